@@ -43,7 +43,9 @@ test('a decision line is settled from an agreed close until it is reopened; word
   await answers['decisions.close']({ decision })
   await meet(group, ...all)
   for (const each of all)
-    expect(await settled(each, minutes)).toEqual([{ why: 'decision', block, question: decision }])
+    expect(await settled(each, minutes)).toEqual([
+      { why: 'decision', as: 'line', block, question: decision },
+    ])
   await cleo.documents.editAs(minutes, doc => {
     const steps = [{ insert: 'Apart: ', block: 1, at: 0 }]
     expect(applyEditScript(doc, steps, { random, now: () => 1 }).refused).toEqual([])
@@ -92,7 +94,7 @@ test('the lines of a decided item are settled while its session goes on, and off
     [cleo, false],
   ] as const)
     expect(await settled(who, minutes)).toEqual(
-      lines.map(block => ({ why: 'item', block, agenda, item: first, mayReopen })),
+      lines.map(block => ({ why: 'item', block, agenda, item: first, mayReopen, as: 'part' })),
     )
   await answersOf(bea)['meetings.item']({ agenda, block: first, state: 'debated' })
   await meet(group, ...all)
@@ -104,4 +106,53 @@ test('the lines of a decided item are settled while its session goes on, and off
   await answers['meetings.end']({ agenda })
   await meet(group, ...all)
   for (const each of all) expect(await settled(each, minutes)).toEqual([])
+})
+
+test('the last item was decided: the minutes are written to their end behind it', async () => {
+  const { group, all } = await deciders(['rapporteur', 'member'])
+  const [chair] = all as [Decider, Decider, Decider]
+  const answers = answersOf(chair)
+  const { agenda } = await answers['meetings.create']({ group, title: 'Session', language: 'en' })
+  await answers['meetings.addItem']({ agenda, title: 'Strategy', minutes: 20, after: null })
+  const time = { agenda, from: Date.UTC(2026, 8, 20), until: Date.UTC(2026, 8, 21) }
+  await answers['meetings.call']({ ...time, zones: [], languages: [] })
+  await meet(group, ...all)
+  const { minutes } = await answers['meetings.open']({ agenda })
+  for (const { block } of (await answers['meetings.get']({ agenda })).list)
+    await answers['meetings.item']({ agenda, block, state: 'decided' })
+  const add = (...blocks: { kind: 'num1' | 'paragraph' | 'h1' | 'h2'; words: string }[]) =>
+    chair.documents.editAs(minutes, doc => {
+      const { length } = chair.documents.page(minutes).blocks
+      const steps = blocks.map(({ kind, words }, at) => ({ new: words, kind, after: length + at }))
+      expect(applyEditScript(doc, steps, { random, now: () => 1 }).refused).toEqual([])
+    })
+  const texts = async () => {
+    const lines = await settled(chair, minutes)
+    const { blocks } = chair.documents.page(minutes)
+    const open = blocks.filter(({ id }) => !lines.some(({ block }) => block === id))
+    const end = lines.filter(({ as }) => as === 'end').map(({ block }) => block)
+    return {
+      open: open.slice(2).map(blockText),
+      end: blocks.filter(({ id }) => end.includes(id!)).map(blockText),
+    }
+  }
+  // The line to write under the heading is there, and empty.
+  expect(await texts()).toEqual({ open: [], end: [''] })
+  await add(
+    { kind: 'paragraph', words: 'Unnumbered words of the item.' },
+    { kind: 'h2', words: 'A heading within the item' },
+    { kind: 'num1', words: 'The last speaker.' },
+  )
+  expect(await texts()).toEqual({ open: [], end: ['The last speaker.'] })
+  await add({ kind: 'paragraph', words: 'The meeting rose at 17:00.' })
+  expect(await texts()).toEqual({
+    open: ['The meeting rose at 17:00.'],
+    end: ['The last speaker.'],
+  })
+  await add({ kind: 'h1', words: 'Closing' }, { kind: 'num1', words: 'The chair thanked all.' })
+  expect((await texts()).open).toEqual([
+    'The meeting rose at 17:00.',
+    'Closing',
+    'The chair thanked all.',
+  ])
 })

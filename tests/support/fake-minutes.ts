@@ -127,8 +127,8 @@ export function fakeMinutes(parts: FakeMinutesParts) {
       return blocks.flatMap(({ id, kind, meeting }): SettledLine[] => {
         if (id === null) return []
         if (kind === 'decision' && meeting?.question && isDecided(came.state))
-          return [{ why: 'decision', block: id, question: meeting.question }]
-        return item ? [{ why: 'item', block: id, ...item, mayReopen: true }] : []
+          return [{ why: 'decision', as: 'line', block: id, question: meeting.question }]
+        return item ? [{ why: 'item', block: id, as: 'part', ...item, mayReopen: true }] : []
       })
     },
     'minutes.name'(given) {

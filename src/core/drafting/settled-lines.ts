@@ -1,8 +1,9 @@
 // Lines of minutes that were decided, so that a window lets nobody write in them: a decision that the group agreed to,
-// and all lines of an item that was decided, until its session ends. Only windows ask. The gate refuses no edit because
-// of a decision, so words that come from elsewhere come in.
+// and all lines of an item that was decided, until its session ends. Words behind the last item stay open. Only windows
+// ask. The gate refuses no edit because of a decision, so words that come from elsewhere come in.
 import { openMeeting } from '#core/deliberation/meetings'
 import type { SettledLine } from '#shared/contract'
+import type { Block, BlockKind } from '#shared/document'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
 import { isAgreed } from '#shared/outcome'
 import type { OpenProfile } from '../profile/open-profile.ts'
@@ -33,6 +34,26 @@ const decidedItems = (profile: OpenProfile, minutes: DocumentId, now: number): D
   return { agenda, items: new Set(items), mayReopen: people.isOfficer }
 }
 
+const levels: readonly BlockKind[] = ['h1', 'h2', 'h3', 'h4']
+
+/**
+ * The place behind the lines of the last item, where words belong to no item: `at` and what follows. They begin with
+ * a heading that is no deeper than that of the item, or with the plain paragraphs behind its last line that is none:
+ * lines of an item are numbered or captured. `goesOn`: a plain paragraph there is one of them.
+ */
+const endOfItems = (blocks: readonly Block[]): { at: number; goesOn: boolean } => {
+  const last = blocks.findLastIndex(({ meeting }) => meeting?.item !== undefined)
+  const level = levels.indexOf(blocks[last]?.kind ?? 'h4')
+  const heading = blocks.findIndex(
+    ({ kind }, at) => at > last && levels.includes(kind) && levels.indexOf(kind) <= level,
+  )
+  const until = heading < 0 ? blocks.length : heading
+  const line = blocks
+    .slice(0, until)
+    .findLastIndex(({ kind, cell }) => kind !== 'paragraph' || cell !== undefined)
+  return line > last ? { at: line + 1, goesOn: true } : { at: until, goesOn: false }
+}
+
 /** In the order of the page. Failure `not-found`. */
 export const settledLines = (
   profile: OpenProfile,
@@ -41,14 +62,18 @@ export const settledLines = (
 ): SettledLine[] => {
   const decided = decidedItems(profile, minutes, now)
   let over: BlockId | null = null
-  return profile.documents.page(minutes).blocks.flatMap(({ id, kind, meeting }): SettledLine[] => {
+  const { blocks } = profile.documents.page(minutes)
+  const end = endOfItems(blocks)
+  return blocks.flatMap(({ id, kind, meeting }, at): SettledLine[] => {
     const { item, question } = meeting ?? {}
     over = item ?? over
     if (id === null) return []
+    const around = at < end.at && over !== null && decided?.items.has(over) ? over : null
+    const ofItem = end.goesOn && at === end.at - 1 ? 'end' : 'part'
     if (kind === 'decision' && question && isDecided(profile, question))
-      return [{ block: id, why: 'decision', question }]
-    if (!decided || over === null || !decided.items.has(over)) return []
+      return [{ block: id, why: 'decision', as: around ? ofItem : 'line', question }]
+    if (!decided || !around) return []
     const { agenda, mayReopen } = decided
-    return [{ block: id, why: 'item', agenda, item: over, mayReopen }]
+    return [{ block: id, why: 'item', as: ofItem, agenda, item: around, mayReopen }]
   })
 }

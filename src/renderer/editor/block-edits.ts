@@ -55,6 +55,21 @@ const $takeBrackets = (from: BlockNode, to: BlockNode): void => {
 export const $mayChange = (block: BlockNode): boolean =>
   !$isForeign(block) && !$isWithheld(block) && $settledAs(block) === null
 
+/** A page break, a table, a figure or another line can stand beside it: nothing is put into a settled item. */
+export const $mayPutBeside = (block: BlockNode): boolean =>
+  ['line', null].includes($settledAs(block))
+
+/**
+ * A new paragraph begins where a settled line ends, and beside a decision also where it begins: its own words stay
+ * whole.
+ */
+export const $mayBeginAt = (block: BlockNode, offset: number): boolean => {
+  const as = $settledAs(block)
+  const size = block.getTextContentSize()
+  if (as === 'end') return offset === size
+  return as === null || (as === 'line' && size > 0 && (offset === 0 || offset === size))
+}
+
 /** Characters of the block's text before the point. */
 export const $offsetOf = (point: PointType, block: BlockNode): number => {
   const node = point.getNode()
@@ -129,6 +144,14 @@ const $tailFrom = (block: BlockNode, offset: number): LexicalNode[] => {
   return []
 }
 
+/** Words behind the last item belong to none: a plain paragraph says so. */
+const $beginEnd = (block: BlockNode): void => {
+  const next = block.sibling()
+  $setKind(next, 'paragraph')
+  block.insertAfter(next)
+  next.selectStart()
+}
+
 /**
  * Enter. At either end the new block is the empty one, so no text moves; in the middle the second
  * half moves into a block that remembers where it came from. On an empty item of a list it leaves
@@ -142,9 +165,12 @@ export const $splitBlock = (selection: RangeSelection, same = false): boolean =>
   if (block === null) return false
   const offset = $offsetOf(selection.anchor, block)
   const size = block.getTextContentSize()
-  const isBeside = size > 0 && (offset === 0 || offset === size)
-  // A decided line stays whole, and a new one can stand beside it.
-  if (!$mayChange(block) && !(isBeside && $settledAs(block) === 'line')) return false
+  const settled = $settledAs(block)
+  if (settled === null ? !$mayChange(block) : !$mayBeginAt(block, offset)) return false
+  if (settled === 'end') {
+    $beginEnd(block)
+    return true
+  }
   const kind = $kindOf(block)
   const left = kindWhenLeft(kind)
   if (size === 0 && left !== null && !same) {

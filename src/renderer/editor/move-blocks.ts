@@ -5,7 +5,7 @@
 import { levelOf } from '#shared/document'
 import { $addUpdateTag, $getRoot, type RangeSelection } from 'lexical'
 import { movedTag } from './align-blocks.ts'
-import { $mayChange, $moveBlock, $selectedBlocks } from './block-edits.ts'
+import { $mayChange, $mayPutBeside, $moveBlock, $selectedBlocks } from './block-edits.ts'
 import { $isBlockNode, type BlockNode } from './block-node.ts'
 import { $kindOf } from './block-state.ts'
 import { $pastTable } from './table-edges.ts'
@@ -86,7 +86,8 @@ export const $moveBlocks = (selection: RangeSelection, by: 1 | -1): BlockNode | 
   const way = $wayIn($blocks(), selection, by)
   if (way === null) return null
   const { moved } = way
-  if (!moved.every($mayChange)) return 'locked'
+  const isInto = way.after !== null && !$mayPutBeside(way.after)
+  if (isInto || !moved.every($mayChange)) return 'locked'
   // The fewer blocks are made again, the fewer words of others are affected.
   if (way.isFewer) for (const block of moved) $addUpdateTag(movedTag(block.getKey()))
   let { after } = way

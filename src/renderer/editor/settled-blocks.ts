@@ -10,7 +10,6 @@ import {
   COMPOSITION_START_COMMAND,
   COMMAND_PRIORITY_CRITICAL,
   CONTROLLED_TEXT_INSERTION_COMMAND,
-  createCommand,
   CUT_COMMAND,
   DELETE_CHARACTER_COMMAND,
   DELETE_LINE_COMMAND,
@@ -30,10 +29,20 @@ import {
   type LexicalNode,
 } from 'lexical'
 import type { BlockId } from '#shared/ids'
-import { $blockOf, $offsetOf, $selectedBlocks } from './block-edits.ts'
+import { $blockOf, $mayBeginAt, $mayPutBeside, $offsetOf, $selectedBlocks } from './block-edits.ts'
 import { $isBlockNode, type BlockNode } from './block-node.ts'
 import { $idOf } from './block-state.ts'
-import { $settledAs, isSettledAnywhere, settle, type Settled } from './settled-state.ts'
+import { ASK_FIGURE_COMMAND, PUT_FIGURE_COMMAND } from './figures/figure-commands.ts'
+import { INSERT_PAGE_BREAK_COMMAND } from './formats/commands.ts'
+import { BEGIN_OFF_COMMAND } from './minutes/capture.ts'
+import {
+  $settledAs,
+  isSettledAnywhere,
+  REFUSED_SETTLED_COMMAND,
+  settle,
+  type Settled,
+} from './settled-state.ts'
+import { CHANGE_TABLE_COMMAND, INSERT_TABLE_COMMAND } from './tables/table-commands.ts'
 
 const isSettled = (node: LexicalNode | null): node is BlockNode =>
   $isBlockNode(node) && $settledAs(node) !== null
@@ -62,12 +71,18 @@ const $neighbour = (backward: boolean): BlockNode | null => {
   return isAtEdge && isSettled(beside) ? beside : null
 }
 
-/** A new paragraph begins beside a settled line, and its words stay whole. */
+/** A new paragraph can begin at the caret. */
 const $mayBegin = (block: BlockNode): boolean => {
   const selection = $getSelection()
   if (!$isRangeSelection(selection) || !selection.isCollapsed()) return false
-  const [offset, size] = [$offsetOf(selection.anchor, block), block.getTextContentSize()]
-  return $settledAs(block) === 'line' && size > 0 && (offset === 0 || offset === size)
+  return $mayBeginAt(block, $offsetOf(selection.anchor, block))
+}
+
+/** The settled paragraph beside which nothing is put in. */
+const $closed = (): BlockNode | null => {
+  const selection = $getSelection()
+  const block = $isRangeSelection(selection) ? $blockOf(selection.focus.getNode()) : null
+  return block === null || $mayPutBeside(block) ? null : block
 }
 
 /** A replacement by the browser has a range of its own. */
@@ -84,10 +99,6 @@ const $meant = (event: InputEvent): BlockNode | null => {
   }
   return $touched()
 }
-
-/** A change of a settled paragraph was refused. */
-export const REFUSED_SETTLED_COMMAND: LexicalCommand<void> =
-  createCommand('REFUSED_SETTLED_COMMAND')
 
 const isOfOthers = (): boolean =>
   [COLLABORATION_TAG, HISTORIC_TAG, SKIP_COLLAB_TAG].some($hasUpdateTag)
@@ -128,6 +139,12 @@ export const keepSettled = (editor: LexicalEditor): (() => void) => {
     unless(CUT_COMMAND, $touched),
     unless(PASTE_COMMAND, $touched),
     unless(DROP_COMMAND, $touched),
+    unless(INSERT_PAGE_BREAK_COMMAND, $closed),
+    unless(INSERT_TABLE_COMMAND, $closed),
+    unless(CHANGE_TABLE_COMMAND, $closed),
+    unless(ASK_FIGURE_COMMAND, $closed),
+    unless(PUT_FIGURE_COMMAND, $closed),
+    unless(BEGIN_OFF_COMMAND, $closed),
     // An input method writes past all commands: it is stopped, and what it wrote is taken back.
     unless(COMPOSITION_START_COMMAND, () => {
       const block = $touched()

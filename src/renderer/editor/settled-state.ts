@@ -1,11 +1,16 @@
 // The paragraphs whose words were decided, of the texts that the window shows. `settled-blocks.ts` keeps keys away from
 // them.
+import { createCommand, type LexicalCommand } from 'lexical'
+import type { SettledAs } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import type { BlockNode } from './block-node.ts'
 import { $idOf } from './block-state.ts'
 
-/** `line`: its words alone; a new paragraph can stand beside it. `part`: its item, so that nothing is put in beside it. */
-export type Settled = ReadonlyMap<BlockId, 'line' | 'part'>
+export type Settled = ReadonlyMap<BlockId, SettledAs>
+
+/** A change of a settled paragraph was refused. */
+export const REFUSED_SETTLED_COMMAND: LexicalCommand<void> =
+  createCommand('REFUSED_SETTLED_COMMAND')
 
 // Asked without an editor as well; the ids of two texts that one window shows at a time differ.
 const shown = new Set<Settled>()
@@ -20,12 +25,14 @@ export const settle = (blocks: Settled): (() => void) => {
 export const isSettledAnywhere = (): boolean => shown.size > 0
 
 /** Null where its words are open. */
-export const $settledAs = (block: BlockNode): 'line' | 'part' | null => {
-  if (!isSettledAnywhere()) return null
-  const id = $idOf(block)
+export const settledAs = (id: BlockId | null): SettledAs | null => {
   for (const blocks of shown) {
     const as = id && blocks.get(id)
     if (as) return as
   }
   return null
 }
+
+/** The same for a paragraph of the page. */
+export const $settledAs = (block: BlockNode): SettledAs | null =>
+  isSettledAnywhere() ? settledAs($idOf(block)) : null

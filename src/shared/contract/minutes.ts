@@ -30,14 +30,22 @@ export const LineDecision = v.object({
 })
 export type LineDecision = v.InferOutput<typeof LineDecision>
 
+/**
+ * `line`: a new paragraph can stand beside it. `part`: of a decided item, so that nothing is put in beside it. `end`: as
+ * `part`, and the last line of the last item: the minutes go on behind it with a plain paragraph.
+ */
+export const SettledAs = v.picklist(['line', 'part', 'end'])
+export type SettledAs = v.InferOutput<typeof SettledAs>
+
 /** A line of minutes that was decided: windows let nobody write in it. */
 export const SettledLine = v.variant('why', [
   /** The group agreed to its words. An officer can reopen the decision. */
-  v.object({ why: v.literal('decision'), block: BlockId, question: ActId }),
+  v.object({ why: v.literal('decision'), block: BlockId, as: SettledAs, question: ActId }),
   /** Its item was decided in a session that goes on. `mayReopen`: this member can put it to debate again. */
   v.object({
     why: v.literal('item'),
     block: BlockId,
+    as: SettledAs,
     agenda: DocumentId,
     item: BlockId,
     mayReopen: v.boolean(),
@@ -45,7 +53,10 @@ export const SettledLine = v.variant('why', [
 ])
 export type SettledLine = v.InferOutput<typeof SettledLine>
 
-/** Words beside a corrected paragraph that say why. `by`: null where the member is not named or not known. */
+/**
+ * Words beside a corrected paragraph: the reason of an amendment, or the first open comment, which can say something
+ * else. `by`: null where the member is not named or not known.
+ */
 export const CorrectionReason = v.object({
   what: v.picklist(['amendment', 'comment']),
   words: v.string(),

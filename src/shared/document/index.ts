@@ -254,7 +254,7 @@ export { decodeState, encodeState, hasState, isPresent } from './document-state.
 export { nothingWritten, stateFrom, stateOf, type DocumentState } from './document-state.ts'
 export { dropDoubled } from './doubled-words.ts'
 export { pageAround, pageAt, restoreLetters } from './page-at.ts'
-export { PageUndo } from './page-undo.ts'
+export { PageUndo, type KeptBlocks } from './page-undo.ts'
 export {
   openParagraphs,
   paragraphClients,

@@ -113,16 +113,55 @@ const valueBefore = (
   return at.parent === home ? at : last()
 }
 
+/** The elements that an item is in now, itself first: what was removed and came back counts where it came back. */
+const elementsAround = (transaction: Y.Transaction, item: Y.Item): Y.XmlElement[] => {
+  const found: Y.XmlElement[] = []
+  for (let at: Y.Item | null | undefined = item; at;) {
+    if (at.redone !== null) at = latest(transaction, at)[0]
+    else {
+      const { content, parent }: Y.Item = at
+      if (content instanceof Y.ContentType && content.type instanceof Y.XmlElement)
+        found.push(content.type)
+      at = parent instanceof Y.AbstractType ? parent._item : null
+    }
+  }
+  return found
+}
+
+/** The nearest element on one side that is there. */
+const neighbour = (item: Y.Item, side: 'left' | 'right'): Y.XmlElement | null => {
+  let at = item[side]
+  while (at?.deleted) at = at[side]
+  return at?.content instanceof Y.ContentType && at.content.type instanceof Y.XmlElement
+    ? at.content.type
+    : null
+}
+
+/** Paragraphs in which no step changes anything, and those beside which none comes in. */
+export type KeptBlocks = {
+  /** Asked first: false where there are none. */
+  any(): boolean
+  isKept(block: Y.XmlElement): boolean
+  /** No paragraph comes in between two of these. */
+  isClosed(block: Y.XmlElement): boolean
+  /** A step would have changed one: it was left out, and the next one is that before it. */
+  refused(): void
+}
+
 /**
  * The undo manager of everything here: it takes back the steps that Yjs records, and what others
  * wrote stays. `captureTimeout`: milliseconds within which changes are one step.
  */
 export class PageUndo extends Y.UndoManager {
+  readonly #kept: KeptBlocks | null
+
   constructor(
     scope: ConstructorParameters<typeof Y.UndoManager>[0],
-    options: { trackedOrigins: Set<unknown>; captureTimeout?: number },
+    options: { trackedOrigins: Set<unknown>; captureTimeout?: number; kept?: KeptBlocks },
   ) {
-    super(scope, { ...options, deleteFilter: mayUndo })
+    const { kept = null, ...rest } = options
+    super(scope, { ...rest, deleteFilter: mayUndo })
+    this.#kept = kept
   }
 
   override undo(): Step | null {
@@ -143,23 +182,28 @@ export class PageUndo extends Y.UndoManager {
     }
   }
 
-  /** Takes back the last step that still changes something; null when none does. */
+  /** Takes back the last step that still changes something; null when none does, or it was refused. */
   #takeBack(stack: Step[], type: 'undo' | 'redo'): Step | null {
+    let refused: Step | null = null
     const [step, changedParentTypes] = this.doc.transact((transaction: Y.Transaction) => {
       let taken: Step | null = null
-      while (!taken && stack.length > 0) {
+      while (!taken && !refused && stack.length > 0) {
         const last = stack.pop()
-        if (last && this.#reverse(transaction, last)) taken = last
+        if (last && this.#isRefused(transaction, last)) refused = last
+        else if (last && this.#reverse(transaction, last)) taken = last
       }
       // Yjs's cached positions in a sequence are no longer valid.
       for (const [changed, keys] of transaction.changed)
         if (keys.has(null) && changed._searchMarker) changed._searchMarker.length = 0
       return [taken, transaction.changedParentTypes] as const
     }, this)
-    if (step) {
-      const event = { stackItem: step, type, changedParentTypes, origin: this }
+    // A refused step is off its stack as well, and the cursor shows where it was.
+    const stackItem = step ?? refused
+    if (stackItem) {
+      const event = { stackItem, type, changedParentTypes, origin: this }
       this.emit('stack-item-popped', [event, this])
     }
+    if (refused) this.#kept?.refused()
     return step
   }
 
@@ -176,18 +220,44 @@ export class PageUndo extends Y.UndoManager {
     )
   }
 
+  /** The items of a step that are there and go, and those that are gone and come. */
+  #itemsOf(transaction: Y.Transaction, step: Step): { made: Y.Item[]; gone: Y.Item[] } {
+    return {
+      made: itemsOf(transaction, step.insertions)
+        .flatMap(item => latest(transaction, item))
+        .filter(item => !item.deleted && this.#isInScope(item)),
+      gone: itemsOf(transaction, step.deletions).filter(
+        item => this.#isInScope(item) && !Y.isDeleted(step.insertions, item.id),
+      ),
+    }
+  }
+
+  /** The whole step: half of one, as of a paragraph that was split, would write words twice. */
+  #isRefused(transaction: Y.Transaction, step: Step): boolean {
+    const kept = this.#kept
+    if (!kept?.any()) return false
+    const { made, gone } = this.#itemsOf(transaction, step)
+    const isIn = (item: Y.Item): boolean =>
+      elementsAround(transaction, item).some(each => kept.isKept(each))
+    const comesBetween = (item: Y.Item): boolean => {
+      const isBlock = item.content instanceof Y.ContentType && item.parent === this.scope[0]
+      const [left, right] = [neighbour(item, 'left'), neighbour(item, 'right')]
+      return isBlock && !!left && !!right && kept.isClosed(left) && kept.isClosed(right)
+    }
+    return (
+      made.some(item => this.deleteFilter(item) && isIn(item)) ||
+      gone.some(item => item.redone === null && (isIn(item) || comesBetween(item)))
+    )
+  }
+
   /** False when nothing changed. */
   #reverse(transaction: Y.Transaction, step: Step): boolean {
     const { doc } = transaction
     const before = Y.getState(doc.store, doc.clientID)
     const placeOf = ({ id, length }: Y.Item) => ({ id, length })
-    const made = itemsOf(transaction, step.insertions)
-      .flatMap(item => latest(transaction, item))
-      .filter(item => !item.deleted && this.#isInScope(item))
-      .map(placeOf)
-    const gone = itemsOf(transaction, step.deletions).filter(
-      item => this.#isInScope(item) && !Y.isDeleted(step.insertions, item.id),
-    )
+    const items = this.#itemsOf(transaction, step)
+    const made = items.made.map(placeOf)
+    const { gone } = items
     const bringBack = this.#bringerBack(transaction, step, new Set(gone))
     // By where they are: bringing one back may split another.
     for (const { id, length } of asTheyStood(gone).map(placeOf))

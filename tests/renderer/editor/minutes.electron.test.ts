@@ -489,6 +489,8 @@ describe('minutes in a session', () => {
     await page.keyboard.type('x')
     await page.keyboard.press('Enter')
     expect(await lines().allInnerTexts()).toEqual(before)
+    await page.keyboard.press('Control+z')
+    expect(await lines().allInnerTexts()).toEqual(before)
     expect(await axeFaults(page)).toEqual([])
     await press('Debate now')
     await page.locator('.page-text > [data-settled]').first().waitFor({ state: 'detached' })

@@ -11,7 +11,7 @@ import {
   type LexicalEditor,
   type RangeSelection,
 } from 'lexical'
-import { $blockOf, $mayChange } from '../block-edits.ts'
+import { $blockOf, $mayChange, $mayPutBeside } from '../block-edits.ts'
 import { $createBlockNode, $isBlockNode } from '../block-node.ts'
 import { $lastOfTable } from '../table-edges.ts'
 import { $setLink } from './links.ts'
@@ -37,7 +37,7 @@ export const $clearFormats = (selection: RangeSelection): void => {
 /** Behind the caret's paragraph, with a paragraph behind it to go on in. */
 export const $insertPageBreak = (selection: RangeSelection): void => {
   const current = $blockOf(selection.focus.getNode())
-  if (current === null) return
+  if (current === null || !$mayPutBeside(current)) return
   const block = $lastOfTable(current)
   const pageBreak = $createBlockNode('pagebreak')
   block.insertAfter(pageBreak, false)

@@ -22,10 +22,16 @@ import {
 } from 'lexical'
 import type { BlockKind } from '#shared/document'
 import { actFor, type KeyName } from '../../commands/keys.ts'
-import { $blockOf, $mayChange, $offsetOf, $selectAt, $selectedBlocks } from '../block-edits.ts'
+import {
+  $blockOf,
+  $mayChange,
+  $mayPutBeside,
+  $offsetOf,
+  $selectAt,
+  $selectedBlocks,
+} from '../block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'
 import { $cellOf, $isOffRecord, $kindOf, $maySetKind, $setKind, offState } from '../block-state.ts'
-import { $settledAs } from '../settled-state.ts'
 import { ASK_REFERENCE_COMMAND } from '../cross-references/commands.ts'
 import { type CapturedKind, type LineKind } from './kinds.ts'
 import { ASK_SPEAKER_COMMAND } from './speaker.ts'
@@ -72,7 +78,7 @@ const $turn = (selection: RangeSelection, kind: LineKind): boolean => {
 /** A line without words is turned itself; one with words stays as it is. */
 const $beginOff = (selection: RangeSelection): boolean => {
   const block = $blockOf(selection.focus.getNode())
-  if (block === null || $cellOf(block) || $settledAs(block) === 'part') return false
+  if (block === null || $cellOf(block) || !$mayPutBeside(block)) return false
   const isBack = $isOffRecord(block)
   const isFree = block.isEmpty() && $mayChange(block) && $maySetKind(block)
   const line = isFree ? block : block.sibling()

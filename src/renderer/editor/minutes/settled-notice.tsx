@@ -9,7 +9,8 @@ import { useGo } from '../../router.ts'
 import { Button, FailureNotice, Notice, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'
-import { $settledHere, REFUSED_SETTLED_COMMAND, settleBlocks } from '../settled-blocks.ts'
+import { $settledHere, settleBlocks } from '../settled-blocks.ts'
+import { REFUSED_SETTLED_COMMAND } from '../settled-state.ts'
 
 /** Milliseconds between two questions: each has core read the whole text. */
 const pause = 1000
@@ -35,10 +36,9 @@ export function SettledNotice({ bound: { editor }, summary: { id: minutes } }: S
       if (next !== told.current) told.current = null
       setHere(next)
     }
-    const as = new Map<BlockId, 'line' | 'part'>()
-    for (const { block, why } of lines.values()) as.set(block, why === 'decision' ? 'line' : 'part')
+    const settled = new Map([...lines].map(([block, { as }]) => [block, as]))
     const release = mergeRegister(
-      settleBlocks(editor, as),
+      settleBlocks(editor, settled),
       editor.registerUpdateListener(look),
       editor.registerCommand(
         REFUSED_SETTLED_COMMAND,

@@ -1,0 +1,210 @@
+// Decided lines of minutes in an editor: undo, tools and moves change nothing in them, and the minutes go on behind them.
+import {
+  $getRoot,
+  $getSelection,
+  $isRangeSelection,
+  $isTextNode,
+  COMMAND_PRIORITY_LOW,
+  INSERT_PARAGRAPH_COMMAND,
+} from 'lexical'
+import { afterEach, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import type { NewBlock } from '#shared/document'
+import type { SettledAs } from '#shared/contract'
+import type { BlockId } from '#shared/ids'
+import { countedRandom, exchange, openPeer } from '#tests/editor-peer'
+import { block, copyOf, documentWith } from '#tests/shared-pages'
+import { $splitBlock } from '../../../src/renderer/editor/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+import {
+  INSERT_PAGE_BREAK_COMMAND,
+  registerFormatCommands,
+} from '../../../src/renderer/editor/formats/commands.ts'
+import { BEGIN_OFF_COMMAND, registerCapture } from '../../../src/renderer/editor/minutes/capture.ts'
+import { $moveBlocks } from '../../../src/renderer/editor/move-blocks.ts'
+import { keepSettled } from '../../../src/renderer/editor/settled-blocks.ts'
+import { REFUSED_SETTLED_COMMAND, settle } from '../../../src/renderer/editor/settled-state.ts'
+import {
+  INSERT_TABLE_COMMAND,
+  registerTableCommands,
+} from '../../../src/renderer/editor/tables/table-commands.ts'
+
+const releases: (() => void)[] = []
+afterEach(() => releases.splice(0).forEach(release => release()))
+
+const $blockAt = (index: number): BlockNode => {
+  const found = $getRoot().getChildAtIndex(index)
+  if (!$isBlockNode(found)) throw new Error(`No block ${index}`)
+  return found
+}
+
+/** `told.refused`: how often the person was told. Each call of `write` is one step of undo. */
+const open = (...blocks: NewBlock[]) => {
+  const peer = openPeer({ client: 11, from: Y.encodeStateAsUpdate(documentWith(blocks)) })
+  const { editor, binder } = peer
+  const { separate } = binder.undo
+  const told = { refused: 0 }
+  keepSettled(editor)
+  registerFormatCommands(editor)
+  registerCapture(editor, { separate })
+  registerTableCommands(editor, { random: countedRandom(3), separate, onRefused: () => {} })
+  editor.registerCommand(
+    REFUSED_SETTLED_COMMAND,
+    () => ((told.refused += 1), true),
+    COMMAND_PRIORITY_LOW,
+  )
+  editor.registerCommand(
+    INSERT_PARAGRAPH_COMMAND,
+    () => {
+      const selection = $getSelection()
+      return $isRangeSelection(selection) && $splitBlock(selection)
+    },
+    COMMAND_PRIORITY_LOW,
+  )
+  const caretAt = (at: number, offset: number): void =>
+    peer.edit(() => {
+      const first = $blockAt(at).getFirstChild()
+      if ($isTextNode(first)) first.select(offset, offset)
+      else $blockAt(at).selectStart()
+    })
+  return {
+    ...peer,
+    told,
+    caretAt,
+    kinds: () => peer.page().blocks.map(({ kind }) => kind),
+    write: (text: string): void => {
+      separate()
+      peer.edit(() => {
+        const selection = $getSelection()
+        if ($isRangeSelection(selection)) selection.insertText(text)
+      })
+    },
+    settle: (...as: (SettledAs | null)[]): (() => void) => {
+      const ids = peer.page().blocks.map(({ id }) => id)
+      const release = settle(
+        new Map(
+          as.flatMap((how, at): [BlockId, SettledAs][] => {
+            const id = ids[at]
+            return how && id ? [[id, how]] : []
+          }),
+        ),
+      )
+      releases.push(release)
+      return release
+    },
+  }
+}
+
+test('undo changes no decided line, says so, and goes on to the step before', () => {
+  const a = open(block('decision', 'The group calls on States'), block('num1', 'Later'))
+  a.caretAt(1, 5)
+  a.write(' they spoke.')
+  a.caretAt(0, 25)
+  a.write(' to act now.')
+  a.settle('line')
+  const [decided] = a.texts()
+  expect(decided).toBe('The group calls on States to act now.')
+  a.binder.undo.undo()
+  expect(a.texts()).toEqual([decided, 'Later they spoke.'])
+  expect(a.told.refused).toBe(1)
+  expect(a.binder.undo.canUndo()).toBe(true)
+  a.binder.undo.undo()
+  expect(a.texts()).toEqual([decided, 'Later'])
+  expect(a.told.refused).toBe(1)
+  a.binder.undo.redo()
+  expect(a.texts()).toEqual([decided, 'Later they spoke.'])
+})
+
+test('redo puts no words into a decided line', () => {
+  const a = open(block('decision', 'The group calls on States'))
+  a.caretAt(0, 25)
+  a.write(' to act now.')
+  a.binder.undo.undo()
+  a.settle('line')
+  a.binder.undo.redo()
+  expect(a.texts()).toEqual(['The group calls on States'])
+  expect(a.told.refused).toBe(1)
+})
+
+test('undo brings no words back into a decided line, nor a line into a decided item', () => {
+  const a = open(block('num1', 'One.'), block('num1', 'Two.'), block('num1', 'Three.'))
+  a.edit(() => $blockAt(1).remove())
+  a.binder.undo.separate()
+  a.edit(() => $blockAt(0).clear())
+  a.settle('part', 'part')
+  a.binder.undo.undo()
+  a.binder.undo.undo()
+  expect(a.texts()).toEqual(['', 'Three.'])
+  expect(a.told.refused).toBe(2)
+})
+
+test('a decision is open again: its words are undone as everywhere', () => {
+  const a = open(block('decision', 'The group calls on States'))
+  a.caretAt(0, 25)
+  a.write(' to act now.')
+  a.settle('line')()
+  a.binder.undo.undo()
+  expect(a.texts()).toEqual(['The group calls on States'])
+  expect(a.told.refused).toBe(0)
+})
+
+test('words of others come into a decided line', () => {
+  const a = open(block('decision', 'The group calls on States'))
+  a.settle('line')
+  const b = openPeer({ client: 12, from: Y.encodeStateAsUpdate(copyOf(a.doc, 12)) })
+  b.edit(() => {
+    const text = $getRoot().getFirstDescendant()
+    if ($isTextNode(text)) text.select(25, 25).insertText(' to act.')
+  })
+  exchange(a, b)
+  expect(a.texts()).toEqual(['The group calls on States to act.'])
+})
+
+test.each([
+  ['page break', INSERT_PAGE_BREAK_COMMAND],
+  ['table', INSERT_TABLE_COMMAND],
+  ['line off the record', BEGIN_OFF_COMMAND],
+])('no %s comes into a decided item', (_, command) => {
+  const a = open(block('num1', 'One.'), block('num1', 'Two.'))
+  a.settle('part', 'end')
+  for (const at of [0, 1]) {
+    a.caretAt(at, 4)
+    a.edit(() => void a.editor.dispatchCommand(command, undefined))
+  }
+  expect(a.kinds()).toEqual(['num1', 'num1'])
+  expect(a.told.refused).toBe(2)
+})
+
+test('a page break comes in beside a decision', () => {
+  const a = open(block('decision', 'One.'))
+  a.settle('line')
+  a.caretAt(0, 4)
+  a.edit(() => void a.editor.dispatchCommand(INSERT_PAGE_BREAK_COMMAND, undefined))
+  expect(a.kinds()).toEqual(['decision', 'pagebreak', 'paragraph'])
+})
+
+test('no line is moved into a decided item', () => {
+  const a = open(block('num1', 'One.'), block('num1', 'Two.'), block('num1', 'Three.'))
+  a.settle('part', 'part')
+  a.caretAt(2, 0)
+  a.edit(() => {
+    const selection = $getSelection()
+    expect($isRangeSelection(selection) && $moveBlocks(selection, -1)).toBe('locked')
+  })
+  expect(a.texts()).toEqual(['One.', 'Two.', 'Three.'])
+})
+
+test.each(['Two.', ''])('behind the last line of the last item, "%s", the minutes go on', last => {
+  const a = open(block('num1', 'One.'), block('num1', last))
+  a.settle('part', 'end')
+  const enter = (): void =>
+    a.edit(() => void a.editor.dispatchCommand(INSERT_PARAGRAPH_COMMAND, undefined))
+  a.caretAt(0, 4)
+  enter()
+  expect(a.told.refused).toBe(1)
+  a.caretAt(1, last.length)
+  enter()
+  a.write('The meeting rose at 17:00.')
+  expect(a.texts()).toEqual(['One.', last, 'The meeting rose at 17:00.'])
+  expect(a.kinds()).toEqual(['num1', 'num1', 'paragraph'])
+})
