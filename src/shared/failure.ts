@@ -69,6 +69,7 @@ export const failures = [
   'text-not-confirmed',
   'file-differs',
   'group-has-no-text',
+  'export-rule-away',
   'other-pdf',
   'circle-has-no-card',
   'other-key-missing',

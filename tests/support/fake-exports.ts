@@ -60,14 +60,16 @@ export const fakeExports = (scene: Scene): Pick<Handlers<CoreContract>, Calls> =
     return request
   }
   const answer = (request: AskedFile, member: MemberId, reason: string | null): void => {
-    request.answers = [{ member, at: now - 300_000, reason }]
+    request.answers = [{ member, at: now - 300_000, reason, isElsewhere: false }]
     request.state = reason === null ? 'confirmed' : 'declined'
     scene.changed()
   }
   const state = look.state ?? 'asked'
   const isAnswered = state === 'confirmed' || state === 'declined'
   const reason = state === 'declined' ? 'Paragraph 4 names a town.' : null
-  const answers = isAnswered ? [{ member: other, at: now - 300_000, reason }] : []
+  const answers = isAnswered
+    ? [{ member: other, at: now - 300_000, reason, isElsewhere: false }]
+    : []
   const begun = { state, answers, isTextChanged: look.isTextChanged === true }
   if (look.asked === 'own') add(begun)
   if (look.asked === 'theirs')

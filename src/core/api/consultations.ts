@@ -23,7 +23,7 @@ import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { namesIn, type NameOf } from './comments.ts'
-import { textMustBeConfirmed } from './exports.ts'
+import { confirmedText } from './exports.ts'
 import { leavingSheet, sheetOf, wordsOf } from './paper.ts'
 
 export const mustWrite = ({ documents }: OpenProfile, document: DocumentId): void => {
@@ -132,11 +132,12 @@ export const consultationAnswers = ({
     async 'consultations.begin'({ document, question, until, file }) {
       const { archive, documents } = profile()
       mustWrite(profile(), document)
-      await textMustBeConfirmed(profile(), document, now())
+      const confirmed = await confirmedText(profile, document, now())
       // The page of a round has no pictures, only their descriptions.
       const { pictures: _, ...sheet } = leavingSheet(profile(), document, { now: now() })
       const parts = partsOf(sheet)
       if (parts.length === 0) throw new Failure('invalid-input')
+      confirmed.mustStillBe()
       const { kept, key } = drawRound(sheet.page.meta.title, parts)
       const { round, digest } = kept
       const asked = { question: plainLines(question), until: plainText(until).trim() }
@@ -149,6 +150,7 @@ export const consultationAnswers = ({
         archive.consultationRounds.remove({ document, round })
         throw error
       }
+      confirmed.noteWritten()
       await documents.editAs(document, doc => {
         const entry = beginRound(doc, { round, digest, ...asked }, writing())
         archive.consultationRounds.put({ ...kept, document, entry })

@@ -13,6 +13,7 @@ import {
   declineFile,
   findRequest,
   isAbout,
+  isConfirmed,
   mayTakePart,
   mustBeConfirmed,
   needsSecondLook,
@@ -49,20 +50,59 @@ const fileThatMayLeave = async (profile: OpenProfile, choices: FileChoices, now:
   return { ...made, request: mustBeConfirmed(profile, document, { format, hashes }) }
 }
 
+/** Whether a file that was made may still be written; `request`: the one that allows it, null where none was needed. */
+const mayStillLeave = (
+  profile: OpenProfile,
+  document: DocumentId,
+  request: ActId | null,
+): boolean =>
+  request === null ? !needsSecondLook(profile, document) : isConfirmed(profile, document, request)
+
+/** The file is written: a refusal of the disk, or a right that is gone, does not undo that. */
+const noteWritten = (profile: () => OpenProfile, request: ActId | null): void => {
+  if (request === null) return
+  try {
+    sayWritten(profile(), request)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+  }
+}
+
+/** A text that was confirmed as a web page, while another file is made of it. */
+export type ConfirmedText = {
+  /** Before the other file is written: the text is the same, and still confirmed. Failure `text-not-confirmed`. */
+  mustStillBe(): void
+  /** The other file is written. */
+  noteWritten(): void
+}
+
 /**
  * Another file with the words of this text may leave where the member has a confirmed request about the text as a web
  * page: a page of a consultation, an annotated agenda. Failure `text-not-confirmed`, and those of `makeFile`.
  */
-export const textMustBeConfirmed = async (
-  profile: OpenProfile,
+export const confirmedText = async (
+  profile: () => OpenProfile,
   document: DocumentId,
   now: number,
-): Promise<void> => {
-  if (!needsSecondLook(profile, document)) return
-  const format = 'html'
-  const hashes = await hashesFor(profile, { document, format, paper: 'a4' }, now)
-  if (requestFor(profile, document, { format, hashes })?.is !== 'confirmed')
-    throw new Failure('text-not-confirmed')
+): Promise<ConfirmedText> => {
+  const digest = profile().documents.digest(document)
+  const confirmed = async (): Promise<ActId | null> => {
+    if (!needsSecondLook(profile(), document)) return null
+    const format = 'html'
+    const hashes = await hashesFor(profile(), { document, format, paper: 'a4' }, now)
+    const found = requestFor(profile(), document, { format, hashes })
+    if (found?.is !== 'confirmed') throw new Failure('text-not-confirmed')
+    return found.id
+  }
+  const request = await confirmed()
+  return {
+    mustStillBe() {
+      const isSame = request === null || profile().documents.digest(document) === digest
+      if (!isSame || !mayStillLeave(profile(), document, request))
+        throw new Failure('text-not-confirmed')
+    },
+    noteWritten: () => noteWritten(profile, request),
+  }
 }
 
 /** Seconds after a file was made, a member may have withdrawn a consent, declined or left. */
@@ -73,11 +113,7 @@ const mustStillMayLeave = (
   now: number,
 ): void => {
   mustBeConsented(profile, document, textsOfSheet(sheet), now)
-  const isAllowed =
-    request === null
-      ? !needsSecondLook(profile, document)
-      : findRequest(profile, request).is === 'confirmed'
-  if (!isAllowed) throw new Failure('second-look-missing')
+  if (!mayStillLeave(profile, document, request)) throw new Failure('second-look-missing')
 }
 
 /** Failures: `invalid-input` where no window prints, `cancelled`. */
@@ -86,16 +122,6 @@ const printedPdf = (sheet: Sheet, print: PrintPage | null, tasks: Tasks): Promis
   const steering = tasks.steering('paper.export')
   const progress = inHundredths(steering)
   return toPdf(toPrintable(sheet), print, { progress, over: steering.over })
-}
-
-/** The file is written: a refusal of the disk, or a right that is gone, does not undo that. */
-const noteWritten = (profile: OpenProfile, request: ActId | null): void => {
-  if (request === null) return
-  try {
-    sayWritten(profile, request)
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error
-  }
 }
 
 const standingOf = async (
@@ -143,7 +169,7 @@ export const exportAnswers = (
     const bytes = made.bytes ?? (await printedPdf(made.sheet, print, tasks))
     mustStillMayLeave(profile(), choices.document, made, now())
     await files.write(file, bytes)
-    noteWritten(profile(), made.request)
+    noteWritten(profile, made.request)
   },
   'exports.rule'({ group }) {
     const mayChange = isOfficer(profile(), group)

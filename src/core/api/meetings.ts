@@ -50,7 +50,7 @@ import type { Answers, ApiContext } from './api-context.ts'
 import { decisionPorts } from './decisions.ts'
 import { followUpPorts } from './follow-up.ts'
 import { mustBeIn } from './documents.ts'
-import { textMustBeConfirmed } from './exports.ts'
+import { confirmedText } from './exports.ts'
 import { leavingSheet, sheetWriters } from './paper.ts'
 
 type MeetingCalls = Extract<keyof Answers, `meetings.${string}` | `minutes.${string}`>
@@ -228,8 +228,11 @@ const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Pla
     },
     async 'meetings.annotated'({ agenda, format, file }) {
       if (format === 'pdf') throw new Failure('invalid-input')
-      await textMustBeConfirmed(profile(), agenda, now())
-      await files.write(file, await sheetWriters[format](annotatedOf(profile(), agenda, now())))
+      const confirmed = await confirmedText(profile, agenda, now())
+      const bytes = await sheetWriters[format](annotatedOf(profile(), agenda, now()))
+      confirmed.mustStillBe()
+      await files.write(file, bytes)
+      confirmed.noteWritten()
     },
   }
 }

@@ -2,6 +2,7 @@
 import { knownDevice } from '#core/group'
 import type { Keeper } from '#shared/contract'
 import type { DeviceId, GroupId } from '#shared/ids'
+import { keepExportRule } from '../drafting/export-rule.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 
 type Calls = `travel.${'status' | 'ask' | 'leave' | 'return'}`
@@ -52,6 +53,7 @@ export const offloadAnswers = ({ profile }: ApiContext): Pick<Answers, Calls> =>
     async 'travel.leave'({ group, documents: chosen }) {
       const { documents, sync } = profile()
       await documents.flush()
+      keepExportRule(profile(), group, chosen)
       return { left: sync.travel(group).leave(chosen) }
     },
     'travel.return': ({ group, documents: chosen }) =>

@@ -11,7 +11,7 @@ const staying: Record<'group_id' | 'document', readonly string[]> = {
   // Retirements and offloaded documents concern a document that is not here.
   document: [
     ...['messages', 'packed_documents', 'pages'],
-    ...['retirements', 'offloaded', 'returned', 'kept_for_others'],
+    ...['retirements', 'offloaded', 'returned', 'kept_for_others', 'away_export_rules'],
   ],
 }
 

@@ -1,8 +1,8 @@
 // Tables of deliberation: acts, each under the document in whose log it lies, and work that is due.
 // Rows go with their document.
-import type { ActId, DeviceId, DocumentId, GroupId } from '#shared/ids'
+import type { ActId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
-import { bytes, id, integer, optional, text, type OpenTable, type Table } from './table.ts'
+import { bytes, id, integer, json, optional, text, type OpenTable, type Table } from './table.ts'
 
 export type ActRow = {
   document: DocumentId
@@ -47,10 +47,23 @@ export type ActTask = {
  */
 export type ActReading = { document: DocumentId; key: string; reading: string }
 
+/**
+ * The rule of the second look held when this document left the device. `acts`: acts about it that the document had then;
+ * once they are here again, they say whether it holds.
+ */
+export type AwayExportRule = {
+  document: DocumentId
+  group: GroupId
+  acts: number
+  /** Officers who wanted to end it. */
+  ending: MemberId[]
+}
+
 export type DeliberationTables = {
   acts: Table<ActRow, 'document' | 'id'>
   actReadings: Table<ActReading, 'document'>
   actTasks: Table<ActTask, 'document' | 'task'>
+  awayExportRules: Table<AwayExportRule, 'document'>
 }
 
 export const deliberationTables = (open: OpenTable): DeliberationTables => ({
@@ -77,4 +90,9 @@ export const deliberationTables = (open: OpenTable): DeliberationTables => ({
     'document',
     'task',
   ]),
+  awayExportRules: open(
+    'away_export_rules',
+    { document: id(), group: id(), acts: integer, ending: json() },
+    ['document'],
+  ),
 })

@@ -8,7 +8,7 @@ import {
   type KnownBody,
 } from '#core/deliberation/acts'
 import { digest, equal, fromHex, keyedDigest, sha256, toHex, type Bytes } from '#core/keys'
-import { ExportFormat, FileChoices, type AskedFile } from '#shared/contract'
+import { ExportFormat, FileChoices, isAnswered, type AskedFile } from '#shared/contract'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { ActId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import * as v from 'valibot'
@@ -187,7 +187,7 @@ export const askForLook = (ports: Ports, choices: FileChoices, hashes: FileHashe
   const isShared = ports.archive.documents.keyOf(document)?.shared === true
   if (!isShared || !mayTakePart(ports, document)) throw new Failure('not-permitted')
   const known = requestFor(ports, document, { format: choices.format, hashes })
-  if (known && known.is !== 'declined') return known.id
+  if (known && !(known.is === 'declined' && isAnswered(known))) return known.id
   const text = ports.documents.digest(document)
   const body = bodyOf(choices, text, hashes)
   return ports.acts.write(document, null, { type: 'export', what: 'ask', ...body })
@@ -231,6 +231,10 @@ export const mustBeConfirmed = (
   if (found?.is !== 'confirmed') throw new Failure('second-look-missing')
   return found.id
 }
+
+/** Whether this request lets its file out now; also where the member who asked is none any more, or the text is gone. */
+export const isConfirmed = (ports: Ports, document: DocumentId, request: ActId): boolean =>
+  requestsOf(ports, document).some(({ id, is }) => id === request && is === 'confirmed')
 
 /** The member who asked says, once, that the file is written. */
 export const sayWritten = (ports: Ports, id: ActId): void => {

@@ -1,5 +1,5 @@
 // A request for a second look, as screens read it: the ways to it, and the words of its choices.
-import type { AskedFile, FileChoices } from '#shared/contract'
+import { isAnswered, type AskedFile, type FileChoices } from '#shared/contract'
 import { textFormats, type Shows, type TextFormat } from '../export/formats.ts'
 import type { Route } from '../router.ts'
 import type { Words } from '../words/index.ts'
@@ -42,6 +42,7 @@ export const openRequests = (all: readonly AskedFile[]): AskedFile[] => {
     if (seen.has(key) || state === 'withdrawn') return false
     seen.add(key)
     if (writtenAt !== null) return false
-    return isOwn || (mayAnswer && state === 'asked')
+    const isWaiting = state === 'asked' || (state === 'declined' && !isAnswered(request))
+    return isOwn || (mayAnswer && isWaiting)
   })
 }

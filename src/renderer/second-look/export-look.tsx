@@ -1,5 +1,5 @@
 // Beside the file that a person exports: who looks at it before it leaves, and the request for that.
-import type { ExportStanding, FileChoices } from '#shared/contract'
+import { isAnswered, type ExportStanding, type FileChoices } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import type { People } from '../decisions/people.ts'
 import { Button, FailureNotice, Notice, say } from '../ui/index.ts'
@@ -21,7 +21,7 @@ export function useStanding(choices: FileChoices | null) {
 
 /** Whether the next step is to ask. */
 export const isToAsk = ({ isNeeded, request }: ExportStanding): boolean =>
-  isNeeded && (request === null || request.state === 'declined')
+  isNeeded && (request === null || (request.state === 'declined' && isAnswered(request)))
 
 /** Why the file cannot be saved, or not be asked about; undefined where it can. */
 export function useLookReason(standing: ExportStanding | undefined): string | undefined {
@@ -29,7 +29,9 @@ export function useLookReason(standing: ExportStanding | undefined): string | un
   if (!standing) return words('second-look.reason.comparing')
   if (!standing.isNeeded) return undefined
   if (isToAsk(standing)) return standing.mayAsk ? undefined : words('second-look.mayNot')
-  return standing.request?.state === 'confirmed' ? undefined : words('second-look.reason.asked')
+  const state = standing.request?.state
+  if (state === 'confirmed') return undefined
+  return words(state === 'declined' ? 'second-look.reason.declined' : 'second-look.reason.asked')
 }
 
 type AskButtonProps = { choices: FileChoices; standing: ExportStanding; reason: string | undefined }

@@ -123,11 +123,14 @@ function LookFoot({ request, check, people }: PartProps & { check: FileCheck }) 
   const core = useCore()
   const { go } = useNavigation()
   const [isDeclining, setDeclining] = useState(false)
-  const { document, id, by, isOwn, mayAnswer, state } = request
+  const { document, id, by, isOwn, mayAnswer, state, answers } = request
+  const isDeclined = answers.some(
+    ({ reason, member }) => reason !== null && member !== people.self?.id,
+  )
   const name = people.handle(by)
   const confirm = useAct(async () => {
     await core.call('exports.confirm', { request: id })
-    say(words('second-look.confirmDone', { name }))
+    say(words(isDeclined ? 'second-look.confirmWaits' : 'second-look.confirmDone', { name }))
     go({ screen: 'document', document })
   })
   if (isOwn || state === 'withdrawn') return null

@@ -72,6 +72,7 @@ export const sentenceOf = {
   'text-not-confirmed': 'failure.textNotConfirmed',
   'file-differs': 'failure.fileDiffers',
   'group-has-no-text': 'failure.groupHasNoText',
+  'export-rule-away': 'failure.exportRuleAway',
   'other-pdf': 'failure.otherPdf',
   'circle-has-no-card': 'failure.circleHasNoCard',
   'other-key-missing': 'failure.otherKeyMissing',

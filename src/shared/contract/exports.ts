@@ -37,8 +37,18 @@ export const AskedFile = v.object({
   /** By which the file can be known later: SHA-256, where no words of circles stand in it. */
   fileHash: v.string(),
   state: ExportState,
-  /** The last answer of each member; `reason` with those who declined. */
-  answers: v.array(v.object({ member: MemberId, at: Time, reason: v.nullable(v.string()) })),
+  /**
+   * The last answer of each member; `reason` with those who declined. `isElsewhere`: said about another request for the
+   * same file, which that member declined.
+   */
+  answers: v.array(
+    v.object({
+      member: MemberId,
+      at: Time,
+      reason: v.nullable(v.string()),
+      isElsewhere: v.boolean(),
+    }),
+  ),
   /** The file was written, as the member who asked says. */
   writtenAt: v.nullable(Time),
   /** The text on this device is another one than that of the request: the request is void. */
@@ -49,6 +59,10 @@ export const AskedFile = v.object({
   mayAnswer: v.boolean(),
 })
 export type AskedFile = v.InferOutput<typeof AskedFile>
+
+/** Whether a member answered this request itself, or its author declined the file elsewhere: it can be asked again. */
+export const isAnswered = ({ answers, by }: Pick<AskedFile, 'answers' | 'by'>): boolean =>
+  answers.some(({ isElsewhere, member }) => !isElsewhere || member === by)
 
 /**
  * The file that this device makes of the same choices: the one that was asked about; another one, because the text
@@ -73,7 +87,10 @@ const aboutRequest = { request: ActId }
 
 export const exportCalls = {
   'exports.rule': { input: v.object({ group: GroupId }), output: ExportRule },
-  /** Failures: `not-permitted` without an office, `group-has-no-text` where the group has no document for the act. */
+  /**
+   * Failures: `not-permitted` without an office, `group-has-no-text` where the group has no document for the act,
+   * `export-rule-away` to end it while the document in which it stands is away from this device.
+   */
   'exports.setRule': {
     input: v.object({ group: GroupId, isNeeded: v.boolean() }),
     output: v.void(),

@@ -12,7 +12,7 @@ const staying = {
   group_id: ['documents', 'pages'],
   document: [
     ...['messages', 'packed_documents', 'pages'],
-    ...['retirements', 'offloaded', 'returned', 'kept_for_others'],
+    ...['retirements', 'offloaded', 'returned', 'kept_for_others', 'away_export_rules'],
   ],
 }
 

@@ -114,6 +114,104 @@ describe('a request', () => {
   })
 })
 
+describe('a member declined the file', () => {
+  /** Alice declines; Bob asks again about the same file, and Carol confirms. */
+  const askedAgain = (between: (all: ReturnType<typeof asked>) => void = () => {}) => {
+    const all = asked()
+    decline(all.alice, all.request)
+    all.world.meet()
+    between(all)
+    const again = all.bob.write(exportRequest())
+    all.world.meet()
+    confirm(all.carol, again)
+    all.world.meet()
+    return { ...all, again }
+  }
+
+  test('asked again, it stays declined, and the member who declined is named', () => {
+    const { world, alice, carol, again } = askedAgain()
+    for (const each of world.parties) expect(stateBy(each, again)).toBe('declined')
+    expect(seenBy(alice).find(({ id }) => id === again.id)?.answers).toMatchObject([
+      { member: alice.member, reason: expect.any(String), isElsewhere: true },
+      { member: carol.member, reason: null, isElsewhere: false },
+    ])
+  })
+
+  test('taken back and asked again, it stays declined', () => {
+    const { bob, again } = askedAgain(({ bob: author, request }) =>
+      say(author, request, 'withdraw'),
+    )
+    expect(stateBy(bob, again)).toBe('declined')
+  })
+
+  test('asked again by another member, it stays declined', () => {
+    const { world, bob, dora } = askedAgain()
+    const other = dora.write(exportRequest())
+    world.meet()
+    confirm(bob, other)
+    world.meet()
+    expect(stateBy(dora, other)).toBe('declined')
+  })
+
+  test('asked again after the device that asked first is gone, it stays declined', () => {
+    const { world, alice, bob, carol } = group()
+    const first = world.device(bob)
+    world.meet()
+    const request = first.write(exportRequest())
+    world.meet()
+    decline(alice, request)
+    world.meet()
+    alice.change({ what: 'removeDevice', device: first.device })
+    world.meet()
+    const again = bob.write(exportRequest())
+    world.meet()
+    confirm(carol, again)
+    world.meet()
+    expect(stateBy(bob, again)).toBe('declined')
+  })
+
+  test('the member who declined confirms the next request: the file may leave', () => {
+    const { world, alice, bob, request, again } = askedAgain()
+    confirm(alice, again)
+    world.meet()
+    expect(stateBy(bob, again)).toBe('confirmed')
+    decline(alice, request)
+    world.meet()
+    expect(stateBy(bob, again)).toBe('declined')
+  })
+
+  test('the member who declined asks for the same file: that word is the last one', () => {
+    const { world, alice, bob, carol, again } = askedAgain()
+    const own = alice.write(exportRequest())
+    world.meet()
+    confirm(carol, own)
+    world.meet()
+    expect(stateBy(alice, own)).toBe('confirmed')
+    say(alice, own, 'withdraw')
+    world.meet()
+    expect(stateBy(bob, again)).toBe('declined')
+  })
+
+  test('another file of the same text is no matter of that word', () => {
+    const { world, bob, carol } = askedAgain()
+    const other = bob.write(exportRequest('Another text.'))
+    world.meet()
+    confirm(carol, other)
+    world.meet()
+    expect(stateBy(bob, other)).toBe('confirmed')
+  })
+
+  test('a confirmation of another member’s request does not confirm the own one', () => {
+    const { world, alice, bob, dora, request } = asked()
+    const other = dora.write(exportRequest())
+    world.meet()
+    confirm(alice, other)
+    confirm(bob, other)
+    world.meet()
+    expect(stateBy(bob, request)).toBe('asked')
+  })
+})
+
 describe('nobody confirms for the same member', () => {
   test('not the device that asked', () => {
     const { bob, request } = asked()
@@ -265,6 +363,26 @@ describe('the rule of the group', () => {
     bob.hear(alice)
     expect(ruleBy(bob).isNeeded).toBe(false)
     rule(bob, true)
+    expect(ruleBy(bob).isNeeded).toBe(false)
+  })
+
+  test('the records that the ending act names leave out an officer of today: it goes on', () => {
+    const world = new World()
+    const alice = world.join('Alice', 'chair')
+    const bob = world.join('Bob')
+    const program = world.device(alice)
+    world.meet()
+    rule(alice, true)
+    program.hear(alice)
+    const carol = world.admit(alice, 'Carol', 'rapporteur')
+    rule(program, false)
+    for (const each of [alice, bob, carol]) each.hear(program)
+    bob.hear(alice)
+    carol.hear(alice)
+    for (const each of [alice, bob, carol])
+      expect(ruleBy(each)).toEqual({ isNeeded: true, ending: [alice.member] })
+    rule(carol, false)
+    bob.hear(carol)
     expect(ruleBy(bob).isNeeded).toBe(false)
   })
 

@@ -146,6 +146,21 @@ describe('where the group wants a second look', () => {
     expect(await exported(writer, choices)).toBe('second-look-missing')
   })
 
+  test('the member who asked loses the role during the print: the refusal is about the look', async () => {
+    const choices = choicesOf({ format: 'pdf' })
+    const request = await ask(writer, choices)
+    await meet(writer, chair)
+    await confirm(chair, request)
+    await meet(chair, writer)
+    const { memberList } = await chair.core.answers['groups.get']({ group })
+    const badia = memberList.find(({ handle }) => handle === 'Badia')!
+    whilePrinting = async () => {
+      await chair.core.answers['members.setRole']({ group, member: badia.id, role: 'observer' })
+      await give(chair, writer, group)
+    }
+    expect(await exported(writer, choices)).toBe('second-look-missing')
+  })
+
   test('other choices are another file: the request does not carry over', async () => {
     const request = await ask(writer)
     await meet(writer, chair)
@@ -176,6 +191,26 @@ describe('where the group wants a second look', () => {
     await confirm(writer, request)
     await meet(writer, chair)
     expect(await begin()).toBe(null)
+    // The trace is the same as for a web page.
+    expect((await get(chair, request)).request.writtenAt).toEqual(expect.any(Number))
+  })
+
+  test('the text changes while that page is compared: nothing is written', async () => {
+    const request = await ask(chair, choicesOf({ format: 'html' }))
+    await meet(chair, writer)
+    await confirm(writer, request)
+    await meet(writer, chair)
+    const path = join(temporaryDirectory(), 'page.html')
+    const asked = {
+      document,
+      question: 'What is missing?',
+      until: '',
+      file: grantOf(chair.core, path),
+    }
+    const begun = failureOf(() => chair.core.answers['consultations.begin'](asked))
+    await write(chair, document, 'Nobody saw this.')
+    expect(await begun).toBe('text-not-confirmed')
+    expect(existsSync(path)).toBe(false)
   })
 })
 
@@ -247,6 +282,27 @@ describe('answers', () => {
     })
     // The same file can be put to the group again.
     expect(await ask(writer)).not.toBe(request)
+  })
+
+  test('a file that a member declined leaves by no other request before that member confirms', async () => {
+    const other = await device()
+    await admit(chair, other, group, 'Chidi')
+    await meet(chair, writer, other)
+    const request = await ask(writer)
+    await meet(writer, chair, other)
+    await decline(chair, request)
+    await meet(chair, writer, other)
+    await writer.core.answers['exports.withdraw']({ request })
+    const again = await ask(writer)
+    await meet(writer, chair, other)
+    await confirm(other, again)
+    await meet(other, writer, chair)
+    expect(await exported(writer)).toBe('second-look-missing')
+    // Nobody answered this request but to confirm it: to ask a third time would change nothing.
+    expect((await get(writer, again)).request).toMatchObject({ state: 'declined' })
+    await confirm(chair, again)
+    await meet(chair, writer)
+    expect(await exported(writer)).toBeInstanceOf(Buffer)
   })
 
   test('a request that was taken back cannot be confirmed', async () => {
@@ -337,5 +393,63 @@ describe('the rule', () => {
     await meet(chair, writer, third)
     expect(await ruleAt(writer)).toMatchObject({ isNeeded: false, ending: [] })
     expect(await exported(writer)).toBeInstanceOf(Buffer)
+  })
+
+  describe('on a device that sent the document away in which it stands', () => {
+    let second: DocumentId
+    const leave = async (from: Device, to: Device): Promise<void> => {
+      await from.core.answers['travel.ask']({ group, documents: [document] })
+      await meet(from, to)
+      await meet(from, to)
+      const { left } = await from.core.answers['travel.leave']({ group, documents: [document] })
+      expect(left).toEqual([document])
+    }
+    beforeEach(async () => {
+      second = await chair.core.answers['documents.create']({
+        ...({ group, kind: 'statement', language: 'en', title: 'Second' } as const),
+      })
+      await chair.core.edit(second, [{ new: 'Words.', after: 0, kind: 'num1' }])
+      await chair.core.answers['documents.share']({ document: second })
+      await meet(chair, writer)
+    })
+
+    test('it holds there', async () => {
+      await leave(writer, chair)
+      expect(await ruleAt(writer)).toMatchObject({ isNeeded: true, ending: [] })
+      expect(await exported(writer, choicesOf({ document: second }))).toBe('second-look-missing')
+    })
+
+    test('it cannot end there, and ends once the document is back', async () => {
+      await leave(chair, writer)
+      expect(await failureOf(() => setRule(chair, false))).toBe('export-rule-away')
+      expect(await ruleAt(chair)).toMatchObject({ isNeeded: true, ending: [] })
+      await chair.core.answers['travel.return']({ group, documents: [document] })
+      await meet(chair, writer)
+      await meet(chair, writer)
+      expect(await ruleAt(chair)).toMatchObject({ isNeeded: true, ending: [] })
+      await setRule(chair, false)
+      expect(await ruleAt(chair)).toMatchObject({ isNeeded: false })
+    })
+
+    test('it ends by the acts of others that come back with the document', async () => {
+      await leave(writer, chair)
+      await setRule(chair, false)
+      await meet(chair, writer)
+      expect(await ruleAt(writer)).toMatchObject({ isNeeded: true })
+      await writer.core.answers['travel.return']({ group, documents: [document] })
+      await meet(writer, chair)
+      await meet(writer, chair)
+      expect(await ruleAt(writer)).toMatchObject({ isNeeded: false })
+    })
+
+    test('it goes on in the next document where that one was retired meanwhile', async () => {
+      await leave(writer, chair)
+      await chair.core.answers['documents.seal']({ document, leaves: [] })
+      await meet(chair, writer)
+      expect(await ruleAt(writer)).toMatchObject({ isNeeded: true })
+      await setRule(chair, false)
+      await meet(chair, writer)
+      expect(await ruleAt(writer)).toMatchObject({ isNeeded: false })
+    })
   })
 })

@@ -21,6 +21,7 @@ import { meetingTexts } from './016-meeting-texts.ts'
 import { archiveSearch } from './017-archive-search.ts'
 import { searches } from './018-searches.ts'
 import { readingsOfTakenActs } from './019-act-readings.ts'
+import { awayExportRules } from './020-away-export-rules.ts'
 import { citedIn, toBlocks, wordsOfPage } from '../page-words.ts'
 
 /** The part of a database that migrations use. */
@@ -55,6 +56,7 @@ export const migrations: readonly string[] = [
   archiveSearch,
   searches,
   readingsOfTakenActs,
+  awayExportRules,
 ]
 
 /**

@@ -1,5 +1,6 @@
 // Files that leave the group: whether the group asks for a second member's look, and what came of each request for one.
 // Computed from acts alone, so that all devices with the same acts and records say the same.
+import { equal } from '#core/keys'
 import type { ActId, MemberId, RecordId } from '#shared/ids'
 import type { ExportRequest } from './bodies.ts'
 import { standsOn } from './graph.ts'
@@ -29,7 +30,8 @@ export const officersToEnd = (standing: Standing | null): number => {
 
 /**
  * One officer begins the rule. It ends by acts of two different officers that came after, or of one where that was the
- * only officer by the act's own heads.
+ * only officer by the act's own heads and is so today. The author chooses the heads, so they alone could leave out an
+ * officer who came meanwhile; only other members' records say that there is one.
  */
 export const exportRuleNow = (
   all: readonly Proceedings[],
@@ -47,16 +49,23 @@ export const exportRuleNow = (
     .map(began => endings.filter(each => isAfter(each, began)))
     .filter(after => {
       const officers = new Set(after.map(({ node }) => node.member))
-      return !after.some(
-        ({ node, proceedings }) =>
-          officers.size >= officersToEnd(proceedings.standing(node.record.heads)),
+      return !after.some(({ node, proceedings }) =>
+        [node.record.heads, today].every(
+          heads => officers.size >= officersToEnd(proceedings.standing(heads)),
+        ),
       )
     })
   const ending = new Set(open.flatMap(after => after.map(({ node }) => node.member)))
   return { isNeeded: open.length > 0, ending: [...ending].toSorted() }
 }
 
-export type ExportAnswer = { member: MemberId; at: number; reason: string | null }
+export type ExportAnswer = {
+  member: MemberId
+  at: number
+  reason: string | null
+  /** It answers another request for the same file. */
+  isElsewhere: boolean
+}
 
 /** A request for a second look, with what members said. */
 export type AskedExport = {
@@ -65,7 +74,10 @@ export type AskedExport = {
   at: number
   file: ExportRequest
   is: 'asked' | 'confirmed' | 'declined' | 'withdrawn'
-  /** The last answer of each member that counts now; `reason` with those who decline. */
+  /**
+   * The last answer of each member that counts now; `reason` with those who decline. A decline stands against the file:
+   * it is here too where it answers another request for the same file.
+   */
   answers: ExportAnswer[]
   /** When the file was written as the member who asked says; null before. */
   writtenAt: number | null
@@ -79,20 +91,42 @@ const countsNow = ({ member, record: { device } }: ExportNode, standing: Standin
 const byWhat = (nodes: readonly ExportNode[], ...words: What[]): ExportNode[] =>
   nodes.filter(({ record }) => words.includes(record.body.what))
 
-/** Each member’s answer on which no later one of that member stands; of several a decline. */
-const lastAnswers = (nodes: readonly ExportNode[]): ExportAnswer[] =>
-  [...Map.groupBy(nodes, ({ member }) => member)].flatMap(([member, own]) => {
+/** Each member’s word on which no later one of that member stands; of several a decline. */
+const lastWords = (nodes: readonly ExportNode[]): ExportNode[] =>
+  [...Map.groupBy(nodes, ({ member }) => member).values()].flatMap(own => {
     const last = own.filter(node => !own.some(other => standsOn(other, node)))
     const [declined] = byWhat(last, 'decline')
-    const chosen = declined ?? last[0]
-    if (!chosen) return []
-    const { at, body } = chosen.record
-    return [{ member, at, reason: body.what === 'decline' ? body.reason : null }]
+    return declined ?? last[0] ?? []
   })
+
+type AskNode = ExportNode & { record: { body: ExportRequest } }
+
+const isAsk = (node: ExportNode): node is AskNode => node.record.body.what === 'ask'
+
+/** Whether both are about the same bytes. The list may differ: a member behind a name has another one meanwhile. */
+const isSameFile = ({ record: { body: one } }: AskNode, { record: { body: other } }: AskNode) =>
+  one.format === other.format && equal(one.file, other.file)
+
+const answersTo = (nodes: readonly ExportNode[], asks: readonly AskNode[]): ExportNode[] => {
+  const ids = new Set<ActId | null>(asks.map(({ record }) => record.id))
+  return byWhat(nodes, 'confirm', 'decline').filter(({ record }) => ids.has(record.subject))
+}
+
+/**
+ * Words of members against the file of these requests: each stands until its member confirms or asks for that file, by
+ * whichever request. `nodes`: those that count now.
+ */
+const declinesOf = (nodes: readonly ExportNode[], asks: readonly AskNode[]): ExportNode[] => {
+  const isTakenBack = ({ record: { id } }: AskNode): boolean =>
+    byWhat(nodes, 'withdraw').some(({ record }) => record.subject === id)
+  const open = asks.filter(ask => nodes.includes(ask) && !isTakenBack(ask))
+  return byWhat(lastWords([...answersTo(nodes, asks), ...open]), 'decline')
+}
 
 /**
  * The requests in the acts of one document, in the order of taking in. A request of a member who may not ask any more is
- * none. One word against it outweighs every confirmation.
+ * none. One word against a file outweighs every confirmation, whichever request it answers: asking again, or taking the
+ * first request back, does not undo it.
  */
 export const askedExports = (
   proceedings: Proceedings,
@@ -100,28 +134,36 @@ export const askedExports = (
 ): AskedExport[] => {
   const standing = proceedings.standing(today)
   if (!standing) return []
-  const nodes = exportsIn(proceedings, today).filter(node => countsNow(node, standing))
-  return nodes.flatMap((node): AskedExport[] => {
+  const all = exportsIn(proceedings, today)
+  const nodes = all.filter(node => countsNow(node, standing))
+  return nodes.filter(isAsk).map((node): AskedExport => {
     const { id, at, body } = node.record
-    if (body.what !== 'ask') return []
     const about = nodes.filter(({ record }) => record.subject === id)
-    const answers = lastAnswers(byWhat(about, 'confirm', 'decline'))
+    // Requests of devices and members that are gone too: the answers of others to them count.
+    const ofFile = all.filter(isAsk).filter(other => isSameFile(node, other))
+    const declined = declinesOf(nodes, ofFile)
+    const confirmed = byWhat(lastWords(answersTo(nodes, [node])), 'confirm').filter(
+      ({ member }) => !declined.some(each => each.member === member),
+    )
     const [written] = byWhat(about, 'written')
     const is = (): AskedExport['is'] => {
       if (byWhat(about, 'withdraw').length > 0) return 'withdrawn'
-      if (answers.some(({ reason }) => reason !== null)) return 'declined'
-      return answers.length > 0 ? 'confirmed' : 'asked'
+      if (declined.length > 0) return 'declined'
+      return confirmed.length > 0 ? 'confirmed' : 'asked'
     }
-    return [
-      {
-        id,
-        by: node.member,
-        at,
-        file: body,
-        is: is(),
-        answers,
-        writtenAt: written?.record.at ?? null,
-      },
-    ]
+    return {
+      id,
+      by: node.member,
+      at,
+      file: body,
+      is: is(),
+      answers: [...declined, ...confirmed].map(({ member, record }) => ({
+        member,
+        at: record.at,
+        reason: record.body.what === 'decline' ? record.body.reason : null,
+        isElsewhere: record.subject !== id,
+      })),
+      writtenAt: written?.record.at ?? null,
+    }
   })
 }
