@@ -1,4 +1,4 @@
-// Windows that are never shown, for work that only a page can do. They have the policy of any page, and no preload.
+// Windows that are never shown, for work that only a page can do. Hidden windows have the policy of every page, and no preload.
 import { BrowserWindow, type Session } from 'electron'
 import { Failure } from '#shared/failure'
 import { hardenContents, windowPreferences } from './hardening.ts'

@@ -1,4 +1,4 @@
-// A PDF that a person exports: its progress is told, and a person who ends it finds no file.
+// The export of a PDF says how far it is. After a person ends the export, no file is there.
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
@@ -47,7 +47,7 @@ const scene = async (print?: PrintPage) => {
   return { core, path, told, save }
 }
 
-test('a PDF tells how far it is, from its first word on, and is on the paper that a person chose', async () => {
+test('the export of a PDF says how far it is from the start, and the PDF is on the chosen paper', async () => {
   const pages: Printable[] = []
   const { path, told, save } = await scene((page, over) => {
     pages.push(page)
@@ -61,7 +61,7 @@ test('a PDF tells how far it is, from its first word on, and is on the paper tha
   expect(pages[0]?.body).toContain('data-paper="letter"')
 })
 
-test('a person ends a PDF while it is printed: the print is ended, and no file is there', async () => {
+test('a person stops the export while the text prints: the print ends, and no file is there', async () => {
   const { core, path, told, save } = await scene(async (_, over) => {
     const ended = new Promise<never>((_resolve, reject) => {
       over.addEventListener('abort', () => reject(new Failure('cancelled')))
@@ -74,7 +74,7 @@ test('a person ends a PDF while it is printed: the print is ended, and no file i
   expect(readdirSync(dirname(path))).toEqual([])
 })
 
-test('a person ends a PDF while it is finished: no file is there, and the next one is made', async () => {
+test('a person stops the export while the PDF is finished: no file is there, and the next export works', async () => {
   const { core, path, told, save } = await scene(fortyPages)
   const stop = core.onEvent(() => {
     if ((told.at(-1) ?? 0) >= 60) void core.answers['exchange.cancel'](undefined)

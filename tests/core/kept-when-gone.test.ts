@@ -1,5 +1,5 @@
-// The archive keeps readings of acts and of the texts of meetings for lists. They go with the documents that leave this
-// device, and are read again where this member left a circle.
+// The archive keeps readings of acts and of the texts of meetings for lists. A reading goes with a document that leaves
+// this device, and is made again where this member left a circle.
 import { expect, test } from 'vitest'
 import type { DocumentId, GroupId } from '#shared/ids'
 import {
@@ -41,7 +41,7 @@ const sharedMinutes = async (chair: Decider, group: GroupId): Promise<DocumentId
   return id
 }
 
-test('a document travels without this device: nothing that was kept of it stays, and it is kept anew when it returns', async () => {
+test('a document leaves this device: no reading of it stays, and a new one is kept when the document returns', async () => {
   const { group, all } = await deciders(['member'])
   const [chair, bea] = all as [Decider, Decider]
   const { agenda } = await answersOf(chair)['meetings.create']({
@@ -70,7 +70,7 @@ test('a document travels without this device: nothing that was kept of it stays,
   keptReadingsAreTrue(bea, group)
 })
 
-test('a member is removed from a circle, or leaves it: what was kept of it before is kept no more', async () => {
+test('a member is removed from a circle, or leaves the circle: no earlier reading of the circle stays', async () => {
   const { group, all } = await deciders(['member', 'member'])
   const [chair, one] = all as [Decider, Decider, Decider]
   const circle = chair.circles.found(group, 'Safety')

@@ -89,7 +89,7 @@ test('the window locks, or core stops it: the hidden window goes at once', async
   await expect.poll(() => windows.open).toBe(1)
   over.abort()
   expect(await ended).toBe('cancelled')
-  // Its page may be busy for long.
+  // The page of a hidden window may be busy for long, so its process is ended.
   expect(windows).toEqual({ opened: 1, open: 0, ended: 1 })
 })
 

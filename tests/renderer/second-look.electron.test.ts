@@ -150,7 +150,7 @@ describe('the second member', () => {
     await page.locator('.page-text').waitFor()
   })
 
-  it('is told in the document, and declines with a reason', async () => {
+  it('sees the request in the document, and declines with a reason', async () => {
     page = await pages.openDocument(theirs)
     await page.getByText(/asks a second member to look at a file of this text/).waitFor()
     await button('Look at the file').click()
@@ -194,7 +194,7 @@ describe('the member who asked', () => {
     [{ state: 'confirmed' }, /confirmed your file of/],
     [{ state: 'declined' }, /declined your file of/],
     [{ isTextChanged: true }, /changed after you asked for a second look/],
-  ] as const)('is told on the first screen: %o', async (more, sentence) => {
+  ] as const)('sees the request on the first screen: %o', async (more, sentence) => {
     await openHome({ look: { asked: 'own', ...more } })
     await waiting().getByText(sentence).first().waitFor()
     await waiting().getByRole('link', { name: sentence }).click()

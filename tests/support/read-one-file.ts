@@ -1,5 +1,5 @@
-// A program that reads one file from outside, as core does, and says what came of it and what it took: one line of
-// JSON. Its arguments are the path, the format and the name of the file.
+// A program that reads one file from outside, as core does, and prints result, time and memory as one line of JSON.
+// The arguments are the path, the format and the name of the file.
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import { readApart } from '#core/files'

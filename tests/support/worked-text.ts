@@ -90,7 +90,7 @@ const wordIn = (doc: Y.Doc, place: number, dice: Dice) => {
   const text = block ? blockText(block) : ''
   const { index, segment } = dice.one(wordsOf(text))
   const end = index + segment.length
-  // It goes with one of the spaces around it, as a person takes it out.
+  // A person takes out a word with one of the spaces around it.
   const [before, behind] = [text[index - 1] === ' ', text[end] === ' ']
   const at = before && !behind ? index - 1 : index
   return { block: place, end, at, length: end - at + (behind ? 1 : 0) }

@@ -37,7 +37,7 @@ const ruleActsIn = ({ acts, archive }: Ports, document: DocumentId): number =>
 const rulesAway = (ports: Ports, group: GroupId): AwayExportRule[] => {
   const { archive } = ports
   return archive.awayExportRules.list({ group }).filter(({ document, acts }) => {
-    // Its acts go on in the next document.
+    // The acts of a retired document go on in the next one.
     if (archive.retirements.count({ group, document }) > 0) return false
     if (archive.documents.keyOf(document)) return ruleActsIn(ports, document) < acts
     return archive.offloaded.has({ group, document })

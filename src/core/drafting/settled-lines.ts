@@ -37,9 +37,9 @@ const decidedItems = (profile: OpenProfile, minutes: DocumentId, now: number): D
 const levels: readonly BlockKind[] = ['h1', 'h2', 'h3', 'h4']
 
 /**
- * The place behind the lines of the last item, where words belong to no item: `at` and what follows. They begin with
- * a heading that is no deeper than that of the item, or with the plain paragraphs behind its last line that is none:
- * lines of an item are numbered or captured. `goesOn`: a plain paragraph there is one of them.
+ * The place behind the lines of the last item, where words belong to no item: `at` and the blocks after it. These
+ * words begin with a heading that is no deeper than that of the item, or with plain paragraphs behind its last numbered
+ * or captured line. `goesOn`: the next plain paragraph belongs to these words.
  */
 const endOfItems = (blocks: readonly Block[]): { at: number; goesOn: boolean } => {
   const last = blocks.findLastIndex(({ meeting }) => meeting?.item !== undefined)

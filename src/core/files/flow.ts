@@ -57,7 +57,7 @@ export type Paragraph = Presented & {
   endDeleted: Quoted | null
   /** As it presented itself before the file changed it. */
   before?: Quoted & Presented
-  /** Its style says that it is the caption of a picture, or of a table. */
+  /** The style of the paragraph is that of a caption, of a picture or of a table. */
   isCaption?: true
 }
 

@@ -24,7 +24,7 @@ const inCells = (table: Extract<Flow[number], { is: 'table' }>): number =>
     .flatMap(({ cells }) => cells)
     .reduce((sum, cell) => sum + withoutPictures(cell.flow), 0)
 
-/** Its bytes, or what keeps it out: a part that breaks a limit harms the picture alone. */
+/** The bytes of a picture, or the reason why it stays out: a part that breaks a limit harms this picture alone. */
 const bytesOf = async (part: string, read: Read): Promise<Uint8Array | PictureLoss> => {
   const bytes = await read(part).catch((error: unknown) => {
     if (!(error instanceof Failure)) throw error

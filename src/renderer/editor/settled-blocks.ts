@@ -1,5 +1,5 @@
-// Keeps keys, the clipboard and tools away from paragraphs whose words were decided. They change nothing there and say
-// so; the caret, comments and amendments stay as everywhere, and words that others write there come in all the same.
+// Keeps keys, the clipboard and tools away from paragraphs whose words were decided. An act there changes nothing, and
+// the window says so. Caret, comments and amendments work as everywhere, and words that others write there come in.
 import {
   $getNearestNodeFromDOMNode,
   $getSelection,

@@ -41,7 +41,7 @@ export type SettledAs = v.InferOutput<typeof SettledAs>
 export const SettledLine = v.variant('why', [
   /** The group agreed to its words. An officer can reopen the decision. */
   v.object({ why: v.literal('decision'), block: BlockId, as: SettledAs, question: ActId }),
-  /** Its item was decided in a session that goes on. `mayReopen`: this member can put it to debate again. */
+  /** The item of the line was decided in a session that goes on. `mayReopen`: this member can debate it again. */
   v.object({
     why: v.literal('item'),
     block: BlockId,

@@ -49,8 +49,8 @@ export const leavingChoices = {
 
 export const paperCalls = {
   /**
-   * A PDF is printed by main: `invalid-input` where no window is there. It tells `progress` of the task
-   * `paper.export`, and `exchange.cancel` ends it before anything is written.
+   * Main prints a PDF: `invalid-input` where no window is there. The print tells `progress` of the task
+   * `paper.export`, and `exchange.cancel` ends the print before anything is written.
    */
   'paper.export': {
     input: v.object({

@@ -39,7 +39,7 @@ export type RemarkStep = v.InferOutput<typeof RemarkStep>
 export const isRemarkStep = (step: object): step is RemarkStep =>
   ['suggest', 'comment', 'accept', 'reject'].some(name => name in step)
 
-/** Its verdict changes several paragraphs, each in a transaction of its own. */
+/** The verdict of such a step changes several paragraphs, each in a transaction of its own. */
 export const isVerdictStep = (step: object): boolean => 'accept' in step || 'reject' in step
 
 type Author = ScriptAuthor & Pick<Acting, 'random' | 'change'>

@@ -56,7 +56,7 @@ describe('a request', () => {
     })
   })
 
-  test('one word against it outweighs confirmations, in every order', () => {
+  test('one decline outweighs all confirmations, in every order', () => {
     for (const order of [confirm, decline]) {
       const { world, alice, bob, carol, request } = asked()
       order(alice, request)
@@ -77,7 +77,7 @@ describe('a request', () => {
     expect(stateBy(bob, request)).toBe('declined')
   })
 
-  test('two devices of one member answer apart: the word against it counts', () => {
+  test('two devices of one member answer apart: the decline counts', () => {
     const { world, alice, bob, request } = asked()
     const other = world.device(alice)
     world.meet()
@@ -87,7 +87,7 @@ describe('a request', () => {
     expect(stateBy(bob, request)).toBe('declined')
   })
 
-  test('its author takes it back: no confirmation brings it back', () => {
+  test('the author withdraws the request: no confirmation brings the request back', () => {
     const { world, alice, bob, request } = asked()
     say(bob, request, 'withdraw')
     confirm(alice, request)
@@ -95,7 +95,7 @@ describe('a request', () => {
     expect(stateBy(alice, request)).toBe('withdrawn')
   })
 
-  test('its author says that the file is written: the day is there', () => {
+  test('the author says that the file is written: the request has the day', () => {
     const { world, alice, bob, request } = asked()
     confirm(alice, request)
     world.meet()
@@ -104,7 +104,7 @@ describe('a request', () => {
     expect(seenBy(alice)[0]).toMatchObject({ is: 'confirmed', writtenAt: written.at })
   })
 
-  test('another file than the one that was asked about is confirmed: it has no effect', () => {
+  test('a member confirms another file: the answer has no effect', () => {
     const { alice, bob, request } = asked()
     const other = bob.write(exportRequest('Another text.'))
     alice.hear(bob)
@@ -128,7 +128,7 @@ describe('a member declined the file', () => {
     return { ...all, again }
   }
 
-  test('asked again, it stays declined, and the member who declined is named', () => {
+  test('the author asks again: the file stays declined, and the request names the member who declined', () => {
     const { world, alice, carol, again } = askedAgain()
     for (const each of world.parties) expect(stateBy(each, again)).toBe('declined')
     expect(seenBy(alice).find(({ id }) => id === again.id)?.answers).toMatchObject([
@@ -137,14 +137,14 @@ describe('a member declined the file', () => {
     ])
   })
 
-  test('taken back and asked again, it stays declined', () => {
+  test('the author withdraws and asks again: the file stays declined', () => {
     const { bob, again } = askedAgain(({ bob: author, request }) =>
       say(author, request, 'withdraw'),
     )
     expect(stateBy(bob, again)).toBe('declined')
   })
 
-  test('asked again by another member, it stays declined', () => {
+  test('another member asks: the file stays declined', () => {
     const { world, bob, dora } = askedAgain()
     const other = dora.write(exportRequest())
     world.meet()
@@ -153,7 +153,7 @@ describe('a member declined the file', () => {
     expect(stateBy(dora, other)).toBe('declined')
   })
 
-  test('asked again after the device that asked first is gone, it stays declined', () => {
+  test('the device that asked first is removed, and another asks: the file stays declined', () => {
     const { world, alice, bob, carol } = group()
     const first = world.device(bob)
     world.meet()
@@ -180,7 +180,7 @@ describe('a member declined the file', () => {
     expect(stateBy(bob, again)).toBe('declined')
   })
 
-  test('the member who declined asks for the same file: that word is the last one', () => {
+  test('the member who declined asks for the same file: the decline is over', () => {
     const { world, alice, bob, carol, again } = askedAgain()
     const own = alice.write(exportRequest())
     world.meet()
@@ -192,7 +192,7 @@ describe('a member declined the file', () => {
     expect(stateBy(bob, again)).toBe('declined')
   })
 
-  test('another file of the same text is no matter of that word', () => {
+  test('the decline concerns no other file of the same text', () => {
     const { world, bob, carol } = askedAgain()
     const other = bob.write(exportRequest('Another text.'))
     world.meet()
@@ -240,7 +240,7 @@ describe('people who are not members any more', () => {
     expect(stateBy(bob, request)).toBe('asked')
   })
 
-  test('a removed member confirms on the records from before: it counts no more', () => {
+  test('a removed member confirms on earlier records: the answer does not count', () => {
     const { alice, bob, dora, request } = asked()
     alice.change({ what: 'remove', member: dora.member })
     bob.hear(alice)
@@ -313,7 +313,7 @@ describe.each(roles)('%s', role => {
     expect(stateBy(bob, request)).toBe(expected === null ? 'declined' : 'asked')
   })
 
-  test('takes back or closes the request of another member: never', () => {
+  test('withdraws or closes the request of another member: never', () => {
     const { paul, request } = scene()
     for (const what of ['withdraw', 'written'] as const)
       expect(paul.broken(say(paul, request, what))).not.toBeNull()
@@ -366,7 +366,7 @@ describe('the rule of the group', () => {
     expect(ruleBy(bob).isNeeded).toBe(false)
   })
 
-  test('the records that the ending act names leave out an officer of today: it goes on', () => {
+  test('the ending act names records without an officer of today: the rule goes on', () => {
     const world = new World()
     const alice = world.join('Alice', 'chair')
     const bob = world.join('Bob')
@@ -386,7 +386,7 @@ describe('the rule of the group', () => {
     expect(ruleBy(bob).isNeeded).toBe(false)
   })
 
-  test('two officers of whom one never heard that it began: it goes on', () => {
+  test('one of two officers never heard of the beginning: the rule goes on', () => {
     const { world, alice, carol, bob } = group()
     rule(carol, false)
     rule(alice, true)
@@ -395,7 +395,7 @@ describe('the rule of the group', () => {
     expect(ruleBy(bob)).toEqual({ isNeeded: true, ending: [alice.member] })
   })
 
-  test('begins again while it ends: it holds until two officers end that too', () => {
+  test('begins again while officers end the rule: two officers have to end the second rule too', () => {
     const { world, alice, carol, bob } = group()
     rule(alice, true)
     world.meet()
@@ -411,7 +411,7 @@ describe('the rule of the group', () => {
     expect(ruleBy(bob).isNeeded).toBe(false)
   })
 
-  test('the admission of an officer proves void: that word has no effect', () => {
+  test('the admission of an officer proves void: the act of that officer has no effect', () => {
     const { alice, world } = group()
     const mallory = world.admit(alice, 'Mallory', 'rapporteur')
     const [admission] = mallory.records
@@ -425,7 +425,7 @@ describe('the rule of the group', () => {
     expect(ruleBy(alice)).toEqual({ isNeeded: true, ending: [alice.member] })
   })
 
-  test('stands in another document of the group: it holds all the same', () => {
+  test('stands in another document of the group, and holds all the same', () => {
     const { world, alice } = group()
     const document = '0'.repeat(32) as DocumentId
     const other = new Proceedings({ audience: world.audience, document }, world.membership)

@@ -185,7 +185,7 @@ test('when bytes of a locked file change, it does not open', patiently, async ()
       // The same bit may be turned twice.
       if (Buffer.compare(bytes, good) === 0) continue
       const opening = openOutside(bytes, secret).then(inside => {
-        // Null: for no device here. It is not read then.
+        // Null: the file is for no device here, and is not read.
         if (inside !== null) throw new Error(`opened: seed ${seed}, trial ${trial}`)
       })
       const code = await laterRefusal(opening)

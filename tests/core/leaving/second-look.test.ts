@@ -413,13 +413,13 @@ describe('the rule', () => {
       await meet(chair, writer)
     })
 
-    test('it holds there', async () => {
+    test('the rule holds there', async () => {
       await leave(writer, chair)
       expect(await ruleAt(writer)).toMatchObject({ isNeeded: true, ending: [] })
       expect(await exported(writer, choicesOf({ document: second }))).toBe('second-look-missing')
     })
 
-    test('it cannot end there, and ends once the document is back', async () => {
+    test('no officer can end the rule there, and one can once the document is back', async () => {
       await leave(chair, writer)
       expect(await failureOf(() => setRule(chair, false))).toBe('export-rule-away')
       expect(await ruleAt(chair)).toMatchObject({ isNeeded: true, ending: [] })
@@ -431,7 +431,7 @@ describe('the rule', () => {
       expect(await ruleAt(chair)).toMatchObject({ isNeeded: false })
     })
 
-    test('it ends by the acts of others that come back with the document', async () => {
+    test('the rule ends by acts of others that come back with the document', async () => {
       await leave(writer, chair)
       await setRule(chair, false)
       await meet(chair, writer)
@@ -442,7 +442,7 @@ describe('the rule', () => {
       expect(await ruleAt(writer)).toMatchObject({ isNeeded: false })
     })
 
-    test('it goes on in the next document where that one was retired meanwhile', async () => {
+    test('the rule goes on in the next document where that one was retired meanwhile', async () => {
       await leave(writer, chair)
       await chair.core.answers['documents.seal']({ document, leaves: [] })
       await meet(chair, writer)

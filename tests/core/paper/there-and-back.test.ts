@@ -139,8 +139,8 @@ const seen = ({ blocks, notes = [], meta }: Page): Seen[] =>
 const withoutMasthead = (page: Page): Page => ({ ...page, blocks: page.blocks.slice(4) })
 
 /**
- * A file has some numbers as words: those whose signs word processors do not know, as in Arabic. They come back as
- * words where ours would be another one, since the title counts as a heading then.
+ * A file has some numbers as words: those whose signs word processors do not know, as in Arabic. Such a number comes
+ * back as words where Baraza would give another number, since the title counts as a heading then.
  */
 const untyped = (is: Seen, was: Seen, typed: string): Seen => {
   const [first, ...rest] = is.runs as { text: string; look: string }[]

@@ -29,9 +29,9 @@ export const officersToEnd = (standing: Standing | null): number => {
 }
 
 /**
- * One officer begins the rule. It ends by acts of two different officers that came after, or of one where that was the
- * only officer by the act's own heads and is so today. The author chooses the heads, so they alone could leave out an
- * officer who came meanwhile; only other members' records say that there is one.
+ * One officer begins the rule. Acts of two different officers that came after end the rule. One act does where its
+ * author is the only officer, by the heads that the act names and today. The author chooses those heads and could leave
+ * out an officer who came meanwhile; the records of today name that officer.
  */
 export const exportRuleNow = (
   all: readonly Proceedings[],
@@ -63,7 +63,7 @@ export type ExportAnswer = {
   member: MemberId
   at: number
   reason: string | null
-  /** It answers another request for the same file. */
+  /** The answer is to another request for the same file. */
   isElsewhere: boolean
 }
 
