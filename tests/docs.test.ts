@@ -59,6 +59,15 @@ test('the page on architecture describes each part once', () => {
   expect(parts.filter((name, at) => parts.indexOf(name) !== at)).toEqual([])
 })
 
+test('the list of changes says each thing once', () => {
+  const begins = read('CHANGELOG.md')
+    .split('\n')
+    .filter(line => line.startsWith('- '))
+    .map(line => line.slice(0, 40))
+  expect(begins.length).toBeGreaterThan(60)
+  expect(begins.filter((begin, at) => begins.indexOf(begin) !== at)).toEqual([])
+})
+
 test('each file of code that the page on architecture names is there', () => {
   const known = globSync(['src/**/*.{ts,tsx}', 'tests/**/*.ts', 'scripts/*'], { cwd: root })
   const named = [...read('docs/architecture.md').matchAll(/(?<![\w*])([\w./-]+\.tsx?)\b/g)]

@@ -37,7 +37,7 @@ export type LineDecision = v.InferOutput<typeof LineDecision>
 export const SettledAs = v.picklist(['line', 'part', 'end'])
 export type SettledAs = v.InferOutput<typeof SettledAs>
 
-/** A line of minutes that was decided: windows let nobody write in it. */
+/** A line of minutes that was decided: windows let no one write there. */
 export const SettledLine = v.variant('why', [
   /** The group agreed to its words. An officer can reopen the decision. */
   v.object({ why: v.literal('decision'), block: BlockId, as: SettledAs, question: ActId }),
