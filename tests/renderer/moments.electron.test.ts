@@ -187,3 +187,47 @@ test.each(everySecond(named, 'second'))(
     }
   },
 )
+
+describe('in a window of 720 x 450', () => {
+  const small = { width: 720, height: 450 }
+  const at = (name: string): Moment => {
+    const moment = moments.find(each => each.name === name)
+    if (!moment) throw new Error(`${name} is no moment`)
+    return moment
+  }
+  const body = (page: Page) => page.locator('.dialog-body')
+
+  test('the words of a question take the focus where they scroll and hold no control, and arrow keys scroll them', async () => {
+    const page = await opened(at('17-decision-close'))
+    expect(await body(page).getAttribute('tabindex')).toBeNull()
+    await page.setViewportSize(small)
+    await page.locator('.dialog-body[tabindex="0"]').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await page.keyboard.press('Shift+Tab')
+    expect(await body(page).evaluate(each => each === document.activeElement)).toBe(true)
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => body(page).evaluate(each => each.scrollTop)).toBeGreaterThan(0)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.locator('.dialog-body:not([tabindex])').waitFor()
+  })
+
+  test('a form that scrolls is no stop of its own', async () => {
+    const page = await opened(at('13b-end-session'))
+    await page.setViewportSize({ width: 720, height: 300 })
+    await expect
+      .poll(() => body(page).evaluate(each => each.scrollHeight > each.clientHeight))
+      .toBe(true)
+    expect(await body(page).locator('input, button, textarea').count()).toBeGreaterThan(0)
+    expect(await body(page).getAttribute('tabindex')).toBeNull()
+  })
+
+  test('the panel stands in the place of the page, and the screen keeps its heading', async () => {
+    const page = await opened(at('14b-minutes-corrected'))
+    await page.setViewportSize(small)
+    await page.locator('.page-column').waitFor({ state: 'hidden' })
+    expect(await page.getByRole('heading', { level: 1 }).allInnerTexts()).toEqual([
+      'Minutes, second regular session',
+    ])
+    expect(await axeFaults(page)).toEqual([])
+  })
+})

@@ -1,6 +1,6 @@
 // A question or a form above the window. The screen behind it is out of reach until it closes; Esc
 // closes it and returns focus to where it was.
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
@@ -8,6 +8,7 @@ import { X } from 'lucide-react'
 import { useWords } from '../words/index.ts'
 import { Button, IconButton } from './button.tsx'
 import { ReturnsFocus } from './return-focus.tsx'
+import { useScrollFocus } from './scroll-focus.ts'
 import './dialog.css'
 
 export type DialogProps = {
@@ -53,11 +54,25 @@ export function Dialog(props: DialogProps) {
               <IconButton icon={X} label={words('ui.close')} onPress={onClose} />
             ) : null}
           </div>
-          {children === undefined ? null : <div className="dialog-body scroll">{children}</div>}
+          {children === undefined ? null : <Body title={title}>{children}</Body>}
           {foot === undefined ? null : <div className="dialog-foot">{foot}</div>}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  )
+}
+
+function Body({ title, children }: Required<Pick<DialogProps, 'title' | 'children'>>) {
+  const body = useRef<HTMLDivElement>(null)
+  const takesFocus = useScrollFocus(body)
+  return (
+    <div
+      className="dialog-body scroll"
+      ref={body}
+      {...(takesFocus && { tabIndex: 0, role: 'group', 'aria-label': title })}
+    >
+      {children}
+    </div>
   )
 }
 

@@ -1,9 +1,8 @@
 // F6 and Shift F6: from one area of the window to the next (bar, navigation, outline, page, panel).
 // An area is anything with `data-area`; it takes back the element that had the focus in it.
-const remembered = new WeakMap<Element, HTMLElement>()
+import { focusable } from '../ui/focusable.ts'
 
-const focusable =
-  'a[href], button:not([disabled]), input:not([disabled]), textarea, select, [tabindex="0"], [contenteditable="true"]'
+const remembered = new WeakMap<Element, HTMLElement>()
 
 /** The target of a visit to an area, where it is not the first thing in it. */
 const arriving = '[data-arrive]'

@@ -114,6 +114,7 @@ export function SidePanel(props: SidePanelProps) {
   ]
   return (
     <aside className="side-panel" data-area="panel" ref={side} aria-label={words('panel.title')}>
+      <h1 className="unseen panel-over">{summary.title || words('editor.title.empty')}</h1>
       <Tabs
         label={words('panel.tabs')}
         tabs={tabs}
