@@ -38,6 +38,9 @@ const openHome = async (options: EditorOptions, look: Look = {}): Promise<void> 
   await page.keyboard.press('Control+1')
   await settled(page)
 }
+const isInside = (element: Element): boolean =>
+  element.getBoundingClientRect().bottom <=
+  (element.closest('.scroll')?.getBoundingClientRect().bottom ?? 0)
 const waiting = () => page.getByRole('region', { name: 'Waiting for you', exact: true })
 
 const shot = async (name: string): Promise<void> => {
@@ -64,6 +67,7 @@ describe('the export screen', () => {
     await page.getByText('Members see your request on their first screen.').waitFor()
     expect(await asked('exports.ask')).toMatchObject([{ format: 'docx', paper: 'a4' }])
     await panel.getByText('Asked, and no one has confirmed yet').waitFor()
+    await screen().getByText('Another member has to confirm this file first').waitFor()
     const save = button('Save the Word document')
     expect(await save.getAttribute('aria-disabled')).toBe('true')
     await save.focus()
@@ -98,6 +102,8 @@ describe('the export screen', () => {
       .getByText(/^The text changed after your last request\. No one can confirm that request/)
       .waitFor()
     expect(await button(/^Save the/).count()).toBe(0)
+    // It is read without scrolling.
+    expect(await button('Withdraw the request').evaluate(isInside)).toBe(true)
     await button('Withdraw the request').click()
     await expect.poll(() => asked('exports.withdraw')).toHaveLength(1)
     await screen()
@@ -137,6 +143,8 @@ describe('the second member', () => {
       .getByText(/^This device made the same file from the same choices/)
       .waitFor()
     await screen().getByText('“the Chair”').first().waitFor()
+    const place = page.locator('nav [aria-current=page]').filter({ visible: true })
+    expect(await place.allInnerTexts()).toEqual([expect.stringMatching(/^Documents/)])
     // The choices are those of the other member.
     expect(await button(/Name members/).count()).toBe(0)
     expect(await faultsEverywhere(page)).toEqual([])

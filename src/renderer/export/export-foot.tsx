@@ -81,14 +81,22 @@ export function ExportFoot({ summary, choices, standing, reason, onClose }: Expo
         {standing && isToAsk(standing) ? (
           <AskButton choices={choices.file} standing={standing} reason={reason} />
         ) : (
-          <Button
-            variant="primary"
-            busy={save.busy}
-            unavailable={reason}
-            onPress={() => void save.run()}
-          >
-            {words('editor.export.act', { format })}
-          </Button>
+          <div className="export-act">
+            <Button
+              variant="primary"
+              busy={save.busy}
+              unavailable={reason}
+              onPress={() => void save.run()}
+            >
+              {words('editor.export.act', { format })}
+            </Button>
+            {/* The button is described by it already. */}
+            {standing?.request && reason !== undefined ? (
+              <span className="smallest muted" aria-hidden>
+                {reason}
+              </span>
+            ) : null}
+          </div>
         )}
       </div>
     </footer>

@@ -6,7 +6,7 @@ import type { DocumentId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
 import { usePeople } from '../decisions/people.ts'
 import { useNavigation } from '../router.ts'
-import { ExportLook, useLookReason, useStanding } from '../second-look/export-look.tsx'
+import { ExportLook, LeftRequest, useLookReason, useStanding } from '../second-look/export-look.tsx'
 import { FailureNotice, Icon, Link } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { ExportFoot } from './export-foot.tsx'
@@ -65,6 +65,7 @@ export function ExportScreen({ group, document, shows, format, asked }: ExportSc
             shows={choices.shows}
             onShow={choices.setShows}
           />
+          {standing.value ? <LeftRequest standing={standing.value} /> : null}
         </div>
         <div className="decision-main">
           <FailureNotice of={summary.failure ?? failure ?? standing.failure} />

@@ -17,6 +17,7 @@ function PaperChoice({ paper, setPaper }: Choices) {
   return (
     <Select
       label={words('editor.export.paper')}
+      size="small"
       choices={Paper.options.map(id => ({ id, text: words(`editor.export.paper.${id}`) }))}
       value={paper}
       onChange={setPaper}

@@ -28,7 +28,12 @@ function Where({ where }: Pick<LeavingName, 'where'>) {
 
 const whoOf = (words: Words, { members, isQuoted }: LeavingName, people: People): string => {
   if (isQuoted) return words('export.named.quoted')
-  const names = people.names(members.slice(0, mostNamed))
+  const names = words.list(
+    members.slice(0, mostNamed).map(member => {
+      const name = people.handle(member)
+      return member === people.self?.id ? words('second-look.person', { name }) : name
+    }),
+  )
   const more = members.length - mostNamed
   return more > 0 ? words('export.named.more', { names, count: more }) : names
 }

@@ -1,5 +1,5 @@
 // Beside the file that a person exports: who looks at it before it leaves, and the request for that.
-import { isAnswered, type ExportStanding, type FileChoices } from '#shared/contract'
+import { isAnswered, type AskedFile, type ExportStanding, type FileChoices } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import type { People } from '../decisions/people.ts'
 import { Button, FailureNotice, Notice, say } from '../ui/index.ts'
@@ -53,36 +53,55 @@ export function AskButton({ choices, standing, reason }: AskButtonProps) {
   )
 }
 
-export function ExportLook({ standing, people }: { standing: ExportStanding; people: People }) {
+type LookProps = { standing: ExportStanding; people: People }
+
+/** An earlier request that was not used and does not let this file out. */
+const leftOf = ({ isNeeded, request, earlier }: ExportStanding): AskedFile | null =>
+  isNeeded && request === null && earlier?.writtenAt === null ? earlier : null
+
+function Withdraw({ request }: { request: AskedFile }) {
   const words = useWords()
   const core = useCore()
-  const { request, earlier } = standing
-  const left = request === null && earlier?.writtenAt === null ? earlier : null
-  const toWithdraw = request?.state === 'asked' ? request : left
   const withdraw = useAct(async () => {
-    if (toWithdraw === null) return
-    await core.call('exports.withdraw', { request: toWithdraw.id })
+    await core.call('exports.withdraw', { request: request.id })
     say(words('second-look.withdrawn'))
   })
+  return (
+    <>
+      <FailureNotice of={withdraw.failure} />
+      <Button size="small" busy={withdraw.busy} onPress={() => void withdraw.run()}>
+        {words('second-look.withdraw')}
+      </Button>
+    </>
+  )
+}
+
+/** Above the list, where it is read before anyone asks again. */
+export function LeftRequest({ standing }: Pick<LookProps, 'standing'>) {
+  const words = useWords()
+  const left = leftOf(standing)
+  if (left === null) return null
+  return (
+    <Notice tone="warning" action={<Withdraw request={left} />}>
+      {words(left.isTextChanged ? 'second-look.void' : 'second-look.otherFile')}
+    </Notice>
+  )
+}
+
+export function ExportLook({ standing, people }: LookProps) {
+  const words = useWords()
+  const { request } = standing
   if (!standing.isNeeded) return null
   return (
     <LookPanel people={people} request={request}>
       {isToAsk(standing) && !standing.mayAsk ? (
         <Notice>{words('second-look.mayNot')}</Notice>
       ) : null}
-      {left === null ? null : (
-        <Notice tone="warning">
-          {words(left.isTextChanged ? 'second-look.void' : 'second-look.otherFile')}
-        </Notice>
-      )}
-      <FailureNotice of={withdraw.failure} />
-      {toWithdraw === null ? null : (
+      {request?.state === 'asked' ? (
         <div className="look-acts">
-          <Button size="small" busy={withdraw.busy} onPress={() => void withdraw.run()}>
-            {words('second-look.withdraw')}
-          </Button>
+          <Withdraw request={request} />
         </div>
-      )}
+      ) : null}
     </LookPanel>
   )
 }
