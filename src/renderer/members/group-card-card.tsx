@@ -11,9 +11,11 @@ export function GroupCardCard() {
     <section className="card side-card" aria-labelledby="group-card-title">
       <h2 id="group-card-title">{words('adoption.card')}</h2>
       <p className="small muted">{words('adoption.card.about')}</p>
-      <Button icon={IdCard} onPress={() => go({ screen: 'card' })}>
-        {words('adoption.card.open')}
-      </Button>
+      <div className="side-acts">
+        <Button icon={IdCard} onPress={() => go({ screen: 'card' })}>
+          {words('adoption.card.open')}
+        </Button>
+      </div>
     </section>
   )
 }
