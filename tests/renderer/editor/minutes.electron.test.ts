@@ -245,7 +245,12 @@ describe('minutes', () => {
     })
     await session.send('Input.insertText', { text: 'か' })
     expect(await texts()).toEqual(before)
-    await page.getByText('Decided. Changes are corrections.').first().waitFor()
+    // It is read aloud; the notice shows it, and nothing else lies over the text.
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Decided\. Changes are corrections\./ })
+      .waitFor()
+    expect(await page.locator('.toast').count()).toBe(0)
     expect(await axeFaults(page)).toEqual([])
     // Neither is it joined with its neighbours, or deleted among others.
     await line.locator('.capture-words').click()

@@ -8,6 +8,7 @@ import { useAct, useAnswer, useCore } from '../../core-client.ts'
 import { useGo } from '../../router.ts'
 import { Button, FailureNotice, Notice, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { useAnnounced } from '../page/announced.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { $settledHere, settleBlocks } from '../settled-blocks.ts'
 import { REFUSED_SETTLED_COMMAND } from '../settled-state.ts'
@@ -29,6 +30,7 @@ export function SettledNotice({ bound: { editor }, summary: { id: minutes } }: S
   const [here, setHere] = useState<BlockId | null>(null)
   /** The line at which a person was told already. */
   const told = useRef<BlockId | null>(null)
+  const [announced, announce] = useAnnounced()
   useEffect(() => {
     if (lines.size === 0) return
     const look = (): void => {
@@ -44,7 +46,9 @@ export function SettledNotice({ bound: { editor }, summary: { id: minutes } }: S
         REFUSED_SETTLED_COMMAND,
         () => {
           const at = $settledHere()
-          if (told.current !== at || at === null) say(words('minutes.settled'))
+          // In one line the notice says it already, though to nobody who cannot see it come.
+          if (at === null) say(words('minutes.settled'))
+          else if (told.current !== at) announce(words('minutes.settled'))
           told.current = at
           return true
         },
@@ -56,12 +60,12 @@ export function SettledNotice({ bound: { editor }, summary: { id: minutes } }: S
       release()
       setHere(null)
     }
-  }, [editor, lines, words])
+  }, [editor, lines, words, announce])
   const line = here && lines.get(here)
-  return line ? <Settled line={line} /> : null
+  return line ? <Settled line={line} announced={announced} /> : null
 }
 
-function Settled({ line }: { line: SettledLine }) {
+function Settled({ line, announced }: { line: SettledLine; announced: string }) {
   const words = useWords()
   const go = useGo()
   const core = useCore()
@@ -90,6 +94,9 @@ function Settled({ line }: { line: SettledLine }) {
         {line.why === 'decision'
           ? words('minutes.settled.decision')
           : words('minutes.settled.item', { may: line.mayReopen ? 'yes' : 'no' })}
+        <span className="unseen" role="status">
+          {announced}
+        </span>
       </Notice>
       <FailureNotice of={debate.failure} />
     </>
