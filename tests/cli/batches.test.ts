@@ -100,8 +100,13 @@ test('files are converted without a profile, their changes settled, and broken o
   expect(batch.refused).toEqual([{ from: at('Broken.odt'), code: 'file-damaged' }])
   expect(filesIn('md')).toEqual(['Draft.md', 'Note.md'])
   expect(readFileSync(join(at('md'), 'Draft.md'), 'utf8')).toContain('They should')
-  expect(readFileSync(join(at('md'), 'Note.md'), 'utf8')).toContain('Words of *it*.')
+  const note = readFileSync(join(at('md'), 'Note.md'), 'utf8')
+  expect(note).toContain('Words of *it*.')
+  // No line of a group, since the file is of none.
+  expect(note).toMatch(/^# A note\n\nDraft\./)
 
+  await stranger.says('convert', '--format', 'txt', '--out', at('txt'), at('Note.md'))
+  expect(readFileSync(join(at('txt'), 'Note.txt'), 'utf8')).toMatch(/^Draft\./)
   await stranger.says(
     ...['convert', '--format', 'docx', '--changes', 'rejected', '--out', at('docx')],
     ...from('Draft.docx'),

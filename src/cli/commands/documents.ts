@@ -186,7 +186,7 @@ export const documents: Command[] = [
     name: 'new',
     summary: 'makes a document from its kind’s template, or from one of the group’s own',
     usage:
-      'new --group G --kind K --title T [--template annotated|cedaw|none] [--language en] [--private]\n' +
+      'new [--group G] --kind K --title T [--template annotated|cedaw|none] [--language en] [--private]\n' +
       '       new --from TEMPLATE --title T [--private]',
     options: ['group', 'kind', 'language', 'template', 'from'],
     required: ['title'],
@@ -228,7 +228,7 @@ export const documents: Command[] = [
     name: 'import',
     summary: 'imports Word, OpenDocument, web page, text or Markdown files as new documents',
     usage:
-      'import --group G --kind K [--language en] [--changes suggestions|accepted|rejected]\n' +
+      'import [--group G] --kind K [--language en] [--changes suggestions|accepted|rejected]\n' +
       '       [--comments threads|left-out] [--private] FILE...',
     options: ['group', 'language', 'changes', 'comments'],
     required: ['kind'],

@@ -12,7 +12,7 @@ export const exchange: Command[] = [
   {
     name: 'file write',
     summary: 'writes a locked file for chosen members, or for all',
-    usage: 'file write --group G --out F [--for M,…] [--new]',
+    usage: 'file write [--group G] --out F [--for M,…] [--new]',
     options: ['group', 'out', 'for'],
     // Only what they are not known to have.
     flags: ['new'],
@@ -69,7 +69,7 @@ export const exchange: Command[] = [
   {
     name: 'sync',
     summary: 'connects to one device or a mailbox and ends when both have the same',
-    usage: 'sync --group G --to HOST:PORT|MAILBOX-URL|@FILE [--once]',
+    usage: 'sync [--group G] --to HOST:PORT|MAILBOX-URL|@FILE [--once]',
     options: ['group'],
     required: ['to'],
     flags: ['once'],

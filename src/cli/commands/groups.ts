@@ -82,7 +82,7 @@ export const groups: Command[] = [
   {
     name: 'invite',
     summary: 'writes a one-use, dated invitation file',
-    usage: 'invite --group G [--role R] --out F',
+    usage: 'invite [--group G] [--role R] --out F',
     options: ['group', 'role'],
     required: ['out'],
     async run(context) {
@@ -133,7 +133,7 @@ export const groups: Command[] = [
   {
     name: 'words',
     summary: 'shows the security words that both sides compare aloud, after the reply was read',
-    usage: 'words --group G [--reply F]',
+    usage: 'words [--group G] [--reply F]',
     options: ['group', 'reply'],
     async run(context) {
       const { answers } = context.core

@@ -151,13 +151,17 @@ const markdownTable = (table: TablePart<Block>, write: (block: Block) => string)
     .join('\n')
 }
 
+/** A file that was converted is of no group. */
+const headLines = (sheet: Sheet): string[] =>
+  [sheet.group, ...mastheadOf(sheet).map(({ text }) => text)].filter(text => text !== '')
+
 export const toMarkdown = (sheet: Sheet): string => {
   const numbers = noteNumbersOf(sheet)
   const markOf = bulletMarks()
   return (
     [
       `# ${literal(titleOf(sheet))}`,
-      [sheet.group, ...mastheadOf(sheet).map(({ text }) => text)].map(literal).join('  \n'),
+      headLines(sheet).map(literal).join('  \n'),
       ...partsOf(sheet.page.blocks).map(part =>
         'rows' in part
           ? markdownTable(part, block => markdownBlock(block, { sheet, numbers }, markOf(null)))
@@ -186,8 +190,7 @@ export const toText = (sheet: Sheet): string => {
   const numbers = noteNumbersOf(sheet)
   return (
     [
-      sheet.group,
-      ...mastheadOf(sheet).map(({ text }) => text),
+      ...headLines(sheet),
       '',
       titleOf(sheet),
       ...partsOf(sheet.page.blocks).map(part => {
