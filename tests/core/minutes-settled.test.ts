@@ -120,7 +120,9 @@ test('the last item was decided: the minutes are written to their end behind it'
   const { minutes } = await answers['meetings.open']({ agenda })
   for (const { block } of (await answers['meetings.get']({ agenda })).list)
     await answers['meetings.item']({ agenda, block, state: 'decided' })
-  const add = (...blocks: { kind: 'num1' | 'paragraph' | 'h1' | 'h2'; words: string }[]) =>
+  const add = (
+    ...blocks: { kind: 'num1' | 'decision' | 'paragraph' | 'h1' | 'h2'; words: string }[]
+  ) =>
     chair.documents.editAs(minutes, doc => {
       const { length } = chair.documents.page(minutes).blocks
       const steps = blocks.map(({ kind, words }, at) => ({ new: words, kind, after: length + at }))
@@ -144,10 +146,15 @@ test('the last item was decided: the minutes are written to their end behind it'
     { kind: 'num1', words: 'The last speaker.' },
   )
   expect(await texts()).toEqual({ open: [], end: ['The last speaker.'] })
+  await add(
+    { kind: 'paragraph', words: 'Before the last line.' },
+    { kind: 'decision', words: 'The group adopts the strategy.' },
+  )
+  expect(await texts()).toEqual({ open: [], end: ['The group adopts the strategy.'] })
   await add({ kind: 'paragraph', words: 'The meeting rose at 17:00.' })
   expect(await texts()).toEqual({
     open: ['The meeting rose at 17:00.'],
-    end: ['The last speaker.'],
+    end: ['The group adopts the strategy.'],
   })
   await add({ kind: 'h1', words: 'Closing' }, { kind: 'num1', words: 'The chair thanked all.' })
   expect((await texts()).open).toEqual([

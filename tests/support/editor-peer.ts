@@ -16,7 +16,7 @@ export type EditorPeer = {
   editor: LexicalEditor
   binder: Binder
   suggesting: SuggestingMode
-  /** One change, shared at once. */
+  /** One change, shared at once. The editor would keep to itself what it throws, as a failed `expect` does. */
   edit(change: () => void): void
   read<T>(look: () => T): T
   page(): Page
@@ -74,7 +74,19 @@ export const openPeer = ({
     doc,
     editor,
     binder: bound,
-    edit: change => editor.update(change, { discrete: true }),
+    edit(change) {
+      const thrown: unknown[] = []
+      const work = (): void => {
+        try {
+          change()
+        } catch (error) {
+          thrown.push(error)
+          throw error
+        }
+      }
+      editor.update(work, { discrete: true })
+      if (thrown.length > 0) throw thrown[0]
+    },
     read: look => editor.getEditorState().read(look, { editor }),
     page: () => readPage(doc),
     texts: () => readPage(doc).blocks.map(({ runs }) => runs.map(run => run.text).join('')),

@@ -386,6 +386,20 @@ describe('the rule of the group', () => {
     expect(ruleBy(bob).isNeeded).toBe(false)
   })
 
+  test('the records that the ending act names have an officer who is none today: it goes on', () => {
+    const { world, alice, carol, bob } = group()
+    rule(alice, true)
+    world.meet()
+    rule(alice, false)
+    alice.change({ what: 'role', member: carol.member, role: 'member' })
+    world.meet()
+    expect(ruleBy(bob)).toEqual({ isNeeded: true, ending: [alice.member] })
+    // By the records of today the chair is the only officer.
+    rule(alice, false)
+    world.meet()
+    expect(ruleBy(bob).isNeeded).toBe(false)
+  })
+
   test('one of two officers never heard of the beginning: the rule goes on', () => {
     const { world, alice, carol, bob } = group()
     rule(carol, false)

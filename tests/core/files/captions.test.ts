@@ -74,4 +74,6 @@ test('when a caption is longer than any label, reading it takes no longer than i
   const spaces = ' '.repeat(200_000)
   expect(left(spaces, 'Figure', spaces, counted('3'))).toBe('')
   expect(left(`${spaces}Words`, counted('3'), 'x')).toBe('x')
+  const words = `One${spaces}two, three 3x`
+  expect(left(words.slice(0, -2), counted('3'), 'x')).toBe(words)
 })

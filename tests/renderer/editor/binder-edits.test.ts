@@ -139,9 +139,6 @@ test('Backspace at the beginning joins inside the larger block; the caret is whe
   expect(page.peer.page().blocks).toMatchObject([
     { id: larger?.id, kind: 'num1', runs: [{ text: 'short|a longer paragraph' }] },
   ])
-  page.select([0, 0])
-  page.backspace()
-  expect(page.lines()).toEqual(['1. short|a longer paragraph'])
 })
 
 test('joining with an empty block keeps what the other one is', () => {

@@ -194,6 +194,28 @@ test('no line is moved into a decided item', () => {
   expect(a.texts()).toEqual(['One.', 'Two.', 'Three.'])
 })
 
+test('a decided line stays in its place', () => {
+  const a = open(block('decision', 'One.'), block('num1', 'Two.'))
+  a.settle('line')
+  a.caretAt(0, 0)
+  a.edit(() => {
+    const selection = $getSelection()
+    expect($isRangeSelection(selection) && $moveBlocks(selection, 1)).toBe('locked')
+  })
+  expect(a.texts()).toEqual(['One.', 'Two.'])
+})
+
+test('no line is moved between the last item and the words behind it', () => {
+  const a = open(block('num1', 'One.'), block('paragraph', 'Two.'), block('paragraph', 'Three.'))
+  a.settle('end')
+  a.caretAt(2, 0)
+  a.edit(() => {
+    const selection = $getSelection()
+    expect($isRangeSelection(selection) && $moveBlocks(selection, -1)).toBe('locked')
+  })
+  expect(a.texts()).toEqual(['One.', 'Two.', 'Three.'])
+})
+
 test.each(['Two.', ''])('behind the last line of the last item, "%s", the minutes go on', last => {
   const a = open(block('num1', 'One.'), block('num1', last))
   a.settle('part', 'end')
