@@ -11,7 +11,7 @@ import { CloseDialog } from './closing/close-dialog.tsx'
 import { DeclareDialog } from './closing/declare-dialog.tsx'
 import { ExplainDialog, type Explaining } from './closing/explain-dialog.tsx'
 import { HearDialog } from './closing/hear-dialog.tsx'
-import { ReasonDialog } from './closing/reason-dialog.tsx'
+import { ReopenOrWithdraw } from './closing/reopen-or-withdraw.tsx'
 import { RegisterDialog } from './closing/register-dialog.tsx'
 import { Panel } from './panel.tsx'
 import type { People } from './people.ts'
@@ -185,6 +185,6 @@ export function OpenedDialog(props: OpenedDialogProps) {
       return <RegisterDialog decision={decision} onClose={onClose} />
     case 'reopen':
     case 'withdraw':
-      return <ReasonDialog decision={decision} act={opened} onClose={onClose} />
+      return <ReopenOrWithdraw decision={decision} act={opened} onClose={onClose} />
   }
 }

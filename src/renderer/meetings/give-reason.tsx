@@ -1,9 +1,7 @@
 // Cancelling a meeting, or opening a closed one again: with a reason that every member reads.
 import { History, Users } from 'lucide-react'
 import type { DocumentId } from '#shared/ids'
-import { useAct } from '../core-client.ts'
-import { useTyped } from '../typed/use-typed.ts'
-import { Consequences, FormDialog, say, TextField } from '../ui/index.ts'
+import { ReasonDialog } from '../reason-dialog.tsx'
 import { useWords } from '../words/index.ts'
 
 type GiveReasonProps = {
@@ -15,38 +13,21 @@ type GiveReasonProps = {
 
 export function GiveReason({ agenda, act, onAct, onClose }: GiveReasonProps) {
   const words = useWords()
-  const { fields, type, forget } = useTyped(agenda, `meeting-${act}`, { reason: '' })
-  const give = useAct(async () => {
-    await onAct(fields.reason)
-    forget()
-    say(words(`meetings.give.${act}.done`))
-    onClose()
-  })
   return (
-    <FormDialog
+    <ReasonDialog
       title={words(`meetings.give.${act}.title`)}
       act={words(`meetings.give.${act}.act`)}
-      danger={act === 'cancel'}
       safe={words(`meetings.give.${act}.safe`)}
-      reason={fields.reason.trim() === '' ? words('meetings.reason.missing') : undefined}
-      work={give}
+      danger={act === 'cancel'}
+      document={agenda}
+      place={`meeting-${act}`}
+      means={[
+        { id: 'seen', icon: Users, text: words('meetings.reason.seen') },
+        { id: 'means', icon: History, text: words(`meetings.give.${act}.means`) },
+      ]}
+      done={words(`meetings.give.${act}.done`)}
+      onAct={onAct}
       onClose={onClose}
-    >
-      <Consequences
-        danger={act === 'cancel'}
-        items={[
-          { id: 'seen', icon: Users, text: words('meetings.reason.seen') },
-          { id: 'means', icon: History, text: words(`meetings.give.${act}.means`) },
-        ]}
-      />
-      <TextField
-        label={words('meetings.reason')}
-        rows={3}
-        autoFocus
-        maxLength={4000}
-        value={fields.reason}
-        onChange={next => type({ reason: next })}
-      />
-    </FormDialog>
+    />
   )
 }
