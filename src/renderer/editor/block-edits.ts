@@ -2,8 +2,10 @@
 // shared text as it can, so that words of other members in the same paragraph survive.
 import { isBracketKey, type BlockKind } from '#shared/document'
 import {
+  $getSelection,
   $getState,
   $isElementNode,
+  $isRangeSelection,
   $isTextNode,
   $setState,
   type LexicalNode,
@@ -82,6 +84,16 @@ export const $offsetOf = (point: PointType, block: BlockNode): number => {
       )
   const inside = node.is(block) ? 0 : point.offset
   return before.reduce((sum, child) => sum + child.getTextContentSize(), inside)
+}
+
+/** The block at whose beginning the caret stands, or at whose end where not `backward`: deleting from there joins two. */
+export const $blockAtEdge = (backward: boolean): BlockNode | null => {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection) || !selection.isCollapsed()) return null
+  const block = $blockOf(selection.anchor.getNode())
+  if (block === null) return null
+  const edge = backward ? 0 : block.getTextContentSize()
+  return $offsetOf(selection.anchor, block) === edge ? block : null
 }
 
 /** Puts the caret `offset` characters into the block's text. */

@@ -29,7 +29,14 @@ import {
   type LexicalNode,
 } from 'lexical'
 import type { BlockId } from '#shared/ids'
-import { $blockOf, $mayBeginAt, $mayPutBeside, $offsetOf, $selectedBlocks } from './block-edits.ts'
+import {
+  $blockAtEdge,
+  $blockOf,
+  $mayBeginAt,
+  $mayPutBeside,
+  $offsetOf,
+  $selectedBlocks,
+} from './block-edits.ts'
 import { $isBlockNode, type BlockNode } from './block-node.ts'
 import { $idOf } from './block-state.ts'
 import { ASK_FIGURE_COMMAND, PUT_FIGURE_COMMAND } from './figures/figure-commands.ts'
@@ -61,14 +68,9 @@ export const $settledHere = (): BlockId | null => {
 
 /** The settled paragraph with which deleting from here would join. */
 const $neighbour = (backward: boolean): BlockNode | null => {
-  const selection = $getSelection()
-  if (!$isRangeSelection(selection) || !selection.isCollapsed()) return null
-  const block = $blockOf(selection.anchor.getNode())
-  if (block === null) return null
-  const offset = $offsetOf(selection.anchor, block)
-  const isAtEdge = backward ? offset === 0 : offset === block.getTextContentSize()
-  const beside = backward ? block.getPreviousSibling() : block.getNextSibling()
-  return isAtEdge && isSettled(beside) ? beside : null
+  const block = $blockAtEdge(backward)
+  const beside = (backward ? block?.getPreviousSibling() : block?.getNextSibling()) ?? null
+  return isSettled(beside) ? beside : null
 }
 
 /** A new paragraph can begin at the caret. */

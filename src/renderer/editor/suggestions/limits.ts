@@ -23,7 +23,7 @@ import {
 } from 'lexical'
 import { isBlockId, type NewParagraphSuggestion } from '#shared/document'
 import type { BlockId } from '#shared/ids'
-import { $blockOf, $offsetOf, $selectedBlocks } from '../block-edits.ts'
+import { $blockAtEdge, $blockOf, $offsetOf, $selectedBlocks } from '../block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'
 import { $cellOf, $idOf, $isWithheld } from '../block-state.ts'
 import { INSERT_PAGE_BREAK_COMMAND } from '../formats/commands.ts'
@@ -62,16 +62,6 @@ const $wholeBlocks = (): BlockId[] => {
     if (at.is(last)) break
   }
   return found
-}
-
-/** Deleting from here would join two paragraphs. */
-const $isAtEdge = (backward: boolean): boolean => {
-  const selection = $getSelection()
-  if (!$isRangeSelection(selection) || !selection.isCollapsed()) return false
-  const block = $blockOf(selection.anchor.getNode())
-  if (block === null) return false
-  const offset = $offsetOf(selection.anchor, block)
-  return backward ? offset === 0 : offset === block.getTextContentSize()
 }
 
 /** Units of what the block reads while nothing that waits is taken in, before a place in all of its text. */
@@ -140,7 +130,7 @@ export const registerSuggestingLimits = (
     const id = block && $idOf(block)
     if (!$isRangeSelection(selection) || !block || !isBlockId(id) || $cellOf(block))
       return refuse(event)
-    if ($isAtEdge(false)) add(id)
+    if ($blockAtEdge(false)) add(id)
     else if (!selection.isCollapsed() || $isWithheld(block)) return refuse(event)
     else {
       const place = $settledPlace(block, $offsetOf(selection.anchor, block))
@@ -163,7 +153,7 @@ export const registerSuggestingLimits = (
   }
   /** Comes before the removal of the number: that would be suggested again at each press. */
   const atBeginning = (event: KeyboardEvent): boolean => {
-    if (!suggesting.isOn() || !$isAtEdge(true)) return false
+    if (!suggesting.isOn() || !$blockAtEdge(true)) return false
     event.preventDefault()
     return $join(true)
   }
@@ -190,7 +180,7 @@ export const registerSuggestingLimits = (
     if (!suggesting.isOn()) return false
     const blocks = $wholeBlocks()
     if (blocks.length === 0)
-      return $isAtEdge(backward === true) ? $join(backward === true) : inOne(backward)
+      return $blockAtEdge(backward === true) ? $join(backward === true) : inOne(backward)
     remove(blocks)
     return true
   }
