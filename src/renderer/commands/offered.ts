@@ -27,14 +27,21 @@ export type Offered = {
   /** The commands of all parts of the screen, together. */
   acts(): readonly Command[]
   found(asked: string): CommandSection | null
+  /** Does the act of this command; nothing where the screen does not offer it. */
+  run(id: string): void
   /** The returned function takes it back. */
   offer(offer: Offer): () => void
 }
 
 export function createOffered(): Offered {
   let offers: readonly Offer[] = []
+  const acts = (): readonly Command[] => offers.flatMap(offer => offer.acts())
   return {
-    acts: () => offers.flatMap(offer => offer.acts()),
+    acts,
+    run(id) {
+      const found = acts().find(each => each.id === id)
+      found?.act()
+    },
     found: asked =>
       offers.map(offer => offer.found?.(asked) ?? null).find(found => found !== null) ?? null,
     offer(offer) {

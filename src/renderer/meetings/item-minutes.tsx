@@ -145,10 +145,7 @@ function WriteMinutes({ isClosed, isOff, onBegun, ...head }: WriteProps) {
     const begin = ({ target }: FocusEvent): void => {
       // The cursor stands behind the last words of the item now.
       if (!(target instanceof Element) || !target.matches('.page-text')) return
-      offered
-        .acts()
-        .find(({ id }) => id === offRecordCommand)
-        ?.act()
+      offered.run(offRecordCommand)
       onBegun()
     }
     around.addEventListener('focusin', begin)

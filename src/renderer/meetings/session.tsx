@@ -52,10 +52,7 @@ export function Session({ group, meeting }: { group: GroupSummary; meeting: Meet
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       return setWriting('off')
     }
-    offered
-      .acts()
-      .find(({ id }) => id === offRecordCommand)
-      ?.act()
+    offered.run(offRecordCommand)
   }
   return (
     <div className="session" data-side={isSideOpen || undefined}>
