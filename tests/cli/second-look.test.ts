@@ -53,7 +53,9 @@ test('a file is refused, asked about, declined, asked about again, confirmed and
   expect(await bola.refused('export', ...about(), '--out', out)).toBe('second-look-missing')
   const again = await bola.says<{ request: string }>('look', 'ask', ...about())
   await bring(bola, amina)
-  await amina.says('look', 'confirm', '--request', again.request)
+  expect(await amina.says('look', 'confirm', '--request', again.request)).toMatchObject({
+    state: 'confirmed',
+  })
   await bring(amina, bola)
   expect(existsSync(out)).toBe(false)
   await bola.says('export', ...about(), '--out', out)

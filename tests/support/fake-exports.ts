@@ -60,8 +60,10 @@ export const fakeExports = (scene: Scene): Pick<Handlers<CoreContract>, Calls> =
     return request
   }
   const answer = (request: AskedFile, member: MemberId, reason: string | null): void => {
-    request.answers = [{ member, at: now - 300_000, reason, isElsewhere: false }]
-    request.state = reason === null ? 'confirmed' : 'declined'
+    const others = request.answers.filter(each => each.member !== member)
+    request.answers = [...others, { member, at: now - 300_000, reason, isElsewhere: false }]
+    const isDeclined = request.answers.some(each => each.reason !== null)
+    request.state = isDeclined ? 'declined' : 'confirmed'
     scene.changed()
   }
   const state = look.state ?? 'asked'
@@ -107,7 +109,10 @@ export const fakeExports = (scene: Scene): Pick<Handlers<CoreContract>, Calls> =
     },
     'exports.list': () => [...requests],
     'exports.get': ({ request }) => ({ request: named(request), check: look.check ?? 'same' }),
-    'exports.confirm': ({ request }) => answer(named(request), self, null),
+    'exports.confirm'({ request }) {
+      answer(named(request), self, null)
+      return { state: named(request).state }
+    },
     'exports.decline': ({ request, reason: said }) => answer(named(request), self, said),
     'exports.withdraw'({ request }) {
       named(request).state = 'withdrawn'

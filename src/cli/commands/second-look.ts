@@ -1,5 +1,5 @@
 // The second look at files that leave: the rule of the group, requests, and answers to them.
-import { ExportFormat, type AskedFile } from '#shared/contract'
+import { ExportFormat, leavingChoicesOf, type AskedFile } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import { optional, text, type Command, type Context } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
@@ -74,8 +74,7 @@ export const secondLook: Command[] = [
       const found = await answers['exports.get']({ request: await requestOf(context) })
       const { choices } = found.request
       if (!choices) return { ...found, leaving: null }
-      const { format: _format, paper: _paper, ...leaving } = choices
-      return { ...found, leaving: await answers['paper.leaving'](leaving) }
+      return { ...found, leaving: await answers['paper.leaving'](leavingChoicesOf(choices)) }
     },
   },
   {
@@ -85,8 +84,7 @@ export const secondLook: Command[] = [
     required: ['request'],
     async run(context) {
       const request = await requestOf(context)
-      await context.core.answers['exports.confirm']({ request })
-      return { request }
+      return { request, ...(await context.core.answers['exports.confirm']({ request })) }
     },
   },
   {

@@ -14,7 +14,7 @@ import {
   findRequest,
   isAbout,
   isConfirmed,
-  mayTakePart,
+  mayAsk,
   mustBeConfirmed,
   needsSecondLook,
   ownRequests,
@@ -69,7 +69,7 @@ const noteWritten = (profile: () => OpenProfile, request: ActId | null): void =>
 }
 
 /** A text that was confirmed as a web page, while another file is made of it. */
-export type ConfirmedText = {
+type ConfirmedText = {
   /** Before the other file is written: the text is the same, and still confirmed. Failure `text-not-confirmed`. */
   mustStillBe(): void
   /** The other file is written. */
@@ -130,16 +130,15 @@ const standingOf = async (
   now: number,
 ): Promise<ExportStanding> => {
   const { document, format } = choices
-  const mayAsk =
-    profile.archive.documents.keyOf(document)?.shared === true && mayTakePart(profile, document)
+  const may = { mayAsk: mayAsk(profile, document) }
   if (!needsSecondLook(profile, document))
-    return { isNeeded: false, mayAsk, request: null, earlier: null }
+    return { isNeeded: false, ...may, request: null, earlier: null }
   const hashes = await hashesFor(profile, choices, now)
   const request = requestFor(profile, document, { format, hashes })
   const earlier = ownRequests(profile, document).find(each => !isAbout(each, format, hashes))
   return {
     isNeeded: true,
-    mayAsk,
+    ...may,
     request: request && shownRequest(profile, request),
     earlier: earlier ? shownRequest(profile, earlier) : null,
   }
@@ -194,6 +193,7 @@ export const exportAnswers = (
     const hashes = await hashesFor(profile(), choices, now())
     // Read again: the request may have been withdrawn meanwhile.
     confirmFile(profile(), findRequest(profile(), request), hashes)
+    return { state: findRequest(profile(), request).is }
   },
   'exports.decline': ({ request, reason }) =>
     declineFile(profile(), findRequest(profile(), request), reason),

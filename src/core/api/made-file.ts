@@ -1,6 +1,6 @@
 // A file as it would be written, with the list of what leaves with it, so that it can be compared before it is.
 import { toPrintable, type Printable, type Sheet } from '#core/paper'
-import type { FileChoices, Leaving } from '#shared/contract'
+import { leavingChoicesOf, type FileChoices, type Leaving } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
@@ -86,7 +86,7 @@ export const hashesOfMade = async (
   { bytes, sheet, within }: Made,
   now: number,
 ): Promise<FileHashes> => {
-  const { format: _format, paper: _paper, document, ...leaving } = choices
+  const { document, ...leaving } = leavingChoicesOf(choices)
   const list = listBytes(await leavingIn(profile, document, leaving, now))
   return hashesOf(profile, { list, file: bytes ?? pageBytes(toPrintable(sheet)), within })
 }

@@ -8,7 +8,7 @@ import {
   type KnownBody,
 } from '#core/deliberation/acts'
 import { digest, equal, fromHex, keyedDigest, sha256, toHex, type Bytes } from '#core/keys'
-import { ExportFormat, FileChoices, isAnswered, type AskedFile } from '#shared/contract'
+import { ExportFormat, FileChoices, isToAskAgain, type AskedFile } from '#shared/contract'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { ActId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import * as v from 'valibot'
@@ -53,20 +53,29 @@ const spaceOf = ({ archive }: Pick<Ports, 'archive'>, document: DocumentId): Gro
   return key.group
 }
 
+const isShared = ({ archive }: Ports, document: DocumentId): boolean =>
+  archive.documents.keyOf(document)?.shared === true
+
 /** Whether the group wants a second look at files of this document. A private one has no second reader. */
 export const needsSecondLook = (ports: Ports, document: DocumentId): boolean =>
-  ports.archive.documents.keyOf(document)?.shared === true &&
-  exportRuleIn(ports, ports.homeOf(spaceOf(ports, document))).isNeeded
+  isShared(ports, document) && exportRuleIn(ports, ports.homeOf(spaceOf(ports, document))).isNeeded
 
-/** Whether this member may ask and answer there. */
-export const mayTakePart = (ports: Ports, document: DocumentId): boolean => {
+/** The role of this member lets it ask and answer there. */
+const mayTakePart = (ports: Ports, document: DocumentId): boolean => {
   const space = spaceOf(ports, document)
   const self = ports.selfIn(space)
   const role = self && ports.acts.standing(space)?.people.get(self)?.role
   return !!role && proposing.includes(role) && ports.rightsIn(space).has('propose')
 }
 
+/** Whether this member may ask for a second look at files of this document. */
+export const mayAsk = (ports: Ports, document: DocumentId): boolean =>
+  isShared(ports, document) && mayTakePart(ports, document)
+
 type Found = AskedExport & { document: DocumentId }
+
+const lastFirst = (requests: readonly Found[]): Found[] =>
+  requests.toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
 
 const requestsOf = ({ acts }: Ports, document: DocumentId): Found[] => {
   const open = acts.actsOf(document)
@@ -87,9 +96,7 @@ const documentsIn = ({ archive, circles, homeOf }: Ports, group: GroupId): Docum
 
 /** Requests about documents of a group and its circles that are here, the last one first. */
 export const requestsIn = (ports: Ports, group: GroupId): Found[] =>
-  documentsIn(ports, group)
-    .flatMap(document => requestsOf(ports, document))
-    .toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
+  lastFirst(documentsIn(ports, group).flatMap(document => requestsOf(ports, document)))
 
 /** Failure `not-found` for what is no request here. */
 export const findRequest = (ports: Ports, id: ActId): Found => {
@@ -102,7 +109,7 @@ export const findRequest = (ports: Ports, id: ActId): Found => {
 }
 
 /** The choices that a request names; null for those of a later version. */
-export const choicesIn = ({ document, file }: Found): FileChoices | null => {
+const choicesIn = ({ document, file }: Found): FileChoices | null => {
   const { format, paper, restricted, naming, changes } = file
   const shown = changes && {
     ...(changes.since !== null && { since: changes.since }),
@@ -156,9 +163,9 @@ export const shownRequest = (ports: Ports, found: Found): AskedFile => {
 /** Own requests about this document, the last one first. */
 export const ownRequests = (ports: Ports, document: DocumentId): Found[] => {
   const self: MemberId | null = ports.selfIn(spaceOf(ports, document))
-  return requestsOf(ports, document)
-    .filter(({ by, is }) => by === self && is !== 'withdrawn')
-    .toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
+  return lastFirst(
+    requestsOf(ports, document).filter(({ by, is }) => by === self && is !== 'withdrawn'),
+  )
 }
 
 export const isAbout = ({ file }: Found, format: string, hashes: FileHashes): boolean =>
@@ -184,22 +191,21 @@ const write = (
 /** Asks for a second look. Failure `not-permitted`, also about a document that no other member reads. */
 export const askForLook = (ports: Ports, choices: FileChoices, hashes: FileHashes): ActId => {
   const { document } = choices
-  const isShared = ports.archive.documents.keyOf(document)?.shared === true
-  if (!isShared || !mayTakePart(ports, document)) throw new Failure('not-permitted')
+  if (!mayAsk(ports, document)) throw new Failure('not-permitted')
   const known = requestFor(ports, document, { format: choices.format, hashes })
-  if (known && !(known.is === 'declined' && isAnswered(known))) return known.id
+  if (known && !isToAskAgain({ ...known, state: known.is })) return known.id
   const text = ports.documents.digest(document)
   const body = bodyOf(choices, text, hashes)
   return ports.acts.write(document, null, { type: 'export', what: 'ask', ...body })
 }
 
-const mayAnswer = (ports: Ports, found: Found): void => {
+const mustBeAllowedToAnswer = (ports: Ports, found: Found): void => {
   if (!shownRequest(ports, found).mayAnswer) throw new Failure('not-permitted')
 }
 
 /** `hashes`: of the file that this device made. Failures: `not-permitted`, `file-differs`. */
 export const confirmFile = (ports: Ports, found: Found, hashes: FileHashes): void => {
-  mayAnswer(ports, found)
+  mustBeAllowedToAnswer(ports, found)
   if (!areEqual(found.file, hashes)) throw new Failure('file-differs')
   const { list, file } = hashes
   write(
@@ -212,7 +218,7 @@ export const confirmFile = (ports: Ports, found: Found, hashes: FileHashes): voi
 
 /** Failures: `not-permitted`, `reason-missing`. */
 export const declineFile = (ports: Ports, found: Found, reason: string): void => {
-  mayAnswer(ports, found)
+  mustBeAllowedToAnswer(ports, found)
   if (reason.trim() === '') throw new Failure('reason-missing')
   write(ports, found, { type: 'export', what: 'decline', reason })
 }

@@ -1,8 +1,12 @@
 // A request for a second look, as screens read it: the ways to it, and the words of its choices.
-import { isAnswered, type AskedFile, type FileChoices } from '#shared/contract'
+import { isToAskAgain, type AskedFile, type FileChoices } from '#shared/contract'
 import { textFormats, type Shows, type TextFormat } from '../export/formats.ts'
 import type { Route } from '../router.ts'
 import type { Words } from '../words/index.ts'
+
+/** A change of these can change a request. Core may make the file again to answer: twice a second at the most. */
+export const requestEvents = ['documents.changed', 'decisions.changed', 'groups.changed'] as const
+export const calm = { pause: 500 }
 
 /** The way of the export screen that makes a file of these choices. */
 export const showsOf = ({ changes }: FileChoices): Shows => {
@@ -42,7 +46,7 @@ export const openRequests = (all: readonly AskedFile[]): AskedFile[] => {
     if (seen.has(key) || state === 'withdrawn') return false
     seen.add(key)
     if (writtenAt !== null) return false
-    const isWaiting = state === 'asked' || (state === 'declined' && !isAnswered(request))
+    const isWaiting = state !== 'confirmed' && !isToAskAgain(request)
     return isOwn || (mayAnswer && isWaiting)
   })
 }

@@ -1,27 +1,25 @@
 // Beside the file that a person exports: who looks at it before it leaves, and the request for that.
-import { isAnswered, type AskedFile, type ExportStanding, type FileChoices } from '#shared/contract'
+import {
+  isToAskAgain,
+  type AskedFile,
+  type ExportStanding,
+  type FileChoices,
+} from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import type { People } from '../decisions/people.ts'
 import { Button, FailureNotice, Notice, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
+import { calm, requestEvents } from './asked-file.ts'
 import { LookPanel } from './people-list.tsx'
-
-/** The file is made again to compare it, at most twice a second. */
-const calm = { pause: 500 }
 
 /** Whether the file of these choices may be saved; `choices`: null where there is none yet. */
 export function useStanding(choices: FileChoices | null) {
-  return useAnswer(
-    'exports.standing',
-    choices,
-    ['documents.changed', 'decisions.changed', 'groups.changed'],
-    calm,
-  )
+  return useAnswer('exports.standing', choices, requestEvents, calm)
 }
 
 /** Whether the next step is to ask. */
 export const isToAsk = ({ isNeeded, request }: ExportStanding): boolean =>
-  isNeeded && (request === null || (request.state === 'declined' && isAnswered(request)))
+  isNeeded && (request === null || isToAskAgain(request))
 
 /** Why the file cannot be saved, or not be asked about; undefined where it can. */
 export function useLookReason(standing: ExportStanding | undefined): string | undefined {

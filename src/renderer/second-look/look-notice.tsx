@@ -6,18 +6,11 @@ import { usePeople } from '../decisions/people.ts'
 import { useGo } from '../router.ts'
 import { Button, Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { answeredBy, exportOf, openRequests } from './asked-file.ts'
-
-const calm = { pause: 500 }
+import { answeredBy, calm, exportOf, openRequests, requestEvents } from './asked-file.ts'
 
 /** Requests in a group and its circles, asked once for each screen. */
 export const useRequests = (group: GroupId) =>
-  useAnswer(
-    'exports.list',
-    { group },
-    ['decisions.changed', 'documents.changed', 'groups.changed'],
-    calm,
-  )
+  useAnswer('exports.list', { group }, requestEvents, calm)
 
 type LookNoticeProps = { document: DocumentId; group: GroupId }
 

@@ -2,7 +2,12 @@
 // and confirms the file or declines it.
 import { useState } from 'react'
 import { ChevronRight, TriangleAlert } from 'lucide-react'
-import type { AskedFile, FileCheck, FileChoices, GroupSummary } from '#shared/contract'
+import {
+  leavingChoicesOf,
+  type AskedFile,
+  type FileCheck,
+  type GroupSummary,
+} from '#shared/contract'
 import type { ActId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { useNow } from '../decisions/now.ts'
@@ -12,6 +17,7 @@ import { LeavingLists } from '../export/leaving-lists.tsx'
 import { useNavigation } from '../router.ts'
 import { Button, FailureNotice, Icon, Link, Notice, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
+import { calm, requestEvents } from './asked-file.ts'
 import { ChoicesPanel } from './choices-panel.tsx'
 import { DeclineDialog } from './decline-dialog.tsx'
 import { LookPanel } from './people-list.tsx'
@@ -21,17 +27,17 @@ import '../export/export.css'
 
 type LookScreenProps = { group: GroupSummary; request: ActId }
 
-const events = ['documents.changed', 'decisions.changed', 'groups.changed'] as const
-const calm = { pause: 500 }
-
-const leavingOf = ({ format: _format, paper: _paper, ...leaving }: FileChoices) => leaving
-
 export function LookScreen({ group, request: id }: LookScreenProps) {
   const words = useWords()
   const people = usePeople(group.id)
-  const { value, failure } = useAnswer('exports.get', { request: id }, events, calm)
+  const { value, failure } = useAnswer('exports.get', { request: id }, requestEvents, calm)
   const { choices } = value?.request ?? {}
-  const list = useAnswer('paper.leaving', choices ? leavingOf(choices) : null, events, calm)
+  const list = useAnswer(
+    'paper.leaving',
+    choices ? leavingChoicesOf(choices) : null,
+    requestEvents,
+    calm,
+  )
   useExportKeys()
   const isLoading = !value || (choices !== null && !list.value && list.failure === undefined)
   const { go } = useNavigation()
@@ -123,14 +129,12 @@ function LookFoot({ request, check, people }: PartProps & { check: FileCheck }) 
   const core = useCore()
   const { go } = useNavigation()
   const [isDeclining, setDeclining] = useState(false)
-  const { document, id, by, isOwn, mayAnswer, state, answers } = request
-  const isDeclined = answers.some(
-    ({ reason, member }) => reason !== null && member !== people.self?.id,
-  )
+  const { document, id, by, isOwn, mayAnswer, state } = request
   const name = people.handle(by)
   const confirm = useAct(async () => {
-    await core.call('exports.confirm', { request: id })
-    say(words(isDeclined ? 'second-look.confirmWaits' : 'second-look.confirmDone', { name }))
+    const now = await core.call('exports.confirm', { request: id })
+    const done = now.state === 'confirmed' ? 'second-look.confirmDone' : 'second-look.confirmWaits'
+    say(words(done, { name }))
     go({ screen: 'document', document })
   })
   if (isOwn || state === 'withdrawn') return null

@@ -10,6 +10,13 @@ const fileChoices = { ...leavingChoices, format: ExportFormat, paper: Paper }
 export const FileChoices = v.object(fileChoices)
 export type FileChoices = v.InferOutput<typeof FileChoices>
 
+/** Those that decide what leaves with the file: the input of `paper.leaving`. */
+export const leavingChoicesOf = ({
+  format: _format,
+  paper: _paper,
+  ...leaving
+}: FileChoices): Omit<FileChoices, 'format' | 'paper'> => leaving
+
 export const ExportRule = v.object({
   /** No file of a shared text is written before a second member confirmed it. */
   isNeeded: v.boolean(),
@@ -60,9 +67,16 @@ export const AskedFile = v.object({
 })
 export type AskedFile = v.InferOutput<typeof AskedFile>
 
-/** Whether a member answered this request itself, or its author declined the file elsewhere: it can be asked again. */
-export const isAnswered = ({ answers, by }: Pick<AskedFile, 'answers' | 'by'>): boolean =>
-  answers.some(({ isElsewhere, member }) => !isElsewhere || member === by)
+/**
+ * Whether its author can ask again: it is declined, and a member answered this request itself, or the author declined the
+ * file elsewhere. Until then it waits for its own answer.
+ */
+export const isToAskAgain = ({
+  state,
+  answers,
+  by,
+}: Pick<AskedFile, 'state' | 'answers' | 'by'>): boolean =>
+  state === 'declined' && answers.some(({ isElsewhere, member }) => !isElsewhere || member === by)
 
 /**
  * The file that this device makes of the same choices: the one that was asked about; another one, because the text
@@ -106,8 +120,11 @@ export const exportCalls = {
     input: v.object(aboutRequest),
     output: v.object({ request: AskedFile, check: FileCheck }),
   },
-  /** Failures: `not-permitted`, also to the member who asked; `file-differs` where this device makes another file. */
-  'exports.confirm': { input: v.object(aboutRequest), output: v.void() },
+  /**
+   * Answers what the request is then: `declined` where another member still declines the file. Failures:
+   * `not-permitted`, also to the member who asked; `file-differs` where this device makes another file.
+   */
+  'exports.confirm': { input: v.object(aboutRequest), output: v.object({ state: ExportState }) },
   /** Failures: `not-permitted`, also to the member who asked; `reason-missing`. */
   'exports.decline': {
     input: v.object({ ...aboutRequest, reason: v.pipe(v.string(), v.maxLength(4_000)) }),

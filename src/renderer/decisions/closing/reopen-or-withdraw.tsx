@@ -5,11 +5,7 @@ import { useCore } from '../../core-client.ts'
 import { ReasonDialog } from '../../reason-dialog.tsx'
 import { useWords } from '../../words/index.ts'
 
-type ReopenOrWithdrawProps = {
-  decision: Decision
-  act: 'reopen' | 'withdraw'
-  onClose: () => void
-}
+type ReopenOrWithdrawProps = { decision: Decision; act: 'reopen' | 'withdraw'; onClose: () => void }
 
 export function ReopenOrWithdraw({ decision, act, onClose }: ReopenOrWithdrawProps) {
   const words = useWords()
