@@ -302,7 +302,7 @@ export function messages(): Plugin {
  * Ids that the window's source names: any quoted `screen.name` of a known screen, and what templates make
  * of them: `screen.${…}` begins with a stem, `${…}.more` ends one that is named elsewhere.
  */
-export function usedIds(screens: Set<string>) {
+function usedIds(screens: Set<string>) {
   const exact = new Set<string>()
   const stems = new Set<string>()
   const ends = new Set<string>()

@@ -24,15 +24,7 @@ import {
 import { version } from '../../package.json'
 import type { FromCore, FromWindow } from '#shared/document-port'
 import { Failure, type FailureCode } from '#shared/failure'
-import type {
-  BlockId,
-  DeviceId,
-  DocumentId,
-  FileGrant,
-  GroupId,
-  MemberId,
-  RecordId,
-} from '#shared/ids'
+import type { DeviceId, DocumentId, FileGrant, GroupId, MemberId, RecordId } from '#shared/ids'
 import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, hexId, otherGroup } from './fake-group.ts'
@@ -891,6 +883,3 @@ function serveDocument(port: MessagePort, update: Uint8Array<ArrayBuffer>): void
   })
   port.start()
 }
-
-/** A block's name, for hits that point into a text. */
-export const blockId = (letter: string): BlockId => letter.repeat(10) as BlockId

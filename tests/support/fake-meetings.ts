@@ -35,7 +35,7 @@ export type FakeMeetingsParts = {
 }
 
 export const agendaId = hexId(700, 16) as DocumentId
-export const minutesId = hexId(305, 16) as DocumentId
+const minutesId = hexId(305, 16) as DocumentId
 const pollAgenda = hexId(701, 16) as DocumentId
 const circleAgenda = hexId(705, 16) as DocumentId
 const id = (letter: string): BlockId => letter.repeat(10) as BlockId

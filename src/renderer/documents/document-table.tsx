@@ -146,7 +146,7 @@ function DocumentMenu({ document }: { document: DocumentSummary }) {
 }
 
 /** The acts that are possible on `document` now; also for the editor's own menu. */
-export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
+function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
   const words = useWords()
   const { start } = useDocumentActs()
   const cite = useCopyCitation()
