@@ -76,7 +76,6 @@ export function ArchiveScreen(given: { text: string; cites: string | null }) {
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
   const { filters } = search
-  const isSearching = isAsked(search)
   const [named] = filters.cites.length === 0 ? instrumentsIn(text) : []
   const remember = (): void => void core.call('searches.remember', { text, filters })
   const position = open ? hits.indexOf(open) : 0
@@ -124,23 +123,7 @@ export function ArchiveScreen(given: { text: string; cites: string | null }) {
           groups={groups}
           onSave={() => setNaming(true)}
         />
-        {isSearching ? null : <SearchLists groups={groups} onOpen={state.ask} />}
-        {isSearching && held && hits.length === 0 ? (
-          <NothingFound search={search} />
-        ) : (
-          <ResultList
-            results={hits}
-            groups={groups}
-            current={open?.document}
-            onCurrent={state.setCurrent}
-            onOpen={remember}
-          />
-        )}
-        {state.hasMore && isSearching ? (
-          <div className="archive-more">
-            <Button onPress={state.more}>{words('archive.more')}</Button>
-          </div>
-        ) : null}
+        <Results state={{ search, hits, held, open, ...state }} groups={groups} onOpen={remember} />
       </section>
       {open ? (
         <FoundInDocument
@@ -155,6 +138,43 @@ export function ArchiveScreen(given: { text: string; cites: string | null }) {
       ) : null}
       {isNaming ? <NameSearch search={{ text, filters }} onClose={() => setNaming(false)} /> : null}
     </div>
+  )
+}
+
+type ResultsProps = {
+  state: Pick<
+    ReturnType<typeof useSearch>,
+    'search' | 'hits' | 'held' | 'open' | 'setCurrent' | 'ask' | 'hasMore' | 'more'
+  >
+  groups: readonly GroupSummary[]
+  onOpen: () => void
+}
+
+/** What was found, or the searches of this device while nothing is asked. */
+function Results({ state, groups, onOpen }: ResultsProps) {
+  const words = useWords()
+  const { search, hits, held, open } = state
+  const isSearching = isAsked(search)
+  return (
+    <>
+      {isSearching ? null : <SearchLists groups={groups} onOpen={state.ask} />}
+      {isSearching && held && hits.length === 0 ? (
+        <NothingFound search={search} />
+      ) : (
+        <ResultList
+          results={hits}
+          groups={groups}
+          current={open?.document}
+          onCurrent={state.setCurrent}
+          onOpen={onOpen}
+        />
+      )}
+      {state.hasMore && isSearching ? (
+        <div className="archive-more">
+          <Button onPress={state.more}>{words('archive.more')}</Button>
+        </div>
+      ) : null}
+    </>
   )
 }
 

@@ -8,26 +8,18 @@ import type { EditorState, LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
 import { openPhrases } from './undo-phrases.ts'
 import { openUndoDedupe } from './undo-dedupe.ts'
+import { openUndoSteps, pauseBetweenSteps, type UndoSteps } from './undo-steps.ts'
 import { isSettledAnywhere, REFUSED_SETTLED_COMMAND, settledAs } from './settled-state.ts'
 import { $putCaret, type Caret, type CaretPlace } from './caret.ts'
 import { type UndoChanges, undoChangesIn } from './undo-announcement.ts'
 
-export type OwnUndo = {
+export type OwnUndo = UndoSteps & {
   undo(): UndoChanges
   redo(): UndoChanges
   canUndo(): boolean
   canRedo(): boolean
-  /** The next change is undone by itself, however soon it follows. */
-  separate(): void
   /** Call with each change of this window before it is shared. */
   changes(before: EditorState, after: EditorState): void
-  /** The changes of `work` are one step of undo, however long it takes. */
-  together(work: () => void): void
-  /**
-   * Changes of the works that are given to the returned function are one step, with other changes
-   * in between. It returns false, and does nothing, once that step was undone.
-   */
-  gather(): (work: () => void) => boolean
   onChange(listen: () => void): () => void
   close(): void
 }
@@ -45,11 +37,7 @@ const keptFor = (editor: LexicalEditor): KeptBlocks => ({
   refused: () => void editor.dispatchCommand(REFUSED_SETTLED_COMMAND, undefined),
 })
 
-type Step = PageUndo['undoStack'][number]
 type StackEvent = { stackItem: { meta: Map<unknown, unknown> } }
-
-/** Milliseconds: changes closer together are one step. A slow typist needs one for each letter. */
-const pause = 1000
 
 export type UndoParts = { editor: LexicalEditor; binding: BindingV2; caret: Caret }
 
@@ -58,7 +46,7 @@ export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => nu
   const phrases = openPhrases(now)
   const manager = new PageUndo(binding.root, {
     trackedOrigins: new Set<unknown>([binding, ownChange]),
-    captureTimeout: pause,
+    captureTimeout: pauseBetweenSteps,
     kept: keptFor(editor),
   })
   let before: CaretPlace = caret.place()
@@ -81,6 +69,7 @@ export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => nu
       manager.clear()
   }
   binding.root.observeDeep(forgetRestricted)
+  const { isTogether, ...steps } = openUndoSteps(manager)
   const broughtBack = openUndoDedupe(binding.doc)
   const back = (stack: 'undoStack' | 'redoStack'): UndoChanges => {
     for (const { deletions } of manager[stack]) broughtBack.skipRestored(deletions)
@@ -97,47 +86,15 @@ export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => nu
     }
     return turned
   }
-  const together = (work: () => void): void => {
-    manager.stopCapturing()
-    manager.captureTimeout = Infinity
-    try {
-      work()
-    } finally {
-      manager.captureTimeout = pause
-      manager.stopCapturing()
-    }
-  }
-  const gather: OwnUndo['gather'] = () => {
-    let step: Step | null = null
-    return work => {
-      if (step !== null && !manager.undoStack.includes(step)) return false
-      const before = manager.undoStack.length
-      together(work)
-      const added = manager.undoStack.splice(before).at(-1)
-      if (!added) return true
-      if (step !== null) {
-        step.insertions = Y.mergeDeleteSets([step.insertions, added.insertions])
-        step.deletions = Y.mergeDeleteSets([step.deletions, added.deletions])
-        manager.undoStack.splice(manager.undoStack.indexOf(step), 1)
-      }
-      // The last thing that was done is undone first.
-      step ??= added
-      manager.undoStack.push(step)
-      return true
-    }
-  }
   return {
     undo: () => back('undoStack'),
     redo: () => back('redoStack'),
     canUndo: () => manager.canUndo(),
     canRedo: () => manager.canRedo(),
-    separate: () => manager.stopCapturing(),
+    ...steps,
     changes(from, to) {
-      const isTogether = manager.captureTimeout === Infinity
-      if (phrases.begin(from, to) && !isTogether) manager.stopCapturing()
+      if (phrases.begin(from, to) && !isTogether()) steps.separate()
     },
-    together,
-    gather,
     onChange: listen => {
       const events = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const
       for (const event of events) manager.on(event, listen)

@@ -124,11 +124,8 @@ const keyed: Partial<Record<KeyName, LineKind | 'speaker'>> = {
   speaker: 'speaker',
 }
 
-/** Returns its undo. */
-export const registerCapture = (
-  editor: LexicalEditor,
-  { separate }: CaptureParts,
-): (() => void) => {
+/** Letters at the beginning of a line turn it, and Backspace right behind that gives them back. */
+const openLetters = (editor: LexicalEditor, { separate }: CaptureParts) => {
   /** The last thing that happened was this turn. */
   let turned: Turned | null = null
 
@@ -167,6 +164,19 @@ export const registerCapture = (
     $onUpdate(separate)
     return true
   }
+  /** Backspace gives nothing back any more. */
+  const forget = (): void => {
+    turned = null
+  }
+  return { $turnByLetters, $giveBack, forget }
+}
+
+/** Returns its undo. */
+export const registerCapture = (
+  editor: LexicalEditor,
+  { separate }: CaptureParts,
+): (() => void) => {
+  const { $turnByLetters, $giveBack, forget } = openLetters(editor, { separate })
   return mergeRegister(
     editor.registerCommand(
       TURN_LINE_COMMAND,
@@ -195,7 +205,7 @@ export const registerCapture = (
     editor.registerCommand(
       KEY_DOWN_COMMAND,
       event => {
-        if (event.key !== 'Backspace') turned = null
+        if (event.key !== 'Backspace') forget()
         // Asked for every key that is pressed: letters are none of these.
         if (!event.ctrlKey && !event.metaKey) return false
         const kind = actFor(event, keyed)
