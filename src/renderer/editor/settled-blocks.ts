@@ -1,5 +1,5 @@
-// Keeps keys, the clipboard and tools away from paragraphs whose words were decided. An act there changes nothing, and
-// the window says so. Caret, comments and amendments work as everywhere, and words that others write there come in.
+// Keeps keys, the clipboard and tools away from settled lines. An act there changes nothing, and the window says so.
+// Caret, comments and amendments work as everywhere, and words that others write there come in.
 import {
   $getNearestNodeFromDOMNode,
   $getSelection,
@@ -54,7 +54,7 @@ import { CHANGE_TABLE_COMMAND, INSERT_TABLE_COMMAND } from './tables/table-comma
 const isSettled = (node: LexicalNode | null): node is BlockNode =>
   $isBlockNode(node) && $settledAs(node) !== null
 
-/** The first settled paragraph of the selection; null for none. */
+/** The first settled line of the selection; null for none. */
 const $touched = (): BlockNode | null => {
   const selection = $getSelection()
   return $isRangeSelection(selection) ? ($selectedBlocks(selection).find(isSettled) ?? null) : null
@@ -66,7 +66,7 @@ export const $settledHere = (): BlockId | null => {
   return block && $idOf(block)
 }
 
-/** The settled paragraph with which deleting from here would join. */
+/** The settled line with which deleting from here would join. */
 const $neighbour = (backward: boolean): BlockNode | null => {
   const block = $blockAtEdge(backward)
   const beside = (backward ? block?.getPreviousSibling() : block?.getNextSibling()) ?? null
@@ -80,7 +80,7 @@ const $mayBegin = (block: BlockNode): boolean => {
   return $mayBeginAt(block, $offsetOf(selection.anchor, block))
 }
 
-/** The settled paragraph beside which nothing is put in. */
+/** The settled line beside which nothing is put in. */
 const $closed = (): BlockNode | null => {
   const selection = $getSelection()
   const block = $isRangeSelection(selection) ? $blockOf(selection.focus.getNode()) : null

@@ -1,4 +1,4 @@
-// The paragraphs whose words were decided, of the texts that the window shows. `settled-blocks.ts` keeps keys away from
+// The settled lines of the texts that the window shows. `settled-blocks.ts` keeps keys away from
 // them.
 import { createCommand, type LexicalCommand } from 'lexical'
 import type { SettledAs } from '#shared/contract'
@@ -8,7 +8,7 @@ import { $idOf } from './block-state.ts'
 
 export type Settled = ReadonlyMap<BlockId, SettledAs>
 
-/** A change of a settled paragraph was refused. */
+/** A change of a settled line was refused. */
 export const REFUSED_SETTLED_COMMAND: LexicalCommand<void> =
   createCommand('REFUSED_SETTLED_COMMAND')
 

@@ -95,7 +95,7 @@ const open = (...blocks: NewBlock[]) => {
   }
 }
 
-test('undo changes no decided line, says so, and goes on to the step before', () => {
+test('undo changes no settled line, says so, and goes on to the step before', () => {
   const a = open(block('decision', 'The group calls on States'), block('num1', 'Later'))
   a.caretAt(1, 5)
   a.write(' they spoke.')
@@ -115,7 +115,7 @@ test('undo changes no decided line, says so, and goes on to the step before', ()
   expect(a.texts()).toEqual([decided, 'Later they spoke.'])
 })
 
-test('redo puts no words into a decided line', () => {
+test('redo puts no words into a settled line', () => {
   const a = open(block('decision', 'The group calls on States'))
   a.caretAt(0, 25)
   a.write(' to act now.')
@@ -126,7 +126,7 @@ test('redo puts no words into a decided line', () => {
   expect(a.told.refused).toBe(1)
 })
 
-test('undo brings no words back into a decided line, nor a line into a decided item', () => {
+test('undo brings no words back into a settled line, nor a line into a decided item', () => {
   const a = open(block('num1', 'One.'), block('num1', 'Two.'), block('num1', 'Three.'))
   a.edit(() => $blockAt(1).remove())
   a.binder.undo.separate()
@@ -148,7 +148,7 @@ test('a decision is open again: its words are undone as everywhere', () => {
   expect(a.told.refused).toBe(0)
 })
 
-test('words of others come into a decided line', () => {
+test('words of others come into a settled line', () => {
   const a = open(block('decision', 'The group calls on States'))
   a.settle('line')
   const b = openPeer({ client: 12, from: Y.encodeStateAsUpdate(copyOf(a.doc, 12)) })
