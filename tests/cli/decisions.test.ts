@@ -4,28 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Decision } from '#shared/contract'
-import { resident, type Person } from '#tests/command-line'
+import { residentPair, type Person, type ResidentPair } from '#tests/command-line'
 
 let home: string
 let amina: Person
 let bola: Person
+let bring: ResidentPair['bring']
 let document: string
 const at = (name: string) => join(home, name)
 
-const bring = async (from: Person, to: Person): Promise<void> => {
-  await from.says('file', 'write', '--out', at('given'))
-  await to.says('file', 'read', at('given'))
-}
-
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'baraza-decision-'))
-  amina = await resident(home, 'amina')
-  bola = await resident(home, 'bola')
-  await amina.says('group', 'new', '--name', 'Advisory Group', '--handle', 'A.D.')
-  await amina.says('invite', '--out', at('i'))
-  const asked = ['--invitation', at('i'), '--handle', 'B.O.', '--out', at('r')]
-  await bola.says('join', ...asked)
-  await amina.says('admit', '--reply', at('r'), '--words-checked')
+  ;({ amina, bola, bring } = await residentPair(home))
   const made = await amina.says<{ document: string }>(
     ...['new', '--kind', 'reference', '--title', 'Statement'],
   )

@@ -12,19 +12,13 @@ import {
   type Decider,
 } from '#tests/deciding'
 import { keptReadingsAreTrue } from '#tests/kept-readings'
+import { listAnswers } from '#tests/list-answers'
 import { laterRefusal } from '#tests/refusal'
-import type { ApiContext } from '../../src/core/api/api-context.ts'
-import { decisionAnswers } from '../../src/core/api/decisions.ts'
-import { meetingAnswers } from '../../src/core/api/meetings.ts'
 
-const answersOf = (profile: Decider) => {
-  const context = { now: () => profile.clock.now, profile: () => profile } as unknown as ApiContext
-  return { ...decisionAnswers(context), ...meetingAnswers(context) }
-}
 /** Lists ask for the acts and texts of all documents, and keep what they read. */
 const listed = async (profile: Decider, group: GroupId): Promise<string> => {
-  const { decisions } = await answersOf(profile)['decisions.list']({ group })
-  const meetings = await answersOf(profile)['meetings.list']({ group })
+  const { decisions } = await listAnswers(profile)['decisions.list']({ group })
+  const meetings = await listAnswers(profile)['meetings.list']({ group })
   await profile.documents.flush()
   return JSON.stringify([decisions, meetings])
 }
@@ -44,7 +38,7 @@ const sharedMinutes = async (chair: Decider, group: GroupId): Promise<DocumentId
 test('a document leaves this device: no reading of it stays, and a new one is kept when the document returns', async () => {
   const { group, all } = await deciders(['member'])
   const [chair, bea] = all as [Decider, Decider]
-  const { agenda } = await answersOf(chair)['meetings.create']({
+  const { agenda } = await listAnswers(chair)['meetings.create']({
     ...{ group, title: 'Session', language: 'en' },
   })
   await chair.documents.share(agenda)
@@ -106,7 +100,7 @@ test('a member is removed from a circle, or leaves the circle: no earlier readin
     keptReadingsAreTrue(who, circle.id)
   }
   // The one who left is offered no act, and no writing that nobody would read.
-  const { decisions } = await answersOf(one)['decisions.list']({ group })
+  const { decisions } = await listAnswers(one)['decisions.list']({ group })
   expect(decisions.map(({ acts }) => acts)).toEqual([[]])
   expect([...one.documents.rightsNow(minutes)]).toEqual([])
   expect(one.summary(minutes).rights).toEqual([])

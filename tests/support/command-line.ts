@@ -172,3 +172,28 @@ export const resident = async (home: string, name: string): Promise<Person> => {
   await core.close()
   return who
 }
+
+/** Two residents of one new group, of which the first is the chair, and all that one writes for the other by file. */
+export type ResidentPair = {
+  amina: Person
+  bola: Person
+  bring(from: Person, to: Person): Promise<void>
+}
+
+export const residentPair = async (home: string): Promise<ResidentPair> => {
+  const at = (name: string): string => join(home, name)
+  const amina = await resident(home, 'amina')
+  const bola = await resident(home, 'bola')
+  await amina.says('group', 'new', '--name', 'Advisory Group', '--handle', 'A.D.')
+  await amina.says('invite', '--out', at('i'))
+  await bola.says('join', '--invitation', at('i'), '--handle', 'B.O.', '--out', at('r'))
+  await amina.says('admit', '--reply', at('r'), '--words-checked')
+  return {
+    amina,
+    bola,
+    async bring(from, to) {
+      await from.says('file', 'write', '--out', at('given'))
+      await to.says('file', 'read', at('given'))
+    },
+  }
+}

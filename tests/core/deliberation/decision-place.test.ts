@@ -5,25 +5,18 @@ import type { Decision, DecisionSummary } from '#shared/contract'
 import { setMeetingStates, blockNamed } from '#shared/document'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 import { askingOf, deciders, meet, memberIn, questionOf, type Decider } from '#tests/deciding'
+import { listAnswers } from '#tests/list-answers'
 import { laterRefusal } from '#tests/refusal'
-import { decisionAnswers } from '../../../src/core/api/decisions.ts'
-import { meetingAnswers } from '../../../src/core/api/meetings.ts'
-import type { ApiContext } from '../../../src/core/api/api-context.ts'
 
 const hour = 3_600_000
 const from = Date.UTC(2026, 8, 20, 14)
 const consensus = { kind: 'consensus', quorum: 1, threshold: null, heard: false } as const
 
-const answersOf = (profile: Decider) => {
-  const context = { now: () => profile.clock.now, profile: () => profile } as unknown as ApiContext
-  return { ...decisionAnswers(context), ...meetingAnswers(context) }
-}
-
 const committee = async () => {
   const { group, id, all } = await deciders(['rapporteur', 'member'])
   const [chair, rapporteur, one] = all as [Decider, Decider, Decider]
   for (const each of all) each.clock.now = from - 48 * hour
-  const answers = answersOf(chair)
+  const answers = listAnswers(chair)
   const { agenda } = await answers['meetings.create']({
     group,
     title: 'Third session',
@@ -56,20 +49,20 @@ const ask = async (
   block: BlockId | null,
   where: Where,
 ): Promise<ActId> => {
-  const { decision } = await answersOf(profile)['decisions.ask'](
+  const { decision } = await listAnswers(profile)['decisions.ask'](
     askingOf(document, { block, purpose: 'decide', languages: [], rule: consensus, where }),
   )
   return decision
 }
 
 const prepared = (profile: Decider, document: DocumentId, block: BlockId | null) =>
-  answersOf(profile)['decisions.prepare']({ document, block }) as { places: object[] }
+  listAnswers(profile)['decisions.prepare']({ document, block }) as { places: object[] }
 
 const shown = (profile: Decider, decision: ActId) =>
-  answersOf(profile)['decisions.get']({ decision }) as Decision
+  listAnswers(profile)['decisions.get']({ decision }) as Decision
 
 const listed = (profile: Decider, group: GroupId): DecisionSummary[] =>
-  (answersOf(profile)['decisions.list']({ group }) as { decisions: DecisionSummary[] }).decisions
+  (listAnswers(profile)['decisions.list']({ group }) as { decisions: DecisionSummary[] }).decisions
 
 test('a paper of an item is asked about at that item: every member sees the meeting and the item', async () => {
   const { group, id, all, chair, agenda, strategy, dates, call } = await committee()
@@ -93,7 +86,7 @@ test('a paper of an item is asked about at that item: every member sees the meet
     expect(shown(each, decision).item).toEqual({ number: '4', words: 'Strategy' })
     expect(shown(each, apart).item).toBe(null)
   }
-  const answers = answersOf(chair)
+  const answers = listAnswers(chair)
   await answers['meetings.setItem']({ agenda, block: strategy, title: 'Strategy, again' })
   expect(shown(chair, decision).item?.words).toBe('Strategy, again')
 })
@@ -105,7 +98,7 @@ test('a paragraph of an agenda or of minutes stands at its item, also where it w
   await call()
   expect(prepared(chair, agenda, dates).places).toMatchObject([{ agenda, block: dates }])
   const late = await ask(chair, agenda, dates, { agenda, block: dates })
-  const { minutes } = await answersOf(chair)['meetings.open']({ agenda })
+  const { minutes } = await listAnswers(chair)['meetings.open']({ agenda })
   const heading = chair.documents
     .page(minutes)
     .blocks.findIndex(({ meeting }) => meeting?.item === strategy)
@@ -139,7 +132,7 @@ test('a closed item: its circle sees the place, and no question of the group can
   expect(await laterRefusal(one.sync.readFile(bytes))).toBe('circle-offered')
   one.circles.accept(group, circle.id)
   await meet(circle.id, chair, one)
-  const answers = answersOf(chair)
+  const answers = listAnswers(chair)
   const { agenda: closed } = await answers['meetings.closeItem']({
     ...{ agenda, after: strategy, circle: circle.id, title: 'Routes', minutes: 15 },
   })

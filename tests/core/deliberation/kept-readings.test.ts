@@ -16,23 +16,16 @@ import {
   type Decider,
 } from '#tests/deciding'
 import { keptReadings, keptReadingsAreTrue } from '#tests/kept-readings'
+import { listAnswers } from '#tests/list-answers'
 import { foundGroup } from '#core/group'
 import { Failure } from '#shared/failure'
 import type { ActId, DocumentId, GroupId } from '#shared/ids'
-import { decisionAnswers } from '../../../src/core/api/decisions.ts'
-import { meetingAnswers } from '../../../src/core/api/meetings.ts'
-import type { ApiContext } from '../../../src/core/api/api-context.ts'
-
-const answersOf = (profile: Decider) => {
-  const context = { now: () => profile.clock.now, profile: () => profile } as unknown as ApiContext
-  return { ...decisionAnswers(context), ...meetingAnswers(context) }
-}
 
 /** All that lists say about acts. */
 const listsOf = async (profile: Decider, group: GroupId) => ({
   statuses: profile.summaries(group).map(({ id, status }) => [id, status]),
-  ...(await answersOf(profile)['decisions.list']({ group })),
-  meetings: await answersOf(profile)['meetings.list']({ group }),
+  ...(await listAnswers(profile)['decisions.list']({ group })),
+  meetings: await listAnswers(profile)['meetings.list']({ group }),
 })
 
 const isKept = (profile: Decider, group: GroupId, document: DocumentId): boolean =>

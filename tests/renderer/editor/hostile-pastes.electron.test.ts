@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isSafeLink, type Block } from '#shared/document'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { hostilePastes, type HostilePaste } from '#tests/hostile-pastes'
+import { pasteInto } from '#tests/paste'
 import { series } from '#tests/series'
 
 let pages: EditorPages
@@ -23,16 +24,7 @@ afterAll(async () => {
   await pages.close()
 })
 
-const paste = ({ data }: HostilePaste): Promise<void> =>
-  page.evaluate(given => {
-    const clipboardData = new DataTransfer()
-    for (const [type, value] of Object.entries(given)) clipboardData.setData(type, value)
-    document
-      .querySelector('.page-text')
-      ?.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-      )
-  }, data)
+const paste = ({ data }: HostilePaste): Promise<void> => pasteInto(page, data)
 const runsIn = async () => {
   const blocks = await page.evaluate(
     () => (window as unknown as HarnessWindow).text.blocks() as Pick<Block, 'runs'>[],

@@ -4,6 +4,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { pasteInto } from '#tests/paste'
 import { partsOf, type Block } from '#shared/document'
 
 let pages: EditorPages
@@ -15,16 +16,7 @@ afterEach(() => closePage(page, breach => breach.startsWith('style-src-attr')))
 type Shown = Pick<Block, 'kind' | 'runs' | 'direction' | 'cell'>
 const blocks = (): Promise<Shown[]> =>
   page.evaluate(() => (window as unknown as HarnessWindow).text.blocks())
-const paste = (data: Record<string, string>): Promise<void> =>
-  page.evaluate(given => {
-    const clipboardData = new DataTransfer()
-    for (const [type, value] of Object.entries(given)) clipboardData.setData(type, value)
-    document
-      .querySelector('.page-text')
-      ?.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-      )
-  }, data)
+const paste = (data: Record<string, string>): Promise<void> => pasteInto(page, data)
 const html = (markup: string): Promise<void> =>
   paste({ 'text/html': markup, 'text/plain': 'PLAIN FALLBACK' })
 const emptyPage = async (): Promise<void> => {

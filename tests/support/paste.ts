@@ -1,0 +1,14 @@
+// Pasting into the text of a page, as an event with contents of the test's own.
+import type { Page } from 'playwright-core'
+
+/** `data`: contents of the clipboard by type. */
+export const pasteInto = (page: Page, data: Record<string, string>): Promise<void> =>
+  page.evaluate(given => {
+    const clipboardData = new DataTransfer()
+    for (const [type, value] of Object.entries(given)) clipboardData.setData(type, value)
+    document
+      .querySelector('.page-text')
+      ?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      )
+  }, data)
