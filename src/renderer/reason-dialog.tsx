@@ -1,4 +1,4 @@
-// A question before an act that needs a reason, which stays on record with the member's name. What was typed is there
+// A question before an act that needs a reason, which stays on record with the member's name. Typed words are there
 // again when the question is asked another time.
 import type { DocumentId } from '#shared/ids'
 import { useAct } from './core-client.ts'

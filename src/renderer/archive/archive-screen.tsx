@@ -150,7 +150,7 @@ type ResultsProps = {
   onOpen: () => void
 }
 
-/** What was found, or the searches of this device while nothing is asked. */
+/** The results, or the searches of this device while nothing is asked. */
 function Results({ state, groups, onOpen }: ResultsProps) {
   const words = useWords()
   const { search, hits, held, open } = state

@@ -10,7 +10,7 @@ const fileChoices = { ...leavingChoices, format: ExportFormat, paper: Paper }
 export const FileChoices = v.object(fileChoices)
 export type FileChoices = v.InferOutput<typeof FileChoices>
 
-/** Those that decide what leaves with the file: the input of `paper.leaving`. */
+/** The choices that decide what leaves with the file: the input of `paper.leaving`. */
 export const leavingChoicesOf = ({
   format: _format,
   paper: _paper,
