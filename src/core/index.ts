@@ -46,7 +46,7 @@ import { figureAnswers } from './api/figures.ts'
 import { restrictedAnswers } from './api/restricted.ts'
 import { safetyAnswers } from './api/safety.ts'
 import { searchAnswers } from './api/search.ts'
-import { openTasks } from './api/tasks.ts'
+import { openTasks, taskAnswers } from './api/tasks.ts'
 import { openLifecycle, type ProfileLifecycle } from './profile/lifecycle.ts'
 import { openFiles, type Granted } from './file-grants.ts'
 import type { LanOptions } from '#core/sync'
@@ -147,6 +147,7 @@ const answersOf = (context: ApiContext, lifecycle: ProfileLifecycle, emit: Emit)
     ...templateAnswers(context),
     ...typedAnswers(context),
     ...exchangeAnswers(context, tasks),
+    ...taskAnswers(tasks),
     ...mailboxAnswers(context),
   }
 }

@@ -51,7 +51,7 @@ function Going({ task }: Pick<FileProgressProps, 'task'>) {
         busy={ending}
         onPress={() => {
           setEnding(true)
-          void core.call('exchange.cancel')
+          void core.call('tasks.cancel', { task })
         }}
       >
         {words('ui.stop')}

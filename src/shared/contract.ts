@@ -27,6 +27,7 @@ import { Appearance, profileCalls, ProfileState, Saving, Settings } from './cont
 import { restrictedCalls } from './contract/restricted.ts'
 import { searchCalls } from './contract/search.ts'
 import { safetyCalls } from './contract/safety.ts'
+import { taskCalls } from './contract/tasks.ts'
 import { templateCalls } from './contract/templates.ts'
 import { typedCalls } from './contract/typed.ts'
 import { wordingCalls } from './contract/wordings.ts'
@@ -61,6 +62,7 @@ export * from './contract/profile.ts'
 export * from './contract/restricted.ts'
 export * from './contract/safety.ts'
 export * from './contract/search.ts'
+export * from './contract/tasks.ts'
 export * from './contract/wordings.ts'
 export * from './contract/templates.ts'
 export * from './contract/typed.ts'
@@ -93,6 +95,7 @@ export const calls = {
   ...exchangeCalls,
   ...safetyCalls,
   ...searchCalls,
+  ...taskCalls,
   ...templateCalls,
   ...typedCalls,
 } as const

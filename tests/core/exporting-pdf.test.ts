@@ -66,7 +66,7 @@ test('a person stops the export while the text prints: the print ends, and no fi
     const ended = new Promise<never>((_resolve, reject) => {
       over.addEventListener('abort', () => reject(new Failure('cancelled')))
     })
-    void core.answers['exchange.cancel'](undefined)
+    void core.answers['tasks.cancel']({ task: 'paper.export' })
     return ended
   })
   expect(await save()).toBe('cancelled')
@@ -77,12 +77,21 @@ test('a person stops the export while the text prints: the print ends, and no fi
 test('a person stops the export while the PDF is finished: no file is there, and the next export works', async () => {
   const { core, path, told, save } = await scene(fortyPages)
   const stop = core.onEvent(() => {
-    if ((told.at(-1) ?? 0) >= 60) void core.answers['exchange.cancel'](undefined)
+    if ((told.at(-1) ?? 0) >= 60) void core.answers['tasks.cancel']({ task: 'paper.export' })
   })
   expect(await save()).toBe('cancelled')
   expect(Math.max(...told)).toBeLessThan(70)
   expect(readdirSync(dirname(path))).toEqual([])
   stop()
+  expect(await save()).toBeNull()
+  expect(existsSync(path)).toBe(true)
+})
+
+test('a person stops another task: the export goes on', async () => {
+  const { core, path, save } = await scene((page, over) => {
+    void core.answers['tasks.cancel']({ task: 'documents.import' })
+    return over.aborted ? Promise.reject(new Failure('cancelled')) : fortyPages(page, over)
+  })
   expect(await save()).toBeNull()
   expect(existsSync(path)).toBe(true)
 })

@@ -107,7 +107,7 @@ test('a person stops while pictures are drawn: nothing comes in, and the drawing
           ended = true
           reject(new Failure('cancelled'))
         })
-        void made.core.answers['exchange.cancel'](undefined)
+        void made.core.answers['tasks.cancel']({ task: 'documents.import' })
       }),
   })
   expect(await laterRefusal(made.bring())).toBe('cancelled')

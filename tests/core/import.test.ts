@@ -163,7 +163,7 @@ describe('a Word file', () => {
     const { core, group } = await opened()
     const file = grantedFile(core, 'Draft.docx', bytes)
     const importing = importInto(core, { ...wanted, group, file })
-    await core.answers['exchange.cancel'](undefined)
+    await core.answers['tasks.cancel']({ task: 'documents.import' })
     expect(await laterRefusal(importing)).toBe('cancelled')
     expect(core.answers['documents.list']({ group })).toEqual([])
   })
@@ -184,7 +184,8 @@ test.each([2, 15, 60])(
     const before = filesIn(directory)
     let isWanted = false
     const seen = progressOf(core, hundredths => {
-      if (!isWanted && hundredths >= at) void core.answers['exchange.cancel']()
+      if (!isWanted && hundredths >= at)
+        void core.answers['tasks.cancel']({ task: 'documents.import' })
     })
     const text = textOf(1 << 19)
     expect(await laterRefusal(importing(core, group, 'text.md', text)())).toBe('cancelled')
@@ -322,7 +323,8 @@ describe('many files at once', () => {
     for (const file of files) await reading(core, file)
     let isWanted = false
     progressOf(core, hundredths => {
-      if (!isWanted && hundredths >= 60) void core.answers['exchange.cancel']()
+      if (!isWanted && hundredths >= 60)
+        void core.answers['tasks.cancel']({ task: 'documents.import' })
     })
     const importing = () => importRead(core, group, files)
     expect(await laterRefusal(importing())).toBe('cancelled')
@@ -342,7 +344,7 @@ describe('many files at once', () => {
       if (writing || hundredths < 60) return
       writing = list().then(async found => {
         await core.edit(found[0]!.id, [{ insert: 'Typed. ', block: 1, at: 0 }])
-        await core.answers['exchange.cancel']()
+        await core.answers['tasks.cancel']({ task: 'documents.import' })
       })
     })
     expect(await laterRefusal(importRead(core, group, files))).toBe('cancelled')

@@ -188,9 +188,9 @@ describe('the file', () => {
     expect(await axeFaults(page)).toEqual([])
     await shots('22d-export-pdf')
     await page.keyboard.press('Escape')
-    await expect.poll(() => asked('exchange.cancel')).toHaveLength(1)
+    await expect.poll(() => asked('tasks.cancel')).toHaveLength(1)
     await screen().getByRole('button', { name: 'Stop' }).click()
-    await expect.poll(() => asked('exchange.cancel')).toHaveLength(2)
+    await expect.poll(() => asked('tasks.cancel')).toHaveLength(2)
   })
 
   it('is a PDF that a person ended: the screen says that nothing was saved, and Esc ends no more', async () => {
@@ -198,14 +198,14 @@ describe('the file', () => {
     await screen().getByText('You stopped it. Nothing was saved.').waitFor()
     await page.keyboard.press('Escape')
     await screen().getByRole('button', { name: 'Save the PDF' }).waitFor()
-    expect(await asked('exchange.cancel')).toEqual([])
+    expect(await asked('tasks.cancel')).toEqual([])
   })
 
   it('is a PDF that is being made: “Do not export” ends it, and leads back to the text', async () => {
     await savePdf({ hang: ['paper.export'] })
     await screen().getByRole('button', { name: 'Do not export' }).click()
     await page.locator('.page-text').waitFor()
-    expect(await asked('exchange.cancel')).toHaveLength(1)
+    expect(await asked('tasks.cancel')).toHaveLength(1)
   })
 
   it('is a PDF that is done while another screen is shown: that screen stays', async () => {

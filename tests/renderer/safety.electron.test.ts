@@ -179,7 +179,7 @@ describe('backups', () => {
     await page.getByRole('progressbar', { name: 'Reading the backup: 37%' }).waitFor()
     expect(await faultsEverywhere(page)).toEqual([])
     await button('Stop').click()
-    await expect.poll(() => calls('exchange.cancel')).toHaveLength(1)
+    await expect.poll(() => calls('tasks.cancel')).toHaveLength(1)
   })
 
   it('say that nothing was changed when they were stopped', async () => {

@@ -664,7 +664,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'paper.leaving': input =>
       fakeLeaving(groups[0]?.memberList.map(({ id }) => id) ?? [], input, options.leaving),
     'paper.bare': () => [...(options.bare ?? [])],
-    'exchange.cancel': () => {},
+    'tasks.cancel': () => {},
     'exchange.write': () => ({ messages: 4, bytes: 18_432, isWhole: options.inParts !== true }),
     'exchange.read': () => ({
       group: groups[0]!.id,

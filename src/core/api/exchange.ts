@@ -9,7 +9,6 @@ export const exchangeAnswers = (
   tasks: Tasks,
 ): Pick<
   Answers,
-  | 'exchange.cancel'
   | 'exchange.write'
   | 'exchange.read'
   | 'network.status'
@@ -35,7 +34,6 @@ export const exchangeAnswers = (
     const received = await sync.readFile(bytes, tasks.steering('exchange.read'))
     return { ...received, group: homeOf(received.group) }
   },
-  'exchange.cancel': () => tasks.cancel(),
   'network.status': () => profile().network(),
   async 'network.dial'({ group, address }) {
     if (example) throw new Failure('not-permitted')

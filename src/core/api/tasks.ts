@@ -1,13 +1,7 @@
-// Long work on files: a person sees its progress and can cancel all of it.
+// Long work on files: a person sees how far each task is, and can end it.
+import type { Task } from '#shared/contract'
 import type { Emit } from '../events.ts'
-
-export type Task =
-  | 'adoption.pack'
-  | 'documents.import'
-  | 'exchange.write'
-  | 'exchange.read'
-  | 'backup.restore'
-  | 'paper.export'
+import type { Answers } from './api-context.ts'
 
 export type TaskSteering = {
   progress(done: number, total: number): void
@@ -17,20 +11,22 @@ export type TaskSteering = {
 }
 
 export type Tasks = {
-  cancel(): void
+  cancel(task: Task): void
   /** The steering of new work, which reports `progress` of the task. */
   steering(task: Task): TaskSteering
 }
 
 export const openTasks = (emit: Emit): Tasks => {
-  let current = new AbortController()
+  const current = new Map<Task, AbortController>()
   return {
-    cancel() {
-      current.abort()
-      current = new AbortController()
+    cancel(task) {
+      current.get(task)?.abort()
+      current.delete(task)
     },
     steering(task) {
-      const over = current.signal
+      const controller = current.get(task) ?? new AbortController()
+      current.set(task, controller)
+      const over = controller.signal
       return {
         progress: (done, total) => emit('progress', { task, done, total }),
         isCancelled: () => over.aborted,
@@ -52,3 +48,7 @@ export const inHundredths = ({
     progress(last, 100)
   }
 }
+
+export const taskAnswers = (tasks: Tasks): Pick<Answers, 'tasks.cancel'> => ({
+  'tasks.cancel': ({ task }) => tasks.cancel(task),
+})

@@ -55,7 +55,7 @@ export function ExportFoot({ summary, choices, standing, reason, onClose }: Expo
     if (isShown.current) onClose()
   })
   const isMaking = save.busy && format === 'pdf'
-  const stop = useCallback(() => void core.call('exchange.cancel'), [core])
+  const stop = useCallback(() => void core.call('tasks.cancel', { task: 'paper.export' }), [core])
   useStopKey(isMaking, stop)
   return (
     <footer className="screen-foot">

@@ -120,7 +120,7 @@ function Foot({ into }: { into: GroupId }) {
     await storeRead()
   })
   const cancel = (): void => {
-    if (storing !== null) void core.call('exchange.cancel')
+    if (storing !== null) void core.call('tasks.cancel', { task: 'documents.import' })
     else {
       clear()
       back()

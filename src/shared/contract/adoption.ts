@@ -125,7 +125,7 @@ export const adoptionCalls = {
   },
   /**
    * Writes the pack of a final decision that adopted a text, signed by this device. Tells `progress` of the
-   * task `adoption.pack`; `pdf`: with a printed PDF, where a window prints it; `exchange.cancel` ends it before anything is signed. `names`: with the name
+   * task `adoption.pack`; `pdf`: with a printed PDF, where a window prints it; `tasks.cancel` ends it before anything is signed. `names`: with the name
    * and the references of the group, and members as they chose to appear. Failures `not-permitted` for a
    * member without an office, `not-found` where a file is not here, `consent-missing`,
    * `declined`.

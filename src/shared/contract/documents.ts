@@ -237,7 +237,7 @@ export const documentCalls = {
    * Reads a file and stores nothing: what would come into the document, and what would not. A text has
    * at most 2 MiB, 60,000 lines and 12,000 paragraphs. Core keeps the last 100 files, and 128 MiB of
    * their bytes, until they are imported, so that one is read again with another choice. Tells
-   * `progress` of the task `documents.import`; `exchange.cancel` ends it.
+   * `progress` of the task `documents.import`; `tasks.cancel` ends it.
    */
   'documents.readFile': {
     input: v.object({

@@ -64,11 +64,6 @@ export const exchangeCalls = {
   },
   /** Tells `progress` of the task `exchange.read`. */
   'exchange.read': { input: v.object({ file: FileGrant }), output: Received },
-  /**
-   * Ends what is being written or read: it fails with `cancelled`. Messages of a locked file that
-   * were read stay, and reading the file again goes on from there. Nothing of a backup or of a text stays.
-   */
-  'exchange.cancel': { input: v.void(), output: v.void() },
 
   'network.status': { input: v.void(), output: NetworkStatus },
   'network.dial': {

@@ -50,7 +50,7 @@ export const leavingChoices = {
 export const paperCalls = {
   /**
    * Main prints a PDF: `invalid-input` where no window is there. The print tells `progress` of the task
-   * `paper.export`, and `exchange.cancel` ends the print before anything is written.
+   * `paper.export`, and `tasks.cancel` ends the print before anything is written.
    */
   'paper.export': {
     input: v.object({

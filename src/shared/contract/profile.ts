@@ -97,7 +97,7 @@ export const profileCalls = {
   /**
    * Makes the profile again from `file`, or from `backup.newest`, and opens it; what was damaged is put
    * aside. With a recovery code or shares `passphrase` is a new one. `profile-exists` where an archive
-   * lies that is not damaged. Tells `progress` of the task `backup.restore`; `exchange.cancel` ends it, and
+   * lies that is not damaged. Tells `progress` of the task `backup.restore`; `tasks.cancel` ends it, and
    * what was there is still there.
    */
   'backup.restore': {

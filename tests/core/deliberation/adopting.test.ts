@@ -325,7 +325,7 @@ test('a person ends the making of a pack: nothing is signed or written', async (
   core.onEvent((name, detail) => {
     if (name !== 'progress') return
     told.push(detail)
-    void core.answers['exchange.cancel'](undefined)
+    void core.answers['tasks.cancel']({ task: 'adoption.pack' })
   })
   const path = at('pack.zip')
   const file = grantOf(core, path)

@@ -46,7 +46,7 @@ test.each(['beside', 'file'] as const)(
       if (name !== 'progress' || typeof detail !== 'object' || !('task' in detail)) return
       if (detail.task !== 'backup.restore') return
       seen.push([detail.done, detail.total])
-      if (seen.length === 3) void core.answers['exchange.cancel']()
+      if (seen.length === 3) void core.answers['tasks.cancel']({ task: 'backup.restore' })
     })
     const restore = () =>
       core.answers['backup.restore']({
@@ -113,7 +113,7 @@ test('when a restoration is cancelled during the check, everything is as it was'
     // All of the backup is read.
     if (2 * detail.done < detail.total || isChecked) return
     isChecked = true
-    setImmediate(() => void core.answers['exchange.cancel']())
+    setImmediate(() => void core.answers['tasks.cancel']({ task: 'backup.restore' }))
   })
   const restore = () =>
     Promise.resolve(core.answers['backup.restore']({ file: grantOf(core, path), passphrase }))
@@ -128,7 +128,9 @@ test('when reading the newest backup is cancelled, it ends too', async () => {
   const { directory } = await damaged()
   const before = filesIn(directory)
   const core = lockedCore(directory)
-  core.onEvent(name => name === 'progress' && void core.answers['exchange.cancel']())
+  core.onEvent(
+    name => name === 'progress' && void core.answers['tasks.cancel']({ task: 'backup.restore' }),
+  )
   const look = Promise.resolve(core.answers['backup.newest']({ passphrase }))
   expect(await laterRefusal(look)).toBe('cancelled')
   expect(filesIn(directory)).toEqual(before)

@@ -86,7 +86,7 @@ test('the making of a pack takes long: its progress is shown, and a person can e
   )
   await sees(say('adoption.going', { percent: 50 }))
   await pressed(button('ui.stop'))
-  expect(await asked('exchange.cancel')).toHaveLength(1)
+  expect(await asked('tasks.cancel')).toHaveLength(1)
 })
 
 test.each([

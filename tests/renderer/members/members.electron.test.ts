@@ -377,7 +377,7 @@ describe('exchange by file', () => {
     }
     expect(await faultsEverywhere(page)).toEqual([])
     await inDialog('Stop').first().click()
-    await expect.poll(() => calls('exchange.cancel')).toHaveLength(1)
+    await expect.poll(() => calls('tasks.cancel')).toHaveLength(1)
   })
 
   it('says what stays when it was stopped', async () => {
