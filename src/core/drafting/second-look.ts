@@ -168,7 +168,11 @@ export const ownRequests = (ports: Ports, document: DocumentId): Found[] => {
   )
 }
 
-export const isAbout = ({ file }: Found, format: string, hashes: FileHashes): boolean =>
+export const isAbout = (
+  { file }: Pick<Found, 'file'>,
+  format: string,
+  hashes: FileHashes,
+): boolean =>
   file.format === format && areEqual(file, hashes)
 
 /** The own request about exactly this file: a confirmed one before others, then the last one; null for none. */

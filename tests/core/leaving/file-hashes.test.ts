@@ -3,7 +3,8 @@
 import { expect, test } from 'vitest'
 import { sha256, toHex, utf8 } from '#core/keys'
 import type { DocumentId, GroupId } from '#shared/ids'
-import { hashesOf, type MadeFile } from '../../../src/core/drafting/second-look.ts'
+import { exportRequest } from '#tests/export-acts'
+import { hashesOf, isAbout, type MadeFile } from '../../../src/core/drafting/second-look.ts'
 
 const [one, two] = ['1'.repeat(32), '2'.repeat(32)] as [DocumentId, DocumentId]
 const made: MadeFile = { list: utf8('the list'), file: utf8('the file'), within: [] }
@@ -48,4 +49,20 @@ test('with words of circles they follow from the secrets of all their documents,
 
 test('a device without one of the documents makes no hash', () => {
   expect(() => hashes([one, two], new Map([[one, 0]]))).toThrow('not-found')
+})
+
+test('a request is about one format, one list of names and one file', () => {
+  const [list, file, other] = [1, 2, 3].map(byte => new Uint8Array(32).fill(byte))
+  const request = { file: { ...exportRequest(), list: list!, file: file! } }
+  const isAboutIt = (format: string, hashes: Partial<{ list: Uint8Array; file: Uint8Array }>) =>
+    isAbout(request, format, {
+      list: list!,
+      file: file!,
+      ...hashes,
+    })
+  expect(isAboutIt('docx', {})).toBe(true)
+  expect(isAboutIt('odt', {})).toBe(false)
+  // The same bytes may name another member, who has the same initials.
+  expect(isAboutIt('docx', { list: other! })).toBe(false)
+  expect(isAboutIt('docx', { file: other! })).toBe(false)
 })
