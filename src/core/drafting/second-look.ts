@@ -172,8 +172,7 @@ export const isAbout = (
   { file }: Pick<Found, 'file'>,
   format: string,
   hashes: FileHashes,
-): boolean =>
-  file.format === format && areEqual(file, hashes)
+): boolean => file.format === format && areEqual(file, hashes)
 
 /** The own request about exactly this file: a confirmed one before others, then the last one; null for none. */
 export const requestFor = (

@@ -55,11 +55,7 @@ test('a request is about one format, one list of names and one file', () => {
   const [list, file, other] = [1, 2, 3].map(byte => new Uint8Array(32).fill(byte))
   const request = { file: { ...exportRequest(), list: list!, file: file! } }
   const isAboutIt = (format: string, hashes: Partial<{ list: Uint8Array; file: Uint8Array }>) =>
-    isAbout(request, format, {
-      list: list!,
-      file: file!,
-      ...hashes,
-    })
+    isAbout(request, format, { list: list!, file: file!, ...hashes })
   expect(isAboutIt('docx', {})).toBe(true)
   expect(isAboutIt('odt', {})).toBe(false)
   // The same bytes may name another member, who has the same initials.
