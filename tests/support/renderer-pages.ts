@@ -108,8 +108,8 @@ const heard = ['console', 'dialog', 'filechooser', 'pageerror', 'request'] as co
 const leave = new WeakMap<Page, () => void>()
 
 /**
- * What Playwright says when Chromium drops a call of the page, and the promise with it: a question about
- * databases does not come back when the storage of the page before is being closed. It may be asked again.
+ * Playwright's words for a promise that Chromium dropped: a question about databases does not come back
+ * when the storage of the page before is being closed. A second call is safe.
  */
 const dropped = 'Resulting promise was garbage collected'
 
