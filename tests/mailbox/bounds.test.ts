@@ -41,9 +41,7 @@ const noticing = (sockets: readonly Socket[]): readonly Socket[] =>
 test('silent connections of one address keep few places, and a member of that address gets in', async () => {
   const { host, url } = await hosted({ limits: defaultLimits })
   const sockets = noticing(await several(600, () => silent(host.port)))
-  await expect
-    .poll(() => remaining(sockets), { timeout: 15_000 })
-    .toBeLessThanOrEqual(unproven.perNetwork)
+  await expect.poll(() => remaining(sockets)).toBeLessThanOrEqual(unproven.perNetwork)
   expect((await opened(url, 'ours')).answer[1]).toBe('opened')
 })
 
@@ -55,7 +53,7 @@ test('silent connections of many addresses keep few places in all', async () => 
     sockets.push(...(await several(20, () => silent(host.port, '', `127.0.0.${machine}`))))
   }
   noticing(sockets)
-  await expect.poll(() => remaining(sockets), { timeout: 15_000 }).toBeLessThanOrEqual(50)
+  await expect.poll(() => remaining(sockets)).toBeLessThanOrEqual(50)
   // The one that ends is of an address with many, and not the member.
   expect((await opened(url, 'ours')).answer[1]).toBe('opened')
 })
@@ -128,10 +126,10 @@ test('behind a proxy too: silence ends, and no member, whose address is not know
   // Two of one address at a time; the third that came ended the first.
   expect(await Promise.race(strangers.map(({ closed }) => closed))).toBe(1006)
   const sockets = noticing(await several(50, () => silent(host.port)))
-  await expect.poll(() => remaining(sockets), { timeout: 15_000 }).toBeLessThanOrEqual(20)
+  await expect.poll(() => remaining(sockets)).toBeLessThanOrEqual(20)
   expect((await opened(url, 'theirs', through('203.0.113.3'))).answer[1]).toBe('opened')
   elapse()
-  await expect.poll(() => remaining(sockets), { timeout: 15_000 }).toBe(0)
+  await expect.poll(() => remaining(sockets)).toBe(0)
   member.say([1, 'read', 0])
   await member.next('end')
 }, 40_000)

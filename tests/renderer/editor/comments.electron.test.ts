@@ -51,6 +51,22 @@ const selectWord = async (index: number): Promise<string> => {
   return page.evaluate(() => String(getSelection()))
 }
 
+it('the key brings the cursor back into a comment that was begun on the same words', async () => {
+  await open()
+  await selectWord(1)
+  await page.keyboard.press('Control+Shift+M')
+  const field = page.getByRole('textbox', { name: 'Your comment' })
+  const focused = field.and(page.locator(':focus'))
+  await focused.waitFor()
+  await page.keyboard.type('Which ones')
+  await selectWord(1)
+  expect(await focused.count()).toBe(0)
+  await page.keyboard.press('Control+Shift+M')
+  await focused.waitFor()
+  await page.keyboard.type('?')
+  expect(await field.inputValue()).toBe('Which ones?')
+})
+
 it('comments on the selected words with the keys alone, and goes back to the text', async () => {
   await open()
   const word = await selectWord(1)

@@ -83,7 +83,8 @@ const places: Record<string, () => Promise<unknown>> = {
   async 'a comment'() {
     await page.getByText('Words of a paragraph').click()
     await press('Home', 'Control+Shift+ArrowRight', 'Control+Shift+M')
-    await page.getByRole('textbox', { name: 'Your comment' }).waitFor()
+    const field = page.getByRole('textbox', { name: 'Your comment' })
+    await field.and(page.locator(':focus')).waitFor()
     if ((await caret()).endsWith(': []')) await page.keyboard.type('half')
     await press('End', 'ArrowLeft')
   },
@@ -151,7 +152,7 @@ async function escapeAndType(before: string): Promise<string[]> {
 /** Where the caret is once it is as wanted, or after a while. */
 async function settledCaret(wanted: string): Promise<string> {
   await expect
-    .poll(caret, { timeout: 5000 })
+    .poll(caret)
     .toBe(wanted)
     .catch(() => {})
   return caret()
@@ -163,7 +164,6 @@ afterAll(() => pages.close())
 /** A document with a paragraph, a footnote and a table. */
 async function begin(): Promise<void> {
   page = await pages.openDocument({ empty: true })
-  page.setDefaultTimeout(8000)
   // As a person has it: what fades takes its time.
   await page.emulateMedia({ reducedMotion: 'no-preference' })
   await page.locator('.page-text').click()
@@ -226,6 +226,7 @@ describe.each(Object.keys(places))('the caret is in %s', place => {
       .getByRole('option')
       .evaluateAll(all => all.map(each => each.getAttribute('data-key') ?? ''))
     await press('Escape')
+    await page.getByRole('option').first().waitFor({ state: 'detached' })
     // A new command is one that opens, or one of these.
     expect(names.filter(each => !paletteOpens.includes(each) && !others.test(each))).toEqual([])
     const wrong: string[] = []

@@ -15,7 +15,7 @@ const minutesTitle = 'Minutes, second regular session'
 async function openMinutes(...given: Parameters<EditorPages['open']>): Promise<Page> {
   const opened = await pages.open(...given)
   await opened.keyboard.press('Control+2')
-  await opened.locator('.table .table-row', { hasText: minutesTitle }).focus({ timeout: 8000 })
+  await opened.locator('.table .table-row', { hasText: minutesTitle }).focus()
   await opened.keyboard.press('Enter')
   await opened.locator('.page-text:focus').waitFor()
   return opened
@@ -30,7 +30,7 @@ async function openApproved(): Promise<Page> {
     fake.emit('documents.changed', { group: minutes.group, document: minutes.id })
   })
   await opened.keyboard.press('Control+2')
-  await opened.locator('.table .table-row', { hasText: minutesTitle }).focus({ timeout: 8000 })
+  await opened.locator('.table .table-row', { hasText: minutesTitle }).focus()
   await opened.keyboard.press('Enter')
   return opened
 }

@@ -147,7 +147,7 @@ describe('others’ changes', () => {
     await page.keyboard.type(' mine')
     await expect.poll(async () => (await texts())[6]).toContain('mine')
     await expect
-      .poll(() => page.locator('[data-remote-summary]').innerText(), { timeout: 5000 })
+      .poll(() => page.locator('[data-remote-summary]').innerText())
       .toBe('C.R. changed paragraphs 1 and 2')
   })
 

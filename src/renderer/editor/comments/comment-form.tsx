@@ -1,5 +1,5 @@
 // Where a comment or a reply is written. Ctrl Enter sends it; Escape leaves it, and it is offered again.
-import { useId, type KeyboardEvent, type ReactNode } from 'react'
+import { useId, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import type { DocumentId } from '#shared/ids'
 import { longestRemark } from '#shared/document'
 import { chordText, isKey } from '../../commands/keys.ts'
@@ -18,6 +18,7 @@ export type CommentFormProps = {
   /** Why nothing can be sent now. */
   unavailable?: string | undefined
   autoFocus?: boolean
+  ref?: Ref<HTMLFormElement>
   children?: ReactNode
   onSend: (text: string) => void
   onCancel?: () => void
@@ -25,7 +26,7 @@ export type CommentFormProps = {
 
 export function CommentForm(props: CommentFormProps) {
   const { document, place, about = '', label, act, unavailable, autoFocus = false } = props
-  const { children, onSend, onCancel } = props
+  const { ref, children, onSend, onCancel } = props
   const words = useWords()
   const { fields, type, forget } = useTyped(document, place, { text: '', about })
   const { text } = fields
@@ -47,6 +48,7 @@ export function CommentForm(props: CommentFormProps) {
   }
   return (
     <form
+      ref={ref}
       className="comment-form"
       onSubmit={event => {
         event.preventDefault()

@@ -1,6 +1,6 @@
 // The comments tab: what was said about the page, in the order of the page, open or settled, and a place to
 // say more. The list is there to read also for who may not comment.
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { MessageSquare } from 'lucide-react'
 import type { DocumentSummary, Right } from '#shared/contract'
 import type { EntryId, Thread } from '#shared/document'
@@ -159,9 +159,13 @@ function Draft({ document, draft, writable, onCancel }: DraftProps) {
   const kept = useKept(document)
   const place = useMemo(() => commentPlace(draft, kept, comments.remarks), [draft, kept, comments])
   const block = usePage(each => each.blocks[draft.index])
+  const form = useRef<HTMLFormElement>(null)
+  // Asked for again while it is there, the form gets the focus again.
+  useLayoutEffect(() => form.current?.querySelector('textarea')?.focus(), [draft])
   return (
     <CommentForm
       key={place}
+      ref={form}
       document={document}
       place={place}
       about={comments.remarks.anchorOf(draft) ?? ''}
