@@ -113,6 +113,19 @@ test('files are converted without a profile, their changes settled, and broken o
   )
   const document = unzipSync(readFileSync(join(at('docx'), 'Draft.docx')))['word/document.xml']
   expect(strFromU8(document ?? new Uint8Array())).toMatch(/They.*may/)
+  // No line of a group, since the file is of none, and no separator in the header of a page before anything.
+  for (const [format, part, line] of [
+    ['docx', 'word/document.xml', /"Masthead"/],
+    ['odt', 'content.xml', /"Masthead"/],
+    ['html', null, /class="group"/],
+    ['akn', null, /class="group"/],
+  ] as const) {
+    await stranger.says('convert', '--format', format, '--out', at(`no-${format}`), at('Note.md'))
+    const bytes = readFileSync(join(at(`no-${format}`), `Note.${format}`))
+    const text = strFromU8(part === null ? bytes : (unzipSync(bytes)[part] ?? new Uint8Array()))
+    expect(text).toContain('Draft.')
+    expect(text).not.toMatch(line)
+  }
   // No profile came of it.
   expect(filesIn('.')).not.toContain('none')
   expect(

@@ -7,6 +7,7 @@ import {
   figureNumber,
   hasWords,
   headerOf,
+  groupLineOf,
   mastheadOf,
   noteNumbersOf,
   notesOf,
@@ -230,7 +231,8 @@ export const notesMarkup = (sheet: Sheet): string[] => {
 
 export const headerMarkup = (sheet: Sheet): string =>
   [
-    `<header><p class="group">${escape(sheet.group)}</p>`,
+    '<header>',
+    ...groupLineOf(sheet).map(({ text }) => `<p class="group">${escape(text)}</p>`),
     ...mastheadOf(sheet).map(
       ({ text, isOurs }) =>
         `<p class="line"${isOurs ? ours(sheet) : ''}><bdi>${escape(text)}</bdi></p>`,

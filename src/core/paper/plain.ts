@@ -12,6 +12,7 @@ import {
   asParagraph,
   figureNumber,
   hasWords,
+  groupLineOf,
   mastheadOf,
   noteNumbersOf,
   notesOf,
@@ -151,9 +152,8 @@ const markdownTable = (table: TablePart<Block>, write: (block: Block) => string)
     .join('\n')
 }
 
-/** A file that was converted is of no group. */
 const headLines = (sheet: Sheet): string[] =>
-  [sheet.group, ...mastheadOf(sheet).map(({ text }) => text)].filter(text => text !== '')
+  [...groupLineOf(sheet), ...mastheadOf(sheet)].map(({ text }) => text)
 
 export const toMarkdown = (sheet: Sheet): string => {
   const numbers = noteNumbersOf(sheet)

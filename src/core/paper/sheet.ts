@@ -86,9 +86,13 @@ export const mastheadOf = (sheet: Sheet): MastheadLine[] => {
   ]
 }
 
+/** The name of the group; no line in a file that was converted, because it is of no group. */
+export const groupLineOf = ({ group }: Sheet): MastheadLine[] =>
+  group === '' ? [] : [{ text: group, isOurs: false }]
+
 /** On each page: the group, its references, and what the text is. */
 export const headerOf = (sheet: Sheet): MastheadLine[] => [
-  { text: sheet.group, isOurs: false },
+  ...groupLineOf(sheet),
   ...standingOf(sheet),
 ]
 

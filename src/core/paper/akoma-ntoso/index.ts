@@ -7,6 +7,7 @@ import {
   figureNumber,
   hasWords,
   isFigure,
+  groupLineOf,
   mastheadOf,
   pictureOf,
   titleOf,
@@ -134,7 +135,7 @@ const prefaceXml = (sheet: Sheet): string =>
     'preface',
     { 'xml:lang': sheet.page.meta.language },
     [
-      element('p', { class: 'group' }, escaped(sheet.group)),
+      ...groupLineOf(sheet).map(({ text }) => element('p', { class: 'group' }, escaped(text))),
       ...mastheadOf(sheet).map(({ text }) => element('p', { class: 'line' }, escaped(text))),
       element('p', {}, element('docTitle', {}, escaped(titleOf(sheet)))),
     ].join(''),

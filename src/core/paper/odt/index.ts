@@ -4,7 +4,7 @@ import { titleWords } from '../content/changed-words.ts'
 import { contentOfSheet } from '../content/index.ts'
 import { onlyWords } from '../content/only-words.ts'
 import { referenceTargets } from '../content/references.ts'
-import { directionOf, mastheadOf, titleOf, type Sheet } from '../sheet.ts'
+import { directionOf, groupLineOf, mastheadOf, titleOf, type Sheet } from '../sheet.ts'
 import { element } from '../xml.ts'
 import { AutomaticStyles } from './automatic.ts'
 import { Changes } from './changes.ts'
@@ -24,14 +24,18 @@ const mastheadXml = (
   sheet: Sheet,
   { styles, changes, comments }: { styles: AutomaticStyles; changes: Changes; comments: string },
 ): string => {
-  const line = (style: string, text: string, isOurs: boolean): string =>
-    paragraphXml(style, partsXml(styles, sheet, [{ text, isOurs }]))
+  const group = groupLineOf(sheet).map(line => ({ line, style: 'Masthead' }))
+  const rest = mastheadOf(sheet).map(line => ({ line, style: 'Masthead line' }))
   const title = titleWords(sheet).map(({ text, change }) =>
     changes.around(change, partsXml(styles, sheet, [{ text, isOurs: false }]), 'Title'),
   )
   return [
-    line(styles.under('Masthead', {}, firstPage), sheet.group, false),
-    ...mastheadOf(sheet).map(({ text, isOurs }) => line('Masthead_20_line', text, isOurs)),
+    ...[...group, ...rest].map(({ line, style }, at) =>
+      paragraphXml(
+        styles.under(style, {}, at === 0 ? firstPage : undefined),
+        partsXml(styles, sheet, [line]),
+      ),
+    ),
     paragraphXml('Title', title.join('') + comments),
   ].join('')
 }

@@ -1,7 +1,7 @@
 // The beginning of a Word file: the group, the lines of the masthead, and a title.
 import type { PrintedPart } from '../printed-words.ts'
 import { isRightToLeft } from '../content/look.ts'
-import { directionOf, mastheadOf, otherLanguageOf, type Sheet } from '../sheet.ts'
+import { directionOf, groupLineOf, mastheadOf, otherLanguageOf, type Sheet } from '../sheet.ts'
 import { element } from '../xml.ts'
 import { runXml } from './runs.ts'
 import { valued } from './valued.ts'
@@ -45,7 +45,7 @@ export const styledXml = (sheet: Sheet, style: string, content: string): string 
 /** `title`: its runs. */
 export const mastheadXml = (sheet: Sheet, title: string): string =>
   [
-    styledXml(sheet, 'Masthead', wordRuns(sheet, [{ text: sheet.group, isOurs: false }])),
+    ...groupLineOf(sheet).map(each => styledXml(sheet, 'Masthead', wordRuns(sheet, [each]))),
     ...mastheadOf(sheet).map(each => styledXml(sheet, 'MastheadLine', wordRuns(sheet, [each]))),
     styledXml(sheet, 'Title', title),
   ].join('')
