@@ -50,11 +50,12 @@ const addRest = (doc: Y.Doc, language: Language, random: (size: number) => Uint8
 
 const levelOf = (kind: string): number => Number(/^num(\d)$/.exec(kind)?.[1] ?? 0)
 
-/** Items stand below a level that is there: a word processor's list has no other numbers. */
+/** Items stand below a level that is there, behind each heading again: a word processor's list has no other numbers. */
 const joinLevels = (doc: Y.Doc, random: (size: number) => Uint8Array): void => {
   let last = 0
   const steps = readPage(doc).blocks.flatMap(({ kind }, at) => {
     const level = levelOf(kind)
+    if (/^h\d$/.test(kind)) last = 0
     const isBelow = level <= last + 1
     if (level > 0) last = isBelow ? level : 1
     return isBelow ? [] : [{ kind: 'num1', block: at + 1 }]
@@ -71,7 +72,7 @@ const wordsOf = (text: string) =>
 const placesIn = (doc: Y.Doc, dice: Dice): number[] => {
   const { blocks } = readPage(doc)
   const places = blocks.flatMap((block, at) => {
-    // In a file a page break is a property of the paragraph behind it, and goes with that.
+    // In an OpenDocument text a page break is a property of the paragraph behind it, and goes with that.
     if (blocks[at - 1]?.kind === 'pagebreak') return []
     const isPlain = block.kind !== 'figure' && block.kind !== 'pagebreak' && !block.cell
     // Without its only word, a paragraph is none in a file.

@@ -28,8 +28,7 @@ import type { Flow, FlowPicture, Foreign, Paragraph, ParagraphRole, Piece, Table
 import { keepChanges, type KeptPage } from './keep.ts'
 import { commentsOf, type BroughtComments } from './remarks.ts'
 import { settled, type Settling } from './settle.ts'
-
-const longestTitle = 300
+import { longestTitle } from './title.ts'
 
 const kindOf = (role: ParagraphRole): BlockKind => {
   if (role.kind === 'title') return 'h1'

@@ -89,10 +89,8 @@ class Keeper {
   private group(group: readonly Line[], joinedBy: Quoted | null): boolean {
     const last = group.at(-1)
     if (!last || group.every(({ pieces }) => pieces.length === 0)) return joinedBy !== null
-    if (last.beginsPage) {
-      this.page.pageBreak()
-      this.stays(this.page.length() - 1)
-    }
+    const isBeforeLast = group.length > 1 && last.beginsPage
+    if (group[0]?.beginsPage) this.beginPage()
     const own = group.filter(line => hasWords('rejected', line))
     const others = group.filter(line => !own.includes(line))
     const isFree = joinedBy === null && (last.end === 'both' || last === own[0])
@@ -100,12 +98,21 @@ class Keeper {
       own.length <= 1 &&
       isFree &&
       others.every(line => line.pieces.length === 0 || this.isNewLine(line))
-    if (!areNew) return this.inText(group, joinedBy)
+    if (!areNew) {
+      if (isBeforeLast) this.beginPage()
+      return this.inText(group, joinedBy)
+    }
     for (const line of group) {
+      if (line === last && isBeforeLast) this.beginPage()
       if (line === own[0]) this.alone(line, last)
       else if (line.pieces.length > 0) this.add(line, line.by ?? last.by)
     }
     return own.length > 0 && !this.goes(group)
+  }
+
+  private beginPage(): void {
+    this.page.pageBreak()
+    this.stays(this.page.length() - 1)
   }
 
   private goes(group: readonly Line[]): boolean {
@@ -257,6 +264,7 @@ const plainLine = {
   becomes: null,
   isMirrored: false,
   beginsPage: false,
+  didBeginPage: false,
   end: 'both',
   by: null,
 } as const

@@ -12,6 +12,8 @@ export type Line = {
   becomes: ParagraphRole | null
   isMirrored: boolean
   beginsPage: boolean
+  /** The same in the rejected text. */
+  didBeginPage: boolean
   pieces: Piece[]
   end: LineEnd
   /** The name beside the change of the end. */
@@ -117,11 +119,14 @@ class Reading {
         continue
       }
       const by = end === 'both' ? null : (paragraph.endInserted ?? paragraph.endDeleted)
-      const { role, isMirrored, beginsPage } = paragraph
-      const line: Line = { role, becomes: null, isMirrored, beginsPage, pieces, end, by }
+      const { role, isMirrored, beginsPage, before: earlier } = paragraph
+      const { beginsPage: didBeginPage } = earlier ?? paragraph
+      const line: Line = {
+        ...{ role, becomes: null, isMirrored, beginsPage, didBeginPage, pieces, end, by },
+      }
       lines.push(...(isHeading(role) ? [line] : this.cut(line)))
     }
-    return this.pages(this.withWords(lines))
+    return this.pages(this.withWords(wentFirst(lines)))
   }
 
   /** Cuts at line breaks. One that was changed is taken in. */
@@ -145,6 +150,7 @@ class Reading {
       ...line,
       role: at <= first ? line.role : rest,
       beginsPage: line.beginsPage && at === 0,
+      didBeginPage: line.didBeginPage && at === 0,
       pieces,
       end: at === lines.length - 1 ? line.end : 'both',
       by: at === lines.length - 1 ? line.by : null,
@@ -183,17 +189,63 @@ class Reading {
     return !hasWords('rejected', line)
   }
 
-  /** A page break stays where both texts have it. */
+  /** A page break stays where both texts have it: at the same line, or before all that came and went beside it. */
   private pages(lines: Line[]): Line[] {
-    for (const [at, line] of lines.entries()) {
-      if (!line.beginsPage) continue
-      const isSame = line.end === 'both' && (lines[at - 1]?.end ?? 'both') === 'both'
-      if (isSame) continue
-      line.beginsPage = false
-      this.settled++
+    for (const run of runsOf(lines)) {
+      if (run.length === 1) continue
+      const breaks = run.filter(({ beginsPage }) => beginsPage).length
+      const at = breakIn(run)
+      for (const [place, line] of run.entries()) line.beginsPage = place === at
+      if (breaks > 0 && at < 0) this.settled++
     }
     return lines
   }
+}
+
+/** A whole paragraph that is in one of the texts alone, with its end. */
+const isOnlyIn = (as: 'accepted' | 'rejected', line: Line): boolean =>
+  line.end === as && !hasWords(as === 'accepted' ? 'rejected' : 'accepted', line)
+
+/** Whole paragraphs that went, before whole ones that came beside them: neither text sees the other ones. */
+const wentFirst = (lines: readonly Line[]): Line[] => {
+  const sorted: Line[] = []
+  let came: Line[] = []
+  for (const line of lines) {
+    if (isOnlyIn('accepted', line)) came.push(line)
+    else if (isOnlyIn('rejected', line)) sorted.push(line)
+    else {
+      for (const each of came) sorted.push(each)
+      came = []
+      sorted.push(line)
+    }
+  }
+  return [...sorted, ...came]
+}
+
+/** Lines up to one that ends in both texts. */
+const runsOf = (lines: readonly Line[]): Line[][] => {
+  const runs: Line[][] = []
+  let run: Line[] = []
+  for (const line of lines) {
+    run.push(line)
+    if (line.end !== 'both') continue
+    runs.push(run)
+    run = []
+  }
+  return run.length > 0 ? [...runs, run] : runs
+}
+
+/** Where both texts have a page break in a run in which whole paragraphs came and went; -1 for nowhere. */
+const breakIn = (run: readonly Line[]): number => {
+  const areWhole = run
+    .slice(0, -1)
+    .every(line => isOnlyIn('accepted', line) || isOnlyIn('rejected', line))
+  if (!areWhole) return -1
+  const first = (end: LineEnd): Line | undefined =>
+    run.find(line => line.end === end || line === run.at(-1))
+  if (first('accepted')?.beginsPage && first('rejected')?.didBeginPage) return 0
+  const last = run.at(-1)
+  return last?.beginsPage && last.didBeginPage ? run.length - 1 : -1
 }
 
 /** A line ends in both texts, as `role` in the accepted one. */

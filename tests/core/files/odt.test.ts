@@ -58,8 +58,12 @@ describe('styles', () => {
       p('e', 'P2') +
       p('f', 'unknown')
     const { blocks, title } = await read(body, { styles, automatic })
-    expect(blocks.map(({ kind }) => kind)).toEqual(['h1', 'h3', 'h4', 'quote', 'h2', 'paragraph'])
+    expect(blocks.map(({ kind }) => kind)).toEqual(['h3', 'h4', 'quote', 'h2', 'paragraph'])
     expect(title).toBe('a')
+    const twice = await read(body + p('g', 'Title'), { styles, automatic })
+    expect(twice.blocks.map(({ kind }) => kind)).toEqual([
+      ...['h1', 'h3', 'h4', 'quote', 'h2', 'paragraph', 'h1'],
+    ])
   })
 
   test('when letters have a look, by a style or by hand, it is kept until one takes it away', async () => {

@@ -4,8 +4,9 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Sheet, SheetComment } from '#core/paper'
-import type { Language } from '#shared/contract'
+import { everyRight, type Language } from '#shared/contract'
 import {
+  applyEditScript,
   blockText,
   readPage,
   readParagraphSuggestions,
@@ -35,7 +36,6 @@ import { newDocument } from '#tests/shared-pages'
 import { patiently } from '#tests/trials'
 import { workedPicture, workedText, workers } from '#tests/worked-text'
 import { blocksOf } from '../../../src/core/files/blocks.ts'
-import { fileNumbers } from '../../../src/core/paper/content/numbers.ts'
 import { atOnce } from '../../../src/core/documents/turns.ts'
 
 const isSame = (a: number, b: number): boolean => a === b
@@ -135,19 +135,8 @@ const seen = ({ blocks, notes = [], meta }: Page): Seen[] =>
     }
   })
 
-/** The page without the lines above it and its title, which a file repeats. */
-const withoutMasthead = (page: Page): Page => ({ ...page, blocks: page.blocks.slice(4) })
-
-/**
- * A file has some numbers as words: those whose signs word processors do not know, as in Arabic. Such a number comes
- * back as words where Baraza would give another number, since the title counts as a heading then.
- */
-const untyped = (is: Seen, was: Seen, typed: string): Seen => {
-  const [first, ...rest] = is.runs as { text: string; look: string }[]
-  if (!first?.text.startsWith(`${typed} `)) return is
-  const text = first.text.slice(typed.length + 1)
-  return { ...is, kind: was.kind, runs: text === '' ? rest : [{ ...first, text }, ...rest] }
-}
+/** The page without the lines above it. */
+const withoutMasthead = (page: Page): Page => ({ ...page, blocks: page.blocks.slice(3) })
 
 const wordsBy = (doc: Y.Doc): unknown[] =>
   readSuggestions(doc)
@@ -160,6 +149,11 @@ const paragraphsBy = (doc: Y.Doc): unknown[] =>
   readParagraphSuggestions(doc, isSame)
     .map(each => `${nameOf(each)}: ${each.what} ${each.wording}`)
     .toSorted()
+/** The same, each with its place behind so many lines. */
+const placed = (doc: Y.Doc, lines: number): unknown[] =>
+  readParagraphSuggestions(doc, isSame).map(({ what, target }) => ({
+    ...{ what, at: target && target.index - lines },
+  }))
 const commentsBy = (doc: Y.Doc): unknown[] =>
   readThreads(doc)
     .map(({ opening, replies, isResolved }) => ({
@@ -174,14 +168,10 @@ const check = async (seed: number, language: Language, format: FileFormat): Prom
   const at = { seed, format }
   const page = printed(settledPage(readPage(doc)))
   const after = seen(withoutMasthead(settledPage(readPage(back))))
+  expect({ ...at, title: kept.title }).toEqual({ ...at, title: page.meta.title })
   expect({ ...at, blocks: after.length }).toEqual({ ...at, blocks: page.blocks.length })
-  const numbers = page.blocks.map(fileNumbers(page.meta))
   for (const [index, was] of seen(page).entries()) {
-    const is = after[index] as Seen
-    const typed = numbers[index]?.typed
-    expect({ ...at, index, block: typed === undefined ? is : untyped(is, was, typed) }).toEqual({
-      ...{ ...at, index, block: was },
-    })
+    expect({ ...at, index, block: after[index] }).toEqual({ ...at, index, block: was })
   }
   expect({ ...at, words: wordsBy(back) }).toEqual({ ...at, words: wordsBy(doc) })
   expect({ ...at, paragraphs: paragraphsBy(back) }).toEqual({
@@ -213,6 +203,36 @@ test(
     }
   },
 )
+
+test('a page break beside a suggestion for a whole paragraph comes back at its place', async () => {
+  // Blocks: first, page break, second, third.
+  const cases = {
+    'behind a paragraph that would go': { suggestRemoval: 1 },
+    'before a paragraph that would go': { suggestRemoval: 3 },
+    'behind a paragraph that would come': { suggestNew: 'New.', after: 1 },
+    'before a paragraph that would come': { suggestNew: 'New.', after: 2 },
+  }
+  for (const [name, step] of Object.entries(cases))
+    for (const format of Object.keys(fileFormats) as FileFormat[]) {
+      const doc = newDocument(7)
+      writeMeta(doc, { language: 'en', kind: 'recommendations', title: 'Title' })
+      const blocks = ['First.', '', 'Second.', 'Third.'].map(text => ({
+        kind: text === '' ? ('pagebreak' as const) : ('paragraph' as const),
+        runs: text === '' ? [] : [{ text }],
+      }))
+      writeBlocks(doc, blocks, { random, notes: [] })
+      doc.clientID = 8
+      const author = { at: 1, isSame, rights: everyRight }
+      expect(applyEditScript(doc, [step], { random, now: () => 0, author }).refused).toEqual([])
+      const { doc: back } = await backFrom(sheetOf(doc), format)
+      const at = { name, format }
+      const shown = withoutMasthead(settledPage(readPage(back))).blocks.map(blockText)
+      expect({ ...at, shown }).toEqual({ ...at, shown: ['First.', '', 'Second.', 'Third.'] })
+      // OpenDocument has no form for a paragraph that only begins a page from then on: another one takes its place.
+      if (format === 'odt' && name.startsWith('before')) continue
+      expect({ ...at, paragraphs: placed(back, 3) }).toEqual({ ...at, paragraphs: placed(doc, 0) })
+    }
+})
 
 test('the comparison tells a text from another one', () => {
   const [one, other] = [1, 2].map(seed => workedText(seed, 'en')) as [Y.Doc, Y.Doc]

@@ -3,6 +3,7 @@ import { readXml, type Progress, type Way, type XmlAttributes, type XmlReader } 
 import type { Altered, Flow, Foreign, LeftOut } from '../flow.ts'
 import { count } from '../flow.ts'
 import { takePictures } from '../pictures.ts'
+import { withTitle } from '../title.ts'
 import { BodyReader, type Surroundings } from './body.ts'
 import { readComments } from './comments.ts'
 import { readNumbering } from './numbering.ts'
@@ -67,7 +68,7 @@ export const readDocx = async (bytes: Uint8Array, progress?: Progress): Promise<
   const endnotes = readNotes(await word.related('endnotes'), 'endnote', surroundings)
   const notes = new Map([...footnotes, ...endnotes])
   const pictures = await takePictures({ flow, notes, leftOut }, word.read)
-  return {
+  return withTitle({
     flow,
     notes,
     pictures,
@@ -75,5 +76,5 @@ export const readDocx = async (bytes: Uint8Array, progress?: Progress): Promise<
     title: null,
     leftOut,
     altered,
-  }
+  })
 }

@@ -16,6 +16,7 @@ import {
   type Table,
 } from '../flow.ts'
 import { textOf } from '../plain-bytes.ts'
+import { longestTitle } from '../title.ts'
 import { cellsOf } from './cells.ts'
 import { tokensOf } from './parser.ts'
 import { wordsOfMarkup } from './raw-markup.ts'
@@ -232,9 +233,6 @@ const wordsIn = (tokens: readonly Token[]): string =>
             : token.content,
     )
     .join('')
-
-/** More words are no title. */
-const longestTitle = 300
 
 /**
  * The words of the heading with which the file begins, if it is the only one of the first level and others stand

@@ -2,6 +2,7 @@
 import { Failure } from '#shared/failure'
 import { count, type Flow, type Foreign, type LeftOut } from '../flow.ts'
 import { takePictures } from '../pictures.ts'
+import { withTitle } from '../title.ts'
 import { readXml, treeOf, type Progress, type XmlElement } from '../xml.ts'
 import { BodyReader } from './body.ts'
 import { openTextPackage, prefixes } from './package.ts'
@@ -44,5 +45,6 @@ export const readOdt = async (bytes: Uint8Array, progress?: Progress): Promise<F
   if (!reader.isText) throw new Failure('file-wrong-kind')
   reader.finish([flow, ...notes.values()])
   const pictures = await takePictures({ flow, notes, leftOut }, read)
-  return { flow, notes, pictures, comments: reader.comments.all, title: null, leftOut, altered }
+  const { all: comments } = reader.comments
+  return withTitle({ flow, notes, pictures, comments, title: null, leftOut, altered })
 }

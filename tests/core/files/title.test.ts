@@ -1,0 +1,46 @@
+// The title of a word processor's file: taken out of the text where it is the one title and holds words alone.
+import { expect, test } from 'vitest'
+import {
+  nothingElse,
+  paragraphOf,
+  pieceOf,
+  type Flow,
+  type Paragraph,
+} from '../../../src/core/files/flow.ts'
+import { withTitle } from '../../../src/core/files/title.ts'
+
+const quoted = { author: 'R.K.', at: null }
+const title = (more: Partial<Paragraph> = {}): Paragraph => ({
+  ...paragraphOf({ kind: 'title' }, 'On clinics'),
+  ...more,
+})
+const body = paragraphOf({ kind: 'body' }, 'Words.')
+const heading = paragraphOf({ kind: 'heading', level: 1 }, 'Part one')
+const read = (...flow: Flow) => withTitle({ ...nothingElse(), flow })
+
+test('the one title leaves the text, also behind the lines of a letterhead', () => {
+  expect(read(title(), heading, body)).toMatchObject({ title: 'On clinics', flow: [heading, body] })
+  expect(read(body, title(), body)).toMatchObject({ title: 'On clinics', flow: [body, body] })
+})
+
+test('a title on which something hangs, one of two, and one in the middle of the text stay there', () => {
+  const piece = pieceOf('On clinics')
+  const kept: Flow[] = [
+    [title(), title(), body],
+    [heading, title(), body],
+    [body, title()],
+    [title({ pieces: [] }), body],
+    [title({ pieces: [pieceOf('x'.repeat(301))] }), body],
+    [title({ pieces: [{ ...piece, inserted: quoted }] }), body],
+    [title({ pieces: [{ ...piece, deleted: quoted }] }), body],
+    [title({ pieces: [{ ...piece, comments: ['1'] }] }), body],
+    [title({ pieces: [pieceOf('On clinics', {}, 'footnote 1')] }), body],
+    [title({ pieces: [pieceOf('On clinics', { href: 'https://un.org/' })] }), body],
+    [title({ pieces: [{ ...piece, before: { ...quoted, look: {} } }] }), body],
+    [title({ endDeleted: quoted }), body],
+    [title({ endInserted: quoted }), body],
+    [title({ before: { ...quoted, ...body } }), body],
+    [{ ...body, endDeleted: quoted }, title(), body],
+  ]
+  for (const flow of kept) expect(read(...flow)).toMatchObject({ title: null, flow })
+})
