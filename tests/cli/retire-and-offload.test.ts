@@ -1,4 +1,4 @@
-// Sealing and travelling from a terminal: what it says before, and that nothing is given up by accident.
+// Erasing a history and travelling, from a terminal: what it says before, and that nothing is given up by accident.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-test('a document is retired by a word, and one that no other device has cannot be offloaded', async () => {
+test('a history is erased by a word, and one that no other device has cannot be offloaded', async () => {
   const amina = await resident(home, 'amina')
   await amina.says('group', 'new', '--name', 'G', '--level', 'country', '--handle', 'A.')
   const title = ['--kind', 'brief', '--template', 'none', '--title', 'Position']
@@ -27,20 +27,20 @@ test('a document is retired by a word, and one that no other device has cannot b
   const seen = async () => seenPlain(amina.profile, 'five words only amina knows')
   expect((await seen()).includes('Never meant to stay')).toBe(true)
 
-  expect(await amina.refused('seal', '--document', document, '--confirm', 'yes')).toBe(
+  expect(await amina.refused('erase-history', '--document', document, '--confirm', 'yes')).toBe(
     'invalid-input',
   )
-  const sealed = await amina.says<{ document: string }>(
-    ...['seal', '--document', document, '--confirm', 'seal'],
+  const next = await amina.says<{ document: string }>(
+    ...['erase-history', '--document', document, '--confirm', 'history'],
   )
-  expect(await amina.says('list')).toMatchObject([{ id: sealed.document, title: 'Position' }])
+  expect(await amina.says('list')).toMatchObject([{ id: next.document, title: 'Position' }])
   expect((await seen()).includes('Never meant to stay')).toBe(false)
 
   const ask = await amina.says<{ asked: string[] }>('travel', 'ask')
-  expect(ask.asked).toEqual([sealed.document])
+  expect(ask.asked).toEqual([next.document])
   expect(await amina.says('travel', 'leave')).toEqual({ left: [] })
   expect(await amina.says('travel', 'status')).toMatchObject({
-    here: [{ document: sealed.document, state: 'nobody', keepers: [] }],
+    here: [{ document: next.document, state: 'nobody', keepers: [] }],
     away: [],
   })
 })

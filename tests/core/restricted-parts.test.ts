@@ -196,7 +196,7 @@ test('when an annex with figure and table is restricted, one act does it, and re
   expect((await listOf(bola, document)).map(({ what }) => what)).toEqual([
     ...['paragraph', 'table', 'figure', 'paragraph'],
   ])
-  const sealed = await amina.core.answers['documents.seal']({ document, leaves: [] })
+  const sealed = await amina.core.answers['documents.eraseHistory']({ document, leaves: [] })
   await cores.giveAll(circle)
   for (const who of [amina, bola, carol]) expect(seenBy(who, sealed.document)).toEqual(withheld)
   expect((await listOf(bola, sealed.document)).map(({ is }) => is)).toEqual([
@@ -259,7 +259,7 @@ test('when a file of a draft is restricted, others have no bytes, no name and no
   await bola.core.answers['attachments.save'](target)
   expect(new Uint8Array(readFileSync(path))).toEqual(file.bytes)
   // The successor of a retired text has it in the same place.
-  const sealed = await amina.core.answers['documents.seal']({ document, leaves: [] })
+  const sealed = await amina.core.answers['documents.eraseHistory']({ document, leaves: [] })
   await cores.giveAll(circle)
   expect(await filesOf(bola, sealed.document)).toEqual([open, closed])
   await bola.core.answers['attachments.lift']({ document: sealed.document, attachment })

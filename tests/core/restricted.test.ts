@@ -387,7 +387,7 @@ test('when a text is retired, restricted paragraphs stay restricted and their re
   })
   await amina.core.edit(text, [{ insert: secret, block: 1, at: 0 }])
   await giveAll()
-  const { document: successor } = await amina.core.answers['documents.seal']({
+  const { document: successor } = await amina.core.answers['documents.eraseHistory']({
     document,
     leaves: [],
   })

@@ -198,9 +198,9 @@ test('one member retires it: the deleted sentence is in neither profile', async 
   const [amina, carol] = [await desk('amina'), await desk('carol')]
   await goTo(amina, 'documents')
   await press(amina, 'documents.acts', { title })
-  await amina.hand.choose(named(amina, 'menuitem', 'documents.seal.menu'))
-  await press(amina, 'documents.seal.act')
-  await amina.page.getByText(amina.words('documents.seal.done')).waitFor()
+  await amina.hand.choose(named(amina, 'menuitem', 'documents.eraseHistory.menu'))
+  await press(amina, 'documents.eraseHistory.act')
+  await amina.page.getByText(amina.words('documents.eraseHistory.done')).waitFor()
   await openDocument(amina, title)
   await shows(amina, kept)
   await amina.hand.enter(amina.page, 0)

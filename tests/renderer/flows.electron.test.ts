@@ -341,7 +341,7 @@ describe('documents', () => {
         say('documents.duplicate.menu'),
         say('documents.cite.menu'),
         say('consultation.menu'),
-        say('documents.seal.menu'),
+        say('documents.eraseHistory.menu'),
       ])
   })
 

@@ -1,4 +1,4 @@
-// Sealing a document and travelling without some, in a real window: what it means is said before, nothing
+// Erasing the history of a document and travelling without some, in a real window: what it means is said before, nothing
 // happens by one press, and every state is free of faults.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
@@ -19,7 +19,7 @@ const inDialog = (name: string | RegExp) =>
 const see = (text: string | RegExp) => page.getByText(text).first().waitFor()
 const calls = (name: string): Promise<unknown[]> => inputsOf(page, name)
 
-it('a document is sealed after a word of who is affected, what stays and what goes', async () => {
+it('a history is erased after a word of who is affected, what stays and what goes', async () => {
   const file = { size: 9, by: null, at: 0, goesAlong: false, circle: null, writes: true }
   const attached = [
     { ...file, id: 'a-aaaaaaaaaa' as EntryId, name: 'Report.pdf', isHere: false },
@@ -37,27 +37,27 @@ it('a document is sealed after a word of who is affected, what stays and what go
     .getByRole('button', { name: /^Actions for / })
     .first()
     .click()
-  await page.getByRole('menuitem', { name: 'Seal' }).click()
-  await see('What can be read now stays')
+  await page.getByRole('menuitem', { name: 'Erase history' }).click()
+  await see('The present text stays')
   // The lost files are named, so that they can be waited for or removed.
   await see(/^The picture of Figure 1 \(“Districts”\) has not arrived on this device/)
-  await see(/^“Report\.pdf” has not arrived .* the members who have it lose it too/)
+  await see(/^“Report\.pdf” has not arrived .* everyone loses it/)
   await see(
     /^Up to 64 MB and 200 pictures and files can go along, .* “Two hundred and first\.pdf” cannot\.$/,
   )
   await see('The other members’ devices do the same')
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep it as it is')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep the history')
   expect(await faultsEverywhere(page)).toEqual([])
-  await inDialog('Keep it as it is').click()
-  expect(await calls('documents.seal')).toEqual([])
+  await inDialog('Keep the history').click()
+  expect(await calls('documents.eraseHistory')).toEqual([])
   await page
     .getByRole('button', { name: /^Actions for / })
     .first()
     .click()
-  await page.getByRole('menuitem', { name: 'Seal' }).click()
-  await inDialog('Seal it').click()
-  await see('Sealed. The document goes on from what could be read.')
-  expect(await calls('documents.seal')).toHaveLength(1)
+  await page.getByRole('menuitem', { name: 'Erase history' }).click()
+  await inDialog('Erase the history').click()
+  await see('History erased. The document goes on with the text as it was.')
+  expect(await calls('documents.eraseHistory')).toHaveLength(1)
   // Words written meanwhile are offered, and can be reached and put away by keyboard.
   await page.locator('.table .table-row').first().focus()
   await page.keyboard.press('Enter')

@@ -12,8 +12,8 @@ import type { DocumentId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
 
 type Calls =
-  | 'documents.seal'
-  | 'documents.sealedFrom'
+  | 'documents.eraseHistory'
+  | 'documents.retiredFrom'
   | 'documents.settleLate'
   | `travel.${'status' | 'ask' | 'leave' | 'return'}`
 
@@ -73,7 +73,7 @@ export const fakeGivingUp = (ports: {
     'travel.return'({ documents: chosen }) {
       for (const each of away) if (chosen.includes(each.document)) each.isAsked = true
     },
-    'documents.seal'({ document: id }) {
+    'documents.eraseHistory'({ document: id }) {
       const document = documentOf(id)
       const next = fresh(16) as DocumentId
       document.id = next
@@ -82,7 +82,7 @@ export const fakeGivingUp = (ports: {
       changed(document)
       return { document: next }
     },
-    'documents.sealedFrom': ({ document }) => sealed.get(document) ?? null,
+    'documents.retiredFrom': ({ document }) => sealed.get(document) ?? null,
     'documents.settleLate'({ document, index }) {
       sealed.get(document)?.late.splice(index, 1)
       changed(documentOf(document))

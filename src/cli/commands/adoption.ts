@@ -5,7 +5,7 @@ import { oneOf } from '../names.ts'
 import { decisionOf } from './decisions.ts'
 import { groupOrOnly } from './groups.ts'
 
-/** A signature for readers outside has a word of its own, as sealing and erasing have. */
+/** A signature for readers outside has a word of its own, as erasing has. */
 const mustBeMeant = (context: Context): void => {
   oneOf(v.literal('sign'), text(context, 'confirm'))
 }

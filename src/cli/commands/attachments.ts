@@ -49,7 +49,7 @@ export const attachments: Command[] = [
   },
   {
     name: 'attachment remove',
-    summary: 'removes an attached file; devices that have it keep it until the text is sealed',
+    summary: 'removes an attached file; devices that have it keep it until its history is erased',
     usage: 'attachment remove --document D --attachment A',
     required: ['document', 'attachment'],
     async run(context) {

@@ -18,14 +18,14 @@ const options = ['group', 'documents']
 
 export const givingUp: Command[] = [
   {
-    name: 'seal',
+    name: 'erase-history',
     summary:
-      'retires a document: a new one begins with its readable text, without the attached files that you name as lost; all devices erase the old one',
-    usage: 'seal --document D --confirm seal [--without A[,A…]]',
+      'erases the history of a document on every device; it goes on with its text, without attached files that you name as lost',
+    usage: 'erase-history --document D --confirm history [--without A[,A…]]',
     options: ['without'],
     required: ['document', 'confirm'],
     async run(context) {
-      oneOf(v.literal('seal'), text(context, 'confirm'))
+      oneOf(v.literal('history'), text(context, 'confirm'))
       const { core } = context
       const groups = await core.answers['groups.list'](undefined)
       const ids: DocumentId[] = []
@@ -36,7 +36,7 @@ export const givingUp: Command[] = [
         .split(',')
         .filter(Boolean)
         .map(id => oneOf(EntryId, id.trim()))
-      return core.answers['documents.seal']({ document, leaves })
+      return core.answers['documents.eraseHistory']({ document, leaves })
     },
   },
   {

@@ -5,17 +5,17 @@ import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import { seal } from '../drafting/restricting.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 
-type Calls = 'documents.seal' | 'documents.sealedFrom' | 'documents.settleLate'
+type Calls = 'documents.eraseHistory' | 'documents.retiredFrom' | 'documents.settleLate'
 
 export const retireAnswers = ({ profile }: ApiContext): Pick<Answers, Calls> => {
   const memberOf = (group: GroupId, device: DeviceId | null): MemberId | null =>
     device && (knownDevice(profile().groups.get(group).state(), device)?.member ?? null)
 
   return {
-    'documents.seal': async ({ document, leaves }) => ({
+    'documents.eraseHistory': async ({ document, leaves }) => ({
       document: await seal(profile(), document, leaves),
     }),
-    'documents.sealedFrom'({ document }) {
+    'documents.retiredFrom'({ document }) {
       const { archive, documents, homeOf, sync } = profile()
       const row = archive.documents.get(document)
       if (!row) throw new Failure('not-found')

@@ -1,5 +1,5 @@
 // Pictures and files of a text that have not arrived on this device, or for which there is no room beside
-// another one, each by its name: no copy can have them, and to seal the text would lose them.
+// another one, each by its name: no copy can have them, and to erase its history would lose them.
 import type { EntryId } from '#shared/document'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
@@ -102,7 +102,7 @@ export function LostFiles({ lacking }: Pick<Absent, 'lacking'>) {
   )
 }
 
-/** Why a text cannot be sealed yet, or not with all its pictures, with the way to the figure that would have to go. */
+/** Why the history of a text cannot be erased yet, or not with all pictures, with the way to the figure that would have to go. */
 export function KeepsFromSealing({
   document,
   absent,
@@ -134,7 +134,7 @@ export function KeepsFromSealing({
       }
     >
       {absentFigures.count > 0
-        ? words('documents.absent.seal', absentFigures)
+        ? words('documents.absent.eraseHistory', absentFigures)
         : words('documents.absent.room', others)}
     </Notice>
   )

@@ -16,7 +16,7 @@ export type DocumentAct =
   | { kind: 'template' | 'noTemplate'; document: DocumentSummary }
   | { kind: 'consents'; document: DocumentSummary }
   | {
-      kind: 'rename' | 'duplicate' | 'share' | 'move' | 'seal' | 'delete'
+      kind: 'rename' | 'duplicate' | 'share' | 'move' | 'eraseHistory' | 'delete'
       document: DocumentSummary
     }
 
@@ -48,7 +48,7 @@ export function DocumentActsProvider({ group, children }: DocumentActsProps) {
         <ConsentsDialog document={act.document} onClose={close} />
       ) : act.kind === 'move' ? (
         <MoveDocument document={act.document} onClose={close} />
-      ) : act.kind === 'seal' ? (
+      ) : act.kind === 'eraseHistory' ? (
         <RetireDocument group={group} document={act.document} onClose={close} />
       ) : act.kind === 'delete' ? (
         <DeleteDocument document={act.document} onClose={close} />

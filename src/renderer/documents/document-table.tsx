@@ -161,7 +161,7 @@ function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
       | 'consents'
       | 'template'
       | 'noTemplate'
-      | 'seal'
+      | 'eraseHistory'
       | 'delete',
     danger = false,
   ) => ({
@@ -203,6 +203,6 @@ function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
         },
       ],
     },
-    { acts: [act('seal', true), ...(isPrivate ? [act('delete', true)] : [])] },
+    { acts: [act('eraseHistory', true), ...(isPrivate ? [act('delete', true)] : [])] },
   ]
 }

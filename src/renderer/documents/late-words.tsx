@@ -12,7 +12,7 @@ export function LateWords({ group, document }: LateWordsProps) {
   const core = useCore()
   const words = useWords()
   const told = ['documents.changed'] as const
-  const { value: from, again } = useAnswer('documents.sealedFrom', { document }, told)
+  const { value: from, again } = useAnswer('documents.retiredFrom', { document }, told)
   const [first] = from?.late ?? []
   const { value: about } = useAnswer('groups.get', first ? { group } : null)
   const settle = useAct(async () => {
@@ -27,7 +27,7 @@ export function LateWords({ group, document }: LateWordsProps) {
   return (
     <Notice
       tone="warning"
-      title={words('documents.late.title', { sealer: nameOf(from.by), date: words.date(from.at) })}
+      title={words('documents.late.title', { eraser: nameOf(from.by), date: words.date(from.at) })}
       action={
         <Button size="small" busy={settle.busy} onPress={() => void settle.run()}>
           {words('documents.late.settle')}

@@ -1,4 +1,4 @@
-// Sealing a document: what goes for good and from whom, what stays, and what it cannot reach.
+// Erasing the history of a document: what goes for good and from whom, what stays, and what it cannot reach.
 import { Archive, FileCheck2, History, Mail, Users } from 'lucide-react'
 import type { DocumentSummary, GroupSummary } from '#shared/contract'
 import { useAct, useCore } from '../core-client.ts'
@@ -32,44 +32,46 @@ export function RetireDocument({ group, document, onClose }: RetireDocumentProps
   const { place, go } = useNavigation()
   const absent = useAbsent(document.id)
   const isPrivate = document.readers.kind === 'only-you'
-  const seal = useAct(async () => {
-    const { document: next } = await core.call('documents.seal', {
+  const erase = useAct(async () => {
+    const { document: next } = await core.call('documents.eraseHistory', {
       document: document.id,
       leaves: absent.leaves,
     })
     if (place.screen === 'document' && place.document === document.id)
       go({ screen: 'document', document: next })
     onClose()
-    say(words('documents.seal.done'))
+    say(words('documents.eraseHistory.done'))
   })
   return (
     <AlertDialog
       isOpen
       danger
       onClose={onClose}
-      title={words('documents.seal.title', { title: document.title })}
-      act={words('documents.seal.act')}
-      safe={words('documents.seal.safe')}
-      onAct={() => void seal.run()}
-      busy={seal.busy}
+      title={words('documents.eraseHistory.title', { title: document.title })}
+      act={words('documents.eraseHistory.act')}
+      safe={words('documents.eraseHistory.safe')}
+      onAct={() => void erase.run()}
+      busy={erase.busy}
     >
       <Consequences
         danger
         items={(isPrivate ? alone : together).map(([id, icon]) => ({
           id,
           icon,
-          title: words(`documents.seal.${id}.title`, { members: group.readers.members }),
-          text: words(`documents.seal.${id}`, { members: group.readers.members }),
+          title: words(`documents.eraseHistory.${id}.title`, { members: group.readers.members }),
+          text: words(`documents.eraseHistory.${id}`, { members: group.readers.members }),
         }))}
       />
       <LeftBehind left={{ figures: [], files: absent.left.files }} />
       <LostFiles lacking={absent.lacking} />
       <KeepsFromSealing document={document.id} absent={absent} onGo={onClose} />
-      {seal.failure === undefined ||
-      (seal.failure === 'figure-missing' && absent.block !== null) ? null : (
+      {erase.failure === undefined ||
+      (erase.failure === 'figure-missing' && absent.block !== null) ? null : (
         <Notice tone="error">
           {words(
-            seal.failure === 'not-permitted' ? 'documents.seal.notYours' : sentenceOf[seal.failure],
+            erase.failure === 'not-permitted'
+              ? 'documents.eraseHistory.notYours'
+              : sentenceOf[erase.failure],
           )}
         </Notice>
       )}

@@ -47,12 +47,12 @@ export const safetyCalls = {
    * Failures: `not-permitted` for who is neither chair nor rapporteur, where others have it;
    * `figure-missing` where it would lose a picture of the text, or a file that is not among `leaves`.
    */
-  'documents.seal': {
+  'documents.eraseHistory': {
     input: v.object({ document: DocumentId, leaves: v.array(EntryId) }),
     output: v.object({ document: DocumentId }),
   },
   /** Null for a document that goes on from no sealed one, as far as this device knows. */
-  'documents.sealedFrom': {
+  'documents.retiredFrom': {
     input: v.object({ document: DocumentId }),
     output: v.nullable(SealedFrom),
   },

@@ -219,7 +219,7 @@ test('a text is fixed while it is decided: own scripts and titles are refused, c
   )
   expect(await laterRefusal(rename)).toBe('text-is-fixed')
   const seal = Promise.resolve().then(() =>
-    chair.core.answers['documents.seal']({ document: id, leaves: [] }),
+    chair.core.answers['documents.eraseHistory']({ document: id, leaves: [] }),
   )
   expect(await laterRefusal(seal)).toBe('decision-open')
   await chair.core.answers['decisions.withdraw']({ decision, reason: 'Later.' })
@@ -284,7 +284,10 @@ test('a decided text is sealed: its file goes along, taken out or not', async ()
   await chair.core.answers['attachments.remove']({ document: id, attachment: files[0]!.id })
   await chair.core.answers['decisions.withdraw']({ decision, reason: 'Later.' })
   await meet(all)
-  const { document } = await chair.core.answers['documents.seal']({ document: id, leaves: [] })
+  const { document } = await chair.core.answers['documents.eraseHistory']({
+    document: id,
+    leaves: [],
+  })
   await meet(all)
   for (const each of [chair, bea, cleo]) {
     const found = await get(each, decision)

@@ -444,7 +444,7 @@ describe('the rule', () => {
 
     test('the rule goes on in the next document where that one was retired meanwhile', async () => {
       await leave(writer, chair)
-      await chair.core.answers['documents.seal']({ document, leaves: [] })
+      await chair.core.answers['documents.eraseHistory']({ document, leaves: [] })
       await meet(chair, writer)
       expect(await ruleAt(writer)).toMatchObject({ isNeeded: true })
       await setRule(chair, false)

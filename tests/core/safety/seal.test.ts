@@ -59,7 +59,10 @@ test('when a document is retired, two devices that learned of it have its delete
   const { amina, ben, group, document } = await setting()
   for (const each of [amina, ben]) expect(await isIn(each, deleted)).toBe(true)
   const done = [scrubbed(amina), scrubbed(ben)]
-  const { document: next } = await amina.core.answers['documents.seal']({ document, leaves: [] })
+  const { document: next } = await amina.core.answers['documents.eraseHistory']({
+    document,
+    leaves: [],
+  })
   expect(textOf(amina, next)).toContain(kept)
   expect(await laterRefusal(Promise.resolve().then(() => amina.core.page(document)))).toBe(
     'not-found',
@@ -69,7 +72,7 @@ test('when a document is retired, two devices that learned of it have its delete
   await Promise.all(done)
   expect(textOf(ben, next)).toBe(textOf(amina, next))
   expect((await ben.core.answers['documents.list']({ group })).map(({ id }) => id)).toEqual([next])
-  expect(await ben.core.answers['documents.sealedFrom']({ document: next })).toMatchObject({
+  expect(await ben.core.answers['documents.retiredFrom']({ document: next })).toMatchObject({
     by: expect.any(String),
     late: [],
   })
@@ -104,13 +107,16 @@ test("when a member was away, the member's edits stay as text, and no deleted wo
   })
   await carol.core.edit(document, [{ insert: 'In no message yet. ', block: 1, at: 0 }])
   await amina.core.edit(document, [{ remove: at + 1 }])
-  const { document: next } = await amina.core.answers['documents.seal']({ document, leaves: [] })
+  const { document: next } = await amina.core.answers['documents.eraseHistory']({
+    document,
+    leaves: [],
+  })
 
   const done = scrubbed(carol)
   expect(await give(amina, carol, group)).toMatchObject({ refused: 0, waiting: 0 })
   await done
   expect(textOf(carol, next)).toBe(textOf(amina, next))
-  const from = await carol.core.answers['documents.sealedFrom']({ document: next })
+  const from = await carol.core.answers['documents.retiredFrom']({ document: next })
   const { self } = await carol.core.answers['groups.get']({ group })
   expect(from?.late.toSorted((a, b) => (a.text < b.text ? -1 : 1))).toEqual([
     { by: self, text: 'Carol alone' },
@@ -118,7 +124,7 @@ test("when a member was away, the member's edits stay as text, and no deleted wo
     { by: self, text: 'In no message yet. ' },
   ])
   await carol.core.answers['documents.settleLate']({ document: next, index: 0 })
-  const left = await carol.core.answers['documents.sealedFrom']({ document: next })
+  const left = await carol.core.answers['documents.retiredFrom']({ document: next })
   expect(left?.late).toEqual(from?.late.slice(1))
 
   // Carol's messages stay as a chain without their bodies, also on a device that joined after the
@@ -142,7 +148,9 @@ test("when a member was away, the member's edits stay as text, and no deleted wo
 test('when others have the document, only a chair or a rapporteur retires it; a private one its owner does', async () => {
   const { ben, group, document } = await setting()
   const refusal = laterRefusal(
-    Promise.resolve().then(() => ben.core.answers['documents.seal']({ document, leaves: [] })),
+    Promise.resolve().then(() =>
+      ben.core.answers['documents.eraseHistory']({ document, leaves: [] }),
+    ),
   )
   expect(await refusal).toBe('not-permitted')
   expect(textOf(ben, document)).toContain(kept)
@@ -159,7 +167,10 @@ test('when others have the document, only a chair or a rapporteur retires it; a 
   await write(ben, own, 'Not meant')
   await ben.core.edit(own, [{ remove: 2 }])
   const done = scrubbed(ben)
-  const { document: next } = await ben.core.answers['documents.seal']({ document: own, leaves: [] })
+  const { document: next } = await ben.core.answers['documents.eraseHistory']({
+    document: own,
+    leaves: [],
+  })
   await done
   expect(await isIn(ben, 'Not meant')).toBe(false)
   expect(await ben.core.answers['documents.get']({ document: next })).toMatchObject({
@@ -202,7 +213,7 @@ test('when a document is retired, backups beside the archive go, and one of the 
   const copies = (): string[] => readdirSync(join(directory, 'backups')).filter(isBackup)
   expect(copies()).toEqual(['1.backup'])
   const done = scrubbed(amina)
-  await core.answers['documents.seal']({ document, leaves: [] })
+  await core.answers['documents.eraseHistory']({ document, leaves: [] })
   await done
   expect(copies()).toHaveLength(1)
   expect(await isIn(amina, deleted)).toBe(false)
