@@ -111,21 +111,21 @@ test('three members write in one text: one of them keeps a code on paper', async
   expect((await blocksOf(carol))[1]).toMatch(/^Clinics close early\..* Bea wrote this\.$/)
 })
 
-test('the owner telephones: a member shuts the laptop out at once, and a chair makes it final', async () => {
-  await chooseAct(carol, 'B.O.', 'members.menu.shutOut', laptop)
-  await looks.at(carol, 'shut out?')
-  await press(carol, 'members.shutOut.act', laptop)
-  await noticeOf(carol, 'shut out').waitFor()
+test('the owner telephones: a member blocks the laptop at once, and a chair removes it for good', async () => {
+  await chooseAct(carol, 'B.O.', 'members.menu.block', laptop)
+  await looks.at(carol, 'block?')
+  await press(carol, 'members.block.act', laptop)
+  await noticeOf(carol, 'blocked').waitFor()
   await pass(carol, amina, at('carol-1.brz'))
   await goTo(amina, 'members')
-  await noticeOf(amina, 'C.R. shut out').waitFor()
-  await looks.at(amina, 'a device is shut out')
-  await press(amina, 'members.lift.final')
+  await noticeOf(amina, 'C.R. blocked').waitFor()
+  await looks.at(amina, 'a device is blocked')
+  await press(amina, 'members.unblock.final')
   await press(amina, 'members.removeDevice.act', laptop)
-  await noticeOf(amina, 'C.R. shut out').waitFor({ state: 'detached' })
+  await noticeOf(amina, 'C.R. blocked').waitFor({ state: 'detached' })
   await pass(amina, carol, at('amina-1.brz'))
   await goTo(carol, 'members')
-  expect(await noticeOf(carol, 'shut out').count()).toBe(0)
+  expect(await noticeOf(carol, 'blocked').count()).toBe(0)
 })
 
 test('the laptop is held with its passphrase: it reads nothing later and sends nothing more', async () => {

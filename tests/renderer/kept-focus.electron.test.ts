@@ -49,14 +49,14 @@ it('a circle is taken', async () => {
   await expect.poll(isKept).toBe(true)
 })
 
-it('a shut-out is made final', async () => {
+it('a blocked device is removed for good', async () => {
   await open()
   await changeGroup('shut-out')
-  await pressKey('Make it final')
+  await pressKey('Remove it for good')
   await page.getByRole('alertdialog').waitFor()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: 'Make it final' }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Remove it for good' }).waitFor({ state: 'detached' })
   await expect.poll(isKept).toBe(true)
 })
 

@@ -55,7 +55,7 @@ async function home(): Promise<void> {
 
 it('names acts that need the member’s word, and not those already answered', async () => {
   await home()
-  await page.getByText('M.S. shut a device out.').waitFor()
+  await page.getByText('M.S. blocked a device.').waitFor()
   await page.getByText(/C\.R\. has not heard yet that a device of L\.H\. is out/).waitFor()
   await page.getByText(/brought you into the circle Personnel committee\./).waitFor()
   const proposals = page.getByText('M.S. proposes something that needs more than one member.')

@@ -142,9 +142,9 @@ export const members: Command[] = [
     },
   },
   {
-    name: 'device shut-out',
+    name: 'device block',
     summary: 'blocks a device at once',
-    usage: 'device shut-out [--group G] --device D',
+    usage: 'device block [--group G] --device D',
     options: ['group'],
     required: ['device'],
     async run(context) {
@@ -154,9 +154,9 @@ export const members: Command[] = [
     },
   },
   {
-    name: 'device lift',
+    name: 'device unblock',
     summary: 'unblocks a device; the member who blocked it does so alone',
-    usage: 'device lift [--group G] --device D',
+    usage: 'device unblock [--group G] --device D',
     options: ['group'],
     required: ['device'],
     async run(context) {

@@ -64,8 +64,8 @@ function ofMembers(group: Group, words: Words): WaitingItem[] {
     ? group.shutOuts.map(({ shutOut, by }): WaitingItem => ({
         id: shutOut,
         icon: ShieldX,
-        title: words('home.waiting.shutOut', { by: handleOf(group, by) }),
-        hint: words('home.waiting.shutOutHint'),
+        title: words('home.waiting.blocked', { by: handleOf(group, by) }),
+        hint: words('home.waiting.blockedHint'),
         act: words('home.waiting.look'),
         place: members,
       }))

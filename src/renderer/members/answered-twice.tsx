@@ -24,7 +24,7 @@ export function AnsweredTwice({ kind, others }: { kind: Request['kind']; others:
   )
 }
 
-/** After one was let in: the names under which the others came. */
+/** After one was admitted: the names under which the others came. */
 export function OthersEnded({ handle, ended }: { handle: string; ended: string[] }) {
   const words = useWords()
   if (ended.length === 0) return null

@@ -1,4 +1,4 @@
-// Shutting a device out at once, and removing it for good.
+// Blocking a device at once, and removing it for good.
 import { Ban, HardDrive, Undo2, Users } from 'lucide-react'
 import type { Device, Group, Member } from '#shared/contract'
 import { useCore } from '../core-client.ts'
@@ -21,25 +21,25 @@ export function BlockDevice({ group, member, device, name, onClose }: DeviceActP
   const core = useCore()
   const { handle } = member
   const isOnly = member.devices.every(each => each.id === device.id || each.state !== 'active')
-  const text = (id: 'new' | 'keeps' | 'told' | 'toldOnly' | 'lift') =>
-    words(`members.shutOut.${id}`, { handle, device: name })
+  const text = (id: 'new' | 'keeps' | 'told' | 'toldOnly' | 'unblock') =>
+    words(`members.block.${id}`, { handle, device: name })
   return (
     <ConfirmDialog
       danger
       onClose={onClose}
-      title={words('members.shutOut.title', { handle, device: name })}
-      act={words('members.shutOut.act', { device: name })}
-      safe={words('members.shutOut.safe')}
+      title={words('members.block.title', { handle, device: name })}
+      act={words('members.block.act', { device: name })}
+      safe={words('members.block.safe')}
       onAct={async () => {
         await core.call('devices.shutOut', { group: group.id, device: device.id })
-        say(words('members.shutOut.done', { handle, device: name }))
+        say(words('members.block.done', { handle, device: name }))
         onClose()
       }}
       means={[
         { id: 'new', icon: Ban, text: text('new') },
         { id: 'keeps', icon: HardDrive, text: text('keeps') },
         { id: 'told', icon: Users, text: text(isOnly ? 'toldOnly' : 'told') },
-        { id: 'lift', icon: Undo2, text: text('lift') },
+        { id: 'unblock', icon: Undo2, text: text('unblock') },
       ]}
     />
   )
@@ -66,7 +66,7 @@ export function RemoveDevice({ group, member, device, name, onClose }: DeviceAct
         {
           id: 'keeps',
           icon: HardDrive,
-          text: words('members.shutOut.keeps', { handle, device: name }),
+          text: words('members.block.keeps', { handle, device: name }),
         },
         { id: 'final', icon: Undo2, text: words('members.removeDevice.final', { handle }) },
       ]}

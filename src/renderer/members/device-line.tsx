@@ -19,7 +19,7 @@ export const nameOf = (device: Device, index: number, words: Words): string =>
 const shown: Record<Standing, { icon: typeof Laptop; text: MessageId }> = {
   checked: { icon: ShieldCheck, text: 'members.device.checked' },
   unchecked: { icon: ShieldAlert, text: 'members.device.unchecked' },
-  'shut-out': { icon: ShieldX, text: 'members.device.shutOut' },
+  'shut-out': { icon: ShieldX, text: 'members.device.blocked' },
   removed: { icon: ShieldX, text: 'members.device.removed' },
 }
 

@@ -32,7 +32,7 @@ function deviceActs(
     // Blocking begins a key, which a member outside the plenary must not have: that member removes
     // the device instead.
     if (isIn(device) && !device.self && !(member.self && member.outside))
-      act('shut-out', words('members.menu.shutOut', { device: name }))
+      act('shut-out', words('members.menu.block', { device: name }))
     if (
       device.state !== 'removed' &&
       !device.self &&

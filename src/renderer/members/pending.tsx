@@ -34,8 +34,8 @@ function proposed(group: Group, action: ProposedAction, words: Words): string {
     case 'lift': {
       const shutOut = group.shutOuts.find(each => each.shutOut === action.shutOut)
       return shutOut
-        ? words('members.proposal.lift', deviceIn(group, shutOut.device, words))
-        : words('members.proposal.liftUnknown')
+        ? words('members.proposal.unblock', deviceIn(group, shutOut.device, words))
+        : words('members.proposal.unblockUnknown')
     }
     case 'set-role':
       return words('members.proposal.role', {
@@ -143,38 +143,38 @@ function OneShutOut({ group, entry }: { group: Group; entry: Group['shutOuts'][n
   return (
     <Notice
       tone="warning"
-      title={words('members.shutOuts.title', { ...named, by, when: words.when(entry.at, now) })}
+      title={words('members.blocked.title', { ...named, by, when: words.when(entry.at, now) })}
       action={
         group.acts.includes('remove') || entry.own ? (
           <span className="row">
             <Button size="small" onPress={() => setAsking('lift')}>
-              {words('members.lift.button')}
+              {words('members.unblock.button')}
             </Button>
             {group.acts.includes('remove') ? (
               <Button size="small" onPress={() => setAsking('final')}>
-                {words('members.lift.final')}
+                {words('members.unblock.final')}
               </Button>
             ) : null}
           </span>
         ) : undefined
       }
     >
-      {words('members.shutOuts.text')}
+      {words('members.blocked.text')}
       {asking === 'lift' ? (
         <ConfirmDialog
-          title={words('members.lift.title', named)}
-          act={words('members.lift.act', named)}
-          safe={words('members.lift.safe')}
+          title={words('members.unblock.title', named)}
+          act={words('members.unblock.act', named)}
+          safe={words('members.unblock.safe')}
           onAct={async () => {
             const { shutOut } = entry
             const outcome = await core.call('devices.lift', { group: group.id, shutOut })
-            sayOutcome(outcome, words('members.lift.done', named), words)
+            sayOutcome(outcome, words('members.unblock.done', named), words)
             setAsking(null)
           }}
           onClose={() => setAsking(null)}
         >
-          <p>{words('members.lift.text', named)}</p>
-          {entry.own ? <p>{words('members.lift.own')}</p> : null}
+          <p>{words('members.unblock.text', named)}</p>
+          {entry.own ? <p>{words('members.unblock.own')}</p> : null}
         </ConfirmDialog>
       ) : null}
       {asking === 'final' ? (
@@ -182,7 +182,7 @@ function OneShutOut({ group, entry }: { group: Group; entry: Group['shutOuts'][n
           danger
           title={words('members.removeDevice.title', named)}
           act={words('members.removeDevice.act', named)}
-          safe={words('members.lift.safe')}
+          safe={words('members.unblock.safe')}
           onAct={async () => {
             const outcome = await core.call('devices.remove', {
               group: group.id,

@@ -249,7 +249,7 @@ const designed: [id: string, values: Record<string, string | number>, sentence: 
   [
     'decisions.changed.void',
     { seats: 3, outcome: 'not adopted' },
-    '3 seats proved void: a taken device had let them in. The outcome changed: not adopted.',
+    '3 seats proved void: a taken device had admitted them. The outcome changed: not adopted.',
   ],
   [
     'decisions.sign.final',

@@ -21,7 +21,7 @@ type Going =
   | 'no chair'
   | 'a proposal'
   | 'an old proposal'
-  | 'a shut-out'
+  | 'a blocked device'
   | 'a plain member'
   | 'removed here'
   | 'one outside'
@@ -51,7 +51,7 @@ const going = (what: Going): void => {
     const heard = { mayAgree: true, aboutSelf: false, canPass: true, at }
     group.proposals.push({ proposal: 'b'.repeat(64) as never, action, ...said, ...heard })
   }
-  if (what === 'a shut-out' && device) {
+  if (what === 'a blocked device' && device) {
     device.state = 'shut-out'
     const said = { device: device.id, by: second.id, own: false, at: now }
     group.shutOuts.push({ shutOut: 'a'.repeat(64) as never, ...said })
@@ -111,7 +111,7 @@ describe('the menu of a row', () => {
     expect(await offered('A.D.')).toEqual([
       'Change the role',
       'Set the term',
-      'Shut out Laptop',
+      'Block Laptop',
       'Remove Laptop',
       'Remove A.D.',
     ])
@@ -119,7 +119,7 @@ describe('the menu of a row', () => {
       'Change the role',
       'Set the term',
       'Add a device of yours',
-      'Shut out Home computer',
+      'Block Home computer',
       'Remove Home computer',
       'Leave the group',
     ])
@@ -128,10 +128,10 @@ describe('the menu of a row', () => {
   it('offers a plain member only what the rules allow', async () => {
     await members('a plain member')
     await page.getByRole('button', { name: 'Invite a member' }).waitFor({ state: 'detached' })
-    expect(await offered('A.D.')).toEqual(['Shut out Laptop'])
+    expect(await offered('A.D.')).toEqual(['Block Laptop'])
     expect(await offered('K.W.')).toEqual([
       'Add a device of yours',
-      'Shut out Home computer',
+      'Block Home computer',
       'Remove Home computer',
       'Leave the group',
     ])
@@ -189,11 +189,11 @@ describe('removing a member', () => {
     const devices = async (): Promise<number> =>
       Number(/(\d+) of \d+/.exec((await page.locator('.members-lead').textContent()) ?? '')?.[1])
     const before = await devices()
-    await inDialog('Shut out the device, keep the member').click()
-    await see(/A\.D\. has no other device: they stay a member, and read nothing new/)
-    await expect.poll(focused).toBe('Leave it in')
-    await inDialog('Shut out Laptop').click()
-    await see(/K\.W\. shut out Laptop of A\.D\./)
+    await inDialog('Block the device and keep the member').click()
+    await see(/It is A\.D\.’s only device: A\.D\. stays a member/)
+    await expect.poll(focused).toBe('Do not block it')
+    await inDialog('Block Laptop').click()
+    await see(/K\.W\. blocked A\.D\.’s device Laptop/)
     // A blocked device reads nothing: it is not among the devices that do.
     expect(await devices()).toBe(before - 1)
     expect(await calls('devices.shutOut')).toHaveLength(1)
@@ -244,15 +244,15 @@ describe('acts that wait for others', () => {
     expect(await calls('members.withdraw')).toHaveLength(1)
   })
 
-  it('a device that was shut out is let in again, or stays out for good', async () => {
-    await members('a shut-out')
-    await see(/M\.S\. shut out Old laptop of L\.H\./)
-    await button('Make it final').click()
+  it('a blocked device is unblocked, or removed for good', async () => {
+    await members('a blocked device')
+    await see(/M\.S\. blocked L\.H\.’s device Old laptop/)
+    await button('Remove it for good').click()
     await expect.poll(focused).toBe('Not now')
     await inDialog('Not now').click()
-    await button('Let it in again').click()
-    await inDialog('Let Old laptop in again').click()
-    await see('Old laptop of L.H. is in again.')
+    await button('Unblock').click()
+    await inDialog('Unblock Old laptop').click()
+    await see('L.H.’s device Old laptop is unblocked.')
     expect(await calls('devices.lift')).toHaveLength(1)
     expect(await calls('devices.remove')).toHaveLength(0)
   })
@@ -354,11 +354,11 @@ describe('roles, terms, devices', () => {
 
 const states: [string, () => Promise<void>][] = [
   [
-    'a proposal and a shut-out',
+    'a proposal and a blocked device',
     async () => {
       await members('an old proposal')
-      await change('a shut-out')
-      await see(/M\.S\. shut out/)
+      await change('a blocked device')
+      await see(/M\.S\. blocked/)
     },
   ],
   [
@@ -394,7 +394,7 @@ const states: [string, () => Promise<void>][] = [
     'shutting out',
     async () => {
       await members()
-      await choose('A.D.', 'Shut out Laptop')
+      await choose('A.D.', 'Block Laptop')
     },
   ],
   [
