@@ -40,9 +40,9 @@ export const fileTypes: Record<FileType, FileRow> = {
   },
   share: {
     endings: ['txt'],
-    name: 'shell.file.share',
-    save: 'shell.save.share',
-    open: 'shell.open.share',
+    name: 'shell.file.piece',
+    save: 'shell.save.piece',
+    open: 'shell.open.piece',
   },
   import: {
     endings: ['docx', 'odt', 'html', 'htm', 'txt', 'md', 'markdown'],

@@ -21,13 +21,13 @@ test('a new passphrase opens the profile, and the old one no longer does', async
   expect((await baraza(['check', '--passphrase-file', at('next')], amina.env)).code).toBe(0)
 })
 
-test('a code, and shares of colleagues, open the profile under a new passphrase', async () => {
+test('a code, and recovery pieces of colleagues, open the profile under a new passphrase', async () => {
   const carol = await resident(home, 'carol')
   const { code } = await carol.says<{ code: string }>('recovery', 'new')
   writeFileSync(at('code'), `${code.toLowerCase()}\n`)
   await carol.says('recovery', 'confirm', '--code-file', at('code'))
   const files = [1, 2, 3].map(number => at(`share-${number}`))
-  await carol.says('recovery', 'shares', '--needed', '2', '--out', files.join(','))
+  await carol.says('recovery', 'pieces', '--needed', '2', '--out', files.join(','))
   expect(await carol.says('recovery', 'status')).toMatchObject({
     waiting: false,
     code: {},
@@ -40,8 +40,8 @@ test('a code, and shares of colleagues, open the profile under a new passphrase'
   }
   const one = await recover('nothing', files[0] ?? '')
   expect(one).toMatchObject({ code: 1, out: '' })
-  expect(one.error).toMatch(/^shares-too-few: These shares are not enough yet/)
-  expect((await recover('by-shares', files.slice(1).join(','))).code).toBe(0)
+  expect(one.error).toMatch(/^pieces-too-few: These recovery pieces are not enough yet/)
+  expect((await recover('by-pieces', files.slice(1).join(','))).code).toBe(0)
   expect((await recover('by-code', at('code'))).code).toBe(0)
   expect(await carol.refused('check')).toBe('wrong-passphrase')
   expect((await baraza(['check', '--passphrase-file', at('by-code')], carol.env)).code).toBe(0)

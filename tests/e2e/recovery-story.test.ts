@@ -1,4 +1,4 @@
-// A passphrase is forgotten: the code on paper opens the device under a new one, shares of three
+// A passphrase is forgotten: the code on paper opens the device under a new one, recovery pieces of three
 // colleagues do the same (in `npm run prove -- recovery`), and in danger everything is erased from
 // the screen that asks for it.
 import { linkSync, readdirSync, readFileSync } from 'node:fs'
@@ -60,7 +60,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('a person prepares: a code is written down, and shares are given to five colleagues', async () => {
+test('a person prepares: a code is written down, and recovery pieces are given to five colleagues', async () => {
   await newDocument(desk, title)
   await write(desk, text)
   code = await makeCode(desk, forgotten)
@@ -81,13 +81,13 @@ test('a passphrase is forgotten: the code opens the profile under a new one, and
 })
 
 test.each(onlyInProofs)(
-  'three of five shares are there: they do the same; two do not',
+  'three of five recovery pieces are there: they do the same; two do not',
   async () => {
     await killed()
     await refuses(forgotten)
     await recover(desk, { shares: shares.slice(0, 2) })
-    await reads(desk, 'failure.sharesTooFew')
-    await looks.at(desk, 'shares too few')
+    await reads(desk, 'failure.piecesTooFew')
+    await looks.at(desk, 'recovery pieces too few')
     await addShare(desk, shares[4] ?? '')
     const chosen = await desk.page.getByRole('dialog').locator('.offered-words').innerText()
     await press(desk, 'start.recover.act')

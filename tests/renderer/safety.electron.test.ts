@@ -64,7 +64,7 @@ async function codeShown(): Promise<void> {
 }
 
 describe('a recovery code', () => {
-  it('is shown once, typed back, and can be ended', async () => {
+  it('is shown once, typed back, and can be cancelled', async () => {
     await codeShown()
     await fill('Type it back from the paper', 'K7QP')
     await inDialog('I wrote it down').click()
@@ -74,40 +74,40 @@ describe('a recovery code', () => {
     await see('The recovery code counts from now on.')
     await see(/There is one\. Since 18 September 2018\./)
     expect(await page.getByText(exampleCode).count()).toBe(0)
-    await button('End the code').click()
-    await inDialog('End the code').click()
-    await see('The recovery code is ended.')
+    await button('Cancel the code').click()
+    await inDialog('Cancel the code').click()
+    await see('The recovery code is cancelled.')
     expect(await calls('recovery.remove')).toEqual([{ kind: 'code' }])
   })
 
   it('without being typed back is said to open nothing', async () => {
     await codeShown()
     await inDialog('Cancel').click()
-    await see('A code was made and not typed back.')
+    await see('A code was made but never typed back, so it opens nothing. Make a new one.')
     expect(await calls('recovery.confirm')).toHaveLength(0)
   })
 })
 
-describe('shares', () => {
+describe('recovery pieces', () => {
   it('are one file for each colleague, chosen before anything is made', async () => {
     await settings()
-    await button('Make shares').click()
+    await button('Make recovery pieces').click()
     await see('Any 3 of the 5 colleagues can open it together')
     await fill('Passphrase now', passphrase)
     await inDialog('Save 5 files').click()
-    await see('5 shares are saved. Any 3 of them open this device.')
+    await see('5 recovery pieces are saved. Any 3 of them open this device.')
     expect(await calls('dialog.save')).toHaveLength(5)
     const [made] = (await calls('recovery.shares')) as [{ files: string[] }]
     expect(new Set(made.files).size).toBe(5)
-    await see('Any 3 of 5 shares open this device.')
+    await see('Any 3 of 5 recovery pieces open this device.')
   })
 
   it('are not made when the person stops on the way, and the screen says so', async () => {
     await settings({ saves: 2 })
-    await button('Make shares').click()
+    await button('Make recovery pieces').click()
     await fill('Passphrase now', passphrase)
     await inDialog('Save 5 files').click()
-    await see('Stopped. No share was made, and no file was written.')
+    await see('Stopped. No recovery piece was made, and no file was written.')
     expect(await calls('recovery.shares')).toEqual([])
   })
 })
@@ -116,7 +116,7 @@ describe('a forgotten passphrase', () => {
   it('is replaced with the code', async () => {
     await locked()
     await page.getByText('I forgot my passphrase').click()
-    await fill('Recovery code or shares', exampleCode)
+    await fill('Recovery code or pieces', exampleCode)
     await choosePassphrase(other)
     await inDialog('Open with a new passphrase').click()
     await page.getByRole('heading', { name: 'Locked' }).waitFor({ state: 'detached' })
@@ -125,16 +125,16 @@ describe('a forgotten passphrase', () => {
     ])
   })
 
-  it('is replaced with files of shares, and a wrong code changes nothing', async () => {
+  it('is replaced with files of recovery pieces, and a wrong code changes nothing', async () => {
     await locked()
     await page.getByText('I forgot my passphrase').click()
-    await fill('Recovery code or shares', 'AAAA')
+    await fill('Recovery code or pieces', 'AAAA')
     await choosePassphrase(other)
     await inDialog('Open with a new passphrase').click()
     await page.getByRole('alert').waitFor()
-    await fill('Recovery code or shares', '')
-    await inDialog('Add a share file').click()
-    await inDialog('Add a share file').click()
+    await fill('Recovery code or pieces', '')
+    await inDialog('Add a recovery piece').click()
+    await inDialog('Add a recovery piece').click()
     await page.locator('.share-files li').nth(1).waitFor()
     await inDialog('Open with a new passphrase').click()
     await page.getByRole('heading', { name: 'Locked' }).waitFor({ state: 'detached' })
@@ -227,10 +227,10 @@ const states: [string, () => Promise<void>][] = [
   ],
   ['the code', codeShown],
   [
-    'shares',
+    'recovery pieces',
     async () => {
       await settings()
-      await button('Make shares').click()
+      await button('Make recovery pieces').click()
       await page.getByRole('dialog').waitFor()
     },
   ],

@@ -40,15 +40,15 @@ export async function makeShares(
   files: readonly string[],
 ): Promise<void> {
   await openSettings(desk)
-  await press(desk, 'settings.recovery.shares.make')
+  await press(desk, 'settings.recovery.pieces.make')
   await desk.hand.fill(dialogField(desk, 'settings.passphrase.old'), passphrase)
   for (const file of files) await desk.willSave(file)
-  await press(desk, 'settings.recovery.shares.act', { of: files.length })
+  await press(desk, 'settings.recovery.pieces.act', { of: files.length })
   await dialogGone(desk)
 }
 
 /**
- * On the screen that asks for the passphrase: opens with a code, or with share files. Returns the
+ * On the screen that asks for the passphrase: opens with a code, or with recovery pieces. Returns the
  * new passphrase once the screen asks for it; the outcome is on the screen.
  */
 export async function recover(
@@ -61,11 +61,11 @@ export async function recover(
   return choosePassphrase(desk, undefined, 'start.recover.act')
 }
 
-/** In the same dialog: one more share file. */
+/** In the same dialog: one more recovery piece. */
 export async function addShare(desk: Desk, file: string): Promise<void> {
   const list = desk.page.locator('.share-files li')
   const before = await list.count()
   await desk.willOpen(file)
-  await press(desk, 'start.recover.addShare')
+  await press(desk, 'start.recover.addPiece')
   await list.nth(before).waitFor()
 }

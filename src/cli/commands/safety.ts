@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { type Command, optional, passphraseOf, secretOf, text } from '../command.ts'
 import { oneOf } from '../names.ts'
 
-const RecoveryKind = v.picklist(['code', 'shares'])
+const RecoveryKind = v.picklist(['code', 'pieces'])
 const Needed = v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(9))
 
 const list = (names: string): string[] => names.split(',').map(name => name.trim())
@@ -24,7 +24,7 @@ export const safety: Command[] = [
   {
     name: 'profile recover',
     summary:
-      'opens the profile with a code or shares; the passphrase file holds the new passphrase',
+      'opens the profile with a recovery code or recovery pieces; the passphrase file holds the new passphrase',
     usage: 'profile recover --recovery-file F[,F…]',
     required: ['recovery-file'],
     profile: 'locked',
@@ -49,7 +49,7 @@ export const safety: Command[] = [
   },
   {
     name: 'backup write',
-    summary: 'writes the whole profile as one file, locked under its passphrase',
+    summary: 'writes the whole profile as one file, encrypted under its passphrase',
     usage: 'backup write --out F',
     required: ['out'],
     async run(context) {
@@ -111,9 +111,10 @@ export const safety: Command[] = [
     },
   },
   {
-    name: 'recovery shares',
-    summary: 'writes one file for each colleague; so many of them open the profile together',
-    usage: 'recovery shares --needed 3 --out F,F,F,F,F',
+    name: 'recovery pieces',
+    summary:
+      'writes recovery pieces, one file for each colleague; --needed of them open the profile together',
+    usage: 'recovery pieces --needed 3 --out F,F,F,F,F',
     required: ['needed', 'out'],
     async run(context) {
       const files = list(text(context, 'out'))
@@ -128,12 +129,12 @@ export const safety: Command[] = [
   },
   {
     name: 'recovery remove',
-    summary: 'ends the code, or the shares',
-    usage: 'recovery remove --kind code|shares',
+    summary: 'cancels the code, or the recovery pieces',
+    usage: 'recovery remove --kind code|pieces',
     required: ['kind'],
     async run(context) {
       const kind = oneOf(RecoveryKind, text(context, 'kind'))
-      await context.core.answers['recovery.remove']({ kind })
+      await context.core.answers['recovery.remove']({ kind: kind === 'code' ? kind : 'shares' })
     },
   },
 ]

@@ -85,22 +85,22 @@ export const splitSecret = async (
 }
 
 /**
- * The secret of the pieces of one set. The same piece twice counts once. Failures: `shares-differ`
- * (two sets, or one number with two values), `shares-too-few`. Forged pieces give a secret that
+ * The secret of the pieces of one set. The same piece twice counts once. Failures: `pieces-differ`
+ * (two sets, or one number with two values), `pieces-too-few`. Forged pieces give a secret that
  * opens nothing.
  */
 export const combineShares = async (shares: readonly Share[]): Promise<Bytes> => {
   const [first] = shares
-  if (first === undefined) throw new Failure('shares-too-few')
+  if (first === undefined) throw new Failure('pieces-too-few')
   const values = new Map<number, Bytes>()
   for (const { set, needed, number, value } of shares) {
     const known = values.get(number)
     const isSame = equal(set, first.set) && needed === first.needed
-    if (!isSame || (known !== undefined && !equal(known, value))) throw new Failure('shares-differ')
+    if (!isSame || (known !== undefined && !equal(known, value))) throw new Failure('pieces-differ')
     values.set(number, value)
   }
-  if (values.size < first.needed) throw new Failure('shares-too-few')
+  if (values.size < first.needed) throw new Failure('pieces-too-few')
   const places = [...values.values()].map(value => value[recoverySecretBytes] ?? 0)
-  if (new Set(places).size < places.length) throw new Failure('shares-differ')
+  if (new Set(places).size < places.length) throw new Failure('pieces-differ')
   return combine([...values.values()])
 }

@@ -39,7 +39,7 @@ export type Recovery = {
   create(passphrase: string): string
   /** Failures: `recovery-mistyped`, `recovery-wrong`, `not-found` if no code waits. */
   confirm(code: string): void
-  /** Failures: those of `create`, `invalid-input`, `shares-in-one-file`, and those of files. */
+  /** Failures: those of `create`, `invalid-input`, `pieces-in-one-file`, and those of files. */
   share(
     passphrase: string,
     wanted: { needed: number; of: number; files?: readonly FileGrant[] | undefined },
@@ -117,7 +117,7 @@ export const openRecovery = (
       if (needed > of || (grants.length > 0 && grants.length !== of)) {
         throw new Failure('invalid-input')
       }
-      if (files.isOneTwice(grants)) throw new Failure('shares-in-one-file')
+      if (files.isOneTwice(grants)) throw new Failure('pieces-in-one-file')
       const secret = newRecoverySecret()
       const { set, shares } = await splitSecret(secret, { needed, of })
       const slot = prepareRecovery(

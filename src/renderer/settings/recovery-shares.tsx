@@ -20,53 +20,53 @@ export function RecoveryShares({ onClose }: { onClose: () => void }) {
     setStopped(false)
     const files: FileGrant[] = []
     for (let share = 1; share <= of; share++) {
-      const name = words('settings.recovery.shares.fileName', { share, of })
+      const name = words('settings.recovery.pieces.fileName', { piece: share, of })
       const chosen = await shell.call('dialog.save', { type: 'share', name })
       if (!chosen) return setStopped(true)
       files.push(chosen.file)
     }
     await core.call('recovery.shares', { passphrase, needed, of, files })
-    say(words('settings.recovery.shares.done', { needed, of }))
+    say(words('settings.recovery.pieces.done', { needed, of }))
     onClose()
   })
   const reason =
     passphrase === ''
       ? words('start.unlock.needed')
       : needed > of
-        ? words('settings.recovery.shares.tooMany')
+        ? words('settings.recovery.pieces.tooMany')
         : undefined
   const choices = counts.map(count => ({ id: String(count), text: words.number(count) }))
   return (
     <FormDialog
       onClose={onClose}
-      title={words('settings.recovery.shares.title')}
-      lead={words('settings.recovery.shares.lead')}
-      act={words('settings.recovery.shares.act', { of })}
+      title={words('settings.recovery.pieces.title')}
+      lead={words('settings.recovery.pieces.lead')}
+      act={words('settings.recovery.pieces.act', { of })}
       reason={reason}
       work={make}
     >
       <div className="share-counts">
         <Select
-          label={words('settings.recovery.shares.of')}
+          label={words('settings.recovery.pieces.of')}
           value={String(of)}
           onChange={value => setOf(Number(value))}
           choices={choices}
         />
         <Select
-          label={words('settings.recovery.shares.needed')}
+          label={words('settings.recovery.pieces.needed')}
           value={String(needed)}
           onChange={value => setNeeded(Number(value))}
           choices={choices}
         />
       </div>
-      <p className="small muted">{words('settings.recovery.shares.means', { needed, of })}</p>
+      <p className="small muted">{words('settings.recovery.pieces.means', { needed, of })}</p>
       <PassphraseField
         label={words('settings.passphrase.old')}
         purpose="current-password"
         value={passphrase}
         onChange={setPassphrase}
       />
-      {stopped ? <Notice>{words('settings.recovery.shares.stopped')}</Notice> : null}
+      {stopped ? <Notice>{words('settings.recovery.pieces.stopped')}</Notice> : null}
     </FormDialog>
   )
 }

@@ -20,7 +20,8 @@ export function Recovery() {
     setAsking(null)
     again()
   }
-  const kind = asking === 'end shares' ? 'shares' : 'code'
+  const [kind, text] =
+    asking === 'end shares' ? (['shares', 'pieces'] as const) : (['code', 'code'] as const)
   const since = (time: number | null | undefined): string =>
     time ? words('settings.recovery.since', { date: words.date(time) }) : ''
   return (
@@ -49,24 +50,24 @@ export function Recovery() {
       </div>
       <div className="recovery-way">
         <div className="grow">
-          <h3>{words('settings.recovery.shares')}</h3>
+          <h3>{words('settings.recovery.pieces')}</h3>
           <p className="small muted">
             {status?.shares
-              ? `${words('settings.recovery.shares.there', {
+              ? `${words('settings.recovery.pieces.there', {
                   needed: status.shares.needed,
                   of: status.shares.of,
                 })} ${since(status.shares.since)}`
-              : words('settings.recovery.shares.none')}
+              : words('settings.recovery.pieces.none')}
           </p>
         </div>
         <Button icon={Puzzle} onPress={() => setAsking('shares')}>
           {words(
-            status?.shares ? 'settings.recovery.shares.another' : 'settings.recovery.shares.make',
+            status?.shares ? 'settings.recovery.pieces.another' : 'settings.recovery.pieces.make',
           )}
         </Button>
         {status?.shares ? (
           <Button icon={Trash2} variant="quiet" onPress={() => setAsking('end shares')}>
-            {words('settings.recovery.shares.end')}
+            {words('settings.recovery.pieces.end')}
           </Button>
         ) : null}
       </div>
@@ -75,17 +76,17 @@ export function Recovery() {
       {asking === 'end code' || asking === 'end shares' ? (
         <ConfirmDialog
           danger
-          title={words(`settings.recovery.${kind}.endTitle`)}
-          act={words(`settings.recovery.${kind}.end`)}
+          title={words(`settings.recovery.${text}.endTitle`)}
+          act={words(`settings.recovery.${text}.end`)}
           safe={words('settings.recovery.keep')}
           onAct={async () => {
             await core.call('recovery.remove', { kind })
-            say(words(`settings.recovery.${kind}.ended`))
+            say(words(`settings.recovery.${text}.ended`))
             close()
           }}
           onClose={() => setAsking(null)}
         >
-          <p>{words(`settings.recovery.${kind}.endText`)}</p>
+          <p>{words(`settings.recovery.${text}.endText`)}</p>
         </ConfirmDialog>
       ) : null}
     </>

@@ -56,7 +56,7 @@ export function RecoveryFields({ recovering }: { recovering: Recovering }) {
         spellCheck="false"
       />
       <div className="field">
-        <div className="field-label">{words('start.recover.shares')}</div>
+        <div className="field-label">{words('start.recover.pieces')}</div>
         <ul className="share-files">
           {files.map(({ file, name }) => (
             <li key={file} className="row">
@@ -72,7 +72,7 @@ export function RecoveryFields({ recovering }: { recovering: Recovering }) {
         </ul>
         <div>
           <Button icon={FilePlus2} busy={choose.busy} onPress={() => void choose.run()}>
-            {words('start.recover.addShare')}
+            {words('start.recover.addPiece')}
           </Button>
         </div>
       </div>

@@ -32,12 +32,12 @@ test('when any 3 of 5 pieces come, they give the secret, and no 2 do: all ten th
   }
   expect(choices(shares, 2)).toHaveLength(10)
   for (const pair of choices(shares, 2)) {
-    expect(await laterRefusal(combineShares(pair))).toBe('shares-too-few')
+    expect(await laterRefusal(combineShares(pair))).toBe('pieces-too-few')
     // The bare arithmetic gives something else for two pieces.
     expect(toHex(await combine(pair.map(({ value }) => value)))).not.toBe(toHex(secret))
-    expect(await laterRefusal(combineShares([...pair, pair[0]!]))).toBe('shares-too-few')
+    expect(await laterRefusal(combineShares([...pair, pair[0]!]))).toBe('pieces-too-few')
   }
-  expect(await laterRefusal(combineShares([]))).toBe('shares-too-few')
+  expect(await laterRefusal(combineShares([]))).toBe('pieces-too-few')
 })
 
 test('when there are two of three pieces, every secret is as likely as before', async () => {
@@ -83,7 +83,7 @@ test('when the size is any from 2 of 2 to 9 of 9, the secret is restored', async
         Array.from({ length: of }, (_, at) => at + 1),
       )
       expect(toHex(await combineShares(shares.slice(-needed)))).toBe(toHex(secret))
-      expect(await laterRefusal(combineShares(shares.slice(0, needed - 1)))).toBe('shares-too-few')
+      expect(await laterRefusal(combineShares(shares.slice(0, needed - 1)))).toBe('pieces-too-few')
     }
   }
 })
@@ -122,7 +122,7 @@ test('when pieces come in one text, one after the other, they are read', async (
     expect(toHex(await readRecoverySecret([text]))).toBe(toHex(secret))
   }
   const two = some.slice(1).map(shareText).join(', ')
-  expect(await laterRefusal(readRecoverySecret([two]))).toBe('shares-too-few')
+  expect(await laterRefusal(readRecoverySecret([two]))).toBe('pieces-too-few')
   expect(await laterRefusal(readRecoverySecret([`${two}A`]))).toBe('recovery-mistyped')
 })
 
@@ -132,11 +132,11 @@ test('when pieces are of two sets, or two have one number, they are refused with
     await splitSecret(secret, { needed: 2, of: 3 }),
     await splitSecret(secret, { needed: 2, of: 3 }),
   ]
-  expect(await laterRefusal(combineShares([one.shares[0]!, two.shares[1]!]))).toBe('shares-differ')
+  expect(await laterRefusal(combineShares([one.shares[0]!, two.shares[1]!]))).toBe('pieces-differ')
   const forged = { ...one.shares[1]!, number: 1 }
-  expect(await laterRefusal(combineShares([one.shares[0]!, forged]))).toBe('shares-differ')
+  expect(await laterRefusal(combineShares([one.shares[0]!, forged]))).toBe('pieces-differ')
   const again = { ...one.shares[0]!, number: 2 }
-  expect(await laterRefusal(combineShares([one.shares[0]!, again]))).toBe('shares-differ')
+  expect(await laterRefusal(combineShares([one.shares[0]!, again]))).toBe('pieces-differ')
 })
 
 test('when a text is too long for pieces, it is refused before it is brought into one form', async () => {

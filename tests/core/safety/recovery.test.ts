@@ -87,7 +87,7 @@ test('when a code is wrong, mistyped, replaced or removed, it changes nothing', 
   }
   expect(
     await ask(() => lockedCore(directory).answers['profile.recover']({ texts: [], passphrase })),
-  ).toBe('shares-too-few')
+  ).toBe('pieces-too-few')
   expect(await recover(directory, [second], ' ')).toBe('invalid-input')
   expect(readFileSync(join(directory, 'keys'))).toEqual(before)
 
@@ -114,7 +114,7 @@ test('when any 3 of 5 colleagues act together, they open the profile, and no 2 d
   const twice = [...paths.slice(0, 4), join(directory, '..', '.', 'Share 1')]
   const inOneFile = twice.map(path => grantOf(core, path))
   expect(await ask(() => core.answers['recovery.shares']({ ...wanted, files: inOneFile }))).toBe(
-    'shares-in-one-file',
+    'pieces-in-one-file',
   )
   expect(paths.filter(path => existsSync(path))).toEqual([])
   expect(statusOf(core)).toMatchObject({ shares: null })
@@ -142,7 +142,7 @@ test('when any 3 of 5 colleagues act together, they open the profile, and no 2 d
   }
   const before = readFileSync(join(directory, 'keys'))
   expect(choices(2)).toHaveLength(10)
-  for (const pair of choices(2)) expect(await recoverWith(pair, 'x')).toBe('shares-too-few')
+  for (const pair of choices(2)) expect(await recoverWith(pair, 'x')).toBe('pieces-too-few')
   expect(readFileSync(join(directory, 'keys'))).toEqual(before)
   expect(choices(3)).toHaveLength(10)
   for (const [at, three] of choices(3).entries()) {
@@ -162,7 +162,7 @@ test('when new pieces are made, they replace the old; two sets do not mix; the c
   expect(second).toHaveLength(3)
   await core.close()
   expect(await recover(directory, first.slice(1))).toBe('recovery-wrong')
-  expect(await recover(directory, [first[0]!, second[1]!])).toBe('shares-differ')
+  expect(await recover(directory, [first[0]!, second[1]!])).toBe('pieces-differ')
   expect(await recover(directory, [second[0]!, second[2]!], 'by shares')).toBe(null)
   const again = lockedCore(directory)
   expect(await ask(() => again.answers['profile.unlock']({ passphrase: 'by shares' }))).toBe(
