@@ -28,9 +28,9 @@ export const fileTypes: Record<FileType, FileRow> = {
   },
   locked: {
     endings: ['brz'],
-    name: 'shell.file.locked',
-    save: 'shell.save.locked',
-    open: 'shell.open.locked',
+    name: 'shell.file.encrypted',
+    save: 'shell.save.encrypted',
+    open: 'shell.open.encrypted',
   },
   backup: {
     endings: ['brb'],

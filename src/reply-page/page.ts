@@ -1,5 +1,5 @@
 // Runs in the one file that people outside the group are sent: opens forms beside the paragraphs,
-// and makes a locked file of the answers. It makes no network request and keeps nothing anywhere:
+// and makes an encrypted file of the answers. It makes no network request and keeps nothing anywhere:
 // the content of the fields is gone with the page, so it warns before that.
 import {
   replyFormat,

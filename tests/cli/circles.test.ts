@@ -42,7 +42,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-test('how far a locked file is stands on stderr where it is a terminal, and nowhere else', async () => {
+test('how far an encrypted file is stands on stderr where it is a terminal, and nowhere else', async () => {
   const seen = await amina.sees('file', 'write', '--out', at('watched'))
   expect(seen.at(-1)).toBe('100%')
   expect(seen.every(line => /^\d+0%$/.test(line))).toBe(true)

@@ -1,5 +1,5 @@
 // Three members write apart and meet again, on everything but Electron: the window's binder, the
-// gate, the journal, messages, packs and locked files, links. A part of the schedules runs here,
+// gate, the journal, messages, packs and encrypted files, links. A part of the schedules runs here,
 // all of them in `npm run prove`. Each seed gives the same schedule again.
 import type { Clash } from '#shared/document'
 import { afterAll, beforeAll, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-// Pictures and files are larger than one locked file may be: the rest goes in the next file.
+// Pictures and files are larger than one encrypted file may be: the rest goes in the next file.
 import { expect, test, vi } from 'vitest'
 import { random } from '#core/keys'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
@@ -11,7 +11,7 @@ vi.mock(import('../../src/core/sync/locked-file.ts'), async original => ({
   mostPacked: 1 << 20,
 }))
 
-test('when a member is admitted, the text comes at once, and files beyond one locked file with the next', async () => {
+test('when a member is admitted, the text comes at once, and files beyond one encrypted file with the next', async () => {
   const { chair, group, id } = await committee('Agreed.', [])
   const hashes = Array.from({ length: 6 }, () => chair.documents.enclose(id, random(400_000)).hash)
   const newcomer = await admit(chair, group, 'member', 'newcomer')

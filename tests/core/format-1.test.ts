@@ -1,5 +1,5 @@
 // Files of format 1 open in this version: a profile that asked to join then is admitted now, by the
-// locked file of that time, and reads the same text.
+// encrypted file of that time, and reads the same text.
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,7 +41,7 @@ test('when a profile asked to join, it shows the same six words', async () => {
   expect(await core.answers['joining.words']({ group: facts.group })).toMatchObject(facts.words)
 })
 
-test('when the locked file is read, the device is admitted, and the text has the same digest', async () => {
+test('when the encrypted file is read, the device is admitted, and the text has the same digest', async () => {
   const core = await carol()
   const file = grant(core, at('locked'))
   expect(await core.answers['exchange.read']({ file })).toMatchObject({

@@ -87,7 +87,7 @@ test('when the member is or was in a group, it cannot be given up', async () => 
   expect(archive.records.list(group).length).toBeGreaterThan(2)
 })
 
-test('when joining was given up, a locked file that admits the device opens nothing', async () => {
+test('when joining was given up, an encrypted file that admits the device opens nothing', async () => {
   const a = await device()
   const b = await device()
   const group = await a.core.answers['groups.create'](foundingOf())

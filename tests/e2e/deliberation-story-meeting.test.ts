@@ -1,5 +1,5 @@
 // Four members hold a meeting in the real app: its day is found by answers over the local network, a mailbox
-// and a locked file, its agenda has an item that one member never sees, and two of them take notes apart.
+// and an encrypted file, its agenda has an item that one member never sees, and two of them take notes apart.
 import { readFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { passphrase } from '#tests/archive'

@@ -119,7 +119,7 @@ describe.each(onlyInProofs)('two of them, in %s', () => {
     },
   )
 
-  test('no network is there: locked files do the same', async () => {
+  test('no network is there: encrypted files do the same', async () => {
     const text = (await writeByFiles({ amina, carol }, title, at)).join('\n')
     expect(text.match(/Amina by file\./g)).toHaveLength(1)
     await search(carol, 'Amina writes live')

@@ -123,7 +123,7 @@ test.runIf(root)(
   },
 )
 
-test('no network is there: locked files do the same, also twice, and each sees both wordings', async () => {
+test('no network is there: encrypted files do the same, also twice, and each sees both wordings', async () => {
   const text = (await writeByFiles(two(), title, at, looks.by(carol))).join('\n')
   expect(text.match(/Amina by file\./g)).toHaveLength(1)
   for (const [desk, mine, theirs] of [

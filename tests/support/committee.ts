@@ -1,5 +1,5 @@
 // A group of several people, each with a session and no network, who have one document; for tests
-// of rights in it. They meet by locked files.
+// of rights in it. They meet by encrypted files.
 import { onTestFinished } from 'vitest'
 import { askToJoin, foundGroup, mayBeOutside } from '#core/group'
 import { random } from '#core/keys'

@@ -1,5 +1,5 @@
 // Open profiles of one group that deliberate about a document, without a network. They exchange by
-// locked files. Long waits end when a test says so.
+// encrypted files. Long waits end when a test says so.
 import { onTestFinished } from 'vitest'
 import type { Archive } from '#core/archive'
 import type { BodyOf, KnownBody } from '#core/deliberation/acts'
@@ -105,7 +105,7 @@ export const askingOf = (document: DocumentId, more: Partial<Asking> = {}, quoru
   ...more,
 })
 
-/** Locked files from each to each, in this order. */
+/** Encrypted files from each to each, in this order. */
 export const meet = async (group: GroupId, ...all: OpenProfile[]): Promise<void> => {
   for (const each of all) await each.documents.flush()
   for (const from of all) for (const to of all) if (from !== to) await bring(group, from, to)

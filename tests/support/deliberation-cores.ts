@@ -1,5 +1,5 @@
 // Random schedules of a group that decides, through whole profiles: real archives, documents and
-// exchange. Devices meet by locked files, links in memory and a mailbox; they restart, go back to older
+// exchange. Devices meet by encrypted files, links in memory and a mailbox; they restart, go back to older
 // copies, fork their feeds, are removed, and their clocks are years off.
 import type { BodyOf, KnownBody } from '#core/deliberation/acts'
 import { foundGroup } from '#core/group'

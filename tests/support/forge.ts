@@ -62,7 +62,7 @@ export const packed = (run: readonly Forged[], signature = run.at(-1)!.signature
 
 export const feedFor = (pen: Pen): FeedId => newFeed(pen.group, pen.device, random(16))
 
-/** A locked file for one device around any value. */
+/** An encrypted file for one device around any value. */
 export const lockedFor = async (reader: DeviceKeys, inside: Encodable): Promise<Uint8Array> => {
   const encrypter = new Encrypter()
   encrypter.addRecipient(bech32.encodeFromBytes('age', reader.agreement.public))
@@ -70,7 +70,7 @@ export const lockedFor = async (reader: DeviceKeys, inside: Encodable): Promise<
 }
 
 /**
- * A locked file that carries these packs and nothing else, in the form that any member could write.
+ * An encrypted file that carries these packs and nothing else, in the form that any member could write.
  */
 export const fileOfPacks = (
   reader: DeviceKeys,

@@ -1,4 +1,4 @@
-// Files of format 1 for a stick: an invitation, a reply, the locked files of two members, and the
+// Files of format 1 for a stick: an invitation, a reply, the encrypted files of two members, and the
 // digest of their common text. `node tests/support/format-1-exchange.ts` writes it to
 // tests/fixtures/format-1/exchange. It ran once, for version 0.2.0: format 1 is frozen.
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'

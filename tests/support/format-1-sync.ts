@@ -1,4 +1,4 @@
-// Messages of format 1, made once with the keys of fixtures/format-1/group.json: a locked file that
+// Messages of format 1, made once with the keys of fixtures/format-1/group.json: an encrypted file that
 // begins a member, later packs, envelopes of them, a beacon, a presence frame. `node
 // tests/support/format-1-sync.ts` writes them. It ran once, for version 0.2.0: format 1 is frozen.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -72,7 +72,7 @@ export const admitted = async (
   guest.groups.get(group).addRecords(inviting.recordsBeyond([]))
 }
 
-/** `from` writes a locked file for all and `to` reads it. */
+/** `from` writes an encrypted file for all and `to` reads it. */
 export const handFile = async (from: OpenProfile, to: OpenProfile, group: GroupId) => {
   await from.documents.flush()
   const { bytes } = await from.sync.writeFile({ group, members: [] })

@@ -1,6 +1,6 @@
 // Seven members of one group, for stories in which a group decides. Three have the app open: the chair and
 // the rapporteur on a local network, and a member who has nothing but a mailbox. Four are at terminals and
-// exchange locked files.
+// exchange encrypted files.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,7 +45,7 @@ export type Assembly = Record<AppUser, Desk> &
 
 const apps: readonly AppUser[] = ['amina', 'bola', 'carol']
 
-/** Everything that one has and the others lack, in a locked file. */
+/** Everything that one has and the others lack, in an encrypted file. */
 export const carry = async (
   { at }: Pick<Assembly, 'at'>,
   from: Desk | Person,

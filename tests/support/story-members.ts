@@ -1,4 +1,4 @@
-// Acts of people of one group on each other: admit by files, pass on a locked file, choose an act
+// Acts of people of one group on each other: admit by files, pass on an encrypted file, choose an act
 // in the menu of a member's row.
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
@@ -46,7 +46,7 @@ export async function letIn(
   return passphrase
 }
 
-/** Everything that one has and the other lacks, in a locked file at `path`. */
+/** Everything that one has and the other lacks, in an encrypted file at `path`. */
 export async function pass(from: Desk, to: Desk, path: string): Promise<void> {
   await giveFile(from, path)
   await takeFile(to, path)

@@ -99,7 +99,7 @@ export async function openExchange(desk: Desk): Promise<void> {
   await desk.page.getByRole('dialog').waitFor()
 }
 
-/** Saves a locked file for all members. */
+/** Saves an encrypted file for all members. */
 export async function giveFile(desk: Desk, file: string): Promise<void> {
   await openExchange(desk)
   await desk.willSave(file)
@@ -108,7 +108,7 @@ export async function giveFile(desk: Desk, file: string): Promise<void> {
   await closeDialog(desk)
 }
 
-/** Opens a member's locked file, and waits for the report on it. */
+/** Opens a member's encrypted file, and waits for the report on it. */
 export async function takeFile(desk: Desk, file: string, visit = unseen): Promise<void> {
   await openExchange(desk)
   await desk.willOpen(file)

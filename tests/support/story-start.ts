@@ -102,7 +102,7 @@ export async function sixWords(desk: Desk): Promise<string[]> {
   return list.getByRole('listitem').allInnerTexts()
 }
 
-/** The words were the same: admits the device and saves its locked file. */
+/** The words were the same: admits the device and saves its encrypted file. */
 export async function admit(
   desk: Desk,
   { handle, welcome }: { handle: string; welcome: string },
@@ -119,7 +119,7 @@ export async function admit(
   await press(desk, 'members.admitted.act')
   await press(desk, 'members.exchange.save')
   await desk.page.locator('[role=dialog] .notice[data-tone=good]').waitFor()
-  await visit('locked file saved')
+  await visit('encrypted file saved')
   await closeDialog(desk)
 }
 
@@ -129,7 +129,7 @@ export async function closeDialog(desk: Desk): Promise<void> {
   await desk.page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 
-/** The joining side: the words were the same, and the locked file brings the group in. */
+/** The joining side: the words were the same, and the encrypted file brings the group in. */
 export async function comeIn(desk: Desk, welcome: string, visit = unseen): Promise<void> {
   await visit('joining')
   await press(desk, 'members.check.same')

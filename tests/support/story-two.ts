@@ -1,4 +1,4 @@
-// Acts of two people on a text that they share: write at once, apart, and by locked files. The
+// Acts of two people on a text that they share: write at once, apart, and by encrypted files. The
 // story of the pointer and that of the keys use them.
 import { expect } from 'vitest'
 import type { NetworkPair } from '#tests/network-pair'
@@ -46,7 +46,7 @@ export async function writeApart(two: Two, network: NetworkPair): Promise<string
   return sameText(two)
 }
 
-/** Both go off the network, write in one paragraph of `title`, and swap locked files; one is opened twice. */
+/** Both go off the network, write in one paragraph of `title`, and swap encrypted files; one is opened twice. */
 export async function writeByFiles(
   two: Two,
   title: string,

@@ -166,7 +166,7 @@ export const joined = async (
   return device
 }
 
-/** `from` writes a locked file for all (or for `to` alone), and `to` reads it. */
+/** `from` writes an encrypted file for all (or for `to` alone), and `to` reads it. */
 export const handFile = async (from: Device, to: Device, alone = false) => {
   const member = to.group.self.member
   const members = alone && member ? [member] : []

@@ -1,4 +1,4 @@
-// Meetings of the three: by locked files, among them old ones that come again, by single packs in
+// Meetings of the three: by encrypted files, among them old ones that come again, by single packs in
 // any order and more than once, or by links.
 import type { DocumentId, GroupId } from '#shared/ids'
 import {
@@ -23,7 +23,7 @@ export type Meetings = {
 export const openMeetings = (members: readonly Member[], group: GroupId, by: Chance): Meetings => {
   const ways: Record<string, number> = {}
   const used = (way: string): void => void (ways[way] = (ways[way] ?? 0) + 1)
-  /** Locked files that were kept: an old one may come again at any time. */
+  /** Encrypted files that were kept: an old one may come again at any time. */
   const files: Uint8Array[] = []
 
   const read = async (member: Member, file: Uint8Array): Promise<void> => {

@@ -1,6 +1,6 @@
 // Three members with everything of the product but Electron: the window's own session and binder on
 // a message channel, and core's rooms on a real archive. They share a document, part, and meet by
-// locked files, by single packs in any order and more than once, or by links.
+// encrypted files, by single packs in any order and more than once, or by links.
 //
 //   const trio = await openTrio()              // a group of three
 //   const story = await trio.begin(by)         // a shared document, open on all three

@@ -181,7 +181,7 @@ export const circles: Command[] = [
   },
   {
     name: 'circle lock',
-    summary: 'writes a locked file for the members of a circle only',
+    summary: 'writes an encrypted file for the members of a circle only',
     usage: 'circle lock [--circle C] --out F',
     options: ['group', 'circle'],
     required: ['out'],

@@ -1,4 +1,4 @@
-// Locked files, the local network, and the archive's own health.
+// Encrypted files, the local network, and the archive's own health.
 import { MemberId } from '#shared/ids'
 import { type Command, optional, text } from '../command.ts'
 import { whole } from '../names.ts'
@@ -11,7 +11,7 @@ const members = (list: string | undefined, all: readonly MemberId[]): MemberId[]
 export const exchange: Command[] = [
   {
     name: 'file write',
-    summary: 'writes a locked file for chosen members, or for all',
+    summary: 'writes an encrypted file for chosen members, or for all',
     usage: 'file write [--group G] --out F [--for M,…] [--new]',
     options: ['group', 'out', 'for'],
     // Only what they are not known to have.
@@ -34,7 +34,7 @@ export const exchange: Command[] = [
   },
   {
     name: 'file read',
-    summary: 'reads a locked file; reading it twice changes nothing',
+    summary: 'reads an encrypted file; reading it twice changes nothing',
     usage: 'file read F',
     words: 1,
     async run(context) {

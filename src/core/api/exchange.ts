@@ -1,4 +1,4 @@
-// Answers about locked files, the local network and the archive's health.
+// Answers about encrypted files, the local network and the archive's health.
 import { parseAddress } from '#core/sync'
 import { Failure } from '#shared/failure'
 import type { Answers, ApiContext } from './api-context.ts'

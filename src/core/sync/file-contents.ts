@@ -1,4 +1,4 @@
-// Taking in the contents of a locked file: first records, then packs, in steps between which others
+// Taking in the contents of an encrypted file: first records, then packs, in steps between which others
 // get a turn. Anybody with a device's public key can make a file for it, so too many unproven bytes
 // end the file.
 import type { SignedRecord } from '#core/records'

@@ -1,4 +1,4 @@
-// Exchange without any network: a locked file to members' devices, which they read in any order and
+// Exchange without any network: an encrypted file to members' devices, which they read in any order and
 // any number of times. Its contents take the same way in as packs from a link.
 import type { Received } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -19,7 +19,7 @@ import type { GroupSync } from './replica.ts'
 
 export type FileExchange = {
   /**
-   * A locked file of everything that this device has for `members`, or for all when none is named.
+   * An encrypted file of everything that this device has for `members`, or for all when none is named.
    * Where one file cannot hold that, it begins with what they are not known to have, and another
    * file goes on from the heads that they stated by then. Failures: `not-found` (a member without
    * an active device), `not-permitted` (this device is not in the group yet), `file-too-large`,
@@ -39,7 +39,7 @@ export type FileExchange = {
     steering?: Steering,
   ): Promise<{ bytes: Bytes; messages: number; isWhole: boolean }>
   /**
-   * Takes in a locked file for one of this profile's groups. Failures that change nothing:
+   * Takes in an encrypted file for one of this profile's groups. Failures that change nothing:
    * `file-too-large`, `file-wrong-kind`, `file-damaged`, `file-is-newer`,
    * `file-not-for-this-device`, `circle-offered` (the file is for a circle that this member has not
    * accepted, and the member is asked); and `not-permitted` when the file does not bring this

@@ -1,4 +1,4 @@
-// The selection for a locked file: the devices that can read it, what they are known to have, and the
+// The selection for an encrypted file: the devices that can read it, what they are known to have, and the
 // packs that go in.
 import type { Device } from '#core/group'
 import type { Bytes } from '#core/keys'

@@ -1,4 +1,4 @@
-// A locked file: an age v1 file (https://age-encryption.org/v1) to chosen devices. It contains the
+// An encrypted file: an age v1 file (https://age-encryption.org/v1) to chosen devices. It contains the
 // group's records, packs and the writer's heads. A carrier learns its size and how many devices can
 // open it. Its contents are verified like those from a link.
 import { Encrypter } from 'age-encryption'
@@ -28,7 +28,7 @@ import type { GroupId } from '#shared/ids'
 import { type Heads, headsFromWire, headsToWire } from '#core/messages'
 import { packLimit } from './pack.ts'
 
-/** Bytes of the largest locked file. */
+/** Bytes of the largest encrypted file. */
 export const lockedFileLimit = 64 << 20
 
 export type Locked = {
@@ -75,7 +75,7 @@ export const writeLocked = async (locked: Locked, recipients: readonly Bytes[]):
 }
 
 /**
- * Throws the Failure that says why these bytes are no locked file, as far as their outside shows.
+ * Throws the Failure that says why these bytes are no encrypted file, as far as their outside shows.
  */
 export const checkOutside = (bytes: Bytes): void => {
   if (bytes.length > lockedFileLimit) throw new Failure('file-too-large')

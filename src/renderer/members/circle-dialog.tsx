@@ -45,7 +45,7 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
     const grant = await shell.call('dialog.save', wanted)
     if (!grant) return
     await core.call('exchange.write', { group: id, for: [], file: grant.file })
-    say(words('members.circles.locked', { file: grant.name }))
+    say(words('members.circles.saved', { file: grant.name }))
   })
   const appoint = useAct(async (member: MemberId, handle: string, next: CircleRole) => {
     await core.call('circles.appoint', { circle: id, member, role: next })

@@ -1,8 +1,8 @@
-// Exchange with other devices: locked files, the local network, mailboxes.
+// Exchange with other devices: encrypted files, the local network, mailboxes.
 import * as v from 'valibot'
 import { DeviceId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
 
-/** Counts of messages and records in a locked file or an exchange. */
+/** Counts of messages and records in an encrypted file or an exchange. */
 export const Received = v.object({
   group: GroupId,
   accepted: v.number(),
@@ -45,7 +45,7 @@ export type NetworkStatus = v.InferOutput<typeof NetworkStatus>
 
 export const exchangeCalls = {
   /**
-   * A locked file for these members, or for all where none is named. `everything` false: only what they
+   * An encrypted file for these members, or for all where none is named. `everything` false: only what they
    * are not known to have. Tells `progress` of the task `exchange.write`.
    */
   'exchange.write': {

@@ -14,7 +14,7 @@ export type Task = v.InferOutput<typeof Task>
 
 export const taskCalls = {
   /**
-   * Ends all work of this task: the call fails with `cancelled`. Messages of a locked file that were read stay, and
+   * Ends all work of this task: the call fails with `cancelled`. Messages of an encrypted file that were read stay, and
    * reading the file again goes on from there. Nothing of a backup or of a text stays.
    */
   'tasks.cancel': { input: v.object({ task: Task }), output: v.void() },

@@ -1,4 +1,4 @@
-// Meetings on whole profiles that exchange by locked files: planned, called, held and followed up, with a
+// Meetings on whole profiles that exchange by encrypted files: planned, called, held and followed up, with a
 // closed item that others do not see.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-// Replies to recommendations on whole profiles that exchange by locked files: filed as a file, as pasted text or as
+// Replies to recommendations on whole profiles that exchange by encrypted files: filed as a file, as pasted text or as
 // a document, answered paragraph by paragraph, and carried into the next agenda.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

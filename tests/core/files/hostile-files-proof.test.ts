@@ -1,5 +1,5 @@
 // S10: each hostile file is refused by its name, in a process that goes on, within 5 seconds of processor time and
-// 256 MiB; and 10,000 changed files of each kind are read without a fault or refused by a code. No changed locked file
+// 256 MiB; and 10,000 changed files of each kind are read without a fault or refused by a code. No changed encrypted file
 // opens. `npm run prove -- S10` runs all of it; a run of the tests takes a few.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -173,7 +173,7 @@ test.each(kinds)(
   },
 )
 
-test('when bytes of a locked file change, it does not open', patiently, async () => {
+test('when bytes of an encrypted file change, it does not open', patiently, async () => {
   const { file, reader } = frameVectors.locked
   const [good, secret] = [fromHex(file), fromHex(reader.secret)]
   expect((await openOutside(good, secret))?.length).toBeGreaterThan(0)

@@ -1,5 +1,5 @@
 // Secrecy after a removal: the removed device has the full log, all records and keys that it ever
-// had and all traffic of every link, and opens no envelope or locked file that was made later.
+// had and all traffic of every link, and opens no envelope or encrypted file that was made later.
 import { expect, test } from 'vitest'
 import type { Link } from '#core/sync'
 import { aliceWithSync, joined, until, untilSame, type Device } from '#tests/sync'

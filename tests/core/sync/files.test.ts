@@ -1,4 +1,4 @@
-// Exchange by locked files alone: in any order, more than once, and with every fault that a file
+// Exchange by encrypted files alone: in any order, more than once, and with every fault that a file
 // can have.
 import { Encrypter } from 'age-encryption'
 import { expect, test } from 'vitest'

@@ -25,7 +25,7 @@ const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, '
 const alice = toHex(format1Keys('Alice').signing.public) as DeviceId
 const key = fromHex(epochs.at(-1)!.key)
 
-test('a member reads its locked file of format 1: it begins, and goes on with its packs', async () => {
+test('a member reads its encrypted file of format 1: it begins, and goes on with its packs', async () => {
   const defects: unknown[] = []
   const session = await format1Session('Bob', temporaryDirectory(), defects)
   onTestFinished(() => session.close())

@@ -74,7 +74,7 @@ test("a host and a device speak: each reads the other's messages", () => {
   expect(decodeStrict(fromHex(carried), 64)).toEqual([1, 'records', []])
 })
 
-test('a locked file is given: its reader opens it', async () => {
+test('an encrypted file is given: its reader opens it', async () => {
   const { reader, group, heads, packs, messages, file } = vectors.locked
   const inside = await openOutside(fromHex(file), fromHex(reader.secret))
   const read = readInside(contentOf(inside!), group as GroupId)

@@ -1,5 +1,5 @@
 // A document that no one message can hold, between real rooms: shared with a group, and given to
-// newcomers on a link and in a locked file.
+// newcomers on a link and in an encrypted file.
 import { expect, test } from 'vitest'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { diceFrom, textIn } from '#tests/documents'
@@ -53,7 +53,7 @@ test('a document is large: a newcomer begins with it on the local network, and b
 
 // `npm run prove -- sync`; tests/core/documents/large.test.ts tests the same in one room.
 test.each(onlyInProofs)(
-  'a document is large: newcomers begin with it from a locked file, and an earlier member gets it too',
+  'a document is large: newcomers begin with it from an encrypted file, and an earlier member gets it too',
   async () => {
     const { alice, group, large, short } = await alone()
     const [bob, chen] = [await newSession(), await newSession()]

@@ -1,4 +1,4 @@
-// Locked files that are made to keep a device busy: endless headers, contents that prove nothing.
+// Encrypted files that are made to keep a device busy: endless headers, contents that prove nothing.
 // Each is judged before it costs much, or read in steps that a person can cancel.
 import { deflateRawSync } from 'node:zlib'
 import { expect, test, vi } from 'vitest'

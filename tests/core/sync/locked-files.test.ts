@@ -1,4 +1,4 @@
-// Locked files at work: only messages that their readers lack, with progress, cancelled half way,
+// Encrypted files at work: only messages that their readers lack, with progress, cancelled half way,
 // and read again after a kill in the middle.
 import { expect, test } from 'vitest'
 import { openGroup } from '#core/group'

@@ -261,7 +261,7 @@ test('a guest is in a circle: it takes part over links, and all three end with o
   expect([...a.defects, ...b.defects, ...o.defects]).toEqual([])
 })
 
-test('a guest is in a circle: it takes part by locked files, one with the records, one with the circle', async () => {
+test('a guest is in a circle: it takes part by encrypted files, one with the records, one with the circle', async () => {
   const { a, o, circle, page } = await inACircle(devices())
   const members = [memberOf(o)]
   const records = await a.sync.writeFile({ group: a.group.id, members })

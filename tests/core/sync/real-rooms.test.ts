@@ -1,5 +1,5 @@
 // The rooms in the composition of the product: two members write one document over the local
-// network, over locked files, over both; and unshared text is nowhere.
+// network, over encrypted files, over both; and unshared text is nowhere.
 import { expect, onTestFinished, test } from 'vitest'
 import { createProfile } from '#core/archive'
 import { askToJoin, foundGroup } from '#core/group'

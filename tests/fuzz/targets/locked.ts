@@ -1,4 +1,4 @@
-// Locked files: their header, and their content. Anybody may have written the header, and any
+// Encrypted files: their header, and their content. Anybody may have written the header, and any
 // member the content.
 import { encode, equal, fromHex, type Bytes } from '#core/keys'
 import type { GroupId } from '#shared/ids'

@@ -154,7 +154,7 @@ describe('removing a member', () => {
     const top = async (name: string) => (await inDialog(name).boundingBox())?.y
     expect(await top('Remove A.D. and warn the group')).toBe(await top('Keep A.D.'))
     await inDialog('Remove A.D. and warn the group').click()
-    await see('A.D. is removed. New changes are locked with a new key.')
+    await see('A.D. is removed. New changes are encrypted with a new key.')
     await see(/Removed 18 September 2018: device lost/)
     expect(await calls('members.remove')).toMatchObject([{ reason: 'lost' }])
     expect(await page.getByRole('row', { name: /A\.D\./ }).count()).toBe(0)
@@ -165,7 +165,7 @@ describe('removing a member', () => {
     await choose('M.S.', 'Remove M.S.')
     await see('One member alone cannot remove M.S.')
     // Nothing that comes only when others agree is said to come now.
-    await see(/^Once enough members have agreed, new changes are locked/)
+    await see(/^Once enough members have agreed, new changes are encrypted/)
     expect(await page.getByText(/^From now on/).count()).toBe(0)
     expect(await page.getByText('The group has no chair then').count()).toBe(0)
     await inDialog('Propose to remove M.S.').click()

@@ -221,8 +221,8 @@ describe('comparing', () => {
     await inDialog('Admit L.H.').click()
     await page.getByText('L.H. is now a member.').waitFor()
     expect(await calls('joining.admit')).toHaveLength(1)
-    await expect.poll(focused).toBe('Make the locked file')
-    await button('Make the locked file').click()
+    await expect.poll(focused).toBe('Make the encrypted file')
+    await button('Make the encrypted file').click()
     await page.getByRole('heading', { name: 'Exchange by file' }).waitFor()
   })
 
@@ -294,11 +294,11 @@ describe('comparing', () => {
 })
 
 describe('joining', () => {
-  it('compares the same words, and then opens the locked file', async () => {
+  it('compares the same words, and then opens the encrypted file', async () => {
     await joining()
-    expect(await page.getByRole('button', { name: 'Open the locked file' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Open the encrypted file' }).count()).toBe(0)
     await button('The words are the same').click()
-    await button('Open the locked file').click()
+    await button('Open the encrypted file').click()
     await page.getByText('it does not let this device in yet').waitFor()
     expect(await calls('exchange.read')).toHaveLength(1)
   })
@@ -307,7 +307,7 @@ describe('joining', () => {
     await joining()
     await button('They are different').click()
     await page.getByText('Open no file from this group').first().waitFor()
-    expect(await page.getByRole('button', { name: 'Open the locked file' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Open the encrypted file' }).count()).toBe(0)
     await expect.poll(focused).toBe('Compare again')
     // From there the try is given up, once it is said what is gone; the focus is where the groups are.
     await page.getByRole('link', { name: 'give up joining' }).click()

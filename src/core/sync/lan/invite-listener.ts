@@ -30,7 +30,7 @@ export type InviteListenerPorts = {
   now(): number
   /** Milliseconds within which a caller has to make its request. */
   patience: number
-  /** The locked file for a device that was just admitted. */
+  /** The encrypted file for a device that was just admitted. */
   handover(group: GroupId, device: DeviceId): Promise<Bytes>
   /** Gets errors that are no refusal. */
   defect(error: unknown): void

@@ -33,7 +33,7 @@ export type Answer =
   | { kind: 'refused'; code: Refusal }
   /** The reply was read: it waits for the comparison of words. */
   | { kind: 'heard' }
-  /** The newcomer is admitted; a locked file of so many bytes follows in parts. */
+  /** The newcomer is admitted; an encrypted file of so many bytes follows in parts. */
   | { kind: 'begins'; length: number }
   | { kind: 'part'; bytes: Bytes }
 

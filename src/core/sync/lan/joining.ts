@@ -17,7 +17,7 @@ export type Joining = {
   read(secret: Bytes, looking: Looking): Promise<Bytes>
   /**
    * Leaves the reply, which is made when the inviter's device is found, and waits, over cuts too,
-   * for the bootstrap file. `heard`: the reply was read. `take` gets the locked file. Failures:
+   * for the bootstrap file. `heard`: the reply was read. `take` gets the encrypted file. Failures:
    * those of `read`, `invitation-ended`, and those that `reply` and `take` throw.
    */
   ask(

@@ -26,7 +26,7 @@ export const openLocalNetwork = (ports: {
 }): { lan: Lan; joining: Joining } => {
   const { archive, groups, replicaOf, files, addLink, changed, options } = ports
   const { random, now, later, defect } = ports
-  /** The locked file for a device that was just admitted. */
+  /** The encrypted file for a device that was just admitted. */
   const bootstrapFile = async (group: GroupId, device: DeviceId): Promise<Uint8Array> => {
     const member = knownIn(replicaOf(group).group, device)?.member
     if (member === undefined) throw new Failure('not-found')

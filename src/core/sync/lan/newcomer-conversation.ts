@@ -79,7 +79,7 @@ export const openNewcomerConversations = (ports: {
   later: Later
   /** Milliseconds within which a caller has to make its request. */
   patience: number
-  /** The locked file for a device that was just admitted. */
+  /** The encrypted file for a device that was just admitted. */
   handover(group: GroupId, device: DeviceId): Promise<Bytes>
 }): NewcomerConversations => {
   const { later, patience, handover } = ports
