@@ -35,10 +35,13 @@ export const pageIndex = (database: Statements): PageIndex => {
   const rowOf = database.prepare<[Buffer], Row>(
     'SELECT group_id, kind, title FROM documents WHERE id = ?',
   )
-  const addPage = database.prepare<[Buffer, Buffer, string, string, string], { number: number }>(`
-    INSERT INTO pages (number, document, group_id, kind, title, cited)
-    VALUES ((SELECT coalesce(max(number), 0) + 1 FROM pages), ?, ?, ?, ?, ?)
-    RETURNING number`)
+  /**
+   * SQLite gives it a number above all others. A statement that returned the number would make FTS5
+   * write the words of the pages before.
+   */
+  const addPage = database.prepare(
+    'INSERT INTO pages (document, group_id, kind, title, cited) VALUES (?, ?, ?, ?, ?)',
+  )
   const addText = database.prepare('INSERT INTO page_texts (number, blocks) VALUES (?, ?)')
   const setText = database.prepare('UPDATE page_texts SET blocks = ? WHERE number = ?')
   const [removePage, removeText] = ['pages', 'page_texts'].map(table =>
@@ -61,7 +64,8 @@ export const pageIndex = (database: Statements): PageIndex => {
   }
   const put = (document: Buffer, row: Row, blocks: readonly SearchBlock[]): void => {
     const { group_id, kind, title } = row
-    const number = addPage.get(document, group_id, kind, title, citedIn(title, blocks))?.number
+    const added = addPage.run(document, group_id, kind, title, citedIn(title, blocks))
+    const number = Number(added.lastInsertRowid)
     addText.run(number, toText(blocks))
     addTitle.run(number, foldedText(title))
     addWords.run(number, wordsOfPage(title, blocks))
