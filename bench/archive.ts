@@ -1,6 +1,7 @@
 // The archive at ten thousand documents: import into the index, ranked search with snippets, first
 // list and opening. Peer: plaintext SQLite (better-sqlite3), FTS5 over an external content table with
-// its own tokenizer, ranking and snippets.
+// its own tokenizer, ranking and snippets. Titles lie apart from texts there too, as a good peer keeps
+// them: a list that passes over the text of each row takes more than ten times as long.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -73,13 +74,17 @@ const openPeer = (path: string): Store => {
   database.pragma('synchronous = FULL')
   database.exec(`
     CREATE TABLE IF NOT EXISTS documents (
-      id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, changed INTEGER NOT NULL
+      id INTEGER PRIMARY KEY, title TEXT NOT NULL, changed INTEGER NOT NULL
+    );
+    CREATE TABLE IF NOT EXISTS texts (
+      id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL
     );
     CREATE INDEX IF NOT EXISTS by_change ON documents (changed DESC);
     CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
-      title, body, content = 'documents', content_rowid = 'id', tokenize = 'unicode61'
+      title, body, content = 'texts', content_rowid = 'id', tokenize = 'unicode61'
     )`)
-  const add = database.prepare('INSERT INTO documents (title, body, changed) VALUES (?, ?, ?)')
+  const add = database.prepare('INSERT INTO documents (title, changed) VALUES (?, ?)')
+  const keep = database.prepare('INSERT INTO texts (id, title, body) VALUES (?, ?, ?)')
   const index = database.prepare('INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)')
   const find = database.prepare(`
     SELECT rowid, title, snippet(words, 1, '[', ']', '…', 28) FROM words WHERE words MATCH ?
@@ -88,7 +93,8 @@ const openPeer = (path: string): Store => {
   const importAll = database.transaction((pages: readonly BenchPage[]) => {
     for (const { title, blocks } of pages) {
       const body = blocks.join('\n')
-      const { lastInsertRowid } = add.run(title, body, Date.now())
+      const { lastInsertRowid } = add.run(title, Date.now())
+      keep.run(lastInsertRowid, title, body)
       index.run(lastInsertRowid, title, body)
     }
   })
