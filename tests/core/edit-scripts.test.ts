@@ -124,3 +124,35 @@ test('when a text is private, its author suggests and settles by a script', asyn
   expect(await run(amina, id, { accept: suggestion?.id })).toEqual(none)
   expect(linesOf(amina, id)).toEqual(['Encourage all Governments to act.'])
 })
+
+test('a script is one change on the disk and for windows, and is taken in whole or not at all', async () => {
+  const amina = await opened()
+  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'Amina' } as const
+  const group: GroupId = amina.groups.add(foundGroup(amina.archive, wanted, { now }).id)
+  const id = await amina.documents.create({
+    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: line }] }],
+  })
+  const before = amina.archive.journal.pending().length
+  const steps = [
+    { insert: 'All ', block: 1, at: 0 },
+    { new: 'Second.', after: 1 },
+    { split: 2, at: 3 },
+    { undo: true },
+    { suggest: { delete: 3 }, block: 2, at: 0 },
+  ]
+  expect(await run(amina, id, ...steps)).toEqual({ applied: 5, refused: [] })
+  expect(linesOf(amina, id)).toEqual([`All ${line}`, 'Second.'])
+  expect(amina.archive.journal.pending().length - before).toBe(1)
+  // The gate takes no such place: the words before it stay out too.
+  const refused = amina.documents.editAs(
+    id,
+    doc => {
+      doc.getMap('meta').set('title', 'Changed')
+      doc.getMap('strange').set('a', 1)
+    },
+    true,
+  )
+  await expect(refused).rejects.toMatchObject({ code: 'invalid-input' })
+  expect(amina.documents.page(id).meta.title).toBe('Minutes')
+})

@@ -2,9 +2,39 @@
 // as updates that the gate accepts.
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
-import { piecesOf } from './fold.ts'
+import { foldEdits, piecesOf } from './fold.ts'
+import { updateLimits } from './gate/limits.ts'
 import { scanUpdate } from './gate/scan.ts'
 import { newReplica } from './replica.ts'
+
+/** A copy of a document in `state`, written with `clientId`. */
+const copyFor = (state: Bytes | null, clientId: number): Y.Doc => {
+  const scratch = newReplica()
+  if (state) Y.applyUpdate(scratch, state)
+  // Not earlier: Yjs takes another id when its own comes in from elsewhere.
+  scratch.clientID = clientId
+  return scratch
+}
+
+/** The changes of a copy as they come, each in parts of which the gate takes each. */
+const hearParts = (scratch: Y.Doc) => {
+  const scans: ReturnType<typeof scanUpdate>[] = []
+  let parts: Bytes[] = []
+  scratch.on('update', (update: Bytes) => {
+    const scan = scanUpdate(update)
+    scans.push(scan)
+    parts.push(...(typeof scan === 'string' ? [update] : piecesOf(scratch, update, scan)))
+  })
+  return {
+    scans,
+    /** The parts since the last call. */
+    next(): Bytes[] {
+      const made = parts
+      parts = []
+      return made
+    },
+  }
+}
 
 /**
  * The effect of `work` on a document in `state`, written with `clientId`, after each of its steps.
@@ -15,35 +45,44 @@ export function* updatesIn(
   clientId: number,
   work: (doc: Y.Doc) => Iterator<unknown>,
 ): Generator<Bytes, void> {
-  const scratch = newReplica()
-  if (state) Y.applyUpdate(scratch, state)
-  // Not earlier: Yjs takes another id when its own comes in from elsewhere.
-  scratch.clientID = clientId
-  let updates: Bytes[] = []
-  scratch.on('update', (update: Bytes) => {
-    const scan = scanUpdate(update)
-    updates.push(...(typeof scan === 'string' ? [update] : piecesOf(scratch, update, scan)))
-  })
+  const scratch = copyFor(state, clientId)
+  const heard = hearParts(scratch)
   try {
     const steps = work(scratch)
     for (let isOver = false; !isOver;) {
       isOver = steps.next().done === true
-      const made = updates
-      updates = []
-      yield* made
+      yield* heard.next()
     }
   } finally {
     scratch.destroy()
   }
 }
 
-/** The same for work in one step. */
+/** All changes as one update; null where the gate would not take that. */
+const asOne = (doc: Y.Doc, scans: readonly ReturnType<typeof scanUpdate>[]): Bytes[] | null => {
+  const known = scans.flatMap(scan => (typeof scan === 'string' ? [] : [scan]))
+  const whole = known.length === scans.length ? foldEdits(doc, known) : null
+  const scan = whole && scanUpdate(whole)
+  if (!scan || typeof scan === 'string' || scan.deletes.length > updateLimits.deletes) return null
+  return piecesOf(doc, whole, scan)
+}
+
+/**
+ * The effect of all of `work` in one update, so that it is taken in whole or not at all, and goes out at once. Only
+ * work that is larger than the gate takes is in several.
+ */
 export const updatesOf = (
   state: Bytes | null,
   clientId: number,
   work: (doc: Y.Doc) => void,
-): Bytes[] => [
-  ...updatesIn(state, clientId, function* (doc) {
-    yield work(doc)
-  }),
-]
+): Bytes[] => {
+  const scratch = copyFor(state, clientId)
+  const heard = hearParts(scratch)
+  try {
+    work(scratch)
+    const parts = heard.next()
+    return parts.length < 2 ? parts : (asOne(scratch, heard.scans) ?? parts)
+  } finally {
+    scratch.destroy()
+  }
+}
