@@ -40,8 +40,14 @@ test('a whole group is exported: each shared document is a file of its own name,
     expect(Object.keys(unzipSync(readFileSync(join(at('all'), name))))).toContain(
       'word/document.xml',
     )
-  // Each document has the same name again.
-  expect(await amina.says<Batch>(...wanted)).toEqual(batch)
+  // Each document has the same name again, also after another one was changed last.
+  const ids = batch.written.map(({ from }) => from)
+  expect(ids).toEqual(ids.toSorted())
+  for (const document of ids) {
+    writeFileSync(at('steps'), JSON.stringify([{ insert: 'A ', block: 1, at: 0 }]))
+    await amina.says('edit', '--document', document, '--script', at('steps'))
+    expect(await amina.says<Batch>(...wanted)).toEqual(batch)
+  }
   expect(await amina.sees(...wanted)).toContain('100%')
 })
 
@@ -82,6 +88,22 @@ test('when a person ends the command, whole files alone are there, and what is l
   expect(batch.left).toBeGreaterThan(0)
   expect(filesIn('ended')).toEqual(namesOf(batch))
   expect(filesIn('ended').filter(name => name.endsWith('.part'))).toEqual([])
+})
+
+test('when a person ends a conversion, the exit code says that files are left, though none was refused', async () => {
+  const files = ['one.md', 'two.md', 'three.md'].map(at)
+  for (const file of files) writeFileSync(file, 'Words.')
+  let end = (): void => {}
+  const ended = new Promise<void>(done => (end = done))
+  let out = ''
+  const code = await runCommand(
+    ['convert', '--format', 'txt', '--out', at('parted'), '--json', ...files],
+    { env: {}, ended, isWatched: true, out: line => void (out += line), error: () => end() },
+  )
+  const batch = JSON.parse(out) as Batch
+  expect([code, batch.refused]).toEqual([1, []])
+  expect(batch.left).toBeGreaterThan(0)
+  expect(batch.written.length + batch.left).toBe(3)
 })
 
 test('files are converted without a profile, their changes settled, and broken ones are named', async () => {

@@ -108,6 +108,29 @@ test('the lines of a decided item are settled while its session goes on, and off
   for (const each of all) expect(await settled(each, minutes)).toEqual([])
 })
 
+test('a closed item was decided: its lines are settled until the meeting around it ends', async () => {
+  const { group, all } = await deciders(['rapporteur', 'member'])
+  const [chair] = all as [Decider, Decider, Decider]
+  const answers = answersOf(chair)
+  const { agenda } = await answers['meetings.create']({ group, title: 'Session', language: 'en' })
+  const time = { agenda, from: Date.UTC(2026, 8, 20), until: Date.UTC(2026, 8, 21) }
+  await answers['meetings.call']({ ...time, zones: [], languages: [] })
+  const circle = chair.circles.found(group, 'Safety')
+  const { agenda: closed } = await answers['meetings.closeItem']({
+    ...{ agenda, after: null, circle: circle.id, title: 'The road', minutes: 15 },
+  })
+  await answers['meetings.open']({ agenda })
+  const { minutes } = await answers['meetings.open']({ agenda: closed })
+  const item = chair.documents.page(closed).blocks[0]!.id!
+  await answers['meetings.item']({ agenda: closed, block: item, state: 'decided' })
+  const lines = await settled(chair, minutes)
+  expect(lines.map(each => 'item' in each && each.item)).toContain(item)
+  for (const { agenda: of, block } of (await answers['meetings.get']({ agenda })).list)
+    await answers['meetings.item']({ agenda: of, block, state: 'decided' })
+  await answers['meetings.end']({ agenda })
+  expect(await settled(chair, minutes)).toEqual([])
+})
+
 test('the last item was decided: the minutes are written to their end behind it', async () => {
   const { group, all } = await deciders(['rapporteur', 'member'])
   const [chair] = all as [Decider, Decider, Decider]

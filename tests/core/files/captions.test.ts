@@ -70,6 +70,14 @@ test.each<[string, Flow]>([
   },
 )
 
+test('when a caption stands between two pictures, the first has its words and the second has none', () => {
+  const flow = [pictureOf('a', ''), caption('The hall'), pictureOf('b', '')]
+  expect(withCaptions(flow)).toMatchObject([
+    { part: 'a', caption: [{ text: 'The hall' }] },
+    { part: 'b', caption: [] },
+  ])
+})
+
 test('when a caption is longer than any label, reading it takes no longer than its length', () => {
   const spaces = ' '.repeat(200_000)
   expect(left(spaces, 'Figure', spaces, counted('3'))).toBe('')

@@ -56,6 +56,18 @@ test('when words look like signs of Markdown, they read back as words', () => {
   expect(readBack(sheetOf(lines)).blocks.map(each => [each.kind, blockText(each)])).toEqual(lines)
 })
 
+test('when a run has signs of its own, its neighbour is written as beside letters, not as beside its last sign', () => {
+  const sheet = sheetOf([['paragraph', '']])
+  const runs = [
+    { text: 'said (', bold: true as const },
+    { text: 'now', italic: true as const },
+  ]
+  const blocks = sheet.page.blocks.map(block => ({ ...block, runs: [...runs, { text: ')' }] }))
+  expect(toMarkdown({ ...sheet, page: { ...sheet.page, blocks } })).toContain(
+    '<strong>said (</strong><em>now</em>)',
+  )
+})
+
 test('when items lie in each other, or deep items in none, they read back at their levels', () => {
   const lines = (
     [

@@ -1,6 +1,7 @@
 // Steps of an edit script that suggest words, comment, and accept or reject what waits.
 import {
   applyEditScript,
+  noteSign,
   readAmendments,
   readPage,
   readParagraphSuggestions,
@@ -16,6 +17,9 @@ import { countedRandom } from '#tests/editor-peer'
 import { block, copyOf, documentWith, linesOf, meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { markOf, textsOf } from '../../../src/shared/document/edit-text.ts'
+import { blockElements } from '../../../src/shared/document/layout.ts'
+import { piecesOf } from '../../../src/shared/document/text.ts'
 
 const page = (): Y.Doc =>
   documentWith([block('num1', 'Encourage States to act now.'), block('num1', 'Second.')])
@@ -52,6 +56,19 @@ test('when words are suggested, they wait in the text under this author and can 
   expect(run(doc, { accept: suggestion.id })).toEqual({ applied: 1, refused: [] })
   expect(linesOf(doc)).toEqual(['1. Call on States to act now.', '2. Second.'])
   expect(readSuggestions(doc)).toMatchObject([{ places: [], record: [{ kind: 'accept', at: 5 }] }])
+})
+
+test('when words are suggested behind the sign of a note, they are words and no second sign', () => {
+  const doc = page()
+  run(doc, { footnote: 'See the report.', block: 1, at: 16 })
+  run(doc, { suggest: { insert: ' and others' }, block: 1, at: 17 })
+  const pieces = blockElements(doc).flatMap(textsOf).flatMap(piecesOf)
+  expect(pieces.filter(piece => 's_fn' in markOf(piece)).map(({ text }) => text)).toEqual([
+    noteSign,
+  ])
+  run(doc, { accept: only(doc).id })
+  expect(readPage(doc).notes).toHaveLength(1)
+  expect(linesOf(doc)[0]).toContain('States and others to'.slice(6))
 })
 
 test('when suggested words are rejected, the text reads as before', () => {
