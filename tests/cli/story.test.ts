@@ -88,7 +88,7 @@ describe('two members by files alone', () => {
     expect(await amina.refused('search', '', '--year', 'last')).toBe('invalid-input')
   })
 
-  test('Carol asks to join, both see the same six words, and Amina admits the device', async () => {
+  test('Carol asks to join, both see the same security words, and Amina admits the device', async () => {
     await amina.says('invite', '--out', at('invitation'))
     await carol.says(
       'join',

@@ -83,7 +83,7 @@ test('two members are in a group: one of them uses the mailbox', async () => {
     await writeMore(desk, second)
     for (const text of [first, second]) expect((await blocksOf(desk)).join()).toContain(text)
     await goTo(desk, 'members')
-    await says(desk, 'members.mailbox.inTouch')
+    await says(desk, 'members.mailbox.connected')
   })
 })
 
@@ -95,7 +95,7 @@ test('one member left text there: the other reads it', async () => {
     for (const text of [first, second]) expect((await blocksOf(desk)).join()).toContain(text)
     await writeMore(desk, third)
     await goTo(desk, 'members')
-    await says(desk, 'members.mailbox.inTouch')
+    await says(desk, 'members.mailbox.connected')
   })
 })
 
@@ -105,7 +105,7 @@ test('a host was killed: it shows as out of reach, and is found again by itself'
     await shows(desk, third)
     expect((await blocksOf(desk)).at(-1)).toContain(`${second} ${third}`)
     await goTo(desk, 'members')
-    await says(desk, 'members.mailbox.inTouch')
+    await says(desk, 'members.mailbox.connected')
     await host.running.kill()
     await says(desk, 'members.mailbox.unreachable')
     await looks.at(desk, 'a mailbox that is not reachable')
@@ -117,11 +117,11 @@ test('a host was killed: it shows as out of reach, and is found again by itself'
       .waitFor()
     host = await startHost({ directory: at('host'), path, port: host.port })
     // The longer it was away, the longer until the next try: as long again.
-    await says(desk, 'members.mailbox.inTouch', { timeout: 120_000 })
+    await says(desk, 'members.mailbox.connected', { timeout: 120_000 })
     await writeMore(desk, fifth)
     await writeMore(desk, sixth)
     await goTo(desk, 'members')
-    await says(desk, 'members.mailbox.inTouch')
+    await says(desk, 'members.mailbox.connected')
   })
   await sitting('carol', async desk => {
     await openDocument(desk, title)

@@ -54,7 +54,7 @@ const useMailbox = async (of: Desk): Promise<void> => {
   await of.hand.fill(card.getByLabel(of.words('members.mailbox.address')), url)
   await of.willAllow()
   await press(of, 'members.mailbox.use')
-  await card.filter({ hasText: of.words('members.mailbox.inTouch') }).waitFor()
+  await card.filter({ hasText: of.words('members.mailbox.connected') }).waitFor()
 }
 const settings = async (of: Desk): Promise<void> => {
   await of.hand.press(of.page.getByLabel(of.words('app.settings'), { exact: true }))

@@ -86,7 +86,7 @@ test('a person begins: a group, and a document in it', async () => {
 })
 
 describe.each(onlyInProofs)('two of them, in %s', () => {
-  test('a person invites another: an invitation, six words, admission', async () => {
+  test('a person invites another: an invitation, security words, admission', async () => {
     await invite(amina, at('invitation.brz'))
     const files = { invitation: at('invitation.brz'), reply: at('reply.brz') }
     await joinGroup(carol, { ...files, handle: 'C.R.' })

@@ -81,7 +81,7 @@ test('Amina begins a group: a private text is written', async () => {
   await looks.at(amina, 'a private document')
 })
 
-test('Carol comes in by files alone: six words are equal', async () => {
+test('Carol comes in by files alone: the security words are equal', async () => {
   await invite(amina, at('invitation.brz'), looks.by(amina))
   const files = { invitation: at('invitation.brz'), reply: at('reply.brz') }
   carols = await joinGroup(carol, { ...files, handle: 'C.R.' }, looks.by(carol))

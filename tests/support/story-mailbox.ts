@@ -48,5 +48,5 @@ export async function useMailbox(desk: Desk, url: string): Promise<void> {
   await desk.hand.fill(mailboxCard(desk).getByLabel(desk.words('members.mailbox.address')), url)
   await desk.willAllow()
   await press(desk, 'members.mailbox.use')
-  await mailboxSays(desk, 'members.mailbox.inTouch')
+  await mailboxSays(desk, 'members.mailbox.connected')
 }

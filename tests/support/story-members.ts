@@ -20,7 +20,7 @@ import type { Values } from '../../src/renderer/words/words.ts'
 
 /**
  * The chair admits a person by files in `folder`, whose app is open and was never used. Returns the
- * newcomer's passphrase; throws when the six words differ.
+ * newcomer's passphrase; throws when the security words differ.
  */
 export async function letIn(
   chair: Desk,

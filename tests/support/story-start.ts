@@ -1,4 +1,4 @@
-// The ways into a profile and a group: first run, unlock, invitation, six words, admission.
+// The ways into a profile and a group: first run, unlock, invitation, security words, admission.
 import type { Locator } from 'playwright-core'
 import type { Desk } from '#tests/story'
 import type { MessageId } from '../../src/renderer/words/ids.ts'
@@ -88,7 +88,7 @@ export async function join(
   return passphrase
 }
 
-/** Reads the reply file; the six words come up. */
+/** Reads the reply file; the security words come up. */
 export async function readReply(desk: Desk, reply: string): Promise<void> {
   await goTo(desk, 'members')
   await desk.willOpen(reply)
@@ -108,7 +108,7 @@ export async function admit(
   { handle, welcome }: { handle: string; welcome: string },
   visit = unseen,
 ): Promise<void> {
-  await visit('six words')
+  await visit('security words')
   await press(desk, 'members.check.same')
   await button(desk, 'members.admit.act', { handle }).waitFor()
   await visit('let in?')

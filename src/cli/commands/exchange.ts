@@ -68,7 +68,7 @@ export const exchange: Command[] = [
   },
   {
     name: 'sync',
-    summary: 'connects to one device or a mailbox and ends when both have the same',
+    summary: 'connects to one device or a group mailbox and ends when both have the same',
     usage: 'sync [--group G] --to HOST:PORT|MAILBOX-URL|@FILE [--once]',
     options: ['group'],
     required: ['to'],

@@ -107,7 +107,7 @@ export const mailboxAddress = async (typed: string): Promise<string> => {
 export const mailbox: Command[] = [
   {
     name: 'mailbox set',
-    summary: 'sets the mailbox of a group; "off" for none',
+    summary: 'sets the group mailbox; "off" for none',
     usage: 'mailbox set URL|@FILE|off [--group G]',
     options: ['group'],
     words: 1,
@@ -133,7 +133,7 @@ export const mailbox: Command[] = [
   },
   {
     name: 'mailbox',
-    summary: 'hosts blind mailboxes until ended, for those who know its secret path',
+    summary: 'hosts group mailboxes until ended, without reading them, for those who know its secret path',
     usage:
       'mailbox --listen HOST:PORT --data DIR [--open] [--quota MIB] [--total MIB] [--days N]\n' +
       '  [--connections N] [--per-network N] [--cert F --key F | --trust-proxy]',

@@ -1,5 +1,5 @@
 // An invitation is for one person. If more than one reply answers it, it may have been copied, and
-// only the six words, compared by telephone, tell the replies apart: each name is chosen by its
+// only the security words, compared by telephone, tell the replies apart: each name is chosen by its
 // writer.
 import type { Group } from '#shared/contract'
 import { Notice } from '../ui/index.ts'

@@ -1,4 +1,4 @@
-// Exchange by file: give one to members, open one from a member.
+// Sending a file to members, and opening one from a member.
 import { Info } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'

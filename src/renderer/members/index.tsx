@@ -1,5 +1,5 @@
 // Members and devices: who is in the group, which devices were checked, who has the latest, and every
-// way in or out of it (invitations, the six words, files, the local network).
+// way in or out of it (invitations, the security words, files, the local network).
 import { useState } from 'react'
 import { FileInput, UserPlus, Users } from 'lucide-react'
 import type { Group } from '#shared/contract'

@@ -10,7 +10,7 @@ import { type MessageId, sentenceOf, useWords } from '../words/index.ts'
 const states: Record<MailboxStatus['state'], MessageId> = {
   off: 'members.mailbox.off',
   connecting: 'members.mailbox.connecting',
-  'in-touch': 'members.mailbox.inTouch',
+  'in-touch': 'members.mailbox.connected',
   full: 'members.mailbox.full',
   refused: 'members.mailbox.refused',
   unreachable: 'members.mailbox.unreachable',

@@ -1,4 +1,4 @@
-// One row per member, and one per request that waits for its six words.
+// One row per member, and one per request that waits for its security words.
 import { useState } from 'react'
 import type { Group, Member, Reach } from '#shared/contract'
 import { Button, MemberMark, Table, type TableColumn } from '../ui/index.ts'

@@ -84,11 +84,11 @@ export function NetworkCard({ group }: { group: Group }) {
       )}
       <p className="smallest quiet network-foot">
         {value.changesToGo > 0
-          ? words('members.network.toGo', {
+          ? words('members.network.toSend', {
               changes: value.changesToGo,
               size: sizeInWords(value.bytesToGo, words),
             })
-          : words('members.network.nothingToGo')}
+          : words('members.network.nothingToSend')}
       </p>
     </section>
   )

@@ -1,4 +1,4 @@
-// The six words, or the same as five groups of four digits, as two people read them to each other.
+// The security words, or the same as five groups of four digits, as two people read them to each other.
 import { useState } from 'react'
 import type { Words as WordsAndNumbers } from '#shared/contract'
 import { Link } from '../ui/index.ts'

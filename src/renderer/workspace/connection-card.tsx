@@ -58,7 +58,7 @@ export function ConnectionCard() {
           <div className="muted">
             {howOf(reach, isFailing, words)}{' '}
             {reach.changesToGo > 0
-              ? words('app.reach.toGo', {
+              ? words('app.reach.toSend', {
                   changes: reach.changesToGo,
                   size: sizeInWords(reach.bytesToGo, words),
                 })

@@ -142,7 +142,7 @@ describe('removing a member', () => {
   it('says what it means, keeps the focus on the safe choice, and repeats the act', async () => {
     await members()
     await choose('A.D.', 'Remove A.D.')
-    await see('A.D. receives nothing new from devices that know')
+    await see('A.D. gets nothing new from devices that have heard of this')
     await see(/M\.S\. and L\.H\. are behind/)
     // Seven of nine: neither the member who removes nor the removed one.
     await see('The other 7 members are told')
@@ -335,7 +335,7 @@ describe('roles, terms, devices', () => {
     await members(undefined, { unsent: 3 })
     await choose('K.W.', 'Leave the group')
     await see('No other member is known to have 3 changes of yours.')
-    await inDialog('Exchange by file').click()
+    await inDialog('Send or open a file').click()
     await see('Give your changes')
     expect(await calls('members.leave')).toHaveLength(0)
   })

@@ -16,7 +16,7 @@ afterEach(() => closePage(page))
 async function members(options: FakeOptions = {}): Promise<void> {
   page = await pages.open(options)
   await page.keyboard.press('Control+7')
-  await page.getByRole('heading', { name: 'Mailbox', exact: true }).waitFor()
+  await page.getByRole('heading', { name: 'Group mailbox', exact: true }).waitFor()
 }
 const inState = (state: MailboxStatus['state'], others = 0, at = url): FakeOptions => ({
   network: {
@@ -29,7 +29,7 @@ describe('the mailbox', () => {
   it('is off until a person names one, says what its host sees, and stops again', async () => {
     await members()
     await see('Its host sees sizes, times and network addresses, and cannot read anything.')
-    await page.getByRole('textbox', { name: 'Address of the mailbox' }).fill(`  ${url} `)
+    await page.getByRole('textbox', { name: 'Address of the group mailbox' }).fill(`  ${url} `)
     await page.keyboard.press('Enter')
     await see(url)
     // The pressed button is gone, and its replacement has the focus.
@@ -59,7 +59,7 @@ describe('the mailbox', () => {
 
   it('without use says why, in the field', async () => {
     await members({ fail: { 'mailbox.set': 'invalid-input' } })
-    const field = page.getByRole('textbox', { name: 'Address of the mailbox' })
+    const field = page.getByRole('textbox', { name: 'Address of the group mailbox' })
     await field.fill('http://example.org')
     await page.keyboard.press('Enter')
     await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true')
@@ -70,8 +70,8 @@ describe('the mailbox', () => {
     await members(inState('in-touch', 2))
     await see('2 other devices have it open just now.')
     await see('2 changes wait to be sent there.')
-    expect(await page.locator('.reach-card').innerText()).toContain('In touch by the mailbox')
-    expect(await page.locator('.reach-card').innerText()).toContain('The mailbox cannot read it.')
+    expect(await page.locator('.reach-card').innerText()).toContain('Connected through the group mailbox')
+    expect(await page.locator('.reach-card').innerText()).toContain('The group mailbox cannot read it.')
   })
 
   it.each(['in-touch', 'unreachable', 'full'] as const)('%s: no fault', async state => {

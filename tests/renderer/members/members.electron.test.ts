@@ -74,7 +74,7 @@ describe('the table', () => {
     const own = await rows.first().innerText()
     for (const part of ['K.W.', '(you)', 'Chair', 'This laptop', 'Home computer', 'Checked', 'Yes'])
       expect(own).toContain(part)
-    expect(await rows.nth(2).innerText()).toContain('4 changes to go')
+    expect(await rows.nth(2).innerText()).toContain('4 changes to send')
     expect(await rows.nth(8).innerText()).toContain('Not heard from yet')
     await page.getByText('12 of 12 devices are checked.').waitFor()
     // For a role from outside the group the screen says which members have its key.
@@ -112,7 +112,7 @@ describe('the table', () => {
       .first()
       .click()
     await page.getByRole('option', { name: /^Guest/ }).click()
-    await page.getByText(/^Nothing that is shared with the group, before the six words/).waitFor()
+    await page.getByText(/^Nothing shared with the group, before or after the security words/).waitFor()
   })
 
   it('says so when one is alone in the group', async () => {
@@ -126,7 +126,7 @@ describe('inviting', () => {
   it('says what it gives, makes the file, and shows the code once', async () => {
     await members()
     await button('Invite a member').click()
-    await page.getByText('Nothing until you have compared six words with them.').waitFor()
+    await page.getByText('Nothing until you have compared the security words with them.').waitFor()
     await page.getByText('anyone who finds the file or the picture can read it').waitFor()
     await expect.poll(focused).toBe('Cancel')
     await page
@@ -223,7 +223,7 @@ describe('comparing', () => {
     expect(await calls('joining.admit')).toHaveLength(1)
     await expect.poll(focused).toBe('Make the encrypted file')
     await button('Make the encrypted file').click()
-    await page.getByRole('heading', { name: 'Exchange by file' }).waitFor()
+    await page.getByRole('heading', { name: 'Send or open a file' }).waitFor()
   })
 
   it('warns that an invitation for one was answered twice, and says what becomes of the other reply', async () => {
@@ -332,7 +332,7 @@ describe('joining', () => {
 describe('exchange by file', () => {
   it('is for the chosen members, and for all when none is chosen', async () => {
     await members()
-    await button('Exchange by file').first().click()
+    await button('Send or open a file').first().click()
     await inDialog('Save the file').click()
     await page.getByText('For the devices of all members: 4 changes, 18 KB.').waitFor()
     await page.locator('.exchange-people .checkbox', { hasText: 'L.H.' }).click()
@@ -350,7 +350,7 @@ describe('exchange by file', () => {
 
   it('says in words what a file brought', async () => {
     await members()
-    await button('Exchange by file').first().click()
+    await button('Send or open a file').first().click()
     await inDialog('Choose a file').click()
     await page.getByText('12 changes added to 1 document. Nothing was overwritten.').waitFor()
     expect(await calls('exchange.read')).toHaveLength(1)
@@ -358,7 +358,7 @@ describe('exchange by file', () => {
 
   it('says how far it is with a file, and stops when it is told to', async () => {
     await members({ hang: ['exchange.read', 'exchange.write'] })
-    await button('Exchange by file').first().click()
+    await button('Send or open a file').first().click()
     const told = (task: string, done: number) =>
       page.evaluate(detail => (window as unknown as HarnessWindow).fake.emit('progress', detail), {
         task,
@@ -382,7 +382,7 @@ describe('exchange by file', () => {
 
   it('says what stays when it was stopped', async () => {
     await members({ fail: { 'exchange.read': 'cancelled', 'exchange.write': 'cancelled' } })
-    await button('Exchange by file').first().click()
+    await button('Send or open a file').first().click()
     await inDialog('Save the file').click()
     await page.getByText('Stopped. No file was written.').waitFor()
     await inDialog('Choose a file').click()
@@ -392,7 +392,7 @@ describe('exchange by file', () => {
 
   it('says in words why a file was refused', async () => {
     await members({ fail: { 'exchange.read': 'file-not-for-this-device' } })
-    await button('Exchange by file').first().click()
+    await button('Send or open a file').first().click()
     await inDialog('Choose a file').click()
     await page.getByText('This file is encrypted for other devices.').waitFor()
     expect(await page.locator('.opened').count()).toBe(0)
@@ -466,7 +466,7 @@ const states: [string, () => Promise<void>][] = [
     'exchange by file, with both results, of which one is not everything',
     async () => {
       await members({ inParts: true })
-      await button('Exchange by file').first().click()
+      await button('Send or open a file').first().click()
       await inDialog('Save the file').click()
       await page.getByText('One file could not hold everything they lack.').waitFor()
       await inDialog('Choose a file').click()
