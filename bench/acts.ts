@@ -122,10 +122,10 @@ const compare = async (desk: Desk): Promise<Act> => {
 }
 
 const bringBack = async (desk: Desk): Promise<Act> => {
-  await desk.page.getByRole('button', { name: /^Bring back: / }).click()
-  await desk.page.getByRole('button', { name: 'Bring this text back' }).waitFor()
+  await desk.page.getByRole('button', { name: /^Restore: / }).click()
+  await desk.page.getByRole('button', { name: 'Restore this text' }).waitFor()
   await quiet(desk)
-  return act(desk, 'Bring this text back', '.toast', `${paragraphs} paragraphs are again`)
+  return act(desk, 'Restore this text', '.toast', `${paragraphs} paragraphs are again`)
 }
 
 export const acts = async (): Promise<void> => {

@@ -2,7 +2,7 @@
 import type { Command } from './command.ts'
 
 const everywhere =
-  'Everywhere: --profile DIR (or BARAZA_PROFILE), --passphrase-file FILE (or BARAZA_PASSPHRASE_FILE),\n--json, --help. Ids may be shortened to a prefix that only one thing has.'
+  'Everywhere: --profile DIR (or BARAZA_PROFILE), --passphrase-file FILE (or BARAZA_PASSPHRASE_FILE),\n--json, --help. You can shorten an id to any unique prefix.'
 
 export const helpOf = (commands: readonly Command[]): string => {
   const width = Math.max(...commands.map(({ name }) => name.length))

@@ -1,4 +1,4 @@
-// Ids may be shortened to a prefix that only one thing has.
+// You can shorten an id to any unique prefix.
 import * as v from 'valibot'
 import { Failure } from '#shared/failure'
 

@@ -62,7 +62,7 @@ test('a circle reaches its members alone, over the network and by file', async (
     '--name',
     'Personnel committee',
   )
-  await amina.says('circle', 'bring', '--member', await idOf('B.O.'))
+  await amina.says('circle', 'add', '--member', await idOf('B.O.'))
   const draft = await amina.says<{ document: string }>(
     ...['new', '--kind', 'minutes', '--title', 'Closed item', '--private'],
   )
@@ -89,7 +89,7 @@ test('a circle reaches its members alone, over the network and by file', async (
     offers: [{ id: made.circle, name: 'Personnel committee', role: 'member' }],
   })
   expect(await carol.says('circle', 'offers')).toEqual({ offers: [], declined: 0 })
-  expect(await bola.says('circle', 'take')).toEqual({ isHere: true })
+  expect(await bola.says('circle', 'accept')).toEqual({ isHere: true })
   await meet()
   const [seen] = await bola.says<Listed[]>('list')
   expect(seen).toMatchObject({ id: document, title: 'Closed item', readers: { kind: 'circle' } })
@@ -119,7 +119,7 @@ test('a circle reaches its members alone, over the network and by file', async (
   writeFileSync(at('annex.bin'), 'as it is')
   await amina.says('attachment', 'new', '--document', document, '--file', at('annex.bin'))
 
-  await amina.says('circle', 'lock', '--out', at('closed'))
+  await amina.says('circle', 'file', '--out', at('closed'))
   await bola.says('file', 'read', at('closed'))
   expect(await carol.refused('file', 'read', at('closed'))).toBe('file-not-for-this-device')
   const save = ['figure', 'save', '--document', document, '--paragraph', '1', '--out', at('saved')]
@@ -134,11 +134,11 @@ test('a circle reaches its members alone, over the network and by file', async (
   expect(await bola.says<Circle[]>('circle', 'list')).toMatchObject([{ role: null }])
 
   // Readers of the plenary are in it; the other devices have not heard yet that Bola left.
-  await amina.says('circle', 'follow')
+  await amina.says('circle', 'add-new')
   const [followed] = await amina.says<Circle[]>('circle', 'list')
   expect(followed).toMatchObject({ follows: { by: await idOf('A.D.'), lacking: [] } })
   expect(followed?.members).toHaveLength(3)
-  await amina.says('circle', 'unfollow')
+  await amina.says('circle', 'stop-adding')
   expect(await amina.says('circle', 'list')).toMatchObject([{ follows: null }])
 })
 

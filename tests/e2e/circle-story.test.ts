@@ -42,7 +42,7 @@ const takesCircle = async (desk: Desk, file: string): Promise<void> => {
   await press(desk, 'members.exchange.choose')
   await desk.page.getByText(desk.words('failure.circleOffered')).first().waitFor()
   await closeDialog(desk)
-  await press(desk, 'members.circles.takeName', { name: circle })
+  await press(desk, 'members.circles.acceptName', { name: circle })
 }
 
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'ci-'))))

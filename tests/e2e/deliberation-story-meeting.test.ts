@@ -54,7 +54,7 @@ test('four members are in a group: two of them have a circle', async () => {
   await named(amina, 'list', 'members.circles.list').getByText(handles.bola).waitFor()
   await closeDialog(amina)
   await goTo(bola, 'members')
-  await press(bola, 'members.circles.takeName', { name: circle })
+  await press(bola, 'members.circles.acceptName', { name: circle })
   expect(all.complaints()).toEqual([])
 })
 

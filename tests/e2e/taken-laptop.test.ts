@@ -153,9 +153,9 @@ test('the laptop is held with its passphrase: it reads nothing later and sends n
 })
 
 test('the owner has a new laptop, the code and six equal words: it belongs to the same member', async () => {
-  await chooseAct(amina, 'B.O.', 'members.menu.bringBack', { handle: 'B.O.' })
+  await chooseAct(amina, 'B.O.', 'members.menu.restore', { handle: 'B.O.' })
   // Text that no device can bring back is named before the new device comes in.
-  await reads(amina, 'members.bringBack.check', { handle: 'B.O.' })
+  await reads(amina, 'members.restore.check', { handle: 'B.O.' })
   await looks.at(amina, 'bring back?')
   await amina.willSave(at('back.brz'))
   await press(amina, 'members.invite.save')

@@ -205,7 +205,7 @@ describe('backups', () => {
 describe('erasing everything', () => {
   it.each(['unlocked', 'locked'] as const)('needs a typed word: %s', async state => {
     await (state === 'locked' ? locked() : settings())
-    await page.getByText('Erase this device').first().click()
+    await page.getByText('Erase Baraza from this device').first().click()
     await inDialog('Erase everything now').click({ force: true })
     expect(await calls('profile.erase')).toHaveLength(0)
     await fill('Type “erase” to go on', 'Erase')
@@ -246,7 +246,7 @@ const states: [string, () => Promise<void>][] = [
     'erasing',
     async () => {
       await locked()
-      await page.getByText('Erase this device').click()
+      await page.getByText('Erase Baraza from this device').click()
       await page.getByRole('dialog').waitFor()
     },
   ],

@@ -57,7 +57,7 @@ it('names acts that need the member’s word, and not those already answered', a
   await home()
   await page.getByText('M.S. blocked a device.').waitFor()
   await page.getByText(/C\.R\. has not heard yet that a device of L\.H\. is out/).waitFor()
-  await page.getByText(/brought you into the circle Personnel committee\./).waitFor()
+  await page.getByText(/added you to the circle Personnel committee\./).waitFor()
   const proposals = page.getByText('M.S. proposes something that needs more than one member.')
   expect(await proposals.count()).toBe(1)
   expect(await page.getByText('M.S. proposes something about you.').count()).toBe(1)

@@ -49,9 +49,9 @@ export const circles: Command[] = [
     },
   },
   {
-    name: 'circle follow',
+    name: 'circle add-new',
     summary: 'adds all readers of the group’s texts to a circle, now and when they are admitted',
-    usage: 'circle follow [--circle C]',
+    usage: 'circle add-new [--circle C]',
     options: ['group', 'circle'],
     async run(context) {
       const { id: circle } = await circleOf(context)
@@ -59,9 +59,9 @@ export const circles: Command[] = [
     },
   },
   {
-    name: 'circle unfollow',
+    name: 'circle stop-adding',
     summary: 'stops adding members automatically; present members stay',
-    usage: 'circle unfollow [--circle C]',
+    usage: 'circle stop-adding [--circle C]',
     options: ['group', 'circle'],
     async run(context) {
       const { id: circle } = await circleOf(context)
@@ -87,9 +87,9 @@ export const circles: Command[] = [
     },
   },
   {
-    name: 'circle take',
+    name: 'circle accept',
     summary: 'accepts an offered circle; its texts are kept from then on',
-    usage: 'circle take [--group G] [--circle C]',
+    usage: 'circle accept [--group G] [--circle C]',
     options: ['group', 'circle'],
     async run(context) {
       return context.core.answers['circles.take'](await offerOf(context))
@@ -114,9 +114,9 @@ export const circles: Command[] = [
     },
   },
   {
-    name: 'circle bring',
+    name: 'circle add',
     summary: 'adds a member to a circle, or the member’s devices that are not in it yet',
-    usage: `circle bring [--circle C] --member M [--role ${roles}]`,
+    usage: `circle add [--circle C] --member M [--role ${roles}]`,
     options: ['group', 'circle', 'role'],
     required: ['member'],
     async run(context) {
@@ -180,9 +180,9 @@ export const circles: Command[] = [
     },
   },
   {
-    name: 'circle lock',
+    name: 'circle file',
     summary: 'writes an encrypted file for the members of a circle only',
-    usage: 'circle lock [--circle C] --out F',
+    usage: 'circle file [--circle C] --out F',
     options: ['group', 'circle'],
     required: ['out'],
     async run(context) {

@@ -96,7 +96,7 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
         />
       )}
       {circle?.follows ? (
-        <Notice>{words('documents.share.circle.follows', { name: circle.name })}</Notice>
+        <Notice>{words('documents.share.circle.addsNew', { name: circle.name })}</Notice>
       ) : null}
       {circle || versions === 0 ? null : (
         <Notice>{words('documents.share.versions', { versions })}</Notice>

@@ -191,9 +191,9 @@ function Follows({ group, circle: { follows } }: Omit<CircleDialogProps, 'onClos
   const lacking = group.memberList.filter(({ id }) => follows.lacking.includes(id))
   const people = words.list(lacking.map(({ handle }) => handle))
   return (
-    <Notice title={words('members.circles.follows.title')}>
-      {words('members.circles.follows', { by: by?.handle ?? '?' })}
-      {lacking.length === 0 ? null : <p>{words('members.circles.follows.lacking', { people })}</p>}
+    <Notice title={words('members.circles.addsNew.title')}>
+      {words('members.circles.addsNew', { by: by?.handle ?? '?' })}
+      {lacking.length === 0 ? null : <p>{words('members.circles.addsNew.lacking', { people })}</p>}
     </Notice>
   )
 }
@@ -203,7 +203,7 @@ function Follow({ circle: { id, name, follows } }: Pick<CircleDialogProps, 'circ
   const core = useCore()
   const follow = useAct(async (wanted: boolean) => {
     await core.call('circles.follow', { circle: id, follows: wanted })
-    say(words(wanted ? 'members.circles.follow.on' : 'members.circles.follow.off', { name }))
+    say(words(wanted ? 'members.circles.addNew.on' : 'members.circles.addNew.off', { name }))
   })
   return (
     <div className="circle-follow">
@@ -211,9 +211,9 @@ function Follow({ circle: { id, name, follows } }: Pick<CircleDialogProps, 'circ
         isSelected={follows !== null}
         isDisabled={follow.busy}
         onChange={on => void follow.run(on)}
-        hint={follows ? undefined : words('members.circles.follow.does')}
+        hint={follows ? undefined : words('members.circles.addNew.does')}
       >
-        {words('members.circles.follow')}
+        {words('members.circles.addNew')}
       </Checkbox>
       <FailureNotice of={follow.failure} />
     </div>

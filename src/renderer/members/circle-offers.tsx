@@ -45,7 +45,7 @@ function OneOffer({ group, offer }: { group: Group; offer: CircleOffer }) {
   const { id: circle, name, by, role, members, follows } = offer
   const take = useAct(async () => {
     const { isHere } = await core.call('circles.take', { group: group.id, circle })
-    say(words(isHere ? 'members.circles.taken' : 'members.circles.takenLater', { name }))
+    say(words(isHere ? 'members.circles.accepted' : 'members.circles.acceptedLater', { name }))
   })
   const decline = useAct(async () => {
     await core.call('circles.decline', { group: group.id, circle })
@@ -63,16 +63,16 @@ function OneOffer({ group, offer }: { group: Group; offer: CircleOffer }) {
           </li>
         ))}
       </ul>
-      {follows ? <p>{words('members.circles.offer.follows')}</p> : null}
-      <p className="small">{words('members.circles.untilTaken')}</p>
+      {follows ? <p>{words('members.circles.offer.addsNew')}</p> : null}
+      <p className="small">{words('members.circles.untilAccepted')}</p>
       <div className="circle-answer">
         <Button
           size="small"
           busy={take.busy}
-          aria-label={words('members.circles.takeName', { name })}
+          aria-label={words('members.circles.acceptName', { name })}
           onPress={() => void take.run()}
         >
-          {words('members.circles.take')}
+          {words('members.circles.accept')}
         </Button>
         <Button
           size="small"

@@ -69,7 +69,7 @@ function Circles({ circles, onOpen }: CirclesProps) {
             <div className="smallest quiet">
               {role === null
                 ? words('members.circles.left')
-                : words(follows ? 'members.circles.members.follows' : 'members.circles.members', {
+                : words(follows ? 'members.circles.members.addsNew' : 'members.circles.members', {
                     members: members.length,
                   })}
             </div>
@@ -96,7 +96,7 @@ function NewCircle({ group, onClose }: { group: Group; onClose: () => void }) {
   const make = useAct(async () => {
     await core.call('circles.create', { group: group.id, name: name.trim(), follows })
     say(
-      words(follows ? 'members.circles.made.follows' : 'members.circles.made', {
+      words(follows ? 'members.circles.made.addsNew' : 'members.circles.made', {
         name: name.trim(),
       }),
     )
@@ -106,7 +106,7 @@ function NewCircle({ group, onClose }: { group: Group; onClose: () => void }) {
     <FormDialog
       onClose={onClose}
       title={words('members.circles.new')}
-      lead={words(follows ? 'members.circles.newLead.follows' : 'members.circles.newLead')}
+      lead={words(follows ? 'members.circles.newLead.addsNew' : 'members.circles.newLead')}
       act={words('members.circles.make')}
       reason={name.trim() === '' ? words('members.circles.nameNeeded') : undefined}
       work={make}
@@ -122,9 +122,9 @@ function NewCircle({ group, onClose }: { group: Group; onClose: () => void }) {
       <Checkbox
         isSelected={follows}
         onChange={setFollows}
-        hint={words('members.circles.follow.does')}
+        hint={words('members.circles.addNew.does')}
       >
-        {words('members.circles.follow')}
+        {words('members.circles.addNew')}
       </Checkbox>
     </FormDialog>
   )

@@ -30,7 +30,7 @@ export function InviteDevice({ group, member, onClose }: InviteDeviceProps) {
   })
   const title = self
     ? words('members.addDevice.title', { group: group.name })
-    : words('members.bringBack.title', { handle })
+    : words('members.restore.title', { handle })
   if (written)
     return <InvitationMade group={group} title={title} written={written} onClose={onClose} />
   return (
@@ -38,7 +38,7 @@ export function InviteDevice({ group, member, onClose }: InviteDeviceProps) {
       isOpen
       onClose={onClose}
       title={title}
-      lead={words(self ? 'members.addDevice.lead' : 'members.bringBack.lead', { handle })}
+      lead={words(self ? 'members.addDevice.lead' : 'members.restore.lead', { handle })}
       foot={
         <>
           <span className="grow" />
@@ -61,7 +61,7 @@ export function InviteDevice({ group, member, onClose }: InviteDeviceProps) {
           {
             id: 'same',
             icon: UserCheck,
-            text: words(self ? 'members.addDevice.same' : 'members.bringBack.same', { handle }),
+            text: words(self ? 'members.addDevice.same' : 'members.restore.same', { handle }),
           },
           {
             id: 'reads',
@@ -71,7 +71,7 @@ export function InviteDevice({ group, member, onClose }: InviteDeviceProps) {
           {
             id: 'check',
             icon: ShieldCheck,
-            text: words(self ? 'members.addDevice.check' : 'members.bringBack.check', { handle }),
+            text: words(self ? 'members.addDevice.check' : 'members.restore.check', { handle }),
           },
         ]}
       />

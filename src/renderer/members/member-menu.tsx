@@ -62,7 +62,7 @@ function menuOf(
     ...(chair ? [act('term', words('members.menu.term'))] : []),
     ...(member.self ? [act('add-device', words('members.menu.addDevice'))] : []),
     ...(!member.self && chair && member.recovery
-      ? [act('add-device', words('members.menu.bringBack', { handle }))]
+      ? [act('add-device', words('members.menu.restore', { handle }))]
       : []),
   ]
   const out = member.self

@@ -274,7 +274,7 @@ describe('others’ changes', () => {
       'Split into paragraphs',
     ])
     await dialog.getByText('What C.R. wrote').first().waitFor()
-    const act = dialog.getByRole('button', { name: 'Bring back this wording: What you wrote' })
+    const act = dialog.getByRole('button', { name: 'Restore this wording: What you wrote' })
     await act.first().click()
     await dialog.waitFor({ state: 'detached' })
     await expect

@@ -204,7 +204,7 @@ it('takes a reviewer straight to suggesting, says why, and offers to withdraw a 
   await page.locator('.page-text > [data-leaving]').waitFor()
   expect(await texts()).toEqual(before)
   expect(await cards().first().getByRole('button', { name: 'Accept' }).count()).toBe(0)
-  await cards().first().getByRole('button', { name: 'Take back' }).click()
+  await cards().first().getByRole('button', { name: 'Withdraw' }).click()
   await expect.poll(() => cards().count()).toBe(1)
 })
 

@@ -236,10 +236,10 @@ describe('acts that wait for others', () => {
     await members('a chair among others')
     await choose('M.S.', 'Remove M.S.')
     await inDialog('Propose to remove M.S.').click()
-    await button('Take it back').click()
+    await button('Withdraw it').click()
     await expect.poll(focused).toBe('Leave it open')
-    await inDialog('Take it back').click()
-    await see('You took your proposal back.')
+    await inDialog('Withdraw it').click()
+    await see('You withdrew your proposal.')
     await page.getByText(/K\.W\. proposes to remove/).waitFor({ state: 'detached' })
     expect(await calls('members.withdraw')).toHaveLength(1)
   })
@@ -334,7 +334,7 @@ describe('roles, terms, devices', () => {
   it('says before leaving how many changes no other member has, and gives them by file first', async () => {
     await members(undefined, { unsent: 3 })
     await choose('K.W.', 'Leave the group')
-    await see('No other member is known to have 3 changes of yours.')
+    await see('3 changes of yours may not have reached any other member.')
     await inDialog('Send or open a file').click()
     await see('Give your changes')
     expect(await calls('members.leave')).toHaveLength(0)
@@ -365,7 +365,7 @@ const states: [string, () => Promise<void>][] = [
     'out of the group',
     async () => {
       await members('removed here', { unsent: 2 })
-      await see('No other member is known to have 2 changes of yours')
+      await see('2 changes of yours may not have reached any other member')
     },
   ],
   [

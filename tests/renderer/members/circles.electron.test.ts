@@ -30,7 +30,7 @@ async function made(): Promise<void> {
   await page.getByText('No one else is told.').waitFor()
   await page.keyboard.type('Personnel committee')
   await page.keyboard.press('Enter')
-  await page.getByText('Personnel committee was made. Bring members in next.').waitFor()
+  await page.getByText('Personnel committee was made. Add members next.').waitFor()
 }
 
 it('makes a circle by keyboard, adds a member as a commenter and removes the member', async () => {
@@ -55,7 +55,7 @@ it('makes a circle by keyboard, adds a member as a commenter and removes the mem
   if (process.env['SHOTS'])
     await page.screenshot({ path: `${process.env['SHOTS']}/circles-roles.png` })
   await page.getByRole('option', { name: /Commenter/ }).click()
-  await dialog.getByRole('button', { name: /^Bring .* in$/ }).click()
+  await dialog.getByRole('button', { name: /^Add / }).click()
   await expect.poll(() => list.getByRole('listitem').count()).toBe(2)
   expect(await calls('circles.bring')).toMatchObject([{ role: 'commenter' }])
   expect(await list.getByRole('listitem').nth(1).innerText()).toContain('Commenter')
@@ -72,15 +72,15 @@ it('makes a circle by keyboard, adds a member as a commenter and removes the mem
   await expect.poll(() => list.getByRole('listitem').nth(1).innerText()).toContain('Convener')
   expect(await calls('circles.appoint')).toMatchObject([{ role: 'convener' }])
   await dialog.getByText('A circle may have several conveners.').waitFor()
-  await list.getByRole('button', { name: /^Take out .* from Personnel committee$/ }).click()
-  await page.getByText('Members who are taken out or leave receive nothing').last().waitFor()
+  await list.getByRole('button', { name: /^Remove .* from Personnel committee$/ }).click()
+  await page.getByText('Members who are removed or leave receive nothing').last().waitFor()
   expect(await calls('circles.remove')).toEqual([])
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Take out' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
   await expect.poll(() => list.getByRole('listitem').count()).toBe(1)
   // A former circle stands apart, and is shown on request.
   await dialog.getByRole('button', { name: 'Leave the circle' }).click()
-  await page.getByText('To come back, someone in it has to bring you in.').waitFor()
-  await page.getByText('No other member of the circle is known to have 2 changes').waitFor()
+  await page.getByText('To come back, someone in it has to add you.').waitFor()
+  await page.getByText('2 changes of yours may not have reached any other member of the circle').waitFor()
   expect(await calls('circles.leave')).toEqual([])
   await page.getByRole('alertdialog').getByRole('button', { name: 'Leave the circle' }).click()
   await page.locator('.dialog').waitFor({ state: 'detached' })
@@ -98,12 +98,12 @@ it('makes a circle by keyboard, adds a member as a commenter and removes the mem
 
 it('asks about an offered circle: the member accepts one, declines one, and is asked again', async () => {
   await members('en', { circles: ['Personnel committee', 'Something else'] })
-  await page.getByText(/brought you into the circle Personnel committee/).waitFor()
-  expect(await page.getByText('It follows the group').count()).toBe(1)
+  await page.getByText(/added you to the circle Personnel committee/).waitFor()
+  expect(await page.getByText('It adds new members automatically').count()).toBe(1)
   const list = page.getByRole('list', { name: 'In the circle Personnel committee' })
   expect(await list.getByRole('listitem').count()).toBe(2)
   expect(await list.innerText()).toContain('Convener')
-  await button('Take the circle Personnel committee').focus()
+  await button('Accept the circle Personnel committee').focus()
   await page.keyboard.press('Enter')
   await page.getByText('You are in Personnel committee.').first().waitFor()
   await button('Open the circle Personnel committee').waitFor()
@@ -112,13 +112,13 @@ it('asks about an offered circle: the member accepts one, declines one, and is a
   await page.keyboard.press('Enter')
   await page.getByText('1 circle was declined').waitFor()
   expect(await button('Open the circle Something else').count()).toBe(0)
-  // The accepted circle follows the group; the member is told before and after, and cannot change
+  // The accepted circle adds new members; the member is told before and after, and cannot change
   // it.
-  await page.getByText('2 members, follows the group').waitFor()
+  await page.getByText('2 members, adds new members automatically').waitFor()
   await button('Open the circle Personnel committee').click()
   const dialog = page.getByRole('dialog', { name: 'Personnel committee' })
-  await dialog.getByText('This circle follows the group.').waitFor()
-  await dialog.getByText('Not brought in yet:').waitFor()
+  await dialog.getByText('This circle adds new members automatically.').waitFor()
+  await dialog.getByText('Not added yet:').waitFor()
   expect(await dialog.getByRole('checkbox').count()).toBe(0)
   await dialog.getByRole('button', { name: 'Close' }).last().click()
   await dialog.waitFor({ state: 'detached' })
@@ -131,7 +131,7 @@ it('asks about an offered circle: the member accepts one, declines one, and is a
 it('has no faults while it asks about circles, and loses no words', async () => {
   const circles = ['Personnel committee']
   await members('en', { circles })
-  await page.getByText(/brought you into the circle/).waitFor()
+  await page.getByText(/added you to the circle/).waitFor()
   expect(await faultsEverywhere(page)).toEqual([])
   for (const language of ['en-XA', 'ar'] as const) {
     await closePage(page)
@@ -141,11 +141,11 @@ it('has no faults while it asks about circles, and loses no words', async () => 
   }
 })
 
-it('makes a circle that follows the group, says so where it matters, and takes that away', async () => {
+it('makes a circle that adds new members, says so where it matters, and takes that away', async () => {
   await members()
   await button('New circle').click()
   await page.keyboard.type('All of us')
-  await page.getByRole('checkbox', { name: /^Follow the group/ }).focus()
+  await page.getByRole('checkbox', { name: /^Add new members automatically/ }).focus()
   await page.keyboard.press('Space')
   await page.getByText('You and all others who read what the group shares are in it.').waitFor()
   if (process.env['SHOTS'])
@@ -155,7 +155,7 @@ it('makes a circle that follows the group, says so where it matters, and takes t
     .getByText('All of us was made. All who read what the group shares are in it.')
     .waitFor()
   expect(await calls('circles.create')).toMatchObject([{ name: 'All of us', follows: true }])
-  await page.getByText('9 members, follows the group').waitFor()
+  await page.getByText('9 members, adds new members automatically').waitFor()
   await page.evaluate(() => {
     const { fake } = window as unknown as HarnessWindow
     const [group] = fake.groups
@@ -168,22 +168,22 @@ it('makes a circle that follows the group, says so where it matters, and takes t
   await page.locator('.table-row', { hasText: 'N.N.' }).getByRole('button').click()
   await button('The words are the same').click()
   await page
-    .getByText('They also come into the circle All of us, which follows the group')
+    .getByText('They are also added to the circle All of us, which adds new members automatically')
     .waitFor()
   if (process.env['SHOTS'])
     await page.screenshot({ path: `${process.env['SHOTS']}/circles-admit.png` })
   await button('Not now').click()
   await button('Open the circle All of us').click()
   const dialog = page.getByRole('dialog', { name: 'All of us' })
-  await dialog.getByText('This circle follows the group.').waitFor()
-  await dialog.getByText('K.W. set this; a convener can switch it off.').waitFor()
+  await dialog.getByText('This circle adds new members automatically.').waitFor()
+  await dialog.getByText('Set by K.W.; a convener can end it.').waitFor()
   if (process.env['SHOTS'])
     await page.screenshot({ path: `${process.env['SHOTS']}/circles-follows.png` })
   expect(await faultsHere(page)).toEqual([])
-  await dialog.getByRole('checkbox', { name: /^Follow the group/ }).focus()
+  await dialog.getByRole('checkbox', { name: /^Add new members automatically/ }).focus()
   await page.keyboard.press('Space')
-  await page.getByText('All of us follows the group no longer.').first().waitFor()
-  expect(await dialog.getByText('This circle follows the group.').count()).toBe(0)
+  await page.getByText('All of us no longer adds new members automatically.').first().waitFor()
+  expect(await dialog.getByText('This circle adds new members automatically.').count()).toBe(0)
   expect(await calls('circles.follow')).toMatchObject([{ follows: false }])
 })
 

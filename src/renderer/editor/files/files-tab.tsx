@@ -53,7 +53,7 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
     remove: setLeaving,
     give: writes && circles.length > 0 ? setGiving : null,
     back: writes ? setReturning : null,
-    first: texts.length === 0 ? words('attachments.give.first') : undefined,
+    first: texts.length === 0 ? words('attachments.restrict.first') : undefined,
   }
   const wrong = failure ?? choose.failure ?? save.failure
   return (

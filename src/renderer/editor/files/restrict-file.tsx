@@ -49,8 +49,8 @@ export function RestrictFile({ summary, file, texts, onClose }: Props & { texts:
     <ConfirmDialog
       danger={!isAlone}
       onClose={onClose}
-      title={words('attachments.give.title', { name: file.name, circle })}
-      act={words('attachments.give.act')}
+      title={words('attachments.restrict.title', { name: file.name, circle })}
+      act={words('attachments.restrict.act')}
       onAct={async () => {
         const wanted = { document, attachment: file.id, text: to.text }
         // The editor lets go of a draft before it goes.
@@ -58,17 +58,17 @@ export function RestrictFile({ summary, file, texts, onClose }: Props & { texts:
         const next = await core.call('attachments.restrict', wanted)
         if (isAlone) go({ screen: 'document', document: next })
         onClose()
-        say(words('attachments.given', { name: file.name, circle: to.circle.name }))
+        say(words('attachments.restricted', { name: file.name, circle: to.circle.name }))
       }}
     >
       {texts.length > 1 ? (
         <RadioCards
-          label={words('attachments.give.where')}
+          label={words('attachments.restrict.where')}
           value={to.text}
           onChange={setChosen}
           cards={texts.map(({ text, what, place, circle: of }) => ({
             id: text,
-            title: words('attachments.give.place', { what, place: place || 'none' }),
+            title: words('attachments.restrict.place', { what, place: place || 'none' }),
             hint: words('restricted.mark', of),
           }))}
         />
@@ -80,13 +80,13 @@ export function RestrictFile({ summary, file, texts, onClose }: Props & { texts:
             id: 'read',
             icon: Eye,
             title: words('restricted.put.read.title', { members }),
-            text: words('attachments.give.read', { circle }),
+            text: words('attachments.restrict.read', { circle }),
           },
           {
             id: 'keep',
             icon: History,
-            title: words(`attachments.give.${kept}.title`),
-            text: words(`attachments.give.${kept}`, {
+            title: words(`attachments.restrict.${kept}.title`),
+            text: words(`attachments.restrict.${kept}`, {
               members: membersOf(summary),
               group: group.name,
             }),
@@ -105,15 +105,15 @@ export function UnrestrictFile({ summary, file, onClose }: Props) {
     <ConfirmDialog
       danger={!isAlone}
       onClose={onClose}
-      title={words('attachments.back.title', { name: file.name })}
-      act={words('attachments.back.act')}
+      title={words('attachments.show.title', { name: file.name })}
+      act={words('attachments.show.act')}
       onAct={async () => {
         await core.call('attachments.lift', { document: summary.id, attachment: file.id })
         onClose()
       }}
     >
       <p>
-        {words(isAlone ? 'attachments.back.alone' : 'attachments.back.text', {
+        {words(isAlone ? 'attachments.show.alone' : 'attachments.show.text', {
           members: membersOf(summary),
         })}
       </p>

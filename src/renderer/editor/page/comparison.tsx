@@ -140,10 +140,10 @@ export function Comparison(props: ComparisonProps) {
             {lost !== null && onBringBack ? (
               <Button
                 size="small"
-                aria-label={`${words('editor.merged.bringBack')}: ${title}`}
+                aria-label={`${words('editor.merged.restore')}: ${title}`}
                 onPress={() => onBringBack(lost)}
               >
-                {words('editor.merged.bringBack')}
+                {words('editor.merged.restore')}
               </Button>
             ) : null}
           </div>

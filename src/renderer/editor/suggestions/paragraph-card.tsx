@@ -144,7 +144,7 @@ function Acts({ suggestion: { what }, isOwn, writable, onDecide, lacks }: ActsPr
       ) : null}
       {isOwn ? (
         <Button size="small" variant="quiet" onPress={() => onDecide('withdraw')}>
-          {words('suggesting.takeBack')}
+          {words('suggesting.withdraw')}
         </Button>
       ) : null}
     </div>
