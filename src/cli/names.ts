@@ -1,4 +1,4 @@
-// You can shorten an id to any unique prefix.
+// An id can be shortened to any unique prefix.
 import * as v from 'valibot'
 import { Failure } from '#shared/failure'
 

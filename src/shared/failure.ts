@@ -74,7 +74,7 @@ export const failures = [
   'circle-has-no-card',
   'other-key-missing',
   'narrower-original',
-  'has-versions',
+  'has-translations',
   'section-too-long',
   'section-not-words',
   'figure-missing',

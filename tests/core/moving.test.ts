@@ -94,7 +94,7 @@ test('when a document may not be moved, it is refused and nothing changes', asyn
   })
   // A version in another language has all of it in its history too.
   const version = await documents.duplicate(document, 'Projet', 'fr')
-  await expect(move({})).rejects.toMatchObject({ code: 'has-versions' })
+  await expect(move({})).rejects.toMatchObject({ code: 'has-translations' })
   documents.remove(version)
   await documents.share(document)
   await expect(move({})).rejects.toMatchObject({ code: 'not-private' })

@@ -153,7 +153,7 @@ test('when the words of a draft are in a version, the draft is not restricted', 
   const block = amina.documents.page(draft).blocks[1]?.id as BlockId
   const french = await amina.documents.duplicate(draft, 'Document de travail', 'fr')
   const put = () => restrict(amina, { document: draft, block, circle })
-  expect(await laterRefusal(put())).toBe('has-versions')
+  expect(await laterRefusal(put())).toBe('has-translations')
   expect(amina.documents.page(draft).blocks.map(blockText)).toEqual(['For all.', secret])
   // A version can be restricted itself, and stays a version.
   const { document } = await restrict(amina, { document: french, block, circle })

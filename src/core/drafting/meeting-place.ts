@@ -89,7 +89,7 @@ const withhold = async (
 /**
  * Says where the meeting is: to all who read the agenda, or to a circle alone. Null takes the place away. A
  * draft gets another id where its place is withheld. Failures: `not-found`, `not-permitted`, and those of a
- * draft that begins again: `text-unsettled`, `has-versions`.
+ * draft that begins again: `text-unsettled`, `has-translations`.
  */
 export const setMeetingPlace = async (
   profile: OpenProfile,

@@ -41,12 +41,12 @@ export const bind = async (
 }
 
 /**
- * Failures: `text-unsettled`, and `has-versions`, because versions have the removed content in
+ * Failures: `text-unsettled`, and `has-translations`, because versions have the removed content in
  * their histories.
  */
 export const mustBeAlone = (profile: OpenProfile, document: DocumentId): void => {
   if (hasUnsettled(profile, document)) throw new Failure('text-unsettled')
-  if (versionsOf(profile, document).length > 0) throw new Failure('has-versions')
+  if (versionsOf(profile, document).length > 0) throw new Failure('has-translations')
 }
 
 /**

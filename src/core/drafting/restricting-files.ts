@@ -70,7 +70,7 @@ const hand = async (
 /**
  * Gives a file of the document to the circle that reads `text`, which the document shows. Returns
  * the document, a new one if it was private. Failures: `not-found` (also before the file arrived),
- * `not-permitted`, `file-too-large`, for a draft `text-unsettled` and `has-versions`.
+ * `not-permitted`, `file-too-large`, for a draft `text-unsettled` and `has-translations`.
  */
 export const restrictFile = async (
   profile: OpenProfile,

@@ -146,7 +146,7 @@ const picturesOf = (
  * gives a heading and all below it, each block as a text of its own in its own place, so that every
  * number stays. It does all or nothing. Returns the document of the paragraph, a new one if it was
  * private, and the circle's document of the first block. Failures: `not-found`, `not-permitted`,
- * `text-unsettled`, `has-versions`, `section-too-long`, `section-not-words`, `picture-missing`.
+ * `text-unsettled`, `has-translations`, `section-too-long`, `section-not-words`, `picture-missing`.
  */
 export const restrict = async (
   profile: OpenProfile,

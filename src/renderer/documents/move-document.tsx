@@ -22,7 +22,7 @@ const consequences = [
 /** Refusals that mean something else here than elsewhere. */
 const refusals: Partial<Record<FailureCode, MessageId>> = {
   'text-unsettled': 'documents.move.unsettled',
-  'has-versions': 'documents.move.versions',
+  'has-translations': 'documents.move.translations',
   'figure-missing': 'documents.move.figures',
   'not-permitted': 'documents.move.withheld',
   'not-found': 'documents.move.meanwhile',

@@ -81,7 +81,7 @@ export const sentenceOf = {
   'section-not-words': 'failure.sectionNotWords',
   'figure-missing': 'failure.figureMissing',
   'picture-missing': 'failure.pictureMissing',
-  'has-versions': 'failure.hasVersions',
+  'has-translations': 'failure.hasTranslations',
   'reply-other-round': 'failure.replyOtherRound',
   'reply-elsewhere': 'failure.replyElsewhere',
   'reply-known': 'failure.replyKnown',

@@ -65,7 +65,7 @@ export const attachmentCalls = {
    * Gives a file to the circle whose text is shown in the document. Devices that have it keep it; a
    * document that only this device has begins again without its name, under the returned id.
    * Failures: `not-found` (also while the file has not arrived), `not-permitted`, `file-too-large`,
-   * `text-unsettled`, `has-versions`.
+   * `text-unsettled`, `has-translations`.
    */
   'attachments.restrict': {
     input: v.object({ document: DocumentId, attachment: EntryId, text: DocumentId }),

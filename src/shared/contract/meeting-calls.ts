@@ -73,7 +73,7 @@ export const meetingCalls = {
   },
   /**
    * Says where the meeting is; null for nowhere. `circle`: its readers alone get the words, and a draft of an
-   * agenda goes on under the returned id. Failures: `not-permitted`, `text-unsettled`, `has-versions`.
+   * agenda goes on under the returned id. Failures: `not-permitted`, `text-unsettled`, `has-translations`.
    */
   'meetings.place': {
     input: v.object({

@@ -39,7 +39,7 @@ export const restrictedCalls = {
    * Gives the words of a paragraph to a circle, a figure with its picture, or the whole table that
    * a cell is in. Members who have them keep them, and so does the history of a document that was
    * shared; one that was not begins again without its history, under the returned id. Failures:
-   * `not-permitted`, `text-unsettled` (brackets or suggestions are in it), `has-versions` (a draft
+   * `not-permitted`, `text-unsettled` (brackets or suggestions are in it), `has-translations` (a draft
    * has translations, which hold the words too), `section-too-long` (more than 100 of these),
    * `section-not-words` (something of a later version is among them), `picture-missing` (a picture
    * has not arrived here).

@@ -204,8 +204,8 @@ it('lets a reviewer of a circle comment and change no word', async () => {
   expect(offered.filter(each => /propose an|suggest a/i.test(each))).toEqual([])
   // A translation for the circle cannot be added either.
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'New version', exact: true }).click()
-  await page.getByRole('button', { name: 'Make the French version' }).click({ force: true })
+  await page.getByRole('button', { name: 'New translation', exact: true }).click()
+  await page.getByRole('button', { name: 'Make the French translation' }).click({ force: true })
   await page.getByText('Only those who write in the circle can add one.').waitFor()
 })
 

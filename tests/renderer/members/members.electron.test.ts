@@ -210,7 +210,7 @@ describe('comparing', () => {
     await expect.poll(() => page.locator('.compare li').allInnerTexts()).toHaveLength(5)
     expect(await calls('joining.admit')).toEqual([])
     await button('The words are the same').click()
-    await page.getByText('L.H. comes in as: Member.').waitFor()
+    await page.getByText('L.H. is admitted as: Member.').waitFor()
     await page.getByText('the 6 documents shared with the group').waitFor()
     await page.getByText('deleted text included').waitFor()
     await page.getByText('There is a member called L.H. already.').waitFor()

@@ -56,7 +56,7 @@ export function VersionBar({ summary, beside }: VersionBarProps) {
       <Icon of={LanguagesIcon} />
       <div className="version-of">
         <span>
-          {words.rich('languages.versionOf', {
+          {words.rich('languages.translationOf', {
             title: <bdi>{original.title}</bdi>,
             language: words(`editor.language.${original.language}`),
             link: chunks => (
