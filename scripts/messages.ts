@@ -230,6 +230,52 @@ const refused: readonly (readonly [RegExp, string])[] = [
   [/\bcarets?\b/i, '“caret”: say “cursor”'],
   [/\bco-chairs?\b/i, '“co-chair”: say “chair”'],
   [/\bno longer\b[^.]*\bany ?more\b/i, 'a double “no longer … any more”'],
+  [/\bseal(s|ed|ing)?\b/i, '“seal”: say “erase the history”, or “encrypted”'],
+  [/\bshut(s|ting)?\b[^.]*\bout\b/i, '“shut out”: say “block”, or “not admitted”'],
+  [/\b(recovery shares?|share files?|shares? of (it|a code))\b/i, '“share”: say “recovery piece”'],
+  [/\blocked (files?|repl(y|ies)|changes)\b/i, '“locked”: say “encrypted”; “lock” is for the app'],
+  [/\bcompare (the )?six words\b/i, '“six words”: say “security words”'],
+  [
+    /\b(let|lets|letting) (?!your|the system)[^.]{0,30}\bin\b(?! (a|the|one|this))/i,
+    '“let in”: say “admit”',
+  ],
+  [
+    /\b(bring|brings|bringing|brought) [^.]{0,25}\b(in|into|back)\b/i,
+    '“bring in”: say “add” or “restore”',
+  ],
+  [
+    /\b(take|takes|taken|taking|took)( it| this| that| them)? back\b/i,
+    '“take back”: say “undo” or “withdraw”',
+  ],
+  [
+    /\b(take|takes|taken|taking|took)( it| this| that| them)? in\b/i,
+    '“take in”: say “accept” or “import”',
+  ],
+  [/\bfollows? the group\b/i, '“follow the group”: say “add new members automatically”'],
+  [/\b(let|lets) go\b/i, '“let go”: say “delete”'],
+  [
+    /\bin (danger|touch|reach)\b/i,
+    '“in touch”: say “connected”; “in danger”: say “emergency erase”',
+  ],
+  [
+    /\b(has|have) the latest\b|\bchanges? to go\b/i,
+    '“has the latest”: say “up to date” or “to send”',
+  ],
+  [
+    /\bgive (it |“[^”]*” )?to (all\b(?! members)|a circle)/i,
+    '“give to all”: say “show to everyone”',
+  ],
+  [/(?<!group )\bmailbox(es)?\b(?!\.)/i, '“mailbox”: say “group mailbox”'],
+  [/\bexchange by file\b/i, '“exchange by file”: say “send or open a file”'],
+  [
+    /\bon a line you trust\b|\bin another way\b/i,
+    'say “outside Baraza”, “by phone” or “in person”',
+  ],
+  [
+    /\bversions? in (this|another|other) languages?\b/i,
+    '“version” of a language: say “translation”',
+  ],
+  [/\b(another|several|other|its) kinds?\b/i, '“kind”: say “type”'],
   [
     /(?<=^|[.!?] |>|\{)(Who|What|Of|That) [^.!?{}]*\./,
     'a statement that begins with Who, What, Of or That',

@@ -40,7 +40,7 @@ export const Role = v.picklist([
 export type Role = v.InferOutput<typeof Role>
 
 export const Right = v.picklist([
-  /** Changes the text, its files, its language versions and its restricted parts. */
+  /** Changes the text, its files, its translations and its restricted parts. */
   'write',
   /** Comments beside the text. */
   'remark',

@@ -99,7 +99,7 @@ test('the text is shared: both write in it at the same time', async () => {
   await share(amina, 2, looks.by(amina))
   await Promise.all([switchNetwork(amina, true), switchNetwork(carol, true)])
   await Promise.all([inReach(amina, 'C.R.'), inReach(carol, 'A.D.')])
-  await looks.at(carol, 'members in reach')
+  await looks.at(carol, 'connected members')
   await openDocument(carol, title)
   await openDocument(amina, title)
   await shows(carol, 'Clinics close early.')

@@ -73,7 +73,7 @@ it('a history is erased after a word of who is affected, what stays and what goe
 it('documents leave when another device keeps them, the others stay, and they are asked back', async () => {
   page = await pages.open()
   await page.getByLabel('Settings', { exact: true }).click()
-  const section = page.getByRole('region', { name: 'Travelling without documents' })
+  const section = page.getByRole('region', { name: 'Travel mode' })
   await section.getByText('No one has been asked for it since it changed.').first().waitFor()
   const boxes = section.getByRole('checkbox', { disabled: false })
   await boxes.nth(0).press('Space')

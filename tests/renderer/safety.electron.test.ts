@@ -92,7 +92,7 @@ describe('recovery pieces', () => {
   it('are one file for each colleague, chosen before anything is made', async () => {
     await settings()
     await button('Make recovery pieces').click()
-    await see('Any 3 of the 5 colleagues can open it together')
+    await see('Any 3 of the 5 colleagues together can open it')
     await fill('Passphrase now', passphrase)
     await inDialog('Save 5 files').click()
     await see('5 recovery pieces are saved. Any 3 of them open this device.')

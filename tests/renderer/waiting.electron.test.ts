@@ -69,8 +69,8 @@ it('names acts that need the member’s word, and not those already answered', a
   // A member with a say in it can answer; without one the screen says why.
   expect(await page.getByRole('button', { name: 'Answer', exact: true }).count()).toBe(1)
   await page.getByText(/It is about you, so your word does not count in it\./).waitFor()
-  await page.getByText(/Your word does not count in it: you came in after it/).waitFor()
-  await page.getByText(/There are too few others whose word counts/).waitFor()
+  await page.getByText(/Your agreement does not count here: you joined after this/).waitFor()
+  await page.getByText(/Too few other members have a say in this/).waitFor()
 })
 
 it('leads to the document whose paragraphs were changed on both sides', async () => {

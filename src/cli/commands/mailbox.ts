@@ -133,7 +133,8 @@ export const mailbox: Command[] = [
   },
   {
     name: 'mailbox',
-    summary: 'hosts group mailboxes until ended, without reading them, for those who know its secret path',
+    summary:
+      'hosts group mailboxes until ended, without reading them, for those who know its secret path',
     usage:
       'mailbox --listen HOST:PORT --data DIR [--open] [--quota MIB] [--total MIB] [--days N]\n' +
       '  [--connections N] [--per-network N] [--cert F --key F | --trust-proxy]',

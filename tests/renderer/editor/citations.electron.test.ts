@@ -47,7 +47,7 @@ it('marks what is cited while one writes, and opens its card with Ctrl Enter', a
   await expect.poll(marked).toEqual(['A/66/203', 'A/RES/68/181', 'CSW62'])
   await here().getByText('A/66/203').waitFor()
   await keys('Control+Enter')
-  await dialog().getByText('There is no card for this instrument').waitFor()
+  await dialog().getByText('This Baraza has no card for this instrument').waitFor()
   await keys('Escape')
   await dialog().waitFor({ state: 'detached' })
   await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe('page-text')

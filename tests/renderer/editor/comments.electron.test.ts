@@ -154,7 +154,7 @@ it('lets a reviewer of a circle comment and change no word', async () => {
     text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
   })
   await page.getByText('Your changes to this document are suggestions').waitFor()
-  await page.getByText('You comment and suggest, and those who write take it in').waitFor()
+  await page.getByText('You can comment and suggest').waitFor()
   expect(await page.locator('.page-text').getAttribute('contenteditable')).toBe('false')
   await page.locator('.page-text:focus').waitFor()
   await page.keyboard.press('Control+Home')

@@ -332,7 +332,7 @@ it('lists the files of a text, says what attaching one means, saves and takes ou
   await page.getByText('Terms of reference.docx').waitFor()
   await page.getByText('Has not arrived on this device yet.').waitFor()
   await page.getByRole('button', { name: 'Attach a file' }).click()
-  await page.getByRole('alertdialog').getByText('It may hold more than it shows').waitFor()
+  await page.getByRole('alertdialog').getByText('It may contain hidden details').waitFor()
   // Nothing went before it was said.
   expect(await called('attachments.add')).toBe(0)
   await page.getByRole('button', { name: 'Attach the file' }).click()

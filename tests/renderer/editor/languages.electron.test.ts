@@ -154,10 +154,10 @@ it('is gone through and marked by keyboard alone, each step said', async () => {
         }),
       )
   })
-  await expect.poll(news).toMatch(/Bring it first/)
+  await expect.poll(news).toMatch(/Add it first/)
   await page.locator('.original-row:focus').waitFor()
   await page.keyboard.press('Control+Shift+Enter')
-  await expect.poll(news).toMatch(/Bring it first/)
+  await expect.poll(news).toMatch(/Add it first/)
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox').fill('alone')
   await page.getByRole('option', { name: /Show this text alone/ }).waitFor()
@@ -187,8 +187,8 @@ it('takes at once only what was seen as it is, and leaves what is not translated
   await page.getByText('1 paragraph changed in the original just now and was left.').waitFor()
   const after = begun.map((is, index) => (index === 2 || index === 5 ? 'current' : is))
   await expect.poll(standings).toEqual(after)
-  await page.locator('.version-bar').getByRole('button', { name: 'Bring 2 paragraphs' }).click()
-  await page.getByText('2 paragraphs came in, to be translated.').waitFor()
+  await page.locator('.version-bar').getByRole('button', { name: 'Add 2 paragraphs' }).click()
+  await page.getByText('2 paragraphs were added, to be translated.').waitFor()
   await expect.poll(standings).toEqual(after.map(is => (is === 'missing' ? 'untranslated' : is)))
 })
 
@@ -351,12 +351,14 @@ it('offers nothing to who does not write in it, and says where the original is n
   expect(
     await page
       .locator('.version-bar')
-      .getByRole('button', { name: /Bring|Mark/ })
+      .getByRole('button', { name: /Add|Mark/ })
       .count(),
   ).toBe(0)
   await page.keyboard.press('F7')
   await page.keyboard.press('Control+Shift+Enter')
-  await expect.poll(news).toBe('Only members who write in this translation can mark its paragraphs.')
+  await expect
+    .poll(news)
+    .toBe('Only members who write in this translation can mark its paragraphs.')
   await page.close()
   page = await pages.openDocument({ languages: true, originalMissing: true })
   await page.keyboard.press('Control+2')

@@ -215,10 +215,10 @@ describe('others’ changes', () => {
       text.remove(member(3), 10)
       text.meet()
     })
-    await page.getByText('Words landed in a removed paragraph.').waitFor()
+    await page.getByText('Someone wrote in a paragraph while it was being deleted.').waitFor()
     await page.getByRole('button', { name: 'Restore the words' }).click()
     await expect.poll(texts).toContain('A long offline thought.')
-    await page.getByText('Words landed').waitFor({ state: 'detached' })
+    await page.getByText('Someone wrote').waitFor({ state: 'detached' })
   })
 
   it('list what both sides changed while apart, with both wordings', async () => {

@@ -284,7 +284,7 @@ it('goes into an export only when that is asked for, and a file goes with it', a
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   await page.getByRole('menuitem', { name: /^Word document/ }).click()
   const screen = page.locator('.export-screen')
-  const box = screen.getByRole('checkbox', { name: /Put the words/ })
+  const box = screen.getByRole('checkbox', { name: /Include the restricted/ })
   expect(await box.isChecked()).toBe(false)
   await box.focus()
   await page.keyboard.press('Space')

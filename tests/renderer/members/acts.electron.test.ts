@@ -143,7 +143,7 @@ describe('removing a member', () => {
     await members()
     await choose('A.D.', 'Remove A.D.')
     await see('A.D. gets nothing new from devices that have heard of this')
-    await see(/M\.S\. and L\.H\. are behind/)
+    await see(/M\.S\. and L\.H\. are not up to date/)
     // Seven of nine: neither the member who removes nor the removed one.
     await see('The other 7 members are told')
     await expect.poll(focused).toBe('Keep A.D.')
@@ -229,7 +229,7 @@ describe('acts that wait for others', () => {
     await button('Lay aside').waitFor()
     expect(await calls('members.layAside')).toMatchObject([{ aside: true }, { aside: false }])
     await button('Answer').click()
-    await see(/With the last yes it counts from when M\.S\. proposed it \(on 10 June/)
+    await see(/Once enough members agree, this counts from when M\.S\. proposed it \(on 10 June/)
   })
 
   it('an own proposal can be withdrawn', async () => {
@@ -248,8 +248,8 @@ describe('acts that wait for others', () => {
     await members('a blocked device')
     await see(/M\.S\. blocked L\.H\.’s device Old laptop/)
     await button('Remove it for good').click()
-    await expect.poll(focused).toBe('Not now')
-    await inDialog('Not now').click()
+    await expect.poll(focused).toBe('Keep it blocked')
+    await inDialog('Keep it blocked').click()
     await button('Unblock').click()
     await inDialog('Unblock Old laptop').click()
     await see('L.H.’s device Old laptop is unblocked.')
@@ -345,7 +345,7 @@ describe('roles, terms, devices', () => {
     await choose('K.W.', 'Leave the group')
     await see('The group has no chair then')
     await expect.poll(focused).toBe('Stay')
-    expect(await page.getByText('No other member is known').count()).toBe(0)
+    expect(await page.getByText('may not have reached any other member').count()).toBe(0)
     await inDialog('Leave the group').click()
     await see('This device is out of the group.')
     expect(await calls('members.leave')).toHaveLength(1)
@@ -373,7 +373,7 @@ const states: [string, () => Promise<void>][] = [
     async () => {
       await members()
       await choose('A.D.', 'Remove A.D.')
-      await see(/are behind/)
+      await see(/are not up to date/)
     },
   ],
   [

@@ -80,7 +80,9 @@ it('makes a circle by keyboard, adds a member as a commenter and removes the mem
   // A former circle stands apart, and is shown on request.
   await dialog.getByRole('button', { name: 'Leave the circle' }).click()
   await page.getByText('To come back, someone in it has to add you.').waitFor()
-  await page.getByText('2 changes of yours may not have reached any other member of the circle').waitFor()
+  await page
+    .getByText('2 changes of yours may not have reached any other member of the circle')
+    .waitFor()
   expect(await calls('circles.leave')).toEqual([])
   await page.getByRole('alertdialog').getByRole('button', { name: 'Leave the circle' }).click()
   await page.locator('.dialog').waitFor({ state: 'detached' })
@@ -197,7 +199,7 @@ it('says what becomes of a document that a circle is given, and then who reads i
   const dialog = page.getByRole('alertdialog')
   await dialog.getByRole('radio', { name: /Personnel committee/ }).click({ force: true })
   await dialog.getByText('no one else in the group sees that it exists').waitFor()
-  await dialog.getByText('what you deleted stay out of it').waitFor()
+  await dialog.getByText('deleted text are left out').waitFor()
   await dialog.getByRole('button', { name: 'Share with 1 member' }).click()
   await page.getByText('Shared with Personnel committee').waitFor()
   expect(await calls('circles.share')).toHaveLength(1)

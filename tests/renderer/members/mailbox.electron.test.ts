@@ -70,8 +70,12 @@ describe('the mailbox', () => {
     await members(inState('in-touch', 2))
     await see('2 other devices have it open just now.')
     await see('2 changes wait to be sent there.')
-    expect(await page.locator('.reach-card').innerText()).toContain('Connected through the group mailbox')
-    expect(await page.locator('.reach-card').innerText()).toContain('The group mailbox cannot read it.')
+    expect(await page.locator('.reach-card').innerText()).toContain(
+      'Connected through the group mailbox',
+    )
+    expect(await page.locator('.reach-card').innerText()).toContain(
+      'The group mailbox cannot read it.',
+    )
   })
 
   it.each(['in-touch', 'unreachable', 'full'] as const)('%s: no fault', async state => {

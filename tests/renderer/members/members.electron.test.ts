@@ -112,7 +112,9 @@ describe('the table', () => {
       .first()
       .click()
     await page.getByRole('option', { name: /^Guest/ }).click()
-    await page.getByText(/^Nothing shared with the group, before or after the security words/).waitFor()
+    await page
+      .getByText(/^Nothing shared with the group, before or after the security words/)
+      .waitFor()
   })
 
   it('says so when one is alone in the group', async () => {
@@ -234,9 +236,7 @@ describe('comparing', () => {
     await askedTwice()
     await twice.waitFor()
     const card = page.locator('section', { has: page.locator('#check-title') })
-    expect(await card.innerText()).toMatch(
-      /If you cannot tell which reply is theirs, let no one in/,
-    )
+    expect(await card.innerText()).toMatch(/If in doubt, admit no one/)
     expect(await page.getByText('One of 2 replies to the same invitation').count()).toBe(2)
     expect(await faultsEverywhere(page)).toEqual([])
     await button('They are different').click()
@@ -245,8 +245,8 @@ describe('comparing', () => {
     await button('The words are the same').click()
     await page.getByText(/^The other reply to this invitation is cancelled\.$/).waitFor()
     await inDialog('Admit L.H.').click()
-    await page.getByText('The other reply to this invitation has ended').waitFor()
-    await page.getByText(/It named L\.H\., and no one came in by it/).waitFor()
+    await page.getByText('The other reply to this invitation is cancelled.').waitFor()
+    await page.getByText(/It gave the name L\.H\., and admitted no one/).waitFor()
     expect(await page.getByText('One of 2 replies').count()).toBe(0)
   })
 
@@ -277,7 +277,7 @@ describe('comparing', () => {
     expect(await card.innerText()).not.toContain('Call K.W.')
     await button('The words are the same').click()
     await page.getByText('It keeps everything it has received.').waitFor()
-    expect(await page.getByText('comes in as').count()).toBe(0)
+    expect(await page.getByText('is admitted as').count()).toBe(0)
   })
 
   it('shuts the device out when they are different, and says what that means', async () => {
@@ -299,7 +299,7 @@ describe('joining', () => {
     expect(await page.getByRole('button', { name: 'Open the encrypted file' }).count()).toBe(0)
     await button('The words are the same').click()
     await button('Open the encrypted file').click()
-    await page.getByText('it does not let this device in yet').waitFor()
+    await page.getByText('it does not admit this device yet').waitFor()
     expect(await calls('exchange.read')).toHaveLength(1)
   })
 
@@ -405,7 +405,7 @@ describe('the local network', () => {
     await page.getByText('Nothing is sent or received over the local network.').waitFor()
     // The waiting messages are counted, with their size.
     await page
-      .getByText(/^4 changes \(\u20682 KB\u2069\) will go to members/)
+      .getByText(/^4 changes \(\u20682 KB\u2069\) to send to members/)
       .first()
       .waitFor()
     await page.locator('.network .checkbox').click()

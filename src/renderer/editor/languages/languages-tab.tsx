@@ -1,4 +1,4 @@
-// In the panel: each language version with what waits in it, opened from here alone or beside its
+// In the panel: each translation with what waits in it, opened from here alone or beside its
 // original.
 import { Columns2, FileText, Languages as LanguagesIcon, Plus } from 'lucide-react'
 import type { LanguageVersion } from '#shared/contract'
