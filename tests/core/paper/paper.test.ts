@@ -255,7 +255,7 @@ const inLanguage = (language: Language): Sheet => ({
 })
 const own = {
   fr: ['Non communiqué', 'Enregistrer la réponse'],
-  es: ['Reservado', 'Guardar la respuesta'],
+  es: ['No divulgado', 'Guardar la respuesta'],
   ar: ['محجوب', 'حفظ الرد'],
 } as const
 
