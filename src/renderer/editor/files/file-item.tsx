@@ -9,10 +9,10 @@ export type FileActs = {
   save: (file: AttachedFile) => void
   remove: (file: AttachedFile) => void
   /** To a circle; null where this member is in none. */
-  give: ((file: AttachedFile) => void) | null
-  /** Gives the file to all; null where this member does not write in the document. */
-  back: ((file: AttachedFile) => void) | null
-  /** Why it cannot be given to a circle yet. */
+  restrict: ((file: AttachedFile) => void) | null
+  /** Shows the file to everyone; null where this member does not write in the document. */
+  show: ((file: AttachedFile) => void) | null
+  /** Why it cannot be restricted to a circle yet. */
   first?: string | undefined
 }
 
@@ -23,7 +23,7 @@ export function FileItem({ file, handle, acts }: FileItemProps) {
   const { name, circle, writes } = file
   const away = file.isHere ? undefined : words('attachments.away')
   const quiet = (
-    act: 'give' | 'back' | 'remove',
+    act: 'restrict' | 'show' | 'remove',
     icon: LucideIcon,
     onPress: () => void,
     unavailable?: string,
@@ -39,7 +39,7 @@ export function FileItem({ file, handle, acts }: FileItemProps) {
       {words(`attachments.${act}`)}
     </Button>
   )
-  const { give, back, first } = acts
+  const { restrict, show, first } = acts
   return (
     <li className="file-here">
       <bdi className="strong file-name">{name}</bdi>
@@ -67,10 +67,10 @@ export function FileItem({ file, handle, acts }: FileItemProps) {
         >
           {words('attachments.save')}
         </Button>
-        {give && writes && !circle
-          ? quiet('give', LockKeyhole, () => give(file), away ?? first)
+        {restrict && writes && !circle
+          ? quiet('restrict', LockKeyhole, () => restrict(file), away ?? first)
           : null}
-        {back && writes && circle ? quiet('back', LockOpen, () => back(file), away) : null}
+        {show && writes && circle ? quiet('show', LockOpen, () => show(file), away) : null}
         {writes ? quiet('remove', Trash2, () => acts.remove(file)) : null}
       </span>
     </li>

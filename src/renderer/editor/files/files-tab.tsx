@@ -51,8 +51,8 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
   const acts: FileActs = {
     save: file => void save.run(file),
     remove: setLeaving,
-    give: writes && circles.length > 0 ? setGiving : null,
-    back: writes ? setReturning : null,
+    restrict: writes && circles.length > 0 ? setGiving : null,
+    show: writes ? setReturning : null,
     first: texts.length === 0 ? words('attachments.restrict.first') : undefined,
   }
   const wrong = failure ?? choose.failure ?? save.failure
