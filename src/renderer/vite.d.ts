@@ -2,6 +2,12 @@
 // has parsed at build time.
 declare module '*.css' {}
 
+/** The text of a page of docs. */
+declare module '*.md?raw' {
+  const text: string
+  export default text
+}
+
 declare module 'virtual:words/*' {
   const messages: Record<string, import('react-intl').MessageFormatElement[]>
   export { messages }

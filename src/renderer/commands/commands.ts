@@ -2,6 +2,7 @@
 import { createElement, useMemo } from 'react'
 import {
   Archive,
+  CircleQuestionMark,
   FileInput,
   HardDriveDownload,
   Keyboard,
@@ -167,6 +168,7 @@ const windowActs = (
     icon: Settings2,
     act: () => go({ screen: 'settings' }),
   },
+  { id: 'help', text: words('app.help'), icon: CircleQuestionMark, act: () => open('help') },
   {
     id: 'shortcuts',
     text: words('commands.allShortcuts'),

@@ -8,8 +8,9 @@ import { useAct, useAnswer, useCore, useShell } from '../core-client.ts'
 import { chordText } from '../commands/keys.ts'
 import { languageNames, languages } from '../frame/languages.ts'
 import { Limits } from '../start/limits.tsx'
-import { Button, Checkbox, Segments, Select, FailureNotice } from '../ui/index.ts'
+import { Button, Checkbox, FailureNotice, Link, Segments, Select } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
+import { useOverlays } from '../workspace/overlays.ts'
 import { ArchiveCheck } from './archive-check.tsx'
 import { Safety } from './safety.tsx'
 import { Section } from './section.tsx'
@@ -108,6 +109,7 @@ type DeviceSectionsProps = { settings: Settings; onChange: (part: Partial<Settin
 
 function DeviceSections({ settings, onChange }: DeviceSectionsProps) {
   const words = useWords()
+  const { open } = useOverlays()
   const shell = useShell()
   const choices = withCurrent(settings.lockAfterMinutes)
   return (
@@ -133,6 +135,9 @@ function DeviceSections({ settings, onChange }: DeviceSectionsProps) {
         </div>
         <p className="small">
           <Limits link="start.limits.title" />
+        </p>
+        <p className="small">
+          <Link onPress={() => open('help')}>{words('app.help')}</Link>
         </p>
       </Section>
       <Section title={words('settings.network')}>

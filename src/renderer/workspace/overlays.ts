@@ -5,6 +5,7 @@ import { createContext, useContext } from 'react'
 export type Overlay =
   | 'palette'
   | 'shortcuts'
+  | 'help'
   | 'create-group'
   | 'join-group'
   | 'exchange'

@@ -124,7 +124,7 @@ const changes: KeyName[] = [
 /** Commands of the palette that open something over the text, or a place beside it. */
 const paletteOpens: string[] = [
   ...['go-to', 'find', 'tool-link', 'reference', 'figure', 'new', 'exchange', 'shortcuts'],
-  ...['share', 'move'],
+  ...['share', 'move', 'help'],
 ]
 
 const others = new RegExp(

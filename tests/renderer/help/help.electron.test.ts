@@ -1,0 +1,43 @@
+// The help: from the palette, from the settings, and before the passphrase; by keyboard, in each language.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'
+import type { FakeOptions } from '#tests/fake-core'
+import { faultsEverywhere } from '#tests/page-faults'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+const open = async (options: FakeOptions = {}): Promise<void> =>
+  void (page = await pages.open(options))
+const help = (name = 'Help') => page.getByRole('dialog', { name })
+
+it('the palette opens it, and Escape gives the focus back', async () => {
+  await open()
+  await page.keyboard.press('Control+K')
+  await page.getByRole('option').first().waitFor()
+  await page.keyboard.type('help')
+  await page.locator('[role=option][data-key="help"]').click()
+  await help().getByRole('heading', { name: 'When a device is lost, taken or searched' }).waitFor()
+  expect(await help().locator('ol > li').count()).toBe(5)
+  await page.keyboard.press('Escape')
+  await help().waitFor({ state: 'detached' })
+})
+
+it('opens before the passphrase, in the language of the window', async () => {
+  await open({ state: 'locked', appearance: { language: 'ar' } })
+  await page.getByRole('link', { name: 'المساعدة' }).click()
+  const dialog = help('المساعدة')
+  await dialog.getByRole('heading', { name: 'عند فقدان جهاز أو مصادرته أو تفتيشه' }).waitFor()
+  expect(await dialog.evaluate(each => getComputedStyle(each).direction)).toBe('rtl')
+})
+
+it('has no accessibility fault, and loses nothing when small, mirrored or long', async () => {
+  await open({ state: 'locked' })
+  await page.getByRole('link', { name: 'Help' }).click()
+  await help().waitFor()
+  expect(await faultsEverywhere(page)).toEqual([])
+})
