@@ -32,7 +32,7 @@ describe('the help', () => {
     const page = pageIn(language)
     expect(page.title).not.toBe('')
     expect(shapeOf(page)).toEqual(shapeOf(english))
-    for (const line of linesOf(page)) expect(line.length, line).toBeLessThanOrEqual(260)
+    expect(linesOf(page).filter(line => line.length > 260)).toEqual([])
   })
 
   it.each(languages.slice(1))('leaves no line of English in another language: %s', language => {
