@@ -72,11 +72,11 @@ function Trail({ group, document, to }: TrailProps) {
       <span className="trail-step ellipsis" dir="auto">
         <Link onPress={() => go({ screen: 'home' })}>{group.name}</Link>
       </span>
-      <Icon of={ChevronRight} size="small" flip />
+      <Icon of={ChevronRight} size="small" />
       <span className="trail-step">
         <Link onPress={() => go({ screen: to })}>{words(`app.nav.${to}`)}</Link>
       </span>
-      <Icon of={ChevronRight} size="small" flip />
+      <Icon of={ChevronRight} size="small" />
       <span className="trail-here ellipsis" aria-current="page" dir="auto">
         <DocumentName document={document} />
       </span>
