@@ -199,6 +199,9 @@ const frenchSpaces: readonly (readonly [RegExp, string])[] = [
   [/[ \u202f][:»]|«[ \u202f]/, 'a space before “:” or within « » that is not U+00A0'],
   [/[ \u00a0]%/, 'a space before “%” that is not U+202F'],
 ]
+/** The other catalogues quote with « »: English marks beside Arabic words stand the wrong way round. */
+const quotesOf = (language: string, text: string): string | null =>
+  language !== 'en' && /[“”„]/.test(text) ? 'quotes with other marks than « »' : null
 const spacesOf = (language: string, text: string): string | null => {
   const found = language === 'fr' && frenchSpaces.find(([pattern]) => pattern.test(text))
   return found ? `has ${found[1]}` : null
@@ -219,7 +222,7 @@ export const faultOf = (
   const more = [...found.difference(wanted)]
   if (more.length > 0) return `has ${more.join(' ')}, which English has not`
   if (lacksForms(elements, formsOf(language))) return `needs ${formsOf(language).join(', ')}`
-  return spacesOf(language, text)
+  return quotesOf(language, text) ?? spacesOf(language, text)
 }
 
 /** Words and phrases that the English of the window does without, and what it says instead. */

@@ -165,6 +165,7 @@ test('a translation that leaves something out, or has too few forms, is found', 
   for (const text of ['Oui ?', 'Oui\u00a0!', 'Ainsi :', 'Ainsi\u202f:', '« Oui\u00a0»', '9\u00a0%'])
     expect(faultOf('fr', 'Words', text)).toMatch(/has a space/)
   expect(faultOf('fr', 'Words', '«\u00a0Oui\u202f?\u00a0»\u00a0: 9\u202f%')).toBeNull()
+  for (const text of ['“Sí”', '”نعم“']) expect(faultOf('es', 'Words', text)).toMatch(/^quotes/)
 })
 
 test('a value keeps its own order among Arabic words, inside a plural and an element too', () => {

@@ -79,7 +79,7 @@ export function CardScreen({ group }: { group: GroupSummary }) {
         <div className="decision-head grow">
           <nav className="row small" aria-label={words('decisions.path')}>
             <Link onPress={() => go({ screen: 'members' })}>{words('members.title')}</Link>
-            <Icon of={ChevronRight} size="small" flip />
+            <Icon of={ChevronRight} size="small" />
             <span className="muted">{words('adoption.card')}</span>
           </nav>
           <h1 className="decision-question">{words('adoption.card')}</h1>

@@ -91,7 +91,7 @@ function Head({ decision }: { decision: Decision | undefined }) {
             <Link onPress={() => go({ screen: 'decision', decision: decision.id })}>
               {words('adoption.toDecision', { number: decision.number })}
             </Link>
-            <Icon of={ChevronRight} size="small" flip />
+            <Icon of={ChevronRight} size="small" />
             <span className="muted">{words('adoption.pack')}</span>
           </nav>
           <h1 className="decision-question">

@@ -107,10 +107,10 @@ function Officers({ preview, people }: { preview: PackPreview; people: People })
               color={people.of(member)?.color ?? 0}
               size="small"
             />
-            <bdi className="grow">
-              {people.handle(member)}
+            <span className="grow">
+              <bdi>{people.handle(member)}</bdi>
               {people.self?.id === member ? ` ${words('members.you')}` : null}
-            </bdi>
+            </span>
             <span className="row small muted">
               <Icon of={KeyRound} size="small" />
               {words(hasKey ? 'adoption.officers.key' : 'adoption.officers.noKey')}

@@ -28,7 +28,7 @@ export function DecisionPath({ decision }: { decision: Pick<Decision, 'number' |
   return (
     <nav className="row small" aria-label={words('decisions.path')}>
       <Link onPress={() => go({ screen: 'decisions' })}>{words('decisions.title')}</Link>
-      <Icon of={ChevronRight} size="small" flip />
+      <Icon of={ChevronRight} size="small" />
       <bdi className="muted ellipsis">{decision.number || decision.title}</bdi>
     </nav>
   )

@@ -22,7 +22,7 @@ export function SinceForm({ choices, leaving }: SinceFormProps) {
           value={since.id}
           onChange={setSince}
         />
-        <Icon of={ArrowRight} flip />
+        <Icon of={ArrowRight} />
         <Select
           label={words('export.to')}
           choices={[{ id: 'now', text: words('export.to.now') }]}

@@ -37,7 +37,7 @@ export function ActionDetail({ item, members, now }: DetailProps) {
         <Assign item={item} members={members} />
         <p className="small">
           <Link onPress={() => go({ screen: 'document', document, block })}>
-            <bdi>{place === '' ? title : words('follow-up.place', { title, place })}</bdi>
+            {place === '' ? <bdi>{title}</bdi> : words('follow-up.place', { title, place })}
           </Link>
         </p>
       </section>

@@ -107,7 +107,7 @@ function ActionRow(props: RowProps) {
           <span dir="auto">{text}</span>
         </AriaButton>
         <span className="smallest quiet action-from">
-          <bdi>{place === '' ? title : words('follow-up.place', { title, place })}</bdi>
+          {place === '' ? <bdi>{title}</bdi> : words('follow-up.place', { title, place })}
         </span>
       </th>
       <td>

@@ -63,7 +63,7 @@ export function ForwardScreen({ group, decision, language }: ForwardScreenProps)
             <Link onPress={() => go({ screen: 'decision', decision })}>
               {words('forwarding.toDecision')}
             </Link>
-            <Icon of={ChevronRight} size="small" flip />
+            <Icon of={ChevronRight} size="small" />
             <bdi className="muted ellipsis">{value?.title ?? ''}</bdi>
           </nav>
           <h1>{words('forwarding.title')}</h1>
@@ -114,7 +114,7 @@ function Way({ group, target }: { group: GroupSummary; target: ForwardTarget }) 
       {places.map(({ id, name, text }, at) => (
         <Fragment key={id}>
           <li className="forward-place" data-place={id}>
-            {at > 0 ? <Icon of={ArrowRight} flip /> : null}
+            {at > 0 ? <Icon of={ArrowRight} /> : null}
             <div className="forward-group">
               <Icon of={id === 'to' ? CircleDot : CircleDashed} />
               <div>

@@ -39,7 +39,7 @@ export function ImportScreen({ group }: { group: GroupSummary }) {
           <div className="grow">
             <nav className="row small" aria-label={words('import.path')}>
               <Link onPress={() => go({ screen: 'documents' })}>{words('app.nav.documents')}</Link>
-              <Icon of={ChevronRight} size="small" flip />
+              <Icon of={ChevronRight} size="small" />
               <span className="muted">{words('import.here')}</span>
             </nav>
             <h1>{words('import.title', { files: counts.all })}</h1>

@@ -81,7 +81,7 @@ function Dates({ group, meeting, dates }: DatesProps) {
         <div className="grow">
           <nav className="dates-path small" aria-label={words('meetings.dates.path')}>
             <Link onPress={() => go({ screen: 'meetings' })}>{words('meetings.title')}</Link>
-            <Icon of={ChevronRight} size="small" flip />
+            <Icon of={ChevronRight} size="small" />
             <Link onPress={() => go({ screen: 'meeting', agenda })}>
               <bdi>{title}</bdi>
             </Link>

@@ -91,7 +91,7 @@ function Head({ request, people }: PartProps) {
     <header className="decision-head">
       <nav className="row small" aria-label={words('decisions.path')}>
         <Link onPress={() => go({ screen: 'documents' })}>{words('app.nav.documents')}</Link>
-        <Icon of={ChevronRight} size="small" flip />
+        <Icon of={ChevronRight} size="small" />
         <Link onPress={() => go({ screen: 'document', document })}>
           <bdi>{shown}</bdi>
         </Link>

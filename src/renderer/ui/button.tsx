@@ -52,7 +52,7 @@ export function Button(props: ButtonProps) {
     >
       {busy ? <Icon of={LoaderCircle} /> : icon ? <Icon of={icon} /> : null}
       {children}
-      {iconAfter ? <Icon of={iconAfter} flip /> : null}
+      {iconAfter ? <Icon of={iconAfter} /> : null}
     </AriaButton>
   )
   return unavailable === undefined ? button : <Tooltip text={unavailable}>{button}</Tooltip>
@@ -65,14 +65,13 @@ export type IconButtonProps = Omit<AriaProps, 'className' | 'style' | 'children'
   /** Key chord shown after the name, for example "Ctrl Shift L". */
   keys?: string
   size?: 'small' | 'medium'
-  flip?: boolean
   /** Shown as switched on. */
   on?: boolean
   ref?: Ref<HTMLButtonElement>
 }
 
 export function IconButton(props: IconButtonProps) {
-  const { icon, label, keys, size = 'medium', flip = false, on = false, ...rest } = props
+  const { icon, label, keys, size = 'medium', on = false, ...rest } = props
   return (
     <Tooltip text={keys === undefined ? label : `${label} (${keys})`}>
       <AriaButton
@@ -82,7 +81,7 @@ export function IconButton(props: IconButtonProps) {
         data-on={on || undefined}
         aria-label={label}
       >
-        <Icon of={icon} flip={flip} />
+        <Icon of={icon} />
       </AriaButton>
     </Tooltip>
   )

@@ -58,7 +58,7 @@ export function Outline({ label, items, current, onGo, empty }: OutlineProps) {
                 className="outline-chevron"
                 aria-label={words(isExpanded ? 'ui.collapse' : 'ui.expand')}
               >
-                <Icon of={ChevronRight} size="small" flip />
+                <Icon of={ChevronRight} size="small" />
               </AriaButton>
             ) : null}
           </div>

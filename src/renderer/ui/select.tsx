@@ -47,7 +47,7 @@ export function Select<K extends string>(props: SelectProps<K>) {
       )}
       <AriaButton className="select-button" data-size={size}>
         <SelectValue className="grow ellipsis">
-          {() => <span dir="auto">{choices.find(choice => choice.id === value)?.text}</span>}
+          {() => <bdi>{choices.find(choice => choice.id === value)?.text}</bdi>}
         </SelectValue>
         <Icon of={ChevronDown} size="small" />
       </AriaButton>

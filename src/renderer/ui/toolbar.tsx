@@ -28,7 +28,6 @@ export type ToolProps = {
   /** Key chord shown after the name. */
   keys?: string
   isDisabled?: boolean
-  flip?: boolean
   /** `byPointer`: the person has the pointer in hand, so the focus may go back to the text. */
   onAct: (byPointer: boolean) => void
 }
@@ -40,7 +39,7 @@ const byPointer = (pointerType: string): boolean =>
   pointerType !== 'keyboard' && pointerType !== 'virtual'
 
 export function Tool(props: ToolProps) {
-  const { icon, label, isDisabled = false, flip = false, onAct } = props
+  const { icon, label, isDisabled = false, onAct } = props
   return (
     <Tooltip text={named(props)}>
       <AriaButton
@@ -49,7 +48,7 @@ export function Tool(props: ToolProps) {
         isDisabled={isDisabled}
         onPress={event => onAct(byPointer(event.pointerType))}
       >
-        <Icon of={icon} flip={flip} />
+        <Icon of={icon} />
       </AriaButton>
     </Tooltip>
   )
@@ -57,7 +56,7 @@ export function Tool(props: ToolProps) {
 
 /** A tool that is on or off for what is selected. */
 export function ToggleTool(props: ToolProps & { on: boolean }) {
-  const { icon, label, isDisabled = false, flip = false, on, onAct } = props
+  const { icon, label, isDisabled = false, on, onAct } = props
   return (
     <Tooltip text={named(props)}>
       <ToggleButton
@@ -68,7 +67,7 @@ export function ToggleTool(props: ToolProps & { on: boolean }) {
         data-on={on || undefined}
         onPress={event => onAct(byPointer(event.pointerType))}
       >
-        <Icon of={icon} flip={flip} />
+        <Icon of={icon} />
       </ToggleButton>
     </Tooltip>
   )

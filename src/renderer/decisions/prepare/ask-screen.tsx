@@ -104,7 +104,7 @@ function Asking({ document, block, prepared, people }: AskingProps) {
             <Link onPress={() => go({ screen: 'document', document: document.id })}>
               <bdi>{document.title}</bdi>
             </Link>
-            <Icon of={ChevronRight} size="small" flip />
+            <Icon of={ChevronRight} size="small" />
             <span className="muted">{words('decisions.ask')}</span>
           </nav>
           <h1>{words('decisions.ask')}</h1>

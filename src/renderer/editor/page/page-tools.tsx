@@ -254,7 +254,6 @@ function UndoTools({ bound, formats: { canUndo, canRedo }, isOff }: ToolsProps) 
     <>
       <Tool
         icon={Undo2}
-        flip
         label={words('editor.undo')}
         keys={chordText('undo')}
         isDisabled={isOff || !canUndo}
@@ -265,7 +264,6 @@ function UndoTools({ bound, formats: { canUndo, canRedo }, isOff }: ToolsProps) 
       />
       <Tool
         icon={Redo2}
-        flip
         label={words('editor.redo')}
         keys={chordText('redo')}
         isDisabled={isOff || !canRedo}
