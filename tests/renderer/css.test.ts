@@ -1,7 +1,7 @@
 // The style sheets as a whole: logical properties only, so that every screen mirrors; colours by
 // token only, so that both themes hold everywhere.
 import { readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 
 const root = resolve(import.meta.dirname, '../../src/renderer')
@@ -96,6 +96,24 @@ test('every token that a style sheet uses is there, in both themes', () => {
   const coloursOf = (text: string): string[] =>
     [...text.matchAll(/(--[a-z0-9-]+): (#|rgba)/g)].map(([, name]) => name ?? '')
   expect(coloursOf(light).filter(name => !named(dark).has(name))).toEqual([])
+})
+
+// All sheets of the window are one style sheet in the end: a class that two parts name lends each the other's rules.
+test('a class is laid out by one part of the window', () => {
+  const own = /(?:^|[},])\s*\.([\w-]+)\s*(?=[,{])/g
+  const parts = new Map<string, Set<string>>()
+  // Printed pages have sheets of their own. The words of base.css are meant for all.
+  const shared = new Set(['print', 'theme'])
+  for (const { name, lines } of sheets) {
+    const part = dirname(name)
+    if (shared.has(part)) continue
+    const rules = lines.join('\n').replaceAll(/@(media|container)[^{]*\{/g, '}')
+    for (const [, found = ''] of rules.matchAll(own))
+      parts.set(found, (parts.get(found) ?? new Set()).add(part))
+  }
+  expect(parts.size).toBeGreaterThan(300)
+  const twice = [...parts].filter(([, all]) => all.size > 1)
+  expect(twice.map(([name, all]) => `${name}: ${[...all].join(', ')}`)).toEqual([])
 })
 
 // The dark and mirrored checks of `axeFaults` in page-faults.ts rest on this.

@@ -106,7 +106,7 @@ export function ItemMinutes({ meeting, item, isWriter, writing, onWriting }: Ite
                     {words(isOffRecord ? 'minutes.off' : `editor.kind.${kind}`)}
                   </b>
                 ) : (
-                  <span className="item-number">{number}</span>
+                  <span className="line-number">{number}</span>
                 )}
                 <span dir="auto">{text}</span>
               </li>

@@ -8,7 +8,7 @@ import { useComments, useRemarks } from '../comments/comments-state.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
 import { usePlacedBlocks, type OnSheet } from '../page/placed-blocks.ts'
 import { useAmendments, useAmendmentsView } from './amendments-state.ts'
-import { pointsOf, type Point } from './points.ts'
+import { markStep, pointsOf, type Point } from './points.ts'
 import './amendments.css'
 
 const marks = {
@@ -16,9 +16,6 @@ const marks = {
   amendment: { icon: FileDiff, label: 'amendments.mark.amendments' },
   suggestion: { icon: FilePenLine, label: 'suggesting.marks' },
 } as const
-
-/** Pixels from one mark to the next below it. */
-const step = 28
 
 export const PointMarks = memo(function PointMarks({ editor, sheet }: OnSheet) {
   const words = useWords()
@@ -65,7 +62,7 @@ export const PointMarks = memo(function PointMarks({ editor, sheet }: OnSheet) {
                 type="button"
                 className="point-mark"
                 data-kind={kind}
-                style={{ insetBlockStart: at.top + row * step }}
+                style={{ insetBlockStart: at.top + row * markStep }}
                 aria-label={words(marks[kind].label, {
                   count: of.length,
                   place: place === '' ? words('amendments.mark.text') : place,

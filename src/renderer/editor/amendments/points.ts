@@ -21,6 +21,17 @@ type Said = {
   paragraphs?: readonly ParagraphSuggestion[]
 }
 
+/** Pixels from one mark in the margin to the next one at the same block. */
+export const markStep = 28
+
+/** The number of marks at each block: one for each type of point. */
+export const marksAt = (points: readonly Point[]): ReadonlyMap<number, number> => {
+  const kinds = Map.groupBy(points, ({ index }) => index)
+  return new Map(
+    Array.from(kinds, ([index, here]) => [index, new Set(here.map(({ kind }) => kind)).size]),
+  )
+}
+
 /** In the order of the page; what has no place in it is left out. */
 export function pointsOf(said: Said, blocks: readonly { id: string }[]): Point[] {
   const { threads, places, amendments, paragraphs = [] } = said

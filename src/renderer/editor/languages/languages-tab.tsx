@@ -52,7 +52,7 @@ export function LanguagesTab({ document }: { document: DocumentId }) {
             </h2>
             <p dir="auto">{original.title}</p>
             {original.document === document ? null : (
-              <div className="version-acts">
+              <div className="language-acts">
                 <Button
                   size="small"
                   icon={FileText}
@@ -94,7 +94,7 @@ function VersionCard({ version, isHere, isAlone }: VersionCardProps) {
       </h2>
       <p dir="auto">{title}</p>
       <p className="muted small">{sayCounts(countsOf(version), words)}</p>
-      <div className="version-acts">
+      <div className="language-acts">
         {isAlone ? null : (
           <Button
             size="small"

@@ -6,6 +6,9 @@ import type { LexicalEditor } from 'lexical'
 import type { CorrectedMinutes, DocumentSummary } from '#shared/contract'
 import { wordChanges } from '#shared/document'
 import { useWords, type Words } from '../../words/index.ts'
+import { useAmendmentsView } from '../amendments/amendments-state.ts'
+import { markStep, marksAt, pointsOf } from '../amendments/points.ts'
+import { useRemarks } from '../comments/comments-state.ts'
 import { rangeIn } from '../comments/page-words.ts'
 import { usePage } from '../page/page-state.ts'
 import { usePlacedBlocks, type OnSheet } from '../page/placed-blocks.ts'
@@ -86,7 +89,6 @@ type MarksProps = OnSheet & { summary: DocumentSummary }
 
 export function CorrectedMarks({ editor, sheet, summary }: MarksProps) {
   const words = useWords()
-  const panel = usePanel()
   const corrected = useCorrected(summary.id)
   const changes = useMemo(
     () => new Map(corrected?.changes.map(each => [each.block as string, each])),
@@ -117,7 +119,24 @@ export function CorrectedMarks({ editor, sheet, summary }: MarksProps) {
     return paintLooks(editor, new Map(looks))
   }, [editor, corrected, marked, words])
   if (!corrected || marked.length === 0) return null
-  const version = versionIn(corrected)
+  return <Marks version={versionIn(corrected)} marked={marked} placed={placed} />
+}
+
+type Marked = { index: number; change: Change }
+type MarkRowProps = {
+  version: number
+  marked: readonly Marked[]
+  placed: ReturnType<typeof usePlacedBlocks>
+}
+
+/** Below the marks of comments and amendments, which are at the first line of the paragraph. */
+function Marks({ version, marked, placed }: MarkRowProps) {
+  const words = useWords()
+  const panel = usePanel()
+  const blocks = usePage(each => each.blocks)
+  const { threads, places, paragraphs } = useRemarks()
+  const { amendments } = useAmendmentsView()
+  const others = marksAt(pointsOf({ threads, places, amendments, paragraphs }, blocks))
   return (
     <div className="point-marks" role="group" aria-label={words('minutes.corrects.changes')}>
       {marked.map(({ index, change: { block, place } }) => {
@@ -127,7 +146,7 @@ export function CorrectedMarks({ editor, sheet, summary }: MarksProps) {
             key={block}
             type="button"
             className="point-mark corrected-mark"
-            style={{ insetBlockStart: at.top + at.height }}
+            style={{ insetBlockStart: at.top + (others.get(index) ?? 0) * markStep }}
             aria-label={words('minutes.versions.mark.what', {
               version,
               place,

@@ -27,7 +27,7 @@ export function Recorded({ counts }: { counts: RecordedCounts }): ReactNode {
   const words = useWords()
   const label = words('minutes.recorded')
   return (
-    <section className="recorded">
+    <section className="recorded-counts">
       <h3 className="outline-title">{label}</h3>
       <ul className="plain-list" aria-label={label}>
         {order.map(kind => (

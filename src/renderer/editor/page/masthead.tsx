@@ -15,31 +15,37 @@ export function Masthead({
   const { isVersion, original } = useVersionsHere()
   const { reference, readers, changedAt, language } = summary
   return (
-    <header
-      className="masthead"
-      lang={document.documentElement.lang}
-      dir={document.documentElement.dir}
-    >
-      <p className="masthead-group">
-        <bdi>{group?.name}</bdi>
-      </p>
-      <div className="masthead-facts">
-        {reference === '' ? null : (
-          <p className="masthead-reference">{words('editor.masthead.reference', { reference })}</p>
-        )}
-        <p>
-          {readers.kind === 'circle'
-            ? words('editor.masthead.circle', { name: readers.name })
-            : words(readers.kind === 'group' ? 'editor.masthead.group' : 'editor.masthead.onlyYou')}
+    <header className="masthead">
+      <div
+        className="masthead-words"
+        lang={document.documentElement.lang}
+        dir={document.documentElement.dir}
+      >
+        <p className="masthead-group">
+          <bdi>{group?.name}</bdi>
         </p>
-        <p>
-          {isVersion && !original
-            ? words.date(changedAt)
-            : words('editor.masthead.original', {
-                date: words.date(changedAt),
-                language: words(`editor.language.${original?.language ?? language}`),
-              })}
-        </p>
+        <div className="masthead-facts">
+          {reference === '' ? null : (
+            <p className="masthead-reference">
+              {words('editor.masthead.reference', { reference })}
+            </p>
+          )}
+          <p>
+            {readers.kind === 'circle'
+              ? words('editor.masthead.circle', { name: readers.name })
+              : words(
+                  readers.kind === 'group' ? 'editor.masthead.group' : 'editor.masthead.onlyYou',
+                )}
+          </p>
+          <p>
+            {isVersion && !original
+              ? words.date(changedAt)
+              : words('editor.masthead.original', {
+                  date: words.date(changedAt),
+                  language: words(`editor.language.${original?.language ?? language}`),
+                })}
+          </p>
+        </div>
       </div>
     </header>
   )
