@@ -166,7 +166,7 @@ const checkedPlace = element('div')
 const asidePlace = element('aside')
 const headerPlace = element('header')
 
-const wordsAnswer = (): [look: string, text: string] => {
+const wordsAnswer = (): [look: '' | 'ok' | 'bad' | 'unknown', text: string] => {
   const { card, typed, compared, isComparing, isBadCard, checked } = state
   if (isBadCard) return ['bad', say('badCard')]
   if (isComparing) return ['', say('comparing')]
@@ -208,7 +208,8 @@ const showExpect = (): void => {
   expectLabel.textContent = say('expectLabel')
   const [look, text] = wordsAnswer()
   expectAnswer.className = look
-  if (expectAnswer.textContent !== text) expectAnswer.textContent = text
+  if (expectAnswer.textContent !== text)
+    expectAnswer.replaceChildren(...(look === '' ? [] : [icon(look)]), text)
   progress.hidden = !state.isComparing
   cardButton.textContent = say('addCard')
   cardButton.hidden = data.card !== null
