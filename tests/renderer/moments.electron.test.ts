@@ -188,13 +188,90 @@ test.each(everySecond(named, 'second'))(
   },
 )
 
+const momentAt = (name: string): Moment => {
+  const moment = moments.find(each => each.name === name)
+  if (!moment) throw new Error(`${name} is no moment`)
+  return moment
+}
+
+describe('the page', () => {
+  const at = (page: Page, selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate(each => {
+        const { left, right, top } = each.getBoundingClientRect()
+        return [left, right, top].map(Math.round)
+      })
+
+  test.each(['en', 'ar'] as const)(
+    'has a rule below its head that reaches from the numbers to the end of the bands (%s)',
+    async language => {
+      const page = await opened(momentAt('14-minutes'), language)
+      const [numbers] = await at(page, '.page-text > [data-kind=num1]')
+      const [, bands] = await at(page, '.page-text > section')
+      expect((await at(page, '.masthead')).slice(0, 2)).toEqual([numbers, bands])
+    },
+  )
+
+  test('has the mark of a corrected paragraph at its first line', async () => {
+    const page = await opened(momentAt('14b-minutes-corrected'))
+    const [, , line] = await at(page, '.page-text > [data-corrected]')
+    expect((await at(page, '.corrected-mark'))[2]).toBe(line)
+  })
+})
+
+/** The words `first` stand before `second` in the line of `selector`, in the direction of Arabic. */
+const inArabicOrder = (page: Page, selector: string, first: string, second: string) =>
+  page
+    .locator(selector)
+    .filter({ hasText: second })
+    .first()
+    .evaluate(
+      (line, words) => {
+        const [before, after] = words.map(each => {
+          const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT)
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const from = node.textContent?.indexOf(each) ?? -1
+            if (from < 0) continue
+            const range = new Range()
+            range.setStart(node, from)
+            range.setEnd(node, from + each.length)
+            return range.getBoundingClientRect()
+          }
+          throw new Error(`${each} is not in the line`)
+        })
+        return before !== undefined && after !== undefined && before.left >= after.right
+      },
+      [first, second],
+    )
+
+test.each([
+  ['20-action-items', '.action-from', 'Minutes, second', 'الفقرة'],
+  ['15-decision-prepare', '.select-button', 'Third regular', 'البند'],
+  ['22c-decision-pack', '.decision-side .row', 'K.W.', 'أنت'],
+])('%s: in Arabic a title or a name begins its line', async (name, line, first, second) => {
+  const page = await opened(momentAt(name), 'ar')
+  expect(await inArabicOrder(page, line, first, second)).toBe(true)
+})
+
+test('below 1180 pixels the rail stands in the place of the sidebar, with the same names', async () => {
+  const page = await opened(momentAt('16-decision-give'))
+  const side = page.locator('.side-bar')
+  await side.waitFor()
+  await page.setViewportSize({ width: 1180, height: 700 })
+  await side.waitFor({ state: 'hidden' })
+  expect((await page.locator('.workspace > .rail').boundingBox())?.width).toBe(54)
+  const items = page.locator('.rail').getByRole('button')
+  expect((await items.evaluateAll(all => all.map(each => each.ariaLabel))).slice(1)).toEqual([
+    ...['Home', 'Documents', 'Meetings', 'Decisions', 'Follow-up', 'Archive'],
+    'Members and devices',
+  ])
+})
+
 describe('in a window of 720 x 450', () => {
   const small = { width: 720, height: 450 }
-  const at = (name: string): Moment => {
-    const moment = moments.find(each => each.name === name)
-    if (!moment) throw new Error(`${name} is no moment`)
-    return moment
-  }
+  const at = momentAt
   const body = (page: Page) => page.locator('.dialog-body')
 
   test('the words of a question take the focus where they scroll and hold no control, and arrow keys scroll them', async () => {

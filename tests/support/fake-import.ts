@@ -51,7 +51,14 @@ const reportOf = (name: string, wanted: Wanted): FileReport => {
   const code = refused.find(([pattern]) => pattern.test(name))?.[1]
   if (code) throw new Failure(code)
   if (/^Advice/.test(name)) return worked(wanted)
-  if (/^Annex/.test(name)) return { ...plain(40, 2210), findings: [{ what: 'picture', count: 2 }] }
+  if (/^Annex/.test(name))
+    return {
+      ...plain(40, 2210),
+      findings: [
+        { what: 'pictures', count: 3 },
+        { what: 'picture-kind', count: 2 },
+      ],
+    }
   if (/\.txt$/.test(name)) return { ...plain(18, 902), notes: ['noise-removed'] }
   return plain(22, 1310)
 }

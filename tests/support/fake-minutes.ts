@@ -187,6 +187,11 @@ export function fakeCorrection(
             words: 'The third amendment was withdrawn before the session.',
             by: exampleGroup(Date.UTC(2018, 5, 12)).memberList[1]?.id ?? null,
           },
+          {
+            what: 'comment',
+            words: 'The list of the session has two.',
+            by: exampleGroup(Date.UTC(2018, 5, 12)).memberList[2]?.id ?? null,
+          },
         ],
       },
     ],

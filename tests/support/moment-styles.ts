@@ -9,7 +9,12 @@ const card = { 'border-radius': 'var(--r3)', 'border-block-start-color': 'var(--
 const dialog = { font: '600 20px / 26px var(--doc)' }
 const question = { font: '600 22px / 29px var(--doc)' }
 const sentence = { font: '400 18px / 27px var(--doc)' }
-const recorded = { 'font-size': '15.5px', 'line-height': '22px', 'font-family': 'var(--doc)' }
+const recorded = {
+  'font-size': '15.5px',
+  'line-height': '22px',
+  'font-family': 'var(--doc)',
+  'padding-block-start': '0px',
+}
 const bar = { 'block-size': '48px', 'background-color': 'var(--surface)' }
 const chosenTab = { color: 'var(--text)', 'font-weight': '600' }
 const consequence = { color: 'var(--text-2)' }
@@ -139,6 +144,7 @@ export const momentStyles: Readonly<Record<string, Readonly<Record<string, Style
   '16d-decision-earlier-text': {
     '.said': { ...edge('--line-strong'), 'border-inline-start-style': 'dashed' },
     '.exact-line ins': { color: 'var(--ins-fg)', 'background-color': 'var(--ins-bg)' },
+    '.exact-line .exact-mark': { color: 'var(--accent-text)' },
   },
   '17-decision-close': {
     '.dialog-head h2': dialog,
@@ -148,6 +154,8 @@ export const momentStyles: Readonly<Record<string, Readonly<Record<string, Style
   '17b-decision-outcome': {
     '.outcome': edge('--adopt-fg'),
     '.outcome .decided-sentence': sentence,
+    '.inclusion b': { 'font-weight': '600' },
+    '.decision-panel .consequences .icon': consequence,
     '.inclusion[data-good]': { 'background-color': 'var(--adopt-bg)' },
     '.closes tr[data-differs] td': { 'background-color': 'var(--decide-bg)' },
     '.decision-panel[data-tone=stop]': { 'border-inline-start-color': 'var(--stop-fg)' },
@@ -192,6 +200,33 @@ export const momentStyles: Readonly<Record<string, Readonly<Record<string, Style
     '.hand-over-side': { 'inline-size': '358px' },
     '.hand-over-missing': { color: 'var(--stop-fg)', 'font-weight': '600' },
     '.consequences .icon': consequence,
+  },
+  '21-import': {
+    h1: title,
+    '.import-report-head h2': { font: '600 var(--fs-xl) / 26px var(--doc)' },
+    '.import-found': { 'border-radius': 'var(--r3)' },
+    '.import-heading': { font: '600 var(--fs-lg) / 22px var(--ui)' },
+    '.import-file[data-look=refused] .import-state': { color: 'var(--stop-fg)' },
+    '.import-tag': status('decide'),
+    '.import-foot': { 'background-color': 'var(--sunken)' },
+  },
+  '22-export': {
+    '.export-title': { font: '600 24px / 31px var(--doc)', color: 'var(--text)' },
+    '.named-else': { color: 'var(--adopt-fg)', font: '600 13px / 18px var(--ui)' },
+    '.unseen-list': edge('--decide-fg'),
+    '.leaving-lines .icon': { color: 'var(--text-3)' },
+    '.decision-side': { 'inline-size': '388px' },
+    '.screen-foot': { 'background-color': 'var(--sunken)' },
+  },
+  '22b-export-changes': {
+    '.shown-count .quiet': { color: 'var(--text-3)' },
+    '.decision-side .notice': { 'background-color': 'var(--decide-bg)' },
+    '.screen-foot': { 'background-color': 'var(--sunken)' },
+  },
+  '22c-decision-pack': {
+    '.decision-question': { color: 'var(--text)' },
+    '.card-line .icon': { color: 'var(--accent-text)' },
+    '.screen-foot': { 'background-color': 'var(--sunken)' },
   },
   '23-home': {
     h1: title,

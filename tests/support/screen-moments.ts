@@ -1,7 +1,7 @@
 // The moments of meetings, minutes, decisions and follow-up that a mockup shows, over the fake core. A
 // moment has the name of its mockup. Steps work in every language.
 import type { Page } from 'playwright-core'
-import type { EditorOptions } from '#tests/editor-pages'
+import type { EditorOptions, HarnessWindow } from '#tests/editor-pages'
 import { leavePage, type Look, type RendererPages, settled } from '#tests/renderer-pages'
 import { type FakeWindow, type Say, sayIn, type Step } from '#tests/screen-states'
 import type { FakeMoment } from './fake-decisions.ts'
@@ -82,6 +82,28 @@ const followUp = (name: string, tab: number): Moment => ({
     await inArea(page, 5)
     await page.getByRole('tab').nth(tab).click()
     await settled(page)
+  },
+})
+
+/** The list of what leaves with a file of the first document; `way`: the way in which it leaves. */
+const exported = (name: string, options: EditorOptions, way: number): Moment => ({
+  name,
+  page: 'editor',
+  options,
+  async step(page) {
+    await page.locator('.table .table-row').first().focus()
+    await page.keyboard.press('Enter')
+    await settledAt(page, '.page-text:focus')
+    await page.evaluate(() => {
+      const { member, nameVersion } = window as unknown as HarnessWindow
+      nameVersion(member(4), 'Draft 1', 'proven')
+      nameVersion(member(4), 'Draft 2', 'proven')
+    })
+    await page.keyboard.press('Control+Shift+E')
+    await page.getByRole('menuitem').first().click()
+    await settledAt(page, '.export-screen[aria-busy=false]')
+    await page.locator('.export-top [role=radio]').nth(way).click()
+    await settledAt(page, '.export-screen[aria-busy=false]')
   },
 })
 
@@ -178,6 +200,29 @@ export const moments: readonly Moment[] = [
   followUp('20-action-items', 0),
   followUp('20b-recommendations', 1),
   followUp('20c-hand-over', 2),
+  {
+    name: '21-import',
+    page: 'plain',
+    options: { files: ['Advice_draft_v7_FINAL.docx', 'Annex_countries.docx', 'Budget_2018.docm'] },
+    async step(page, say) {
+      await pressNamed(page, say('documents.import.button'))
+      await settledAt(page, '.import-found')
+    },
+  },
+  exported('22-export', { look: {} }, 0),
+  exported('22b-export-changes', {}, 1),
+  {
+    name: '22c-decision-pack',
+    page: 'plain',
+    options: { decided: 'final' },
+    async step(page, say) {
+      await inArea(page, 4)
+      await press(page, '.table-row')
+      await settledAt(page, '.decision-screen h1')
+      await pressNamed(page, say('adoption.begin'))
+      await settledAt(page, '.pack-screen')
+    },
+  },
   {
     name: '23-home',
     page: 'plain',

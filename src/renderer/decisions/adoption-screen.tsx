@@ -76,8 +76,8 @@ export function AdoptionScreen({ group, decision }: AdoptionScreenProps) {
           <Notice tone="warning">{words('decisions.sign.overtaken')}</Notice>
         ) : null}
         <SignedParts decision={value} />
-        {value.statement ? <StatementText statement={value.statement} /> : null}
         <Signatures decision={value} people={people} />
+        {value.statement ? <StatementText statement={value.statement} /> : null}
       </div>
       <aside className="decision-side" aria-label={words('decisions.sign.side')} data-area="panel">
         <SignPanel decision={value} people={people} group={group.name} />

@@ -1,5 +1,6 @@
 // One decision: the question and its exact text, the rule, the positions, and what this member can do.
 import { useMemo, useState } from 'react'
+import { FilePenLine } from 'lucide-react'
 import type { Decision, GroupSummary } from '#shared/contract'
 import type { ActId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
@@ -88,7 +89,19 @@ function Shown({ group, decision }: { group: GroupSummary; decision: Decision })
   const isUnanswered = isOpen && decision.own.choice === null && form.choice === null
   const moved =
     mine && isUnanswered ? changedLines(mine, earlierText.lines, text.lines)[0] : undefined
-  const marks = marksOf(decision, form, self, words('decisions.reservation.here'))
+  const changed = shownChange(moved)
+  const reserved = marksOf(decision, form, self, words('decisions.reservation.here'))
+  const marks = changed
+    ? [
+        ...reserved,
+        {
+          block: changed.block,
+          text: words('decisions.earlier.here'),
+          isOwn: true,
+          icon: FilePenLine,
+        },
+      ]
+    : reserved
   const exact = (
     <>
       <ExactText
@@ -96,7 +109,7 @@ function Shown({ group, decision }: { group: GroupSummary; decision: Decision })
         text={text}
         onLanguage={setLanguage}
         marks={marks}
-        changed={shownChange(moved)}
+        changed={changed}
       />
       <RuleBar decision={decision} people={people} />
     </>

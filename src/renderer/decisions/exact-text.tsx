@@ -1,6 +1,6 @@
 // The exact text that the question names, paragraph by paragraph as it is printed and signed.
 import { type ReactNode, useId, useState } from 'react'
-import { ChevronDown, MessageCircleWarning } from 'lucide-react'
+import { ChevronDown, type LucideIcon, MessageCircleWarning } from 'lucide-react'
 import type { Decision, Language, TextLine } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { ownNames } from '#shared/vocabulary'
@@ -8,8 +8,8 @@ import { Button, Icon, Notice, Segments } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import type { ExactLines } from './lines.ts'
 
-/** A remark at the end of a paragraph. */
-export type LineMark = { block: BlockId; text: string; isOwn: boolean }
+/** A remark at the end of a paragraph; the glyph of a reservation unless it has its own. */
+export type LineMark = { block: BlockId; text: string; isOwn: boolean; icon?: LucideIcon }
 
 type ExactTextProps = {
   decision: Decision
@@ -106,9 +106,10 @@ function Line({ line, marks, shown }: LineProps) {
             {shown ?? line.text}
           </div>
         )}
-        {marks.map(({ text }, index) => (
-          <span className="exact-mark" key={`${index} ${text}`}>
-            <Icon of={MessageCircleWarning} size="small" />
+        {marks.map(({ text, icon = MessageCircleWarning }, index) => (
+          // In the language of the window, and not in that of the paragraph.
+          <span className="exact-mark" dir={document.documentElement.dir} key={`${index} ${text}`}>
+            <Icon of={icon} size="small" />
             {text}
           </span>
         ))}

@@ -1,9 +1,10 @@
 // The outcome as one sentence, and its changes since.
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import type { Decision } from '#shared/contract'
 import { isAgreed } from '#shared/outcome'
+import { useAct, useShell } from '../core-client.ts'
 import { useGo } from '../router.ts'
-import { Link, Notice } from '../ui/index.ts'
+import { Link, Notice, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { hasChanged } from './closing/closes.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -15,7 +16,13 @@ type OutcomeBoxProps = { decision: Decision; people: People }
 
 export function OutcomeBox({ decision, people }: OutcomeBoxProps) {
   const words = useWords()
+  const shell = useShell()
+  const sentence = useRef<HTMLParagraphElement>(null)
   const { outcome, state, texts } = decision
+  const copy = useAct(async () => {
+    await shell.call('clipboard.copy', { text: sentence.current?.textContent ?? '' })
+    say(words('decisions.outcome.copied'))
+  })
   if (state === 'withdrawn' || state === 'void' || outcome === null)
     return (
       <section className="outcome" data-status="draft">
@@ -32,7 +39,9 @@ export function OutcomeBox({ decision, people }: OutcomeBoxProps) {
         data-status={isAgreed(outcome.code) ? 'adopt' : 'stop'}
         aria-label={words('decisions.outcome')}
       >
-        <p className="decided-sentence">{outcomeSentence(decision, outcome, people, words)}</p>
+        <p className="decided-sentence" ref={sentence}>
+          {outcomeSentence(decision, outcome, people, words)}
+        </p>
         <div className="row small muted outcome-foot">
           {text ? (
             <span>
@@ -41,6 +50,7 @@ export function OutcomeBox({ decision, people }: OutcomeBoxProps) {
             </span>
           ) : null}
           <Recorded decision={decision} />
+          <Link onPress={() => void copy.run()}>{words('decisions.outcome.copy')}</Link>
         </div>
       </section>
       <Changes decision={decision} people={people} />

@@ -85,7 +85,7 @@ export function ExportScreen({ group, document, shows, format, asked }: ExportSc
         </div>
         <aside className="decision-side" aria-label={words('export.side')} data-area="panel">
           {choices.shows === 'text' ? (
-            <FilePanel document={document} choices={choices} />
+            <FilePanel document={document} choices={choices} leaving={leaving} />
           ) : (
             <ShownPanel choices={choices} leaving={leaving} />
           )}
@@ -117,7 +117,7 @@ function Head({ summary, leaving }: { summary: DocumentSummary; leaving: Leaving
     <header className="decision-head">
       <nav className="row small" aria-label={words('decisions.path')}>
         <Link onPress={() => go({ screen: 'documents' })}>{words('app.nav.documents')}</Link>
-        <Icon of={ChevronRight} size="small" flip />
+        <Icon of={ChevronRight} size="small" />
         <Link onPress={() => go({ screen: 'document', document: id })}>
           <bdi>{shown}</bdi>
         </Link>

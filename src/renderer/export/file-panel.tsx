@@ -1,11 +1,13 @@
 // Beside the list: the format and paper of the file, the words of circles in it, and what of changes and comments it
 // shows.
 import type { ReactNode } from 'react'
-import { Paper, type Leaving } from '#shared/contract'
+import { type Language, type Leaving, Paper } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { Panel } from '../decisions/panel.tsx'
+import { useAnswer } from '../core-client.ts'
 import { useRestricted } from '../editor/restricted/restricted-state.ts'
 import { Checkbox, Notice, RadioRows, Select } from '../ui/index.ts'
+import { useGo } from '../router.ts'
 import { useWords } from '../words/index.ts'
 import { changedFormats, textFormats } from './formats.ts'
 import type { Choices } from './choices.ts'
@@ -25,9 +27,38 @@ function PaperChoice({ paper, setPaper }: Choices) {
   )
 }
 
-type FilePanelProps = { document: DocumentId; choices: Choices }
+type FilePanelProps = { document: DocumentId; choices: Choices; leaving: Leaving | undefined }
 
-export function FilePanel({ document, choices }: FilePanelProps) {
+/** A translation is a document of its own, so another language is another export. */
+function LanguageChoice({ document, choices: { format } }: Omit<FilePanelProps, 'leaving'>) {
+  const words = useWords()
+  const go = useGo()
+  const { value } = useAnswer('languages.list', { document }, ['documents.changed'])
+  if (!value) return null
+  const { original, versions } = value
+  const name = (language: Language): string => words(`editor.language.${language}`)
+  return (
+    <Select
+      label={words('export.file.language')}
+      size="small"
+      choices={[
+        ...(original
+          ? [
+              {
+                id: original.document,
+                text: words('export.file.original', { language: name(original.language) }),
+              },
+            ]
+          : []),
+        ...versions.map(each => ({ id: each.document, text: name(each.language) })),
+      ]}
+      value={document}
+      onChange={next => go({ screen: 'export', document: next, shows: 'text', format })}
+    />
+  )
+}
+
+export function FilePanel({ document, choices, leaving }: FilePanelProps) {
   const words = useWords()
   const readable = useRestricted(document).filter(({ is }) => is === 'open').length
   const { format, setFormat, restricted, setRestricted } = choices
@@ -46,7 +77,16 @@ export function FilePanel({ document, choices }: FilePanelProps) {
             ...(hint === null ? {} : { hint: words(`editor.export.${hint}`) }),
           }))}
         />
-        {hasPaper ? <PaperChoice {...choices} /> : null}
+        <div className="export-pair">
+          <LanguageChoice document={document} choices={choices} />
+          {hasPaper ? <PaperChoice {...choices} /> : null}
+        </div>
+        <dl className="export-fact">
+          <dt className="strong">{words('export.file.symbol')}</dt>
+          <dd className="small muted">
+            {leaving?.symbol ? <bdi>{leaving.symbol}</bdi> : words('export.file.noSymbol')}
+          </dd>
+        </dl>
         {readable === 0 ? null : (
           <Checkbox
             isSelected={restricted}

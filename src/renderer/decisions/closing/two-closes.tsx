@@ -1,7 +1,7 @@
 // Two or more closes side by side: each lists positions, all of them count, and rows that differ say how.
-import { Check, History, Minus } from 'lucide-react'
+import { Check, Equal, EqualNot, History, Minus, Plus } from 'lucide-react'
 import type { Decision, DecisionSeat } from '#shared/contract'
-import { Icon, Parts } from '../../ui/index.ts'
+import { type Consequence, Consequences, Icon, Parts } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { answerOf, ChoiceLine } from '../choices.tsx'
 import { hasChanged, type ListedChoice, listedIn } from './closes.ts'
@@ -104,38 +104,42 @@ export function WhatClosesChanged({ decision, people }: TwoClosesProps) {
   const differing = seats.filter(({ member, choice }) =>
     closes.some(close => listedIn(close, member) !== choice),
   )
-  const sentence = ({ member, choice }: Decision['seats'][number]): string => {
+  const changeOf = ({ member, choice }: DecisionSeat): Consequence => {
     const name = people.handle(member)
     const lacking = closes.filter(close => listedIn(close, member) === null)
     const before = closes
       .map(close => listedIn(close, member))
       .find(listed => listed !== null && listed !== choice)
     if (before !== undefined && before !== null && choice !== null)
-      return words('decisions.closes.changed', {
-        name,
-        before: words(`decisions.choice.${before}`),
-        after: words(`decisions.choice.${choice}`),
-      })
-    return words('decisions.closes.reached', {
-      member: name,
-      ...people.by(...lacking.map(({ by }) => by)),
-    })
+      return {
+        id: member,
+        icon: History,
+        text: words('decisions.closes.changed', {
+          name,
+          before: words(`decisions.choice.${before}`),
+          after: words(`decisions.choice.${choice}`),
+        }),
+      }
+    return {
+      id: member,
+      icon: Plus,
+      text: words('decisions.closes.reached', {
+        member: name,
+        ...people.by(...lacking.map(({ by }) => by)),
+      }),
+    }
   }
   if (outcome === null) return null
   const values = { outcome: shortOutcome(outcome, purpose, words) }
+  const isOther = hasChanged(decision)
+  const result: Consequence = {
+    id: 'outcome',
+    icon: isOther ? EqualNot : Equal,
+    text: words(isOther ? 'decisions.closes.outcomeChanged' : 'decisions.closes.same', values),
+  }
   return (
     <Panel title={words('decisions.closes.what')}>
-      <ul className="plain-list">
-        {differing.map(seat => (
-          <li key={seat.member}>{sentence(seat)}</li>
-        ))}
-        <li>
-          {words(
-            hasChanged(decision) ? 'decisions.closes.outcomeChanged' : 'decisions.closes.same',
-            values,
-          )}
-        </li>
-      </ul>
+      <Consequences items={[...differing.map(changeOf), result]} />
     </Panel>
   )
 }

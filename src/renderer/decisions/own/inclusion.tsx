@@ -1,4 +1,5 @@
 // The check of this device for its owner after a close: one sentence, and nothing to compare by hand.
+import type { ReactNode } from 'react'
 import { BadgeCheck, CircleAlert } from 'lucide-react'
 import type { Decision, TextLine } from '#shared/contract'
 import { Icon } from '../../ui/index.ts'
@@ -25,17 +26,19 @@ export function OwnInclusion({ decision, people, lines }: InclusionProps) {
   const overtaken = closes.find(({ counts }) =>
     counts.some(each => each.member === self && each.choice !== null && each.choice !== own.choice),
   )
-  const text = (): string => {
+  const b = (chunks: ReactNode[]): ReactNode => <b>{chunks}</b>
+  const text = (): ReactNode => {
     if (!own.isOnTheRoll) return words('decisions.incl.noSeat')
     if (own.choice === null)
       return words(own.isHeard ? 'decisions.incl.heard' : 'decisions.incl.none')
     if (own.isCounted !== true)
-      return words('decisions.incl.not', {
+      return words.rich('decisions.incl.not', {
+        b,
         ...people.by(...closes.map(({ by }) => by)),
         late: lateOwn ? 'yes' : 'no',
       })
     if (overtaken) return words('decisions.incl.later', { name: people.handle(overtaken.by) })
-    return words('decisions.incl.counted', { choice, closes: closes.length })
+    return words.rich('decisions.incl.counted', { b, choice, closes: closes.length })
   }
   const isGood = own.isCounted === true
   return (
