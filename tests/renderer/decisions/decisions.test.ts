@@ -266,7 +266,8 @@ const designed: [id: string, values: Record<string, string | number>, sentence: 
 ]
 
 test.each(designed)('%s reads as the design says', (id, values, sentence) => {
-  expect(words(id as never, values)).toBe(sentence)
+  const b = (chunks: unknown[]): string => chunks.join('')
+  expect(words(id as never, { ...values, b } as never)).toBe(sentence)
 })
 
 /** Two officers closed: the member of this device, and B.O. */
@@ -322,7 +323,7 @@ test.each(['en', 'fr', 'es', 'ar'] as const)(
     const rest = { member: 'A.D.', day: '', title: '', at: '', number: '', late: 'yes' }
     const link = (chunks: unknown[]): string => chunks.join('')
     const of = (id: MessageId, name: string, self: string): string =>
-      said(id as never, { ...rest, name, self, link } as never)
+      said(id as never, { ...rest, name, self, link, b: link } as never)
     for (const id of aboutActs) {
       expect(of(id, 'C.R.', 'no')).toContain('C.R.')
       expect(of(id, 'C.R.', 'yes')).not.toContain('C.R.')

@@ -217,6 +217,12 @@ describe('closing, reopening, signing', () => {
     await sees('The position of A.D. counts, though it had not reached you.')
     expect(await page.locator('.closes tr[data-differs]').count()).toBe(2)
     expect(await page.locator('.button[data-variant=primary]').count()).toBe(0)
+    const copy = page.getByRole('link', { name: say('decisions.outcome.copy') })
+    await copy.press('Enter')
+    await sees(say('decisions.outcome.copied'))
+    expect(await asked('clipboard.copy')).toEqual([
+      { text: await page.locator('.outcome .decided-sentence').textContent() },
+    ])
     await button('decisions.reopen.button').click()
     await tryTo(button('decisions.reopen.act'))
     await sees(say('decisions.reasonMissing'))
