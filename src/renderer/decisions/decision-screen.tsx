@@ -67,6 +67,10 @@ const shownChange = (moved: ChangedLine | undefined) =>
     ? null
     : { block: moved.block, shown: <WordChanges before={moved.old} after={moved.now} isWhole /> }
 
+/** The paragraph says that it changed. */
+const changeMark = (block: LineMark['block'] | undefined, text: string): LineMark[] =>
+  block === undefined ? [] : [{ block, text, isOwn: true, icon: FilePenLine }]
+
 function Shown({ group, decision }: { group: GroupSummary; decision: Decision }) {
   const words = useWords()
   const people = usePeople(group.id)
@@ -91,17 +95,7 @@ function Shown({ group, decision }: { group: GroupSummary; decision: Decision })
     mine && isUnanswered ? changedLines(mine, earlierText.lines, text.lines)[0] : undefined
   const changed = shownChange(moved)
   const reserved = marksOf(decision, form, self, words('decisions.reservation.here'))
-  const marks = changed
-    ? [
-        ...reserved,
-        {
-          block: changed.block,
-          text: words('decisions.earlier.here'),
-          isOwn: true,
-          icon: FilePenLine,
-        },
-      ]
-    : reserved
+  const marks = [...reserved, ...changeMark(changed?.block, words('decisions.earlier.here'))]
   const exact = (
     <>
       <ExactText
