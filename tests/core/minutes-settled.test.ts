@@ -131,7 +131,8 @@ test('a closed item was decided: its lines are settled until the meeting around 
   expect(await settled(chair, minutes)).toEqual([])
 })
 
-test('the last item was decided: the minutes are written to their end behind it', async () => {
+/** A session with one item, which was decided. */
+const decidedItem = async () => {
   const { group, all } = await deciders(['rapporteur', 'member'])
   const [chair] = all as [Decider, Decider, Decider]
   const answers = answersOf(chair)
@@ -143,24 +144,33 @@ test('the last item was decided: the minutes are written to their end behind it'
   const { minutes } = await answers['meetings.open']({ agenda })
   for (const { block } of (await answers['meetings.get']({ agenda })).list)
     await answers['meetings.item']({ agenda, block, state: 'decided' })
+  const edit = (steps: Parameters<typeof applyEditScript>[1]) =>
+    chair.documents.editAs(minutes, doc => {
+      const { refused } = applyEditScript(doc, steps, { random, now: () => 1 })
+      if (refused.length > 0) throw new Error(JSON.stringify(refused))
+    })
   const add = (
     ...blocks: { kind: 'num1' | 'decision' | 'paragraph' | 'h1' | 'h2'; words: string }[]
-  ) =>
-    chair.documents.editAs(minutes, doc => {
-      const { length } = chair.documents.page(minutes).blocks
-      const steps = blocks.map(({ kind, words }, at) => ({ new: words, kind, after: length + at }))
-      expect(applyEditScript(doc, steps, { random, now: () => 1 }).refused).toEqual([])
-    })
+  ) => {
+    const { length } = chair.documents.page(minutes).blocks
+    return edit(blocks.map(({ kind, words }, at) => ({ new: words, kind, after: length + at })))
+  }
   const texts = async () => {
     const lines = await settled(chair, minutes)
     const { blocks } = chair.documents.page(minutes)
     const open = blocks.filter(({ id }) => !lines.some(({ block }) => block === id))
-    const end = lines.filter(({ as }) => as === 'end').map(({ block }) => block)
+    const ends = lines.filter(({ as }) => as !== 'line' && as !== 'part')
+    const words = (block: BlockId) => blockText(blocks.find(({ id }) => id === block)!)
     return {
       open: open.slice(2).map(blockText),
-      end: blocks.filter(({ id }) => end.includes(id!)).map(blockText),
+      end: ends.map(({ block, as }) => (as === 'end' ? words(block) : { plain: words(block) })),
     }
   }
+  return { chair, minutes, edit, add, texts }
+}
+
+test('the last item was decided: the minutes are written to their end behind it', async () => {
+  const { add, texts } = await decidedItem()
   // The line to write under the heading is there, and empty.
   expect(await texts()).toEqual({ open: [], end: [''] })
   await add(
@@ -185,4 +195,21 @@ test('the last item was decided: the minutes are written to their end behind it'
     'Closing',
     'The chair thanked all.',
   ])
+})
+
+test('the last item has plain paragraphs alone: a heading begins the words behind it', async () => {
+  const { chair, minutes, edit, add, texts } = await decidedItem()
+  const { length } = chair.documents.page(minutes).blocks
+  await edit([{ kind: 'paragraph', block: length }])
+  await add({ kind: 'paragraph', words: 'The group agreed.' })
+  expect(await texts()).toEqual({ open: [], end: [{ plain: 'The group agreed.' }] })
+  await add({ kind: 'h2', words: 'A heading within the item' })
+  expect(await texts()).toEqual({ open: [], end: ['A heading within the item'] })
+  await edit([{ kind: 'paragraph', block: length + 2 }])
+  expect(await texts()).toEqual({ open: [], end: [{ plain: 'A heading within the item' }] })
+  await add({ kind: 'h1', words: 'Closing' }, { kind: 'paragraph', words: 'It rose at 17:00.' })
+  expect(await texts()).toEqual({
+    open: ['Closing', 'It rose at 17:00.'],
+    end: [{ plain: 'A heading within the item' }],
+  })
 })

@@ -159,6 +159,8 @@ export type FakeCore = {
   approvesCorrection(by: Approval): void
   /** The objection of the member with this index to the question comes from another device. */
   objects(who: number, reason: string): void
+  /** Another officer closes the item that is debated first: the group decided it. */
+  decides(): void
   /** Another device gives the floor (0 seconds), or says how long the member spoke. */
   speaks(floor: string, seconds: number): void
   /** The next choices of a person in a dialog for a picture; none left: cancelled. */
@@ -735,6 +737,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     emit: (name, detail) => core.emit(name, detail),
     emitCommand: name => commands.emit('command', { name }),
     cameOut: (now, document) => minutes?.cameOut(now, document),
+    decides: meetings.decides,
     speaks: meetings.speaks,
     approvesCorrection(by) {
       if (!corrects || !nextVersion) throw new Error('Nothing is corrected')

@@ -524,6 +524,10 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
     decided: () =>
       isOpen && states.get(id('c')) === 'decided' ? { agenda: agendaId, item: id('c') } : null,
     handlers,
+    decides: (): void => {
+      states.set(id('c'), 'decided')
+      tell()
+    },
     speaks: (floor: string, seconds: number): void => spoke(floor, seconds),
     textOf: (document: DocumentId): FakeDocument | null =>
       document === agendaId ? text : document === circleAgenda ? closed : null,

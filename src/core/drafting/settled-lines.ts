@@ -2,7 +2,7 @@
 // and all lines of an item that was decided, until its session ends. Words behind the last item stay open. Only windows
 // ask. The gate refuses no edit because of a decision, so words that come from elsewhere come in.
 import { openMeeting } from '#core/deliberation/meetings'
-import type { SettledLine } from '#shared/contract'
+import type { SettledAs, SettledLine } from '#shared/contract'
 import type { Block, BlockKind } from '#shared/document'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
 import { isAgreed } from '#shared/outcome'
@@ -39,9 +39,9 @@ const levels: readonly BlockKind[] = ['h1', 'h2', 'h3', 'h4']
 /**
  * The place behind the lines of the last item, where words belong to no item: `at` and the blocks after it. These
  * words begin with a heading that is no deeper than that of the item, or with plain paragraphs behind its last numbered
- * or captured line. `goesOn`: the next plain paragraph belongs to these words.
+ * or captured line. `as`: how they begin there; in an item of plain paragraphs alone, with a heading.
  */
-const endOfItems = (blocks: readonly Block[]): { at: number; goesOn: boolean } => {
+const endOfItems = (blocks: readonly Block[]): { at: number; as: SettledAs } => {
   const last = blocks.findLastIndex(({ meeting }) => meeting?.item !== undefined)
   const level = levels.indexOf(blocks[last]?.kind ?? 'h4')
   const heading = blocks.findIndex(
@@ -51,7 +51,8 @@ const endOfItems = (blocks: readonly Block[]): { at: number; goesOn: boolean } =
   const line = blocks
     .slice(0, until)
     .findLastIndex(({ kind, cell }) => kind !== 'paragraph' || cell !== undefined)
-  return line > last ? { at: line + 1, goesOn: true } : { at: until, goesOn: false }
+  if (line > last) return { at: line + 1, as: 'end' }
+  return { at: until, as: level < 0 ? 'part' : 'end-plain' }
 }
 
 /** In the order of the page. Failure `not-found`. */
@@ -69,7 +70,7 @@ export const settledLines = (
     over = item ?? over
     if (id === null) return []
     const around = at < end.at && over !== null && decided?.items.has(over) ? over : null
-    const ofItem = end.goesOn && at === end.at - 1 ? 'end' : 'part'
+    const ofItem = at === end.at - 1 ? end.as : 'part'
     if (kind === 'decision' && question && isDecided(profile, question))
       return [{ block: id, why: 'decision', as: around ? ofItem : 'line', question }]
     if (!decided || !around) return []

@@ -20,6 +20,7 @@ import {
   $isOffRecord,
   $isWithheld,
   $kindOf,
+  $meetingOf,
   $setKind,
   $takeStatesOfJoined,
   kindState,
@@ -68,7 +69,7 @@ export const $mayPutBeside = (block: BlockNode): boolean =>
 export const $mayBeginAt = (block: BlockNode, offset: number): boolean => {
   const as = $settledAs(block)
   const size = block.getTextContentSize()
-  if (as === 'end') return offset === size
+  if (as === 'end' || as === 'end-plain') return offset === size
   return as === null || (as === 'line' && size > 0 && (offset === 0 || offset === size))
 }
 
@@ -156,10 +157,18 @@ const $tailFrom = (block: BlockNode, offset: number): LexicalNode[] => {
   return []
 }
 
-/** Words behind the last item belong to none: a plain paragraph says so. */
-const $beginEnd = (block: BlockNode): void => {
+/** The heading of the item in which the block stands; null before the first. */
+const $itemHeading = (block: BlockNode): BlockNode | null => {
+  for (let at: LexicalNode | null = block; at; at = at.getPreviousSibling())
+    if ($isBlockNode(at) && $meetingOf(at).item !== undefined) return at
+  return null
+}
+
+/** Words behind the last item belong to none: a plain paragraph says so, or a heading where the item has plain ones. */
+const $beginEnd = (block: BlockNode, as: 'end' | 'end-plain'): void => {
   const next = block.sibling()
-  $setKind(next, 'paragraph')
+  const heading = as === 'end-plain' ? $itemHeading(block) : null
+  $setKind(next, heading ? $kindOf(heading) : 'paragraph')
   block.insertAfter(next)
   next.selectStart()
 }
@@ -179,8 +188,8 @@ export const $splitBlock = (selection: RangeSelection, same = false): boolean =>
   const size = block.getTextContentSize()
   const settled = $settledAs(block)
   if (settled === null ? !$mayChange(block) : !$mayBeginAt(block, offset)) return false
-  if (settled === 'end') {
-    $beginEnd(block)
+  if (settled === 'end' || settled === 'end-plain') {
+    $beginEnd(block, settled)
     return true
   }
   const kind = $kindOf(block)
@@ -255,12 +264,20 @@ export const $joinBlocks = (first: BlockNode, second: BlockNode): boolean => {
   return true
 }
 
+/** A page break beside the caret is taken out alone: nothing is joined. */
+const $dropBreak = (beside: BlockNode): boolean => {
+  if ($kindOf(beside) !== 'pagebreak' || !beside.isEmpty()) return false
+  if ($mayChange(beside)) beside.remove()
+  return true
+}
+
 /** Backspace at the beginning of a block; false anywhere else. */
 export const $joinBackward = (selection: RangeSelection): boolean => {
   const block = selection.isCollapsed() ? $blockOf(selection.anchor.getNode()) : null
   if (block === null || $offsetOf(selection.anchor, block) > 0) return false
   const previous = block.getPreviousSibling()
   if (!$isBlockNode(previous)) return false
+  if ($dropBreak(previous)) return true
   if ($staysApart(previous, block)) return $dropEmpty(block) || true
   return $joinBlocks(previous, block)
 }
@@ -272,7 +289,7 @@ export const $joinForward = (selection: RangeSelection): boolean => {
     return false
   const next = block.getNextSibling()
   if (!$isBlockNode(next)) return false
-  return $staysApart(block, next) || $joinBlocks(block, next)
+  return $dropBreak(next) || $staysApart(block, next) || $joinBlocks(block, next)
 }
 
 /** Gives every selected block the kind. */

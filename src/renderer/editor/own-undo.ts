@@ -1,15 +1,13 @@
 // Undo and redo of this person's acts in this window, and of nothing else. A block or a text in
 // which others have written since stays when its making is undone; only one's own words go.
-import { type KeptBlocks, PageUndo } from '#shared/document'
-import type { SettledAs } from '#shared/contract'
-import type { BlockId } from '#shared/ids'
+import { PageUndo } from '#shared/document'
 import type { BindingV2 } from '@lexical/yjs'
 import type { EditorState, LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
 import { openPhrases } from './undo-phrases.ts'
 import { openUndoDedupe } from './undo-dedupe.ts'
 import { openUndoSteps, pauseBetweenSteps, type UndoSteps } from './undo-steps.ts'
-import { isSettledAnywhere, REFUSED_SETTLED_COMMAND, settledAs } from './settled-state.ts'
+import { keptLines, REFUSED_SETTLED_COMMAND } from './settled-state.ts'
 import { $putCaret, type Caret, type CaretPlace } from './caret.ts'
 import { type UndoChanges, undoChangesIn } from './undo-announcement.ts'
 
@@ -27,16 +25,6 @@ export type OwnUndo = UndoSteps & {
 /** Marks a change of one's own in the shared tree itself, which undo takes back as well. */
 export const ownChange = Symbol('own change')
 
-const settledOf = (block: Y.XmlElement): SettledAs | null =>
-  settledAs((block.getAttribute('s_bid') as BlockId | undefined) ?? null)
-
-const keptFor = (editor: LexicalEditor): KeptBlocks => ({
-  any: isSettledAnywhere,
-  isKept: block => settledOf(block) !== null,
-  isClosed: block => ['part', 'end'].includes(settledOf(block) ?? ''),
-  refused: () => void editor.dispatchCommand(REFUSED_SETTLED_COMMAND, undefined),
-})
-
 type StackEvent = { stackItem: { meta: Map<unknown, unknown> } }
 
 export type UndoParts = { editor: LexicalEditor; binding: BindingV2; caret: Caret }
@@ -47,7 +35,7 @@ export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => nu
   const manager = new PageUndo(binding.root, {
     trackedOrigins: new Set<unknown>([binding, ownChange]),
     captureTimeout: pauseBetweenSteps,
-    kept: keptFor(editor),
+    kept: keptLines(() => void editor.dispatchCommand(REFUSED_SETTLED_COMMAND, undefined)),
   })
   let before: CaretPlace = caret.place()
   // Where the caret stood before the first of the changes that are undone together.

@@ -13,6 +13,7 @@ import { offRecordCommand } from '../editor/minutes/minutes-tools.tsx'
 import { usePageState } from '../editor/page/page-state.ts'
 import { useGo } from '../router.ts'
 import { Button, IconButton, Notice } from '../ui/index.ts'
+import { useLast } from '../use-last.ts'
 import { useWords } from '../words/index.ts'
 import { placeOfItem } from './item-names.ts'
 import '../editor/minutes/minutes.css'
@@ -58,18 +59,20 @@ export function ItemMinutes({ meeting, item, isWriter, writing, onWriting }: Ite
     ['documents.changed'],
     rhythm(document),
   )
+  // Another item asks core again: the text stays meanwhile, with its cursor and its dialogs.
+  const isRead = useLast(value) !== undefined
   if (!document)
     return (
       <div className="session-minutes scroll">
         <Notice>{words('meetings.session.noMinutes')}</Notice>
       </div>
     )
-  if (writing !== 'no' && value)
+  if (writing !== 'no' && isRead)
     return (
       <WriteMinutes
         document={document}
         place={item ? placeOfItem(meeting.list, item) : ''}
-        last={value.last}
+        last={value?.last ?? null}
         isClosed={isClosedItem(meeting, item)}
         isOff={writing === 'off'}
         onBegun={() => onWriting('yes')}

@@ -32,9 +32,10 @@ export type LineDecision = v.InferOutput<typeof LineDecision>
 
 /**
  * `line`: a new paragraph can stand beside it. `part`: of a decided item, so that nothing is put in beside it. `end`: as
- * `part`, and the last line of the last item: the minutes go on behind it with a plain paragraph.
+ * `part`, and the last line of the last item: the minutes go on behind it with a plain paragraph. `end-plain`: as `end`,
+ * where plain paragraphs belong to the item, so that the minutes go on with a heading.
  */
-export const SettledAs = v.picklist(['line', 'part', 'end'])
+export const SettledAs = v.picklist(['line', 'part', 'end', 'end-plain'])
 export type SettledAs = v.InferOutput<typeof SettledAs>
 
 /** A line of minutes that was decided: windows let no one write there. */

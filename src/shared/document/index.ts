@@ -254,7 +254,8 @@ export { decodeState, encodeState, hasState, isPresent } from './document-state.
 export { nothingWritten, stateFrom, stateOf, type DocumentState } from './document-state.ts'
 export { dropDoubled } from './doubled-words.ts'
 export { pageAround, pageAt, restoreLetters } from './page-at.ts'
-export { PageUndo, type KeptBlocks } from './page-undo.ts'
+export type { KeptBlocks } from './kept-blocks.ts'
+export { PageUndo } from './page-undo.ts'
 export {
   openParagraphs,
   paragraphClients,

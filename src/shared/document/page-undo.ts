@@ -3,6 +3,7 @@
 // neighbours in the removed one, each by its own copy: others wrote between the two since, or they
 // stand the other way round, and the step is refused. Here a copy goes next to the nearest copy.
 import * as Y from 'yjs'
+import type { ComingBlock, KeptBlocks } from './kept-blocks.ts'
 import { mayUndo } from './own-words.ts'
 
 type Step = Y.UndoManager['undoStack'][number]
@@ -128,24 +129,27 @@ const elementsAround = (transaction: Y.Transaction, item: Y.Item): Y.XmlElement[
   return found
 }
 
-/** The nearest element on one side that is there. */
-const neighbour = (item: Y.Item, side: 'left' | 'right'): Y.XmlElement | null => {
+/** The nearest element on one side that is there, or comes back with the same step. */
+const neighbour = (
+  item: Y.Item,
+  side: 'left' | 'right',
+  coming: ReadonlySet<Y.Item>,
+): Y.XmlElement | null => {
   let at = item[side]
-  while (at?.deleted) at = at[side]
+  while (at?.deleted && !coming.has(at)) at = at[side]
   return at?.content instanceof Y.ContentType && at.content.type instanceof Y.XmlElement
     ? at.content.type
     : null
 }
 
-/** Paragraphs in which no step changes anything, and those beside which none comes in. */
-export type KeptBlocks = {
-  /** Asked first: false where there are none. */
-  any(): boolean
-  isKept(block: Y.XmlElement): boolean
-  /** No paragraph comes in between two of these. */
-  isClosed(block: Y.XmlElement): boolean
-  /** A step would have changed one: it was left out, and the next one is that before it. */
-  refused(): void
+/** A removed paragraph has no attributes to ask: their last values are still there. */
+const comingOf = (block: Y.AbstractType<unknown>): ComingBlock => {
+  const last = (key: string): unknown => block._map.get(key)?.content.getContent().at(-1)
+  const kind = last('s_kind')
+  return {
+    kind: typeof kind === 'string' ? kind : 'paragraph',
+    beginsItem: last('s_item') !== undefined,
+  }
 }
 
 /**
@@ -239,14 +243,16 @@ export class PageUndo extends Y.UndoManager {
     const { made, gone } = this.#itemsOf(transaction, step)
     const isIn = (item: Y.Item): boolean =>
       elementsAround(transaction, item).some(each => kept.isKept(each))
-    const comesBetween = (item: Y.Item): boolean => {
-      const isBlock = item.content instanceof Y.ContentType && item.parent === this.scope[0]
-      const [left, right] = [neighbour(item, 'left'), neighbour(item, 'right')]
-      return isBlock && !!left && !!right && kept.isClosed(left) && kept.isClosed(right)
+    const coming = new Set(gone.filter(({ redone }) => redone === null))
+    const isShutOut = (item: Y.Item): boolean => {
+      const { content, parent } = item
+      if (!(content instanceof Y.ContentType) || parent !== this.scope[0]) return false
+      const [left, right] = [neighbour(item, 'left', coming), neighbour(item, 'right', coming)]
+      return !kept.mayComeBetween(left, right, comingOf(content.type))
     }
     return (
       made.some(item => this.deleteFilter(item) && isIn(item)) ||
-      gone.some(item => item.redone === null && (isIn(item) || comesBetween(item)))
+      gone.some(item => item.redone === null && (isIn(item) || isShutOut(item)))
     )
   }
 

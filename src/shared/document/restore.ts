@@ -10,11 +10,12 @@ import { attributesOfFigure } from './figures.ts'
 import { insertBlock, moveBlock, removeBlock } from './edit-blocks.ts'
 import { deleteText, restyleText, textsOf } from './edit-text.ts'
 import { attributesOf, blockElements, setAttribute, type Attributes } from './layout.ts'
-import { longestRise } from './longest-rise.ts'
+import type { KeptBlocks } from './kept-blocks.ts'
 import { readMeta } from './meta.ts'
 import { blockText, settledPage, type Block, type Page, type Run } from './page.ts'
 import { readBlock } from './read-page.ts'
 import { goneWithheld, withheldTables } from './restricted-parts.ts'
+import { stayingIn } from './restore-order.ts'
 import { rowsOf } from './reword.ts'
 import { attributesForRun, joinRuns, piecesOf, runOf } from './text.ts'
 import { difference, wordsIn } from './word-difference.ts'
@@ -182,18 +183,10 @@ const isOurs = (element: Y.XmlElement): boolean => {
 const idOf = (element: Y.XmlElement): unknown => attributesOf(element)['s_bid']
 
 /**
- * Makes the text of `page` the text of `doc`, in steps of a paragraph at most. `change` carries out
- * one paragraph's change. Each step gives the share that is done (0 to 1), the end how many
- * paragraphs were changed. Words may come in between two steps; where paragraphs came, went, moved
- * or were withheld, it begins again.
+ * Where something is withheld, then or now, nothing is brought back: the words were taken out of the text for others, or
+ * put into it since.
  */
-export function* restoringPage(
-  doc: Y.Doc,
-  page: Page,
-  { random, change }: { random: Random; change: Change },
-): Generator<number, number> {
-  // Where something is withheld, then or now, nothing is brought back: the words were taken out of the
-  // text for others, or put into it since.
+const withheldIn = (doc: Y.Doc, page: Page): ((block: Block) => boolean) => {
   const present = blockElements(doc).map(each => readBlock(each))
   const withheld = new Set<unknown>(
     [...page.blocks, ...present].flatMap(({ id, label }) =>
@@ -207,13 +200,44 @@ export function* restoringPage(
   const tables = withheldTables(doc, withheld)
   for (const { id, cell } of [...page.blocks, ...present])
     if (cell && withheld.has(id)) tables.add(cell.table)
-  const isWithheld = ({ id, cell }: Block): boolean =>
+  return ({ id, cell }) =>
     (id !== null && withheld.has(id)) || (cell !== undefined && tables.has(cell.table))
+}
+
+type ComingIn = {
+  kept: KeptBlocks
+  /** Behind this one; null: first. */
+  place: Y.XmlElement | null
+  block: Block
+  /** The one that moves; undefined for a new one. */
+  element: Y.XmlElement | undefined
+}
+
+const mayComeIn = (doc: Y.Doc, { kept, place, block, element }: ComingIn): boolean => {
+  const others = blockElements(doc).filter(each => each !== element)
+  const after = others[place === null ? 0 : others.indexOf(place) + 1] ?? null
+  const coming = { kind: block.kind, beginsItem: block.meeting?.item !== undefined }
+  return kept.mayComeBetween(place, after, coming)
+}
+
+/**
+ * Makes the text of `page` the text of `doc`, in steps of a paragraph at most. `change` carries out
+ * one paragraph's change. Each step gives the share that is done (0 to 1), the end how many
+ * paragraphs were changed. Words may come in between two steps; where paragraphs came, went, moved
+ * or were withheld, it begins again. A kept paragraph stays as it stands, and `kept` is told where that differs.
+ */
+export function* restoringPage(
+  doc: Y.Doc,
+  page: Page,
+  { random, change, kept = null }: { random: Random; change: Change; kept?: KeptBlocks | null },
+): Generator<number, number> {
+  const isWithheld = withheldIn(doc, page)
   const wanted = settledPage(page).blocks.filter(
     block => !block.unknown && !block.label && !isWithheld(block),
   )
   const byId = new Map(wanted.flatMap(block => (block.id === null ? [] : [[block.id, block]])))
   const { language } = readMeta(doc)
+  const isKept = (element: Y.XmlElement): boolean => kept?.any() === true && kept.isKept(element)
   let changed = 0
   const once = (work: () => void): void => {
     change(work)
@@ -228,6 +252,11 @@ export function* restoringPage(
     const id = idOf(element)
     if (isWithheld(readBlock(element))) continue
     const block = byId.get(id as never)
+    if (isKept(element)) {
+      if (block && !here.has(id)) here.set(id, element)
+      if (!block || !isSame(element, block)) kept?.refused()
+      continue
+    }
     const words = blockText(readBlock(element)) !== ''
     if (!block || here.has(id)) {
       // Not what only waits to be taken in.
@@ -243,21 +272,28 @@ export function* restoringPage(
       })
     }
   }
-  const order = wanted.flatMap(({ id }, index) =>
-    id !== null && here.has(id) ? [{ id, index }] : [],
-  )
+  const order = wanted.flatMap(({ id }) => (id !== null && here.get(id)) || [])
   const places = new Map(blockElements(doc).map((element, at) => [element, at]))
-  const stays = longestRise(order.map(({ id }) => places.get(here.get(id) as Y.XmlElement) ?? 0))
-  const moves = new Set(order.filter((_, at) => !stays.has(at)).map(({ id }) => id))
+  const { stays, apart } = stayingIn(
+    order.map(each => ({ place: places.get(each) ?? 0, isKept: isKept(each) })),
+  )
+  const [staying, elsewhere] = [stays, apart].map(
+    positions => new Set(order.filter((_, at) => positions.has(at))),
+  )
   let after: Y.XmlElement | null = null
   for (const [at, block] of wanted.entries()) {
     yield (ours.length + at) / steps
     const element = block.id === null ? undefined : here.get(block.id)
-    if (element && !(block.id !== null && moves.has(block.id))) {
+    if (element && elsewhere?.has(element)) continue
+    if (element && staying?.has(element)) {
       after = element
       continue
     }
     const place: Y.XmlElement | null = after
+    if (kept?.any() && !mayComeIn(doc, { kept, place, block, element })) {
+      kept.refused()
+      continue
+    }
     once(() => {
       if (element) moveBlock(element, place)
       else insertBlock(doc, place, newBlockElement(block, { language, random }))

@@ -11,10 +11,13 @@ import {
   $isTextNode,
   $setState,
   DELETE_CHARACTER_COMMAND,
+  DELETE_LINE_COMMAND,
+  DELETE_WORD_COMMAND,
   FORMAT_TEXT_COMMAND,
   INSERT_LINE_BREAK_COMMAND,
   INSERT_PARAGRAPH_COMMAND,
   KEY_TAB_COMMAND,
+  type LexicalCommand,
 } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -38,6 +41,13 @@ const $blockAt = (index: number): BlockNode => {
   const found = $getRoot().getChildAtIndex(index)
   if (!$isBlockNode(found)) throw new Error(`No block ${index}`)
   return found
+}
+
+const picture = `png 3 1x1 ${'a'.repeat(64)}`
+const cell = {
+  table: 'a'.repeat(10) as BlockId,
+  row: 'b'.repeat(10) as BlockId,
+  column: 'c'.repeat(10) as BlockId,
 }
 
 type Place = [index: number, offset: number]
@@ -70,6 +80,8 @@ const openWith = (...blocks: [BlockKind, string][]) => {
       dispatch(peer, () => peer.editor.dispatchCommand(INSERT_LINE_BREAK_COMMAND, false)),
     backspace: () =>
       dispatch(peer, () => peer.editor.dispatchCommand(DELETE_CHARACTER_COMMAND, true)),
+    press: (command: LexicalCommand<boolean>, backward: boolean) =>
+      dispatch(peer, () => peer.editor.dispatchCommand(command, backward)),
     remove: () =>
       dispatch(peer, () => peer.editor.dispatchCommand(DELETE_CHARACTER_COMMAND, false)),
     tab: (shiftKey: boolean) => {
@@ -85,6 +97,95 @@ const openWith = (...blocks: [BlockKind, string][]) => {
 }
 
 const dispatch = (peer: EditorPeer, command: () => boolean): void => peer.edit(() => void command())
+
+const removals = [
+  ['character', DELETE_CHARACTER_COMMAND],
+  ['word', DELETE_WORD_COMMAND],
+  ['line', DELETE_LINE_COMMAND],
+] as const
+
+test.each(removals)('Backspace by %s at the start of a page takes the page break out', (_, key) => {
+  for (const [kind, text] of [
+    ['paragraph', 'two three'],
+    ['num1', 'two three'],
+    ['h1', 'two three'],
+    ['paragraph', ''],
+  ] as const) {
+    const page = openWith(['num1', 'one'], ['pagebreak', ''], [kind, text])
+    const [before, , behind] = page.peer.page().blocks
+    page.select([2, 0])
+    page.press(key, true)
+    expect(page.peer.page().blocks).toMatchObject([
+      { id: before?.id, kind: 'num1', runs: [{ text: 'one' }] },
+      { id: behind?.id, kind, runs: text === '' ? [] : [{ text }] },
+    ])
+    page.write('|')
+    expect(page.peer.texts()).toEqual(['one', `|${text}`])
+    page.peer.binder.undo.undo()
+    page.peer.binder.undo.undo()
+    expect(page.kinds()).toEqual(['num1', 'pagebreak', kind])
+  }
+})
+
+test.each(removals)('Delete by %s at the end of a page takes the page break out', (_, key) => {
+  for (const text of ['one', '']) {
+    const page = openWith(['num1', text], ['pagebreak', ''], ['paragraph', 'two'])
+    const [before, , behind] = page.peer.page().blocks
+    page.select([0, text.length])
+    page.press(key, false)
+    expect(page.peer.page().blocks.map(({ id }) => id)).toEqual([before?.id, behind?.id])
+    page.write('|')
+    expect(page.peer.texts()).toEqual([`${text}|`, 'two'])
+  }
+})
+
+test('each press takes one of several page breaks in a row, and the first of the text too', () => {
+  const page = openWith(['pagebreak', ''], ['pagebreak', ''], ['paragraph', 'two'])
+  page.select([2, 0])
+  page.backspace()
+  expect(page.kinds()).toEqual(['pagebreak', 'paragraph'])
+  page.backspace()
+  expect(page.kinds()).toEqual(['paragraph'])
+  page.write('|')
+  expect(page.peer.texts()).toEqual(['|two'])
+})
+
+test('a page break is taken out before a figure and around a table, and nothing else goes', () => {
+  for (const backward of [true, false])
+    for (const as of ['figure', 'cell'] as const)
+      for (const text of ['words', '']) {
+        const page = openWith(['pagebreak', ''], ['num1', text], ['pagebreak', ''])
+        page.peer.edit(() => {
+          if (as === 'cell') $setCell($blockAt(1), cell)
+          else {
+            $setState($blockAt(1), kindState, 'figure')
+            $setState($blockAt(1), pictureState, picture)
+          }
+        })
+        const [, figure] = page.peer.page().blocks
+        expect(figure).toHaveProperty(as === 'cell' ? 'cell' : 'picture')
+        page.select([1, backward ? 0 : text.length])
+        page.press(DELETE_CHARACTER_COMMAND, backward)
+        expect(page.peer.page().blocks.map(({ id, kind }) => [id === figure?.id, kind])).toEqual(
+          backward
+            ? [
+                [true, figure?.kind],
+                [false, 'pagebreak'],
+              ]
+            : [
+                [false, 'pagebreak'],
+                [true, figure?.kind],
+              ],
+        )
+      }
+})
+
+test('a page break that came with words gives them to the paragraph', () => {
+  const page = openWith(['pagebreak', 'words '], ['paragraph', 'two'])
+  page.select([1, 0])
+  page.backspace()
+  expect(page.peer.texts()).toEqual(['words two'])
+})
 
 test('Enter in the middle splits; at either end the new block is the empty one', () => {
   const page = openWith(['num1', 'one two'])
@@ -222,7 +323,6 @@ test('undo of a split and of a join gives the page as it was', () => {
 })
 
 test('a value that another set is taken in one step of undo, and refused where it cannot stand', () => {
-  const picture = `png 3 1x1 ${'a'.repeat(64)}`
   const page = openWith(
     ...(['text', 'of a figure', 'in a cell', 'of a newer version', 'lies elsewhere'] as const).map(
       text => ['paragraph', text] as [BlockKind, string],
@@ -232,11 +332,7 @@ test('a value that another set is taken in one step of undo, and refused where i
   page.peer.edit(() => {
     $setState($blockAt(1), kindState, 'figure')
     $setState($blockAt(1), pictureState, picture)
-    $setCell($blockAt(2), {
-      table: 'a'.repeat(10) as BlockId,
-      row: 'b'.repeat(10) as BlockId,
-      column: 'c'.repeat(10) as BlockId,
-    })
+    $setCell($blockAt(2), cell)
     $setState($blockAt(3), kindState, 'hologram')
     $setState($blockAt(4), labelState, 'x')
   })

@@ -1,8 +1,10 @@
 // Minutes in the editor, in a real Chromium: lines that are captured, by letters, tools and keys.
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { willChoose } from '#tests/choosing'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { axeFaults } from '#tests/page-faults'
+import { png } from '#tests/pictures'
 
 let pages: EditorPages
 let page: Page
@@ -301,6 +303,59 @@ describe('minutes', () => {
       expect(selected).not.toContain(word)
   })
 
+  it('are brought back to a version without the words that the group agreed to, and say so', async () => {
+    page = await openMinutes({ decided: 'asked' })
+    await page
+      .locator('.document-bar')
+      .getByRole('button', { name: /comment/i })
+      .click()
+    await page.getByRole('tab', { name: 'History' }).click()
+    await page.getByRole('button', { name: 'Name this version' }).click()
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.type('First draft')
+    await page.keyboard.press('Enter')
+    await page.getByRole('article', { name: 'First draft' }).waitFor()
+    const first = await lines().allInnerTexts()
+    const decision = first.findIndex(text => text.includes('examples'))
+    for (const [at, words] of [
+      [decision, 'As agreed: '],
+      [decision + 1, 'Later: '],
+    ] as const) {
+      const begins = lines().nth(at)
+      await begins.locator(at === decision ? '.capture-words' : 'xpath=.').click()
+      await page.locator('.page-text:focus').waitFor()
+      await page.keyboard.press('Home')
+      await page.keyboard.type(words)
+    }
+    await expect
+      .poll(() =>
+        lines()
+          .nth(decision + 1)
+          .innerText(),
+      )
+      .toContain('Later: ')
+    await expect.poll(() => lines().nth(decision).innerText()).toContain('As agreed: ')
+    await cameOut({ state: 'agreed', number: 'D/2018/14' })
+    await page.locator('.page-text > [data-settled]').waitFor()
+    await page.getByRole('button', { name: 'Restore: “First draft”' }).click()
+    const dialog = page.getByRole('alertdialog')
+    await dialog.getByText('Lines of these minutes that were decided stay as they are').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Restore this text' }).click()
+    await page
+      .locator('.toast', {
+        hasText:
+          '1 paragraph is again as in “First draft”. Ctrl Z undoes it. Lines that were decided stay as they are.',
+      })
+      .waitFor()
+    expect(
+      await lines()
+        .nth(decision + 1)
+        .innerText(),
+    ).toBe(first[decision + 1])
+    expect(await lines().nth(decision).innerText()).toContain('As agreed: ')
+  })
+
   it('lead from a decision that was not put to the group yet to the question about it', async () => {
     page = await openMinutes()
     await lines().nth(1).click()
@@ -503,6 +558,39 @@ describe('minutes in a session', () => {
     await page.keyboard.press('End')
     await page.keyboard.type(' Again.')
     expect(await lines().nth(1).innerText()).toMatch(/Again\.$/)
+  })
+
+  it('the item of a figure is decided while its dialog is open: the figure stays, and the words are kept', async () => {
+    await openSession()
+    await write()
+    await page.keyboard.press('Control+Shift+G')
+    const dialog = page.getByRole('dialog')
+    const described = dialog.getByRole('textbox', { name: 'For who does not see it' })
+    await willChoose(page, 'map.png', png({ width: 6, height: 4 }))
+    await dialog.getByRole('button', { name: 'Choose a picture' }).click()
+    await dialog.getByRole('img').waitFor()
+    await described.fill('Three towns on a map.')
+    const insert = dialog.getByRole('button', { name: 'Insert figure' })
+    await insert.click()
+    await dialog.waitFor({ state: 'detached' })
+    const figure = page.locator('.page-text > [data-kind=figure]')
+    await figure.waitFor()
+    const shown = () => figure.locator('img').getAttribute('alt')
+    await expect.poll(shown).toBe('Three towns on a map.')
+    await page.keyboard.press('Control+Shift+G')
+    await described.waitFor()
+    await page.evaluate(() => (window as unknown as HarnessWindow).fake.decides())
+    await page.locator('.page-text > [data-settled]').first().waitFor()
+    await described.fill('Four towns on a map.')
+    const said = dialog.getByText('The item of this figure was decided.')
+    await said.waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Change figure' }).click()
+    await said.waitFor()
+    expect(await shown()).toBe('Three towns on a map.')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(await shown()).toBe('Three towns on a map.')
   })
 
   it('a closed item is debated: nothing offers to write here, and minutes that are open say who reads them', async () => {

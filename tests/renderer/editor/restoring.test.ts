@@ -1,18 +1,24 @@
 // A text is brought back in the product's own editor, in slices: one step of undo, and what others do
 // between two of them stays.
-import { readPage, restrictBlock } from '#shared/document'
-import type { DocumentId } from '#shared/ids'
+import type { SettledAs } from '#shared/contract'
+import { blockText, newBlockId, readPage, restrictBlock, type NewBlock } from '#shared/document'
+import type { BlockId, DocumentId } from '#shared/ids'
 import { countedRandom, exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { replaceAll } from '#tests/replacing'
 import { block, documentWith } from '#tests/shared-pages'
-import { $getRoot } from 'lexical'
+import { $createTextNode, $getRoot, $isTextNode } from 'lexical'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
-import { restoring } from '../../../src/renderer/editor/history/restoring.ts'
+import { blockElements } from '../../../src/shared/document/layout.ts'
+import { readBlock } from '../../../src/shared/document/read-page.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+import { restoring, type Restored } from '../../../src/renderer/editor/history/restoring.ts'
+import { settle } from '../../../src/renderer/editor/settled-state.ts'
 
 const texts = Array.from({ length: 40 }, (_, at) => `The state ${at} shall act.`)
-const open = (client: number): EditorPeer => {
-  const from = Y.encodeStateAsUpdate(documentWith(texts.map(text => block('num1', text))))
+const whole = texts.map(text => block('num1', text))
+const open = (client: number, blocks: readonly NewBlock[] = whole): EditorPeer => {
+  const from = Y.encodeStateAsUpdate(documentWith(blocks))
   const peer = openPeer({ client, from })
   onTestFinished(() => peer.close())
   return peer
@@ -105,4 +111,123 @@ test('stopped, what is done stays and is one step', () => {
   expect(ana.texts()).toEqual(otherwise)
   expect(run.next()).toEqual({ done: true, value: 'undone' })
   expect(ana.texts()).toEqual(otherwise)
+})
+
+const item = (title: string): NewBlock => ({
+  ...block('h2', title),
+  meeting: { item: newBlockId(countedRandom(title.charCodeAt(0))) },
+})
+/** By what the lines say. Given back when the test ends. */
+const settleLines = (peer: EditorPeer, as: Record<string, SettledAs>): void => {
+  const { blocks } = peer.page()
+  const settled = blocks.flatMap((each): [BlockId, SettledAs][] => {
+    const how = as[blockText(each)]
+    return how && each.id ? [[each.id, how]] : []
+  })
+  expect(settled).toHaveLength(Object.keys(as).length)
+  onTestFinished(settle(new Map(settled)))
+}
+const $block = (text: string): BlockNode => {
+  const found = $getRoot()
+    .getChildren()
+    .find(each => each.getTextContent() === text)
+  if (!$isBlockNode(found)) throw new Error(`No block ${text}`)
+  return found
+}
+
+const elementOf = ({ doc }: EditorPeer, text: string): Y.XmlElement => {
+  const found = blockElements(doc).find(each => blockText(readBlock(each)) === text)
+  if (!found) throw new Error(`No block ${text}`)
+  return found
+}
+
+test('decided lines stay as they stand, and all others are restored around them', () => {
+  const ana = open(21, [
+    ...[block('num1', 'Opening'), item('A'), block('num1', 'Said'), block('num1', 'More')],
+    ...[item('B'), block('num1', 'Debated'), item('C'), block('num1', 'Closing')],
+  ])
+  const page = readPage(ana.doc)
+  ana.edit(() => {
+    $block('More').remove()
+    $block('Said').append($createTextNode(', as decided'))
+    $block('Said, as decided').insertAfter($block('Said, as decided').sibling())
+    $block('').append($createTextNode('New line'))
+    $block('Opening').remove()
+    $block('Debated').append($createTextNode(' and changed'))
+    $block('B').insertAfter($block('Closing'))
+    $block('C').remove()
+  })
+  const decided = { A: 'part', 'Said, as decided': 'part', 'New line': 'part' } as const
+  settleLines(ana, decided)
+  const [last] = [...start(ana, page)].slice(-1)
+  expect(ana.texts()).toEqual([
+    ...['Opening', 'A', 'Said, as decided', 'New line'],
+    ...['B', 'Debated', 'C', 'Closing'],
+  ])
+  expect(last).toMatchObject({ keepsSettled: true })
+  expect(ana.failures).toEqual([])
+})
+
+test('a decided line that moved since stays in its place, and a decision takes lines beside it', () => {
+  const ana = open(
+    21,
+    ['One', 'Two', 'Three', 'Four'].map(each => block('num1', each)),
+  )
+  const page = readPage(ana.doc)
+  ana.edit(() => {
+    $block('Four').insertAfter($block('One'))
+    $block('Three').remove()
+  })
+  expect(ana.texts()).toEqual(['Two', 'Four', 'One'])
+  settleLines(ana, { One: 'line' })
+  const decided = elementOf(ana, 'One')
+  const [last] = [...start(ana, page)].slice(-1)
+  expect(elementOf(ana, 'One')).toBe(decided)
+  expect(ana.texts()).toEqual(['One', 'Two', 'Three', 'Four'])
+  expect(last).toMatchObject({ keepsSettled: false })
+})
+
+test('an item that is decided in between keeps its lines from then on', () => {
+  const ana = open(21)
+  const page = differing(ana)
+  const otherwise = ana.texts()
+  const run = start(ana, page)
+  run.next()
+  settleLines(ana, { [otherwise[25] ?? '']: 'line' })
+  const [last] = [...run].slice(-1)
+  expect(last).toMatchObject({ keepsSettled: true })
+  expect(ana.texts().filter(text => !texts.includes(text))).toEqual([otherwise[25]])
+})
+
+const shareOf = ({ value }: IteratorResult<Restored, string>): number =>
+  typeof value === 'string' ? 1 : value.share
+
+test('a line that is decided before its turn to move stays in its place', () => {
+  const ana = open(21)
+  const page = readPage(ana.doc)
+  ana.edit(() => {
+    for (const text of texts.slice(30)) $getRoot().getFirstChild()?.insertBefore($block(text))
+  })
+  const last = texts.at(-1) ?? ''
+  expect(ana.texts()[0]).toBe(last)
+  const run = start(ana, page)
+  for (let share = 0; share < 0.6;) share = shareOf(run.next())
+  expect(ana.texts()[0]).toBe(last)
+  settleLines(ana, { [last]: 'line' })
+  const decided = elementOf(ana, last)
+  expect([...run].length).toBeGreaterThan(0)
+  expect(elementOf(ana, last)).toBe(decided)
+})
+
+test('where no decided line differs, nothing is said of it', () => {
+  const ana = open(21)
+  const page = differing(ana)
+  settleLines(ana, { [ana.texts()[0] ?? '']: 'line' })
+  ana.edit(() => {
+    const first = $getRoot().getFirstDescendant()
+    if ($isTextNode(first)) first.setTextContent(texts[0] ?? '')
+  })
+  const [last] = [...start(ana, page)].slice(-1)
+  expect(last).toMatchObject({ keepsSettled: false })
+  expect(ana.texts()).toEqual(texts)
 })

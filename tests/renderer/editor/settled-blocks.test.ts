@@ -9,7 +9,7 @@ import {
 } from 'lexical'
 import { afterEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { NewBlock } from '#shared/document'
+import { newBlockId, type NewBlock, type Picture } from '#shared/document'
 import type { SettledAs } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { countedRandom, exchange, openPeer } from '#tests/editor-peer'
@@ -20,8 +20,13 @@ import {
   INSERT_PAGE_BREAK_COMMAND,
   registerFormatCommands,
 } from '../../../src/renderer/editor/formats/commands.ts'
+import {
+  changeFigure,
+  isFigureSettled,
+} from '../../../src/renderer/editor/figures/figure-commands.ts'
 import { BEGIN_OFF_COMMAND, registerCapture } from '../../../src/renderer/editor/minutes/capture.ts'
 import { $moveBlocks } from '../../../src/renderer/editor/move-blocks.ts'
+import { restoreText } from '../../../src/renderer/editor/page/restore-text.ts'
 import { keepSettled } from '../../../src/renderer/editor/settled-blocks.ts'
 import { REFUSED_SETTLED_COMMAND, settle } from '../../../src/renderer/editor/settled-state.ts'
 import {
@@ -37,6 +42,15 @@ const $blockAt = (index: number): BlockNode => {
   if (!$isBlockNode(found)) throw new Error(`No block ${index}`)
   return found
 }
+
+const item = (title: string): NewBlock => ({
+  ...block('h2', title),
+  meeting: { item: newBlockId(countedRandom(title.length)) },
+})
+const picture = (digit: string): Picture => ({
+  ...({ type: 'png', size: 3, width: 1, height: 1 } as const),
+  hash: digit.repeat(64),
+})
 
 /** `told.refused`: how often the person was told. Each call of `write` is one step of undo. */
 const open = (...blocks: NewBlock[]) => {
@@ -138,6 +152,76 @@ test('undo brings no words back into a settled line, nor a line into a decided i
   expect(a.told.refused).toBe(2)
 })
 
+test('undo brings no line back behind the last line of a decided item, but the next item with all its lines', () => {
+  const [first, second] = [item('First'), item('Second')]
+  const a = open(
+    first,
+    block('num1', 'One.'),
+    block('num1', 'Two.'),
+    second,
+    block('num1', 'Three.'),
+  )
+  a.edit(() => $blockAt(2).remove())
+  a.binder.undo.separate()
+  a.edit(() => {
+    $blockAt(3).remove()
+    $blockAt(2).remove()
+  })
+  a.settle('part', 'part')
+  a.binder.undo.undo()
+  expect(a.texts()).toEqual(['First', 'One.', 'Second', 'Three.'])
+  expect(a.told.refused).toBe(0)
+  a.binder.undo.undo()
+  expect(a.texts()).toEqual(['First', 'One.', 'Second', 'Three.'])
+  expect(a.told.refused).toBe(1)
+})
+
+test('undo brings a plain paragraph back behind the last item, and no numbered one', () => {
+  const a = open(item('Last'), block('num1', 'Two.'), block('paragraph', 'It rose at 17:00.'))
+  a.edit(() => $blockAt(1).remove())
+  a.binder.undo.separate()
+  a.edit(() => $blockAt(1).remove())
+  a.settle('end')
+  a.binder.undo.undo()
+  expect(a.texts()).toEqual(['Last', 'It rose at 17:00.'])
+  expect(a.told.refused).toBe(0)
+  a.binder.undo.undo()
+  expect(a.texts()).toEqual(['Last', 'It rose at 17:00.'])
+  expect(a.told.refused).toBe(1)
+})
+
+test('a figure stays as it is once its item was decided, although its dialog is open', () => {
+  const figure = { ...block('figure', 'Caption'), picture: picture('a'), alternative: 'A map.' }
+  const a = open(figure, block('num1', 'One.'))
+  const key = a.read(() => $blockAt(0).getKey())
+  const described = () => a.page().blocks.map(each => [each.picture, each.alternative])
+  const change = () =>
+    changeFigure(a.editor, key, { picture: picture('b'), alternative: 'A list.' })
+  const before = described()
+  const release = a.settle('part', 'part')
+  expect([key, null].map(each => isFigureSettled(a.editor, each))).toEqual([true, false])
+  a.caretAt(1, 4)
+  expect(isFigureSettled(a.editor, null)).toBe(true)
+  change()
+  expect(described()).toEqual(before)
+  release()
+  expect([key, null].map(each => isFigureSettled(a.editor, each))).toEqual([false, false])
+  change()
+  expect(described()[0]).toEqual([picture('b'), 'A list.'])
+})
+
+test('words of a removed paragraph come back beside a decision, and into no decided item', () => {
+  const a = open(block('decision', 'One.'), block('num1', 'Two.'))
+  const [first] = a.page().blocks
+  const release = a.settle('part')
+  expect(restoreText(a.editor, 'Lost words', first?.id ?? '')).toBe(false)
+  release()
+  a.settle('line')
+  expect(restoreText(a.editor, 'Lost words', first?.id ?? '')).toBe(true)
+  a.edit(() => {})
+  expect(a.texts()).toEqual(['One.', 'Lost words', 'Two.'])
+})
+
 test('a decision is open again: its words are undone as everywhere', () => {
   const a = open(block('decision', 'The group calls on States'))
   a.caretAt(0, 25)
@@ -229,4 +313,30 @@ test.each(['Two.', ''])('behind the last line of the last item, "%s", the minute
   a.write('The meeting rose at 17:00.')
   expect(a.texts()).toEqual(['One.', last, 'The meeting rose at 17:00.'])
   expect(a.kinds()).toEqual(['num1', 'num1', 'paragraph'])
+})
+
+test('behind the last line of an item of plain paragraphs, a heading like that of the item begins', () => {
+  const a = open(item('Last'), block('paragraph', 'One.'), block('paragraph', 'Two.'))
+  a.settle('part', 'part', 'end-plain')
+  const enter = (): void =>
+    a.edit(() => void a.editor.dispatchCommand(INSERT_PARAGRAPH_COMMAND, undefined))
+  a.caretAt(1, 4)
+  enter()
+  a.caretAt(2, 2)
+  enter()
+  expect(a.told.refused).toBe(2)
+  a.caretAt(2, 4)
+  enter()
+  a.write('Closing')
+  expect(a.texts()).toEqual(['Last', 'One.', 'Two.', 'Closing'])
+  expect(a.kinds()).toEqual(['h2', 'paragraph', 'paragraph', 'h2'])
+  expect(a.page().blocks.map(({ meeting }) => meeting?.item === undefined)).toEqual([
+    ...[false, true, true, true],
+  ])
+  a.binder.undo.undo()
+  a.binder.undo.undo()
+  expect(a.texts()).toEqual(['Last', 'One.', 'Two.'])
+  a.binder.undo.redo()
+  expect(a.kinds()).toEqual(['h2', 'paragraph', 'paragraph', 'h2'])
+  expect(a.told.refused).toBe(2)
 })

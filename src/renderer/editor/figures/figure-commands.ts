@@ -21,9 +21,10 @@ import {
   type NodeKey,
 } from 'lexical'
 import { isKey } from '../../commands/keys.ts'
-import { $blockOf } from '../block-edits.ts'
+import { $blockOf, $mayChange, $mayPutBeside } from '../block-edits.ts'
 import { $createBlockNode, $isBlockNode, type BlockNode } from '../block-node.ts'
 import { $cellOf, $figureOf, alternativeState, pictureState } from '../block-state.ts'
+import { $settledAs } from '../settled-state.ts'
 
 export type FigureAsked = {
   /** The figure that is changed; null for a new one. */
@@ -65,9 +66,20 @@ const $describe = (block: BlockNode, picture: Picture, alternative: string): voi
   $setState(block, alternativeState, alternative)
 }
 
+/** Nothing is written there any more: of the figure, or at the caret for a new one. */
+export const isFigureSettled = (editor: LexicalEditor, key: NodeKey | null): boolean =>
+  editor.read(() => {
+    if (key === null) {
+      const block = $here()
+      return block !== null && !$mayPutBeside(block)
+    }
+    const block = $getNodeByKey(key)
+    return $isBlockNode(block) && $settledAs(block) !== null
+  })
+
 /**
- * Changes a figure at once; null leaves its value. A figure that was removed meanwhile stays out.
- * Where `from` is given, words that read otherwise by now stay.
+ * Changes a figure at once; null leaves its value. A figure that was removed meanwhile stays out, and one in a settled
+ * line stays as it is. Where `from` is given, words that read otherwise by now stay.
  */
 export const changeFigure = (
   editor: LexicalEditor,
@@ -79,7 +91,7 @@ export const changeFigure = (
     const block = $getNodeByKey(key)
     const now = $isBlockNode(block) ? $figureOf(block) : null
     const picture = to.picture ?? now?.picture
-    if (!$isBlockNode(block) || !picture) return
+    if (!$isBlockNode(block) || !$mayChange(block) || !picture) return
     if (to.from === undefined || to.from === now?.alternative)
       $describe(block, picture, to.alternative)
   }

@@ -25,30 +25,24 @@ export type FigureDialogProps = {
   document: DocumentId
   asked: FigureAsked
   pictures: Pictures
+  /** An item of minutes can be decided while the dialog is open. */
+  isSettled: () => boolean
   /** Describes the changed figure; where `from` is given, words that read otherwise by now stay. */
   onDescribe: (alternative: string, from?: string) => void
-  onPut: (answer: FigureAnswer) => Promise<void>
+  /** False where nothing was put in. */
+  onPut: (answer: FigureAnswer) => Promise<boolean>
   onClose: () => void
 }
 
-export function FigureDialog(props: FigureDialogProps) {
-  const { document, asked, pictures, onDescribe, onPut, onClose } = props
-  const words = useWords()
+/** The picture that the person chose, drawn again; `wrong`: why a file was not taken. */
+function useChosenPicture() {
   const shell = useShell()
   const [chosen, setChosen] = useState<{ drawn: Drawn; address: string } | null>(null)
   const [wrong, setWrong] = useState<NotDrawn | null>(null)
-  const { fields, type, forget } = useTyped(document, figurePlace(asked.picture?.hash ?? null), {
-    alternative: asked.alternative,
-  })
-  const { alternative } = fields
   const { drawn = null, address = null } = chosen ?? {}
   useEffect(() => {
     if (address !== null) return () => URL.revokeObjectURL(address)
   }, [address])
-  const now = asked.picture && pictures.of(asked.picture)
-  const source = address ?? (now?.is === 'here' ? now.address : null)
-  const isNew = asked.key === null
-
   const look = useAct(async (file: File) => {
     const found = await drawPicture(file)
     setWrong(typeof found === 'string' ? found : null)
@@ -59,15 +53,33 @@ export function FigureDialog(props: FigureDialogProps) {
     const file = await choosePicture(shell)
     if (file) await look.run(file)
   })
+  return { drawn, address, wrong, look, choose }
+}
+
+export function FigureDialog(props: FigureDialogProps) {
+  const { document, asked, pictures, isSettled, onDescribe, onPut, onClose } = props
+  const words = useWords()
+  const { drawn, address, wrong, look, choose } = useChosenPicture()
+  const [isRefused, setRefused] = useState(false)
+  const { fields, type, forget } = useTyped(document, figurePlace(asked.picture?.hash ?? null), {
+    alternative: asked.alternative,
+  })
+  const { alternative } = fields
+  const now = asked.picture && pictures.of(asked.picture)
+  const source = address ?? (now?.is === 'here' ? now.address : null)
+  const isNew = asked.key === null
+
   const put = useAct(async () => {
-    await onPut({ drawn, alternative: alternativeFrom(alternative) })
-    forget()
+    const isPut = await onPut({ drawn, alternative: alternativeFrom(alternative) })
+    if (isPut) forget()
+    else setRefused(isSettled())
   })
   /** The figure's text since the person typed here. */
   const said = useRef<string | null>(null)
   const onType = (next: string): void => {
     type({ alternative: next })
     const words = alternativeFrom(next)
+    setRefused(isSettled())
     if (isNew || words === '') return
     said.current = words
     onDescribe(words)
@@ -129,6 +141,7 @@ export function FigureDialog(props: FigureDialogProps) {
           rows={3}
         />
         <FailureNotice of={put.failure} />
+        {isRefused ? <Notice tone="warning">{words('figures.settled')}</Notice> : null}
         {notice}
       </form>
     </Dialog>

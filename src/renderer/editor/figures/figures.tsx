@@ -10,6 +10,7 @@ import type { Bound } from '../page/use-binding.ts'
 import {
   changeFigure,
   type FigureAsked,
+  isFigureSettled,
   PUT_FIGURE_COMMAND,
   registerFigureCommands,
 } from './figure-commands.ts'
@@ -79,10 +80,11 @@ export function Figures({ bound, document, doc, group }: FiguresProps) {
     step.current ??= binder.undo.gather()
     step.current(() => changeFigure(editor, key, to))
   }
-  const put = async ({ drawn, alternative }: FigureAnswer): Promise<void> => {
+  const isSettled = (): boolean => isFigureSettled(editor, asked.key)
+  const put = async ({ drawn, alternative }: FigureAnswer): Promise<boolean> => {
     const kept = drawn && (await core.call('figures.keep', { document, bytes: drawn.bytes }))
     const picture = kept ?? asked.picture
-    if (!picture) return
+    if (!picture || isSettled()) return false
     if (drawn) pictures.note(picture, drawn.bytes)
     change({ picture: kept, alternative })
     close()
@@ -91,6 +93,7 @@ export function Figures({ bound, document, doc, group }: FiguresProps) {
       editor.focus()
       if (asked.key === null) editor.dispatchCommand(PUT_FIGURE_COMMAND, { picture, alternative })
     })
+    return true
   }
   const describe = (alternative: string, from?: string): void =>
     change({ picture: null, alternative, ...(from !== undefined && { from }) })
@@ -99,6 +102,7 @@ export function Figures({ bound, document, doc, group }: FiguresProps) {
       document={document}
       asked={asked}
       pictures={pictures}
+      isSettled={isSettled}
       onDescribe={describe}
       onPut={put}
       onClose={close}

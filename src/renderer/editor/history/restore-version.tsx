@@ -9,7 +9,8 @@ import { useWords } from '../../words/index.ts'
 import type { OwnUndo } from '../own-undo.ts'
 import { usePageState } from '../page/page-state.ts'
 import { others } from '../replica/after-paint.ts'
-import { restoring } from './restoring.ts'
+import { isSettledAnywhere } from '../settled-state.ts'
+import { restoring, type Restored } from './restoring.ts'
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
@@ -21,16 +22,18 @@ const pageOf = (doc: Y.Doc, id: string): Page | null => {
 
 type Parts = { doc: Y.Doc; undo: OwnUndo; isStopped(): boolean; told(share: number): void }
 
+type Outcome = Pick<Restored, 'paragraphs' | 'keepsSettled'> & { isWhole: boolean }
+
 /** How many paragraphs were brought back, and whether that was all. */
-const restore = async (parts: Parts, page: Page) => {
+const restore = async (parts: Parts, page: Page): Promise<Outcome> => {
   const slices = restoring({ ...parts, random }, page)
-  let paragraphs = 0
+  let last: Omit<Outcome, 'isWhole'> = { paragraphs: 0, keepsSettled: false }
   for (let next = slices.next(); ; next = slices.next()) {
-    if (next.done) return { paragraphs, isWhole: next.value === 'done' }
-    ;({ paragraphs } = next.value)
+    if (next.done) return { ...last, isWhole: next.value === 'done' }
+    last = next.value
     parts.told(next.value.share)
     await others()
-    if (parts.isStopped()) return { paragraphs, isWhole: false }
+    if (parts.isStopped()) return { ...last, isWhole: false }
   }
 }
 
@@ -54,10 +57,12 @@ export function RestoreVersion({ doc, version, onClose }: RestoreVersionProps) {
     }
     setShare(0)
     const isStopped = (): boolean => stopped.current
-    const { paragraphs, isWhole } = await restore({ doc, undo, isStopped, told: setShare }, then)
+    const outcome = await restore({ doc, undo, isStopped, told: setShare }, then)
     onClose()
-    const restored = words('history.restored', { name, paragraphs })
-    say(isWhole ? restored : words('history.restore.stopped', { name, paragraphs }))
+    const { paragraphs, isWhole, keepsSettled } = outcome
+    if (!isWhole) say(words('history.restore.stopped', { name, paragraphs }))
+    else if (keepsSettled) say(words('history.restored.settled', { name, paragraphs }))
+    else say(words('history.restored', { name, paragraphs }))
     // The dialog gives the focus back first.
     setTimeout(() => page.focusText())
   }
@@ -75,6 +80,7 @@ export function RestoreVersion({ doc, version, onClose }: RestoreVersionProps) {
     >
       <p>{words('history.restore.lead')}</p>
       <p>{words('history.restore.keeps')}</p>
+      {isSettledAnywhere() ? <p>{words('history.restore.settled')}</p> : null}
       {share === null ? (
         <p>{words('history.restore.undo')}</p>
       ) : (

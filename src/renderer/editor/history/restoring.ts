@@ -2,13 +2,17 @@
 // paragraphs are one transaction, each changed only where it differs.
 import * as Y from 'yjs'
 import { restoringPage, rootOf, type Page, type Random } from '#shared/document'
+import type { BlockId } from '#shared/ids'
 import { ownChange, type OwnUndo } from '../own-undo.ts'
 import { prepare } from '../rescue.ts'
+import { keptLines, settledAs } from '../settled-state.ts'
 
 export type Restored = {
   /** From 0 to 1. */
   share: number
   paragraphs: number
+  /** Lines that were decided stand otherwise than in that text, and stay so. */
+  keepsSettled: boolean
 }
 
 /** Milliseconds of a slice, with all that is shown of it. */
@@ -19,11 +23,15 @@ const firstSlice = 4
 const areSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((element, at) => element === b[at])
 
-/** Which paragraphs stand where, and which of them are a circle's. */
+/** Which paragraphs stand where, and which of them are a circle's or were decided. */
 const standing = (doc: Y.Doc): unknown[] =>
   rootOf(doc)
     .toArray()
-    .flatMap(each => [each, each instanceof Y.XmlElement && each.getAttribute('s_label')])
+    .flatMap((each): unknown[] => {
+      if (!(each instanceof Y.XmlElement)) return [each]
+      const id = each.getAttribute('s_bid') as BlockId | undefined
+      return [each, each.getAttribute('s_label'), settledAs(id ?? null)]
+    })
 
 /** Each `next` does a slice. One step of undo for all of it; undone in between, it ends there. */
 export function* restoring(
@@ -34,10 +42,13 @@ export function* restoring(
   const step = undo.gather()
   let paragraphs = 0
   let share = 0
+  let keepsSettled = false
+  const kept = keptLines(() => void (keepsSettled = true))
   let most = firstSlice
   const begin = () =>
     restoringPage(doc, page, {
       random,
+      kept,
       change(work) {
         work()
         paragraphs++
@@ -47,7 +58,7 @@ export function* restoring(
   let left = standing(doc)
   for (let isOver = false; !isOver;) {
     prepare(doc)
-    // Paragraphs came, went, moved or were withheld since.
+    // Paragraphs came, went, moved, were withheld or decided since.
     if (!areSame(left, standing(doc))) steps = begin()
     const [began, before] = [clock(), paragraphs]
     const isGoingOn = step(() =>
@@ -63,7 +74,7 @@ export function* restoring(
     const done = paragraphs - before
     if (done > 0) most = Math.max(1, Math.round((done * slice) / Math.max(1, clock() - began)))
     left = standing(doc)
-    yield { share, paragraphs }
+    yield { share, paragraphs, keepsSettled }
   }
   return 'done'
 }

@@ -124,7 +124,8 @@ function MergesDialog(props: MergesDialogProps) {
   const restore = ({ block, after }: Merge, text: string): void => {
     if (!bound) return
     const isThere = blocks.some(({ id }) => id === block)
-    restoreText(bound.editor, text, isThere ? block : after)
+    if (!restoreText(bound.editor, text, isThere ? block : after))
+      return say(words('editor.rescue.settled'))
     say(words('editor.rescue.restored'))
     onClose()
     // The dialog gives the focus back first.

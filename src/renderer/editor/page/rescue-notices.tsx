@@ -39,7 +39,8 @@ export function RescueNotices({ bound, opened, group }: RescueNoticesProps) {
 
   const forget = (one: Found): void => setFound(all => all.filter(each => each !== one))
   const restore = (one: Found): void => {
-    if (bound) restoreText(bound.editor, one.text.trim(), one.after)
+    if (bound && !restoreText(bound.editor, one.text.trim(), one.after))
+      return say(words('editor.rescue.settled'))
     say(words('editor.rescue.restored'))
     forget(one)
     bound?.editor.focus()

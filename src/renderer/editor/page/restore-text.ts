@@ -1,20 +1,33 @@
 // Words that went with a paragraph come back as paragraphs of their own: a change like any other.
 import { levelOf } from '#shared/document'
 import { $getRoot, type LexicalEditor } from 'lexical'
-import { $createBlockNode, $isBlockNode } from '../block-node.ts'
+import { $mayPutBeside } from '../block-edits.ts'
+import { $createBlockNode, $isBlockNode, type BlockNode } from '../block-node.ts'
 import { $cellOf, $idOf, $kindOf, $setKind } from '../block-state.ts'
 import { $textOf } from '../paste/insert.ts'
 import { $lastOfTable } from '../table-edges.ts'
 
+const $placeOf = (after: string | null): { blocks: BlockNode[]; beside: BlockNode | undefined } => {
+  const blocks = $getRoot().getChildren().filter($isBlockNode)
+  const named = after === null ? blocks[0] : blocks.find(block => $idOf(block) === after)
+  return { blocks, beside: named ?? blocks.at(-1) }
+}
+
+/** Nothing is put in there any more: an item of minutes was decided. */
+const isSettledAt = (editor: LexicalEditor, after: string | null): boolean =>
+  editor.read(() => {
+    const { beside } = $placeOf(after)
+    return after !== null && beside !== undefined && !$mayPutBeside(beside)
+  })
+
 /**
  * After the block that has the id `after`; first when it is null, last when no block has it. Each line
- * of `text` is a paragraph. The caret is behind the last one.
+ * of `text` is a paragraph. The caret is behind the last one. False where nothing is put into a settled item.
  */
-export const restoreText = (editor: LexicalEditor, text: string, after: string | null): void =>
+export const restoreText = (editor: LexicalEditor, text: string, after: string | null): boolean => {
+  if (isSettledAt(editor, after)) return false
   editor.update(() => {
-    const blocks = $getRoot().getChildren().filter($isBlockNode)
-    const named = after === null ? blocks[0] : blocks.find(block => $idOf(block) === after)
-    const beside = named ?? blocks.at(-1)
+    const { blocks, beside } = $placeOf(after)
     const kind = beside && !$cellOf(beside) ? $kindOf(beside) : 'paragraph'
     let last = after === null || !beside ? undefined : $lastOfTable(beside)
     for (const line of text.split('\n')) {
@@ -28,3 +41,5 @@ export const restoreText = (editor: LexicalEditor, text: string, after: string |
     }
     last?.selectEnd()
   })
+  return true
+}
