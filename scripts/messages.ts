@@ -8,6 +8,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import type { Plugin } from 'vite'
+import { lengthFault } from './message-length.ts'
 
 /** Languages that the English words were translated into. */
 export const translations = ['fr', 'es', 'ar'] as const
@@ -222,7 +223,7 @@ export const faultOf = (
   const more = [...found.difference(wanted)]
   if (more.length > 0) return `has ${more.join(' ')}, which English has not`
   if (lacksForms(elements, formsOf(language))) return `needs ${formsOf(language).join(', ')}`
-  return quotesOf(language, text) ?? spacesOf(language, text)
+  return quotesOf(language, text) ?? lengthFault(elements) ?? spacesOf(language, text)
 }
 
 /** Words and phrases that the English of the window does without, and what it says instead. */
@@ -283,6 +284,10 @@ const refused: readonly (readonly [RegExp, string])[] = [
     /(?<=^|[.!?] |>|\{)(Who|What|Of|That) [^.!?{}]*\./,
     'a statement that begins with Who, What, Of or That',
   ],
+  [
+    /^(?:<\w+>)?(?:Who|What) [^.!?]*(?:[.!]|$)/,
+    'a label or statement that begins with Who or What: name the thing, or ask',
+  ],
 ]
 
 /** Questions about a draft, and no sentences of the app: they may begin with Who and What. */
@@ -296,12 +301,15 @@ export const refusedIn = (id: string, text: string): string | null => {
   return refused.find(([pattern]) => pattern.test(read))?.[1] ?? null
 }
 
-/** English messages with refused words, a line for each; empty when all keep the rules. */
+/** English messages with refused words or too many, a line for each; empty when all keep the rules. */
 export const refusedWords = (): string[] =>
   filesOf('en').flatMap(name =>
     [...fileOf('en', name)].flatMap(([id, text]) => {
-      const fault = refusedIn(id, text)
-      return fault === null ? [] : [`${id} has ${fault}`]
+      const [words, length] = [refusedIn(id, text), lengthFault(parse(text))]
+      return [
+        ...(words === null ? [] : [`${id} has ${words}`]),
+        ...(length ? [`${id} ${length}`] : []),
+      ]
     }),
   )
 

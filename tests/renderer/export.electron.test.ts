@@ -234,7 +234,7 @@ describe('changes', () => {
   it('are shown since the version that a person chooses, with the group as their author', async () => {
     page = await pages.openDocument()
     await openWay(/^Word, with changes/)
-    await screen().getByText('Changes are shown since a named version').waitFor()
+    await screen().getByText('A file with changes needs a named version').waitFor()
     await screen().getByRole('button', { name: 'Do not export' }).click()
     await page.locator('.page-text').waitFor()
     await nameVersions()

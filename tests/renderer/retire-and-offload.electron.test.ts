@@ -86,11 +86,11 @@ it('documents leave when another device keeps them, the others stay, and they ar
     .waitFor()
   expect(await calls('travel.ask')).toHaveLength(1)
   await section
-    .getByText(/would keep the words, but not every picture and file/)
+    .getByText(/would keep the text, but not every picture and file/)
     .first()
     .waitFor()
   await section.getByRole('button', { name: /^Let .* leave$/ }).click()
-  await see('Who keeps them')
+  await see('Kept by')
   expect(await faultsEverywhere(page)).toEqual([])
   await inDialog(/^Let .* leave$/).click()
   await section

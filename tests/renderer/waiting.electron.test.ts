@@ -56,7 +56,9 @@ async function home(): Promise<void> {
 it('names acts that need the member’s word, and not those already answered', async () => {
   await home()
   await page.getByText('M.S. blocked a device.').waitFor()
-  await page.getByText(/C\.R\. has not heard yet that a device of L\.H\. is out/).waitFor()
+  await page
+    .getByText(/C\.R\. has not heard that a device of L\.H\. was blocked or removed/)
+    .waitFor()
   await page.getByText(/added you to the circle Personnel committee\./).waitFor()
   const proposals = page.getByText('M.S. proposes something that needs more than one member.')
   expect(await proposals.count()).toBe(1)

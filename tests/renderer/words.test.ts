@@ -2,7 +2,7 @@
 // languages that are longer or run the other way.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { TYPE } from '@formatjs/icu-messageformat-parser'
+import { parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { createIntl, type MessageFormatElement } from 'react-intl'
 import { parseAst } from 'vite'
 import { expect, test } from 'vitest'
@@ -19,6 +19,7 @@ import {
   translations,
   unusedIds,
 } from '../../scripts/messages.ts'
+import { lengthFault, shownLength } from '../../scripts/message-length.ts'
 import { sentenceFor, sentenceOf } from '../../src/renderer/words/failures.ts'
 import { wordsOf } from '../../src/renderer/words/words.ts'
 
@@ -133,6 +134,9 @@ test.each([
   ['A version in another language', /translation/],
   ['This is another kind of file.', /type/],
   ['Nothing was changed. What you wrote is safe.', /begins with/],
+  ['What you wrote', /begins with/],
+  ['<b>Who reads it</b>', /begins with/],
+  ['Whoever has it', /name the person/],
   ['{count, plural, one {Who has it keeps it.} other {They keep it.}}', /begins with/],
 ])('a refused word is found: %s', (text, fault) => {
   expect(refusedIn('members.text', text)).toMatch(fault)
@@ -140,13 +144,25 @@ test.each([
 
 test.each([
   'What does it say? Everyone can read it.',
-  'Who can read',
+  'Who can read it?',
+  'Ask a chair who can read it.',
   'It is for {who, select, nobody {no one} other {members}}.',
   'Share the text with the group, and name this version.',
   'Lock Baraza. The group mailbox keeps encrypted files.',
   'The group’s members let others write in this place.',
 ])('a plain message passes: %s', text => {
   expect(refusedIn('members.text', text)).toBeNull()
+})
+
+test('a message shows at most 200 characters, its longest branch counted and its tags not', () => {
+  const shown = (text: string): number => shownLength(parse(text))
+  expect(shown('<b>{name}</b> left.')).toBe(12 + ' left.'.length)
+  expect(shown('{count, plural, one {# day} other {# days}}')).toBe(12 + ' days'.length)
+  expect(shown('{what, select, table {table} other {text}}')).toBe('table'.length)
+  expect(lengthFault(parse('x'.repeat(200)))).toBeNull()
+  expect(lengthFault(parse('x'.repeat(201)))).toBe('shows 201 characters, more than 200')
+  // Every language is counted by itself.
+  expect(faultOf('fr', 'Short', 'x'.repeat(201))).toMatch(/201/)
 })
 
 test('a translation that leaves something out, or has too few forms, is found', () => {

@@ -6,7 +6,9 @@ import { useWords } from '../words/index.ts'
 const limits = [
   'device',
   'memory',
+  'memoryLock',
   'memoryOff',
+  'memorySwap',
   'screen',
   'members',
   'traffic',
@@ -36,8 +38,8 @@ export function Limits({ link }: { link: 'start.limits.link' | 'start.limits.tit
         <ul className="limits">
           {limits.map(limit => (
             <li key={limit}>
-              {limit === 'memoryOff'
-                ? words.rich('start.limits.memoryOff', systems)
+              {limit === 'memoryOff' || limit === 'memorySwap'
+                ? words.rich(`start.limits.${limit}`, systems)
                 : words(`start.limits.${limit}`)}
             </li>
           ))}

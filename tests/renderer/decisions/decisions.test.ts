@@ -199,7 +199,7 @@ describe('asking', () => {
     ],
     [
       { ...rule, threshold: { a: 3, b: 5, more: true } },
-      'Adopted by consensus if at least 6 of the 9 members on the roll give a position and no one objects. If a member objects, more than 3/5 of the positions for and against must support it.',
+      'Adopted by consensus if at least 6 of the 9 members on the roll give a position and no one objects. If one objects, more than 3/5 of the positions for and against must support it.',
     ],
   ])('the rule is a sentence: %o', (given, sentence) => {
     expect(ruleSentence(given, 9, 'adopt', words)).toBe(sentence)
@@ -234,7 +234,7 @@ const designed: [id: string, values: Record<string, string | number>, sentence: 
   [
     'decisions.noSeat.later',
     {},
-    'You have no seat in this decision. You came in after it was asked.',
+    'You have no seat in this decision, because you joined after it was opened.',
   ],
   [
     'decisions.close.early',
@@ -244,7 +244,7 @@ const designed: [id: string, values: Record<string, string | number>, sentence: 
   [
     'decisions.changed.closes',
     { names: 'K.W. and M.S.', outcome: 'not adopted' },
-    'K.W. and M.S. closed the decision apart. Both counts are joined. The outcome changed: not adopted.',
+    'K.W. and M.S. closed the decision while not connected. Both counts are joined. The outcome changed: not adopted.',
   ],
   [
     'decisions.changed.void',

@@ -189,7 +189,7 @@ it('lets a reviewer of a circle comment and change no word', async () => {
     text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
   })
   await page.getByText('You can read this document, but not change it here').waitFor()
-  await page.getByText('Your role in this circle: Commenter. You comment on the text').waitFor()
+  await page.getByText('Your role in this circle: Commenter. You can comment.').waitFor()
   if (process.env['SHOTS'])
     await page.screenshot({ path: `${process.env['SHOTS']}/circle-commenter.png` })
   const tool = (name: string) => page.getByRole('button', { name })

@@ -275,7 +275,7 @@ it('is refused in a sentence where it is no picture, and says where one has not 
     const runs = [{ text: 'Reports by month' }]
     text.insert(member(1), 1, [{ kind: 'figure', picture, runs, alternative: 'A chart.' }])
   })
-  await page.getByText('This picture is not on this device. M.S. put it in').waitFor()
+  await page.getByText('This picture is not on this device. M.S. added it.').waitFor()
   await page.locator('.figure-picture').first().scrollIntoViewIfNeeded()
   expect(await faultsEverywhere(page)).toEqual([])
   // A reference to the second follows it when the first goes, and says so when it is gone itself.

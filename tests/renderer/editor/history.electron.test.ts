@@ -193,7 +193,7 @@ it('has no accessibility fault in any state, and nothing is cut off in a small w
     nameVersion(member(4), 'Agreed by all', 'false')
     nameVersion(member(4), 'From another device', 'missing')
   })
-  await page.getByText(/Not verifiable/).waitFor()
+  await page.getByText(/Baraza cannot verify this version/).waitFor()
   expect(await faultsEverywhere(page)).toEqual([])
   await page.getByRole('button', { name: 'Compare with now: “Sent to members”' }).click()
   await dialog().locator('ins').first().waitFor()

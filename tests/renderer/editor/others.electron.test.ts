@@ -274,7 +274,7 @@ describe('others’ changes', () => {
       'Split into paragraphs',
     ])
     await dialog.getByText('What C.R. wrote').first().waitFor()
-    const act = dialog.getByRole('button', { name: 'Restore this wording: What you wrote' })
+    const act = dialog.getByRole('button', { name: 'Restore this wording: Your text' })
     await act.first().click()
     await dialog.waitFor({ state: 'detached' })
     await expect
@@ -299,7 +299,7 @@ describe('others’ changes', () => {
       .waitFor()
     await page.getByRole('button', { name: 'Compare the wordings' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByText('The same words were formatted on both sides').waitFor()
+    await dialog.getByText('You and others formatted the same words differently').waitFor()
     const values = (name: string) =>
       dialog.locator(`[data-value="${name}"] bdi`).filter({ visible: true }).allInnerTexts()
     expect((await values('title')).slice(1, 3)).toEqual(['Title of mine', 'Title of theirs'])
@@ -334,7 +334,7 @@ describe('when something goes wrong', () => {
     await inPage(({ text }) => text.refuse('not-permitted'))
     await page.keyboard.type('X')
     await page.getByText('Your last change was not accepted.').waitFor()
-    expect(await page.getByLabel('Your words that are not in the text').inputValue()).toBe('X')
+    expect(await page.getByLabel('These words of yours are not in the text').inputValue()).toBe('X')
     await page.locator('.page-text[contenteditable="true"]').waitFor()
     expect(await page.locator('.page-text > *').first().innerText()).toBe('Context')
     await page.locator('.page-text > *').first().click()
@@ -364,7 +364,7 @@ describe('when something goes wrong', () => {
     expect(await selected()).toBe('more')
     await page.keyboard.type('not')
     await rights()
-    await page.getByText('You can read this text, and not change it').waitFor()
+    await page.getByText('You can read this text, but not change it').waitFor()
     await rights('write', 'remark', 'propose')
     await page.getByText('You can change this text now.').waitFor()
     await page.locator('.page-text[contenteditable="true"]:focus').waitFor()

@@ -358,7 +358,7 @@ describe('tools', () => {
     // People who cannot see it hear the change of each press, and that there is no further one.
     const said = (): Promise<string | null> => page.locator('[data-announced]').textContent()
     await page.keyboard.press('Control+z')
-    await expect.poll(said).toBe('Undone. “mine” went from paragraph 1.')
+    await expect.poll(said).toBe('Undone. “mine” was removed from paragraph 1.')
     await page.keyboard.press('Control+z')
     await expect.poll(said).toMatch(/^Nothing to undo/)
     await coreHolds(all => all[1]?.endsWith('girls.') === true)
@@ -367,7 +367,7 @@ describe('tools', () => {
     await expect.poll(said).toBe('Redone. In paragraph 1 is “mine” again.')
     await coreHolds(all => all[1]?.endsWith(' mine') === true)
     await undo.click()
-    await expect.poll(said).toBe('Undone. “mine” went from paragraph 1.')
+    await expect.poll(said).toBe('Undone. “mine” was removed from paragraph 1.')
     await coreHolds(all => all[1]?.endsWith('girls.') === true)
   })
 })

@@ -47,8 +47,8 @@ it('makes a circle by keyboard, adds a member as a commenter and removes the mem
   for (const [at, does] of [
     'and writes',
     'Reads and writes',
-    'suggests changes',
-    'proposes no other words',
+    'suggest changes',
+    'not suggest other wording',
     'Only reads',
   ].entries())
     expect(offered[at]).toContain(does)

@@ -28,7 +28,7 @@ const see = (text: string | RegExp) => page.getByText(text).first().waitFor()
 describe('the mailbox', () => {
   it('is off until a person names one, says what its host sees, and stops again', async () => {
     await members()
-    await see('Its host sees sizes, times and network addresses, and cannot read anything.')
+    await see('Its host sees sizes, times and network addresses, but cannot read anything.')
     await page.getByRole('textbox', { name: 'Address of the group mailbox' }).fill(`  ${url} `)
     await page.keyboard.press('Enter')
     await see(url)

@@ -112,9 +112,7 @@ describe('the table', () => {
       .first()
       .click()
     await page.getByRole('option', { name: /^Guest/ }).click()
-    await page
-      .getByText(/^Nothing shared with the group, before or after the security words/)
-      .waitFor()
+    await page.getByText(/^They cannot read what is shared with the group/).waitFor()
   })
 
   it('says so when one is alone in the group', async () => {
@@ -128,7 +126,9 @@ describe('inviting', () => {
   it('says what it gives, makes the file, and shows the code once', async () => {
     await members()
     await button('Invite a member').click()
-    await page.getByText('Nothing until you have compared the security words with them.').waitFor()
+    await page
+      .getByText('No access until you have compared the security words with them.')
+      .waitFor()
     await page.getByText('anyone who finds the file or the picture can read it').waitFor()
     await expect.poll(focused).toBe('Cancel')
     await page
@@ -215,7 +215,7 @@ describe('comparing', () => {
     await page.getByText('L.H. is admitted as: Member.').waitFor()
     await page.getByText('the 6 documents shared with the group').waitFor()
     await page.getByText('deleted text included').waitFor()
-    await page.getByText('There is a member called L.H. already.').waitFor()
+    await page.getByText('There is already a member called L.H.').waitFor()
     await expect.poll(focused).toBe('Not now')
     await page.keyboard.press('Enter')
     expect(await calls('joining.admit')).toEqual([])
@@ -273,7 +273,7 @@ describe('comparing', () => {
     })
     const card = page.locator('section', { has: page.locator('#check-title') })
     await card.getByText('Check your new device').waitFor()
-    expect(await card.innerText()).toContain('These words must stand on both')
+    expect(await card.innerText()).toContain('The same words must be on both')
     expect(await card.innerText()).not.toContain('Call K.W.')
     await button('The words are the same').click()
     await page.getByText('It keeps everything it has received.').waitFor()

@@ -2,7 +2,7 @@
 // view of all others from then on. Words that were shared already cannot be withdrawn, and the
 // dialog does not claim it.
 import { useState } from 'react'
-import { Eye, History, Link2, Undo2 } from 'lucide-react'
+import { Eye, History, Link2, TextCursorInput, Undo2, UserRound } from 'lucide-react'
 import type { Circle, Restricted } from '#shared/contract'
 import type { BlockKind } from '#shared/document'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
@@ -74,6 +74,10 @@ export function RestrictDialog(props: RestrictDialogProps) {
       title: words('restricted.put.read.title', { members: circle?.members.length ?? 0 }),
       text: words(section ? 'restricted.section.read' : `restricted.put.read${named}`, { name }),
     },
+    ...(section
+      ? [{ id: 'later', icon: TextCursorInput, text: words('restricted.section.later') }]
+      : []),
+    { id: 'seen', icon: UserRound, text: words('restricted.put.seen') },
     {
       id: 'keep',
       icon: History,
