@@ -13,6 +13,7 @@ import {
   settleThread,
   writeMeetingEntry,
 } from '#shared/document'
+import { Failure } from '#shared/failure'
 import type { ActId, DocumentId } from '#shared/ids'
 import {
   type Asking,
@@ -131,6 +132,28 @@ test('a correction has the approved words and paragraphs, and the approved minut
     ])
   }
   expect(chair.documents.page(minutes).blocks).toEqual(before.blocks)
+})
+
+test('only who writes there may correct minutes, and only minutes that a declared decision approved', async () => {
+  const { group, all, chair, observer, minutes, decide } = await scene()
+  const may = () =>
+    Promise.all(all.map(async each => answersOf(each)['minutes.mayCorrect']({ minutes })))
+  expect(await may()).toEqual(all.map(() => false))
+  await decide((async () => answersOf(chair)['decisions.ask'](asked(minutes)))(), minutes)
+  expect(await may()).toEqual(all.map(each => each !== observer))
+  for (const each of all) {
+    const answers = answersOf(each)
+    const correct = async () => answers['minutes.correct']({ minutes })
+    const isRefused = await correct().then(
+      () => false,
+      (failure: unknown) => failure instanceof Failure && failure.code === 'not-permitted',
+    )
+    expect(isRefused).toBe(each === observer)
+  }
+  const { minutes: next } = await answersOf(chair)['minutes.correct']({ minutes })
+  await chair.documents.share(next)
+  await meet(group, ...all)
+  expect(await answersOf(chair)['minutes.mayCorrect']({ minutes: next })).toBe(false)
 })
 
 test('the group decides on the correction: it replaces the approved minutes on every device', async () => {

@@ -319,6 +319,9 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       },
       decided: meetings.decided,
       corrects: id => (id === nextVersion ? (corrects ?? null) : null),
+      mayCorrect: id =>
+        ['adopted', 'replaced'].includes(documentOf(id).status) &&
+        documentOf(id).rights.includes('write'),
       mayCirculate: id =>
         options.noOffice !== true && ['draft', 'consultation'].includes(documentOf(id).status),
       tellDecisions: document =>

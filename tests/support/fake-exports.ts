@@ -1,5 +1,5 @@
 // The fake core's answers about the second look at files: requests in memory, and a rule that one officer begins.
-import type { AskedFile, CoreContract, FileCheck } from '#shared/contract'
+import { listRequests, type AskedFile, type CoreContract, type FileCheck } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { ActId, DocumentId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
@@ -107,7 +107,7 @@ export const fakeExports = (scene: Scene): Pick<Handlers<CoreContract>, Calls> =
       scene.changed()
       return { request: id }
     },
-    'exports.list': () => [...requests],
+    'exports.list': () => listRequests(requests),
     'exports.get': ({ request }) => ({ request: named(request), check: look.check ?? 'same' }),
     'exports.confirm'({ request }) {
       answer(named(request), self, null)

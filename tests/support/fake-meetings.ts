@@ -501,6 +501,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
     'minutes.recorded': ({ item }) => recorded(item),
     'minutes.correct': missing,
     'minutes.corrects': missing,
+    'minutes.mayCorrect': missing,
     'minutes.circulated': missing,
     'minutes.decisions': missing,
     'minutes.settled': missing,

@@ -27,6 +27,7 @@ export type FakeMinutesParts = {
   /** Begins the next version of these minutes. */
   corrected: (document: DocumentId) => DocumentId
   corrects: (document: DocumentId) => Output<CoreContract, 'minutes.corrects'>
+  mayCorrect: (document: DocumentId) => boolean
   /** The item that these minutes are about, where it was decided. */
   decided: () => { agenda: DocumentId; item: BlockId } | null
   /** Acts came that are about this document. */
@@ -40,7 +41,17 @@ const isDecided = (state: LineDecision['state']): boolean =>
 export type Came = Omit<LineDecision, 'block' | 'question' | 'document' | 'isChanged'>
 
 export function fakeMinutes(parts: FakeMinutesParts) {
-  const { now, textOf, tell, tellDecisions, circulated, mayCirculate, corrected, corrects } = parts
+  const {
+    now,
+    textOf,
+    tell,
+    tellDecisions,
+    circulated,
+    mayCirculate,
+    corrected,
+    corrects,
+    mayCorrect,
+  } = parts
   const { memberList, self } = exampleGroup(now)
   const heard = new Set<DocumentId>()
   /** As core does, says that the text changed. */
@@ -94,6 +105,7 @@ export function fakeMinutes(parts: FakeMinutesParts) {
       tellDecisions(minutes)
       return { draft }
     },
+    'minutes.mayCorrect': ({ minutes }) => mayCorrect(minutes),
     'minutes.correct': ({ minutes }) => ({ minutes: corrected(minutes) }),
     'minutes.corrects': ({ minutes }) => corrects(minutes),
     // All of the text is about whatever is debated.

@@ -1,6 +1,12 @@
 // Answers about files that leave the group: writing one, and the look of a second member before that.
 import { toPdf, toPrintable, type PrintPage, type Sheet } from '#core/paper'
-import type { AskedFile, ExportStanding, FileCheck, FileChoices } from '#shared/contract'
+import {
+  listRequests,
+  type AskedFile,
+  type ExportStanding,
+  type FileCheck,
+  type FileChoices,
+} from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { ActId, DocumentId } from '#shared/ids'
 import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
@@ -181,7 +187,7 @@ export const exportAnswers = (
     return { request: askForLook(profile(), choices, hashes) }
   },
   'exports.list': ({ group }) =>
-    requestsIn(profile(), group).map(found => shownRequest(profile(), found)),
+    listRequests(requestsIn(profile(), group).map(found => shownRequest(profile(), found))),
   async 'exports.get'({ request: id }) {
     const request = shownRequest(profile(), findRequest(profile(), id))
     return { request, check: await checkOf(profile(), request, now()) }

@@ -41,7 +41,7 @@ import type { CoreContract, LineDecision } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 import type { Output } from '#shared/rpc'
-import { correctMinutes, correctionOf } from '../drafting/correct-minutes.ts'
+import { correctMinutes, correctionOf, mayCorrect } from '../drafting/correct-minutes.ts'
 import { setMeetingPlace, withheldPlace } from '../drafting/meeting-place.ts'
 import { settledLines } from '../drafting/settled-lines.ts'
 import { peopleIn } from '../drafting/speakers.ts'
@@ -265,6 +265,8 @@ const sessionAnswers = ({
       const begun = await correctMinutes(profile(), decisionPorts(profile(), now), minutes)
       return { minutes: begun }
     },
+    'minutes.mayCorrect': ({ minutes }) =>
+      mayCorrect(profile(), decisionPorts(profile(), now), minutes),
     'minutes.recorded': ({ minutes, item }) => recordedIn(profile(), minutes, item),
     'minutes.corrects': ({ minutes }) => correctionOf(decisionPorts(profile(), now), minutes),
     async 'minutes.circulate'({ minutes, until }) {

@@ -34,6 +34,18 @@ const correctedBlock = (block: NewBlock, approved: ReadonlyMap<string, Block>): 
   return { ...block, meeting: { ...(question && { question }), ...(item && { item }) } }
 }
 
+/** The approval that this member may correct; null for minutes without one, and for who does not write there. */
+const correctable = (
+  { documents }: Pick<OpenProfile, 'documents'>,
+  ports: DecisionPorts,
+  minutes: DocumentId,
+): FoundQuestion | null =>
+  documents.rightsNow(minutes).has('write') ? approvalOf(ports, minutes) : null
+
+/** Whether this member may begin a correction of these minutes. */
+export const mayCorrect = (...given: Parameters<typeof correctable>): boolean =>
+  correctable(...given) !== null
+
 /** Failure `not-permitted` for a member who does not write there, and for what was not approved. */
 export const correctMinutes = async (
   profile: OpenProfile,
@@ -41,8 +53,8 @@ export const correctMinutes = async (
   minutes: DocumentId,
 ): Promise<DocumentId> => {
   const { documents } = profile
-  const found = approvalOf(ports, minutes)
-  if (!found || !documents.rightsNow(minutes).has('write')) throw new Failure('not-permitted')
+  const found = correctable(profile, ports, minutes)
+  if (!found) throw new Failure('not-permitted')
   const { file } = textIn(ports, found, null)
   const { blocks } = documents.page(minutes)
   const pictures = new Map(

@@ -1,5 +1,11 @@
 // The lists that this screen shows, each asked once: every part of the screen reads the same answer.
-import type { AskedFile, CircleOffer, DocumentSummary, Group, GroupSummary } from '#shared/contract'
+import type {
+  ListedRequest,
+  CircleOffer,
+  DocumentSummary,
+  Group,
+  GroupSummary,
+} from '#shared/contract'
 import type { DecisionSummary } from '#shared/contract'
 import type { ActionItem, MeetingSummary } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
@@ -19,7 +25,7 @@ export type Home = {
   mayPlan: boolean
   actions: readonly ActionItem[] | undefined
   /** Files that wait for a second look. */
-  requests: readonly AskedFile[] | undefined
+  requests: readonly ListedRequest[] | undefined
   failure: FailureCode | undefined
 }
 

@@ -17,7 +17,7 @@ import {
   Users,
 } from 'lucide-react'
 import type {
-  AskedFile,
+  ListedRequest,
   CircleOffer,
   DecisionSummary,
   DocumentSummary,
@@ -29,7 +29,7 @@ import { askedOf, type Asked } from '../decisions/asked.ts'
 import { timesOf } from '../meetings/times.ts'
 import { lacksChair } from '../members/chairs.ts'
 import type { Route } from '../router.ts'
-import { answeredBy, exportOf, openRequests } from '../second-look/asked-file.ts'
+import { answeredBy, exportOf } from '../second-look/asked-file.ts'
 import type { Words } from '../words/index.ts'
 import type { Home } from './use-home.ts'
 
@@ -264,8 +264,13 @@ function ofMeetings(
 }
 
 /** Files that others want to save, and what came of own requests. */
-const ofRequests = (requests: readonly AskedFile[], group: Group, words: Words): WaitingItem[] =>
-  openRequests(requests).flatMap((request): WaitingItem[] => {
+const ofRequests = (
+  requests: readonly ListedRequest[],
+  group: Group,
+  words: Words,
+): WaitingItem[] =>
+  requests.flatMap((request): WaitingItem[] => {
+    if (!request.isOpen) return []
     const { id, by, title, isOwn, isTextChanged, state } = request
     const item = { id: `look/${id}`, icon: FileCheck }
     if (!isOwn)

@@ -1,5 +1,5 @@
 // A request for a second look, as screens read it: the ways to it, and the words of its choices.
-import { isToAskAgain, type AskedFile, type FileChoices } from '#shared/contract'
+import type { AskedFile, FileChoices } from '#shared/contract'
 import { textFormats, type Shows, type TextFormat } from '../export/formats.ts'
 import type { Route } from '../router.ts'
 import type { Words } from '../words/index.ts'
@@ -33,20 +33,3 @@ export const formatName = (words: Words, choices: FileChoices): string => {
 /** The first of those who say the same as the request: declined, or confirmed. */
 export const answeredBy = ({ state, answers }: AskedFile): AskedFile['answers'][number] | null =>
   answers.find(({ reason }) => (reason === null) === (state === 'confirmed')) ?? null
-
-/**
- * The requests that concern this member, the last of each other member and document first: those that wait for an answer,
- * and the last own one of each document until its file is written.
- */
-export const openRequests = (all: readonly AskedFile[]): AskedFile[] => {
-  const seen = new Set<string>()
-  return all.filter(request => {
-    const { document, by, isOwn, state, writtenAt, mayAnswer } = request
-    const key = `${document} ${by}`
-    if (seen.has(key) || state === 'withdrawn') return false
-    seen.add(key)
-    if (writtenAt !== null) return false
-    const isWaiting = state !== 'confirmed' && !isToAskAgain(request)
-    return isOwn || (mayAnswer && isWaiting)
-  })
-}

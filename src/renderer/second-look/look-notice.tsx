@@ -6,7 +6,7 @@ import { usePeople } from '../decisions/people.ts'
 import { useGo } from '../router.ts'
 import { Button, Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { answeredBy, calm, exportOf, openRequests, requestEvents } from './asked-file.ts'
+import { answeredBy, calm, exportOf, requestEvents } from './asked-file.ts'
 
 /** Requests in a group and its circles, asked once for each screen. */
 export const useRequests = (group: GroupId) =>
@@ -16,10 +16,8 @@ type LookNoticeProps = { document: DocumentId; group: GroupId }
 
 export function LookNotices({ document, group }: LookNoticeProps) {
   const { value } = useRequests(group)
-  const all = (value ?? []).filter(each => each.document === document)
-  return openRequests(all).map(request => (
-    <LookNotice key={request.id} request={request} group={group} />
-  ))
+  const open = (value ?? []).filter(each => each.isOpen && each.document === document)
+  return open.map(request => <LookNotice key={request.id} request={request} group={group} />)
 }
 
 const wordsFor = ({ isOwn, isTextChanged, state }: AskedFile) => {

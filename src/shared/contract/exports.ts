@@ -78,6 +78,28 @@ export const isToAskAgain = ({
 }: Pick<AskedFile, 'state' | 'answers' | 'by'>): boolean =>
   state === 'declined' && answers.some(({ isElsewhere, member }) => !isElsewhere || member === by)
 
+/** A request in the list; `isOpen`: it concerns this member now, and the first screen and its document show it. */
+export const ListedRequest = v.object({ ...AskedFile.entries, isOpen: v.boolean() })
+export type ListedRequest = v.InferOutput<typeof ListedRequest>
+
+/**
+ * Says which of `all`, the last first, concern this member. Only the last request that was not withdrawn counts, for each
+ * document and member who asked: the own one until its file is written, and another member's while it waits for an answer
+ * that this member may give.
+ */
+export const listRequests = (all: readonly AskedFile[]): ListedRequest[] => {
+  const seen = new Set<string>()
+  return all.map(request => {
+    const { document, by, isOwn, state, writtenAt, mayAnswer } = request
+    const key = `${document} ${by}`
+    const isLast = state !== 'withdrawn' && !seen.has(key)
+    if (isLast) seen.add(key)
+    const isWaiting = state !== 'confirmed' && !isToAskAgain(request)
+    const isOpen = isLast && writtenAt === null && (isOwn || (mayAnswer && isWaiting))
+    return { ...request, isOpen }
+  })
+}
+
 /**
  * The file that this device makes of the same choices: the one that was asked about; another one, because the text
  * changed or for another reason; none, because words of a circle are withheld here; or of choices that it does not know.
@@ -114,7 +136,7 @@ export const exportCalls = {
   /** Failures: `not-permitted`, `not-shared`, `consent-missing`, and those of `paper.leaving`. */
   'exports.ask': { input: FileChoices, output: v.object(aboutRequest) },
   /** Requests about documents of a group and its circles that this member reads, the last one first. */
-  'exports.list': { input: v.object({ group: GroupId }), output: v.array(AskedFile) },
+  'exports.list': { input: v.object({ group: GroupId }), output: v.array(ListedRequest) },
   /** The request, with the file that this device makes. */
   'exports.get': {
     input: v.object(aboutRequest),

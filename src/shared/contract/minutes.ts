@@ -127,6 +127,8 @@ export const minutesCalls = {
     input: v.object({ minutes: DocumentId }),
     output: v.object({ minutes: DocumentId }),
   },
+  /** Whether this member may begin a correction of these minutes. */
+  'minutes.mayCorrect': { input: v.object({ minutes: DocumentId }), output: v.boolean() },
   /** The approved minutes that these correct, and the paragraphs that differ; null for others. */
   'minutes.corrects': {
     input: v.object({ minutes: DocumentId }),

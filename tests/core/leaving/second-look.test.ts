@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { sha256, toHex } from '#core/keys'
 import type { PrintPage } from '#core/paper'
 import type { ActId, DocumentId, GroupId } from '#shared/ids'
-import type { AskedFile, ExportFormat, FileChoices, Role } from '#shared/contract'
+import type { ExportFormat, FileChoices, ListedRequest, Role } from '#shared/contract'
 import { temporaryDirectory } from '#tests/archive'
 import { foundingOf, grantOf } from '#tests/core'
 import { admit, device, give, write, type Device } from '#tests/cores'
@@ -64,7 +64,7 @@ const confirm = ({ core }: Device, request: ActId) => core.answers['exports.conf
 const decline = ({ core }: Device, request: ActId, reason = 'Paragraph 1 names a town.') =>
   core.answers['exports.decline']({ request, reason })
 const get = ({ core }: Device, request: ActId) => core.answers['exports.get']({ request })
-const listed = async ({ core }: Device): Promise<AskedFile[]> =>
+const listed = async ({ core }: Device): Promise<ListedRequest[]> =>
   core.answers['exports.list']({ group })
 
 /** The bytes of the written file, or the code of the refusal; then nothing is there. */
@@ -273,8 +273,12 @@ describe('answers', () => {
     const request = await ask(writer)
     await meet(writer, chair)
     expect(await failureOf(() => decline(chair, request, ' '))).toBe('reason-missing')
+    const open = async () =>
+      (await Promise.all([writer, chair].map(listed))).map(([last]) => last?.isOpen)
+    expect(await open()).toEqual([true, true])
     await decline(chair, request)
     await meet(chair, writer)
+    expect(await open()).toEqual([true, false])
     expect(await exported(writer)).toBe('second-look-missing')
     expect((await get(writer, request)).request).toMatchObject({
       state: 'declined',

@@ -7,11 +7,13 @@ import { useGo } from '../../router.ts'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
+const isApproved = (status: DocumentSummary['status']): boolean =>
+  status === 'adopted' || status === 'replaced'
+
 /** Undefined for minutes that were not approved, and until core answered. */
 export function useApproval({ id, status }: DocumentSummary): Decision | undefined {
   const { value: list } = useDecisionList()
-  const isApproved = status === 'adopted' || status === 'replaced'
-  const approval = isApproved && list ? fixing(list.decisions, id) : undefined
+  const approval = isApproved(status) && list ? fixing(list.decisions, id) : undefined
   return useAnswer(
     'decisions.get',
     approval ? { decision: approval.id } : null,
@@ -25,10 +27,7 @@ export const signersOf = ({ declarations }: Decision): number | undefined =>
   declarations.find(({ isOvertaken }) => !isOvertaken)?.signers.length
 
 /** Null where this member begins no correction of these minutes. */
-export function useCorrect(
-  { id, rights }: DocumentSummary,
-  approval: Decision | undefined,
-): Act<[]> | null {
+export function useCorrect({ id, status }: DocumentSummary): Act<[]> | null {
   const words = useWords()
   const go = useGo()
   const core = useCore()
@@ -37,6 +36,11 @@ export function useCorrect(
     say(words('minutes.correct.done'))
     go({ screen: 'document', document: minutes })
   })
-  const isDeclared = approval !== undefined && signersOf(approval) !== undefined
-  return isDeclared && rights.includes('write') ? correct : null
+  const { value: may } = useAnswer(
+    'minutes.mayCorrect',
+    isApproved(status) ? { minutes: id } : null,
+    ['decisions.changed', 'documents.changed', 'groups.changed'],
+    { about: [id] },
+  )
+  return may === true ? correct : null
 }

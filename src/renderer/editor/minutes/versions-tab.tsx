@@ -8,7 +8,7 @@ import { usePeople } from '../../decisions/people.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { usePageState } from '../page/page-state.ts'
 import { dayOf, useCorrected, versionIn } from './corrected.ts'
-import { useApproval, useCorrect } from './use-approval.ts'
+import { useCorrect } from './use-approval.ts'
 import './versions.css'
 
 export function VersionsTab({ summary }: { summary: DocumentSummary }) {
@@ -135,7 +135,7 @@ function ApprovedVersion({ corrected }: { corrected: CorrectedMinutes }) {
 /** Below approved minutes; nothing for a member who may not correct them. */
 function CorrectAgain({ summary }: { summary: DocumentSummary }) {
   const words = useWords()
-  const correct = useCorrect(summary, useApproval(summary))
+  const correct = useCorrect(summary)
   if (!correct) return null
   const means = [
     { id: 'decide', icon: Scale, text: words('minutes.correct.decide') },

@@ -30,7 +30,7 @@ function ApprovedNotice({ summary }: { summary: DocumentSummary }) {
   const go = useGo()
   const { id } = summary
   const decision = useApproval(summary)
-  const correct = useCorrect(summary, decision)
+  const correct = useCorrect(summary)
   const text = words('minutes.correct')
   useOffer({
     acts: () =>
