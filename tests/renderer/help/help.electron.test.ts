@@ -31,7 +31,7 @@ it('opens before the passphrase, in the language of the window', async () => {
   await open({ state: 'locked', appearance: { language: 'ar' } })
   await page.getByRole('link', { name: 'المساعدة' }).click()
   const dialog = help('المساعدة')
-  await dialog.getByRole('heading', { name: 'عند فقدان جهاز أو مصادرته أو تفتيشه' }).waitFor()
+  await dialog.getByRole('heading', { name: 'عند فقدان جهاز أو أخذه أو تفتيشه' }).waitFor()
   expect(await dialog.evaluate(each => getComputedStyle(each).direction)).toBe('rtl')
 })
 
