@@ -156,3 +156,19 @@ test('a script is one change on the disk and for windows, and is taken in whole 
   await expect(refused).rejects.toMatchObject({ code: 'invalid-input' })
   expect(amina.documents.page(id).meta.title).toBe('Minutes')
 })
+
+test('a script that changes one paragraph more often than one update may is taken in, in several', async () => {
+  const amina = await opened()
+  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'Amina' } as const
+  const group: GroupId = amina.groups.add(foundGroup(amina.archive, wanted, { now }).id)
+  const id = await amina.documents.create({
+    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: line }] }],
+  })
+  const steps = Array.from({ length: 70 }, (_, at) => [
+    { kind: at % 2 === 0 ? 'paragraph' : 'num1', block: 1 },
+    { insert: 'a', block: 1, at },
+  ]).flat()
+  expect(await run(amina, id, ...steps)).toEqual({ applied: 140, refused: [] })
+  expect(linesOf(amina, id)).toEqual([`${'a'.repeat(70)}${line}`])
+})

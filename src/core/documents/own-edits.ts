@@ -3,8 +3,8 @@
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
 import { foldEdits, piecesOf } from './fold.ts'
-import { updateLimits } from './gate/limits.ts'
-import { scanUpdate } from './gate/scan.ts'
+import { mostAttributes, updateLimits } from './gate/limits.ts'
+import { scanUpdate, type Struct } from './gate/scan.ts'
 import { newReplica } from './replica.ts'
 
 /** A copy of a document in `state`, written with `clientId`. */
@@ -58,13 +58,26 @@ export function* updatesIn(
   }
 }
 
+/** The largest number of values that `structs` give to the attributes of one element. */
+const mostGiven = (doc: Y.Doc, structs: readonly Struct[]): number => {
+  const given = new Map<unknown, number>()
+  for (const { client, clock } of structs) {
+    const item: unknown = Y.getItem(doc.store, Y.createID(client, clock))
+    if (!(item instanceof Y.Item) || item.parentSub === null) continue
+    if (item.parent instanceof Y.XmlFragment)
+      given.set(item.parent, (given.get(item.parent) ?? 0) + 1)
+  }
+  return Math.max(0, ...given.values())
+}
+
 /** All changes as one update; null where the gate would not take that. */
 const asOne = (doc: Y.Doc, scans: readonly ReturnType<typeof scanUpdate>[]): Bytes[] | null => {
   const known = scans.flatMap(scan => (typeof scan === 'string' ? [] : [scan]))
   const whole = known.length === scans.length ? foldEdits(doc, known) : null
   const scan = whole && scanUpdate(whole)
   if (!scan || typeof scan === 'string' || scan.deletes.length > updateLimits.deletes) return null
-  return piecesOf(doc, whole, scan)
+  const structs = scan.sections.flatMap(section => section.structs)
+  return mostGiven(doc, structs) > mostAttributes ? null : piecesOf(doc, whole, scan)
 }
 
 /**

@@ -24,6 +24,26 @@ const isPlain = ({ pieces, before, endInserted, endDeleted }: Paragraph): boolea
 const isHeading = (each: Flow[number]): boolean =>
   each.is === 'paragraph' && each.role.kind === 'heading'
 
+/** The lines of a letterhead: more or longer ones are a text of its own, and its title is no title of the file. */
+const letterhead = { lines: 12, characters: 200 }
+
+const linesIn = (flow: Flow): string[] =>
+  flow.flatMap(each => {
+    if (each.is === 'picture') return []
+    if (each.is === 'table')
+      return each.rows.flatMap(({ cells }) => cells.flatMap(cell => linesIn(cell.flow)))
+    return wordsOf(each).trim() === '' ? [] : [wordsOf(each)]
+  })
+
+const isLetterhead = (flow: Flow): boolean => {
+  const lines = linesIn(flow)
+  return (
+    !flow.some(isHeading) &&
+    lines.length <= letterhead.lines &&
+    lines.every(line => line.length <= letterhead.characters)
+  )
+}
+
 const hasMore = (flow: Flow, at: number): boolean =>
   flow.some((each, index) => index > at && (each.is !== 'paragraph' || wordsOf(each).trim() !== ''))
 
@@ -35,11 +55,12 @@ const titleAt = (flow: Flow): number => {
       : [],
   )
   const [only, ...others] = titles
-  if (!only || others.length > 0 || flow.slice(0, only.at).some(isHeading)) return -1
+  const above = flow.slice(0, only?.at)
+  if (!only || others.length > 0 || !isLetterhead(above)) return -1
   const words = wordsOf(only.each).trim()
-  const before = flow[only.at - 1]
-  // A paragraph whose end goes would be one with the title.
-  const isJoined = before?.is === 'paragraph' && before.endDeleted !== null
+  const before = above.findLast(each => each.is === 'paragraph')
+  // A paragraph whose end goes would be one with the title, and one whose end came was.
+  const isJoined = before !== undefined && (before.endDeleted ?? before.endInserted) !== null
   const isTitle = words.length <= longestTitle && isPlain(only.each) && !isJoined
   return isTitle && hasMore(flow, only.at) ? only.at : -1
 }

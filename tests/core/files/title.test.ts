@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   nothingElse,
   paragraphOf,
+  pictureOf,
   pieceOf,
   type Flow,
   type Paragraph,
@@ -16,11 +17,26 @@ const title = (more: Partial<Paragraph> = {}): Paragraph => ({
 })
 const body = paragraphOf({ kind: 'body' }, 'Words.')
 const heading = paragraphOf({ kind: 'heading', level: 1 }, 'Part one')
+const tableOf = (flow: Flow): Flow[number] => ({
+  is: 'table',
+  rows: [
+    {
+      cells: [{ flow, columns: 1, continues: false }],
+      isHead: false,
+      inserted: null,
+      deleted: null,
+    },
+  ],
+})
 const read = (...flow: Flow) => withTitle({ ...nothingElse(), flow })
 
 test('the one title leaves the text, also behind the lines of a letterhead', () => {
   expect(read(title(), heading, body)).toMatchObject({ title: 'On clinics', flow: [heading, body] })
-  expect(read(body, title(), body)).toMatchObject({ title: 'On clinics', flow: [body, body] })
+  const emblem: Flow = [pictureOf('emblem', ''), tableOf([body, body]), body]
+  expect(read(...emblem, title(), body)).toMatchObject({
+    title: 'On clinics',
+    flow: [...emblem, body],
+  })
 })
 
 test('a title on which something hangs, one of two, and one in the middle of the text stay there', () => {
@@ -41,6 +57,11 @@ test('a title on which something hangs, one of two, and one in the middle of the
     [title({ endInserted: quoted }), body],
     [title({ before: { ...quoted, ...body } }), body],
     [{ ...body, endDeleted: quoted }, title(), body],
+    [{ ...body, endDeleted: quoted }, { ...pictureOf('a', ''), deleted: quoted }, title(), body],
+    [{ ...body, endInserted: quoted }, title(), body],
+    [...Array.from({ length: 13 }, () => body), title(), body],
+    [paragraphOf({ kind: 'body' }, 'Words. '.repeat(30)), title(), body],
+    [tableOf(Array.from({ length: 13 }, () => body)), title(), body],
   ]
   for (const flow of kept) expect(read(...flow)).toMatchObject({ title: null, flow })
 })
