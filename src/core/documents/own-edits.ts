@@ -58,16 +58,17 @@ export function* updatesIn(
   }
 }
 
-/** The largest number of values that `structs` give to the attributes of one element. */
-const mostGiven = (doc: Y.Doc, structs: readonly Struct[]): number => {
+/** Whether `structs` give more values to the attributes of one element than one update may. */
+const giveTooMany = (doc: Y.Doc, structs: readonly Struct[]): boolean => {
   const given = new Map<unknown, number>()
-  for (const { client, clock } of structs) {
+  return structs.some(({ client, clock }) => {
     const item: unknown = Y.getItem(doc.store, Y.createID(client, clock))
-    if (!(item instanceof Y.Item) || item.parentSub === null) continue
-    if (item.parent instanceof Y.XmlFragment)
-      given.set(item.parent, (given.get(item.parent) ?? 0) + 1)
-  }
-  return Math.max(0, ...given.values())
+    if (!(item instanceof Y.Item) || item.parentSub === null) return false
+    if (!(item.parent instanceof Y.XmlFragment)) return false
+    const count = (given.get(item.parent) ?? 0) + 1
+    given.set(item.parent, count)
+    return count > mostAttributes
+  })
 }
 
 /** All changes as one update; null where the gate would not take that. */
@@ -77,7 +78,7 @@ const asOne = (doc: Y.Doc, scans: readonly ReturnType<typeof scanUpdate>[]): Byt
   const scan = whole && scanUpdate(whole)
   if (!scan || typeof scan === 'string' || scan.deletes.length > updateLimits.deletes) return null
   const structs = scan.sections.flatMap(section => section.structs)
-  return mostGiven(doc, structs) > mostAttributes ? null : piecesOf(doc, whole, scan)
+  return giveTooMany(doc, structs) ? null : piecesOf(doc, whole, scan)
 }
 
 /**
