@@ -129,14 +129,14 @@ const elementsAround = (transaction: Y.Transaction, item: Y.Item): Y.XmlElement[
   return found
 }
 
-/** The nearest element on one side that is there, or comes back with the same step. */
+/** The nearest element on one side that is there, or is `coming` back with the same step. */
 const neighbour = (
   item: Y.Item,
   side: 'left' | 'right',
-  coming: ReadonlySet<Y.Item>,
+  coming?: ReadonlySet<Y.Item>,
 ): Y.XmlElement | null => {
   let at = item[side]
-  while (at?.deleted && !coming.has(at)) at = at[side]
+  while (at?.deleted && !coming?.has(at)) at = at[side]
   return at?.content instanceof Y.ContentType && at.content.type instanceof Y.XmlElement
     ? at.content.type
     : null
@@ -247,7 +247,8 @@ export class PageUndo extends Y.UndoManager {
     const isShutOut = (item: Y.Item): boolean => {
       const { content, parent } = item
       if (!(content instanceof Y.ContentType) || parent !== this.scope[0]) return false
-      const [left, right] = [neighbour(item, 'left', coming), neighbour(item, 'right', coming)]
+      // All that come back end before one that is there: between settled lines, none may come.
+      const [left, right] = [neighbour(item, 'left', coming), neighbour(item, 'right')]
       return !kept.mayComeBetween(left, right, comingOf(content.type))
     }
     return (

@@ -176,6 +176,24 @@ test('undo brings no line back behind the last line of a decided item, but the n
   expect(a.told.refused).toBe(1)
 })
 
+test('undo brings an item that was removed with its lines not back between lines of a decided item', () => {
+  const a = open(
+    item('First'),
+    block('num1', 'One.'),
+    item('Second'),
+    block('num1', 'Two.'),
+    block('num1', 'Three.'),
+  )
+  a.edit(() => {
+    $blockAt(3).remove()
+    $blockAt(2).remove()
+  })
+  a.settle('part', 'part', 'part')
+  a.binder.undo.undo()
+  expect(a.texts()).toEqual(['First', 'One.', 'Three.'])
+  expect(a.told.refused).toBe(1)
+})
+
 test('undo brings a plain paragraph back behind the last item, and no numbered one', () => {
   const a = open(item('Last'), block('num1', 'Two.'), block('paragraph', 'It rose at 17:00.'))
   a.edit(() => $blockAt(1).remove())
