@@ -4,7 +4,7 @@
 import { dirname } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { parseCommandLine } from './command-line.mjs'
+import { parseCommandLine, startHelp } from './command-line.mjs'
 import { ensureNpmPackages, npmCi } from './npm-packages.mjs'
 import { isPinned, onPinned } from './pinned-node.mjs'
 import {
@@ -15,6 +15,14 @@ import {
 } from './system-packages.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+if (
+  process.argv[2] === 'start' &&
+  process.argv.slice(3).some(word => ['--help', '-h'].includes(word))
+) {
+  console.log(startHelp)
+  process.exit(0)
+}
 
 /** @returns {import('./command-line.mjs').CommandLine} */
 function readCommandLine() {

@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Execute } from './execute.ts'
 
-const folders = ['src', 'resources', 'scripts']
+const folders = ['src', 'resources', 'scripts', 'docs/help']
 
 /** Returns whether there is a build of the sources as they are now; `hear` is told what it prints. */
 export async function build(

@@ -19,7 +19,14 @@ export const parts = /** @type {const} */ (['electron', 'office'])
  * @property {Command} command
  * @property {Part[]} without parts that `test` leaves out, in the order of `parts`
  * @property {string[]} rest what is passed through to the app or to the command's own script
+ * @property {boolean} [verbose] whether `start` shows what installing and building print
  */
+
+/** Printed by `npm start -- --help`. */
+export const startHelp = `npm start                opens Baraza
+npm start -- --demo      opens a copy of a made-up group, which never uses the network
+npm start -- --verbose   shows what installing and building print
+npm start -- --help      prints this`
 
 /**
  * Reads a command line. Only `test` knows `--without PART,PART`; it takes nothing else.
@@ -30,6 +37,7 @@ export const parts = /** @type {const} */ (['electron', 'office'])
 export function parseCommandLine([name, ...words]) {
   const command = commands.find(known => known === name)
   if (!command) throw new Error(`Say one of: ${commands.join(', ')}`)
+  if (command === 'start') return parseStart(words)
   if (command !== 'test') return { command, without: [], rest: words }
 
   /** @type {string[]} */
@@ -46,4 +54,16 @@ export function parseCommandLine([name, ...words]) {
     }
   }
   return { command, without: parts.filter(part => named.includes(part)), rest: [] }
+}
+
+/**
+ * @param {string[]} words
+ * @returns {CommandLine}
+ */
+function parseStart(words) {
+  const unknown = words.find(word => !['--demo', '--verbose'].includes(word))
+  if (unknown !== undefined)
+    throw new Error(`npm start does not know ${unknown}. It knows:\n${startHelp}`)
+  const rest = words.filter(word => word === '--demo')
+  return { command: 'start', without: [], rest, verbose: words.includes('--verbose') }
 }

@@ -13,22 +13,28 @@ export type Execute = (
   hear?: (text: string) => void,
 ) => Promise<number>
 
-export function executeIn(folder: string): Execute {
+/** `quietly`: what a program prints is shown only where it failed. */
+export function executeIn(folder: string, quietly = false): Execute {
   return (command, words, environment = {}, hear) =>
     new Promise((resolve, reject) => {
+      let said = ''
       const child = spawn(command, words, {
         cwd: folder,
-        stdio: hear === undefined ? 'inherit' : ['inherit', 'pipe', 'pipe'],
+        stdio: hear === undefined && !quietly ? 'inherit' : ['inherit', 'pipe', 'pipe'],
         env: { ...process.env, ...environment },
       })
       for (const from of ['stdout', 'stderr'] as const) {
         child[from]?.on('data', (chunk: Buffer) => {
-          process[from].write(chunk)
+          if (quietly) said += chunk.toString()
+          else process[from].write(chunk)
           hear?.(chunk.toString())
         })
       }
       child.on('error', reject)
-      child.on('close', code => resolve(code ?? 1))
+      child.on('close', code => {
+        if (code !== 0) process.stderr.write(said)
+        resolve(code ?? 1)
+      })
     })
 }
 

@@ -32,7 +32,9 @@ export function ensureNpmPackages(folder, install) {
  * @returns {boolean}
  */
 export function npmCi(folder, stdio = 'inherit') {
-  return spawnSync('npm', ['ci'], { cwd: folder, stdio, env: outsideEnvironment() }).status === 0
+  // A warning about the Node that npm runs on says nothing about the pinned one that runs Baraza.
+  const words = ['ci', '--loglevel=error']
+  return spawnSync('npm', words, { cwd: folder, stdio, env: outsideEnvironment() }).status === 0
 }
 
 /**

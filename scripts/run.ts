@@ -12,7 +12,8 @@ import { ensureNpmPackages, npmCi } from './npm-packages.mjs'
 import { testAll, testWindows } from './test.ts'
 
 /** Runs a command line in the checkout at `root` and returns the exit code. */
-export async function run({ command, without, rest }: CommandLine, root: string): Promise<number> {
+export async function run(line: CommandLine, root: string): Promise<number> {
+  const { command, without, rest, verbose = false } = line
   const execute = executeIn(root)
   if (command === 'check') return check(root, execute)
   const windowed = withDisplay(execute)
@@ -26,7 +27,9 @@ export async function run({ command, without, rest }: CommandLine, root: string)
     const runtime = await finding
     const environment = runtime?.environment ?? {}
     if (command === 'e2e') return await testWindows({ ...testing, environment, rest })
-    if (!(await build(root, execute, environment))) return 1
+    const isQuiet = command === 'start' && !verbose
+    if (isQuiet) console.log('Baraza starts …')
+    if (!(await build(root, executeIn(root, isQuiet), environment))) return 1
     if (command === 'start' && runtime) {
       const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : []
       return await execute(runtime.executable, ['.', ...flags, ...rest], environment)

@@ -36,6 +36,11 @@ const leaveNothing = (): void => {
   app.exit(0)
 }
 
+// For a person who started it from a terminal: the first start takes a while.
+app.once('browser-window-created', (_event, window) => {
+  window.once('show', () => process.stdout.write('Baraza is ready.\n'))
+})
+
 void app.whenReady().then(() => {
   showRecentFiles()
   Menu.setApplicationMenu(null)

@@ -7,6 +7,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { parseCommandLine } from '../../scripts/command-line.mjs'
+import { executeIn } from '../../scripts/execute.ts'
 import { ensureNpmPackages } from '../../scripts/npm-packages.mjs'
 import { ensureSystemPackages, notInstalled, packagesFor } from '../../scripts/system-packages.mjs'
 import { sandboxAdvice } from '../../scripts/electron/sandbox.ts'
@@ -17,7 +18,14 @@ describe('the command line', () => {
       command: 'start',
       without: [],
       rest: ['--demo'],
+      verbose: false,
     })
+    expect(parseCommandLine(['start', '--verbose'])).toMatchObject({ rest: [], verbose: true })
+  })
+
+  test('a word that the app does not know is refused, with those that it knows', () => {
+    expect(() => parseCommandLine(['start', '--demmo'])).toThrow('does not know --demmo')
+    expect(() => parseCommandLine(['start', 'file.docx'])).toThrow('npm start -- --demo')
   })
 
   test('knows what a test run can leave out, in any spelling and order', () => {
@@ -146,6 +154,16 @@ describe('the sandbox', () => {
     expect(sandboxAdvice('/place/electron', { ...forbidden, helperReady: true })).toBeNull()
     expect(sandboxAdvice('/place/electron', { ...forbidden, root: true })).toBeNull()
   })
+})
+
+test('npm start -- --help answers, without a display and without installing', () => {
+  const script = fileURLToPath(new URL('../../scripts/bootstrap.mjs', import.meta.url))
+  const asked = spawnSync(process.execPath, [script, 'start', '--help'], {
+    encoding: 'utf8',
+    env: {},
+  })
+  expect(asked).toMatchObject({ status: 0, stderr: '' })
+  for (const word of ['--demo', '--verbose', '--help']) expect(asked.stdout).toContain(word)
 })
 
 test('without a display, start says so and points to the tour', () => {

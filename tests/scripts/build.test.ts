@@ -31,11 +31,16 @@ test('a build is made once, and again for other sources, another Electron, or af
   await buildFor('33')
   expect(builds).toBe(4)
 
+  await mkdir(join(root, 'docs', 'help'), { recursive: true })
+  await writeFile(join(root, 'docs', 'help', 'en.md'), '# Help')
+  await buildFor('33')
+  expect(builds).toBe(5)
+
   await writeFile(join(root, 'src', 'other.ts'), 'new')
   code = 1
   expect(await buildFor('33')).toBe(false)
   code = 0
   expect(await buildFor('33')).toBe(true)
   expect(await buildFor('33')).toBe(true)
-  expect(builds).toBe(6)
+  expect(builds).toBe(7)
 })
