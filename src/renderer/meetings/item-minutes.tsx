@@ -13,7 +13,6 @@ import { offRecordCommand } from '../editor/minutes/minutes-tools.tsx'
 import { usePageState } from '../editor/page/page-state.ts'
 import { useGo } from '../router.ts'
 import { Button, IconButton, Notice } from '../ui/index.ts'
-import { useLast } from '../use-last.ts'
 import { useWords } from '../words/index.ts'
 import { placeOfItem } from './item-names.ts'
 import '../editor/minutes/minutes.css'
@@ -59,15 +58,18 @@ export function ItemMinutes({ meeting, item, isWriter, writing, onWriting }: Ite
     ['documents.changed'],
     rhythm(document),
   )
-  // Another item asks core again: the text stays meanwhile, with its cursor and its dialogs.
-  const isRead = useLast(value) !== undefined
+  // The text opens at the last line of the item. Another item asks core again: an open text stays meanwhile, with its
+  // cursor and its dialogs.
+  const [wasOpen, setOpen] = useState(false)
+  const isOpen = writing !== 'no' && (wasOpen || value !== undefined)
+  if (isOpen !== wasOpen) setOpen(isOpen)
   if (!document)
     return (
       <div className="session-minutes scroll">
         <Notice>{words('meetings.session.noMinutes')}</Notice>
       </div>
     )
-  if (writing !== 'no' && isRead)
+  if (isOpen)
     return (
       <WriteMinutes
         document={document}

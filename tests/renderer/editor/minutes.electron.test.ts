@@ -516,6 +516,25 @@ describe('minutes in a session', () => {
     await page.locator('.item-minutes').getByText('It needs consent.').waitFor()
   })
 
+  it('another item is debated and core is slow: the minutes open behind the last words of that item', async () => {
+    await openSession({ slow: 1500 })
+    await page.locator('.item-minutes > [data-kind=action]').waitFor()
+    const item = page.locator('.session-item', { hasText: 'Country examples' })
+    await item.getByRole('button').first().click()
+    await page.getByRole('menuitem', { name: 'Debate now' }).click()
+    await page.locator('.now-debated', { hasText: 'Country examples' }).waitFor()
+    await write()
+    const at = () =>
+      page.evaluate(() => {
+        const node = getSelection()?.anchorNode
+        const block = (node instanceof Element ? node : node?.parentElement)?.closest(
+          '.page-text > *',
+        )
+        return block ? Array.from(block.parentElement?.children ?? []).indexOf(block) : -1
+      })
+    await expect.poll(at).toBeGreaterThan(0)
+  })
+
   it('go off the record by the bar: a line of its own begins, and the next press begins one on it', async () => {
     await openSession()
     await press('Off or on the record')
