@@ -58,7 +58,14 @@ export const wordsIn = (language: Locale): Words => {
   const known = spoken.get(language)
   if (known) return known
   const messages = compiled(language)
-  const words = wordsOf(createIntl({ locale: formats[language], messages, onError: () => {} }))
+  const intl = createIntl({
+    locale: formats[language],
+    messages,
+    // A screen sets these words in bold; read aloud they are the same.
+    defaultRichTextElements: { b: chunks => chunks.join('') },
+    onError: () => {},
+  })
+  const words = wordsOf(intl)
   spoken.set(language, words)
   return words
 }

@@ -306,7 +306,7 @@ describe('joining', () => {
   it('opens nothing when the words are different', async () => {
     await joining()
     await button('They are different').click()
-    await page.getByText('Open no file from this group').first().waitFor()
+    await page.getByText('Do not open a file from this group').waitFor()
     expect(await page.getByRole('button', { name: 'Open the encrypted file' }).count()).toBe(0)
     await expect.poll(focused).toBe('Compare again')
     // From there the try is given up, once it is said what is gone; the focus is where the groups are.
