@@ -406,7 +406,7 @@ describe('finding', () => {
     await page.keyboard.press('Control+Enter')
     await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('safe')
     await page.keyboard.press('Control+k')
-    await page.keyboard.type('by file')
+    await page.keyboard.type('open a file')
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: say('members.exchange') })
     expect(await comes(dialog)).toBe(true)

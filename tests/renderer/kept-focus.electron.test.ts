@@ -42,9 +42,9 @@ const pressKey = async (name: string | RegExp): Promise<void> => {
 
 it('a circle is taken', async () => {
   await open({ circles: ['Drafting'] })
-  await pressKey('Take the circle Drafting')
+  await pressKey('Accept the circle Drafting')
   await page
-    .getByRole('button', { name: 'Take the circle Drafting' })
+    .getByRole('button', { name: 'Accept the circle Drafting' })
     .waitFor({ state: 'detached' })
   await expect.poll(isKept).toBe(true)
 })

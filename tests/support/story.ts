@@ -62,7 +62,7 @@ export const wordsIn = (language: Locale): Words => {
     locale: formats[language],
     messages,
     // A screen sets these words in bold; read aloud they are the same.
-    defaultRichTextElements: { b: chunks => chunks.join('') },
+    defaultRichTextElements: { b: chunks => chunks.map(String).join('') },
     onError: () => {},
   })
   const words = wordsOf(intl)

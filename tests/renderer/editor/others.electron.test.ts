@@ -273,7 +273,7 @@ describe('others’ changes', () => {
     expect(await dialog.locator('.comparison-deed').allInnerTexts()).toEqual([
       'Split into paragraphs',
     ])
-    await dialog.getByText('What C.R. wrote').first().waitFor()
+    await dialog.getByText('Text of C.R.').first().waitFor()
     const act = dialog.getByRole('button', { name: 'Restore this wording: Your text' })
     await act.first().click()
     await dialog.waitFor({ state: 'detached' })

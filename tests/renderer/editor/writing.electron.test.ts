@@ -364,7 +364,7 @@ describe('tools', () => {
     await coreHolds(all => all[1]?.endsWith('girls.') === true)
     await expect.poll(async () => (await texts())[1]?.startsWith('Theirs. ')).toBe(true)
     await page.keyboard.press('Control+Shift+z')
-    await expect.poll(said).toBe('Redone. In paragraph 1 is “mine” again.')
+    await expect.poll(said).toBe('Redone. “mine” is back in paragraph 1.')
     await coreHolds(all => all[1]?.endsWith(' mine') === true)
     await undo.click()
     await expect.poll(said).toBe('Undone. “mine” was removed from paragraph 1.')

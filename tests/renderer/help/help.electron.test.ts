@@ -1,4 +1,4 @@
-// The help: from the palette, from the settings, and before the passphrase; by keyboard, in each language.
+// The help: from the palette, from the settings, and before the passphrase.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'
@@ -17,14 +17,25 @@ const help = (name = 'Help') => page.getByRole('dialog', { name })
 
 it('the palette opens it, and Escape gives the focus back', async () => {
   await open()
+  const settings = page.getByRole('button', { name: 'Settings' })
+  await settings.focus()
   await page.keyboard.press('Control+K')
-  await page.getByRole('option').first().waitFor()
+  await page.locator('input:focus').waitFor()
   await page.keyboard.type('help')
   await page.locator('[role=option][data-key="help"]').click()
   await help().getByRole('heading', { name: 'When a device is lost, taken or searched' }).waitFor()
   expect(await help().locator('ol > li').count()).toBe(5)
   await page.keyboard.press('Escape')
   await help().waitFor({ state: 'detached' })
+  await expect.poll(() => settings.evaluate(each => each === document.activeElement)).toBe(true)
+})
+
+it('the settings lead to it', async () => {
+  await open()
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('link', { name: 'Help' }).click()
+  await help().waitFor()
+  expect(await help().getByRole('heading', { level: 3 }).count()).toBe(7)
 })
 
 it('opens before the passphrase, in the language of the window', async () => {
