@@ -1,4 +1,5 @@
-// Edit scripts: a list of changes for automation and tests, each one transaction. Core takes the script in as one update.
+// Edit scripts: a list of changes for automation and tests, each one transaction. Core takes a
+// script in as one update where the gate takes it whole.
 // `block` counts from 1 over the blocks present when the step runs, 0 stands for the beginning;
 // positions count UTF-16 units and are clamped to the text. A script with a step of an unknown shape
 // changes nothing. A step that cannot be carried out, or that the author has no right to, is refused
