@@ -76,7 +76,7 @@ test('each role may do by a script what the window offers it, and no more', asyn
   }
   expect(done).toEqual(may)
   expect(new Set(codes)).toEqual(new Set(['not-permitted']))
-}, 60_000)
+})
 
 test('when a script of a reviewer comments and writes, the comment is taken and the words are not', async () => {
   const { chair, others, group, id, nameOf } = await committee(line, ['reviewer'])

@@ -108,7 +108,7 @@ test('with a certificate too: silence in place of TLS ends, silence behind it, a
   expect(await stranger.closed).toBe(4408)
   member.say([1, 'read', 0])
   await member.next('end')
-}, 20_000)
+})
 
 test('behind a proxy too: silence ends, and no member, whose address is not known at first', async () => {
   const { later, elapse } = handshakes()
@@ -132,7 +132,7 @@ test('behind a proxy too: silence ends, and no member, whose address is not know
   await expect.poll(() => remaining(sockets)).toBe(0)
   member.say([1, 'read', 0])
   await member.next('end')
-}, 40_000)
+})
 
 test('the health page ends its connection', async () => {
   const { host } = await hosted()
