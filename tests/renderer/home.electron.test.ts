@@ -130,7 +130,7 @@ test('the palette plans a meeting, asks, and finds questions, meetings and actio
 
 test('in a small window the acts stand below the name, so that its words have the width of the screen', async () => {
   const page = await home()
-  await page.setViewportSize({ width: 1024, height: 700 })
+  await page.setViewportSize({ width: 900, height: 700 })
   await settled(page)
   const [says, acts] = await Promise.all(
     ['.screen-head > .grow', '.screen-acts'].map(each => page.locator(each).boundingBox()),

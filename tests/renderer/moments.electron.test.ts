@@ -264,7 +264,7 @@ test('below 1180 pixels the rail stands in the place of the sidebar, with the sa
   expect((await page.locator('.workspace > .rail').boundingBox())?.width).toBe(54)
   const items = page.locator('.rail').getByRole('button')
   expect((await items.evaluateAll(all => all.map(each => each.ariaLabel))).slice(1)).toEqual([
-    ...['Home', 'Documents', 'Meetings', 'Decisions', 'Follow-up', 'Archive'],
+    ...['Home', 'Documents', 'Meetings', 'Decisions: 1 for you', 'Follow-up', 'Archive'],
     ...['Members and devices', '4 changes to send'],
   ])
   // The changes that the folded sidebar counted lead to the ways of sending.

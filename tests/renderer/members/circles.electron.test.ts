@@ -178,7 +178,7 @@ it('makes a circle that adds new members, says so where it matters, and takes th
   await button('Open the circle All of us').click()
   const dialog = page.getByRole('dialog', { name: 'All of us' })
   await dialog.getByText('This circle adds new members automatically.').waitFor()
-  await dialog.getByText('Set by K.W.; a convener can end it.').waitFor()
+  await dialog.getByText('K.W. set this; a convener can end it.').waitFor()
   if (process.env['SHOTS'])
     await page.screenshot({ path: `${process.env['SHOTS']}/circles-follows.png` })
   expect(await faultsHere(page)).toEqual([])
