@@ -1,27 +1,19 @@
-// The length of the turns of this thread in which some work is done, by its own clock of processor
-// time: other work of the machine counts little.
-import { computedSoFar } from './computed.ts'
-
+// The turns of this thread in which some work is done: others get theirs between them.
 const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
-export type Turns = { count: number; longest: number }
-
-/** `work` to its end, refused or not; milliseconds of the longest turn, and the number of turns. */
-export const turnsOf = async (work: () => unknown): Promise<Turns> => {
+/** `work` to its end, refused or not; the number of turns. */
+export const turnsOf = async (work: () => unknown): Promise<number> => {
   let isOver = false
-  const seen: Turns = { count: 0, longest: 0 }
+  let turns = 0
   await turn()
   const ended = (async () => work())().then(
     () => (isOver = true),
     () => (isOver = true),
   )
-  for (let begun = computedSoFar(); !isOver;) {
+  while (!isOver) {
     await turn()
-    const now = computedSoFar()
-    seen.count++
-    seen.longest = Math.max(seen.longest, now - begun)
-    begun = now
+    turns++
   }
   await ended
-  return seen
+  return turns
 }
