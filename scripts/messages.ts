@@ -285,6 +285,10 @@ const refused: readonly (readonly [RegExp, string])[] = [
     'a statement that begins with Who, What, Of or That',
   ],
   [
+    /^(?:<\w+>|\{\w+, \w+,\s+\{)?(?:It|Its|They)\b/,
+    'a message that begins with It, Its or They: name the thing or the person',
+  ],
+  [
     /^(?:<\w+>)?(?:Who|What) [^.!?]*(?:[.!]|$)/,
     'a label or statement that begins with Who or What: name the thing, or ask',
   ],
@@ -297,7 +301,7 @@ const asksAboutDrafts = (id: string): boolean => id.startsWith('prompts.')
 export const refusedIn = (id: string, text: string): string | null => {
   if (asksAboutDrafts(id)) return null
   // A selector of ICU is no word that a person reads.
-  const read = text.replace(/\b[\w-]+(?= \{)/g, '')
+  const read = text.replace(/(?<=[,}] )=?[\w-]+(?= \{)/g, '')
   return refused.find(([pattern]) => pattern.test(read))?.[1] ?? null
 }
 

@@ -320,7 +320,7 @@ describe('others’ changes', () => {
     await take('Kind of paragraph').click()
     await dialog.waitFor({ state: 'detached' })
     await expect.poll(() => inPage(({ text }) => text.blocks()[1]?.kind)).toBe(kind)
-    await page.getByText('It stands in the text now.').first().waitFor()
+    await page.getByText('The wording is in the text now.').first().waitFor()
     await page.getByRole('button', { name: 'Compare the wordings' }).click()
     await take('Title').first().click()
     // The made-up core has it in its list alone.

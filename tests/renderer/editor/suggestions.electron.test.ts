@@ -114,7 +114,7 @@ it('suggests a split, a join and another place by the keys, shows where, and cha
   await page.keyboard.press('Home')
   for (const _ of 'two') await page.keyboard.press('Control+ArrowRight')
   await page.keyboard.press('Enter')
-  await card('split').getByText('It would become these two:').waitFor()
+  await card('split').getByText('The paragraph would become these two:').waitFor()
   await page.keyboard.press('Home')
   await page.keyboard.press('Backspace')
   await card('join').getByText('The two would become this one:').waitFor()
@@ -124,7 +124,7 @@ it('suggests a split, a join and another place by the keys, shows where, and cha
   // Each press goes on from the suggested position; back at the real position the suggestion is
   // withdrawn.
   await page.keyboard.press('Alt+Shift+ArrowDown')
-  await card('move').getByText('It would stand after').waitFor()
+  await card('move').getByText('The paragraph would stand after').waitFor()
   const place = await card('move').textContent()
   await page.locator('.page-text > [data-moving]').waitFor()
   await page.keyboard.press('Alt+Shift+ArrowDown')
@@ -134,7 +134,7 @@ it('suggests a split, a join and another place by the keys, shows where, and cha
   await page.keyboard.press('Alt+Shift+ArrowUp')
   await expect.poll(() => card('move').count()).toBe(0)
   await page.keyboard.press('Alt+Shift+ArrowUp')
-  await card('move').getByText('It would stand at the beginning.').waitFor()
+  await card('move').getByText('The paragraph would stand at the beginning.').waitFor()
   expect(await texts()).toEqual(before)
   await page.locator('.page-text:focus').waitFor()
   expect(await faultsEverywhere(page)).toEqual([])

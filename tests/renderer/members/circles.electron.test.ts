@@ -101,7 +101,7 @@ it('makes a circle by keyboard, adds a member as a commenter and removes the mem
 it('asks about an offered circle: the member accepts one, declines one, and is asked again', async () => {
   await members('en', { circles: ['Personnel committee', 'Something else'] })
   await page.getByText(/added you to the circle Personnel committee/).waitFor()
-  expect(await page.getByText('It adds new members automatically').count()).toBe(1)
+  expect(await page.getByText('The circle adds new members automatically').count()).toBe(1)
   const list = page.getByRole('list', { name: 'In the circle Personnel committee' })
   expect(await list.getByRole('listitem').count()).toBe(2)
   expect(await list.innerText()).toContain('Convener')

@@ -112,7 +112,7 @@ describe('the table', () => {
       .first()
       .click()
     await page.getByRole('option', { name: /^Guest/ }).click()
-    await page.getByText(/^They cannot read what is shared with the group/).waitFor()
+    await page.getByText(/^A person with this role cannot read what is shared with the group/).waitFor()
   })
 
   it('says so when one is alone in the group', async () => {
@@ -239,14 +239,14 @@ describe('comparing', () => {
     expect(await card.innerText()).toMatch(/If in doubt, admit no one/)
     expect(await page.getByText('One of 2 replies to the same invitation').count()).toBe(2)
     expect(await faultsEverywhere(page)).toEqual([])
-    await button('They are different').click()
+    await button('The words are different').click()
     await page.getByText('The other reply to this invitation is cancelled too.').waitFor()
     await inDialog('Compare again').click()
     await button('The words are the same').click()
     await page.getByText(/^The other reply to this invitation is cancelled\.$/).waitFor()
     await inDialog('Admit L.H.').click()
     await page.getByText('The other reply to this invitation is cancelled.').waitFor()
-    await page.getByText(/It gave the name L\.H\., and admitted no one/).waitFor()
+    await page.getByText(/The other reply gave the name L\.H\., and admitted no one/).waitFor()
     expect(await page.getByText('One of 2 replies').count()).toBe(0)
   })
 
@@ -256,7 +256,7 @@ describe('comparing', () => {
     await inDialog('Save the invitation file').click()
     await inDialog('Done').click()
     await button('Read a reply file').click()
-    for (const answer of ['The words are the same', 'They are different'])
+    for (const answer of ['The words are the same', 'The words are different'])
       expect(await button(answer).getAttribute('aria-disabled')).toBe('true')
   })
 
@@ -276,16 +276,16 @@ describe('comparing', () => {
     expect(await card.innerText()).toContain('The same words must be on both')
     expect(await card.innerText()).not.toContain('Call K.W.')
     await button('The words are the same').click()
-    await page.getByText('It keeps everything it has received.').waitFor()
+    await page.getByText('Everything the device has received stays on it.').waitFor()
     expect(await page.getByText('is admitted as').count()).toBe(0)
   })
 
   it('shuts the device out when they are different, and says what that means', async () => {
     await members()
     await asked()
-    await button('They are different').click()
+    await button('The words are different').click()
     await expect.poll(focused).toBe('Compare again')
-    await inDialog('They are different: do not admit').click()
+    await inDialog('The words are different: do not admit').click()
     await page.getByText('The words were different, so L.H.’s device was not admitted.').waitFor()
     expect(await calls('joining.refuse')).toHaveLength(1)
     expect(await calls('joining.admit')).toEqual([])
@@ -305,7 +305,7 @@ describe('joining', () => {
 
   it('opens nothing when the words are different', async () => {
     await joining()
-    await button('They are different').click()
+    await button('The words are different').click()
     await page.getByText('Do not open a file from this group').waitFor()
     expect(await page.getByRole('button', { name: 'Open the encrypted file' }).count()).toBe(0)
     await expect.poll(focused).toBe('Compare again')
