@@ -14,7 +14,6 @@ import { instrumentsIn } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { useAnswer, useCore } from '../core-client.ts'
 import { Button, EmptyState, FailureNotice, Icon, SearchField, Select } from '../ui/index.ts'
-import { useLast } from '../use-last.ts'
 import { useWords } from '../words/index.ts'
 import { useGo } from '../router.ts'
 import { Facets } from './facets.tsx'
@@ -279,4 +278,11 @@ function Count({ held }: { held: { total: number; groups: number } | undefined }
       </span>
     </output>
   )
+}
+
+/** The last answer, so that the list does not blink while the next one is on its way. */
+function useLast<T>(value: T | undefined): T | undefined {
+  const [last, setLast] = useState(value)
+  if (value !== undefined && value !== last) setLast(value)
+  return value ?? last
 }

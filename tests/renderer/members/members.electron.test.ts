@@ -112,7 +112,9 @@ describe('the table', () => {
       .first()
       .click()
     await page.getByRole('option', { name: /^Guest/ }).click()
-    await page.getByText(/^A person with this role cannot read what is shared with the group/).waitFor()
+    await page
+      .getByText(/^A person with this role cannot read what is shared with the group/)
+      .waitFor()
   })
 
   it('says so when one is alone in the group', async () => {
