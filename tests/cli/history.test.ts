@@ -56,6 +56,17 @@ test('a version is named, compared with now in words, and brought back', async (
   const same = await amina.says<{ pieces: { kind: string }[] }[]>('compare', '--document', document)
   expect(same.flatMap(({ pieces }) => pieces.map(({ kind }) => kind))).not.toContain('added')
   expect(await amina.refused('compare', '--document', document, '--from', 'zzz')).toBe('not-found')
+  await amina.says('history', '--document', document, '--name', 'Sent outside')
+  await edit({ insert: ' Now.', block: 1, at: 18 })
+  const between = [...exporting, '--changes-since', 'Sent to members', '--changes-until']
+  await amina.says(...between, 'Sent outside')
+  const shown = (await readDocx(readFileSync(out))).flow.flatMap(each =>
+    each.is === 'paragraph' ? each.pieces.map(({ text }) => text) : [],
+  )
+  expect(shown.join('')).toContain('should act.')
+  expect(shown.join('')).not.toContain('Now.')
+  const exported = ['export', '--document', document, '--format', 'docx', '--out', out]
+  expect(await amina.refused(...exported, '--changes-until', 'Sent outside')).toBe('invalid-input')
 })
 
 test('a version in French is begun, confirmed in parts, and compared with its original', async () => {

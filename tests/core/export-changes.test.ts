@@ -4,10 +4,11 @@ import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import type * as Y from 'yjs'
 import { random } from '#core/keys'
-import { toDocx } from '#core/paper'
+import { previewOf, toDocx } from '#core/paper'
 import type { ExportChanges, ExportFormat } from '#shared/contract'
 import {
   anchorAt,
+  metaName,
   openSuggestion,
   openThread,
   replyTo,
@@ -252,4 +253,132 @@ test('when suggestions wait, an annotated file has each as a change by its autho
   expect(chair.documents.page(id).blocks[1]?.runs[0]).toMatchObject({ suggested: true })
   const both = { ...wanted, since: 'aaaa-aaaaaaaaaa' }
   expect(await laterRefusal(changedSheet(chair, id, both))).toBe('invalid-input')
+})
+
+/** Three versions and the text now: a paragraph changes before each, and another one is restricted at the end. */
+const versions = async () => {
+  const all = await committee('States should act.', ['member'])
+  const { chair, group, id } = all
+  const [member] = all.others as [OpenProfile]
+  await run(
+    chair,
+    id,
+    { new: 'The witness lives in Zqtown.', after: 1, kind: 'num1' },
+    { new: 'They report.', after: 2, kind: 'num1' },
+  )
+  const named = async (name: string): Promise<EntryId> => {
+    const found = await chair.documents.history.name(id, name)
+    await meet(group, chair, member)
+    return found
+  }
+  const first = await named('Version 1')
+  await run(
+    chair,
+    id,
+    { insert: ' now', block: 1, at: 13 },
+    { insert: ' near Zqriver', block: 2, at: 27 },
+  )
+  const second = await named('Version 2')
+  await run(chair, id, { insert: ' each year', block: 3, at: 11 })
+  const third = await named('Version 3')
+  await run(chair, id, { insert: ' Zqlast', block: 3, at: 11 })
+  await meet(group, chair, member)
+  return { chair, member, group, id, first, second, third }
+}
+
+const changedIn = async (bytes: Uint8Array) => {
+  const { flow } = await readDocx(bytes)
+  const pieces = flow.flatMap(each => (each.is === 'paragraph' ? each.pieces : []))
+  return pieces.flatMap(piece => [
+    ...(piece.inserted ? [`+${piece.text}`] : []),
+    ...(piece.deleted ? [`-${piece.text}`] : []),
+  ])
+}
+
+test('between two versions the file is the later one, with the changes since the earlier one alone', async () => {
+  const { chair, member, id, first, second, third } = await versions()
+  const span = { since: second, until: third, authors: 'group' } as const
+  const [one, other] = [await fileOf(chair, id, span), await fileOf(member, id, span)]
+  expect(Buffer.compare(one, other)).toBe(0)
+  expect(await changedIn(one)).toEqual(['+ each year'])
+  expect(partsOf(one)).not.toContain('Zqlast')
+  const whole = await fileOf(chair, id, { ...span, since: first })
+  expect(await changedIn(whole)).toEqual(['+now ', '+ near Zqriver', '+ each year'])
+  // Later words of members are in no such file.
+  await run(chair, id, { insert: 'All ', block: 1, at: 0 })
+  expect(Buffer.compare(await fileOf(chair, id, span), one)).toBe(0)
+})
+
+test('between two versions, words of a paragraph that is restricted now are in neither text', async () => {
+  const { chair, id, first, second } = await versions()
+  const span = { since: first, until: second, authors: 'group' } as const
+  expect(partsOf(await fileOf(chair, id, span))).toContain('Zqriver')
+  const block = chair.documents.page(id).blocks[1]?.id
+  if (!block) throw new Error('no such paragraph')
+  await chair.documents.editAs(id, doc => void restrictBlock(doc, block, id))
+  const withheld = await fileOf(chair, id, span)
+  expect(partsOf(withheld)).not.toMatch(/Zqtown|Zqriver/)
+  expect(partsOf(withheld)).toContain('[Withheld]')
+  expect(await changedIn(withheld)).toEqual(['+now '])
+  await chair.documents.editAs(id, doc => rootOf(doc).delete(1, 1))
+  expect(chair.documents.page(id).blocks.some(each => each.id === block)).toBe(false)
+  expect(partsOf(await fileOf(chair, id, span))).not.toMatch(/Zqtown|Zqriver/)
+})
+
+test('an end without a beginning, before it, or with comments or suggestions makes no file', async () => {
+  const { chair, id, first, second } = await versions()
+  const refusal = (changes: Partial<ExportChanges>) =>
+    laterRefusal(changedSheet(chair, id, { authors: 'group', ...changes }))
+  expect(await refusal({ until: second })).toBe('invalid-input')
+  expect(await refusal({ since: second, until: first })).toBe('invalid-input')
+  expect(await refusal({ since: first, until: second, comments: 'open' })).toBe('invalid-input')
+  expect(await refusal({ since: first, until: second, suggestions: true })).toBe('invalid-input')
+  expect(await refusal({ since: first, until: 'aaaa-aaaaaaaaaa' })).toBe('not-found')
+  expect(await refusal({ since: first, until: second })).toBe(null)
+})
+
+test('the preview says each paragraph that changed, as the file shows it', async () => {
+  const { chair, id, since } = await scene()
+  const shown = async (changes: ExportChanges) =>
+    (await previewOf(await changedSheet(chair, id, changes))).changes.map(
+      ({ number, deed, isFormatted, pieces }) => [
+        number,
+        deed ?? (isFormatted ? 'look' : null),
+        pieces.map(({ kind, text }) => `${signs[kind]}${text}`).join('|'),
+      ],
+    )
+  const signs = { kept: '', added: '+', removed: '-' }
+  expect(await shown({ since, authors: 'group' })).toEqual([
+    ['1', 'moved-here', '+This one moves.'],
+    ['2', null, 'States |-should|+shall| protect defenders.'],
+    ['3', 'look', 'They report each year.'],
+    ['', 'removed', '-This one goes.'],
+    ['', 'moved-away', '-This one moves.'],
+  ])
+  const block = chair.documents.page(id).blocks[2]?.id
+  if (!block) throw new Error('no such paragraph')
+  await chair.documents.editAs(id, doc => void restrictBlock(doc, block, id))
+  expect(JSON.stringify(await shown({ since, authors: 'group' }))).not.toContain('report')
+})
+
+test('the preview says a change of the title and of a note, and who the file names', async () => {
+  const { chair, id } = await committee('States should act.', ['member'])
+  await run(chair, id, { footnote: 'See page 4.', block: 1, at: 6 })
+  const since = (await chair.documents.history.name(id, 'Draft 1')) as string
+  await run(chair, id, { insert: ' and 5', note: 1, at: 10 })
+  await chair.documents.editAs(id, doc => void doc.getMap(metaName).set('title', 'New title'))
+  const { changes, more } = await previewOf(
+    await changedSheet(chair, id, { since, authors: 'names' }),
+  )
+  expect(more).toBe(0)
+  expect(
+    changes.flatMap(({ role, pieces }) => pieces.map(each => [role, each.kind, each.text])),
+  ).toEqual([
+    ['h1', 'removed', 'Minutes'],
+    ['h1', 'added', 'New title'],
+    ['body', 'kept', 'See page 4'],
+    ['body', 'added', ' and 5'],
+    ['body', 'kept', '.'],
+  ])
+  expect(changes.flatMap(({ pieces }) => pieces.map(({ by }) => by))).toContain('Group')
 })

@@ -269,6 +269,45 @@ describe('changes', () => {
       ])
   })
 
+  it('go from one version to another, as the preview shows them, and without comments', async () => {
+    page = await pages.openDocument()
+    await nameVersions()
+    await openWay(/^Word, with changes/)
+    const preview = screen().getByRole('region', { name: 'Preview' })
+    await preview.getByText('paragraph 42 of the CSW62 agreed conclusions, now;').waitFor()
+    await choose('Draft 2 From', 'Draft 1')
+    await screen().getByRole('button', { name: 'The text as it stands To' }).click()
+    // Versions that came before the beginning are no end.
+    expect(await page.getByRole('option').allInnerTexts()).toEqual([
+      'The text as it stands',
+      'Draft 2',
+    ])
+    await page.getByRole('option', { name: 'Draft 2' }).click()
+    await preview.getByText('paragraph 42 of the CSW62 agreed conclusions, then;').waitFor()
+    await screen()
+      .getByText(/ can still read words deleted between “Draft 1” and “Draft 2”\.$/)
+      .waitFor()
+    expect(
+      await screen()
+        .getByRole('checkbox', { name: /^Open comments/ })
+        .isDisabled(),
+    ).toBe(true)
+    expect(await preview.locator('del').first().innerText()).toBe('Note')
+    expect(await axeFaults(page)).toEqual([])
+    await shots('22b-export-between')
+    await screen().getByRole('button', { name: 'Save the Word document' }).click()
+    await expect.poll(() => asked('paper.export')).toHaveLength(1)
+    const [{ changes }] = (await asked('paper.export')) as [{ changes: object }]
+    expect(changes).toEqual({
+      since: expect.any(String),
+      until: expect.any(String),
+      authors: 'group',
+    })
+    // A beginning that comes after the end leads to the text now again.
+    await openWay(/^Word, with changes/)
+    await screen().getByRole('button', { name: 'The text as it stands To' }).waitFor()
+  })
+
   it.each([
     ['Word, with changes', { since: expect.any(String) }],
     ['Word, annotated', { suggestions: true }],

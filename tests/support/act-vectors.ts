@@ -1,6 +1,6 @@
 // One act of each type, put together field by field as docs/protocol.md gives it; acts of a later
 // version, which are kept; and what is no act. `node tests/support/act-vectors.ts` wrote
-// tests/fixtures/vectors/acts.json and export-acts.json once; neither changes.
+// tests/fixtures/vectors/acts.json, export-acts.json and export-spans.json once; none changes.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { digest, encode, fromHex, sign, signingPairFrom, toHex } from '#core/keys'
@@ -365,8 +365,35 @@ export const makeExportVectors = (): Pick<ActVectors, 'acts' | 'unknown'> => ({
   })),
 })
 
+const between = (...changes: Encodable[]): Encodable => [
+  ...['ask', 'docx', 'a4', false, null],
+  changes,
+  ...exported.slice(5),
+]
+const [from, until] = ['4aqzjk-abcdefgh23', '5brakl-bcdefghi34']
+
+/** Requests for a file between two versions, which came after the others of type `export`. */
+export const makeSpanVectors = (): Pick<ActVectors, 'acts' | 'unknown'> => ({
+  acts: [between(from, false, null, 'group', until), between(from, false, null, 'names', 'zz')].map(
+    body => ({ type: 'export', value: told(body), ...signedOf(headerOf('export', body, null)) }),
+  ),
+  unknown: (
+    [
+      ['a request with an end and no beginning', between(null, false, null, 'group', until)],
+      ['a request that names the text now as null', between(from, false, null, 'group', null)],
+      ['a request with an empty end', between(from, false, null, 'group', '')],
+      ['a request with an end of 61', between(from, false, null, 'group', 'z'.repeat(61))],
+      ['a request with more than an end', between(from, false, null, 'group', until, until)],
+    ] satisfies [string, Encodable][]
+  ).map(([why, body]) => ({ why, ...signedOf(headerOf('export', body, null)) })),
+})
+
 if (import.meta.main) {
-  const all = { 'acts.json': makeActVectors(), 'export-acts.json': makeExportVectors() }
+  const all = {
+    'acts.json': makeActVectors(),
+    'export-acts.json': makeExportVectors(),
+    'export-spans.json': makeSpanVectors(),
+  }
   for (const [name, vectors] of Object.entries(all))
     writeFileSync(
       join(import.meta.dirname, '../fixtures/vectors', name),

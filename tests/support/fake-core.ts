@@ -33,7 +33,7 @@ import { fakeHandOver } from './fake-hand-over.ts'
 import { fakeHistory } from './fake-history.ts'
 import { fakeMembers } from './fake-members.ts'
 import { fakeConsents } from './fake-consents.ts'
-import { fakeLeaving, type FakeLeaving } from './fake-leaving.ts'
+import { fakeLeaving, fakePreview, type FakeLeaving } from './fake-leaving.ts'
 import { fakeConsultations } from './fake-consultations.ts'
 import { fakeDecisions, type FakeMoment } from './fake-decisions.ts'
 import { fakeLanguages } from './fake-languages.ts'
@@ -668,6 +668,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     }),
     'paper.leaving': input =>
       fakeLeaving(groups[0]?.memberList.map(({ id }) => id) ?? [], input, options.leaving),
+    'paper.preview': fakePreview,
     'paper.bare': () => [...(options.bare ?? [])],
     'tasks.cancel': () => {},
     'exchange.write': () => ({ messages: 4, bytes: 18_432, isWhole: options.inParts !== true }),

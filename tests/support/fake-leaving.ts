@@ -1,7 +1,7 @@
 // The list for a file that leaves, as a fake core answers: every kind of row once.
-import type { CoreContract, Leaving } from '#shared/contract'
+import type { CoreContract, Leaving, PreviewedChange } from '#shared/contract'
 import type { BlockId, MemberId } from '#shared/ids'
-import type { Input } from '#shared/rpc'
+import type { Input, Output } from '#shared/rpc'
 
 export type FakeLeaving = {
   /** Respondents whose words keep the file from leaving. */
@@ -99,4 +99,45 @@ export const fakeLeaving = (
     beside: { open: 6, resolved: 11, suggestions: 2 },
     changes: changes === undefined ? null : { count: 38, paragraphs: 9 },
   }
+}
+
+/** Every kind of change once, as a fake core answers. */
+export const fakePreview = ({
+  changes,
+}: Input<CoreContract, 'paper.preview'>): Output<CoreContract, 'paper.preview'> => {
+  if (!changes) return { changes: [], more: 0 }
+  const by = changes.authors === 'group' ? 'EDCSAG' : 'Member 1'
+  const plain = { role: 'body', isMirrored: false, deed: null, isFormatted: false } as const
+  const shown: PreviewedChange[] = [
+    {
+      ...plain,
+      number: '3 (a)',
+      pieces: [
+        { kind: 'removed', text: 'Note', by },
+        { kind: 'added', text: 'Build on', by },
+        { kind: 'kept', text: ' paragraph 42 of the CSW62 agreed conclusions', by: '' },
+        { kind: 'added', text: changes.until === undefined ? ', now' : ', then', by },
+        { kind: 'kept', text: ';', by: '' },
+      ],
+    },
+    {
+      ...plain,
+      number: '3 (c)',
+      deed: 'moved-here',
+      pieces: [{ kind: 'added', text: 'Combat impunity.', by }],
+    },
+    {
+      ...plain,
+      number: '',
+      deed: 'removed',
+      pieces: [{ kind: 'removed', text: 'Recall earlier work.', by }],
+    },
+    {
+      ...plain,
+      number: '5',
+      isFormatted: true,
+      pieces: [{ kind: 'kept', text: 'Publish each year.', by: '' }],
+    },
+  ]
+  return { changes: shown, more: 2 }
 }

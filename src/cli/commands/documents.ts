@@ -143,11 +143,13 @@ const changesWanted = async (
 ): Promise<ExportChanges | undefined> => {
   const isAnnotated = context.values['annotated'] === true
   const since = optional(context, 'changes-since')
+  const until = optional(context, 'changes-until')
   const comments = optional(context, 'comments') ?? (isAnnotated ? 'open' : undefined)
-  if (since === undefined && comments === undefined) return undefined
+  if (since === undefined && until === undefined && comments === undefined) return undefined
   return {
     authors: oneOf(ExportAuthors, optional(context, 'authors') ?? 'group'),
     ...(since !== undefined && { since: await versionNamed(context, document, since) }),
+    ...(until !== undefined && { until: await versionNamed(context, document, until) }),
     ...(isAnnotated && { suggestions: true }),
     ...(comments !== undefined && { comments: oneOf(ExportComments, comments) }),
   }
@@ -169,8 +171,8 @@ const leavingChoices = async (context: Context) => {
 /** The options that say what leaves with a file. */
 export const choiceOptions = {
   usage:
-    '[--restricted] [--naming role|none] [--changes-since NAME | --annotated] [--comments open|all] [--authors group|numbered|names]',
-  options: ['naming', 'changes-since', 'comments', 'authors'],
+    '[--restricted] [--naming role|none] [--changes-since NAME [--changes-until NAME] | --annotated] [--comments open|all] [--authors group|numbered|names]',
+  options: ['naming', 'changes-since', 'changes-until', 'comments', 'authors'],
   flags: ['restricted', 'annotated'],
 }
 

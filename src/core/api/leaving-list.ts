@@ -1,16 +1,16 @@
 // The list of what leaves with a file: facts of the document and its group, for the pure list of `#core/paper`.
 import { meetingDocuments } from '#core/deliberation/meetings'
-import { leavingOf, type LeavingSource } from '#core/paper'
+import { leavingOf, previewOf, type LeavingSource } from '#core/paper'
 import type { ExportChanges, Leaving } from '#shared/contract'
 import type { Thread } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
-import { consentsThatLack, textsOfSheet } from '../drafting/consents.ts'
+import { consentsThatLack, mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { namesIn } from './comments.ts'
-import { leavingChanges } from './paper-changes.ts'
+import { changedSheet, leavingChanges } from './paper-changes.ts'
 import { leavingText, type TextChoices } from './paper.ts'
 
 type Choices = TextChoices & { changes?: ExportChanges | undefined }
@@ -109,6 +109,16 @@ export const leavingIn = async (
   })
 }
 
-export const leavingAnswers = ({ now, profile }: ApiContext): Pick<Answers, 'paper.leaving'> => ({
+export const leavingAnswers = ({
+  now,
+  profile,
+}: ApiContext): Pick<Answers, 'paper.leaving' | 'paper.preview'> => ({
+  async 'paper.preview'({ document, changes, naming, restricted }) {
+    if (!changes) return { changes: [], more: 0 }
+    if (restricted) throw new Failure('invalid-input')
+    const sheet = await changedSheet(profile(), document, changes, naming)
+    mustBeConsented(profile(), document, textsOfSheet(sheet), now())
+    return previewOf(sheet)
+  },
   'paper.leaving': ({ document, ...choices }) => leavingIn(profile(), document, choices, now()),
 })

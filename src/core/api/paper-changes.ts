@@ -3,7 +3,6 @@
 import type { ExportAuthors, ExportChanges, Leaving } from '#shared/contract'
 import {
   earlierPage,
-  longestQuote,
   placesOf,
   printBrackets,
   settledPage,
@@ -12,8 +11,6 @@ import {
   withRemarks,
   type EntryId,
   type Page,
-  type ParagraphSuggestion,
-  type Quotation,
   type Redline,
   type SpeakerNaming,
   type Stretch,
@@ -33,6 +30,7 @@ import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from './amendments.ts'
 import { namesIn } from './comments.ts'
+import { commentsOf, reasonOf, type By, type Said } from './paper-comments.ts'
 import { picturesIn, printedBlock } from './printed-blocks.ts'
 
 /** A member, or a name that another file gave. */
@@ -77,28 +75,6 @@ const namesFor = (
   }
 }
 
-/** An entry of a thread; what came in with a file is by the author that the file names. */
-type Said = { client: number; quoted?: Quotation }
-
-const commentOf = (
-  { id, opening, replies, isResolved }: Thread,
-  page: Page,
-  { isPlaced, by }: { isPlaced: boolean; by(said: Said): string },
-): SheetComment => {
-  const wording =
-    opening.kind === 'proposal'
-      ? `${printedWord(page.meta.language, 'paper.table.proposed')} ${opening.wording}`
-      : ''
-  const said = [isPlaced ? '' : `\u201c${opening.quote}\u201d`, opening.text, wording]
-  return {
-    id,
-    by: by(opening),
-    text: said.filter(line => line.trim() !== '').join('\n'),
-    isResolved,
-    replies: replies.map(reply => ({ by: by(reply), text: reply.text })),
-  }
-}
-
 const quotedMark = 'quoted:'
 
 /** The changes that a file shows, with the pages before and after them. */
@@ -110,17 +86,7 @@ type Changes = {
   comments: SheetComment[]
 }
 
-type Wanted = { threads: readonly Thread[]; by(said: Said): string }
-
-const commentsOf = (
-  threads: readonly Thread[],
-  places: ReadonlyMap<EntryId, readonly unknown[]>,
-  page: Page,
-  by: Wanted['by'],
-): SheetComment[] =>
-  threads.map(thread =>
-    commentOf(thread, page, { isPlaced: (places.get(thread.id) ?? []).length > 0, by }),
-  )
+type Wanted = { threads: readonly Thread[]; by: By }
 
 const marked = (
   page: Page,
@@ -129,6 +95,23 @@ const marked = (
 ): Page => {
   const wanted = new Set(threads.map(({ id }) => id))
   return withRemarks(page, new Map([...places].filter(([id]) => wanted.has(id))))
+}
+
+/**
+ * From one version to a later one. Each of both texts is compared with the text now, which says what of it is withheld
+ * and who is named. Comments stand beside the text now, so there are none.
+ */
+const betweenVersions = async (
+  { documents }: OpenProfile,
+  document: DocumentId,
+  since: EntryId,
+  until: EntryId,
+): Promise<Changes> => {
+  const { history } = documents
+  const redline = await history.redline(document, { from: since, to: until })
+  const was = earlierPage(await history.redline(document, { from: since, to: 'now' }))
+  const is = earlierPage(await history.redline(document, { from: until, to: 'now' }))
+  return { redline, is, was, comments: [] }
 }
 
 const sinceVersion = async (
@@ -144,28 +127,6 @@ const sinceVersion = async (
     is: marked(redline.is, places, threads),
     was: earlierPage(redline),
     comments: commentsOf(threads, places, redline.is, by),
-  }
-}
-
-/** The reason for a suggestion, as a comment on the paragraph; and a suggestion that fits nowhere. */
-const reasonOf = (
-  { id, client, quoted, base, why, wording }: ParagraphSuggestion,
-  page: Page,
-  isShown: boolean,
-  by: Wanted['by'],
-): SheetComment => {
-  const words = `${printedWord(page.meta.language, 'paper.table.proposed')} ${wording}`
-  const said = [
-    base === '' ? '' : `\u201c${base.slice(0, longestQuote)}\u201d`,
-    why,
-    isShown || wording === '' ? '' : words,
-  ]
-  return {
-    id,
-    by: by({ client, ...(quoted && { quoted }) }),
-    text: said.filter(line => line !== '').join('\n'),
-    isResolved: false,
-    replies: [],
   }
 }
 
@@ -230,6 +191,13 @@ const linesOf = (page: Page): LeavingLine[] => {
   return spoken.blocks.map((block, at) => ({ block, place: places[at] ?? '' }))
 }
 
+/** Failure `invalid-input` for choices of which one rules out another. */
+const mustGoTogether = ({ since, until, suggestions, comments }: ExportChanges): void => {
+  const isSpan = until !== undefined
+  const isAlone = since === undefined ? isSpan : suggestions === true
+  if (isAlone || (isSpan && comments !== undefined)) throw new Failure('invalid-input')
+}
+
 /**
  * The sheet, and what it is made from, for the list of what leaves. Failures `version-incomplete`, `version-false`,
  * `not-found`, `invalid-input`.
@@ -237,10 +205,11 @@ const linesOf = (page: Page): LeavingLine[] => {
 export const leavingChanges = async (
   profile: OpenProfile,
   document: DocumentId,
-  { since, suggestions = false, comments, authors }: ExportChanges,
+  changes: ExportChanges,
   naming?: SpeakerNaming,
 ) => {
-  if (since !== undefined && suggestions) throw new Failure('invalid-input')
+  mustGoTogether(changes)
+  const { since, until, suggestions = false, comments, authors } = changes
   const { documents, groups, summary } = profile
   const people = peopleIn(profile, document, naming)
   const { nameOf: named, authors: found } = namesFor(profile, document, authors)
@@ -260,9 +229,13 @@ export const leavingChanges = async (
   const threads = documents
     .remarks(document)
     .threads.filter(each => comments === 'all' || (comments === 'open' && !each.isResolved))
-  const shown = suggestions
-    ? await withSuggestions(profile, document, { threads, by })
-    : await sinceVersion(profile, document, (since ?? 'now') as EntryId | 'now', { threads, by })
+  const change = async (): Promise<Changes> => {
+    if (suggestions) return withSuggestions(profile, document, { threads, by })
+    if (until !== undefined)
+      return betweenVersions(profile, document, since as EntryId, until as EntryId)
+    return sinceVersion(profile, document, (since ?? 'now') as EntryId | 'now', { threads, by })
+  }
+  const shown = await change()
   const isChanged = since !== undefined || suggestions
   if (isChanged) askAll(shown.redline, nameOf)
   const printed = (page: Page): Page => {

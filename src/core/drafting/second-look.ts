@@ -113,6 +113,7 @@ const choicesIn = ({ document, file }: Found): FileChoices | null => {
   const { format, paper, restricted, naming, changes } = file
   const shown = changes && {
     ...(changes.since !== null && { since: changes.since }),
+    ...(changes.until !== undefined && { until: changes.until }),
     ...(changes.suggestions && { suggestions: true }),
     ...(changes.comments !== null && { comments: changes.comments }),
     authors: changes.authors,
@@ -136,6 +137,7 @@ const bodyOf = (
   changes: changes
     ? {
         since: changes.since ?? null,
+        ...(changes.until !== undefined && { until: changes.until }),
         suggestions: changes.suggestions ?? false,
         comments: changes.comments ?? null,
         authors: changes.authors,
@@ -149,7 +151,10 @@ const bodyOf = (
 export const shownRequest = (ports: Ports, found: Found): AskedFile => {
   const { id, document, by, at, is, answers, writtenAt, file } = found
   const isOwn = ports.selfIn(spaceOf(ports, document)) === by
-  const isTextChanged = !equal(file.text, fromHex(ports.documents.digest(document)))
+  // A file of an earlier text stays the same while the text goes on.
+  const isTextChanged =
+    file.changes?.until === undefined &&
+    !equal(file.text, fromHex(ports.documents.digest(document)))
   return {
     ...{ id, document, by, at, answers, writtenAt, isOwn, isTextChanged },
     title: ports.documents.page(document).meta.title,

@@ -50,6 +50,12 @@ export const toDocx = async (sheet: Sheet): Promise<Uint8Array> =>
 export const toOdt = async (sheet: Sheet): Promise<Uint8Array> =>
   (await import('./odt/index.ts')).toOdt(sheet)
 
+/** The changes that a file shows, for a person to read before it is written. */
+export const previewOf = async (
+  sheet: Sheet,
+): Promise<ReturnType<(typeof import('./preview.ts'))['previewOf']>> =>
+  (await import('./preview.ts')).previewOf(sheet)
+
 /** The triage table of a consultation as a Word file; the same rows give the same bytes. */
 export const toTriageTable = async (
   sheet: Sheet,

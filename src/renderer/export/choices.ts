@@ -1,4 +1,4 @@
-// The choices of a file: its paper, the version since which it shows changes, the comments in it, the author whom
+// The choices of a file: its paper, the versions between which it shows changes, the comments in it, the author whom
 // it names, and how openly members are named.
 import { useState } from 'react'
 import type { ExportAuthors, ExportChanges, FileChoices, Paper } from '#shared/contract'
@@ -32,16 +32,23 @@ export function useChoices(document: DocumentId, begins: Begins) {
   const [shows, setShows] = useState<Shows>(begins.shows)
   const [format, setFormat] = useState<TextFormat>(begins.format)
   const [chosen, setSince] = useState<string | null>(asked?.changes?.since ?? null)
+  const [chosenEnd, setUntil] = useState<string | null>(asked?.changes?.until ?? null)
   const [comments, setComments] = useState(commentsIn(begins))
   const [authors, setAuthors] = useState<ExportAuthors>(asked?.changes?.authors ?? 'group')
   const [naming, setNaming] = useState(namingIn(begins))
   const [restricted, setRestricted] = useState(asked?.restricted === true)
   const [paper, setPaper] = useState<Paper>(asked?.paper ?? 'a4')
   const since = versions.find(({ id }) => id === chosen) ?? versions[0]
+  /** Later versions, the last one first. */
+  const ends = versions.slice(0, since ? versions.indexOf(since) : 0)
+  const until = ends.find(({ id }) => id === chosenEnd) ?? null
   const shown = { ...(comments === 'none' ? {} : { comments }), authors }
   const changesOf = (): ExportChanges | null => {
     if (shows === 'annotated') return { suggestions: true, ...shown }
-    return shows === 'changes' && since ? { since: since.id, ...shown } : null
+    if (shows !== 'changes' || !since) return null
+    // Comments stand beside the text now.
+    if (until) return { since: since.id, until: until.id, authors }
+    return { since: since.id, ...shown }
   }
   const changes = changesOf()
   const changedFormat: ChangedFormat = format === 'odt' ? 'odt' : 'docx'
@@ -58,7 +65,8 @@ export function useChoices(document: DocumentId, begins: Begins) {
   return {
     /** The format of the text as it stands, and that of a file that shows changes. */
     ...{ format, setFormat, changedFormat },
-    ...{ shows, setShows, versions, since, setSince, comments, setComments },
+    ...{ shows, setShows, versions, since, setSince },
+    ...{ ends, until, setUntil, comments, setComments },
     ...{ authors, setAuthors, naming, setNaming, restricted, setRestricted, paper, setPaper },
     changes,
     /** Changes are asked for, and no version is here to show them from. */

@@ -14,6 +14,7 @@ import { useExportKeys } from './export-keys.ts'
 import { FilePanel, ShownPanel } from './file-panel.tsx'
 import type { Shows, TextFormat } from './formats.ts'
 import { LeavingLists } from './leaving-lists.tsx'
+import { ChangesPreview } from './changes-preview.tsx'
 import { SinceForm } from './since-form.tsx'
 import { ExportWays } from './export-ways.tsx'
 import { useChoices } from './choices.ts'
@@ -70,6 +71,7 @@ export function ExportScreen({ group, document, shows, format, asked }: ExportSc
         <div className="decision-main">
           <FailureNotice of={summary.failure ?? failure ?? standing.failure} />
           {choices.shows === 'changes' ? <SinceForm choices={choices} leaving={leaving} /> : null}
+          {choices.changes ? <ChangesPreview wanted={isRefused ? null : wanted} /> : null}
           {leaving ? (
             <>
               <LeavingLists

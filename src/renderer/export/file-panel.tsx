@@ -121,8 +121,10 @@ export function ShownPanel({
   leaving?: Leaving | undefined
 }) {
   const words = useWords()
-  const { shows, comments, setComments, since } = choices
+  const { shows, comments, setComments, since, until } = choices
   const isAnnotated = shows === 'annotated'
+  // Comments stand beside the text now.
+  const hasComments = isAnnotated || until === null
   return (
     <Panel title={words('export.shown')}>
       <div id="export-file" tabIndex={-1} className="export-file">
@@ -139,17 +141,20 @@ export function ShownPanel({
           />
         </p>
         <Checkbox
-          isSelected={comments !== 'none'}
+          isSelected={hasComments && comments !== 'none'}
+          isDisabled={!hasComments}
           onChange={isChosen => setComments(isChosen ? 'open' : 'none')}
         >
           <Counted text={words('export.shown.open')} count={leaving?.beside.open} />
         </Checkbox>
         <Checkbox
-          isSelected={comments === 'all'}
+          isSelected={hasComments && comments === 'all'}
+          isDisabled={!hasComments}
           onChange={isChosen => setComments(isChosen ? 'all' : 'open')}
         >
           <Counted text={words('export.shown.resolved')} count={leaving?.beside.resolved} />
         </Checkbox>
+        {hasComments ? null : <p className="small muted">{words('export.shown.noComments')}</p>}
         <Select
           label={words('export.authors')}
           hint={words('editor.export.authorsHint')}
@@ -162,7 +167,13 @@ export function ShownPanel({
           <Notice tone="warning">{words.rich('export.struck', strong)}</Notice>
         ) : since ? (
           <Notice tone="warning">
-            {words.rich('export.deleted', { ...strong, name: <bdi>{since.name}</bdi> })}
+            {until
+              ? words.rich('export.deleted.between', {
+                  ...strong,
+                  from: <bdi>{since.name}</bdi>,
+                  to: <bdi>{until.name}</bdi>,
+                })
+              : words.rich('export.deleted', { ...strong, name: <bdi>{since.name}</bdi> })}
           </Notice>
         ) : null}
       </div>

@@ -7,9 +7,12 @@ import type { Choices } from './choices.ts'
 
 type SinceFormProps = { choices: Choices; leaving: Leaving | undefined }
 
+/** No version has this id. */
+const now = 'now'
+
 export function SinceForm({ choices, leaving }: SinceFormProps) {
   const words = useWords()
-  const { versions, since, setSince, lacksVersion } = choices
+  const { versions, since, setSince, ends, until, setUntil, lacksVersion } = choices
   if (lacksVersion) return <Notice>{words('editor.export.noVersion')}</Notice>
   if (!since) return null
   const { count = 0, paragraphs = 0 } = leaving?.changes ?? {}
@@ -25,10 +28,12 @@ export function SinceForm({ choices, leaving }: SinceFormProps) {
         <Icon of={ArrowRight} />
         <Select
           label={words('export.to')}
-          choices={[{ id: 'now', text: words('export.to.now') }]}
-          value="now"
-          onChange={() => {}}
-          isDisabled
+          choices={[
+            { id: now, text: words('export.to.now') },
+            ...ends.map(({ id, name }) => ({ id, text: name })),
+          ]}
+          value={until?.id ?? now}
+          onChange={id => setUntil(id === now ? null : id)}
         />
       </div>
       <p className="small muted">

@@ -9,14 +9,22 @@ import { formatName, showsOf } from './asked-file.ts'
 
 type Row = { label: string; value: string }
 
-/** The name of the version since which the file shows changes; empty for none, or for one that is not here. */
-const useSince = ({ document, choices }: AskedFile): string => {
-  const since = choices?.changes?.since
-  const { value } = useAnswer('history.list', since === undefined ? null : { document })
-  return value?.find(({ version }) => version?.id === since)?.version?.name ?? ''
+/** The names of the versions between which the file shows changes. */
+type Ends = {
+  /** Empty for none, and for a version that is not here. */
+  since: string
+  until: string
 }
 
-const useRows = (choices: FileChoices, since: string): Row[] => {
+const useEnds = ({ document, choices }: AskedFile): Ends => {
+  const { since, until } = choices?.changes ?? {}
+  const { value } = useAnswer('history.list', since === undefined ? null : { document })
+  const nameOf = (id: string | undefined): string =>
+    value?.find(({ version }) => id !== undefined && version?.id === id)?.version?.name ?? ''
+  return { since: nameOf(since), until: nameOf(until) }
+}
+
+const useRows = (choices: FileChoices, { since, until }: Ends): Row[] => {
   const words = useWords()
   const { paper, naming, restricted, changes } = choices
   const isNarrowed = naming === 'role' || naming === 'none'
@@ -40,6 +48,7 @@ const useRows = (choices: FileChoices, since: string): Row[] => {
   return [
     ...rows,
     ...(since === '' ? [] : [{ label: words('second-look.choice.since'), value: since }]),
+    ...(until === '' ? [] : [{ label: words('second-look.choice.until'), value: until }]),
     {
       label: words('second-look.choice.comments'),
       value: words(`second-look.comments.${changes.comments ?? 'none'}`),
@@ -48,10 +57,10 @@ const useRows = (choices: FileChoices, since: string): Row[] => {
   ]
 }
 
-function Choices({ choices, since }: { choices: FileChoices; since: string }) {
+function Choices({ choices, ends }: { choices: FileChoices; ends: Ends }) {
   return (
     <dl className="look-choices" id="export-file" tabIndex={-1}>
-      {useRows(choices, since).map(({ label, value }) => (
+      {useRows(choices, ends).map(({ label, value }) => (
         <div key={label}>
           <dt>{label}</dt>
           <dd>
@@ -66,11 +75,11 @@ function Choices({ choices, since }: { choices: FileChoices; since: string }) {
 export function ChoicesPanel({ request }: { request: AskedFile }) {
   const words = useWords()
   const go = useGo()
-  const since = useSince(request)
+  const ends = useEnds(request)
   const { choices, document } = request
   return (
     <Panel title={words('export.file')}>
-      {choices ? <Choices choices={choices} since={since} /> : null}
+      {choices ? <Choices choices={choices} ends={ends} /> : null}
       <div className="look-acts">
         <Button size="small" onPress={() => go({ screen: 'document', document })}>
           {words('second-look.read')}

@@ -13,6 +13,7 @@ import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { useNow } from '../decisions/now.ts'
 import { usePeople, type People } from '../decisions/people.ts'
 import { useExportKeys } from '../export/export-keys.ts'
+import { ChangesPreview } from '../export/changes-preview.tsx'
 import { LeavingLists } from '../export/leaving-lists.tsx'
 import { useNavigation } from '../router.ts'
 import { Button, FailureNotice, Icon, Link, Notice, say } from '../ui/index.ts'
@@ -50,6 +51,9 @@ export function LookScreen({ group, request: id }: LookScreenProps) {
           {value ? <CheckNotice {...value} people={people} /> : null}
         </div>
         <div className="decision-main">
+          {choices?.changes && list.value?.refused.length === 0 ? (
+            <ChangesPreview wanted={leavingChoicesOf(choices)} />
+          ) : null}
           {value && list.value ? (
             <LeavingLists
               document={value.request.document}

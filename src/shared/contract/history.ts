@@ -5,11 +5,11 @@ import { BlockId, DocumentId, FeedId, MemberId } from '../ids.ts'
 import { blockKinds } from '../document/page.ts'
 import { Time } from '../vocabulary.ts'
 
+/** The name of a version in the log of its document. */
+export const VersionId = v.pipe(v.string(), v.regex(/^[0-9a-z]{1,11}-[a-z2-7]{10}$/))
+
 /** A named version, or: before anything was written, as it was read last, as it is. */
-export const Moment = v.union([
-  v.picklist(['start', 'read', 'now']),
-  v.pipe(v.string(), v.regex(/^[0-9a-z]{1,11}-[a-z2-7]{10}$/)),
-])
+export const Moment = v.union([v.picklist(['start', 'read', 'now']), VersionId])
 export type Moment = v.InferOutput<typeof Moment>
 
 export const VersionName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120))

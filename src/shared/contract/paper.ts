@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { speakerNamings } from '../document/meetings/block-states.ts'
 import { DocumentId, FileGrant } from '../ids.ts'
 import { ExportFormat } from '../vocabulary.ts'
+import { VersionId } from './history.ts'
 import { Leaving } from './leaving-list.ts'
 
 export const Paper = v.picklist(['a4', 'letter'])
@@ -22,6 +23,11 @@ export const ExportComments = v.picklist(['open', 'all'])
 export const ExportChanges = v.object({
   /** A named version; changes since then. */
   since: v.optional(v.string()),
+  /**
+   * A named version that came after `since`: the file is its text, with the changes that led to it. Not without `since`,
+   * and not with `comments`, which stand beside the text now.
+   */
+  until: v.optional(VersionId),
   /** All that is suggested and not settled, as changes of the text now. Not with `since`. */
   suggestions: v.optional(v.boolean()),
   comments: v.optional(ExportComments),
@@ -47,6 +53,28 @@ export const leavingChoices = {
   changes: v.optional(ExportChanges),
 }
 
+const PreviewedPiece = v.object({
+  kind: v.picklist(['kept', 'added', 'removed']),
+  text: v.string(),
+  /** The author as the file names them; empty for words that stay. */
+  by: v.string(),
+})
+export type PreviewedPiece = v.InferOutput<typeof PreviewedPiece>
+
+/** A paragraph of a file that is not as it was. */
+const PreviewedChange = v.object({
+  role: v.picklist(['h1', 'h2', 'h3', 'h4', 'quote', 'caption', 'picture', 'body']),
+  isMirrored: v.boolean(),
+  /** As the paragraph is cited, "8 (b)"; empty for none, and for a paragraph that went. */
+  number: v.string(),
+  /** Acts on the paragraph as a whole; null where only words of it changed. */
+  deed: v.nullable(v.picklist(['added', 'removed', 'moved-here', 'moved-away'])),
+  /** The look of words or of the paragraph is another one. */
+  isFormatted: v.boolean(),
+  pieces: v.array(PreviewedPiece),
+})
+export type PreviewedChange = v.InferOutput<typeof PreviewedChange>
+
 export const paperCalls = {
   /**
    * Main prints a PDF: `invalid-input` where no window is there. The print tells `progress` of the task
@@ -63,6 +91,14 @@ export const paperCalls = {
   },
   /** The list of what leaves with a file of these choices. Nothing is written. */
   'paper.leaving': { input: v.object(leavingChoices), output: Leaving },
+  /**
+   * The changes as a file of these choices shows them; `more`: how many paragraphs behind them changed too. None without
+   * `changes`. Failures as `paper.leaving`, and `consent-missing`.
+   */
+  'paper.preview': {
+    input: v.object(leavingChoices),
+    output: v.object({ changes: v.array(PreviewedChange), more: v.number() }),
+  },
   /** The numbered paragraphs and headings that would go out without a word, as they are cited: "8 (b)". */
   'paper.bare': {
     input: v.object({ document: DocumentId, restricted: v.optional(v.boolean()) }),

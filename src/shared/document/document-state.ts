@@ -55,6 +55,13 @@ export const stateFrom = (
   return { clocks, deleted }
 }
 
+/** Whether all that `one` knows was written by the moment of `other`, and more. */
+export const isBefore = (one: DocumentState, other: DocumentState): boolean => {
+  const behind = (a: DocumentState, b: DocumentState): boolean =>
+    [...a.clocks].every(([client, clock]) => clock <= (b.clocks.get(client) ?? 0))
+  return behind(one, other) && !behind(other, one)
+}
+
 const noSpans: readonly Span[] = []
 const spansOf = ({ deleted }: DocumentState, client: number): readonly Span[] =>
   deleted.get(client) ?? noSpans

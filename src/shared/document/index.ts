@@ -251,7 +251,13 @@ export {
 export { FormattedWords, ValueName } from './merge-names.ts'
 export { asItStands, standingIn, type FormatClash, type ValueClash } from './merge-values.ts'
 export { decodeState, encodeState, hasState, isPresent } from './document-state.ts'
-export { nothingWritten, stateFrom, stateOf, type DocumentState } from './document-state.ts'
+export {
+  isBefore,
+  nothingWritten,
+  stateFrom,
+  stateOf,
+  type DocumentState,
+} from './document-state.ts'
 export { dropDoubled } from './doubled-words.ts'
 export { pageAround, pageAt, restoreLetters } from './page-at.ts'
 export type { KeptBlocks } from './kept-blocks.ts'

@@ -10,13 +10,21 @@ import {
 } from '#core/deliberation/acts'
 import { fromHex, newDeviceKeys, toHex, type DeviceKeys, type Encodable } from '#core/keys'
 import type { ActId, DocumentId, GroupId, RecordId } from '#shared/ids'
-import { makeActVectors, makeExportVectors, told, type ActVectors } from '#tests/act-vectors'
+import {
+  makeActVectors,
+  makeExportVectors,
+  makeSpanVectors,
+  told,
+  type ActVectors,
+} from '#tests/act-vectors'
 import { readVectors } from '#tests/graph-vectors'
 import { bodies } from '../../../src/core/deliberation/acts/bodies.ts'
 
 const vectors = readVectors('acts.json') as ActVectors
 const exportVectors = readVectors('export-acts.json') as Pick<ActVectors, 'acts' | 'unknown'>
-const acts = [...vectors.acts, ...exportVectors.acts]
+const spanVectors = readVectors('export-spans.json') as Pick<ActVectors, 'acts' | 'unknown'>
+const acts = [...vectors.acts, ...exportVectors.acts, ...spanVectors.acts]
+const unknown = [...vectors.unknown, ...exportVectors.unknown, ...spanVectors.unknown]
 const keys: DeviceKeys = {
   ...newDeviceKeys(),
   signing: { public: fromHex(vectors.device.public), secret: fromHex(vectors.device.secret) },
@@ -29,6 +37,7 @@ const signedOf = ({ bytes, signature }: { bytes: string; signature: string }) =>
 test('the vectors are written again: the same bytes', () => {
   expect(makeActVectors()).toEqual(vectors)
   expect(makeExportVectors()).toEqual(exportVectors)
+  expect(makeSpanVectors()).toEqual(spanVectors)
 })
 
 test('each type has a vector', () => {
@@ -55,7 +64,7 @@ test.each(acts)('$type is read and written: the same bytes and signature', vecto
   expect(told(field.write(body))).toEqual(vector.value)
 })
 
-test.each([...vectors.unknown, ...exportVectors.unknown])('$why: kept as unknown', vector => {
+test.each(unknown)('$why: kept as unknown', vector => {
   expect(checkAct(signedOf(vector))).toMatchObject({ id: vector.id, body: { type: 'unknown' } })
 })
 

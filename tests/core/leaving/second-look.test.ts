@@ -246,6 +246,28 @@ describe('a request is void where the text changes', () => {
     expect(await failureOf(() => confirm(chair, request))).toBe('file-differs')
   })
 
+  test('but not a file between two versions, which stays the same while the text goes on', async () => {
+    const { answers } = writer.core
+    const since = await answers['history.name']({ document, name: 'Version 1' })
+    await write(writer, document, 'One more paragraph.')
+    const until = await answers['history.name']({ document, name: 'Version 2' })
+    const choices = choicesOf({ changes: { since, until, authors: 'group' } })
+    const request = await ask(writer, choices)
+    await write(writer, document, 'Another one.')
+    await meet(writer, chair)
+    expect(await get(chair, request)).toMatchObject({
+      check: 'same',
+      request: { choices, isTextChanged: false },
+    })
+    await confirm(chair, request)
+    await meet(chair, writer)
+    const bytes = await exported(writer, choices)
+    expect(bytes).toBeInstanceOf(Buffer)
+    // The same beginning, up to the text now, is another file.
+    const open = choicesOf({ changes: { since, authors: 'group' } })
+    expect(await exported(writer, open)).toBe('second-look-missing')
+  })
+
   test('asked again about the new text: the earlier answer does not count for it', async () => {
     const first = await ask(writer)
     await meet(writer, chair)

@@ -4,6 +4,7 @@ import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import type { CountingRule } from '#shared/outcome'
 import {
   array,
+  arrayWith,
   ascendingBy,
   bytes,
   bytesTo,
@@ -74,12 +75,14 @@ export type Threshold = ValueOf<typeof threshold>
 const choice = text(1, 20, /^[a-z][a-z0-9-]*$/)
 
 /** Things beside the text that a file shows, as a person chose. */
-const shownChanges = array({
-  since: orNull(text(1, 60)),
-  suggestions: mark,
-  comments: orNull(choice),
-  authors: choice,
-})
+const shownChanges = where(
+  arrayWith(
+    { since: orNull(text(1, 60)), suggestions: mark, comments: orNull(choice), authors: choice },
+    /** The version that the changes lead to; absent for the text at the act. */
+    { until: text(1, 60) },
+  ),
+  ({ since, until }) => until === undefined || since !== null,
+)
 
 /** The choices that make a file, and what they make: the text, the list of what leaves, and the file itself. */
 const exportRequest = array({

@@ -106,6 +106,22 @@ export const array = <T extends object>(fields: { [K in keyof T]: Field<T[K]> })
   }
 }
 
+/**
+ * As `array`, with one more field behind the others that may be absent, for a later version of a body. Bodies without
+ * it keep their bytes.
+ */
+export const arrayWith = <T extends object, L extends object>(
+  fields: { [K in keyof T]: Field<T[K]> },
+  last: { [K in keyof L]: Field<L[K]> },
+): Field<T & Partial<L>> => {
+  const [short, long] = [array<T>(fields), array<T & L>({ ...fields, ...last } as never)]
+  const isLong = (value: object): value is T & L => Object.keys(last).every(key => key in value)
+  return {
+    read: value => short.read(value) ?? long.read(value),
+    write: value => (isLong(value) ? long.write(value) : short.write(value)),
+  }
+}
+
 type VariantOf<V> = { [W in keyof V]: { what: W } & V[W] }[keyof V]
 
 /** An array that begins with a word; the fields behind it are those of the word. */

@@ -5,6 +5,7 @@ import type { Archive } from '#core/archive'
 import { digest, type Bytes } from '#core/keys'
 import {
   compareStates,
+  isBefore,
   isChanged,
   nameVersion,
   nothingWritten,
@@ -108,7 +109,7 @@ class DocumentHistory implements History {
   }
 
   redline(id: DocumentId, moments: Moments, steering?: Steering): Promise<Redline> {
-    return this.between(id, moments, redlineBetween, steering)
+    return this.between(id, moments, inOrder, steering)
   }
 
   suggested(
@@ -262,6 +263,12 @@ class DocumentHistory implements History {
       release()
     }
   }
+}
+
+/** A file that shows changes goes from the earlier text to the later one. */
+function inOrder(comparison: Comparison): Generator<number, Redline> {
+  if (isBefore(comparison.to, comparison.from)) throw new Failure('invalid-input')
+  return redlineBetween(comparison)
 }
 
 export const openHistory = (ports: Ports): History => new DocumentHistory(ports)

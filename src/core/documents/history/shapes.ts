@@ -41,7 +41,7 @@ export type History = {
   name(document: DocumentId, name: string): Promise<EntryId>
   /** Failures `version-incomplete`, `version-false`, `not-found`, `cancelled`. */
   compare(document: DocumentId, moments: Moments, steering?: Steering): Promise<Compared[]>
-  /** The same with the places of the words, for files that show the changes. Failures as `compare`. */
+  /** The same with the places of the words, for files that show the changes. Failures as `compare`, and `invalid-input` where the later text came first. */
   redline(document: DocumentId, moments: Moments, steering?: Steering): Promise<Redline>
   /** The text now, and with all that is suggested taken in. */
   suggested(

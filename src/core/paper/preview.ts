@@ -1,0 +1,100 @@
+// The changed paragraphs of a file, for a person to read before it is written, from the same content that the writers of
+// files go through.
+import { placesOf } from '#shared/document'
+import type { PreviewedChange, PreviewedPiece } from '#shared/contract'
+import { noteWords, titleWords } from './content/changed-words.ts'
+import { contentOfSheet } from './content/index.ts'
+import { paragraphsIn, type Change, type FileParagraph, type Stretch } from './content/parts.ts'
+import { noteNumbersOf, wordsForPicture, type Sheet } from './sheet.ts'
+
+/** More than a person reads before saving. */
+const most = 300
+
+const kindOf = (change: Change | null): PreviewedPiece['kind'] =>
+  change === null ? 'kept' : change.is
+
+/** The sign of a note, by its number in the text that has it. */
+const signsOf = (sheet: Sheet) => {
+  const [now, before] = [
+    noteNumbersOf(sheet),
+    noteNumbersOf(sheet.since ? { ...sheet, page: sheet.since.page } : sheet),
+  ]
+  return (note: string | undefined, change: Change | null): string => {
+    const number = (change?.is === 'removed' ? before : now).get(note ?? '')
+    return `[${number ?? ''}]`
+  }
+}
+
+const joined = (pieces: readonly PreviewedPiece[]): PreviewedPiece[] => {
+  const found: PreviewedPiece[] = []
+  for (const piece of pieces) {
+    const last = found.at(-1)
+    if (last?.kind === piece.kind && last.by === piece.by) last.text += piece.text
+    else if (piece.text !== '') found.push({ ...piece })
+  }
+  return found
+}
+
+/** The paragraph as a whole: it came, went or moved; null where only words of it did. */
+const deedOf = ({ end, stretches }: FileParagraph): PreviewedChange['deed'] => {
+  if (end === null || stretches.some(({ change }) => change?.is !== end.is)) return null
+  return end.move === undefined ? end.is : end.is === 'added' ? 'moved-here' : 'moved-away'
+}
+
+const piecesOf = (words: ReturnType<typeof titleWords>): PreviewedPiece[] =>
+  joined(words.map(({ text, change }) => ({ kind: kindOf(change), text, by: change?.by ?? '' })))
+
+/** The end of the paragraph came or went, and so it was split or joined. */
+const endOf = ({ end }: FileParagraph, deed: PreviewedChange['deed']): PreviewedPiece[] =>
+  end === null || deed !== null ? [] : [{ kind: end.is, text: '¶', by: end.by }]
+
+/**
+ * The paragraphs that changed, in the order of the file, at most 300; `more`: how many of them are not in it. Words of a
+ * footnote that changed stand behind its paragraph.
+ */
+export const previewOf = (sheet: Sheet): { changes: PreviewedChange[]; more: number } => {
+  const { page } = sheet
+  const places = placesOf(page.blocks, page.meta)
+  const signOf = signsOf(sheet)
+  const textOf = ({ item, change }: Stretch): string => {
+    if (item.is === 'caption') return `${item.text} `
+    if (item.is === 'picture') return wordsForPicture(sheet, item.block)
+    return item.is === 'note' ? signOf(item.run.note, change) : item.run.text
+  }
+  const shown = (paragraph: FileParagraph): PreviewedChange[] => {
+    const { before, index, presented, stretches } = paragraph
+    const deed = deedOf(paragraph)
+    const pieces = stretches.map(each => ({
+      kind: kindOf(each.change),
+      text: textOf(each),
+      by: each.change?.by ?? '',
+    }))
+    const all = joined([...pieces, ...endOf(paragraph, deed)])
+    const isFormatted = before !== null || stretches.some(each => each.before !== null)
+    const isChanged = deed !== null || isFormatted || all.some(({ kind }) => kind !== 'kept')
+    const of = { role: presented.role, isMirrored: presented.isMirrored }
+    const notes = stretches.flatMap(({ item, change }): PreviewedChange[] => {
+      if (item.is !== 'note') return []
+      const words = noteWords(sheet, item.run.note, change)
+      if (words.every(each => each.change === null)) return []
+      const number = signOf(item.run.note, change)
+      return [{ ...of, number, deed: null, isFormatted: false, pieces: piecesOf(words) }]
+    })
+    const number = index === null ? '' : (places[index] ?? '')
+    return [...(isChanged ? [{ ...of, number, deed, isFormatted, pieces: all }] : []), ...notes]
+  }
+  const title = titleWords(sheet)
+  const isMirrored = page.meta.language === 'ar'
+  const changes: PreviewedChange[] = [
+    ...(title.every(({ change }) => change === null)
+      ? []
+      : [
+          {
+            ...{ role: 'h1' as const, isMirrored, number: '', deed: null, isFormatted: false },
+            pieces: piecesOf(title),
+          },
+        ]),
+    ...paragraphsIn(contentOfSheet(sheet).content).flatMap(shown),
+  ]
+  return { changes: changes.slice(0, most), more: Math.max(0, changes.length - most) }
+}
