@@ -127,3 +127,26 @@ test('searches are kept under a name, renamed, deleted and brought back; the las
   expect(await names()).toHaveLength(2)
   expect(told.filter(name => name === 'searches.changed').length).toBeGreaterThan(5)
 })
+
+test('wordings in brackets, and those of a suggestion, are found and read apart', async () => {
+  const { core, group } = await opened()
+  const document = await write(core, group, 'States shall ensure it')
+  await core.edit(document, [
+    { bracket: 1, from: 7, to: 12 },
+    { alternative: 'should', block: 1 },
+  ])
+  const other = await write(core, group, 'Members may vote')
+  await core.edit(other, [
+    { suggest: { delete: 3 }, block: 1, at: 8 },
+    { suggest: { insert: 'must' }, block: 1, at: 11 },
+  ])
+  const read = async (text: string) =>
+    (await core.answers['search.query']({ text, filters: noFilters })).hits.map(hit => [
+      hit.document,
+      hit.snippet.map(piece => piece.text).join(''),
+    ])
+  for (const wording of ['shall', 'should'])
+    expect(await read(wording)).toEqual([[document, 'States [shall] [should] ensure it']])
+  expect(await read('may')).toEqual([[other, 'Members may vote']])
+  expect(await read('must')).toEqual([[other, 'Members must vote']])
+})

@@ -7,8 +7,9 @@ import type { DocumentId } from '#shared/ids'
 import type { Answers } from '../../src/core/api/api-context.ts'
 import { toText } from '#core/paper'
 import { languageAnswers } from '../../src/core/api/languages.ts'
+import { duplicateOf } from '../../src/core/api/copying.ts'
 import { sheetOf } from '../../src/core/api/paper.ts'
-import { applyEditScript, writeVersionOf } from '#shared/document'
+import { applyEditScript, readBrackets, writeVersionOf, type BracketSet } from '#shared/document'
 import { random } from '#core/keys'
 
 type Asked = ReturnType<typeof languageAnswers>
@@ -172,4 +173,48 @@ test('when a circle’s text gets a version, the version is the circle’s', asy
   expect(amina.summary(spanish).readers).toMatchObject({ kind: 'circle', circle: circle.id })
   await edit(amina, closed, { new: 'And their towns', after: 1 })
   expect(await ask(amina).bring({ document: spanish })).toBe(1)
+})
+
+test('wordings in brackets read apart beside a translation, and make none of it out of date', async () => {
+  const { amina, badia, group, english, french } = await both()
+  await edit(badia, french, { insert: 'Premier', block: 1, at: 0 }, { delete: 5, block: 1, at: 7 })
+  const { pairs } = await ask(badia).compare(french)
+  const [first] = pairs.flatMap(({ block, digest }) => (block ? [{ block, digest }] : []))
+  await ask(badia).confirm({ document: french, paragraphs: first ? [first] : [] })
+  await edit(amina, english, { bracket: 1, from: 0, to: 5 })
+  await handFile(amina, badia, group)
+  const shown = async () => (await ask(badia).compare(french)).pairs[0]
+  expect(await shown()).toMatchObject({ standing: 'current', source: { text: '[First]' } })
+  await edit(amina, english, { alternative: 'Foremost', block: 1 })
+  await handFile(amina, badia, group)
+  expect(await shown()).toMatchObject({
+    standing: 'stale',
+    source: { text: '[First] [Foremost]' },
+    since: [
+      { kind: 'added', text: '[' },
+      { kind: 'kept', text: 'First' },
+      { kind: 'added', text: '] [Foremost]' },
+    ],
+  })
+})
+
+test('a copy and a translation keep the proposer of each wording in brackets', async () => {
+  const { amina, badia, group, english } = await both()
+  await edit(amina, english, { bracket: 1 }, { alternative: 'Foremost', block: 1 })
+  await handFile(amina, badia, group)
+  const proposers = async (document: DocumentId) => {
+    let sets: BracketSet[] = []
+    await badia.documents.editAs(document, doc => void (sets = readBrackets(doc)))
+    return sets.flatMap(({ versions }) =>
+      versions.map(({ quoted }) => [quoted?.name, quoted?.file]),
+    )
+  }
+  const copy = await duplicateOf(badia, english, 'Copy')
+  expect(await proposers(copy)).toEqual([
+    ['A.', 'Statement'],
+    ['A.', 'Statement'],
+  ])
+  // A copy of the copy names them as the first one does.
+  expect(await proposers(await duplicateOf(badia, copy, 'Again'))).toEqual(await proposers(copy))
+  expect(await proposers(await ask(badia).add(english, 'es'))).toEqual(await proposers(copy))
 })

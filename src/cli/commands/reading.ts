@@ -6,7 +6,7 @@ import {
   citedBy,
   citingTexts,
   numbersOf,
-  printBrackets,
+  readersPage,
   referencesOf,
   settledPage,
   spokenPage,
@@ -34,7 +34,7 @@ export const reading: Command[] = [
         return { ...page, amendments: await context.core.answers['amendments.list']({ document }) }
       if (format === 'md') return context.core.markdown(document)
       if (format !== 'text') throw new Failure('invalid-input')
-      const { blocks, notes = [] } = printBrackets(spokenPage(settledPage(page)))
+      const { blocks, notes = [] } = readersPage(page)
       const numbers = numbersOf(notes)
       return [
         ...blocks.map(block => [block.number, textWithNotes(block, numbers)]),

@@ -9,7 +9,7 @@ export type NameOf = (client: number) => MemberId | null
 
 /** The names of the members behind the client ids of a document. */
 export const namesIn = (
-  { documents, groups, summary }: OpenProfile,
+  { documents, groups, summary }: Pick<OpenProfile, 'documents' | 'groups' | 'summary'>,
   document: DocumentId,
 ): NameOf => {
   const state = groups.get(summary(document).group).state()

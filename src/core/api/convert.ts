@@ -10,15 +10,7 @@ import type {
   Paper,
   SettledChanges,
 } from '#shared/contract'
-import {
-  genesis,
-  printBrackets,
-  readPage,
-  settledPage,
-  spokenPage,
-  writeBlocks,
-  writeMeta,
-} from '#shared/document'
+import { genesis, readersPage, readPage, writeBlocks, writeMeta } from '#shared/document'
 import type { FileGrant } from '#shared/ids'
 import * as Y from 'yjs'
 import type { Files } from '../file-grants.ts'
@@ -55,7 +47,7 @@ export const convertFile = async (
   const title = read.title ?? name.replace(/\.[^.]*$/, '').slice(0, 300)
   writeMeta(doc, { kind, language, title })
   writeBlocks(doc, read.blocks, { random, notes: read.footnotes })
-  const page = printBrackets(spokenPage(settledPage(readPage(doc))))
+  const page = readersPage(readPage(doc))
   const sheet: Sheet = {
     page: { ...page, blocks: page.blocks.map(printedBlock) },
     group: '',

@@ -6,6 +6,7 @@ import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { mustBeAlone } from '../drafting/recreate-draft.ts'
 import { pageOutsideGroup } from '../drafting/speakers.ts'
+import { namesIn } from './comments.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
 /**
@@ -37,6 +38,19 @@ export const copyOf = (
 const pageForAll = (profile: OpenProfile, document: DocumentId): Page =>
   pageOutsideGroup(profile, document, settledPage(profile.documents.page(document)))
 
+/** The name of the member behind a client id; a copy within the same group says who proposed a wording. */
+const handlesIn = (
+  profile: Pick<OpenProfile, 'documents' | 'groups' | 'summary'>,
+  document: DocumentId,
+) => {
+  const nameOf = namesIn(profile, document)
+  const { members } = profile.groups.get(profile.summary(document).group).state()
+  return (client: number): string | null => {
+    const member = nameOf(client)
+    return (member && members.get(member)?.handle) ?? null
+  }
+}
+
 /** A copy is private until its owner shares it. */
 export const duplicateOf = (
   profile: OpenProfile,
@@ -48,7 +62,7 @@ export const duplicateOf = (
   const circle = row && circles.find(row.group)
   return circle
     ? copyOf(profile, document, circle.parent, { title, page: pageForAll(profile, document) })
-    : documents.duplicate(document, title)
+    : documents.duplicate(document, title, undefined, handlesIn(profile, document))
 }
 
 /** Whether all pictures and files can go along to another document. */
@@ -96,7 +110,7 @@ export const moveTo = async (
  * text to them. Failures: `not-found`, `not-permitted`.
  */
 export const versionIn = async (
-  profile: Pick<OpenProfile, 'archive' | 'circles' | 'documents'>,
+  profile: Pick<OpenProfile, 'archive' | 'circles' | 'documents' | 'groups' | 'summary'>,
   wanted: { original: DocumentId; language: Language; title?: string },
 ): Promise<DocumentId> => {
   const { archive, circles, documents } = profile
@@ -105,7 +119,7 @@ export const versionIn = async (
   if (!row) throw new Failure('not-found')
   const { title = documents.page(original).meta.title } = wanted
   const circle = circles.find(row.group)
-  if (!circle) return documents.duplicate(original, title, language)
+  if (!circle) return documents.duplicate(original, title, language, handlesIn(profile, original))
   if (!circle.rights().has('write')) throw new Failure('not-permitted')
   const version = await copyOf(profile, original, circle.id, { title, language })
   await documents.share(version)

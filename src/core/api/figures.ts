@@ -1,6 +1,6 @@
 // Answers about figures.
 import { random } from '#core/keys'
-import { blockText, insertFigure, largestPicture, newBlockId } from '#shared/document'
+import { insertFigure, largestPicture, newBlockId, printedWords } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { Answers, ApiContext } from './api-context.ts'
 import { mustHaveRoom } from './enclosing.ts'
@@ -28,7 +28,7 @@ export const figureAnswers = ({ files, profile }: ApiContext): Pick<Answers, Fig
           picture !== undefined &&
           documents.hasEnclosed(document, { what: 'picture', hash: picture.hash })
         const goesAlong = picture !== undefined && pictures.has(picture.hash)
-        const caption = blockText(block).trim().slice(0, 80)
+        const caption = printedWords(block).trim().slice(0, 80)
         const said = { caption, hasAlternative: alternative !== undefined }
         return [{ block: id, number, ...said, isHere, goesAlong }]
       })

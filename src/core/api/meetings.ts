@@ -30,7 +30,7 @@ import { actionsIn, recommendationsIn } from '#core/deliberation/follow-up'
 import { annotatedSheet, speakerWords, toCalendar } from '#core/paper'
 import {
   blockNamed,
-  blockText,
+  printedWords,
   setMeetingStates,
   settledPage,
   speakerNamings,
@@ -95,7 +95,7 @@ const recordedIn = (
     block: id,
     kind,
     number,
-    text: blockText({ runs }),
+    text: printedWords({ runs }),
     isOffRecord: meeting?.off === true,
   }))
   return { counts, lines: lines.filter(({ text }) => text.trim() !== ''), last: last?.id ?? null }

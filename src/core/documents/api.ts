@@ -1,4 +1,5 @@
 // The interface of the documents room, and the parts of other rooms that it needs.
+import type { NameOfClient } from './create.ts'
 import type * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes, Encodable } from '#core/keys'
@@ -93,7 +94,12 @@ export type Documents = ActAnswers & {
    * A private copy of the readable text, without its history. With a language, paragraphs keep
    * their ids: it is a version of the same text.
    */
-  duplicate(document: DocumentId, title: string, language?: Language): Promise<DocumentId>
+  duplicate(
+    document: DocumentId,
+    title: string,
+    language?: Language,
+    nameOf?: NameOfClient,
+  ): Promise<DocumentId>
   /** Failure `not-private` for a document that was ever shared. */
   remove(document: DocumentId): void
   /** Writes its state as its first message, or as several; this cannot be undone. */

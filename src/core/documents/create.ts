@@ -1,13 +1,19 @@
 // Creating documents: new ones, copies, and the content that others get when one is shared.
+import type * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import {
   carriedConsents,
   copiedPage,
+  quotedName,
+  readBrackets,
+  readMeta,
   readMeetingMeta,
   readPage,
   readVersionOf,
   settledPage,
+  type EntryId,
+  type Quotation,
 } from '#shared/document'
 import type { Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -23,6 +29,8 @@ import type { DocumentCache } from './document-cache.ts'
 import { snapshotOf } from './snapshot.ts'
 import { atOnce, inTurns, type Steering } from './turns.ts'
 
+export type NameOfClient = (client: number) => string | null
+
 export type DocumentCreation = {
   /** Like `beginningDocument`, at once; the stored document is in lists too. */
   begin(wanted: NewDocument): Begun
@@ -31,13 +39,38 @@ export type DocumentCreation = {
    * The same in turns, for imported text; nothing is stored before the last. Failure `cancelled`.
    */
   createInTurns(wanted: NewDocument, steering: Steering): Promise<DocumentId>
-  /** A private copy of the readable text, without its history. */
-  duplicate(document: DocumentId, title: string, language?: Language): DocumentId
+  /**
+   * A private copy of the readable text, without its history. `nameOf`: the name of the member behind a client id,
+   * for wordings in brackets.
+   */
+  duplicate(
+    document: DocumentId,
+    title: string,
+    language?: Language,
+    nameOf?: NameOfClient,
+  ): DocumentId
   /**
    * The state of a document that was private, as its first messages, in the transaction that is
    * open.
    */
   publishState(document: DocumentId): void
+}
+
+/** The proposers of wordings in brackets, as a copy names them; one that is a quotation here stays that. */
+const proposersIn = (
+  { doc, title }: { doc: Y.Doc; title: string },
+  nameOf: NameOfClient = () => null,
+): ReadonlyMap<EntryId, Quotation> => {
+  const versions = readBrackets(doc).flatMap(set => set.versions)
+  return new Map(
+    versions.flatMap(({ id, client, quoted, at }) => {
+      const name = client === null ? null : nameOf(client)
+      const own =
+        name === null ? null : { name: quotedName(name), file: quotedName(title), date: at }
+      const said = quoted ?? own
+      return said ? [[id, said] as const] : []
+    }),
+  )
 }
 
 export const openDocumentCreation = (ports: {
@@ -93,16 +126,26 @@ export const openDocumentCreation = (ports: {
       const begun = await inTurns(beginning(wanted), steering)
       return inTurns(keeping(wanted, begun))
     },
-    duplicate(id, title, language) {
+    duplicate(id, title, language, nameOf) {
       const { group, doc } = cache.get(id)
       const copied = copiedPage(settledPage(readPage(doc)), language)
       // A version of a version is one of the original.
       const versionOf = language === undefined ? undefined : (readVersionOf(doc) ?? id)
       const consents = carriedConsents(doc)
+      const proposers = proposersIn({ doc, title: readMeta(doc).title }, nameOf)
       // A copy is the minutes of no meeting.
       const { naming } = readMeetingMeta(doc)
       const meetingMeta = { naming }
-      return create({ group, ...copied, title, versionOf, meetingMeta, consents, picturesOf: id })
+      return create({
+        group,
+        ...copied,
+        title,
+        versionOf,
+        meetingMeta,
+        consents,
+        picturesOf: id,
+        proposers,
+      })
     },
     publishState(id) {
       const row = archive.documents.get(id)

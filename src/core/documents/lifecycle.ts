@@ -89,7 +89,7 @@ export const openLifecycle = (
         catalogue.tryLevel()
         tell(group, id)
       },
-      duplicate: (id, title, language) => promised(() => making.duplicate(id, title, language)),
+      duplicate: (...wanted) => promised(() => making.duplicate(...wanted)),
       remove(id) {
         const row = archive.documents.get(id)
         if (!row) throw new Failure('not-found')

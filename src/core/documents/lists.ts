@@ -2,13 +2,15 @@
 // them are written from the document itself.
 import type { Archive, SearchBlock } from '#core/archive'
 import {
-  blockText,
   countWords,
+  printedWords,
   readAttachments,
   readMeta,
   readPage,
+  readersWords,
   readVersions,
   spokenPage,
+  type Block,
   type Page,
 } from '#shared/document'
 import type { DocumentId, MemberId } from '#shared/ids'
@@ -25,9 +27,22 @@ const namesIn = ({ doc }: DocumentReplica): SearchBlock[] =>
     ...readVersions(doc).map(({ name }) => ({ what: 'version' as const, text: name })),
   ].map(named => ({ block: null, number: '', ...named }))
 
-/** Paragraphs, then footnotes, each where the text first refers to it. */
-const foundIn = ({ blocks, notes = [] }: Page): SearchBlock[] => [
-  ...blocks.map(block => ({ block: block.id, number: block.number, text: blockText(block) })),
+/** The words of a paragraph with all that is suggested in it; null where nothing is. */
+const proposedWords = ({ runs }: Block): string | null =>
+  runs.some(({ suggested }) => suggested)
+    ? printedWords({ runs: runs.filter(({ struck }) => !struck) })
+    : null
+
+/** Paragraphs as they stand, and where words wait, with these; then footnotes, each at its first reference. */
+const foundIn = ({ blocks, notes = [] }: Page, words: readonly string[]): SearchBlock[] => [
+  ...blocks.flatMap((block, at) => {
+    const proposed = proposedWords(block)
+    return [words[at] ?? '', ...(proposed === null ? [] : [proposed])].map(text => ({
+      block: block.id,
+      number: block.number,
+      text,
+    }))
+  }),
   ...notes.map(({ id, text }) => {
     const place = blocks.find(({ runs }) => runs.some(({ note }) => note === id))
     return { block: place?.id ?? null, number: place?.number ?? '', text }
@@ -64,7 +79,10 @@ export const putLists = (
   const page = readPage(doc)
   const words = countWords(page)
   archive.documents.put({ ...row, ...saidBy(document), ...(change && whenOf(change)), words })
-  archive.search.replace(id, [...foundIn(spokenPage(page)), ...namesIn(document)])
+  archive.search.replace(id, [
+    ...foundIn(spokenPage(page), readersWords(page)),
+    ...namesIn(document),
+  ])
   notePreview(archive, id, doc)
   const place = notePlaces(archive, group, id, { doc, page })
   const around = place && archive.documents.keyOf(place)?.group

@@ -17,6 +17,7 @@ import {
   writingRemarks,
   type Attachment,
   type BroughtRemark,
+  type EntryId,
   type LoggedAct,
   type MeetingMeta,
   type NewBlock,
@@ -24,6 +25,7 @@ import {
   type Note,
   type PageMeta,
   type PartOf,
+  type Quotation,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { ActId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
@@ -59,6 +61,8 @@ export type NewDocument = {
   picturesOf?: DocumentId | undefined
   /** The bytes of other pictures that the blocks name. */
   pictures?: readonly Bytes[]
+  /** The proposers of wordings in brackets, by their versions in the blocks. */
+  proposers?: ReadonlyMap<EntryId, Quotation>
   /** Its files are not copied. */
   withoutFiles?: true
   /** True for a template from the beginning; only for a document that is shared at once. */
@@ -98,7 +102,7 @@ export function* beginningDocument(
   const { archive, now, random, deviceOf, feedOf, ids } = ports
   const { group, kind, title, language, blocks, reference = '', symbol = '' } = wanted
   const { status = 'draft', notes = [], partOf, versionOf, draftOf, meetingMeta } = wanted
-  const { consents = [], acts = [], remarks = [] } = wanted
+  const { consents = [], acts = [], remarks = [], proposers } = wanted
   const device = deviceOf(group)
   const secret = random(32)
   const id = documentIdOf(device, secret)
@@ -119,7 +123,8 @@ export function* beginningDocument(
     if (draftOf) writeDraftOf(doc, draftOf)
     if (meetingMeta) writeMeetingMeta(doc, meetingMeta)
     const brought = withRemarkIds(doc, { blocks, remarks }, random)
-    for (done of writingBlocks(doc, brought.blocks, { random, notes })) yield
+    const proposed = proposers && { proposers: { at: now(), of: proposers } }
+    for (done of writingBlocks(doc, brought.blocks, { random, notes, ...proposed })) yield
     yield* writingRemarks(doc, { ...brought, remarks }, { at: now(), random })
     for (const consent of consents) sayConsent(doc, consent, { at: now(), random })
     for (const { name, hash, size, at } of wanted.attachments)

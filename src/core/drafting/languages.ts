@@ -5,6 +5,7 @@ import { digest, random } from '#core/keys'
 import {
   alignVersion,
   bringMissing,
+  printedRuns,
   readChecks,
   readPage,
   sayTranslated,
@@ -108,7 +109,7 @@ const sidesOf = (page: Page): ((index: number) => LanguagePair['source']) => {
     const block = page.blocks[index]
     if (!block) return null
     const { number, kind, direction = null, label } = block
-    const text = speak(sourceWords(block, page))
+    const text = speak(sourceWords({ runs: printedRuns(block.runs) }, page))
     return { number, kind, direction, text, withheld: label !== undefined }
   }
 }

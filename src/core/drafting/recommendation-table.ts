@@ -3,7 +3,7 @@
 import { isAnswered, recommendationsIn } from '#core/deliberation/follow-up'
 import { meetingPage, printedWord, toCsv } from '#core/paper'
 import type { RecommendationText } from '#shared/contract'
-import { blockText, settledPage, spokenPage } from '#shared/document'
+import { printedWords, settledPage, spokenPage } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
@@ -31,7 +31,7 @@ export const recommendationTable = (
   const people = peopleIn(profile, document)
   const page = meetingPage(spokenPage(settledPage(profile.documents.page(document))), people)
   const { language } = page.meta
-  const wordsOf = new Map(page.blocks.map(block => [block.id, blockText(block)]))
+  const wordsOf = new Map(page.blocks.map(block => [block.id, printedWords(block)]))
   const rows = text.rows.map(row => {
     const { block, number, answer, reply, place, in: named, review } = row
     const filed = text.replies.find(({ id }) => id === named)

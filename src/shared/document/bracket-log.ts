@@ -8,12 +8,15 @@ import { readLogs, type Entry, type EntryId, type Said } from './comments.ts'
 import type { Stretch } from './comments-anchor.ts'
 import { clientIn, standingOf } from './entry-log.ts'
 import { blockText, type Block, type BlockKind, type Page } from './page.ts'
+import type { Quotation } from './quotations.ts'
 import { readPage } from './read-page.ts'
 
 export type Wording = {
   id: EntryId
   /** The client id that put it in brackets; null where that cannot be shown. */
   client: number | null
+  /** In a copy: the proposer there, as the member who made the copy says. */
+  quoted?: Quotation
   at: number
   /** Whole blocks, by their place in the page; empty for words within one. */
   blocks: number[]
@@ -48,7 +51,7 @@ export type Settled = {
 }
 
 type Settle = Said<Extract<Entry, { kind: 'settle' }>>
-type Bracketed = { at: number; blocks: ReadonlySet<BlockId> }
+type Bracketed = { at: number; blocks: ReadonlySet<BlockId>; quoted?: Quotation }
 type Logs = { brackets: Map<EntryId, Bracketed>; settled: Settled[] }
 
 const sayings = (doc: Y.Doc): Logs => {
@@ -57,7 +60,8 @@ const sayings = (doc: Y.Doc): Logs => {
   const record: Pick<Settle, 'id' | 'replaces'>[] = []
   for (const { opening, rest } of readLogs(doc)) {
     if (opening.kind !== 'bracket') continue
-    brackets.set(opening.id, { at: opening.at, blocks: new Set(opening.blocks) })
+    const { id: version, at: since, blocks, quoted } = opening
+    brackets.set(version, { at: since, blocks: new Set(blocks), ...(quoted && { quoted }) })
     const verdicts = rest.filter(isSettle)
     const parts = Map.groupBy(rest.filter(isGone), ({ by }) => by)
     for (const { id, client, at, verdict, version, kept, replaces } of verdicts) {
@@ -143,7 +147,12 @@ const bracketsOf = (blocks: readonly Block[], { brackets }: Logs): BracketSet[] 
     })
   }
   for (const versions of sets.values())
-    for (const [id, version] of versions) if (isNamed(id, version)) version.client = clientIn(id)
+    for (const [id, version] of versions) {
+      if (!isNamed(id, version)) continue
+      const quoted = brackets.get(id)?.quoted
+      version.client = clientIn(id)
+      if (quoted) version.quoted = quoted
+    }
   return [...sets].map(([id, versions]) => ({ id, versions: [...versions.values()] }))
 }
 

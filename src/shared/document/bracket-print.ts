@@ -11,23 +11,33 @@ export const edgesOf = (blocks: readonly Pick<Block, 'bracket'>[]): Edge[] =>
     closes: bracket !== undefined && blocks[index + 1]?.bracket?.version !== bracket.version,
   }))
 
-const plain = ({ bracket: _bracket, ...run }: Run): Run => run
+type Bracketed = Pick<Run, 'bracket'>
 
-const printedRuns = (runs: readonly Run[]): Run[] =>
-  runs.flatMap((run, index) => {
-    const { bracket } = run
-    if (!bracket) return [run]
+/** The letters that read before and behind each stretch of words of one block. */
+export const bracketSigns = (runs: readonly Bracketed[]): { before: string; after: string }[] =>
+  runs.map(({ bracket }, index) => {
+    if (!bracket) return { before: '', after: '' }
     const [before, after] = [runs[index - 1]?.bracket, runs[index + 1]?.bracket]
     const opens = before?.version !== bracket.version
     // Alternatives stand side by side without a letter between.
     const space = opens && before?.set === bracket.set ? ' ' : ''
-    const sign = (text: string): Run => ({ ...plain(run), text })
-    return [
-      ...(opens ? [sign(`${space}[`)] : []),
-      plain(run),
-      ...(after?.version === bracket.version ? [] : [sign(']')]),
-    ]
+    return {
+      before: opens ? `${space}[` : '',
+      after: after?.version === bracket.version ? '' : ']',
+    }
   })
+
+const plain = ({ bracket: _bracket, ...run }: Run): Run => run
+
+/** Runs with the brackets within them as letters. */
+export const printedRuns = (runs: readonly Run[]): Run[] => {
+  const signs = bracketSigns(runs)
+  return runs.flatMap((run, index) => {
+    const { before = '', after = '' } = signs[index] ?? {}
+    const sign = (text: string): Run[] => (text === '' ? [] : [{ ...plain(run), text }])
+    return [...sign(before), plain(run), ...sign(after)]
+  })
+}
 
 /** A page with its brackets as text: `number` holds the opening one where the block has a number. */
 export const printBrackets = (page: Page): Page => {

@@ -82,11 +82,15 @@ export const uniteBrackets = <B extends Bracketed>(blocks: readonly B[]): readon
 }
 
 /**
- * For a copy in another document: still in brackets, under names that lead to no author, because
- * the authors are recorded in the document they come from.
+ * For a copy in another document: still in brackets, under the given names, and else under names that
+ * lead to no author, because the authors are recorded in the document they come from.
  */
-export const renameBrackets = <B extends Bracketed>(blocks: readonly B[], random: Random): B[] => {
-  const names = new Map<EntryId, EntryId>()
+export const renameBrackets = <B extends Bracketed>(
+  blocks: readonly B[],
+  random: Random,
+  given: ReadonlyMap<EntryId, EntryId> = new Map(),
+): B[] => {
+  const names = new Map(given)
   const renamed = (name: EntryId): EntryId => {
     const known = names.get(name) ?? (`0-${newBlockId(random)}` as EntryId)
     names.set(name, known)

@@ -83,6 +83,9 @@ const Paragraph = v.object({
   place: v.optional(Count),
 })
 
+/** These blocks, or words in this one, stand in brackets; see `bracket-log.ts`. */
+const Bracket = v.object({ kind: v.literal('bracket'), at: At, blocks: Blocks })
+
 const Plain = v.variant('kind', [
   Comment,
   /** Other words for those quoted; it changes nothing until a writer puts them in. */
@@ -106,8 +109,7 @@ const Plain = v.variant('kind', [
   Reply,
   Resolve,
   v.object({ kind: v.literal('reopen'), ...settled }),
-  /** These blocks, or words in this one, stand in brackets; see `bracket-log.ts`. */
-  v.object({ kind: v.literal('bracket'), at: At, blocks: Blocks }),
+  Bracket,
   /** The outcome of a set of versions, in the thread of the set. */
   v.object({
     kind: v.literal('settle'),
@@ -142,13 +144,14 @@ const shown = {
   looks: v.optional(v.pipe(v.array(Look), v.maxLength(500))),
   direction: v.optional(v.picklist(['ltr', 'rtl'])),
 }
-/** The entries that a file may bring in under another name. */
+/** The entries that a file, or a copy of a text, may bring in under another name. */
 const Quotable = v.variant('kind', [
   Comment,
   InText,
   v.object({ ...Paragraph.entries, ...shown }),
   Reply,
   Resolve,
+  Bracket,
 ])
 const Quoted = v.object({ kind: v.literal('quoted'), ...Quotation.entries, entry: Quotable })
 /** `quoted`: the name in a file under which it was brought in. */

@@ -44,7 +44,8 @@ export {
   type Settled,
   type Wording,
 } from './bracket-log.ts'
-export { edgesOf, printBrackets } from './bracket-print.ts'
+export { bracketSigns, edgesOf, printBrackets, printedRuns } from './bracket-print.ts'
+export { printedWords, readersPage, readersWords } from './readers-words.ts'
 export { bracketIn, bracketKey, isBracketKey, uniteBrackets } from './brackets.ts'
 export { cellName, cellNamed, type Cell } from './cells.ts'
 export {

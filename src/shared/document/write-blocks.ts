@@ -3,12 +3,15 @@ import * as Y from 'yjs'
 import { isBlockId, newBlockId, type Random } from './block-id.ts'
 import { bracketKey, renameBrackets } from './brackets.ts'
 import { attributesOfCell } from './cells.ts'
+import { writeQuoted } from './comments.ts'
+import { newEntryId, type EntryId } from './entry-log.ts'
 import { attributesOfFigure } from './figures.ts'
 import { attributesOf, blockNodeName, rootOf, setAttribute } from './layout.ts'
 import { attributesOfMeeting } from './meetings/block-states.ts'
 import { readMeta } from './meta.ts'
 import { openNote } from './notes.ts'
 import type { Block, Note, Run } from './page.ts'
+import type { Quotation } from './quotations.ts'
 import { deltaOfRuns, textFromRuns } from './text.ts'
 import type { Language } from '../vocabulary.ts'
 import type { BlockId } from '../ids.ts'
@@ -90,7 +93,38 @@ export const newBlockElement = (
   return element
 }
 
-export type Writing = { random: Random; notes?: readonly Note[]; origin?: unknown }
+export type Writing = {
+  random: Random
+  notes?: readonly Note[]
+  origin?: unknown
+  /** The proposers of wordings in brackets, by their versions in the text that this is a copy of. */
+  proposers?: { at: number; of: ReadonlyMap<EntryId, Quotation> }
+}
+
+/** Blocks that an entry names. */
+const mostNamed = 200
+
+/** Says of each wording in brackets, by its name here, who proposed it. */
+const sayProposers = (
+  doc: Y.Doc,
+  blocks: readonly NewBlock[],
+  {
+    names,
+    proposers,
+  }: { names: ReadonlyMap<EntryId, EntryId>; proposers: Writing['proposers'] | undefined },
+): void => {
+  for (const [version, name] of names) {
+    const quoted = proposers?.of.get(version)
+    const there = blocks.filter(
+      ({ bracket, runs }) =>
+        bracket?.version === name || runs.some(run => run.bracket?.version === name),
+    )
+    const named = there.flatMap(({ id }) => id ?? []).slice(0, mostNamed)
+    if (!quoted || !proposers || named.length === 0) continue
+    const entry = { kind: 'bracket', at: proposers.at, blocks: named } as const
+    writeQuoted(doc, { thread: name, id: name }, quoted, entry)
+  }
+}
 
 /** Blocks and runs that are written in one step. */
 const most = 200
@@ -139,12 +173,15 @@ const fillerOf = (root: Y.XmlFragment, language: Language) => {
 export function* writingBlocks(
   doc: Y.Doc,
   blocks: readonly NewBlock[],
-  { random, notes = [], origin = null }: Writing,
+  { random, notes = [], origin = null, proposers }: Writing,
 ): Generator<number, void> {
   const root = rootOf(doc)
   const { language } = readMeta(doc)
+  const names = new Map(
+    [...(proposers?.of.keys() ?? [])].map(version => [version, newEntryId(doc, random)] as const),
+  )
   const given: readonly NewBlock[] =
-    blocks.length > 0 ? renameBrackets(blocks, random) : [{ kind: 'paragraph', runs: [] }]
+    blocks.length > 0 ? renameBrackets(blocks, random, names) : [{ kind: 'paragraph', runs: [] }]
   const filler = fillerOf(root, language)
   const wanted = identified(given, filler?.id ?? null, random)
   let written = 0
@@ -163,6 +200,8 @@ export function* writingBlocks(
       )
     }, origin)
     written += portion.length
+    if (written === wanted.length)
+      doc.transact(() => sayProposers(doc, wanted, { names, proposers }), origin)
     yield written / wanted.length
   }
 }

@@ -135,3 +135,30 @@ it('has no accessibility fault in light, dark and mirrored, and loses nothing', 
   await page.locator('[data-version]').first().waitFor()
   expect(await faultsEverywhere(page)).toEqual([])
 })
+
+it('a copy has each wording apart, as text, as markup and back in a page', async () => {
+  await negotiate()
+  const second = page.locator('.page-text > [data-kind="num1"]').nth(2)
+  const copied = () =>
+    page.evaluate(() => {
+      const data = new DataTransfer()
+      const event = new ClipboardEvent('copy', {
+        clipboardData: data,
+        bubbles: true,
+        cancelable: true,
+      })
+      document.querySelector('.page-text')?.dispatchEvent(event)
+      return ['text/plain', 'text/html'].map(type => data.getData(type).replace(/<[^>]*>/g, ''))
+    })
+  const joined = await second.textContent()
+  const apart = (joined ?? '').replace(/(....)Other/, '[$1] [Other]')
+  expect(apart).not.toBe(joined)
+  await second.click({ clickCount: 3 })
+  await expect.poll(copied).toEqual([apart, apart])
+  await page.keyboard.press('Control+c')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Control+v')
+  await expect.poll(async () => (await stored()).join('\n')).toContain(apart)
+  await first().click({ clickCount: 3 })
+  await expect.poll(async () => (await copied())[0]).toMatch(/^\[[^\n]+\]$/)
+})

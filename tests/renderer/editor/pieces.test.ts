@@ -1,7 +1,7 @@
 // The parts of the document screen that need no window: outline, counts, names of files, typed
 // numbers.
 import { describe, expect, it } from 'vitest'
-import { lengthLimitOf, linesOf, pagesOf, type BlockKind } from '#shared/document'
+import { lengthLimitOf, linesOf, pagesOf, type BlockKind, type InBrackets } from '#shared/document'
 import { exportName } from '../../../src/renderer/export/export-name.ts'
 import { countsOf, overBy } from '../../../src/renderer/editor/outline/counts.ts'
 import { outlineOf, sectionOf } from '../../../src/renderer/editor/outline/outline-of.ts'
@@ -35,6 +35,19 @@ describe('outline', () => {
     expect(context?.children[0]?.text).toBe('Deeper')
     expect(context?.children[0]?.children[0]?.text).toBe('Skips a level')
     expect(empty).toMatchObject({ text: 'No words', children: [] })
+  })
+
+  it('reads wordings in brackets apart', () => {
+    const bracket = { version: '1-aaaaaaaaaa', set: '1-aaaaaaaaaa' } as InBrackets
+    const [first, second] = outlineOf(
+      [
+        { ...page(['h1', 'ShallShould'])[0]!, said: '[Shall] [Should]' },
+        { ...page(['h1', 'Whole'])[0]!, number: 'II.', bracket },
+      ],
+      'No words',
+    )
+    expect(first?.text).toBe('[Shall] [Should]')
+    expect([second?.number, second?.text]).toEqual(['[II.', 'Whole]'])
   })
 
   it('follows the caret to the heading above it', () => {

@@ -18,6 +18,7 @@ import {
   proposeAlternative,
   putBack,
   readBrackets,
+  readersWords,
   readPage,
   readSettled,
   rootOf,
@@ -327,7 +328,36 @@ test('a text in brackets cannot be adopted, and it is said where', () => {
   ])
 })
 
-test('a copy is still in brackets, and leads to no author', () => {
+test('readers outside the editor read each wording apart, and nothing that waits', () => {
+  const doc = negotiated()
+  const id = openSuggestion(doc, 1, countedRandom(1))
+  const words = (rootOf(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText
+  words.insert(0, 'Now ', { [suggestionKey('inserted', id)]: 1 })
+  expect(readersWords(readPage(doc))).toEqual([
+    'Urges States to act.',
+    '[Calls upon States to report.]',
+    '[Invites States to report.',
+    'Every year;]',
+    'Decides that States [shall] [should] meet.',
+  ])
+})
+
+test('a copy names the proposer of each wording as its maker says, and only there', () => {
+  const { doc, id } = apart()
+  const [own, other] = versions(doc)
+  const quoted = { name: 'Ana', file: 'Draft', date: 5 }
+  const made = newDocument(4)
+  writeBlocks(made, settledPage(readPage(doc)).blocks, {
+    random: countedRandom(6),
+    proposers: { at: 9, of: new Map([[other!.id, quoted]]) },
+  })
+  expect(own?.id).toBe(id)
+  expect(versions(made)).toMatchObject([{ client: null }, { client: 4, quoted, at: 9 }])
+  expect(versions(made)[0]).not.toHaveProperty('quoted')
+  expect(printed(made)).toEqual(printed(doc))
+})
+
+test('a copy for others is still in brackets, and leads to no author', () => {
   const doc = newDocument(4)
   writeBlocks(doc, settledPage(readPage(negotiated())).blocks, { random: countedRandom(6) })
   expect(printed(doc)).toEqual(printed(negotiated()))

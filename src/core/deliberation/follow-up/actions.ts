@@ -2,7 +2,7 @@
 import type { ActionItem } from '#shared/contract'
 import {
   blockNamed,
-  blockText,
+  printedWords,
   placesOf,
   replacedBy,
   setMeetingStates,
@@ -47,7 +47,7 @@ const itemsOf = (ports: FollowUpPorts, document: DocumentId, now: number): Actio
   const today = dayOf(now)
   return found.flatMap((block): ActionItem[] => {
     const { id, meeting } = block
-    const words = blockText(block).trim()
+    const words = printedWords(block).trim()
     if (id === null || words === '') return []
     const said = progress.get(id)
     const state = said?.entry.state ?? 'open'

@@ -7,6 +7,7 @@ import type {
 } from '#shared/contract'
 import {
   blockText,
+  printedWords,
   placesOf,
   replacedBy,
   spokenPage,
@@ -66,7 +67,7 @@ const rowsOf = ({ log, page, today }: Reading): Recommendation[] => {
       {
         block: id,
         number: places[at] ?? '',
-        words: blockText(block),
+        words: printedWords(block),
         answer: said?.entry.answer ?? null,
         reply: said?.entry.text ?? '',
         place: said?.entry.place ?? '',

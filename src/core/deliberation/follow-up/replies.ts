@@ -2,7 +2,7 @@
 // of plain text can be read by paragraph; other files are opened outside Baraza.
 import type { FiledReply, ReplyParagraph } from '#shared/contract'
 import {
-  blockText,
+  printedWords,
   cleanText,
   placesOf,
   spokenPage,
@@ -86,7 +86,7 @@ export const paragraphsOfReply = (
     const { blocks, meta } = spokenPage(documents.meeting(found.document).page)
     const places = placesOf(blocks, meta)
     return blocks.flatMap((block, at) => {
-      const words = block.label === undefined ? blockText(block).trim() : ''
+      const words = block.label === undefined ? printedWords(block).trim() : ''
       return words === '' ? [] : [{ place: places[at] ?? '', words }]
     })
   }

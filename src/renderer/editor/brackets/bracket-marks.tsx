@@ -6,6 +6,7 @@ import type { DocumentSummary, Group } from '#shared/contract'
 import type { Wording } from '#shared/document'
 import { initialsOf, Menu } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { authorIn } from '../comments/author.tsx'
 import { useMembersOf } from '../comments/use-authors.ts'
 import { rangeOf } from '../comments/page-words.ts'
 import { inNextFrame } from '../next-frame.ts'
@@ -88,7 +89,11 @@ export const BracketMarks = memo(function BracketMarks(props: BracketMarksProps)
     <div className="bracket-marks">
       {versions.map((version, at) => {
         const member = version.client === null ? undefined : memberOf(version.client)
-        const who = member?.handle ?? words('brackets.someone')
+        const { quoted } = version
+        const who = quoted
+          ? authorIn({ author: undefined, quoted }, words)
+          : (member?.handle ?? words('brackets.someone'))
+        const named = quoted ? quoted.name : member?.handle
         const index = version.blocks[0] ?? version.words[0]?.index ?? -1
         const place = blocks[index]?.place || 'none'
         const label = words(version.words.length > 0 ? 'brackets.mark.words' : 'brackets.mark', {
@@ -99,12 +104,12 @@ export const BracketMarks = memo(function BracketMarks(props: BracketMarksProps)
           <span
             key={version.id}
             className="bracket-mark"
-            data-color={member?.color}
+            data-color={quoted ? undefined : member?.color}
             style={{ insetBlockStart: tops[at] ?? 0 }}
           >
             <Menu label={label} groups={[{ acts: acts.menu(version) }]}>
               <Button aria-label={label} isDisabled={!writable}>
-                <bdi data-initials={member ? initialsOf(member.handle) : '?'} />
+                <bdi data-initials={named ? initialsOf(named) : '?'} />
               </Button>
             </Menu>
           </span>

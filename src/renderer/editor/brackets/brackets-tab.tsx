@@ -1,10 +1,12 @@
 // In the panel: everything in brackets in the order of the page, and what went when it was settled,
 // with the way back.
-import { Brackets as BracketsIcon } from 'lucide-react'
+import { Brackets as BracketsIcon, FileText } from 'lucide-react'
 import type { DocumentSummary, Member } from '#shared/contract'
+import type { Quotation } from '#shared/document'
 import { useAnswer } from '../../core-client.ts'
-import { Button, EmptyState, Link, MemberMark } from '../../ui/index.ts'
+import { Button, EmptyState, Icon, Link, MemberMark } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { authorIn } from '../comments/author.tsx'
 import { useMembersOf } from '../comments/use-authors.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
 import { useBrackets, useBracketsNow } from './brackets-state.ts'
@@ -43,7 +45,7 @@ export function BracketsTab({ summary, writable }: BracketsTabProps) {
                   : words('comments.inText')}
               </Link>
             </div>
-            <By member={by(version.client)} />
+            <By member={by(version.client)} quoted={version.quoted} />
             <p className="suggested" dir="auto">
               [{version.text}]
             </p>
@@ -74,8 +76,19 @@ export function BracketsTab({ summary, writable }: BracketsTabProps) {
   )
 }
 
-function By({ member }: { member: Member | undefined }) {
+type ByProps = { member: Member | undefined; quoted: Quotation | undefined }
+
+function By({ member, quoted }: ByProps) {
   const words = useWords()
+  if (quoted)
+    return (
+      <div className="said-by">
+        <Icon of={FileText} size="small" />
+        <span>
+          {words('brackets.tab.by', { who: authorIn({ author: undefined, quoted }, words) })}
+        </span>
+      </div>
+    )
   return (
     <div className="said-by">
       {member ? <MemberMark handle={member.handle} color={member.color} size="small" /> : null}

@@ -23,10 +23,13 @@ export function outlineOf(
     const depth = depthOf(block)
     if (depth === null) continue
     while ((open.at(-1)?.depth ?? -1) >= depth) open.pop()
+    const text = block.said?.trim() || block.text.trim() || untitled
+    const number = block.number
+    const [opens, closes] = block.bracket ? ['[', ']'] : ['', '']
     const item: OutlineItem = {
       id: block.id,
-      number: block.number,
-      text: block.text.trim() || untitled,
+      number: number && opens + number,
+      text: (number ? '' : opens) + text + closes,
       children: [],
       open: openIn(block.id),
     }

@@ -3,7 +3,7 @@ import { RichTextExtension } from '@lexical/rich-text'
 import { defineExtension } from 'lexical'
 import { blockNodes } from '../block-node.ts'
 import type { DocumentId } from '#shared/ids'
-import { copyFrom } from '../paste/copying.ts'
+import { copyFrom, exportedWords } from '../paste/copying.ts'
 import { pasteFrom, type PasteNews } from '../paste/extension.ts'
 
 export type PageNews = PasteNews & { onError: (error: unknown) => void }
@@ -15,6 +15,7 @@ export const pageExtension = (news: PageNews, document: DocumentId) =>
     // The text comes from the shared document, never from the editor.
     $initialEditorState: null,
     nodes: [...blockNodes],
+    html: { export: exportedWords },
     theme: {
       text: {
         bold: 'text-bold',

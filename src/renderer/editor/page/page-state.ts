@@ -20,6 +20,8 @@ export type PageBlock = {
   /** As the block is cited: "3 (b)"; empty where it has no number. */
   place: string
   text: string
+  /** Its words with the brackets within them and without what is suggested, where these differ. */
+  said?: string
   /** Its words lie elsewhere. */
   withheld?: true
   /** In a table. */

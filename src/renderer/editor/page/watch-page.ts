@@ -8,6 +8,7 @@ import {
   noteSign,
   numberBlocks,
   placesOf,
+  printedWords,
   uniteBrackets,
   type Numbering,
 } from '#shared/document'
@@ -16,6 +17,7 @@ import {
   $getSelection,
   $isElementNode,
   $isRangeSelection,
+  $isTextNode,
   type LexicalEditor,
   type LexicalNode,
   type NodeKey,
@@ -43,15 +45,33 @@ const $notesOf = (node: LexicalNode): string[] =>
         .filter(note => note !== null)
     : []
 
+/** The words of a block for readers outside the editor, where these differ from what stands in it. */
+const $saidBy = (node: LexicalNode): string | undefined => {
+  if (!$isBlockNode(node)) return undefined
+  const runs = node
+    .getChildren()
+    .filter($isTextNode)
+    .map(child => {
+      const marks = $marksOf(child)
+      const bracket = bracketIn(marks)
+      const isSuggested = Object.keys(marks).some(key => key.startsWith('in:'))
+      return { text: child.getTextContent(), isSuggested, ...(bracket && { bracket }) }
+    })
+  if (!runs.some(({ bracket, isSuggested }) => bracket ?? isSuggested)) return undefined
+  return printedWords({ runs: runs.filter(({ isSuggested }) => !isSuggested) })
+}
+
 const $entry = (node: LexicalNode): PageBlock => {
   const bracket = $isBlockNode(node) ? bracketIn($marksOf(node)) : undefined
   const text = node.getTextContent()
+  const said = $saidBy(node)
   return {
     id: $idOf(node) ?? node.getKey(),
     kind: $kindOf(node),
     number: '',
     place: '',
     text,
+    ...(said !== undefined && { said }),
     ...($isWithheld(node) && { withheld: true }),
     ...($cellOf(node) && { cell: true }),
     ...(bracket && { bracket }),

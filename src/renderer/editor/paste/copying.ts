@@ -1,11 +1,25 @@
 // Copying from the page. A reference to a paragraph is one character here; elsewhere it becomes its
 // words. Back in the same document it stays a reference: the window remembers that the clipboard
 // holds a copy from it, and writes nothing there by which another program could learn the document.
+// Brackets are drawn on the page and become letters in a copy, so that each wording reads apart.
 import { GetClipboardDataExtension } from '@lexical/clipboard'
-import { noteSign } from '#shared/document'
+import { $sliceSelectedTextNodeContent } from '@lexical/selection'
+import { bracketIn, bracketSigns, edgesOf, noteSign } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
-import { $getEditor, $isTextNode, configExtension, type BaseSelection } from 'lexical'
+import {
+  $getEditor,
+  $isElementNode,
+  $isTextNode,
+  configExtension,
+  type BaseSelection,
+  type DOMExportOutputMap,
+  type LexicalNode,
+  type NodeKey,
+  TextNode,
+} from 'lexical'
+import { $isBlockNode } from '../block-node.ts'
 import { $toOf } from '../cross-references/paragraph-reference.ts'
+import { $marksOf } from '../suggestions/pieces.ts'
 
 let copied: { document: DocumentId; json: string } | null = null
 
@@ -25,6 +39,76 @@ const withWords = (text: string, words: readonly (string | null)[]): string => {
   return text.replaceAll(noteSign, () => words[at++] ?? noteSign)
 }
 
+type Signs = ReadonlyMap<NodeKey, { before: string; after: string }>
+
+const $bracketOf = (node: LexicalNode | null) => {
+  const bracket = $isBlockNode(node) || $isTextNode(node) ? bracketIn($marksOf(node)) : undefined
+  return bracket ? { bracket } : {}
+}
+
+/** The selected part of a text node. */
+const $selectedIn = (selection: BaseSelection, node: TextNode): string =>
+  $sliceSelectedTextNodeContent(selection, node, 'clone').getTextContent()
+
+const $selectedTexts = (selection: BaseSelection): TextNode[] =>
+  selection
+    .getNodes()
+    .filter($isTextNode)
+    .filter(node => $selectedIn(selection, node) !== '')
+
+/** The brackets before and behind each selected text; those of a paragraph where the whole of it is selected. */
+const $signsIn = (selection: BaseSelection | null): Signs => {
+  const signs = new Map<NodeKey, { before: string; after: string }>()
+  if (!selection) return signs
+  const blocks = [...Map.groupBy($selectedTexts(selection), node => node.getParent())]
+  const edges = edgesOf(blocks.map(([block]) => $bracketOf(block)))
+  for (const [at, [block, nodes]] of blocks.entries()) {
+    const isWhole =
+      blocks.length > 1 ||
+      nodes.map(node => $selectedIn(selection, node)).join('') === block?.getTextContent()
+    const found = bracketSigns(nodes.map($bracketOf))
+    for (const [index, node] of nodes.entries()) {
+      const { before = '', after = '' } = found[index] ?? {}
+      const opens = isWhole && edges[at]?.opens && index === 0 ? '[' : ''
+      const closes = isWhole && edges[at]?.closes && index === nodes.length - 1 ? ']' : ''
+      if (before || after || opens || closes)
+        signs.set(node.getKey(), { before: opens + before, after: after + closes })
+    }
+  }
+  return signs
+}
+
+/** The selected words with these brackets, a line for each paragraph. */
+const $textWith = (selection: BaseSelection, signs: Signs): string => {
+  let text = ''
+  for (const node of selection.getNodes()) {
+    const { before = '', after = '' } = signs.get(node.getKey()) ?? {}
+    if ($isTextNode(node)) text += before + $selectedIn(selection, node) + after
+    else if ($isElementNode(node) && text !== '' && !text.endsWith('\n')) text += '\n'
+    else if (!$isElementNode(node)) text += node.getTextContent()
+  }
+  return text.trimEnd()
+}
+
+/** The brackets of the copy that is being made as HTML. */
+let signsNow: Signs = new Map()
+
+/** How words leave as HTML: with their brackets. */
+export const exportedWords: DOMExportOutputMap = new Map([
+  [
+    TextNode,
+    (editor, node) => {
+      const output = node.exportDOM(editor)
+      const { before = '', after = '' } = signsNow.get(node.getKey()) ?? {}
+      if (output.element && 'prepend' in output.element) {
+        if (before) output.element.prepend(before)
+        if (after) output.element.append(after)
+      }
+      return output
+    },
+  ],
+])
+
 type Json = { $?: Record<string, unknown>; children?: Json[]; nodes?: Json[]; text?: string }
 
 /** Says in each reference what it reads now. */
@@ -35,17 +119,37 @@ const noteWords = (node: Json, words: (string | null)[]): void => {
   for (const each of node.nodes ?? node.children ?? []) noteWords(each, words)
 }
 
+/** Writes the brackets into the texts, which are those of the selection in the same order. */
+const noteSigns = (node: Json, signs: { before: string; after: string }[]): void => {
+  if (node.text) {
+    const { before = '', after = '' } = signs.shift() ?? {}
+    node.text = before + node.text + after
+  }
+  for (const each of node.nodes ?? node.children ?? []) noteSigns(each, signs)
+}
+
 const escaped = (words: string): string =>
   words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 export const copyFrom = (document: DocumentId) =>
   configExtension(GetClipboardDataExtension, {
     $exportMimeType: {
-      'text/plain': [(selection, next) => withWords(next() ?? '', $wordsOf(selection)) || null],
+      'text/plain': [
+        (selection, next) => {
+          const signs = $signsIn(selection)
+          const text = selection && signs.size > 0 ? $textWith(selection, signs) : (next() ?? '')
+          return withWords(text, $wordsOf(selection)) || null
+        },
+      ],
       'text/html': [
         (selection, next) => {
           const words = $wordsOf(selection).map(each => (each === null ? null : escaped(each)))
-          return withWords(next() ?? '', words) || null
+          signsNow = $signsIn(selection)
+          try {
+            return withWords(next() ?? '', words) || null
+          } finally {
+            signsNow = new Map()
+          }
         },
       ],
       'application/x-lexical-editor': [
@@ -54,6 +158,14 @@ export const copyFrom = (document: DocumentId) =>
           if (json === null) return null
           const content = JSON.parse(json) as Json
           noteWords(content, $wordsOf(selection))
+          const signs = $signsIn(selection)
+          if (selection && signs.size > 0)
+            noteSigns(
+              content,
+              $selectedTexts(selection).map(
+                node => signs.get(node.getKey()) ?? { before: '', after: '' },
+              ),
+            )
           copied = { document, json: JSON.stringify(content) }
           return copied.json
         },
