@@ -24,7 +24,7 @@ export const openAnswer = (
   }
   show(false)
   // The fields are about the paragraph, so its words describe them for people who hear the page.
-  const text = place.previousElementSibling
+  const text = document.querySelector(`#part-${part}`)
   if (text?.id)
     for (const each of [comment, wording]) each.setAttribute('aria-describedby', text.id)
   wording.dir = text?.querySelector<HTMLElement>('[dir]')?.dir ?? 'auto'

@@ -6,6 +6,7 @@ import { ageRecipient, random } from '#core/keys'
 import { partsOf, toReplyPage, toTriageTable, withheldSign } from '#core/paper'
 import type { Consultation, ConsultationAnswer } from '#shared/contract'
 import {
+  blockText,
   baseOf,
   beginRound,
   endRound,
@@ -50,8 +51,8 @@ export const labelsIn = (
 
 type Shown = {
   nameOf: NameOf
-  /** The text of each paragraph as it would be sent now. */
-  texts: ReadonlyMap<BlockId | null, string>
+  /** The text of each paragraph as it would be sent now; of a table, those of its rows and of the whole. */
+  texts: ReadonlyMap<BlockId | null, readonly string[]>
   labels: ReadonlyMap<EntryId, string>
 }
 
@@ -68,7 +69,7 @@ const answerItem = (answered: Answered, { nameOf, texts, labels }: Shown): Consu
     naming: received.naming,
     isWhole: entry.block === null,
     block: now === undefined ? null : entry.block,
-    changed: now !== undefined && now !== entry.base,
+    changed: now !== undefined && !now.includes(entry.base),
     comment: entry.comment,
     wording: entry.wording,
     state,
@@ -85,9 +86,14 @@ const answerItem = (answered: Answered, { nameOf, texts, labels }: Shown): Consu
 const listOf = (profile: OpenProfile, document: DocumentId): Consultation[] => {
   const { archive, documents } = profile
   const nameOf = namesIn(profile, document)
-  const texts = new Map(
-    partsOf(wordsOf(profile, document)).map(({ block, text }) => [block, baseOf(text)]),
+  const sheet = wordsOf(profile, document)
+  // Rounds of earlier versions sent each cell by itself.
+  const cells = sheet.page.blocks.flatMap(({ id, cell, runs }) =>
+    cell && id ? [{ block: id, text: blockText({ runs }) }] : [],
   )
+  const texts = new Map<BlockId | null, string[]>()
+  for (const { block, text } of [...partsOf(sheet), ...cells])
+    texts.set(block, [...(texts.get(block) ?? []), baseOf(text)])
   const labels = labelsIn(profile, document)
   return documents.consultations(document).map(({ entry, isOver, received, answers }) => ({
     id: entry.id,

@@ -156,8 +156,20 @@ const markupsOf = (sheet: Sheet): Markups => {
   }
 }
 
-/** Blocks in their order, those of tables too. */
-export const blockMarkups = (sheet: Sheet): string[] => blocksOf(sheet).map(markupsOf(sheet).block)
+export type MarkedRow = { head: boolean; cells: Block[][] }
+
+/** Puts more beside the parts of a sheet, which are asked for in their order. */
+export type Beside = {
+  block(markup: string, block: Block & { index: number }): string
+  row(markup: string, row: MarkedRow): string
+  table(markup: string, rows: readonly MarkedRow[]): string
+}
+
+const nothingBeside: Beside = {
+  block: markup => markup,
+  row: markup => markup,
+  table: markup => markup,
+}
 
 const rowMarkup = (cells: readonly Block[][], isHead: boolean, words: Markups['words']): string =>
   `<tr>${cells
@@ -170,16 +182,21 @@ const rowMarkup = (cells: readonly Block[][], isHead: boolean, words: Markups['w
     .join('')}</tr>`
 
 /** Blocks and whole tables in their order. */
-const partMarkups = (sheet: Sheet): string[] => {
+export const partMarkups = (sheet: Sheet, beside = nothingBeside): string[] => {
   const { block: markupOf, words } = markupsOf(sheet)
   return partsOf(blocksOf(sheet).map((block, index) => ({ ...block, index }))).map(part => {
-    if (!('rows' in part)) return markupOf(part, part.index)
+    if (!('rows' in part)) return beside.block(markupOf(part, part.index), part)
     const [head, body] = [part.rows.filter(row => row.head), part.rows.filter(row => !row.head)]
     const rows = (all: typeof head, tag: string): string[] =>
       all.length === 0
         ? []
-        : [`<${tag}>`, ...all.map(each => rowMarkup(each.cells, each.head, words)), `</${tag}>`]
-    return ['<table>', ...rows(head, 'thead'), ...rows(body, 'tbody'), '</table>'].join('\n')
+        : [
+            `<${tag}>`,
+            ...all.map(each => beside.row(rowMarkup(each.cells, each.head, words), each)),
+            `</${tag}>`,
+          ]
+    const markup = ['<table>', ...rows(head, 'thead'), ...rows(body, 'tbody'), '</table>']
+    return beside.table(markup.join('\n'), part.rows)
   })
 }
 

@@ -2,9 +2,15 @@
 // paragraph, and the round's public key, with which the page encrypts the reply (src/reply-page).
 // Its policy allows its own script and style and nothing else, no connection of any kind. It has no
 // name of a person, a device or a document of the archive, and no id of a paragraph: parts are
-// numbered.
+// numbered. Each row of a table has a form below it, and the table one behind it.
 import type { Language } from '#shared/contract'
-import { blockText, placesOf, type Block, type SentPart } from '#shared/document'
+import {
+  blockText,
+  partsOf as pagePartsOf,
+  placesOf,
+  type Block,
+  type SentPart,
+} from '#shared/document'
 import {
   longestComment,
   longestName,
@@ -19,7 +25,7 @@ import arabic from '#resources/messages/ar/reply.json' with { type: 'json' }
 import english from '#resources/messages/en/reply.json' with { type: 'json' }
 import french from '#resources/messages/fr/reply.json' with { type: 'json' }
 import spanish from '#resources/messages/es/reply.json' with { type: 'json' }
-import { blockMarkups, escape, headerMarkup, notesMarkup } from './markup.ts'
+import { escape, headerMarkup, type MarkedRow, notesMarkup, partMarkups } from './markup.ts'
 import { pagePolicy } from './page-policy.ts'
 import { filled } from './printed-words.ts'
 import { directionOf, type Sheet, titleOf } from './sheet.ts'
@@ -49,12 +55,40 @@ type Spoken = ReturnType<typeof spokenIn>
 const isPart = (block: Block): block is Block & { id: BlockId } =>
   block.id !== null && block.label === undefined && blockText(block).trim() !== ''
 
-/** The parts that a reply can answer: paragraphs and headings with words, as they are sent. */
+/** The words of a row that is no header, cell by cell. */
+const textOfRow = ({ cells }: MarkedRow): string =>
+  cells
+    .map(blocks => blocks.filter(isPart).map(textOf).join(' '))
+    .filter(text => text !== '')
+    .join(' | ')
+
+/** A row that can be answered by itself: the table is there for a header and for rows without words. */
+const isRowPart = (row: MarkedRow): boolean => !row.head && textOfRow(row) !== ''
+
+/**
+ * Each row of a table, then the whole. All are about its first cell, which stays in the text where the table is
+ * given to a circle. The words of a row are those of several cells, so no other wording is proposed.
+ */
+const tableParts = (rows: readonly MarkedRow[]): SentPart[] => {
+  const block = rows.flatMap(({ cells }) => cells.flat()).find(({ id }) => id !== null)?.id ?? null
+  const texts = rows.map(textOfRow).filter(text => text !== '')
+  if (block === null || texts.length === 0) return []
+  const sent = { block, place: '', isTable: true } as const
+  return [
+    ...rows.filter(isRowPart).map(row => ({ ...sent, text: textOfRow(row) })),
+    { ...sent, text: texts.join('\n') },
+  ]
+}
+
+/** The parts that a reply can answer: paragraphs and headings with words, rows and tables, as they are sent. */
 export const partsOf = ({ page }: Sheet): SentPart[] => {
   const places = placesOf(page.blocks, page.meta)
-  return page.blocks.flatMap((block, at) =>
-    isPart(block) ? [{ block: block.id, place: places[at] ?? '', text: textOf(block) }] : [],
-  )
+  const indexed = page.blocks.map((block, index) => ({ ...block, index }))
+  return pagePartsOf(indexed).flatMap((part): SentPart[] => {
+    if ('rows' in part) return tableParts(part.rows)
+    if (!isPart(part)) return []
+    return [{ block: part.id, place: places[part.index] ?? '', text: textOf(part) }]
+  })
 }
 
 /** Without the characters that stand for footnotes. */
@@ -80,19 +114,39 @@ const answerMarkup = (
   `<details class="answer" data-part="${part}"${isReworded ? ' data-reworded' : ''}${wordsIn}>` +
   `<summary>${label}</summary></details>`
 
+const columnsOf = ({ cells }: MarkedRow): number => Math.max(1, cells.length)
+
 const partsMarkup = (spoken: Spoken, sheet: Sheet): string[] => {
   const places = placesOf(sheet.page.blocks, sheet.page.meta)
-  let part = 0
-  return blockMarkups(sheet).map((markup, at) => {
-    const block = sheet.page.blocks[at]
-    if (!block || !isPart(block)) return markup
-    part++
-    const place = places[at] ?? ''
-    const label =
-      place === '' ? spoken.said('reply.commentHere') : spoken.said('reply.commentOn', { place })
-    const isReworded = textOf(block).length <= longestProposed
-    const answer = answerMarkup(spoken, part, label, isReworded)
-    return `<div class="part"><div id="part-${part}">${markup}</div>\n${answer}</div>`
+  let [part, table, row] = [0, 0, 0]
+  return partMarkups(sheet, {
+    block(markup, block) {
+      if (!isPart(block)) return markup
+      part++
+      const place = places[block.index] ?? ''
+      const label =
+        place === '' ? spoken.said('reply.commentHere') : spoken.said('reply.commentOn', { place })
+      const isReworded = textOf(block).length <= longestProposed
+      const answer = answerMarkup(spoken, part, label, isReworded)
+      return `<div class="part"><div id="part-${part}">${markup}</div>\n${answer}</div>`
+    },
+    row(markup, each) {
+      if (!isRowPart(each)) return markup
+      part++
+      row++
+      const label = spoken.said('reply.commentRow', { row: String(row) })
+      const answer = answerMarkup(spoken, part, label, false)
+      const below = `<tr class="row-answer"><td colspan="${columnsOf(each)}">${answer}</td></tr>`
+      return `${markup.replace('<tr>', `<tr id="part-${part}">`)}\n${below}`
+    },
+    table(markup, rows) {
+      row = 0
+      if (tableParts(rows).length === 0) return markup
+      part++
+      table++
+      const label = spoken.said('reply.commentTable', { table: String(table) })
+      return `<div class="part table">${markup}\n${answerMarkup(spoken, part, label, false)}</div>`
+    },
   })
 }
 

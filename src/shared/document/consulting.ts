@@ -19,7 +19,13 @@ import type { EntryId } from './entry-log.ts'
 import { mergeWords, type MergedWords } from './merge-words.ts'
 
 /** One part of the text as it was sent. */
-export type SentPart = { block: BlockId; place: string; text: string }
+export type SentPart = {
+  block: BlockId
+  place: string
+  text: string
+  /** A row or a whole table, for which no other wording can be proposed. */
+  isTable?: true
+}
 
 /** So much of a part stands beside what is said about it. */
 export const baseOf = (text: string): string => cutShort(text, longestBase)
@@ -54,9 +60,16 @@ export const takeIn = (
   doc.transact(() => {
     const of = write({ kind: 'received', at, reply: id, name, organisation, naming })
     for (const { part, comment, wording } of answers) {
-      const { block = null, place = '', text = '' } = parts[part - 1] ?? {}
+      const { block = null, place = '', text = '', isTable } = parts[part - 1] ?? {}
       const sent = { block, order: part, place: cutShort(place, 64) }
-      write({ kind: 'answer', of, ...sent, base: baseOf(text), comment, wording })
+      write({
+        kind: 'answer',
+        of,
+        ...sent,
+        base: baseOf(text),
+        comment,
+        wording: isTable ? null : wording,
+      })
     }
   })
   return true

@@ -131,3 +131,65 @@ test('when there is no WebCrypto, it saves with a warning first, and an Arabic t
   ])
   await Promise.all([page.waitForEvent('close'), askToClose()])
 })
+
+/** A round on a text with a paragraph, and a table with a header and two rows. */
+const begunWithTable = async (language: 'en' | 'ar' = 'en') => {
+  const { core } = await device()
+  const group = await core.answers['groups.create'](foundingOf())
+  const document = await core.answers['documents.create']({
+    ...({ group, kind: 'statement', title: 'On protection', language } as const),
+  })
+  const rows = [
+    ['State', 'Fund'],
+    ['Kenya', 'Two million'],
+    ['Peru', 'One million'],
+  ]
+  await core.edit(document, [
+    { new: 'States should act.', after: 0, kind: 'num1' },
+    { table: rows, after: 1, head: true },
+  ])
+  const page = join(temporaryDirectory(), 'page.html')
+  const file = grantOf(core, page)
+  await core.answers['consultations.begin']({ document, question: '', until: '', file })
+  return { core, document, page }
+}
+
+test('a table is one, with a place to comment below each row and one behind it', async () => {
+  const { core, document, page: path } = await begunWithTable()
+  const { page, downloads } = await pages.open(path)
+  expect(await page.locator('table').count()).toBe(1)
+  expect(await page.locator('thead th[scope=col]').allInnerTexts()).toEqual(['State', 'Fund'])
+  const places = page.locator('table details summary, .part.table > details summary')
+  expect(await places.allInnerTexts()).toEqual([
+    'Comment on row 1',
+    'Comment on row 2',
+    'Comment on table 1',
+  ])
+  for (const [place, words] of [
+    ['Comment on row 2', 'Too little'],
+    ['Comment on table 1', 'And Chile?'],
+  ] as const) {
+    await page.getByText(place, { exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type(words)
+  }
+  expect(await page.getByRole('button', { name: 'Propose other wording' }).count()).toBe(0)
+  expect(await axeFaults(page)).toEqual([])
+  await page.getByText('Paragraphs answered: 2').waitFor()
+  await page.getByRole('button', { name: 'Save the reply' }).click()
+  await expect.poll(downloads).toHaveLength(1)
+  const [reply = ''] = await downloads()
+  await core.answers['consultations.import']({ document, file: grantOf(core, reply) })
+  const answers = async () =>
+    (await core.answers['consultations.list']({ document })).rounds.flatMap(each => each.answers)
+  const kenya = 'Kenya | Two million'
+  const peru = 'Peru | One million'
+  expect(await answers()).toMatchObject([
+    { base: peru, comment: 'Too little', wording: null, changed: false },
+    { base: `State | Fund\n${kenya}\n${peru}`, comment: 'And Chile?', changed: false },
+  ])
+  await core.edit(document, [{ insert: 'half a ', block: 7, at: 0 }])
+  expect((await answers()).map(({ changed }) => changed)).toEqual([true, true])
+  await page.close()
+})
