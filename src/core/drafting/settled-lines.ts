@@ -28,9 +28,7 @@ const decidedItems = (profile: OpenProfile, minutes: DocumentId, now: number): D
   const { meta, state, people } = openMeeting(profile, agenda, now)
   const around = meta.closedOf && openMeeting(profile, meta.closedOf.agenda, now)
   if (state.is !== 'open' || (around && around.state.is !== 'open')) return null
-  const items = [...state.items].flatMap(([block, item]) =>
-    item.state === 'decided' ? [block] : [],
-  )
+  const items = state.items.flatMap(item => (item.state === 'decided' ? [item.block] : []))
   return { agenda, items: new Set(items), mayReopen: people.isOfficer }
 }
 

@@ -16,6 +16,16 @@ export {
 export { standsOn, type ActNode } from './graph.ts'
 export { rulesNow } from './group-rules.ts'
 export {
+  endedItemStates,
+  itemStates,
+  meetingState,
+  plannedMeeting,
+  type Call,
+  type ItemStanding,
+  type ItemState,
+  type MeetingState,
+} from './meeting-state.ts'
+export {
   offices,
   proposing,
   seated,

@@ -1,5 +1,13 @@
 // The meaning of the acts of one document for the member of this device, as lists show it. Plain values: they are kept.
-import { isAgreed, isDecided, ownPartOf, type Asked, type Outcome } from '#core/deliberation/acts'
+import {
+  isAgreed,
+  isDecided,
+  meetingState,
+  ownPartOf,
+  type Asked,
+  type MeetingState,
+  type Outcome,
+} from '#core/deliberation/acts'
 import type { DocumentActs } from '#core/deliberation/ledger'
 import {
   DocumentStatus,
@@ -15,10 +23,18 @@ import type { QuestionLine } from './question-line.ts'
 /** A text that a question names; `isFirst`: the document in which the graph of the acts began. */
 type NamedText = { document: DocumentId; isFirst: boolean }
 
+type OwnReading = {
+  status: DocumentStatus
+  /** The approval that was closed last. */
+  approved: { at: number; edition: string } | null
+  /** Of an agenda; null before the first act. */
+  meeting: MeetingState | null
+}
+
 export type ActReading = {
   status: DocumentStatus
-  /** The status in the graph in which new acts of the document stand, and the approval that was closed last there. */
-  own: { status: DocumentStatus; approved: { at: number; edition: string } | null } | null
+  /** By the graph in which new acts of the document stand. */
+  own: OwnReading | null
   /** Declarations of questions that adopted, and those that decided questions replace. */
   declarations: readonly ActId[]
   replaces: readonly ActId[]
@@ -97,7 +113,7 @@ export const lineOf = (found: SaidQuestion): QuestionLine => {
 }
 
 /** The approval that was closed last: corrections after an approval are a decision of their own. */
-const approvalIn = (asked: readonly Asked[]): NonNullable<ActReading['own']>['approved'] => {
+const approvalIn = (asked: readonly Asked[]): OwnReading['approved'] => {
   const approvals = asked.flatMap(each => {
     const { question, state } = each
     const { purpose, edition } = question.node.record.body
@@ -131,7 +147,11 @@ export const readingOf = (
   return {
     status: firstOf(graphs.map(([, each]) => each.status(today, new Set()))),
     own: own
-      ? { status: own.status(today, new Set()), approved: approvalIn(own.asked(today)) }
+      ? {
+          status: own.status(today, new Set()),
+          approved: approvalIn(own.asked(today)),
+          meeting: meetingState(own, today),
+        }
       : null,
     declarations: adopting
       .filter(isDecided)

@@ -1,13 +1,4 @@
-// Meetings: their state by acts of officers, and what members plan, call and mark.
-export {
-  endedItemStates,
-  itemStates,
-  meetingState,
-  type Call,
-  type ItemStanding,
-  type ItemState,
-  type MeetingState,
-} from './meeting-state.ts'
+// Meetings: what members plan, call and mark.
 export { meetingDocuments, type MeetingDocuments } from './meeting-documents.ts'
 export { audienceOf, meetingReading, participantsOf, type Participants } from './people.ts'
 export type { MeetingPorts } from './ports.ts'

@@ -1,10 +1,10 @@
 // The items of a meeting as this member sees them: those of the agenda, and closed items of circles in
 // their places, without a number. The minutes of a closed item move nobody else's times.
+import type { ItemStanding } from '#core/deliberation/acts'
 import { agendaTimes, placesOf, type AgendaItem, type Block } from '#shared/document'
 import type { AgendaItem as ShownItem } from '#shared/contract'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { ClosedAgenda } from './meeting-documents.ts'
-import type { ItemStanding } from './meeting-state.ts'
 import { openMeeting, type OpenMeeting } from './open-meeting.ts'
 import type { MeetingPorts } from './ports.ts'
 
@@ -58,7 +58,9 @@ const shownItem = (
   more: Pick<ShownItem, 'number' | 'begins' | 'circle'>,
 ): ShownItem => {
   const { by } = item.states
-  const standing: ItemStanding | undefined = meeting.state.items.get(item.block.id)
+  const standing: ItemStanding | undefined = meeting.state.items.find(
+    ({ block }) => block === item.block.id,
+  )
   return {
     block: item.block.id,
     agenda: meeting.agenda,

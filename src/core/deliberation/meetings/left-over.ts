@@ -34,8 +34,9 @@ const deferredIn = (
     const meeting = meetings.get(agenda)
     if (!meeting) return []
     return agendaTimes(meeting.page).items.flatMap(({ block, minutes }): LeftOver[] => {
-      const isDeferred =
-        block.id !== null && meeting.state.items.get(block.id)?.state === 'deferred'
+      const isDeferred = meeting.state.items.some(
+        item => item.block === block.id && item.state === 'deferred',
+      )
       if (!isDeferred || block.id === null || carried.has(nameOf(agenda, block.id))) return []
       return [
         {

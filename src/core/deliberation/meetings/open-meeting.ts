@@ -1,11 +1,10 @@
 // One meeting as it is read: its agenda, its entries, its acts and its people.
-import type { Proceedings } from '#core/deliberation/acts'
+import { plannedMeeting, type MeetingState } from '#core/deliberation/acts'
 import { quorumFor } from '#core/deliberation/decisions'
 import type { MeetingLog, MeetingMeta, Page, PresentState } from '#shared/document'
 import { noRights, rightsAlone, type Right } from '#shared/contract'
 import { placeIn } from '#shared/document'
 import type { ActId, DocumentId, MemberId } from '#shared/ids'
-import { meetingState, type MeetingState } from './meeting-state.ts'
 import { audienceOf, meetingReading, participantsOf, type Participants } from './people.ts'
 import type { MeetingPorts } from './ports.ts'
 
@@ -22,37 +21,11 @@ export type OpenMeeting = {
   place: ReturnType<typeof placeIn>
 }
 
-const planned: MeetingState = {
-  is: 'planned',
-  call: null,
-  calls: 0,
-  minutes: [],
-  openedAt: null,
-  closedAt: null,
-  items: new Map(),
-  debated: null,
-  cancelled: [],
-  resumed: [],
-}
-
-/** The acts of a document, as members of its audience began them; null before the first. */
-export const proceedingsOf = (
-  { acts }: Pick<MeetingPorts, 'acts'>,
-  document: DocumentId,
-): { proceedings: Proceedings; today: Parameters<Proceedings['asked']>[0] } | null => {
-  const open = acts.actsOf(document)
-  return open?.own ? { proceedings: open.own, today: open.today } : null
-}
-
-const stateOf = (ports: MeetingPorts, agenda: DocumentId): MeetingState => {
-  const found = proceedingsOf(ports, agenda)
-  return (found && meetingState(found.proceedings, found.today)) ?? planned
-}
-
 /** Failure `not-found`. */
 export const openMeeting = (ports: MeetingPorts, agenda: DocumentId, now: number): OpenMeeting => {
   const { archive, documents } = ports
-  const people = participantsOf(ports, audienceOf(ports, agenda), now)
+  const audience = audienceOf(ports, agenda)
+  const people = participantsOf(ports, audience, now)
   const { page, isWritable } = documents.meeting(agenda)
   const isShared = archive.documents.keyOf(agenda)?.shared === true
   const rights = isShared ? people.rights : rightsAlone
@@ -63,7 +36,7 @@ export const openMeeting = (ports: MeetingPorts, agenda: DocumentId, now: number
     page,
     meta: documents.meeting(agenda).meta,
     log: documents.meeting(agenda).log(meetingReading(ports, agenda, people)),
-    state: stateOf(ports, agenda),
+    state: ports.readings.of(audience, agenda)?.own?.meeting ?? plannedMeeting,
     people,
     place: placeIn(page),
   }

@@ -1,6 +1,6 @@
 // A meeting in session: opening with minutes, items, attendance, speakers, ending. Acts of officers bind;
 // marks and wishes are entries.
-import type { BodyOf } from '#core/deliberation/acts'
+import type { BodyOf, ItemState } from '#core/deliberation/acts'
 import {
   agendaTimes,
   minutesFrom,
@@ -16,7 +16,6 @@ import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import { itemsOf } from './items.ts'
 import { meetingDocuments } from './meeting-documents.ts'
 import { minutesDocument } from './minutes-status.ts'
-import type { ItemState } from './meeting-state.ts'
 import { callIn, openMeeting, type OpenMeeting } from './open-meeting.ts'
 import { mustBeOfficer, type Writing } from './planning.ts'
 import type { MeetingPorts } from './ports.ts'

@@ -1,4 +1,5 @@
 // Answers about meetings: the list of a group, and one meeting with all that its screens show.
+import { endedItemStates } from '#core/deliberation/acts'
 import type {
   ActionItem,
   Meeting,
@@ -11,7 +12,6 @@ import type { DocumentId, GroupId } from '#shared/ids'
 import { itemsOf } from './items.ts'
 import { leftOverFor } from './left-over.ts'
 import { meetingDocuments, type MeetingDocuments } from './meeting-documents.ts'
-import { endedItemStates } from './meeting-state.ts'
 import { minutesOf } from './minutes-status.ts'
 import { attendedIn, hasAttended, openMeeting, quorumOf, type OpenMeeting } from './open-meeting.ts'
 import type { MeetingPorts } from './ports.ts'

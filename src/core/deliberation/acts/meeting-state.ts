@@ -1,9 +1,10 @@
 // The state of a meeting by the acts of its agenda: planned, called, open, closed or cancelled, its time,
 // its minutes, and how each item stands. Among acts written apart the furthest counts. It asks no clock,
-// and no order of arrival.
-import type { ActNode, BodyOf, Proceedings } from '#core/deliberation/acts'
-import { standsOn } from '#core/deliberation/acts'
+// and no order of arrival. Plain values: they are kept.
 import type { ActId, BlockId, DocumentId, MemberId, RecordId } from '#shared/ids'
+import type { BodyOf } from './bodies.ts'
+import { standsOn, type ActNode } from './graph.ts'
+import type { Proceedings } from './proceedings.ts'
 
 type Meeting = BodyOf<'meeting'>
 type What = Meeting['what']
@@ -17,6 +18,7 @@ export type ItemState = (typeof itemStates)[number]
 export const endedItemStates: readonly ItemState[] = ['deferred', 'decided', 'noted', 'dropped']
 
 export type ItemStanding = {
+  block: BlockId
   state: ItemState
   by: MemberId
   at: number
@@ -49,11 +51,26 @@ export type MeetingState = {
   /** When it was opened, as the officer's device claims; null before. */
   openedAt: number | null
   closedAt: number | null
-  items: ReadonlyMap<BlockId, ItemStanding>
+  /** Each item about which there is an act, in the order of their ids. */
+  items: readonly ItemStanding[]
   /** The item that was put to debate last and has not come to its end. */
   debated: BlockId | null
   cancelled: readonly Reason[]
   resumed: readonly Reason[]
+}
+
+/** Before the first act. */
+export const plannedMeeting: MeetingState = {
+  is: 'planned',
+  call: null,
+  calls: 0,
+  minutes: [],
+  openedAt: null,
+  closedAt: null,
+  items: [],
+  debated: null,
+  cancelled: [],
+  resumed: [],
 }
 
 /** Later ones first; of those written apart the deepest, then the least id. */
@@ -90,7 +107,7 @@ const callOf = (calls: readonly NodeOf<'call'>[]): Call | null => {
 }
 
 const itemsOf = (nodes: readonly NodeOf<'item'>[]) => {
-  const items = new Map<BlockId, ItemStanding>()
+  const items: ItemStanding[] = []
   let debated: NodeOf<'item'> | null = null
   for (const [block, said] of Map.groupBy(nodes, ({ record }) => record.body.block)) {
     const tops = topsOf(said)
@@ -99,10 +116,14 @@ const itemsOf = (nodes: readonly NodeOf<'item'>[]) => {
     const node = tops.find(({ record }) => record.body.state === state)
     if (!node || !state) continue
     const isApart = new Set(states).size > 1
-    items.set(block, { state, by: node.member, at: node.record.at, isApart })
+    items.push({ block, state, by: node.member, at: node.record.at, isApart })
     if (state === 'debated' && (debated === null || latestFirst(node, debated) < 0)) debated = node
   }
-  return { items, debated: debated?.record.body.block ?? null }
+  return {
+    // The same in every order of taking in.
+    items: items.toSorted((a, b) => (a.block < b.block ? -1 : 1)),
+    debated: debated?.record.body.block ?? null,
+  }
 }
 
 const reasonOf = ({ member, record }: NodeOf<'cancel'> | NodeOf<'resume'>): Reason => ({
@@ -147,12 +168,12 @@ const stateBy = (nodes: readonly AnyNode[]): MeetingState => {
 
 /**
  * The meeting of the document of these acts. `today`: heads of the records now, by which devices are void.
- * Null before the records are here.
+ * Null before the records are here, and where no act says anything of a meeting.
  */
 export const meetingState = (
   proceedings: Proceedings,
   today: readonly RecordId[],
 ): MeetingState | null => {
   const nodes = proceedings.rightNow('meeting', today)
-  return nodes && stateBy(nodes)
+  return nodes === null || nodes.length === 0 ? null : stateBy(nodes)
 }
