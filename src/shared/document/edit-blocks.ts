@@ -56,12 +56,13 @@ const docOf = (block: Y.XmlElement): Y.Doc => {
   return block.doc
 }
 
+/** By the block itself: no look at those before it. */
 export const removeBlock = (block: Y.XmlElement): void =>
-  rootOf(docOf(block)).delete(indexOf(block), 1)
+  docOf(block).transact(transaction => block._item?.delete(transaction))
 
-/** Puts an element after `after`, or first for null. */
+/** Puts an element after `after`, or first for null. No look at those before it. */
 export const insertBlock = (doc: Y.Doc, after: Y.XmlElement | null, block: Y.XmlElement): void =>
-  rootOf(doc).insert(after === null ? 0 : indexOf(after) + 1, [block])
+  rootOf(doc).insertAfter(after, [block])
 
 export const setKind = (block: Y.XmlElement, kind: BlockKind): void => {
   if ((attributesOf(block)['s_kind'] ?? 'paragraph') !== kind) setAttribute(block, 's_kind', kind)

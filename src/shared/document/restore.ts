@@ -1,7 +1,7 @@
 // Brings an earlier text back as a new change: one for each paragraph, touching only what differs, so
 // that what others write meanwhile stays wherever it can. Words that wait to be taken in, comments and
 // the particulars of the document are left as they are.
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { Random } from './block-id.ts'
 import { bracketKey } from './brackets.ts'
 import { attributesOfCell } from './cells.ts'
@@ -9,7 +9,7 @@ import type { EntryId } from './entry-log.ts'
 import { attributesOfFigure } from './figures.ts'
 import { insertBlock, moveBlock, removeBlock } from './edit-blocks.ts'
 import { deleteText, restyleText, textsOf } from './edit-text.ts'
-import { attributesOf, blockElements, setAttribute, type Attributes } from './layout.ts'
+import { attributesOf, blockElements, rootOf, setAttribute, type Attributes } from './layout.ts'
 import type { KeptBlocks } from './kept-blocks.ts'
 import { readMeta } from './meta.ts'
 import { blockText, settledPage, type Block, type Page, type Run } from './page.ts'
@@ -204,20 +204,11 @@ const withheldIn = (doc: Y.Doc, page: Page): ((block: Block) => boolean) => {
     (id !== null && withheld.has(id)) || (cell !== undefined && tables.has(cell.table))
 }
 
-type ComingIn = {
-  kept: KeptBlocks
-  /** Behind this one; null: first. */
-  place: Y.XmlElement | null
-  block: Block
-  /** The one that moves; undefined for a new one. */
-  element: Y.XmlElement | undefined
-}
-
-const mayComeIn = (doc: Y.Doc, { kept, place, block, element }: ComingIn): boolean => {
-  const others = blockElements(doc).filter(each => each !== element)
-  const after = others[place === null ? 0 : others.indexOf(place) + 1] ?? null
-  const coming = { kind: block.kind, beginsItem: block.meeting?.item !== undefined }
-  return kept.mayComeBetween(place, after, coming)
+/** The next block behind that child of the root, or the first one for null; null at the end. */
+const nextBlock = (doc: Y.Doc, place: Y.XmlElement | null): Y.XmlElement | null => {
+  let at: unknown = place === null ? rootOf(doc).firstChild : place.nextSibling
+  while (at instanceof Y.XmlText) at = at.nextSibling
+  return at instanceof Y.XmlElement ? at : null
 }
 
 /**
@@ -281,25 +272,32 @@ export function* restoringPage(
     positions => new Set(order.filter((_, at) => positions.has(at))),
   )
   let after: Y.XmlElement | null = null
+  /** The block behind `after`: kept, since each look for it passes all that were removed there. */
+  let behind = nextBlock(doc, null)
   for (const [at, block] of wanted.entries()) {
     yield (ours.length + at) / steps
     const element = block.id === null ? undefined : here.get(block.id)
     if (element && elsewhere?.has(element)) continue
     if (element && staying?.has(element)) {
       after = element
+      behind = nextBlock(doc, element)
       continue
     }
-    const place: Y.XmlElement | null = after
-    if (kept?.any() && !mayComeIn(doc, { kept, place, block, element })) {
+    const next = element && element === behind ? nextBlock(doc, element) : behind
+    const coming = { kind: block.kind, beginsItem: block.meeting?.item !== undefined }
+    if (kept?.any() && !kept.mayComeBetween(after, next, coming)) {
       kept.refused()
       continue
     }
+    const place: Y.XmlElement | null = after
+    behind = next
     once(() => {
-      if (element) moveBlock(element, place)
-      else insertBlock(doc, place, newBlockElement(block, { language, random }))
-      const elements = blockElements(doc)
-      after = elements[place === null ? 0 : elements.indexOf(place) + 1] ?? place
-      if (after && !element) restoreState(after, block)
+      if (element) after = moveBlock(element, place)
+      else {
+        after = newBlockElement(block, { language, random })
+        insertBlock(doc, place, after)
+        restoreState(after, block)
+      }
     })
   }
   return changed

@@ -1,9 +1,10 @@
 // An earlier text brought back: as a change like any other, which others' words survive.
 import * as Y from 'yjs'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import {
   blockText,
   joinRuns,
+  newBlockId,
   pageAt,
   PageUndo,
   readPage,
@@ -190,3 +191,61 @@ test('a character of two units goes in one, so that undo brings it back as it wa
   undo.undo()
   expect(lines(doc)).toEqual(['Signed by Ms 𠮷田.'])
 })
+
+/** How many items of the shared tree Yjs looks at meanwhile: it asks each whether it was removed. */
+const looksDuring = (work: () => void): number => {
+  const looks = vi.spyOn(Y.Item.prototype, 'deleted', 'get')
+  onTestFinished(() => looks.mockRestore())
+  work()
+  const { length } = looks.mock.calls
+  looks.mockRestore()
+  return length
+}
+
+const texts = (count: number, word: string) =>
+  Array.from({ length: count }, (_, at) => block('num1', `${word} ${at}.`))
+
+/** The first paragraph is settled, and more may come in anywhere. */
+const restoreAround = (doc: Y.Doc, page: Page): void => {
+  const [first] = blockElements(doc)
+  const change = (work: () => void) => doc.transact(work, origin)
+  const kept = {
+    any: () => true,
+    isKept: (each: Y.XmlElement) => each === first,
+    mayComeBetween: () => true,
+    refused: () => {},
+  }
+  restorePage(doc, page, { random: dice.bytes, change, kept })
+  expect(seen(readPage(doc))).toEqual(seen(page))
+}
+
+/** For a text of `count` paragraphs: all others are new, or all others stand the other way round. */
+const restorations: Record<string, (count: number) => [Y.Doc, Page]> = {
+  new(count) {
+    const doc = documentWith([block('num1', 'Settled.'), ...texts(count, 'Old')])
+    const [settled] = readPage(doc).blocks
+    const page = readPage(documentWith(texts(count, 'New')))
+    const others = page.blocks.map(each => ({ ...each, id: newBlockId(dice.bytes) }))
+    return [doc, { ...page, blocks: settled ? [settled, ...others] : [] }]
+  },
+  moved(count) {
+    const doc = documentWith([block('num1', 'Settled.'), ...texts(count, 'Old')])
+    const { blocks, ...page } = readPage(doc)
+    const [settled, ...others] = blocks
+    return [doc, { ...page, blocks: settled ? [settled, ...others.toReversed()] : [] }]
+  },
+}
+
+test.each(Object.entries(restorations))(
+  'twice the length around settled lines is twice the work: %s',
+  (_, begin) => {
+    const looksAt = (count: number): number => {
+      const given = begin(count)
+      return looksDuring(() => restoreAround(...given))
+    }
+    looksAt(10)
+    const [once, twice] = [looksAt(100), looksAt(200)]
+    expect(once).toBeGreaterThan(100)
+    expect(twice / once).toBeLessThan(2.3)
+  },
+)
