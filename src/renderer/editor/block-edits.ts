@@ -58,9 +58,37 @@ const $takeBrackets = (from: BlockNode, to: BlockNode): void => {
 export const $mayChange = (block: BlockNode): boolean =>
   !$isForeign(block) && !$isWithheld(block) && $settledAs(block) === null
 
-/** A page break, a table, a figure or another line can stand beside it: nothing is put into a settled item. */
-export const $mayPutBeside = (block: BlockNode): boolean =>
-  ['line', null].includes($settledAs(block))
+/**
+ * In the words behind the last item, which was decided, before a heading that ends the item. A line of another kind
+ * there would be read as a line of the item, with all words before it.
+ */
+export const $isBehindItems = (block: BlockNode): boolean => {
+  if ($settledAs(block) !== null) return false
+  for (let at = block.getPreviousSibling(); $isBlockNode(at); at = at.getPreviousSibling()) {
+    const as = $settledAs(at)
+    if (as !== null) return as === 'end'
+    if (!$isPlain(at)) return false
+  }
+  return false
+}
+
+const $isPlain = (block: BlockNode): boolean =>
+  $kindOf(block) === 'paragraph' && $cellOf(block) === undefined
+
+/** A plain paragraph, or a heading that ends the item before it. */
+export const $mayStandBehindItems = (block: BlockNode): boolean => {
+  if ($isPlain(block)) return true
+  const kind = $kindOf(block)
+  const around = $itemHeading(block)
+  return isHeading(kind) && around !== null && isHeading($kindOf(around)) && kind <= $kindOf(around)
+}
+
+/**
+ * A page break, a table, a figure or another line can stand beside it: nothing is put into a settled item, and plain
+ * words alone behind the last one.
+ */
+export const $mayPutBeside = (block: BlockNode, kind?: BlockKind): boolean =>
+  ['line', null].includes($settledAs(block)) && (kind === 'paragraph' || !$isBehindItems(block))
 
 /**
  * A new paragraph begins where a settled line ends, and beside a decision also where it begins: its own words stay

@@ -86,7 +86,7 @@ export const $moveBlocks = (selection: RangeSelection, by: 1 | -1): BlockNode | 
   const way = $wayIn($blocks(), selection, by)
   if (way === null) return null
   const { moved } = way
-  const isInto = way.after !== null && !$mayPutBeside(way.after)
+  const isInto = way.after !== null && !$mayPutBeside(way.after, 'paragraph')
   if (isInto || !moved.every($mayChange)) return 'locked'
   // The fewer blocks are made again, the fewer words of others are affected.
   if (way.isFewer) for (const block of moved) $addUpdateTag(movedTag(block.getKey()))

@@ -32,16 +32,18 @@ import type { BlockId } from '#shared/ids'
 import {
   $blockAtEdge,
   $blockOf,
+  $isBehindItems,
   $mayBeginAt,
   $mayPutBeside,
+  $mayStandBehindItems,
   $offsetOf,
   $selectedBlocks,
 } from './block-edits.ts'
-import { $isBlockNode, type BlockNode } from './block-node.ts'
-import { $idOf } from './block-state.ts'
+import { $isBlockNode, BlockNode } from './block-node.ts'
+import { $idOf, $setKind } from './block-state.ts'
 import { ASK_FIGURE_COMMAND, PUT_FIGURE_COMMAND } from './figures/figure-commands.ts'
 import { INSERT_PAGE_BREAK_COMMAND } from './formats/commands.ts'
-import { BEGIN_OFF_COMMAND } from './minutes/capture.ts'
+import { BEGIN_OFF_COMMAND, TURN_LINE_COMMAND } from './minutes/capture.ts'
 import {
   $settledAs,
   isSettledAnywhere,
@@ -87,6 +89,14 @@ const $closed = (): BlockNode | null => {
   return block === null || $mayPutBeside(block) ? null : block
 }
 
+/** A selected line behind the last item, where all are plain. */
+const $behind = (): BlockNode | null => {
+  const selection = $getSelection()
+  return $isRangeSelection(selection)
+    ? ($selectedBlocks(selection).find($isBehindItems) ?? null)
+    : null
+}
+
 /** A replacement by the browser has a range of its own. */
 const $meant = (event: InputEvent): BlockNode | null => {
   const { inputType } = event
@@ -107,7 +117,11 @@ const isOfOthers = (): boolean =>
 
 /** Called before the text is shown: registering marks all that is there as changed. Returns its undo. */
 export const keepSettled = (editor: LexicalEditor): (() => void) => {
-  const refused = (): unknown => editor.dispatchCommand(REFUSED_SETTLED_COMMAND, undefined)
+  const refused = (block?: BlockNode): unknown =>
+    editor.dispatchCommand(
+      REFUSED_SETTLED_COMMAND,
+      block && $isBehindItems(block) ? 'behind' : undefined,
+    )
   const unless = <Given>(
     command: LexicalCommand<Given>,
     $find: (given: Given) => BlockNode | null,
@@ -118,7 +132,7 @@ export const keepSettled = (editor: LexicalEditor): (() => void) => {
         const block = isSettledAnywhere() ? $find(given) : null
         if (block === null) return false
         if (given instanceof Event) given.preventDefault()
-        refused()
+        refused(block)
         return true
       },
       COMMAND_PRIORITY_CRITICAL,
@@ -147,11 +161,23 @@ export const keepSettled = (editor: LexicalEditor): (() => void) => {
     unless(ASK_FIGURE_COMMAND, $closed),
     unless(PUT_FIGURE_COMMAND, $closed),
     unless(BEGIN_OFF_COMMAND, $closed),
+    unless(TURN_LINE_COMMAND, $behind),
     // An input method writes past all commands: it is stopped, and what it wrote is taken back.
     unless(COMPOSITION_START_COMMAND, () => {
       const block = $touched()
       if (block) editor.getRootElement()?.blur()
       return block
+    }),
+    editor.registerNodeTransform(BlockNode, block => {
+      if (!isSettledAnywhere() || isOfOthers() || !$isBehindItems(block)) return
+      if (!$mayStandBehindItems(block)) {
+        $setKind(block, 'paragraph')
+        refused(block)
+      }
+      // Where a heading went, the lines that it held stand behind the item as well.
+      const next = block.getNextSibling()
+      if ($isBlockNode(next) && $isBehindItems(next) && !$mayStandBehindItems(next))
+        next.markDirty()
     }),
     editor.registerNodeTransform(TextNode, text => {
       if (!isSettledAnywhere() || isOfOthers() || !isSettled($blockOf(text))) return

@@ -10,8 +10,8 @@ import { $idOf } from './block-state.ts'
 
 export type Settled = ReadonlyMap<BlockId, SettledAs>
 
-/** A change of a settled line was refused. */
-export const REFUSED_SETTLED_COMMAND: LexicalCommand<void> =
+/** A change of a settled line was refused; `behind`: another kind of line than plain words behind the last item. */
+export const REFUSED_SETTLED_COMMAND: LexicalCommand<'behind' | undefined> =
   createCommand('REFUSED_SETTLED_COMMAND')
 
 // Asked without an editor as well; the ids of two texts that one window shows at a time differ.

@@ -9,12 +9,12 @@ import {
 } from 'lexical'
 import { afterEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { newBlockId, type NewBlock, type Picture } from '#shared/document'
+import { newBlockId, type BlockKind, type NewBlock, type Picture } from '#shared/document'
 import type { SettledAs } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { countedRandom, exchange, openPeer } from '#tests/editor-peer'
 import { block, copyOf, documentWith } from '#tests/shared-pages'
-import { $splitBlock } from '../../../src/renderer/editor/block-edits.ts'
+import { $setKinds, $splitBlock } from '../../../src/renderer/editor/block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
 import {
   INSERT_PAGE_BREAK_COMMAND,
@@ -24,7 +24,11 @@ import {
   changeFigure,
   isFigureSettled,
 } from '../../../src/renderer/editor/figures/figure-commands.ts'
-import { BEGIN_OFF_COMMAND, registerCapture } from '../../../src/renderer/editor/minutes/capture.ts'
+import {
+  BEGIN_OFF_COMMAND,
+  registerCapture,
+  TURN_LINE_COMMAND,
+} from '../../../src/renderer/editor/minutes/capture.ts'
 import { $moveBlocks } from '../../../src/renderer/editor/move-blocks.ts'
 import { restoreText } from '../../../src/renderer/editor/page/restore-text.ts'
 import { keepSettled } from '../../../src/renderer/editor/settled-blocks.ts'
@@ -57,14 +61,14 @@ const open = (...blocks: NewBlock[]) => {
   const peer = openPeer({ client: 11, from: Y.encodeStateAsUpdate(documentWith(blocks)) })
   const { editor, binder } = peer
   const { separate } = binder.undo
-  const told = { refused: 0 }
+  const told = { refused: 0, behind: 0 }
   keepSettled(editor)
   registerFormatCommands(editor)
   registerCapture(editor, { separate })
   registerTableCommands(editor, { random: countedRandom(3), separate, onRefused: () => {} })
   editor.registerCommand(
     REFUSED_SETTLED_COMMAND,
-    () => ((told.refused += 1), true),
+    how => ((told.refused += 1), (told.behind += how === 'behind' ? 1 : 0), true),
     COMMAND_PRIORITY_LOW,
   )
   editor.registerCommand(
@@ -316,6 +320,92 @@ test('no line is moved between the last item and the words behind it', () => {
     expect($isRangeSelection(selection) && $moveBlocks(selection, -1)).toBe('locked')
   })
   expect(a.texts()).toEqual(['One.', 'Two.', 'Three.'])
+})
+
+/** The last item was decided, and the minutes went on behind it. */
+const openBehind = (...behind: NewBlock[]) => {
+  const a = open(item('Last'), block('num1', 'One.'), ...behind)
+  a.settle('part', 'end')
+  const turn = (at: number, kind: BlockKind): void => {
+    a.caretAt(at, 0)
+    a.edit(() => {
+      const selection = $getSelection()
+      if ($isRangeSelection(selection)) $setKinds(selection, kind)
+    })
+  }
+  return { ...a, turn }
+}
+const rose = block('paragraph', 'It rose at 17:00.')
+
+test.each(['num1', 'quote', 'h3', 'bullet1'] as const)(
+  'words behind the last item become no %s, which would take them into the item',
+  kind => {
+    const a = openBehind(rose, rose)
+    a.turn(3, kind)
+    expect(a.kinds()).toEqual(['h2', 'num1', 'paragraph', 'paragraph'])
+    expect(a.told.behind).toBe(1)
+  },
+)
+
+test.each(['h1', 'h2'] as const)(
+  'a heading %s ends the item, and lines of each kind follow',
+  kind => {
+    const a = openBehind(rose, rose, rose)
+    a.turn(3, kind)
+    a.turn(4, 'num1')
+    expect(a.kinds()).toEqual(['h2', 'num1', 'paragraph', kind, 'num1'])
+    expect(a.told.refused).toBe(0)
+  },
+)
+
+test.each([
+  ['removed', (a: ReturnType<typeof openBehind>) => a.edit(() => $blockAt(3).remove())],
+  ['turned', (a: ReturnType<typeof openBehind>) => a.turn(3, 'paragraph')],
+])('the heading behind the last item is %s: the lines under it become plain', (_, change) => {
+  const closing = [block('num1', 'Two.'), block('num1', 'Three.')]
+  const a = openBehind(rose, block('h1', 'Closing'), ...closing, block('h1', 'Annex'), ...closing)
+  const before = a.kinds()
+  a.binder.undo.separate()
+  change(a)
+  expect(a.kinds().slice(-5)).toEqual(['paragraph', 'paragraph', 'h1', 'num1', 'num1'])
+  expect(a.told.behind).toBe(2)
+  a.binder.undo.undo()
+  expect(a.kinds()).toEqual(before)
+})
+
+test.each([
+  ['page break', INSERT_PAGE_BREAK_COMMAND, undefined],
+  ['table', INSERT_TABLE_COMMAND, undefined],
+  ['line off the record', BEGIN_OFF_COMMAND, undefined],
+  ['captured line', TURN_LINE_COMMAND, 'off'],
+] as const)('no %s comes in behind the last item', (_, command, given) => {
+  const a = openBehind(rose)
+  a.caretAt(2, 3)
+  a.edit(() => void a.editor.dispatchCommand<typeof command>(command as never, given as never))
+  expect(a.kinds()).toEqual(['h2', 'num1', 'paragraph'])
+  expect(a.page().blocks[2]?.meeting).toBeUndefined()
+  expect(a.told.behind).toBe(1)
+})
+
+test('words behind the last item move among themselves, and come back where they were removed', () => {
+  const a = openBehind(rose, block('paragraph', 'Thanks.'))
+  a.caretAt(3, 0)
+  a.edit(() => {
+    const selection = $getSelection()
+    if ($isRangeSelection(selection)) $moveBlocks(selection, -1)
+  })
+  expect(a.texts().slice(2)).toEqual(['It rose at 17:00.', 'Thanks.'])
+  a.caretAt(2, 0)
+  a.edit(() => {
+    const selection = $getSelection()
+    if ($isRangeSelection(selection)) $moveBlocks(selection, 1)
+  })
+  expect(a.texts().slice(2)).toEqual(['Thanks.', 'It rose at 17:00.'])
+  const third = a.page().blocks[2]
+  expect(restoreText(a.editor, 'Lost words', third?.id ?? '')).toBe(true)
+  a.edit(() => {})
+  expect(a.texts().slice(2)).toEqual(['Thanks.', 'Lost words', 'It rose at 17:00.'])
+  expect(a.told.refused).toBe(0)
 })
 
 test.each(['Two.', ''])('behind the last line of the last item, "%s", the minutes go on', last => {

@@ -27,7 +27,7 @@ type OwnReading = {
   status: DocumentStatus
   /** The approval that was closed last. */
   approved: { at: number; edition: string } | null
-  /** Of an agenda; null before the first act. */
+  /** Null for a document without acts of a meeting. */
   meeting: MeetingState | null
 }
 

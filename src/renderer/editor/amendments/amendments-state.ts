@@ -21,6 +21,7 @@ import {
 import type { FailureCode } from '#shared/failure'
 import type { BlockId, MemberId } from '#shared/ids'
 import type { PanelState } from '../panel/panel-state.ts'
+import { settledAs } from '../settled-state.ts'
 
 /** An amendment in the form. */
 export type AmendmentDraft = Pick<NewAmendment, 'about' | 'parts'> & {
@@ -57,7 +58,8 @@ export type AmendmentsState = {
   self(): number
   propose(wanted: NewAmendment): { id: EntryId } | { refused: FailureCode }
   sponsor(amendment: EntryId, naming: Naming | null): void
-  settle(amendment: EntryId, verdict: Verdict): void
+  /** False, and nothing is changed, where it would change a line that was decided. */
+  settle(amendment: EntryId, verdict: Verdict): boolean
   handle(amendment: EntryId, other: EntryId): void
 }
 
@@ -136,7 +138,14 @@ export function createAmendments(
     self: () => doc.clientID,
     propose: wanted => propose(doc, wanted, acting()),
     sponsor: (amendment, naming) => void sponsor(doc, amendment, naming, acting()),
-    settle: (amendment, verdict) => void settleAmendment(doc, amendment, verdict, acting()),
+    settle(amendment, verdict) {
+      // One to the wording of another changes no line of the text.
+      const about = readAmendments(doc, isSame).find(({ id }) => id === amendment)
+      const isOfLine = verdict === 'accept' && about?.to === null
+      if (isOfLine && settledAs(about.target?.block ?? null) !== null) return false
+      settleAmendment(doc, amendment, verdict, acting())
+      return true
+    },
     handle: (amendment, other) => void handleClash(doc, amendment, other, acting()),
   }
 }

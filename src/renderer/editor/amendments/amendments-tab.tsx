@@ -129,9 +129,10 @@ function useSettling(): (amendment: Amendment, verdict: Verdict) => void {
   const words = useWords()
   const state = useAmendments()
   return (amendment, verdict) => {
-    state.settle(amendment.id, verdict)
+    const { label } = amendment
+    if (!state.settle(amendment.id, verdict)) return say(words('amendments.decided', { label }))
     state.show({ current: null })
-    say(words(`amendments.done.${verdict}`, { label: amendment.label }))
+    say(words(`amendments.done.${verdict}`, { label }))
   }
 }
 

@@ -44,10 +44,11 @@ export function SettledNotice({ bound: { editor }, summary: { id: minutes } }: S
       editor.registerUpdateListener(look),
       editor.registerCommand(
         REFUSED_SETTLED_COMMAND,
-        () => {
+        how => {
           const at = $settledHere()
           // In one line the notice says it already, though to nobody who cannot see it come.
-          if (at === null) say(words('minutes.settled'))
+          if (how === 'behind') say(words('minutes.settled.behind'))
+          else if (at === null) say(words('minutes.settled'))
           else if (told.current !== at) announce(words('minutes.settled'))
           told.current = at
           return true

@@ -17,7 +17,7 @@ const $placeOf = (after: string | null): { blocks: BlockNode[]; beside: BlockNod
 const isSettledAt = (editor: LexicalEditor, after: string | null): boolean =>
   editor.read(() => {
     const { beside } = $placeOf(after)
-    return after !== null && beside !== undefined && !$mayPutBeside(beside)
+    return after !== null && beside !== undefined && !$mayPutBeside(beside, $kindOf(beside))
   })
 
 /**
