@@ -11,7 +11,7 @@ import type { Plugin } from 'vite'
 import { lengthFault } from './message-length.ts'
 
 /** Languages that the English words were translated into. */
-export const translations = ['fr', 'es', 'ar'] as const
+export const translations = ['fr', 'es', 'ar', 'ru', 'zh'] as const
 export const locales = ['en', ...translations, 'en-XA', 'ar-XB'] as const
 export type Locale = (typeof locales)[number]
 
@@ -177,11 +177,13 @@ function partsOf(elements: MessageFormatElement[], parts = new Set<string>()): S
   return parts
 }
 
-/** Forms that a language must tell apart: for none, and for millions in French and Spanish, `other` will do. */
+/** For none in Arabic, and for millions in French and Spanish, `other` will do. */
+const spareForms: Readonly<Record<string, string>> = { ar: 'zero', es: 'many', fr: 'many' }
+
+/** Forms that a language must tell apart. */
 function formsOf(language: string): string[] {
   const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions()
-  const spare = language === 'ar' ? ['zero'] : ['many']
-  return pluralCategories.filter(each => !spare.includes(each))
+  return pluralCategories.filter(each => each !== spareForms[language])
 }
 
 function lacksForms(elements: MessageFormatElement[], forms: readonly string[]): boolean {
@@ -200,9 +202,12 @@ const frenchSpaces: readonly (readonly [RegExp, string])[] = [
   [/[ \u202f][:»]|«[ \u202f]/, 'a space before “:” or within « » that is not U+00A0'],
   [/[ \u00a0]%/, 'a space before “%” that is not U+202F'],
 ]
-/** The other catalogues quote with « »: English marks beside Arabic words stand the wrong way round. */
-const quotesOf = (language: string, text: string): string | null =>
-  language !== 'en' && /[“”„]/.test(text) ? 'quotes with other marks than « »' : null
+/** English and Chinese quote with “ ”, the others with « »: English marks beside Arabic words stand the wrong way round. */
+const quotesOf = (language: string, text: string): string | null => {
+  if (language === 'en' || language === 'zh')
+    return /[«»„]/.test(text) ? 'quotes with other marks than “ ”' : null
+  return /[“”„]/.test(text) ? 'quotes with other marks than « »' : null
+}
 const spacesOf = (language: string, text: string): string | null => {
   const found = language === 'fr' && frenchSpaces.find(([pattern]) => pattern.test(text))
   return found ? `has ${found[1]}` : null

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
 const page = readFileSync(join(root, 'docs/glossary.md'), 'utf8')
-const languages = ['en', 'fr', 'es', 'ar'] as const
+const languages = ['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const
 
 const section = (title: string): string => {
   const found = page.split(/^## /m).find(each => each.startsWith(`${title}\n`))

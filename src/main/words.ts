@@ -4,6 +4,8 @@ import ar from '#resources/messages/ar/shell.json' with { type: 'json' }
 import en from '#resources/messages/en/shell.json' with { type: 'json' }
 import es from '#resources/messages/es/shell.json' with { type: 'json' }
 import fr from '#resources/messages/fr/shell.json' with { type: 'json' }
+import ru from '#resources/messages/ru/shell.json' with { type: 'json' }
+import zh from '#resources/messages/zh/shell.json' with { type: 'json' }
 
 export type WindowLanguage = Appearance['language']
 export type WordId = keyof typeof en
@@ -14,6 +16,8 @@ const catalogues: Record<WindowLanguage, Record<WordId, string>> = {
   en,
   es,
   fr,
+  ru,
+  zh,
   'en-XA': en,
   'ar-XB': ar,
 }

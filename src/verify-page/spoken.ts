@@ -1,13 +1,15 @@
-// The words of the page in four languages, as the file has them.
+// The words of the page in six languages, as the file has them.
 import type { Say } from '#shared/adoption'
 
-export const languages = ['en', 'fr', 'es', 'ar'] as const
+export const languages = ['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const
 export type PageLanguage = (typeof languages)[number]
 export const languageNames = {
   en: 'English',
   fr: 'Français',
   es: 'Español',
   ar: 'العربية',
+  ru: 'Русский',
+  zh: '中文',
 } as const
 
 /** The content of the file beside script and style. */

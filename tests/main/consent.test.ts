@@ -46,7 +46,7 @@ const answering = (...answers: (0 | 1)[]) => {
   return { ports, shown, opened, pass: (milliseconds: number) => (now += milliseconds) }
 }
 
-test.each(['en', 'fr', 'es', 'ar'] as const)(
+test.each(['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const)(
   'an act is asked about in %s: all that it holds is shown',
   language => {
     for (const act of acts) {

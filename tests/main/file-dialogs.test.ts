@@ -181,7 +181,7 @@ test('every open dialog offers the endings of its type, where it has some, and a
   }
 })
 
-test.each(['en', 'fr', 'es', 'ar'] as const)(
+test.each(['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const)(
   'every dialog has a title and a type in %s',
   async language => {
     for (const type of opened) await dialogs.open(asking(language), { type })

@@ -186,6 +186,13 @@ test('a translation that leaves something out, or has too few forms, is found', 
     expect(faultOf('fr', 'Words', text)).toMatch(/has a space/)
   expect(faultOf('fr', 'Words', '«\u00a0Oui\u202f?\u00a0»\u00a0: 9\u202f%')).toBeNull()
   for (const text of ['“Sí”', '”نعم“']) expect(faultOf('es', 'Words', text)).toMatch(/^quotes/)
+  expect(faultOf('zh', 'Words', '«是»')).toMatch(/^quotes/)
+  expect(faultOf('zh', 'Words', '“是”')).toBeNull()
+  const russian = (forms: string): string | null =>
+    faultOf('ru', '{n, plural, one {# file} other {# files}}', `{n, plural, ${forms}}`)
+  expect(russian('one {# файл} few {# файла} many {# файлов} other {# файла}')).toBeNull()
+  expect(russian('one {# файл} few {# файла} other {# файлов}')).toMatch(/^needs .*many/)
+  expect(faultOf('zh', '{n, plural, one {a} other {b}}', '{n, plural, other {#个}}')).toBeNull()
 })
 
 test('a value keeps its own order among Arabic words, inside a plural and an element too', () => {
@@ -208,6 +215,14 @@ test('nothing in Arabic waits for its translation: Latin letters are in names, k
         .match(/[A-Za-z]+/g) ?? [],
   )
   expect(words.filter(word => !names.test(word))).toEqual([])
+})
+
+test('sentences and phrases in a row: Chinese sets no space after its full stop', () => {
+  const inLocale = (locale: string) => wordsOf(createIntl({ locale, messages: {} }))
+  expect(inLocale('ru-RU').sentences(['Раз.', 'Два.'])).toBe('Раз. Два.')
+  expect(inLocale('zh-CN').sentences(['一。', '二。'])).toBe('一。二。')
+  expect(inLocale('en-GB').phrases(['Draft', 'By M.S.'])).toBe('Draft. By M.S.')
+  expect(inLocale('zh-CN').phrases(['草案', '今天'])).toBe('草案。今天')
 })
 
 test('a name that ends with a full stop ends its sentence', () => {

@@ -209,7 +209,7 @@ export const recoverProfile = (
 }
 
 /** Languages of the window that the system may have. */
-const spoken = ['fr', 'es', 'ar'] as const
+const spoken = ['fr', 'es', 'ar', 'ru', 'zh'] as const
 
 /**
  * The appearance of the window. Without a readable file it follows the system, whose locale is

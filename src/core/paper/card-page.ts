@@ -3,7 +3,7 @@
 import { codeOfText } from '#shared/picture-code'
 import type { Language, Words } from '#shared/contract'
 import { escape, type Printable } from './markup.ts'
-import { printedLanguage, printedWord, type PrintedWord } from './printed-words.ts'
+import { printedWord, type PrintedWord } from './printed-words.ts'
 
 export type PrintedCard = {
   group: string
@@ -16,8 +16,7 @@ export type PrintedCard = {
 }
 
 export const toCardPage = (card: PrintedCard): Printable => {
-  const { group, text, words, officers, needs } = card
-  const language = printedLanguage(card.language)
+  const { group, language, text, words, officers, needs } = card
   const say = (id: PrintedWord, values?: Record<string, string>): string =>
     escape(printedWord(language, id, values))
   const code = codeOfText(text)

@@ -12,7 +12,6 @@ import {
   noteNumbersOf,
   notesOf,
   notesTitle,
-  otherLanguageOf,
   pictureOf,
   type Sheet,
   type SheetPicture,
@@ -31,29 +30,12 @@ export const escape = (text: string): string =>
 /** The only schemes that a document may link to. */
 export const safeLink = (href: string): boolean => /^(https?:\/\/|mailto:)/i.test(href)
 
-/** Attributes of an element with the app's words, if they are not in the text's language. */
-const ours = (sheet: Sheet): string => {
-  const language = otherLanguageOf(sheet)
-  return language === undefined ? '' : ` lang="${language}"`
-}
-
-/** Attributes of the text's words among those. */
-const theirs = (sheet: Sheet): string =>
-  ours(sheet) === '' ? '' : ` lang="${sheet.page.meta.language}"`
-
-const inSpan = (attributes: string, markup: string): string =>
-  attributes === '' ? markup : `<span${attributes}>${markup}</span>`
-
-/**
- * The placeholder of a restricted paragraph is in the app's words, whatever the language of the
- * text.
- */
+/** The placeholder of a restricted paragraph is in the app's words, in the language of the text. */
 const blocksOf = (sheet: Sheet): Block[] =>
   sheet.page.blocks.map(block => {
     if (block.label === undefined) return block
     const { language: _, ...rest } = block
-    const language = otherLanguageOf(sheet)
-    return language === undefined ? rest : { ...rest, language }
+    return rest
   })
 
 type NoteNumbers = ReadonlyMap<string, number>
@@ -142,8 +124,7 @@ const markupsOf = (sheet: Sheet): Markups => {
   const shownOf = (block: Block): string => {
     const picture = pictureIn(block)
     if (picture) return pictureMarkup(block, picture)
-    const said = wordsForPicture(sheet, block, text => inSpan(theirs(sheet), escape(text)))
-    return `<p${ours(sheet)}>[${said}]</p>`
+    return `<p>[${escape(wordsForPicture(sheet, block))}]</p>`
   }
   return {
     block(block, index) {
@@ -236,11 +217,11 @@ export const notesMarkup = (sheet: Sheet): string[] => {
   const notes = notesOf(sheet)
   if (notes.length === 0) return []
   return [
-    `<section class="notes"${ours(sheet)} role="doc-endnotes" aria-label="${escape(notesTitle(sheet))}">`,
+    `<section class="notes" role="doc-endnotes" aria-label="${escape(notesTitle(sheet))}">`,
     ...notes.map(({ text }, at) => {
       const back = `<a href="#reference-${at + 1}" role="doc-backlink">${at + 1}</a>`
       const words = `<span class="number">${back}</span> ${escape(text)}`
-      return `<p class="note" id="note-${at + 1}"${theirs(sheet)} dir="auto">${words}</p>`
+      return `<p class="note" id="note-${at + 1}" dir="auto">${words}</p>`
     }),
     '</section>',
   ]
@@ -249,11 +230,8 @@ export const notesMarkup = (sheet: Sheet): string[] => {
 export const headerMarkup = (sheet: Sheet): string =>
   [
     '<header>',
-    ...groupLineOf(sheet).map(({ text }) => `<p class="group">${escape(text)}</p>`),
-    ...mastheadOf(sheet).map(
-      ({ text, isOurs }) =>
-        `<p class="line"${isOurs ? ours(sheet) : ''}><bdi>${escape(text)}</bdi></p>`,
-    ),
+    ...groupLineOf(sheet).map(text => `<p class="group">${escape(text)}</p>`),
+    ...mastheadOf(sheet).map(text => `<p class="line"><bdi>${escape(text)}</bdi></p>`),
     '</header>',
   ].join('\n')
 
@@ -302,10 +280,6 @@ ${bodyMarkup(sheet)}
 
 /** The header of each page but the first, and the foot with its number, for the script of the print page. */
 const pageMarkup = (sheet: Sheet): string => {
-  const inOurs = ours(sheet)
-  const head = headerOf(sheet)
-    .map(({ text, isOurs }) => `<bdi${isOurs ? inOurs : ''}>${escape(text)}</bdi>`)
-    .join(' \u00b7 ')
   const foot = printedPartsOf(sheet.page.meta.language, 'paper.page')
     .map(({ text, value }) =>
       value === undefined ? escape(text) : `<span class="${value}-number"></span>`,
@@ -313,8 +287,8 @@ const pageMarkup = (sheet: Sheet): string => {
     .join('')
   return [
     `<template class="page" data-paper="${sheet.paper ?? 'a4'}">`,
-    `<div class="page-head" aria-hidden="true">${head}</div>`,
-    `<div class="page-foot" aria-hidden="true"${inOurs}>${foot}</div>`,
+    `<div class="page-head" aria-hidden="true"><bdi>${escape(headerOf(sheet))}</bdi></div>`,
+    `<div class="page-foot" aria-hidden="true">${foot}</div>`,
     '</template>',
   ].join('')
 }

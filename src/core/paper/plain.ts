@@ -152,8 +152,7 @@ const markdownTable = (table: TablePart<Block>, write: (block: Block) => string)
     .join('\n')
 }
 
-const headLines = (sheet: Sheet): string[] =>
-  [...groupLineOf(sheet), ...mastheadOf(sheet)].map(({ text }) => text)
+const headLines = (sheet: Sheet): string[] => [...groupLineOf(sheet), ...mastheadOf(sheet)]
 
 export const toMarkdown = (sheet: Sheet): string => {
   const numbers = noteNumbersOf(sheet)

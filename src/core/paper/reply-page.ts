@@ -24,7 +24,9 @@ import built from '#resources/reply-page.json' with { type: 'json' }
 import arabic from '#resources/messages/ar/reply.json' with { type: 'json' }
 import english from '#resources/messages/en/reply.json' with { type: 'json' }
 import french from '#resources/messages/fr/reply.json' with { type: 'json' }
+import russian from '#resources/messages/ru/reply.json' with { type: 'json' }
 import spanish from '#resources/messages/es/reply.json' with { type: 'json' }
+import chinese from '#resources/messages/zh/reply.json' with { type: 'json' }
 import { escape, headerMarkup, type MarkedRow, notesMarkup, partMarkups } from './markup.ts'
 import { pagePolicy } from './page-policy.ts'
 import { filled } from './printed-words.ts'
@@ -32,22 +34,24 @@ import { directionOf, type Sheet, titleOf } from './sheet.ts'
 
 type Word = keyof typeof english
 
-const translated: Partial<Record<Language, typeof english>> = {
+const catalogues: Record<Language, typeof english> = {
   ar: arabic,
+  en: english,
   es: spanish,
   fr: french,
+  ru: russian,
+  zh: chinese,
 }
 
-/** The page's words: in the text's language, or in English if they are not translated. */
+/** The page's words, in the text's language. */
 const spokenIn = (language: Language) => {
-  const words = translated[language] ?? english
-  const own = translated[language] ? language : 'en'
+  const words = catalogues[language]
   return {
     words,
     said: (id: Word, values: Record<string, string> = {}): string =>
       escape(filled(words[id], values)),
     /** Attributes of an element with such words. */
-    wordsIn: ` lang="${own}" dir="${own === 'ar' ? 'rtl' : 'ltr'}"`,
+    wordsIn: ` lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"`,
   }
 }
 type Spoken = ReturnType<typeof spokenIn>

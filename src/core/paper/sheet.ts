@@ -13,7 +13,7 @@ import {
 } from '#shared/document'
 import type { Language } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import { printedLanguage, printedWord, type PrintedWord } from './printed-words.ts'
+import { printedWord, type PrintedWord } from './printed-words.ts'
 
 export type SheetPicture = Pick<Picture, 'type' | 'width' | 'height'> & { bytes: Uint8Array }
 
@@ -62,56 +62,34 @@ const wordsOf =
     printedWord(page.meta.language, id, values)
 
 /**
- * The language of the app's words if it is not the text's, so that a screen reader does not read
- * them as the text's.
- */
-export const otherLanguageOf = ({ page }: Sheet): Language | undefined => {
-  const language = printedLanguage(page.meta.language)
-  return language === page.meta.language ? undefined : language
-}
-
-export type MastheadLine = { text: string; isOurs: boolean }
-
-/**
  * Lines beside the group's name: reference, the draft notice (a group's text is no United Nations
  * document), and the original language if the text is the original.
  */
-export const mastheadOf = (sheet: Sheet): MastheadLine[] => {
+export const mastheadOf = (sheet: Sheet): string[] => {
   const { page, isVersion } = sheet
   const word = wordsOf(sheet)
   const language = word(`paper.language.${page.meta.language}`)
-  return [
-    ...standingOf(sheet),
-    ...(isVersion ? [] : [{ text: word('paper.original', { language }), isOurs: true }]),
-  ]
+  return [...standingOf(sheet), ...(isVersion ? [] : [word('paper.original', { language })])]
 }
 
 /** The name of the group; no line in a file that was converted, because it is of no group. */
-export const groupLineOf = ({ group }: Sheet): MastheadLine[] =>
-  group === '' ? [] : [{ text: group, isOurs: false }]
+export const groupLineOf = ({ group }: Sheet): string[] => (group === '' ? [] : [group])
 
 /** On each page: the group, its references, and what the text is. */
-export const headerOf = (sheet: Sheet): MastheadLine[] => [
-  ...groupLineOf(sheet),
-  ...standingOf(sheet),
-]
+export const headerOf = (sheet: Sheet): string =>
+  [...groupLineOf(sheet), ...standingOf(sheet)].join(' \u00b7 ')
 
-const standingOf = (sheet: Sheet): MastheadLine[] => {
+const standingOf = (sheet: Sheet): string[] => {
   const { page, hasRestricted, isAdopted } = sheet
   const word = wordsOf(sheet)
-  const ours = (...args: Parameters<typeof word>): MastheadLine => ({
-    text: word(...args),
-    isOurs: true,
-  })
+  const { symbol, reference } = page.meta
   return [
-    ...(hasRestricted ? [ours('paper.hasRestricted')] : []),
-    ...(page.meta.symbol === '' ? [] : [{ text: page.meta.symbol, isOurs: false }]),
-    ...(page.meta.reference === ''
-      ? []
-      : [ours('paper.groupReference', { reference: page.meta.reference })]),
+    ...(hasRestricted ? [word('paper.hasRestricted')] : []),
+    ...(symbol === '' ? [] : [symbol]),
+    ...(reference === '' ? [] : [word('paper.groupReference', { reference })]),
     isAdopted
-      ? ours('paper.notUnitedNations')
-      : { text: `${word('paper.draft')}. ${word('paper.notUnitedNations')}`, isOurs: true },
+      ? word('paper.notUnitedNations')
+      : `${word('paper.draft')}. ${word('paper.notUnitedNations')}`,
   ]
 }
 

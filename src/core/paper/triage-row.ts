@@ -2,7 +2,7 @@
 import type { Language, TriageState } from '#shared/contract'
 import { namedOutside } from '#shared/document'
 import type { ReplyNaming } from '#shared/reply'
-import { printedParts, printedWord, type PrintedPart } from './printed-words.ts'
+import { printedWord } from './printed-words.ts'
 
 export type TriageRow = {
   /** Null for the text as a whole. */
@@ -15,15 +15,10 @@ export type TriageRow = {
   responses: readonly { state: TriageState; response: string }[]
 }
 
-/** The source that a reply claims, with the app's words marked. */
-export const sourceParts = (language: Language, source: TriageRow['source']): PrintedPart[] => {
+/** The source that a reply claims. */
+export const sourceLine = (language: Language, source: TriageRow['source']): string => {
   const named = namedOutside(source)
   return named === ''
-    ? [{ text: printedWord(language, 'paper.table.unnamed'), isOurs: true }]
-    : printedParts(language, 'paper.table.stated', ['source', named])
+    ? printedWord(language, 'paper.table.unnamed')
+    : printedWord(language, 'paper.table.stated', { source: named })
 }
-
-export const sourceLine = (language: Language, source: TriageRow['source']): string =>
-  sourceParts(language, source)
-    .map(({ text }) => text)
-    .join('')

@@ -55,7 +55,7 @@ export const searchLine = (
   words: Words,
   groups: readonly GroupSummary[],
 ): string =>
-  [
+  words.phrases([
     ...(text.trim() === '' ? [] : [text.trim()]),
     ...filterNames.flatMap(name =>
       filters[name].map(value =>
@@ -64,4 +64,4 @@ export const searchLine = (
           : valueName(name, value, words, groups),
       ),
     ),
-  ].join('. ')
+  ])

@@ -20,7 +20,7 @@ export type ResultListProps = {
 }
 
 const footOf = (result: SearchResult, words: Words, group: string | undefined): string =>
-  [
+  words.phrases([
     ...(result.reference === '' ? [] : [result.reference]),
     kindName(result.kind, words),
     ...(group === undefined ? [] : [group]),
@@ -36,7 +36,7 @@ const footOf = (result: SearchResult, words: Words, group: string | undefined): 
       ? []
       : [words('citing.tag', { instrument: words.list(result.cites) })]),
     words.date(result.changedAt),
-  ].join('. ')
+  ])
 
 export function ResultList({ results, groups, current, onCurrent, onOpen }: ResultListProps) {
   const words = useWords()

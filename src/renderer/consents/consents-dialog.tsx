@@ -74,7 +74,7 @@ export function ConsentsDialog({ document, onClose }: ConsentsDialogProps) {
                 </span>
               ))}
               <span className="smallest quiet">
-                {[placesLine(item, words), ...saidLine(item, members, words)].join('. ')}
+                {words.phrases([placesLine(item, words), ...saidLine(item, members, words)])}
               </span>
             </span>
             {writes ? (

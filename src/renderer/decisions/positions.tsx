@@ -23,7 +23,7 @@ export function positionWords(
   const reserved = reservations.map(each =>
     words('decisions.reserved', { place: placeName(each.block, lines, words), words: each.words }),
   )
-  return [...reserved, ...(reason === '' ? [] : [reason])].join(' ')
+  return words.sentences([...reserved, ...(reason === '' ? [] : [reason])])
 }
 
 type Row = {

@@ -75,7 +75,10 @@ export function DocumentTable(props: DocumentTableProps) {
                     {`${words('documents.comma')} `}
                   </>
                 )}
-                {`${kindName(document.kind, words)}. ${changeLine(document, group, words, now)}`}
+                {words.phrases([
+                  kindName(document.kind, words),
+                  changeLine(document, group, words, now),
+                ])}
               </span>
               {document.template ? (
                 <span className="smallest muted">{words('documents.isTemplate')}</span>

@@ -26,7 +26,7 @@ const ownHint = (template: GroupTemplate, members: Group['memberList'], words: W
   const handleOf = (id: GroupTemplate['by']): string =>
     members.find(member => member.id === id)?.handle ?? words('documents.template.somebody')
   const { readers } = template
-  return [
+  return words.sentences([
     words('documents.template.own.kind', {
       kind: kindName(template.kind, words),
       language: words(`documents.language.${template.language}`),
@@ -38,7 +38,7 @@ const ownHint = (template: GroupTemplate, members: Group['memberList'], words: W
     ...(template.changedBy === null || template.changedBy === template.by
       ? []
       : [words('documents.template.own.changed', { handle: handleOf(template.changedBy) })]),
-  ].join(' ')
+  ])
 }
 
 export const beginningCards = (

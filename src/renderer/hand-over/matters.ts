@@ -54,7 +54,7 @@ const ofDecisions = ({ group, decisions }: Lists, words: Words): OpenMatter[] =>
         id,
         icon: Scale,
         name: question,
-        hint: parts.map(text => words('home.sentence', { text })).join(' '),
+        hint: words.sentences(parts.map(text => words('home.sentence', { text }))),
         due: null,
         item: null,
       }
@@ -128,7 +128,7 @@ const ofReviews = ({ now, texts, documents }: Lists, words: Words): OpenMatter[]
         id: document,
         icon: Signpost,
         name: title,
-        hint: parts.map(text => words('home.sentence', { text })).join(' '),
+        hint: words.sentences(parts.map(text => words('home.sentence', { text }))),
         due: review,
         item: null,
       }

@@ -12,6 +12,8 @@ const texts: Record<Language, () => Promise<{ default: string }>> = {
   fr: () => import('../../../docs/help/fr.md?raw'),
   es: () => import('../../../docs/help/es.md?raw'),
   ar: () => import('../../../docs/help/ar.md?raw'),
+  ru: () => import('../../../docs/help/ru.md?raw'),
+  zh: () => import('../../../docs/help/zh.md?raw'),
   'en-XA': () => import('../../../docs/help/en.md?raw'),
   'ar-XB': () => import('../../../docs/help/ar.md?raw'),
 }

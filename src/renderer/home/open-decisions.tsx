@@ -27,7 +27,7 @@ function askedLine(decision: DecisionSummary, now: number, words: Words): string
             text: words('decisions.until.short', { day: words.date(until) }),
           }),
         ]
-  return [...day, ...said].join(' ')
+  return words.sentences([...day, ...said])
 }
 
 export function OpenDecisions({ home }: { home: Home }) {

@@ -146,7 +146,7 @@ function askedHint(decision: DecisionSummary, asked: Asked, words: Words): strin
   const { until, outcome, state } = decision
   const sentence = (text: string): string => words('home.sentence', { text })
   const isOpen = state === 'open'
-  return [
+  return words.sentences([
     ...(asked === 'position' ? [] : [sentence(words(`decisions.asks.${asked}`))]),
     ...(isOpen && until !== null
       ? [sentence(words('decisions.until.short', { day: words.date(until) }))]
@@ -155,7 +155,7 @@ function askedHint(decision: DecisionSummary, asked: Asked, words: Words): strin
     ...(asked === 'position' && outcome !== null && outcome.present + 1 === outcome.quorum
       ? [words('home.waiting.yoursMeets')]
       : []),
-  ].join(' ')
+  ])
 }
 
 const order: readonly Asked[] = [

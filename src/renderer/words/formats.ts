@@ -9,6 +9,8 @@ export const formats: Record<Language, string> = {
   fr: 'fr-FR',
   es: 'es',
   ar: 'ar-u-nu-latn',
+  ru: 'ru-RU',
+  zh: 'zh-CN',
   'en-XA': 'en-GB',
   'ar-XB': 'ar-u-nu-latn',
 }

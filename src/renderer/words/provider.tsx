@@ -13,6 +13,8 @@ const load: Record<Language, () => Promise<Messages>> = {
   fr: async () => (await import('virtual:words/fr')).messages,
   es: async () => (await import('virtual:words/es')).messages,
   ar: async () => (await import('virtual:words/ar')).messages,
+  ru: async () => (await import('virtual:words/ru')).messages,
+  zh: async () => (await import('virtual:words/zh')).messages,
   'en-XA': async () => (await import('virtual:words/en-XA')).messages,
   'ar-XB': async () => (await import('virtual:words/ar-XB')).messages,
 }

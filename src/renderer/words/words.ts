@@ -24,6 +24,10 @@ export type Words = {
   /** A time by the options of Intl, in the person's own time zone where they name none. */
   time(time: number, options: Intl.DateTimeFormatOptions): string
   list(items: string[]): string
+  /** Whole sentences, one after the other. */
+  sentences(parts: readonly string[]): string
+  /** Short phrases in one line: "Draft. By M.S. 3 May 2018". */
+  phrases(parts: readonly string[]): string
 }
 
 /** Keeps its own order among words that run the other way. */
@@ -78,6 +82,11 @@ export function wordsOf(intl: IntlShape): Words {
       intl.formatList(intl.locale.startsWith('ar') ? items.map(isolated) : items, {
         type: 'conjunction',
       }),
+    // Chinese has no space after its full stop, which is as wide as a letter.
+    sentences: (parts: readonly string[]): string =>
+      parts.join(intl.locale.startsWith('zh') ? '' : ' '),
+    phrases: (parts: readonly string[]): string =>
+      parts.join(intl.locale.startsWith('zh') ? '。' : '. '),
   })
 }
 

@@ -10,7 +10,7 @@ export type ProfileState = v.InferOutput<typeof ProfileState>
 /** The part of the settings that is known before the archive opens: only the look of the window. */
 export const Appearance = v.object({
   /** The last two are English made longer and English mirrored, for tests. */
-  language: v.picklist(['en', 'fr', 'es', 'ar', 'en-XA', 'ar-XB']),
+  language: v.picklist(['en', 'fr', 'es', 'ar', 'ru', 'zh', 'en-XA', 'ar-XB']),
   theme: v.picklist(['system', 'light', 'dark']),
   /**
    * The size of everything in the window, in per cent. Missing in settings from before it existed.

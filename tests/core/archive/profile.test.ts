@@ -194,6 +194,8 @@ test('when the profile is locked, the appearance is known, whatever the state of
   const directory = temporaryDirectory()
   expect(readAppearance(directory, 'de-DE')).toEqual({ language: 'en', theme: 'system', size: 100 })
   expect(readAppearance(directory, 'ar-EG')).toEqual({ language: 'ar', theme: 'system', size: 100 })
+  expect(readAppearance(directory, 'ru-KZ')).toMatchObject({ language: 'ru' })
+  expect(readAppearance(directory, 'zh-Hans-CN')).toMatchObject({ language: 'zh' })
   expect(readAppearance(directory, 'fr')).toEqual({ language: 'fr', theme: 'system', size: 100 })
   writeAppearance(directory, { language: 'ar', theme: 'dark', size: 150 })
   expect(readAppearance(directory)).toEqual({ language: 'ar', theme: 'dark', size: 150 })

@@ -12,6 +12,9 @@ import {
   toTriageTable,
 } from '#core/paper'
 import { bareIn } from '../../../src/core/api/paper.ts'
+import { printedWord } from '../../../src/core/paper/printed-words.ts'
+import russian from '#resources/messages/ru/reply.json' with { type: 'json' }
+import chinese from '#resources/messages/zh/reply.json' with { type: 'json' }
 import type { Language } from '#shared/contract'
 import { spokenPage, type Block, type Run } from '#shared/document'
 import type { BlockId } from '#shared/ids'
@@ -257,9 +260,11 @@ const own = {
   fr: ['Non communiqué', 'Enregistrer la réponse'],
   es: ['No divulgado', 'Guardar la respuesta'],
   ar: ['محجوب', 'حفظ الرد'],
+  ru: [printedWord('ru', 'paper.withheld'), russian['reply.save']],
+  zh: [printedWord('zh', 'paper.withheld'), chinese['reply.save']],
 } as const
 
-describe.each(['fr', 'es', 'ar'] as const)('the app’s words in an export in %s', language => {
+describe.each(['fr', 'es', 'ar', 'ru', 'zh'] as const)('the app’s words in an export in %s', language => {
   const [withheld, save] = own[language]
   const direction = language === 'ar' ? 'rtl' : 'ltr'
 
@@ -280,82 +285,25 @@ describe.each(['fr', 'es', 'ar'] as const)('the app’s words in an export in %s
       `<div class="bar" role="region" aria-label="${save}" lang="${language}" dir="${direction}">`,
     )
     expect(page).not.toMatch(/Save the reply|lang="en"/)
-    // Russian has no translation yet: the page marks the language of the app's words.
-    expect(toReplyPage(inLanguage('ru'), asked)).toContain(
-      'aria-label="Save the reply" lang="en" dir="ltr">',
-    )
   })
 })
 
-describe('the app’s words in a text of a language without translation', () => {
-  const noted: Block = {
-    ...block('figure', 'Figure 1', ''),
-    runs: [{ text: 'Карта' }, { text: '\u2060', note: 'aaaaaaaaab' }],
+test('no word of the app in a Russian file is marked as another language, and words of others are escaped', async () => {
+  const figure: Block = { ...block('figure', 'Figure 1', ''), runs: [{ text: 'Карта' }] }
+  const blocks = [...sheet.page.blocks, figure, { ...figure, alternative: 'Река <и> мост' }]
+  const meta = { ...sheet.page.meta, language: 'ru' as const, symbol: 'A/1', title: 'Мост' }
+  const its: Sheet = { ...sheet, page: { ...sheet.page, meta, blocks } }
+  const html = toHtml(its)
+  expect(html).not.toContain('lang="en"')
+  expect(html).toContain('Река &lt;и&gt; мост]</p>')
+  const source = { name: 'Анна', organisation: '', naming: 'named' } as const
+  const row = { place: null, base: '', source, comment: 'Да', wording: null, responses: [] }
+  const table = documentXml(await toTriageTable(its, [row]))
+  for (const xml of [documentXml(await toDocx(its)), table]) {
+    expect(xml).not.toContain('w:val="en-GB"')
+    expect(xml).toContain('Мост')
   }
-  const page = {
-    ...sheet.page,
-    meta: { ...sheet.page.meta, language: 'ru' as const, symbol: 'A/1' },
-    blocks: [...sheet.page.blocks, noted, { ...noted, alternative: 'Река <и> мост' }],
-    notes: [{ id: 'aaaaaaaaab', text: 'Сноска' }],
-  }
-  const russian: Sheet = { ...sheet, page }
-
-  test('when it is a web page or a print, they are marked as English, and other words among them are not', () => {
-    const html = toHtml(russian)
-    // On the paragraphs: a tagged PDF takes the language of those alone.
-    expect(html).toContain('<p class="line"><bdi>A/1</bdi></p>')
-    expect(html).toContain(
-      '<p class="line" lang="en"><bdi>Draft. Not a United Nations document.</bdi></p>',
-    )
-    expect(html).toContain(
-      '<p class="num1" lang="en"><span class="number">3.</span> [Withheld]</p>',
-    )
-    expect(html).toContain('<p lang="en">[Picture]</p>')
-    expect(html).toContain('<p lang="en">[Picture: <span lang="ru">Река &lt;и&gt; мост</span>]</p>')
-    expect(html).toContain('<section class="notes" lang="en" role="doc-endnotes"')
-    expect(html).toContain('<p class="note" id="note-1" lang="ru" dir="auto">')
-    const french = {
-      ...russian,
-      page: { ...page, meta: { ...page.meta, language: 'fr' as const } },
-    }
-    expect(toHtml(french)).not.toContain('lang="en"')
-    expect(toHtml(french)).toMatch(/<p>\[Image\s: Река &lt;и&gt; мост\]<\/p>/)
-  })
-
-  const languageIn =
-    (xml: string) =>
-    (text: string): string | undefined =>
-      [...xml.matchAll(/<w:r>(.*?)<\/w:r>/g)]
-        .find(([, run]) => run?.includes(`>${text}</w:t>`))?.[1]
-        ?.match(/<w:lang ([^>]*)\/>/)?.[1]
-
-  test('when it is the table of a consultation, they are marked too, among words of others', async () => {
-    const source = { name: 'Анна', organisation: '', naming: 'named' } as const
-    const row = { place: null, base: '', comment: 'Да', wording: null, responses: [] }
-    const unnamed = { ...source, naming: 'withheld' } as const
-    const rows = [source, unnamed].map(each => ({ ...row, source: each }))
-    const titled = { ...russian, page: { ...page, meta: { ...page.meta, title: 'Мост' } } }
-    const xml = documentXml(await toTriageTable(titled, rows))
-    const languageOf = languageIn(xml)
-    for (const ours of ['Consultation: ', ' (as the reply states)'])
-      expect([ours, languageOf(ours)]).toEqual([ours, 'w:val="en-GB"'])
-    expect(languageOf('A reply whose author is not named')).toBe('w:val="en-GB"')
-    for (const theirs of ['Мост', 'Анна', 'Да']) {
-      expect(xml).toContain(`>${theirs}</w:t>`)
-      expect(languageOf(theirs)).toBeUndefined()
-    }
-  })
-
-  test('when it is a Word file, they are marked like a paragraph in another language', async () => {
-    const xml = documentXml(await toDocx(russian))
-    const languageOf = languageIn(xml)
-    expect(languageOf('Draft. Not a United Nations document.')).toBe('w:val="en-GB"')
-    expect(languageOf('[Withheld]')).toBe('w:val="en-GB"')
-    expect(languageOf('[Picture]')).toBe('w:val="en-GB"')
-    expect(languageOf('A/1')).toBeUndefined()
-    expect(languageOf('In law;')).toBeUndefined()
-    expect(languageOf('نص عربي')).toBe('w:bidi="ar-SA"')
-  })
+  expect(table).toContain(printedWord('ru', 'paper.table.stated', { source: 'Анна' }))
 })
 
 test('when numbers would go out without a word, they are found by the way they are cited', () => {

@@ -315,7 +315,7 @@ const aboutActs = [
 /** Several members can be the authors of these, and the reader one of them. */
 const ofSeveral = ['closes.lead', 'closes.reached', 'incl.not', 'written.by'] as const
 
-test.each(['en', 'fr', 'es', 'ar'] as const)(
+test.each(['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const)(
   'in %s a sentence about an act of the reader names the reader by no handle and no loose pronoun',
   locale => {
     const said = wordsOf(createIntl({ locale, messages: compiled(locale) }))
@@ -349,7 +349,7 @@ test('in sentences of decisions only lists that stand for themselves hold the pr
   )
   expect(ids.toSorted()).toEqual(['decisions.gone', 'decisions.none', 'decisions.seen'])
   expect([...code.matchAll(/people\.names\(/g)]).toHaveLength(ids.length)
-  for (const locale of ['en', 'fr', 'es', 'ar'] as const)
+  for (const locale of ['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const)
     for (const id of ids) expect(catalogue(locale).get(id)).toMatch(/:<\/b> \{names\}/)
 })
 

@@ -242,7 +242,7 @@ describe('preparation', () => {
     expect(await field.inputValue()).toBe('Room 4')
   })
 
-  test.each(['en', 'fr', 'es', 'ar'] as const)(
+  test.each(['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const)(
     '%s: in windows of 1024 by 700 and 720 by 450 no button of the bar breaks its words, and items keep their room',
     async language => {
       page = await pages.open({ meetings: 'called', appearance: { language } })

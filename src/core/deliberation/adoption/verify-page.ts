@@ -5,11 +5,20 @@ import arabic from '#resources/messages/ar/verify.json' with { type: 'json' }
 import english from '#resources/messages/en/verify.json' with { type: 'json' }
 import french from '#resources/messages/fr/verify.json' with { type: 'json' }
 import spanish from '#resources/messages/es/verify.json' with { type: 'json' }
+import russian from '#resources/messages/ru/verify.json' with { type: 'json' }
+import chinese from '#resources/messages/zh/verify.json' with { type: 'json' }
 import type { Bytes } from '#core/keys'
 import { pagePolicy } from '#core/paper'
 import type { Language } from '#shared/contract'
 
-const words = { en: english, fr: french, es: spanish, ar: arabic }
+const words: Record<Language, typeof english> = {
+  en: english,
+  fr: french,
+  es: spanish,
+  ar: arabic,
+  ru: russian,
+  zh: chinese,
+}
 
 const commands = {
   sums: 'sha256sum -c SHA256SUMS',
@@ -21,14 +30,13 @@ const commands = {
 
 type Word = keyof typeof english extends `verify.${infer W}` ? W : never
 
-/** Words about a pack, in the language of its text or in English. */
-export const wordsOfPack = (language: Language) => {
-  const own = language === 'ru' || language === 'zh' ? english : words[language]
-  return (id: Word, values: Readonly<Record<string, string>> = {}): string =>
-    own[`verify.${id}`].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
-}
+/** Words about a pack, in the language of its text. */
+export const wordsOfPack =
+  (language: Language) =>
+  (id: Word, values: Readonly<Record<string, string>> = {}): string =>
+    words[language][`verify.${id}`].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
 
-/** How a pack is checked without the page, in the language of its first text or in English. */
+/** How a pack is checked without the page, in the language of its first text. */
 export const howToCheck = (language: Language): string => {
   const say = wordsOfPack(language)
   const limits = ['Who', 'Day', 'Outside', 'Name', 'Printed'] as const

@@ -135,8 +135,8 @@ const prefaceXml = (sheet: Sheet): string =>
     'preface',
     { 'xml:lang': sheet.page.meta.language },
     [
-      ...groupLineOf(sheet).map(({ text }) => element('p', { class: 'group' }, escaped(text))),
-      ...mastheadOf(sheet).map(({ text }) => element('p', { class: 'line' }, escaped(text))),
+      ...groupLineOf(sheet).map(text => element('p', { class: 'group' }, escaped(text))),
+      ...mastheadOf(sheet).map(text => element('p', { class: 'line' }, escaped(text))),
       element('p', {}, element('docTitle', {}, escaped(titleOf(sheet)))),
     ].join(''),
   )

@@ -1,7 +1,7 @@
 // The words of a block as inline elements of Akoma Ntoso.
 import type { Block, Run } from '#shared/document'
 import { safeLink } from '../markup.ts'
-import { noteNumbersOf, notesOf, otherLanguageOf, withheldSign, type Sheet } from '../sheet.ts'
+import { noteNumbersOf, notesOf, withheldSign, type Sheet } from '../sheet.ts'
 import { element, escaped } from '../xml.ts'
 
 const elements = [
@@ -49,9 +49,9 @@ export class Words {
       : escaped(withheldSign(this.sheet))
   }
 
-  /** A restricted paragraph shows the app's words. */
+  /** A restricted paragraph shows the app's words, in the language of the text. */
   languageOf({ label, language }: Block): string | undefined {
-    return label === undefined ? language : otherLanguageOf(this.sheet)
+    return label === undefined ? language : undefined
   }
 
   private run(run: Run): string {

@@ -1,7 +1,7 @@
 // A page as a file has it, before it is joined with another one: what stands in each paragraph, and
 // how the paragraph presents itself.
 import type { Block, Run } from '#shared/document'
-import { directionOf, figureNumber, otherLanguageOf, type Sheet } from '../sheet.ts'
+import { directionOf, figureNumber, type Sheet } from '../sheet.ts'
 import { linesOf, type Line, type LinePart } from './lines.ts'
 import type { Manner } from './look.ts'
 import { fileNumbers, type FileNumber, type InList } from './numbers.ts'
@@ -52,10 +52,10 @@ export class Version {
     }
   }
 
-  /** A restricted paragraph shows the app's words. */
+  /** A restricted paragraph shows the app's words, in the language of the text. */
   mannerOf({ block }: Line): Manner {
-    const language = block.label === undefined ? block.language : otherLanguageOf(this.sheet)
-    return { rightToLeft: this.isMirrored(block), language: language ?? null }
+    const language = (block.label === undefined ? block.language : undefined) ?? null
+    return { rightToLeft: this.isMirrored(block), language }
   }
 
   itemsOf({ block, index, isPicture }: Line): Item[] {

@@ -17,7 +17,7 @@ import { Pieces } from './pieces.ts'
 import { References } from './references.ts'
 import { fontsXml, namedStylesXml } from './styles.ts'
 import { Tables } from './table.ts'
-import { paragraphXml, partsXml } from './words.ts'
+import { paragraphXml, plainManner, wordsXml } from './words.ts'
 
 /** The group, the lines of the masthead, and the title with what it was before. */
 const mastheadXml = (
@@ -27,13 +27,13 @@ const mastheadXml = (
   const group = groupLineOf(sheet).map(line => ({ line, style: 'Masthead' }))
   const rest = mastheadOf(sheet).map(line => ({ line, style: 'Masthead line' }))
   const title = titleWords(sheet).map(({ text, change }) =>
-    changes.around(change, partsXml(styles, sheet, [{ text, isOurs: false }]), 'Title'),
+    changes.around(change, wordsXml(styles, { text }, plainManner), 'Title'),
   )
   return [
     ...[...group, ...rest].map(({ line, style }, at) =>
       paragraphXml(
         styles.under(style, {}, at === 0 ? firstPage : undefined),
-        partsXml(styles, sheet, [line]),
+        wordsXml(styles, { text: line }, plainManner),
       ),
     ),
     paragraphXml('Title', title.join('') + comments),

@@ -2,11 +2,11 @@
 // references, status), and "Page 2 of 7" at the foot of each.
 import { pageMargin, pageSizes } from '../content/page-size.ts'
 import { printedPartsOf } from '../printed-words.ts'
-import { directionOf, headerOf, otherLanguageOf, type Sheet } from '../sheet.ts'
+import { directionOf, headerOf, type Sheet } from '../sheet.ts'
 import { element } from '../xml.ts'
 import type { AutomaticStyles } from './automatic.ts'
 import { centimetres } from './styles.ts'
-import { paragraphXml, partsXml, plainManner, wordsXml } from './words.ts'
+import { paragraphXml, plainManner, wordsXml } from './words.ts'
 
 /** The master page of the first page. */
 export const firstPage = 'First_20_Page'
@@ -45,22 +45,16 @@ export const pageLayoutXml = (sheet: Sheet): string => {
   )
 }
 
-const headerXml = (styles: AutomaticStyles, sheet: Sheet): string => {
-  const parts = headerOf(sheet).flatMap((part, at) => [
-    ...(at === 0 ? [] : [{ text: ' \u00b7 ', isOurs: false }]),
-    part,
-  ])
-  return paragraphXml('Header', partsXml(styles, sheet, parts))
-}
+const headerXml = (styles: AutomaticStyles, sheet: Sheet): string =>
+  paragraphXml('Header', wordsXml(styles, { text: headerOf(sheet) }, plainManner))
 
 const footerXml = (styles: AutomaticStyles, sheet: Sheet): string => {
-  const manner = { ...plainManner, language: otherLanguageOf(sheet) ?? null }
   const fields: Record<string, string> = {
     page: element('text:page-number', { 'text:select-page': 'current' }, '1'),
     pages: element('text:page-count', {}, '1'),
   }
   const content = printedPartsOf(sheet.page.meta.language, 'paper.page').map(({ text, value }) =>
-    value === undefined ? wordsXml(styles, { text }, manner) : (fields[value] ?? ''),
+    value === undefined ? wordsXml(styles, { text }, plainManner) : (fields[value] ?? ''),
   )
   return paragraphXml('Footer', content.join(''))
 }

@@ -6,7 +6,7 @@ import type { Change, Stretch } from '../content/parts.ts'
 import { printedSize } from '../content/picture-size.ts'
 import type { Manner } from '../content/look.ts'
 import { safeLink } from '../markup.ts'
-import { noteNumbersOf, otherLanguageOf, pictureOf, wordsForPicture, type Sheet } from '../sheet.ts'
+import { noteNumbersOf, pictureOf, wordsForPicture, type Sheet } from '../sheet.ts'
 import { element, escaped } from '../xml.ts'
 import type { AutomaticStyles } from './automatic.ts'
 import type { Changes } from './changes.ts'
@@ -115,15 +115,11 @@ export class Pieces {
   private picture(block: Block, manner: Manner): string {
     const { file, sheet, styles } = this.given
     const picture = pictureOf(sheet, block)
-    const { alternative = '' } = block
     if (!picture) {
-      const language = (alternative === '' ? otherLanguageOf(sheet) : undefined) ?? null
-      return wordsXml(
-        styles,
-        { text: `[${wordsForPicture(sheet, block)}]` },
-        { ...manner, language },
-      )
+      const text = `[${wordsForPicture(sheet, block)}]`
+      return wordsXml(styles, { text }, { ...manner, language: null })
     }
+    const { alternative = '' } = block
     const { width, height } = printedSize(picture)
     const isPng = picture.type === 'png'
     return element(

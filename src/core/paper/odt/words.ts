@@ -1,8 +1,6 @@
 // Words of an OpenDocument text: their letters, and the element that gives them a look.
 import type { Run } from '#shared/document'
 import type { Look, Manner } from '../content/look.ts'
-import type { PrintedPart } from '../printed-words.ts'
-import { otherLanguageOf, type Sheet } from '../sheet.ts'
 import { element, escaped } from '../xml.ts'
 import type { AutomaticStyles } from './automatic.ts'
 
@@ -29,19 +27,6 @@ export const wordsXml = (
   const letters = lettersXml(run.text)
   return style === null ? letters : element('text:span', { 'text:style-name': style }, letters)
 }
-
-/** The app's words among words of others, each in its language. */
-export const partsXml = (
-  styles: AutomaticStyles,
-  sheet: Sheet,
-  parts: readonly PrintedPart[],
-): string =>
-  parts
-    .map(({ text, isOurs }) => {
-      const language = (isOurs ? otherLanguageOf(sheet) : undefined) ?? null
-      return wordsXml(styles, { text }, { ...plainManner, language })
-    })
-    .join('')
 
 export const paragraphXml = (style: string, content: string): string =>
   element('text:p', { 'text:style-name': style }, content)

@@ -2,7 +2,7 @@
 import type { Block } from '#shared/document'
 import type { Manner } from '../content/look.ts'
 import { printedSize } from '../content/picture-size.ts'
-import { otherLanguageOf, pictureOf, type Sheet, wordsForPicture } from '../sheet.ts'
+import { pictureOf, type Sheet, wordsForPicture } from '../sheet.ts'
 import { element } from '../xml.ts'
 import type { WordFile } from './package.ts'
 import { runXml } from './runs.ts'
@@ -61,12 +61,11 @@ export const pictureXml = (
   { id, manner, isRemoved }: { id: number; manner: Manner; isRemoved: boolean },
 ): string => {
   const picture = pictureOf(sheet, block)
-  const { alternative = '', number } = block
   if (!picture) {
-    const language = (alternative === '' ? otherLanguageOf(sheet) : undefined) ?? null
     const text = `[${wordsForPicture(sheet, block)}]`
-    return runXml({ text }, { ...manner, language }, { isRemoved })
+    return runXml({ text }, { ...manner, language: null }, { isRemoved })
   }
+  const { alternative = '', number } = block
   const relation = file.picture(picture.bytes, picture.type === 'png' ? 'png' : 'jpg')
   const { width, height } = printedSize(picture)
   const facts = { id, name: number, descr: alternative }

@@ -9,7 +9,7 @@ import { referenceTargets } from '../content/references.ts'
 import { element } from '../xml.ts'
 import { Changes, Ids } from './changes.ts'
 import { WordComments } from './comments.ts'
-import { mastheadXml, wordRuns } from './masthead.ts'
+import { mastheadXml, wordRun } from './masthead.ts'
 import { Footnotes } from './notes.ts'
 import { numberingXml } from './numbering.ts'
 import { rootOf, WordFile } from './package.ts'
@@ -26,9 +26,7 @@ const titleXml = (sheet: Sheet, changes: Changes): string =>
     .map(({ text, change }) => {
       const manner = { rightToLeft: isRightToLeft(text), language: null }
       const runs =
-        change?.is === 'removed'
-          ? runXml({ text }, manner, { isRemoved: true })
-          : wordRuns(sheet, [{ text, isOurs: false }])
+        change?.is === 'removed' ? runXml({ text }, manner, { isRemoved: true }) : wordRun(text)
       return changes.around(change, runs)
     })
     .join('')

@@ -2,24 +2,19 @@
 // references, status), and "Page 2 of 7" at the foot of each.
 import { pageMargin, pageSizes } from '../content/page-size.ts'
 import { printedPartsOf } from '../printed-words.ts'
-import { directionOf, headerOf, otherLanguageOf, type Sheet } from '../sheet.ts'
+import { directionOf, headerOf, type Sheet } from '../sheet.ts'
 import { element } from '../xml.ts'
-import { styledXml, wordRuns } from './masthead.ts'
+import { styledXml, wordRun } from './masthead.ts'
 import { rootOf, type WordFile } from './package.ts'
 import { fieldXml, runXml } from './runs.ts'
 import { valued } from './valued.ts'
 
-const headerXml = (sheet: Sheet): string => {
-  const parts = headerOf(sheet).flatMap((part, at) => [
-    ...(at === 0 ? [] : [{ text: ' \u00b7 ', isOurs: false }]),
-    part,
-  ])
-  return rootOf('w:hdr', styledXml(sheet, 'Header', wordRuns(sheet, parts)))
-}
+const headerXml = (sheet: Sheet): string =>
+  rootOf('w:hdr', styledXml(sheet, 'Header', wordRun(headerOf(sheet))))
 
 const footerXml = (sheet: Sheet): string => {
   const rightToLeft = directionOf(sheet) === 'rtl'
-  const manner = { rightToLeft, language: otherLanguageOf(sheet) ?? null }
+  const manner = { rightToLeft, language: null }
   const fields = { page: ' PAGE ', pages: ' NUMPAGES ' }
   const content = printedPartsOf(sheet.page.meta.language, 'paper.page').map(part =>
     part.value === undefined

@@ -1,29 +1,26 @@
 // The triage table of a consultation as a Word file: paragraph, comment, response. A respondent is
 // named only as the reply allows, and always as the reply's own claim.
-import type { Language } from '#shared/contract'
-import { printedParts, printedWord, type PrintedWord } from '../printed-words.ts'
+import { printedWord, type PrintedWord } from '../printed-words.ts'
 import { isRightToLeft } from '../content/look.ts'
-import { directionOf, otherLanguageOf, type Sheet, titleOf } from '../sheet.ts'
-import { sourceParts, type TriageRow } from '../triage-row.ts'
+import { directionOf, type Sheet, titleOf } from '../sheet.ts'
+import { sourceLine, type TriageRow } from '../triage-row.ts'
 import { element } from '../xml.ts'
-import { mastheadXml, wordRuns } from './masthead.ts'
+import { mastheadXml, wordRun } from './masthead.ts'
 import { rootOf, WordFile } from './package.ts'
 import { sectionXml, settingsXml } from './page-frame.ts'
 import { runXml } from './runs.ts'
 import { stylesXml } from './styles.ts'
 import { emptyParagraph, rowOf, tableXml } from './table.ts'
 
-type Look = { language?: Language | null; bold?: true }
-
 const lineXml = (content: string, isMirrored: boolean): string =>
   element('w:p', {}, (isMirrored ? element('w:pPr', {}, element('w:bidi')) : '') + content)
 
-const lines = (text: string, { language = null, ...look }: Look = {}): string =>
+const lines = (text: string, look: { bold?: true } = {}): string =>
   text
     .split('\n')
     .map(line => {
       const rightToLeft = isRightToLeft(line)
-      return lineXml(runXml({ text: line, ...look }, { rightToLeft, language }), rightToLeft)
+      return lineXml(runXml({ text: line, ...look }, { rightToLeft, language: null }), rightToLeft)
     })
     .join('')
 
@@ -39,9 +36,8 @@ const paragraphCell = (say: Say, { place, base }: TriageRow): string =>
     : (place === '' ? '' : lines(place, { bold: true })) + lines(base)
 
 const statedBy = (sheet: Sheet, source: TriageRow['source']): string => {
-  const parts = sourceParts(sheet.page.meta.language, source)
-  const isMirrored = isRightToLeft(parts.map(({ text }) => text).join(''))
-  return lineXml(wordRuns(sheet, parts, { italic: true }), isMirrored)
+  const text = sourceLine(sheet.page.meta.language, source)
+  return lineXml(wordRun(text, { italic: true }), isRightToLeft(text))
 }
 
 const commentCell = (say: Say, sheet: Sheet, { source, comment, wording }: TriageRow): string =>
@@ -60,10 +56,9 @@ const responseCell = (say: Say, { responses }: TriageRow): string =>
 /** The bytes of an Office Open XML document; the same rows give the same bytes. */
 export const toTriageTable = (sheet: Sheet, rows: readonly TriageRow[]): Uint8Array => {
   const { language } = sheet.page.meta
-  const say: Say = id =>
-    lines(printedWord(language, id), { bold: true, language: otherLanguageOf(sheet) ?? null })
+  const say: Say = id => lines(printedWord(language, id), { bold: true })
   const isMirrored = directionOf(sheet) === 'rtl'
-  const consulted = printedParts(language, 'paper.consultation', ['title', titleOf(sheet)])
+  const consulted = printedWord(language, 'paper.consultation', { title: titleOf(sheet) })
   const file = new WordFile()
   file.add('styles', stylesXml(language))
   file.add('settings', settingsXml(false, false))
@@ -85,12 +80,12 @@ export const toTriageTable = (sheet: Sheet, rows: readonly TriageRow[]): Uint8Ar
     isMirrored,
   )
   const body =
-    mastheadXml(sheet, wordRuns(sheet, consulted)) +
+    mastheadXml(sheet, wordRun(consulted)) +
     table +
     emptyParagraph(isMirrored) +
     sectionXml(file, sheet, true)
   return file.bytes(rootOf('w:document', element('w:body', {}, body)), {
-    title: consulted.map(({ text }) => text).join(''),
+    title: consulted,
     language,
   })
 }

@@ -52,7 +52,7 @@ export function useReplaceAll(parts: { bound: Bound; find: Find; writable: boole
       left > 0 ? words('finding.left', { left }) : '',
     ]
     say(
-      sentences.filter(sentence => sentence !== '').join(' '),
+      words.sentences(sentences.filter(sentence => sentence !== '')),
       replaced > 0 ? () => void editor.dispatchCommand(UNDO_COMMAND, undefined) : undefined,
     )
   }

@@ -38,7 +38,7 @@ const noteOf = (corrected: CorrectedMinutes, { before, now }: Change, words: Wor
   const gone = wordChanges(before ?? '', now ?? '').flatMap(({ kind, text }) =>
     kind === 'removed' && text.trim() !== '' ? [text.trim()] : [],
   )
-  return [
+  const parts = [
     approved &&
       words('minutes.versions.correctedBy', {
         number: approved.number,
@@ -47,8 +47,7 @@ const noteOf = (corrected: CorrectedMinutes, { before, now }: Change, words: Wor
     before === null && words('minutes.versions.new', { version: versionIn(corrected) }),
     gone.length > 0 && words('minutes.versions.before', { words: gone.join(' … ') }),
   ]
-    .filter(part => typeof part === 'string')
-    .join(' ')
+  return words.sentences(parts.filter(part => typeof part === 'string'))
 }
 
 /** Draws the looks on the blocks with these numbers. Returns its undo. */

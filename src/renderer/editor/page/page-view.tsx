@@ -110,7 +110,7 @@ function sayLeftOut(leftOut: LeftOut, words: ReturnType<typeof useWords>): void 
     tables > 0 ? words('editor.paste.tables', { tables }) : '',
     links > 0 ? words('editor.paste.links', { links }) : '',
   ].filter(sentence => sentence !== '')
-  if (sentences.length > 0) say(sentences.join(' '))
+  if (sentences.length > 0) say(words.sentences(sentences))
 }
 
 /** Where paragraphs that were moved stand now, for who cannot see it. */

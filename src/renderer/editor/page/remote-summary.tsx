@@ -18,20 +18,20 @@ function sentences(
   words: Words,
 ): string {
   const { blocks } = page.snapshot()
-  return [...changes]
-    .map(([by, ids]) => {
-      const member = group?.memberList.find(each => each.id === by)
-      const who = member?.handle ?? words('editor.changes.someone')
-      const places = blocks.filter(block => ids.has(block.id) && block.place !== '')
-      return places.length === 0
-        ? words('editor.changesText', { who })
-        : words('editor.changes', {
-            who,
-            count: places.length,
-            places: words.list(places.map(block => block.place)),
-          })
-    })
-    .join('. ')
+  const lines = [...changes].map(([by, ids]) => {
+    const member = group?.memberList.find(each => each.id === by)
+    const who = member?.handle ?? words('editor.changes.someone')
+    const places = blocks.filter(block => ids.has(block.id) && block.place !== '')
+    return places.length === 0
+      ? words('editor.changesText', { who })
+      : words('editor.changes', {
+          who,
+          count: places.length,
+          places: words.list(places.map(block => block.place)),
+        })
+  })
+
+  return words.phrases(lines)
 }
 
 export function RemoteSummary({
