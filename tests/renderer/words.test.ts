@@ -192,7 +192,10 @@ test('a translation that leaves something out, or has too few forms, is found', 
     faultOf('ru', '{n, plural, one {# file} other {# files}}', `{n, plural, ${forms}}`)
   expect(russian('one {# файл} few {# файла} many {# файлов} other {# файла}')).toBeNull()
   expect(russian('one {# файл} few {# файла} other {# файлов}')).toMatch(/^needs .*many/)
-  expect(faultOf('zh', '{n, plural, one {a} other {b}}', '{n, plural, other {#个}}')).toBeNull()
+  const english = '{n, plural, one {a} other {b}}'
+  expect(faultOf('zh', english, '{n, plural, other {#个}}')).toBeNull()
+  expect(faultOf('zh', english, '{n, plural, =1 {一个} other {#个}}')).toBeNull()
+  expect(faultOf('zh', english, '{n, plural, =2 {两个} other {#个}}')).toMatch(/^has/)
 })
 
 test('a value keeps its own order among Arabic words, inside a plural and an element too', () => {

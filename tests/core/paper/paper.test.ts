@@ -264,29 +264,32 @@ const own = {
   zh: [printedWord('zh', 'paper.withheld'), chinese['reply.save']],
 } as const
 
-describe.each(['fr', 'es', 'ar', 'ru', 'zh'] as const)('the app’s words in an export in %s', language => {
-  const [withheld, save] = own[language]
-  const direction = language === 'ar' ? 'rtl' : 'ltr'
+describe.each(['fr', 'es', 'ar', 'ru', 'zh'] as const)(
+  'the app’s words in an export in %s',
+  language => {
+    const [withheld, save] = own[language]
+    const direction = language === 'ar' ? 'rtl' : 'ltr'
 
-  test('when it is a document, they are in the language of the text', async () => {
-    const its = inLanguage(language)
-    const all = [toText(its), toMarkdown(its), toHtml(its), documentXml(await toDocx(its))]
-    for (const text of all) {
-      expect(text).toContain(withheld)
-      expect(text).not.toMatch(/Withheld|United Nations/)
-    }
-  })
+    test('when it is a document, they are in the language of the text', async () => {
+      const its = inLanguage(language)
+      const all = [toText(its), toMarkdown(its), toHtml(its), documentXml(await toDocx(its))]
+      for (const text of all) {
+        expect(text).toContain(withheld)
+        expect(text).not.toMatch(/Withheld|United Nations/)
+      }
+    })
 
-  test('when it is the page for people outside, they are in it too', () => {
-    const digest = 'f'.repeat(64)
-    const asked = { round: 'e'.repeat(32), digest, recipient: 'age1', question: '', until: '' }
-    const page = toReplyPage(inLanguage(language), asked)
-    expect(page).toContain(
-      `<div class="bar" role="region" aria-label="${save}" lang="${language}" dir="${direction}">`,
-    )
-    expect(page).not.toMatch(/Save the reply|lang="en"/)
-  })
-})
+    test('when it is the page for people outside, they are in it too', () => {
+      const digest = 'f'.repeat(64)
+      const asked = { round: 'e'.repeat(32), digest, recipient: 'age1', question: '', until: '' }
+      const page = toReplyPage(inLanguage(language), asked)
+      expect(page).toContain(
+        `<div class="bar" role="region" aria-label="${save}" lang="${language}" dir="${direction}">`,
+      )
+      expect(page).not.toMatch(/Save the reply|lang="en"/)
+    })
+  },
+)
 
 test('no word of the app in a Russian file is marked as another language, and words of others are escaped', async () => {
   const figure: Block = { ...block('figure', 'Figure 1', ''), runs: [{ text: 'Карта' }] }
