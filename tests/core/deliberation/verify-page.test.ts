@@ -73,7 +73,7 @@ test('a pack says in the language of its text how it is checked', () => {
     expect(help).toContain('sha256sum -c SHA256SUMS')
     expect(help).not.toContain('undefined')
   }
-  expect(new Set(Language.options.map(howToCheck)).size).toBe(4)
+  expect(new Set(Language.options.map(howToCheck)).size).toBe(6)
 })
 
 test('the page and core compute the same hashes and accept the same signatures', () => {
