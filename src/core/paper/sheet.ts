@@ -11,7 +11,6 @@ import {
   type Picture,
   type Redline,
 } from '#shared/document'
-import type { Language } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { printedWord, type PrintedWord } from './printed-words.ts'
 
