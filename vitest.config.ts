@@ -43,6 +43,12 @@ const quick = {
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
+    tags: [
+      {
+        name: 'long',
+        description: 'More than two seconds in a whole run: `npm test -- --whole` has them',
+      },
+    ],
     reporters: ['default', ...(report === undefined ? [] : [reportTo(report)])],
     projects: [
       {

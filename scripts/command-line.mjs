@@ -10,7 +10,8 @@ export const commands = /** @type {const} */ ([
   'prove',
   'bench',
 ])
-export const parts = /** @type {const} */ (['electron', 'office'])
+/** `long`: tests with that tag (vitest.config.ts), which `test` leaves out unless all are wanted. */
+export const parts = /** @type {const} */ (['electron', 'office', 'long'])
 
 /**
  * @typedef {(typeof commands)[number]} Command
@@ -29,7 +30,7 @@ npm start -- --verbose   shows what installing and building print
 npm start -- --help      prints this`
 
 /**
- * Reads a command line. Only `test` knows `--without PART,PART`; it takes nothing else.
+ * Reads a command line. Only `test` knows `--without PART,PART` and `--whole`; it takes nothing else.
  * @param {string[]} words the arguments after the script's name
  * @returns {CommandLine}
  * @throws {Error} with a sentence when a word is not known
@@ -41,12 +42,12 @@ export function parseCommandLine([name, ...words]) {
   if (command !== 'test') return { command, without: [], rest: words }
 
   /** @type {string[]} */
-  const named = []
+  const named = words.includes('--whole') ? [] : ['long']
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? ''
     if (word === '--without') named.push(...(words[++index] ?? '').split(','))
     else if (word.startsWith('--without=')) named.push(...word.slice(10).split(','))
-    else throw new Error(`npm test does not know ${word}`)
+    else if (word !== '--whole') throw new Error(`npm test does not know ${word}`)
   }
   for (const part of named) {
     if (!parts.some(known => known === part)) {

@@ -4,7 +4,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { TestReport } from './report.ts'
 
-export type Count = { passed: number; failed: number }
+/** `leftOut`: tests that the tags of the run left out. */
+export type Count = { passed: number; failed: number; leftOut: number }
 
 /** `place`: a step, or a file and the full name of a test. */
 export type Failure = { place: string; message: string }
@@ -20,6 +21,7 @@ export function countTests(
 ): { count: Count; failures: Failure[] } {
   const failures: Failure[] = []
   let passed = 0
+  let leftOut = 0
   const { files, errors } =
     report === null ? { files: [], errors: [] } : (JSON.parse(report) as TestReport)
   for (const file of files) {
@@ -28,6 +30,7 @@ export function countTests(
         place: name === '' ? file.path : `${file.path} > ${name}`,
         message: messages.join('\n'),
       })
+    leftOut += file.leftOut
     for (const { name, errors: messages } of file.errors) fail(name, messages)
     for (const { name, state, errors: messages } of file.tests) {
       if (state === 'passed') passed++
@@ -35,12 +38,12 @@ export function countTests(
     }
   }
   for (const message of errors) failures.push({ place: `${suite}, outside its tests`, message })
-  if (failures.length === 0 && passed === 0 && exitCode === 0 && report !== null)
+  if (failures.length === 0 && passed === 0 && leftOut === 0 && exitCode === 0 && report !== null)
     failures.push({ place: suite, message: 'No test has that name.' })
   if (failures.length === 0 && (exitCode !== 0 || report === null)) {
     failures.push({ place: suite, message: `It ended with exit code ${exitCode}.` })
   }
-  return { count: { passed, failed: failures.length }, failures }
+  return { count: { passed, failed: failures.length, leftOut }, failures }
 }
 
 const mostDearest = 10
@@ -63,8 +66,12 @@ export function dearestFiles(reports: readonly (string | null)[]): string[] {
 
 export function addCounts(counts: Count[]): Count {
   return counts.reduce(
-    (sum, count) => ({ passed: sum.passed + count.passed, failed: sum.failed + count.failed }),
-    { passed: 0, failed: 0 },
+    (sum, count) => ({
+      passed: sum.passed + count.passed,
+      failed: sum.failed + count.failed,
+      leftOut: sum.leftOut + count.leftOut,
+    }),
+    { passed: 0, failed: 0, leftOut: 0 },
   )
 }
 
@@ -74,7 +81,7 @@ const longestMessages = 7200
 
 /** The last lines of a test run: its failures, the count, and after success what was left out. */
 export function closingLines(
-  { passed, failed }: Count,
+  { passed, failed, leftOut }: Count,
   failures: readonly Failure[],
   without: readonly string[],
 ): string[] {
@@ -86,7 +93,11 @@ export function closingLines(
   ])
   if (failures.length > mostFailures) lines.push(`and ${failures.length - mostFailures} more`)
   lines.push(`${passed} passed, ${failed} failed`)
-  if (failed === 0 && without.length > 0) lines.push(`passed without: ${without.join(', ')}`)
+  // The long tests are counted instead: with no window, those with windows are not among them.
+  const parts = without.filter(part => part !== 'long')
+  if (failed === 0 && parts.length > 0) lines.push(`passed without: ${parts.join(', ')}`)
+  if (failed === 0 && leftOut > 0)
+    lines.push(`${leftOut} long tests were left out: npm test -- --whole runs them too`)
   return lines
 }
 

@@ -12,6 +12,8 @@ export type TestReport = {
     cpuSeconds?: number
     /** Errors of a file outside its tests: it did not load, or a hook failed. */
     errors: { name: string; errors: string[] }[]
+    /** Tests that the tags of the run left out. */
+    leftOut: number
     tests: { name: string; state: string; seconds: number; errors: string[] }[]
   }[]
   /** Errors outside every file, each with the test that ran at that time. */
@@ -27,23 +29,32 @@ export const reportTo = (path: string): Reporter => ({
 })
 
 /** The tests that were asked for by name (vitest's -t): the others are no tests of this run. */
-const chosenIn = (module: TestModule): TestCase[] => {
+const namedIn = (module: TestModule): TestCase[] => {
   const pattern = module.project.vitest.getGlobalTestNamePattern()
   const all = [...module.children.allTests()]
   return pattern ? all.filter(test => test.fullName.search(pattern) >= 0) : all
 }
+
+/** Whether the run was asked to do without the tests of a tag that `test` has (`--tags-filter !TAG`). */
+const isLeftOut = ({ project, tags }: TestCase): boolean =>
+  (project.vitest.config.tagsFilter ?? []).some(
+    wanted => wanted.startsWith('!') && tags.includes(wanted.slice(1)),
+  )
 
 const fileReport = (module: TestModule): TestReport['files'][number] => {
   const groups = [...module.children.allSuites()]
     .map(group => ({ name: group.fullName, errors: group.errors().map(said) }))
     .filter(({ errors }) => errors.length > 0)
   const own = module.errors().map(said)
+  const named = namedIn(module)
+  const chosen = named.filter(test => !isLeftOut(test))
   return {
     path: module.relativeModuleId,
     seconds: module.diagnostic().duration / 1000,
     ...cpuOf(module),
     errors: own.length > 0 ? [{ name: '', errors: own }, ...groups] : groups,
-    tests: chosenIn(module).map(test => ({
+    leftOut: named.length - chosen.length,
+    tests: chosen.map(test => ({
       name: test.fullName,
       state: test.result().state,
       seconds: (test.diagnostic()?.duration ?? 0) / 1000,

@@ -1,4 +1,5 @@
 // A mailbox hosted from a terminal, and two members whose devices are never there together.
+// @module-tag long
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,5 @@
 // Passphrase, recovery, backups and the end of a profile, from a terminal.
+// @module-tag long
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,6 @@
 // Edit scripts on whole cores: each role may suggest, comment and settle by a script as it may in a
 // window, and what a script says arrives at the other members under its true author.
+// @module-tag long
 import { expect, test } from 'vitest'
 import type { Role } from '#shared/contract'
 import { type EditResult } from '#shared/document'

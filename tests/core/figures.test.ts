@@ -1,6 +1,7 @@
 // Figures on whole cores: a picture reaches every reader of its document in pieces, in any order.
 // Bytes that differ from their description, or from an author who may not write, are shown to
 // nobody.
+// @module-tag long
 import { expect, test, vi } from 'vitest'
 import { digest, random, toHex, type Bytes } from '#core/keys'
 import { Right, type Role } from '#shared/contract'

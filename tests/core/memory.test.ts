@@ -1,5 +1,6 @@
 // Core's memory does not reach the disk: a crashing core leaves no dump, a forced dump has no
 // memory in it, and keys are in pages that are not swapped out.
+// @module-tag long
 import { spawnSync } from 'node:child_process'
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

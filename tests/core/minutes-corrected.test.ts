@@ -1,5 +1,6 @@
 // Approved minutes stay as they are: a correction is a next version, made from the text that was approved, which says
 // what it corrects and replaces it once the group decided so.
+// @module-tag long
 import { expect, test } from 'vitest'
 import { random, sha256, toHex } from '#core/keys'
 import { findQuestion } from '#core/deliberation/decisions'

@@ -1,5 +1,6 @@
 // Three people with the real app: two of them are a circle, and the third finds nothing of their
 // texts, on no screen and nowhere in the profile.
+// @module-tag long
 import { mkdtemp, rm } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,6 +1,7 @@
 // After a decision, in the real app and on real profiles: two officers save the card and sign the pack in their
 // windows, which print through main; a stranger checks it in a browser, an action item is late and comes on the next agenda, a term ends with a hand-over, and the text
 // goes on to the region, where nothing names the group that adopted it.
+// @module-tag long
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,6 @@
 // Seven members decide on a text in the real app: an amendment, positions over the local network, a mailbox
 // and encrypted files, one heard and confirmed, one late, one reservation, two closes apart, and signatures.
+// @module-tag long
 import { afterAll, expect, test } from 'vitest'
 import type { Decision } from '#shared/contract'
 import type { Desk } from '#tests/story'

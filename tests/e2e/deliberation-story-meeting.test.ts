@@ -1,5 +1,6 @@
 // Four members hold a meeting in the real app: its day is found by answers over the local network, a mailbox
 // and an encrypted file, its agenda has an item that one member never sees, and two of them take notes apart.
+// @module-tag long
 import { readFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { passphrase } from '#tests/archive'

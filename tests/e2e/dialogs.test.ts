@@ -1,6 +1,7 @@
 // The system's own file dialogs, answered by keys like a person does: each type of file is saved
 // with the ending left out and (`npm run prove -- dialogs`) typed, and the dialog that opens it
 // lists it. No opened or saved file gets into the desktop's own lists.
+// @module-tag long
 import {
   existsSync,
   mkdirSync,

@@ -1,6 +1,7 @@
 // A disk that fills up under the open window: every screen shows it, a kill loses nothing that the
 // window called saved, and saving resumes by itself once there is room. For root, who can make a
 // disk.
+// @module-tag long
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

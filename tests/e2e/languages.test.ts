@@ -1,5 +1,6 @@
 // One text in four languages in the real app, by keyboard alone: when the English is changed at paragraph
 // 7, the French, the Spanish and the Arabic are marked there, and nowhere else.
+// @module-tag long
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -4,6 +4,7 @@
 // outlives the lock. There only the keys, which never leave core, can be asked of main. No searched
 // bytes pass through the driver in one piece, or the driver's own copy would be found: they are
 // typed key by key and never read back from the window.
+// @module-tag long
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,6 @@
 // Two members whose apps are never open at the same time, and a mailbox between them: text of one
 // arrives at the other, the host holds nothing readable, and the window shows the state.
+// @module-tag long
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

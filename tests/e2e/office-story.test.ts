@@ -1,6 +1,7 @@
 // A text comes from an office and goes back to it, in the real app: a Word file with changes and comments of two
 // people comes in, two members work on it, and it goes out clean, with its changes, and as a PDF. No file that was
 // saved names a person, a device or a place, but where a member chose names.
+// @module-tag long
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

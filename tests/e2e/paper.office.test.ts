@@ -1,5 +1,6 @@
 // Exports for people outside: the printed PDF can be read aloud in order, and no export shows its
 // author, place, machine or time of day.
+// @module-tag long
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'

@@ -2,6 +2,7 @@
 // a network of its own where any packet would go out on a cable, and the kernel counts none. With
 // the local network on the same count rises. Five seconds here, ten minutes in `npm run prove --
 // quiet`.
+// @module-tag long
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,6 +1,7 @@
 // A passphrase is forgotten: the code on paper opens the device under a new one, recovery pieces of three
 // colleagues do the same (in `npm run prove -- recovery`), and in danger everything is erased from
 // the screen that asks for it.
+// @module-tag long
 import { linkSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

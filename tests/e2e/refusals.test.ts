@@ -1,4 +1,5 @@
 // Refusals of Baraza as a person meets them: one plain sentence on the screen, and nothing changed.
+// @module-tag long
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { cp, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'

@@ -1,6 +1,7 @@
 // Two members with real apps and a mailbox between them: a retired document leaves no deleted word
 // on either device, and an offloaded one leaves nothing behind until it is asked for again. Remarks
 // and decisions beside another one are the same in both windows and in both profiles.
+// @module-tag long
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

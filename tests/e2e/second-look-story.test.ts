@@ -1,5 +1,6 @@
 // A second member looks at a file before it leaves, in the real app: the rule of the group, a request, the look of the
 // other member, and the file on the disk: the confirmed bytes, or nothing.
+// @module-tag long
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

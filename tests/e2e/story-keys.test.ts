@@ -1,6 +1,7 @@
 // The story by keyboard alone in the real app: no pointer touches the window. Under `npm run prove -- keys`
 // there are two apps, as root on networks of their own with a router between, so one types the other's
 // address.
+// @module-tag long
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -3,6 +3,7 @@
 // buys a new one and is the same member on it, and becomes a chair. A member proposes to remove the first
 // chair, which alone changes nothing: the other chair sees that and agrees. Later records of
 // the removed chair change nothing. Four real apps; everything travels by files.
+// @module-tag long
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,6 @@
 // No typed word is lost where the window is left, locked or killed: a title is committed as it is
 // typed, and unsent text is kept on this device and offered again at its place.
+// @module-tag long
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,6 @@
 // The engine finds the planted faults: one behind conditions that are met one at a time, an input
 // that takes too long and one that takes too much memory; each is named and written to a file.
+// @module-tag long
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,6 +1,7 @@
 // The service of a mailbox host for connections that prove nothing, for readers who read nothing,
 // for machines that call without end, and for a stranger who fills it. Real sockets; time set by
 // hand.
+// @module-tag long
 import { once } from 'node:events'
 import { Agent, get, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'

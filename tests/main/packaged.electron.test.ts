@@ -1,5 +1,6 @@
 // A packaged folder is started as an attacker on the machine would: with switches that open a
 // debugger, and with variables that name another program as core. It ends before it does anything.
+// @module-tag long
 import { spawn, type ChildProcess } from 'node:child_process'
 import {
   chmodSync,

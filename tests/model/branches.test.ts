@@ -2,6 +2,7 @@
 // messages, and another member stands on any of them. In every order of arrival, on two devices
 // that then meet: equal messages under equal names with equal verdicts, both know the device, and
 // all messages of the honest one count.
+// @module-tag long
 import process from 'node:process'
 import { expect, test } from 'vitest'
 import { openGroup } from '#core/group'

@@ -2,6 +2,7 @@
 // reaches each control, each stop has the focus ring and lies under nothing, and what a key opens is left by
 // Escape with the focus where it was. Tab and Escape take turns here, moment by moment, and Escape leaves every
 // second control of its moments; `npm run prove -- looks` has all of both.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { everySecond } from '#tests/of-proofs'

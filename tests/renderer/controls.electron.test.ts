@@ -1,6 +1,7 @@
 // Every control of every screen of this scope is pressed once, each on the page afresh, and something
 // must come of it: another screen, a dialog (the system's too), a changed value, or a call to core or
 // the shell. Three screens here, all of them in `npm run prove -- controls`.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { leavePage, type RendererPages, rendererPages, settled } from '#tests/renderer-pages'

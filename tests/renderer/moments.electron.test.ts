@@ -2,6 +2,7 @@
 // both themes, without an accessibility fault in light, dark and Arabic, with nothing lost in Arabic, and
 // with no word of another language than the member's. Dark and Arabic take turns here, moment by moment; each
 // moment has both in `npm run prove -- looks`.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { everySecond } from '#tests/of-proofs'

@@ -1,5 +1,6 @@
 // Erasing the history of a document and travelling without some, in a real window: what it means is said before, nothing
 // happens by one press, and every state is free of faults.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'

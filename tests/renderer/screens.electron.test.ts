@@ -2,6 +2,7 @@
 // breach of the content policy, no error on the console, and nothing lost when the window is small,
 // the text large, or the language long. Half of the states here, one of each screen and dialog at
 // least; all of them in `npm run prove -- screens`.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'

@@ -29,13 +29,19 @@ describe('the command line', () => {
 
   test('knows what a test run can leave out, in any spelling and order', () => {
     for (const words of [
-      ['--without', 'electron,office'],
+      ['--without', 'electron,office,long'],
       ['--without=office,electron'],
+      ['--without', 'electron,office', '--whole', '--without', 'long'],
       ['--without', 'office', '--without', 'electron'],
     ]) {
-      expect(parseCommandLine(['test', ...words]).without).toEqual(['electron', 'office'])
+      expect(parseCommandLine(['test', ...words]).without).toEqual(['electron', 'office', 'long'])
     }
-    expect(parseCommandLine(['test']).without).toEqual([])
+  })
+
+  test('leaves the long tests out unless the whole is asked for', () => {
+    expect(parseCommandLine(['test']).without).toEqual(['long'])
+    expect(parseCommandLine(['test', '--whole']).without).toEqual([])
+    expect(parseCommandLine(['test', '--whole', '--without', 'office']).without).toEqual(['office'])
   })
 
   test('refuses what it does not know instead of leaving something out by mistake', () => {

@@ -19,7 +19,7 @@ const reporter = fileURLToPath(new URL('../../scripts/report.ts', import.meta.ur
 const counter = fileURLToPath(new URL('../support/count-cpu.ts', import.meta.url))
 
 /** Runs vitest on one made-up test file. */
-function reportOf(file: string, words: readonly string[] = []) {
+function reportOf(file: string, words: readonly string[] = [], tags: { name: string }[] = []) {
   const folder = mkdtempSync(join(tmpdir(), 'count-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   symlinkSync(modules, join(folder, 'node_modules'))
@@ -32,7 +32,7 @@ function reportOf(file: string, words: readonly string[] = []) {
   writeFileSync(
     join(folder, 'vitest.config.ts'),
     `import { reportTo } from ${JSON.stringify(reporter)}
-    export default { test: { setupFiles: [${JSON.stringify(counter)}], reporters: [reportTo(${JSON.stringify(path)})] } }`,
+    export default { test: { tags: ${JSON.stringify(tags)}, setupFiles: [${JSON.stringify(counter)}], reporters: [reportTo(${JSON.stringify(path)})] } }`,
   )
   const { status } = spawnSync(
     process.execPath,
@@ -43,8 +43,8 @@ function reportOf(file: string, words: readonly string[] = []) {
 }
 
 /** The count of what it reports. */
-function countOf(file: string, words: readonly string[] = []) {
-  const { report, code } = reportOf(file, words)
+function countOf(...asked: Parameters<typeof reportOf>) {
+  const { report, code } = reportOf(...asked)
   return countTests('unit', report, code)
 }
 
@@ -52,7 +52,7 @@ test('passed and failed tests are counted as they are', () => {
   const { count } = countOf(
     'test("one", () => {}); test("two", () => {}); test("three", () => expect(1).toBe(2))',
   )
-  expect(count).toEqual({ passed: 2, failed: 1 })
+  expect(count).toEqual({ passed: 2, failed: 1, leftOut: 0 })
 })
 
 test('a failed test is told with its file, its full name, its message and its line', () => {
@@ -70,7 +70,7 @@ test('a run is asked for by name: tests with other names are no part of it', () 
   const file = `test("one", () => {}); describe("a text", () => { test("ends", () => {})
     test("begins", () => {}) })`
   expect(countOf(file, ['-t', 'a text > ends'])).toEqual({
-    count: { passed: 1, failed: 0 },
+    count: { passed: 1, failed: 0, leftOut: 0 },
     failures: [],
   })
   const none = countOf(file, ['-t', 'nothing like it'])
@@ -81,7 +81,24 @@ test('a run is asked for by name: tests with other names are no part of it', () 
     '-t',
     'one',
   ])
-  expect(count).toEqual({ passed: 1, failed: 1 })
+  expect(count).toEqual({ passed: 1, failed: 1, leftOut: 0 })
+})
+
+test('a run is asked to do without long tests: they are counted, and are no failures', () => {
+  const file = `test("one", () => {}); test("two", { tags: 'long' }, () => {})
+    describe("a text", { tags: 'long' }, () => { test("ends", () => {}) })`
+  const tags = [{ name: 'long' }]
+  expect(countOf(file, ['--tags-filter', '!long'], tags)).toEqual({
+    count: { passed: 1, failed: 0, leftOut: 2 },
+    failures: [],
+  })
+  expect(countOf(file, [], tags).count).toEqual({ passed: 3, failed: 0, leftOut: 0 })
+  const allLong = '// @module-tag long\ntest("two", () => {})'
+  expect(countOf(allLong, ['--tags-filter', '!long'], tags).count).toEqual({
+    passed: 0,
+    failed: 0,
+    leftOut: 1,
+  })
 })
 
 test('a test that was skipped counts as failed, by name', () => {
@@ -89,7 +106,7 @@ test('a test that was skipped counts as failed, by name', () => {
   const { count, failures } = countOf(
     `test("one", () => {}); test.${skip}("two", () => {}); test.todo("three")`,
   )
-  expect(count).toEqual({ passed: 1, failed: 2 })
+  expect(count).toEqual({ passed: 1, failed: 2, leftOut: 0 })
   expect(failures).toEqual([
     { place: 'tests/some.test.js > two', message: 'It was not run.' },
     { place: 'tests/some.test.js > three', message: 'It was not run.' },
@@ -98,7 +115,7 @@ test('a test that was skipped counts as failed, by name', () => {
 
 test('a file that does not load counts as failed, and says why', () => {
   const { count, failures } = countOf('throw new Error("no")')
-  expect(count).toEqual({ passed: 0, failed: 1 })
+  expect(count).toEqual({ passed: 0, failed: 1, leftOut: 0 })
   expect(failures).toEqual([
     { place: 'tests/some.test.js', message: expect.stringContaining('Error: no') as unknown },
   ])
@@ -108,7 +125,7 @@ test('a failure before the tests of a group is reported beside the tests that it
   const { count, failures } = countOf(
     'describe("group", () => { beforeAll(() => { throw new Error("no") }); test("one", () => {}) })',
   )
-  expect(count).toEqual({ passed: 0, failed: 2 })
+  expect(count).toEqual({ passed: 0, failed: 2, leftOut: 0 })
   expect(failures.map(({ place }) => place)).toEqual([
     'tests/some.test.js > group',
     'tests/some.test.js > group > one',
@@ -120,7 +137,7 @@ test('an error outside every test counts as failed, and says which it was', () =
   const { count, failures } = countOf(
     'test("one", () => {}); Promise.reject(new Error("nobody waits for me"))',
   )
-  expect(count).toEqual({ passed: 1, failed: 1 })
+  expect(count).toEqual({ passed: 1, failed: 1, leftOut: 0 })
   expect(failures).toHaveLength(1)
   expect(failures[0]?.place).toBe('unit, outside its tests')
   expect(failures[0]?.message).toContain('nobody waits for me')
@@ -152,7 +169,7 @@ test('files took different CPU seconds: the ten that took most are told, the dea
 
 test('a run that left no report counts as failed, and so does one that says it failed', () => {
   const ended = { place: 'unit', message: 'It ended with exit code 137.' }
-  const count = { passed: 0, failed: 1 }
+  const count = { passed: 0, failed: 1, leftOut: 0 }
   expect(countTests('unit', null, 137)).toEqual({ count, failures: [ended] })
   expect(countTests('unit', '{"files":[],"errors":[]}', 137)).toEqual({ count, failures: [ended] })
   expect(countTests('unit', null, 0).count.failed).toBe(1)
@@ -160,16 +177,21 @@ test('a run that left no report counts as failed, and so does one that says it f
 
 test('the closing line adds up all suites and names what was left out only after success', () => {
   const total = addCounts([
-    { passed: 3, failed: 0 },
-    { passed: 4, failed: 0 },
+    { passed: 3, failed: 0, leftOut: 0 },
+    { passed: 4, failed: 0, leftOut: 0 },
   ])
   expect(closingLines(total, [], [])).toEqual(['7 passed, 0 failed'])
   expect(closingLines(total, [], ['electron', 'office'])).toEqual([
     '7 passed, 0 failed',
     'passed without: electron, office',
   ])
+  expect(closingLines({ ...total, leftOut: 5 }, [], ['office', 'long'])).toEqual([
+    '7 passed, 0 failed',
+    'passed without: office',
+    '5 long tests were left out: npm test -- --whole runs them too',
+  ])
   const failures = [{ place: 'check', message: '' }]
-  expect(closingLines({ passed: 7, failed: 1 }, failures, ['office'])).toEqual([
+  expect(closingLines({ passed: 7, failed: 1, leftOut: 0 }, failures, ['office'])).toEqual([
     'Failed: check',
     '7 passed, 1 failed',
   ])
@@ -178,7 +200,7 @@ test('the closing line adds up all suites and names what was left out only after
 test('one failure alone may tell a screen', () => {
   const message = 'word '.repeat(1000)
   const failures = [{ place: 'check', message }]
-  const lines = closingLines({ passed: 7, failed: 1 }, failures, [])
+  const lines = closingLines({ passed: 7, failed: 1, leftOut: 0 }, failures, [])
   expect(lines.join('\n')).toContain(message.trim())
 })
 
@@ -186,7 +208,7 @@ test('every failure is told after all else, in few lines without colours, twenty
   const red = `${String.fromCharCode(27)}[31m`
   const message = `${red}one\n\n  two\n${'long '.repeat(200)}`
   const failures = Array.from({ length: 23 }, (_, at) => ({ place: `check ${at}`, message }))
-  const lines = closingLines({ passed: 7, failed: 23 }, failures, [])
+  const lines = closingLines({ passed: 7, failed: 23, leftOut: 0 }, failures, [])
   expect(lines.slice(0, 4)).toEqual([
     'Failed: check 0',
     '  one',

@@ -1,4 +1,5 @@
 // Tests drive a real Electron in the intended way: own folders, own network, really ended.
+// @module-tag long
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -6,7 +6,13 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Part } from '../../scripts/command-line.mjs'
 import { testAll } from '../../scripts/test.ts'
 
-type Ran = { what: string; display: boolean; left: string | undefined; displays?: string }
+type Ran = {
+  what: string
+  display: boolean
+  left: string | undefined
+  displays?: string
+  tags?: string
+}
 
 /** Runs everything with programs that end as `codes` says, and returns what was run and printed. */
 async function runTests(without: Part[], codes: Record<string, number> = {}, apart = true) {
@@ -25,6 +31,7 @@ async function runTests(without: Part[], codes: Record<string, number> = {}, apa
       hear: (text: string) => void = () => {},
     ) => {
       const what = words[words.indexOf('--project') + 1] ?? ''
+      const tags = words.includes('--tags-filter') ? words.at(-1) : undefined
       const name = words[0] === 'run' ? (words.at(-1) ?? '') : what
       const displays = environment['BARAZA_DISPLAYS']
       ran.push({
@@ -32,6 +39,7 @@ async function runTests(without: Part[], codes: Record<string, number> = {}, apa
         display,
         left: environment['BARAZA_WITHOUT'],
         ...(displays === undefined ? {} : { displays }),
+        ...(tags === undefined ? {} : { tags }),
       })
       if (name === 'check') isChecked.resolve()
       const code = codes[name] ?? 0
@@ -42,7 +50,10 @@ async function runTests(without: Part[], codes: Record<string, number> = {}, apa
         const tests = [{ name: 'one', state, errors: ['Error: not so'] }]
         writeFileSync(
           report,
-          JSON.stringify({ files: [{ path: 'a.test.ts', errors: [], tests }], errors: [] }),
+          JSON.stringify({
+            files: [{ path: 'a.test.ts', errors: [], leftOut: 0, tests }],
+            errors: [],
+          }),
         )
       }
       return code
@@ -74,6 +85,11 @@ test('a full run checks while it waits for a runtime, builds, and tests with and
   ])
   expect(printed).toEqual(['4 passed, 0 failed'])
   expect(code).toBe(0)
+})
+
+test('long tests are left out: both suites are asked to do without them', async () => {
+  const { ran } = await runTests(['long'])
+  expect(ran.slice(-2).map(({ tags }) => tags)).toEqual(['!long', '!long'])
 })
 
 test('a part is left out: it does not run, and is named at the end', async () => {

@@ -1,5 +1,6 @@
 // Two processes and one profile: the second is refused. If the files of the first are deleted or
 // replaced, it acknowledges nothing more and says so.
+// @module-tag long
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'

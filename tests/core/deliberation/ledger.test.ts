@@ -1,5 +1,6 @@
 // The ledger through whole profiles: acts are written, travel beside the text, and are read wherever
 // they lie.
+// @module-tag long
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { ActId, DocumentId, GroupId } from '#shared/ids'

@@ -1,5 +1,6 @@
 // Words written apart from a decided text: whose they are by signatures alone, and the act that takes
 // them into the next draft without losing any.
+// @module-tag long
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import { addItem, blockText } from '#shared/document'

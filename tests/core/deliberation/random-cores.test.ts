@@ -1,5 +1,6 @@
 // Random deliberations through whole profiles: the same acts, outcome, status and statement on every
 // device that remains; no answer counts that its author did not give; no word is lost.
+// @module-tag long
 import { describe, expect, test } from 'vitest'
 import { Proceedings } from '#core/deliberation/acts'
 import { membershipOfGroup } from '#core/deliberation/membership'

@@ -1,5 +1,6 @@
 // Random deliberations: the product and another program agree about which acts are right and what
 // they mean, on every device before and after all meet, in any order of arrival.
+// @module-tag long
 import { expect, test } from 'vitest'
 import type { Act, Proceedings, QuestionState } from '#core/deliberation/acts'
 import type { RecordId } from '#shared/ids'

@@ -1,5 +1,6 @@
 // The page that checks packs in a real browser, opened from the disk by a reader outside: it uses no
 // network and no WebCrypto, works by keyboard, and never shows a word of a card.
+// @module-tag long
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'

@@ -1,5 +1,6 @@
 // Acts that wait for something that never comes: few are kept, the rest is read again from the log when
 // its base comes, and nothing of other devices waits for them.
+// @module-tag long
 import { expect, test } from 'vitest'
 import type { ActId, DeviceId, DocumentId, GroupId } from '#shared/ids'
 import { logAct } from '#shared/document'

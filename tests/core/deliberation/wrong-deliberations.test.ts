@@ -1,4 +1,5 @@
 // Each of these wrong programs reads some deliberation otherwise than the product.
+// @module-tag long
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import process from 'node:process'

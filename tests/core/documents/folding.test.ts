@@ -1,5 +1,6 @@
 // A long history is also kept as one state: the cost, the time, and that no step loses text or its
 // author.
+// @module-tag long
 import { expect, test } from 'vitest'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'

@@ -1,6 +1,7 @@
 // Work that Mallory can cause on other devices: for any message, in any order, the work grows no
 // faster than the message, and honest writing of the same kind is accepted. The test counts work
 // and measures no time: the count is the same on every machine.
+// @module-tag long
 import { afterAll, expect, test } from 'vitest'
 import type { Admission, Checks, Rules } from '#core/documents'
 import type * as Yjs from 'yjs'

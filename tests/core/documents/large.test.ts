@@ -1,5 +1,6 @@
 // Documents whose state is larger than one message: they are shared and sent in parts, and only the
 // right parts in their order make the document.
+// @module-tag long
 import { expect, test } from 'vitest'
 import type { DocumentId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'

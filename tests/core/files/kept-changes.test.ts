@@ -1,6 +1,7 @@
 // Changes of a file kept as suggestions: with all of them accepted the text is that of the file with
 // its changes taken in, and with all of them rejected that with its changes left out, by paragraphs,
 // kinds, formats, links and notes.
+// @module-tag long
 import * as Y from 'yjs'
 import { describe, expect, test } from 'vitest'
 import { blocksOf, type ImportedFlow } from '../../../src/core/files/blocks.ts'

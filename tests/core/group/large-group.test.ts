@@ -1,6 +1,7 @@
 // The records of a large group: 50 members with 150 devices, in both orders of admission. Bytes do
 // not depend on the load of the machine; `npm run bench -- membership` measures the time of a
 // removal.
+// @module-tag long
 import { expect, test } from 'vitest'
 import { largeGroup, logBytes, removeOne } from '#tests/large-group'
 import { trials } from '#tests/trials'

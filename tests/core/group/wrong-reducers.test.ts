@@ -1,4 +1,5 @@
 // Each of these wrong programs gives another outcome than the vectors say, for one of them at least.
+// @module-tag long
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import process from 'node:process'

@@ -1,6 +1,7 @@
 // Word files and OpenDocument texts with all that is suggested: with every change rejected the text is
 // the one of now, with every change accepted the one in which each suggestion is taken in. Our readers
 // judge.
+// @module-tag long
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Language } from '#shared/contract'

@@ -1,5 +1,6 @@
 // Word files and OpenDocument texts with changes: the changes are the format's own. With all of them
 // rejected the text is the earlier one, with all of them accepted the later one. Our readers judge.
+// @module-tag long
 import { describe, expect, test } from 'vitest'
 import type { Sheet } from '#core/paper'
 import type { Language } from '#shared/contract'

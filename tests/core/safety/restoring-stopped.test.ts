@@ -1,5 +1,6 @@
 // A backup is read in steps: a person sees the progress and cancels it, and then nothing of it is
 // left.
+// @module-tag long
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,6 +1,7 @@
 // A member signs two contents for one place of a feed and gives each to another part of the group.
 // When both have met, honest devices go on hearing each other in the same run, and all get a
 // warning.
+// @module-tag long
 import { expect, test } from 'vitest'
 import { encode, random, toHex } from '#core/keys'
 import type { DocumentId } from '#shared/ids'

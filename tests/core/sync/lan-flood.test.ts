@@ -1,4 +1,5 @@
 // Two members find each other by their beacons while strangers send datagrams without end.
+// @module-tag long
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'

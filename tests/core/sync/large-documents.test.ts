@@ -1,5 +1,6 @@
 // A document that no one message can hold, between real rooms: shared with a group, and given to
 // newcomers on a link and in an encrypted file.
+// @module-tag long
 import { expect, test } from 'vitest'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { diceFrom, textIn } from '#tests/documents'

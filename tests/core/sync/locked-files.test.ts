@@ -1,5 +1,6 @@
 // Encrypted files at work: only messages that their readers lack, with progress, cancelled half way,
 // and read again after a kill in the middle.
+// @module-tag long
 import { expect, test } from 'vitest'
 import { openGroup } from '#core/group'
 import { random, toHex } from '#core/keys'

@@ -1,5 +1,6 @@
 // A transfer that is cut goes on from there: by the bytes on the link, nothing is sent twice beyond
 // the one pack that was under way.
+// @module-tag long
 import { expect, test } from 'vitest'
 import { random, toHex } from '#core/keys'
 import { memoryLinks } from '../../acceptance/link.ts'

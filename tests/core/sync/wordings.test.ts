@@ -1,6 +1,7 @@
 // A device signed two wordings for one place, and both have met. Every device shows both, with text
 // of others beside them. One act of a chair, or equal choices of two members, settles which one
 // stays.
+// @module-tag long
 import { expect, test } from 'vitest'
 import { Failure } from '#shared/failure'
 import type { Role } from '#shared/contract'

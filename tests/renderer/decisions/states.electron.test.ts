@@ -1,6 +1,7 @@
 // Every state of the screens of decisions: no accessibility fault in light, dark and mirrored, nothing
 // lost in a small window with long words, no breach of the content policy. One state of each screen and
 // dialog here; all of them in `npm run prove -- screens`.
+// @module-tag long
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { faultsEverywhere, losses } from '#tests/page-faults'
 import {

@@ -1,5 +1,6 @@
 // Text under negotiation in the window: put in brackets, other wording proposed, settled in one key,
 // and brought back; what is open is said above the page.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'

@@ -1,5 +1,6 @@
 // Citations in a text: marked in it, named where the cursor is, opened as a card by key and by
 // click, and listed beside the page.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'

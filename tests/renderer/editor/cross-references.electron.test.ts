@@ -1,5 +1,6 @@
 // References to paragraphs with the keys alone, in a real Chromium: chosen, followed when paragraphs
 // move, gone to, shown as lost, copied.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'

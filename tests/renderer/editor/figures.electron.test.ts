@@ -1,6 +1,7 @@
 // Figures in a real Chromium: a picture is chosen, drawn again without a word of its file, put into
 // the text with its caption and its alternative text, and checked in every theme; a file that is no
 // picture changes nothing.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Block, EntryId } from '#shared/document'

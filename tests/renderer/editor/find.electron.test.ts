@@ -1,4 +1,5 @@
 // Ways through one document: to a paragraph by its number, to words, and other words in their place.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import {

@@ -1,5 +1,6 @@
 // Versions in other languages in the window: paragraph beside paragraph, what waits found and said by
 // keyboard alone, and only what was seen said to be translated.
+// @module-tag long
 import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'

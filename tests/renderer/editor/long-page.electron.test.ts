@@ -1,5 +1,6 @@
 // A long text: its beginning is there to be read before the editor is, and what is out of sight is not
 // laid out, but is found and told like the rest. Print comes from core's page and not from this one.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'

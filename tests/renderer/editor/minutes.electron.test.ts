@@ -1,4 +1,5 @@
 // Minutes in the editor, in a real Chromium: lines that are captured, by letters, tools and keys.
+// @module-tag long
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { willChoose } from '#tests/choosing'

@@ -1,5 +1,6 @@
 // Others in the same document: their carets and names, what they change, words that fall between, and
 // what happens when core refuses or the page dies. In a real window, with a made-up core in it.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Right } from '#shared/contract'

@@ -1,5 +1,6 @@
 // The document screen as a whole: every state free of accessibility faults in light, dark and
 // mirrored, nothing lost in small windows and long languages, every control reached by keyboard.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Group, Role } from '#shared/contract'

@@ -1,5 +1,6 @@
 // Several letters in one insertion, as an input method, dictation or a picker of emoji gives them, in a
 // real Chromium: the caret stands behind them, and the next key goes there, whatever the last key was.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'

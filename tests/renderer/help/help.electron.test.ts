@@ -1,4 +1,5 @@
 // The help: from the palette, from the settings, and before the passphrase.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'

@@ -1,5 +1,6 @@
 // Meetings in the window, over the made-up core: acts of a person and the calls that follow, by keyboard
 // where a key is there, and what a screen reader is told.
+// @module-tag long
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { FakeOptions } from '#tests/fake-core'

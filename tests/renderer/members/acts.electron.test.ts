@@ -1,5 +1,6 @@
 // Acts on members and devices, in a real window: the offered acts, the words before them, the
 // focus, the calls to core, and that every state is free of faults.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Group } from '#shared/contract'

@@ -1,5 +1,6 @@
 // Circles on the members screen in a real window: making one, who is in it, what is said before anybody
 // reads, and sharing a document with it. Free of accessibility faults in every look.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'

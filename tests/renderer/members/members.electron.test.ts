@@ -1,5 +1,6 @@
 // Members and devices in a real window: the words before an admission, the focus, the calls to
 // core, and that every state is free of accessibility faults.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'

@@ -1,6 +1,7 @@
 // An invitation as a picture, in a real window: one screen shows it, another one reads it, and so
 // it does with the file that core makes. A file that is no picture, or shows no invitation, changes
 // nothing.
+// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pictureOf, pictureText } from '#core/group'
