@@ -37,6 +37,7 @@ import { joiningAnswers } from './api/joining.ts'
 import { leavingAnswers } from './api/leaving-list.ts'
 import { mailboxAnswers } from './api/mailbox.ts'
 import { memberAnswers } from './api/members.ts'
+import { exportManyAnswers } from './api/export-many.ts'
 import { exportAnswers } from './api/exports.ts'
 import { paperAnswers, sheetOf } from './api/paper.ts'
 import { profileAnswers } from './api/profile.ts'
@@ -138,6 +139,7 @@ const answersOf = (context: ApiContext, lifecycle: ProfileLifecycle, emit: Emit)
     ...historyAnswers(context, emit),
     ...paperAnswers(context),
     ...exportAnswers(context, tasks),
+    ...exportManyAnswers(context, tasks),
     ...leavingAnswers(context),
     ...circleAnswers(context),
     ...figureAnswers(context),

@@ -73,6 +73,7 @@ export const fileTypes: Record<FileType, FileRow> = {
   // Without an ending: the commands in a pack name the file as it is saved.
   card: { endings: [], save: 'shell.save.card', open: 'shell.open.card' },
   verifyPage: { endings: ['html'], name: 'shell.file.html', save: 'shell.save.verifyPage' },
+  texts: { endings: ['zip'], name: 'shell.file.zip', save: 'shell.save.texts' },
   answers: { endings: ['docx'], name: 'shell.file.docx', save: 'shell.save.answers' },
 }
 

@@ -12,6 +12,7 @@ const going = {
   'exchange.read': 'members.exchange.read.going',
   'backup.restore': 'start.restore.going',
   'paper.export': 'export.going',
+  'paper.exportMany': 'export.many.going',
 } as const
 
 export type FileTask = keyof typeof going

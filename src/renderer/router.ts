@@ -38,6 +38,8 @@ export type Route =
       /** The choices of a request, with which the screen begins. */
       asked?: FileChoices
     }
+  /** Several documents in one ZIP file. */
+  | { screen: 'exportMany'; documents: readonly DocumentId[] }
   /** The second look at a file that another member wants to save. */
   | { screen: 'look'; request: ActId }
   | { screen: 'consultation'; document: DocumentId }

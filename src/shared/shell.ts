@@ -26,6 +26,7 @@ const FileType = v.picklist([
   'pack',
   'card',
   'verifyPage',
+  'texts',
 ])
 export type FileType = v.InferOutput<typeof FileType>
 

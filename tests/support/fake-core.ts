@@ -68,6 +68,8 @@ export type FakeOptions = {
   /** Numbers that would go out without a word. */
   bare?: readonly string[]
   leaving?: FakeLeaving
+  /** Titles of documents that do not leave together with others, each with the reason. */
+  notTogether?: Record<string, FailureCode>
   /** The group wants a second look at files that leave. */
   look?: FakeLook
   /** The fake side of a document. */
@@ -654,6 +656,19 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       emit: () => core.emit('searches.changed', {}),
     }),
     'paper.export': () => {},
+    'paper.exportMany': ({ documents: chosen, format }) => {
+      const codes = options.notTogether ?? {}
+      const titleOf = (id: DocumentId): string => documentOf(id).title
+      const isRefused = (id: DocumentId): boolean => codes[titleOf(id)] !== undefined
+      return {
+        written: chosen
+          .filter(id => !isRefused(id))
+          .map(document => ({ document, name: `${titleOf(document)}.${format}` })),
+        refused: chosen
+          .filter(isRefused)
+          .map(document => ({ document, code: codes[titleOf(document)] ?? 'internal' })),
+      }
+    },
     ...fakeExports({
       look: options.look,
       now,
@@ -835,6 +850,7 @@ function fakeShell(
     locked: 'age',
     pack: 'zip',
     verifyPage: 'html',
+    texts: 'zip',
   }
   return {
     left: () => note('left', undefined),

@@ -11,7 +11,7 @@ import {
   Paper,
   SettledChanges,
 } from '#shared/contract'
-import { safeFileName } from '#shared/document'
+import { openFileNames } from '#shared/document'
 import { Failure, type FailureCode } from '#shared/failure'
 import { Denied, optional, text, type Command, type Context } from '../command.ts'
 import { oneOf } from '../names.ts'
@@ -41,24 +41,6 @@ const folderAt = async (path: string): Promise<string> => {
   return path
 }
 
-/** Units of a name before its number and its ending. */
-const longestStem = 100
-
-/** Names that a disk tells apart which ignores case: the second one of a name is "Name (2)". */
-const openNames = (ending: string) => {
-  const taken = new Set<string>()
-  return (name: string): string => {
-    const stem = safeFileName(name).slice(0, longestStem)
-    for (let count = 1; ; count++) {
-      const file = safeFileName(`${stem}${count > 1 ? ` (${count})` : ''}.${ending}`)
-      const key = file.toLowerCase()
-      if (taken.has(key)) continue
-      taken.add(key)
-      return file
-    }
-  }
-}
-
 /**
  * Carries out the works one after another. A refused one is named and the others go on; where a person ends the
  * command, those that are left are counted and not begun.
@@ -70,7 +52,7 @@ const carryOut = async (
 ) => {
   let isEnded = false
   void context.ended.then(() => (isEnded = true))
-  const nameOf = openNames(ending)
+  const nameOf = openFileNames(ending)
   const [written, refused]: [Written[], Refused[]] = [[], []]
   for (const { from, name, write } of works) {
     if (isEnded) break

@@ -1,5 +1,5 @@
 // Answers about files that leave the group: writing one, and the look of a second member before that.
-import { toPdf, toPrintable, type PrintPage, type Sheet } from '#core/paper'
+import { toPdf, toPrintable, type PdfSteering, type PrintPage, type Sheet } from '#core/paper'
 import {
   listRequests,
   type AskedFile,
@@ -48,7 +48,7 @@ const hashesFor = async (
  * The file of these choices, if it may be written; `request`: the one that allows it, null where no one is needed.
  * Failures: `second-look-missing`, and those of `makeFile`.
  */
-const fileThatMayLeave = async (profile: OpenProfile, choices: FileChoices, now: number) => {
+export const fileThatMayLeave = async (profile: OpenProfile, choices: FileChoices, now: number) => {
   const made = await makeFile(profile, choices, now)
   const { document, format } = choices
   if (!needsSecondLook(profile, document)) return { ...made, request: null }
@@ -65,7 +65,7 @@ const mayStillLeave = (
   request === null ? !needsSecondLook(profile, document) : isConfirmed(profile, document, request)
 
 /** The file is written: a refusal of the disk, or a right that is gone, does not undo that. */
-const noteWritten = (profile: () => OpenProfile, request: ActId | null): void => {
+export const noteWritten = (profile: () => OpenProfile, request: ActId | null): void => {
   if (request === null) return
   try {
     sayWritten(profile(), request)
@@ -112,7 +112,7 @@ export const confirmedText = async (
 }
 
 /** Seconds after a file was made, a member may have withdrawn a consent, declined or left. */
-const mustStillMayLeave = (
+export const mustStillMayLeave = (
   profile: OpenProfile,
   document: DocumentId,
   { sheet, request }: Awaited<ReturnType<typeof fileThatMayLeave>>,
@@ -123,11 +123,13 @@ const mustStillMayLeave = (
 }
 
 /** Failures: `invalid-input` where no window prints, `cancelled`. */
-const printedPdf = (sheet: Sheet, print: PrintPage | null, tasks: Tasks): Promise<Uint8Array> => {
+export const printedPdf = (
+  sheet: Sheet,
+  print: PrintPage | null,
+  steering: PdfSteering,
+): Promise<Uint8Array> => {
   if (!print) throw new Failure('invalid-input')
-  const steering = tasks.steering('paper.export')
-  const progress = inHundredths(steering)
-  return toPdf(toPrintable(sheet), print, { progress, over: steering.over })
+  return toPdf(toPrintable(sheet), print, steering)
 }
 
 const standingOf = async (
@@ -171,7 +173,9 @@ export const exportAnswers = (
 ): Pick<Answers, Calls> => ({
   async 'paper.export'({ file, paper = 'a4', ...choices }) {
     const made = await fileThatMayLeave(profile(), { ...choices, paper }, now())
-    const bytes = made.bytes ?? (await printedPdf(made.sheet, print, tasks))
+    const { over, ...steering } = tasks.steering('paper.export')
+    const shown = { progress: inHundredths(steering), over }
+    const bytes = made.bytes ?? (await printedPdf(made.sheet, print, shown))
     mustStillMayLeave(profile(), choices.document, made, now())
     await files.write(file, bytes)
     noteWritten(profile, made.request)

@@ -15,6 +15,7 @@ export {
   type LeavingLine,
   type LeavingSource,
 } from './leaving-list.ts'
+export { fixedZip } from './fixed-zip.ts'
 export { finishPdf, type PdfFacts, type PdfSteering } from './pdf/index.ts'
 export { type PrintPage, toPdf } from './pdf/print.ts'
 export { partsOf, toReplyPage, type AskedRound } from './reply-page.ts'

@@ -1,7 +1,7 @@
 // Search over everything on this device. Nothing leaves it; the index is inside the encrypted
 // archive. Each result is a document; the panel shows what was found in the current one.
 import { useEffect, useRef, useState } from 'react'
-import { Archive, Bookmark, BookText, Lock } from 'lucide-react'
+import { Archive, Bookmark, BookText, Lock, Share } from 'lucide-react'
 import {
   longestSearch,
   mostResults,
@@ -39,6 +39,7 @@ function useSearch(given: { text: string; cites: string | null }) {
   const [order, setOrder] = useState<SearchOrder>('best')
   const [limit, setLimit] = useState(step)
   const [current, setCurrent] = useState<DocumentId | null>(null)
+  const [chosen, setChosen] = useState<ReadonlySet<DocumentId>>(new Set())
   const text = search.text.trim()
   const answer = useAnswer('search.query', { ...search, text, order, limit }, [
     'documents.changed',
@@ -55,8 +56,15 @@ function useSearch(given: { text: string; cites: string | null }) {
     open,
     held,
     failure: answer.failure,
+    /** Several documents that are chosen together; those that are no result any more do not count. */
+    together: hits.flatMap(({ document }) => (chosen.has(document) ? [document] : [])),
     setOrder,
     setCurrent,
+    /** `latest`: the one that came last into the choice. */
+    choose(all: readonly DocumentId[], latest: DocumentId | null) {
+      setChosen(new Set(all.length > 1 ? all : []))
+      if (latest) setCurrent(latest)
+    },
     ask(next: Partial<Search>) {
       setSearch(last => ({ ...last, ...next }))
       setLimit(step)
@@ -123,6 +131,7 @@ export function ArchiveScreen(given: { text: string; cites: string | null }) {
           groups={groups}
           onSave={() => setNaming(true)}
         />
+        <Together documents={state.together} onNone={() => state.choose([], null)} />
         <Results state={{ search, hits, held, open, ...state }} groups={groups} onOpen={remember} />
       </section>
       {open ? (
@@ -144,7 +153,7 @@ export function ArchiveScreen(given: { text: string; cites: string | null }) {
 type ResultsProps = {
   state: Pick<
     ReturnType<typeof useSearch>,
-    'search' | 'hits' | 'held' | 'open' | 'setCurrent' | 'ask' | 'hasMore' | 'more'
+    'search' | 'hits' | 'held' | 'open' | 'together' | 'choose' | 'ask' | 'hasMore' | 'more'
   >
   groups: readonly GroupSummary[]
   onOpen: () => void
@@ -165,7 +174,8 @@ function Results({ state, groups, onOpen }: ResultsProps) {
           results={hits}
           groups={groups}
           current={open?.document}
-          onCurrent={state.setCurrent}
+          together={state.together}
+          onChoose={state.choose}
           onOpen={onOpen}
         />
       )}
@@ -223,6 +233,28 @@ function Bar({ state, groups, onSave }: BarProps) {
         </div>
       ) : null}
     </>
+  )
+}
+
+type TogetherProps = { documents: DocumentId[]; onNone: () => void }
+
+/** The acts on several documents at once. */
+function Together({ documents, onNone }: TogetherProps) {
+  const words = useWords()
+  const go = useGo()
+  if (documents.length < 2) return null
+  return (
+    <div className="archive-bar archive-together">
+      <output className="grow strong">
+        {words('archive.together', { count: documents.length })}
+      </output>
+      <Button size="small" variant="quiet" onPress={onNone}>
+        {words('archive.together.none')}
+      </Button>
+      <Button size="small" icon={Share} onPress={() => go({ screen: 'exportMany', documents })}>
+        {words('archive.together.export')}
+      </Button>
+    </div>
   )
 }
 

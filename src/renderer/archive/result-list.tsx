@@ -1,4 +1,7 @@
-// The documents in which something was found. Arrow keys choose, Enter opens at the best paragraph.
+// The documents in which something was found. Arrow keys choose, Enter opens at the best paragraph. Shift and Ctrl choose
+// several, as in lists of files.
+import { useState, type SyntheticEvent } from 'react'
+import { Check } from 'lucide-react'
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import type { GroupSummary, SearchResult } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
@@ -15,7 +18,10 @@ export type ResultListProps = {
   results: readonly SearchResult[]
   groups: readonly GroupSummary[]
   current: DocumentId | undefined
-  onCurrent: (document: DocumentId) => void
+  /** Documents that are chosen together; none while one is. */
+  together: readonly DocumentId[]
+  /** `latest`: the one that came last into the choice. */
+  onChoose: (all: readonly DocumentId[], latest: DocumentId | null) => void
   onOpen: () => void
 }
 
@@ -38,7 +44,8 @@ const footOf = (result: SearchResult, words: Words, group: string | undefined): 
     words.date(result.changedAt),
   ])
 
-export function ResultList({ results, groups, current, onCurrent, onOpen }: ResultListProps) {
+export function ResultList(props: ResultListProps) {
+  const { results, groups, current, together, onChoose, onOpen } = props
   const words = useWords()
   const { go, group } = useNavigation()
   const openBest = (id: string | number): void => {
@@ -47,18 +54,32 @@ export function ResultList({ results, groups, current, onCurrent, onOpen }: Resu
     onOpen()
     go(placeOf(result))
   }
+  // The set of the list itself knows where a choice with Shift began.
+  const [last, setLast] = useState<ReadonlySet<DocumentId>>(new Set())
+  const shown = together.length > 0 ? together : current === undefined ? [] : [current]
+  const isLast = last.size === shown.length && shown.every(each => last.has(each))
+  const selected: Iterable<DocumentId> = isLast ? last : together
+  const choose = (keys: ReadonlySet<unknown> | 'all'): void => {
+    const all = results.flatMap(({ document }) =>
+      keys === 'all' || keys.has(document) ? [document] : [],
+    )
+    const before = new Set(selected)
+    const came = all.filter(document => !before.has(document))
+    setLast(keys === 'all' ? new Set(all) : (keys as ReadonlySet<DocumentId>))
+    onChoose(all, keys === 'all' ? null : (came.at(-1) ?? all[0] ?? null))
+  }
+  const toggle = (document: DocumentId): void =>
+    choose(new Set(selected).symmetricDifference(new Set([document])))
   if (results.length === 0) return null
   return (
     <ListBox
       className="results"
       aria-label={words('archive.results')}
-      selectionMode="single"
+      selectionMode="multiple"
       selectionBehavior="replace"
-      selectedKeys={current === undefined ? [] : [current]}
-      onSelectionChange={keys => {
-        const chosen = results.find(({ document }) => keys !== 'all' && keys.has(document))
-        if (chosen) onCurrent(chosen.document)
-      }}
+      selectedKeys={selected}
+      data-together={together.length > 0 || undefined}
+      onSelectionChange={choose}
       onAction={openBest}
     >
       {results.map(result => (
@@ -66,9 +87,11 @@ export function ResultList({ results, groups, current, onCurrent, onOpen }: Resu
           key={result.document}
           id={result.document}
           className="result"
+          data-current={(together.length === 0 && result.document === current) || undefined}
           textValue={result.title}
         >
           <div className="result-head">
+            <ResultCheck onToggle={() => toggle(result.document)} />
             <Icon of={iconOf(result.kind)} />
             <span className="strong grow">
               <bdi>{result.title}</bdi>
@@ -90,5 +113,25 @@ export function ResultList({ results, groups, current, onCurrent, onOpen }: Resu
         </ListBoxItem>
       ))}
     </ListBox>
+  )
+}
+
+/** For the mouse: keys choose without it. */
+function ResultCheck({ onToggle }: { onToggle: () => void }) {
+  const keep = (event: SyntheticEvent): void => event.stopPropagation()
+  return (
+    <span
+      className="result-check"
+      aria-hidden
+      onPointerDown={keep}
+      onMouseDown={keep}
+      onPointerUp={keep}
+      onClick={event => {
+        keep(event)
+        onToggle()
+      }}
+    >
+      <Check />
+    </span>
   )
 }

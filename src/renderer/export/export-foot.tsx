@@ -22,8 +22,8 @@ type ExportFootProps = {
   onClose: () => void
 }
 
-/** Escape ends the making of a PDF, where nothing lies over the screen. */
-const useStopKey = (isMaking: boolean, stop: () => void): void => {
+/** Escape ends the making of a file, where nothing lies over the screen. */
+export const useStopKey = (isMaking: boolean, stop: () => void): void => {
   useEffect(() => {
     if (!isMaking) return
     const listen = (event: KeyboardEvent): void => {

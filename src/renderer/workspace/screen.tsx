@@ -11,6 +11,7 @@ import { AskScreen } from '../decisions/prepare/ask-screen.tsx'
 import { DocumentsScreen } from '../documents/documents-screen.tsx'
 import { EditorScreen } from '../editor/index.tsx'
 import { ExportScreen } from '../export/export-screen.tsx'
+import { ManyScreen } from '../export/many-screen.tsx'
 import { FollowUpScreen } from '../follow-up/follow-up-screen.tsx'
 import { ForwardScreen } from '../forwarding/forward-screen.tsx'
 import { HomeScreen } from '../home/home-screen.tsx'
@@ -68,6 +69,8 @@ export function Screen({ group }: { group: GroupSummary }) {
           asked={place.asked}
         />
       )
+    case 'exportMany':
+      return <ManyScreen key={place.documents.join(' ')} documents={place.documents} />
     case 'look':
       return <LookScreen key={place.request} group={group} request={place.request} />
     case 'consultation':

@@ -1,6 +1,7 @@
 // Files for people outside: the choices of one, and what would leave with it.
 import * as v from 'valibot'
 import { speakerNamings } from '../document/meetings/block-states.ts'
+import { failures } from '../failure.ts'
 import { DocumentId, FileGrant } from '../ids.ts'
 import { ExportFormat } from '../vocabulary.ts'
 import { VersionId } from './history.ts'
@@ -75,6 +76,16 @@ const PreviewedChange = v.object({
 })
 export type PreviewedChange = v.InferOutput<typeof PreviewedChange>
 
+/** Documents in one file. */
+export const mostTogether = 500
+
+/** Documents of which a file was written under this name, and those that may not leave, each with the reason. */
+export const ManyExported = v.object({
+  written: v.array(v.object({ document: DocumentId, name: v.string() })),
+  refused: v.array(v.object({ document: DocumentId, code: v.picklist(failures) })),
+})
+export type ManyExported = v.InferOutput<typeof ManyExported>
+
 export const paperCalls = {
   /**
    * Main prints a PDF: `invalid-input` where no window is there. The print tells `progress` of the task
@@ -88,6 +99,26 @@ export const paperCalls = {
       paper: v.optional(Paper),
     }),
     output: v.void(),
+  },
+  /**
+   * Several texts as they stand, each a file in one ZIP, each by its own rule as with `paper.export`. Nothing is written
+   * where none may leave. Tells `progress` of the task `paper.exportMany`, and `tasks.cancel` ends it before anything is
+   * written. PDFs as with `paper.export`.
+   */
+  'paper.exportMany': {
+    input: v.object({
+      documents: v.pipe(
+        v.array(DocumentId),
+        v.minLength(1),
+        v.maxLength(mostTogether),
+        v.check(all => new Set(all).size === all.length),
+      ),
+      format: ExportFormat,
+      naming: v.optional(MostNaming),
+      paper: v.optional(Paper),
+      file: FileGrant,
+    }),
+    output: ManyExported,
   },
   /** The list of what leaves with a file of these choices. Nothing is written. */
   'paper.leaving': { input: v.object(leavingChoices), output: Leaving },

@@ -9,6 +9,7 @@ export const Task = v.picklist([
   'exchange.read',
   'backup.restore',
   'paper.export',
+  'paper.exportMany',
 ])
 export type Task = v.InferOutput<typeof Task>
 

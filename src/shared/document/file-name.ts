@@ -28,3 +28,24 @@ export const safeFileName = (name: string): string => {
   // A shortened name may end in another way: it counts only where nothing is left to change.
   return safe === name ? safe : safeFileName(safe)
 }
+
+/** Units of a name before its number and its ending. */
+const longestStem = 100
+
+/**
+ * Names for files that lie in one folder: the second one of a name is "Name (2)", also where only upper and lower case
+ * differ, because some disks do not tell these apart.
+ */
+export const openFileNames = (ending: string): ((name: string) => string) => {
+  const taken = new Set<string>()
+  return name => {
+    const stem = safeFileName(name).slice(0, longestStem)
+    for (let count = 1; ; count++) {
+      const file = safeFileName(`${stem}${count > 1 ? ` (${count})` : ''}.${ending}`)
+      const key = file.toLowerCase()
+      if (taken.has(key)) continue
+      taken.add(key)
+      return file
+    }
+  }
+}

@@ -186,7 +186,7 @@ export { applyEditScript, EditStep, type EditResult } from './edit-script.ts'
 export { isTemplateWord, readTemplate, sayTemplate } from './group-template.ts'
 export { isWordingEntry, isWordingSettled, sayWording } from './wordings.ts'
 export { wordingKept, wordingsSaid } from './wordings.ts'
-export { safeFileName } from './file-name.ts'
+export { openFileNames, safeFileName } from './file-name.ts'
 export { findPlaces, type Placed } from './find-place.ts'
 export {
   blockMarkup,

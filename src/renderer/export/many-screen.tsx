@@ -1,0 +1,307 @@
+// Several documents leave in one ZIP file: what leaves with each is read before anything is saved, and a document that may
+// not leave is named while the others go on.
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { ChevronRight, CircleCheck, CircleSlash, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { Paper, type ManyExported } from '#shared/contract'
+import type { DocumentId } from '#shared/ids'
+import { useAct, useCore, useShell } from '../core-client.ts'
+import { Panel } from '../decisions/panel.tsx'
+import { FileProgress } from '../file-progress.tsx'
+import { useNavigation } from '../router.ts'
+import {
+  Button,
+  FailureNotice,
+  Icon,
+  Link,
+  Notice,
+  RadioRows,
+  say,
+  Select,
+  Table,
+} from '../ui/index.ts'
+import { sentenceOf, useWords, type Words } from '../words/index.ts'
+import type { NamingChoice } from './choices.ts'
+import { useStopKey } from './export-foot.tsx'
+import { useExportKeys } from './export-keys.ts'
+import { textFormats, type TextFormat } from './formats.ts'
+import { stateOf, useMany, type ManyChoices, type ManyRow, type RowState } from './use-many.ts'
+import '../decisions/decision.css'
+import '../decisions/decisions.css'
+import './export.css'
+
+const namings = ['chosen', 'role', 'none'] as const
+
+export function ManyScreen({ documents }: { documents: readonly DocumentId[] }) {
+  const words = useWords()
+  const { go } = useNavigation()
+  const [format, setFormat] = useState<TextFormat>('docx')
+  const [paper, setPaper] = useState<Paper>('a4')
+  const [naming, setNaming] = useState<NamingChoice>('chosen')
+  const hasPaper = textFormats.find(({ id }) => id === format)?.hasPaper === true
+  const choices: ManyChoices = {
+    format,
+    paper: hasPaper ? paper : 'a4',
+    ...(naming !== 'chosen' && { naming }),
+  }
+  const rows = useMany(documents, choices)
+  const [left, setLeft] = useState<ManyExported['refused']>([])
+  useExportKeys()
+  return (
+    <div
+      className="screen footed-screen export-screen"
+      aria-busy={rows.some(row => stateOf(row) === 'reading')}
+    >
+      <div className="scroll decision-screen">
+        <div className="export-top">
+          <header className="decision-head">
+            <nav className="row small" aria-label={words('decisions.path')}>
+              <Link onPress={() => go({ screen: 'archive' })}>{words('app.nav.archive')}</Link>
+              <Icon of={ChevronRight} size="small" />
+              <span className="muted">{words('export.many.documents')}</span>
+            </nav>
+            <h1 className="export-title">
+              {words('export.many.title', { count: documents.length })}
+            </h1>
+            <p className="small muted">{words('export.many.lead')}</p>
+          </header>
+          <Left left={left} rows={rows} />
+        </div>
+        <div className="decision-main" id="export-names" tabIndex={-1}>
+          <ManyTable rows={rows} format={format} />
+        </div>
+        <aside className="decision-side" aria-label={words('export.side')} data-area="panel">
+          <Panel title={words('export.file')}>
+            <div id="export-file" tabIndex={-1} className="export-file">
+              <RadioRows
+                label={words('export.file')}
+                labelUnseen
+                value={format}
+                onChange={setFormat}
+                rows={textFormats.map(({ id }) => ({ id, title: words(`editor.export.${id}`) }))}
+              />
+              {hasPaper ? (
+                <Select
+                  label={words('editor.export.paper')}
+                  size="small"
+                  choices={Paper.options.map(id => ({
+                    id,
+                    text: words(`editor.export.paper.${id}`),
+                  }))}
+                  value={paper}
+                  onChange={setPaper}
+                />
+              ) : null}
+              <Select
+                label={words('export.naming')}
+                size="small"
+                choices={namings.map(id => ({ id, text: words(`export.naming.${id}`) }))}
+                value={naming}
+                onChange={setNaming}
+              />
+            </div>
+          </Panel>
+        </aside>
+      </div>
+      <ManyFoot rows={rows} choices={choices} onLeft={setLeft} />
+    </div>
+  )
+}
+
+const titleOf = ({ known }: ManyRow, words: Words): string =>
+  known?.summary.title || words('editor.export.untitled')
+
+const icons = {
+  reading: LoaderCircle,
+  ready: CircleCheck,
+  consent: CircleSlash,
+  ask: TriangleAlert,
+  'may-not-ask': CircleSlash,
+  asked: LoaderCircle,
+  declined: CircleSlash,
+  failed: CircleSlash,
+} as const satisfies Record<RowState, unknown>
+
+const stateWords = (row: ManyRow, words: Words): string => {
+  const state = stateOf(row)
+  if (state === 'failed') return words(sentenceOf[row.failure ?? 'internal'])
+  if (state === 'reading') return words('export.making')
+  if (state === 'consent') return words('export.refused.reason')
+  if (state === 'asked' || state === 'declined') return words(`second-look.reason.${state}`)
+  if (state === 'may-not-ask') return words('second-look.mayNot')
+  return words(`export.many.state.${state}`)
+}
+
+function ManyTable({ rows, format }: { rows: ManyRow[]; format: TextFormat }) {
+  const words = useWords()
+  const { go } = useNavigation()
+  return (
+    <Table<ManyRow>
+      label={words('export.many.documents')}
+      items={rows}
+      idOf={({ id }) => id}
+      textOf={row => titleOf(row, words)}
+      onOpen={({ id }) => go({ screen: 'export', document: id, shows: 'text', format })}
+      columns={[
+        {
+          id: 'title',
+          title: words('export.many.document'),
+          names: true,
+          cell: row => <bdi className="strong">{titleOf(row, words)}</bdi>,
+        },
+        {
+          id: 'named',
+          title: words('export.named'),
+          width: '22%',
+          cell: ({ known }) => (
+            <span className="muted">
+              {known ? words('export.many.named', { count: known.leaving.named.length }) : null}
+            </span>
+          ),
+        },
+        {
+          id: 'unseen',
+          title: words('export.unseen'),
+          width: '18%',
+          cell: ({ known }) => (
+            <span className="muted">
+              {known ? words('export.many.unseen', { count: known.leaving.unseen.length }) : null}
+            </span>
+          ),
+        },
+        {
+          id: 'state',
+          title: words('export.many.state'),
+          width: '28%',
+          cell: row => (
+            <span className="many-state" data-state={stateOf(row)}>
+              <Icon of={icons[stateOf(row)]} size="small" />
+              <span>{stateWords(row, words)}</span>
+            </span>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+/** Documents that were not saved, each with the reason. */
+function Left({ left, rows }: { left: ManyExported['refused']; rows: readonly ManyRow[] }) {
+  const words = useWords()
+  if (left.length === 0) return null
+  return (
+    <Notice tone="warning">
+      <p>{words('export.many.left', { count: left.length })}</p>
+      <ul className="many-left">
+        {left.map(({ document, code }) => {
+          const row = rows.find(({ id }) => id === document)
+          return (
+            <li key={document}>
+              <bdi className="strong">{row ? titleOf(row, words) : ''}</bdi>
+              {': '}
+              {words(sentenceOf[code])}
+            </li>
+          )
+        })}
+      </ul>
+    </Notice>
+  )
+}
+
+type FootProps = {
+  rows: readonly ManyRow[]
+  choices: ManyChoices
+  onLeft: (left: ManyExported['refused']) => void
+}
+
+/** Asks about each document that waits for it, one after another. */
+function AskMany({ rows, choices: { naming, ...file } }: Omit<FootProps, 'onLeft'>) {
+  const words = useWords()
+  const core = useCore()
+  const waiting = rows.filter(row => stateOf(row) === 'ask')
+  const ask = useAct(async () => {
+    for (const { id: document } of waiting)
+      await core.call('exports.ask', { document, ...file, ...(naming !== undefined && { naming }) })
+    say(words('export.many.asked', { count: waiting.length }))
+  })
+  return (
+    <>
+      <FailureNotice of={ask.failure} />
+      {waiting.length === 0 ? null : (
+        <Button busy={ask.busy} onPress={() => void ask.run()}>
+          {words('export.many.ask', { count: waiting.length })}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function ManyFoot({ rows, choices, onLeft }: FootProps) {
+  const words = useWords()
+  const core = useCore()
+  const shell = useShell()
+  const { go } = useNavigation()
+  const isShown = useRef(true)
+  useEffect(() => () => void (isShown.current = false), [])
+  const ready = rows.filter(row => stateOf(row) === 'ready')
+  const isReading = rows.some(row => stateOf(row) === 'reading')
+  const save = useAct(async () => {
+    const chosen = await shell.call('dialog.save', {
+      type: 'texts',
+      name: words('export.many.documents'),
+    })
+    if (!chosen) return
+    const documents = rows.map(({ id }) => id)
+    const { written, refused } = await core.call('paper.exportMany', {
+      documents,
+      ...choices,
+      file: chosen.file,
+    })
+    onLeft(refused)
+    const done = { count: written.length, name: chosen.name }
+    say(words(written.length === 0 ? 'export.many.nothing' : 'export.many.done', done))
+    if (refused.length === 0 && isShown.current) go({ screen: 'archive' })
+  })
+  const stop = useCallback(
+    () => void core.call('tasks.cancel', { task: 'paper.exportMany' }),
+    [core],
+  )
+  useStopKey(save.busy, stop)
+  const reason = isReading
+    ? words('export.making')
+    : ready.length === 0
+      ? words('export.many.none')
+      : undefined
+  return (
+    <footer className="screen-foot">
+      {save.failure === 'cancelled' ? (
+        <Notice>{words('export.stopped')}</Notice>
+      ) : (
+        <FailureNotice of={save.failure} />
+      )}
+      <FileProgress task="paper.exportMany" busy={save.busy} />
+      <div className="row">
+        <Icon of={TriangleAlert} />
+        <p className="small grow">
+          {words.rich('export.warning', { b: chunks => <b>{chunks}</b> })}
+        </p>
+        <Button
+          onPress={() => {
+            if (save.busy) stop()
+            go({ screen: 'archive' })
+          }}
+        >
+          {words('export.cancel')}
+        </Button>
+        <AskMany rows={rows} choices={choices} />
+        <Button
+          variant="primary"
+          busy={save.busy}
+          unavailable={reason}
+          onPress={() => void save.run()}
+        >
+          {words('export.many.act', { count: ready.length })}
+        </Button>
+      </div>
+    </footer>
+  )
+}

@@ -1,0 +1,126 @@
+// Several documents leave in one ZIP: each is the file that it is alone, by its own rule, and a refused one is named
+// while the others go on. Two whole cores, each on a profile of its own.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PDFDocument } from '@cantoo/pdf-lib'
+import { unzipSync } from 'fflate'
+import { beforeEach, expect, test } from 'vitest'
+import type { PrintPage } from '#core/paper'
+import type { ExportFormat } from '#shared/contract'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { temporaryDirectory } from '#tests/archive'
+import { foundingOf, grantOf } from '#tests/core'
+import { admit, device, give, type Device } from '#tests/cores'
+import { laterRefusal } from '#tests/refusal'
+
+let chair: Device
+let writer: Device
+let group: GroupId
+let whilePrinting = (): void => {}
+const print: PrintPage = async () => {
+  whilePrinting()
+  const made = await PDFDocument.create()
+  made.addPage([100, 100])
+  return made.save({ useObjectStreams: false })
+}
+
+const made = async (title: string, isShared = true): Promise<DocumentId> => {
+  const { answers, edit } = chair.core
+  const wanted = { group, kind: 'recommendations', language: 'en', title } as const
+  const document = await answers['documents.create'](wanted)
+  await edit(document, [{ new: `Words of ${title}.`, after: 0, kind: 'num1' }])
+  if (isShared) await answers['documents.share']({ document })
+  return document
+}
+
+beforeEach(async () => {
+  whilePrinting = () => {}
+  chair = await device({ print })
+  writer = await device()
+  group = await chair.core.answers['groups.create'](foundingOf())
+  await admit(chair, writer, group, 'Badia')
+})
+
+const together = async (documents: DocumentId[], format: ExportFormat = 'docx') => {
+  const path = join(temporaryDirectory(), 'all.zip')
+  const file = grantOf(chair.core, path)
+  const answer = await chair.core.answers['paper.exportMany']({ documents, format, file })
+  const files = existsSync(path) ? unzipSync(Uint8Array.from(readFileSync(path))) : null
+  return { ...answer, files }
+}
+
+const alone = async (document: DocumentId): Promise<Buffer> => {
+  const path = join(temporaryDirectory(), 'one')
+  const file = grantOf(chair.core, path)
+  await chair.core.answers['paper.export']({ document, format: 'docx', file })
+  return readFileSync(path)
+}
+
+test('each document is the file that it is alone, under a name of its own', async () => {
+  const documents = [await made('On water'), await made('on Water'), await made('Mine', false)]
+  const { written, refused, files } = await together(documents)
+  expect(refused).toEqual([])
+  expect(written.map(({ name }) => name)).toEqual([
+    'On water.docx',
+    'on Water (2).docx',
+    'Mine.docx',
+  ])
+  for (const { document, name } of written)
+    expect(Buffer.compare(Buffer.from(files?.[name] ?? []), await alone(document))).toBe(0)
+  expect(Object.keys(files ?? {})).toHaveLength(3)
+})
+
+test('a document that waits for a second look is named, and the others go on', async () => {
+  const [first, second] = [await made('On water'), await made('On roads')]
+  await chair.core.answers['exports.setRule']({ group, isNeeded: true })
+  await give(chair, writer, group)
+  const choices = { document: first, format: 'docx', paper: 'a4' } as const
+  const { request } = await chair.core.answers['exports.ask'](choices)
+  const none = await together([first, second])
+  expect(none).toEqual({
+    written: [],
+    refused: [first, second].map(document => ({ document, code: 'second-look-missing' })),
+    files: null,
+  })
+  await give(chair, writer, group)
+  await writer.core.answers['exports.confirm']({ request })
+  await give(writer, chair, group)
+  const { written, refused, files } = await together([first, second])
+  expect(refused).toEqual([{ document: second, code: 'second-look-missing' }])
+  expect(written).toEqual([{ document: first, name: 'On water.docx' }])
+  expect(Object.keys(files ?? {})).toEqual(['On water.docx'])
+  // The trace is the one of a single file.
+  const [found] = await chair.core.answers['exports.list']({ group })
+  expect(found).toMatchObject({ id: request, writtenAt: expect.any(Number) })
+})
+
+test('a confirmation that is taken back while other files are made lets its file out no more', async () => {
+  const [first, second] = [await made('On water'), await made('Mine', false)]
+  await chair.core.answers['exports.setRule']({ group, isNeeded: true })
+  const choices = { document: first, format: 'pdf', paper: 'a4' } as const
+  const { request } = await chair.core.answers['exports.ask'](choices)
+  await give(chair, writer, group)
+  await writer.core.answers['exports.confirm']({ request })
+  await give(writer, chair, group)
+  let printed = 0
+  whilePrinting = () => {
+    printed++
+    if (printed === 2) void chair.core.answers['exports.withdraw']({ request })
+  }
+  const { written, refused } = await together([first, second], 'pdf')
+  expect(printed).toBe(2)
+  expect(refused).toEqual([{ document: first, code: 'second-look-missing' }])
+  expect(written).toEqual([{ document: second, name: 'Mine.pdf' }])
+})
+
+test('a person ends the work, and nothing is written', async () => {
+  const documents = [await made('On water'), await made('On roads')]
+  const path = join(temporaryDirectory(), 'all.zip')
+  const file = grantOf(chair.core, path)
+  whilePrinting = () => void chair.core.answers['tasks.cancel']({ task: 'paper.exportMany' })
+  const ended = chair.core.answers['paper.exportMany']({ documents, format: 'pdf', file })
+  expect(await laterRefusal(Promise.resolve(ended))).toBe('cancelled')
+  expect(existsSync(path)).toBe(false)
+  whilePrinting = () => {}
+  expect((await together(documents, 'pdf')).written).toHaveLength(2)
+})
