@@ -227,7 +227,7 @@ describe('the way in', () => {
       await expect.poll(() => asked('profile.unlock')).toHaveLength(wrong)
       await expect.poll(() => field.inputValue()).toBe('')
     }
-    const wait = page.getByText(/The next try is possible in \d+ seconds?\./).first()
+    const wait = page.getByText(/You can try again in \d+ seconds?\./).first()
     expect(await comes(wait)).toBe(true)
     expect(await faultsHere(page)).toEqual([])
     await field.fill(offered)

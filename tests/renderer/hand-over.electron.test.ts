@@ -56,8 +56,10 @@ test('matters are handed over once each has somebody, and what the successor can
   await page.keyboard.press('Enter')
   await page.getByRole('option', { name: 'P.J.' }).press('Enter')
   const cannot = page.getByRole('region', { name: 'P.J. cannot open these' })
-  await cannot.getByText(/Your \d+ private drafts?\./).waitFor()
-  expect(await page.getByRole('status').filter({ hasText: 'No one takes' }).count()).toBe(0)
+  await cannot.getByText(/\d+ private drafts? of yours\./).waitFor()
+  expect(await page.getByRole('status').filter({ hasText: 'No one has taken over' }).count()).toBe(
+    0,
+  )
   await give.press('Enter')
   await page.locator('.page-text').waitFor()
   const { matters } = (await inputOf(page, 'handOver.write')) as { matters: { owner: string }[] }

@@ -38,7 +38,9 @@ test('a question without the own position is the first that waits, and leads to 
   const waiting = part(page, 'Waiting for you')
   const [first] = await waiting.getByRole('listitem').allInnerTexts()
   expect(first).toMatch(question)
-  expect(first).toMatch(/5 of 9 received, 6 needed for the quorum\. Yours meets the quorum\./)
+  expect(first).toMatch(
+    /5 of 9 received, 6 needed for the quorum\. With your position, the quorum is met\./,
+  )
   expect(
     await waiting.getByText('2 corrections to the minutes of “Second regular session”').count(),
   ).toBe(1)

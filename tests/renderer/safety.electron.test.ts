@@ -71,8 +71,8 @@ describe('a recovery code', () => {
     await page.getByRole('alert').waitFor()
     await fill('Type it back from the paper', exampleCode.toLowerCase())
     await inDialog('I wrote it down').click()
-    await see('The recovery code counts from now on.')
-    await see(/There is one\. Since 18 September 2018\./)
+    await see('The recovery code works from now on.')
+    await see(/There is a recovery code\. Since 18 September 2018\./)
     expect(await page.getByText(exampleCode).count()).toBe(0)
     await button('Cancel the code').click()
     await inDialog('Cancel the code').click()
@@ -83,7 +83,9 @@ describe('a recovery code', () => {
   it('without being typed back is said to open nothing', async () => {
     await codeShown()
     await inDialog('Cancel').click()
-    await see('A code was made but never typed back, so it opens nothing. Make a new one.')
+    await see(
+      'A recovery code was made, but you have not typed it in to confirm it, so it cannot open this device. Make a new one.',
+    )
     expect(await calls('recovery.confirm')).toHaveLength(0)
   })
 })

@@ -70,7 +70,7 @@ it('names acts that need the member’s word, and not those already answered', a
     .waitFor()
   // A member with a say in it can answer; without one the screen says why.
   expect(await page.getByRole('button', { name: 'Answer', exact: true }).count()).toBe(1)
-  await page.getByText(/The proposal is about you, so your word does not count in it\./).waitFor()
+  await page.getByText(/The proposal is about you, so your agreement does not count\./).waitFor()
   await page.getByText(/Your agreement does not count here: you joined after this/).waitFor()
   await page.getByText(/Too few other members have a say in this/).waitFor()
 })

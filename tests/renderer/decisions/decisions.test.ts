@@ -195,11 +195,11 @@ describe('asking', () => {
     ],
     [
       { ...rule, kind: 'vote', threshold: { a: 4, b: 6, more: false } },
-      'Adopted if at least 6 of the 9 members on the roll give a position and at least two thirds of the positions for and against support it.',
+      'Adopted if at least 6 of the 9 members on the roll give a position and at least two thirds of the positions for or against, without abstentions, support it.',
     ],
     [
       { ...rule, threshold: { a: 3, b: 5, more: true } },
-      'Adopted by consensus if at least 6 of the 9 members on the roll give a position and no one objects. If one objects, more than 3/5 of the positions for and against must support it.',
+      'Adopted by consensus if at least 6 of the 9 members on the roll give a position and no one objects. If someone does, more than 3/5 of the positions for or against must support it.',
     ],
   ])('the rule is a sentence: %o', (given, sentence) => {
     expect(ruleSentence(given, 9, 'adopt', words)).toBe(sentence)
@@ -224,12 +224,12 @@ const designed: [id: string, values: Record<string, string | number>, sentence: 
   [
     'decisions.incl.not',
     { name: 'M.S.', self: 'no', late: 'yes' },
-    'Your position was not counted. It reached M.S. after the close. It stays on record, and an officer can reopen the decision.',
+    'Your position was not counted. It reached M.S. after closing. It stays on record, and an officer can reopen the decision.',
   ],
   [
     'decisions.apart',
     {},
-    'You gave two positions on two devices. The more cautious one counts. Give one again to settle it.',
+    'You gave two different positions on two devices. The more cautious one counts. Give your position again to show which one you mean.',
   ],
   [
     'decisions.noSeat.later',
@@ -239,7 +239,7 @@ const designed: [id: string, values: Record<string, string | number>, sentence: 
   [
     'decisions.close.early',
     { day: '28 September', count: 2 },
-    'The decision has a date: 28 September. 2 members have not answered. Positions that come later do not count unless it is reopened.',
+    'The decision is open until 28 September. 2 members have not answered. Positions that arrive after you close it do not count unless the decision is reopened.',
   ],
   [
     'decisions.changed.closes',
@@ -254,9 +254,13 @@ const designed: [id: string, values: Record<string, string | number>, sentence: 
   [
     'decisions.sign.final',
     { others: 4, late: 2 },
-    'Your signature makes the outcome final together with 4 others. 2 positions came after the close and are not counted.',
+    'Your signature makes the outcome final together with 4 others. 2 positions came after closing and are not counted.',
   ],
-  ['decisions.laterActs', {}, 'A newer Baraza wrote in this decision. Update to see all of it.'],
+  [
+    'decisions.laterActs',
+    {},
+    'A newer Baraza wrote part of this decision. Update Baraza to see all of it.',
+  ],
   [
     'decisions.quorum.lost',
     { present: 5, seats: 9, quorum: 6 },
@@ -275,8 +279,8 @@ test.each([
   [
     'en',
     'Closed by you and B.O. on devices that were not connected. Positions in either list count.',
-    'The position of A.D. counts, though it had not reached you.',
-    'The position of A.D. counts, though it had not reached B.O.',
+    'The position of A.D. counts, although it had not reached you at the time of closing.',
+    'The position of A.D. counts, although it had not reached B.O. at the time of closing.',
   ],
   [
     'fr',

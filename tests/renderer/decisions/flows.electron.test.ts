@@ -200,7 +200,7 @@ describe('closing, reopening, signing', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('alertdialog').waitFor()
     expect(await focused()).toBe(say('decisions.close.leave'))
-    await sees('The decision has a date: 28 September 2018. 2 members have not answered.')
+    await sees('The decision is open until 28 September 2018. 2 members have not answered.')
     await page.keyboard.press('Escape')
     await page.getByRole('alertdialog').waitFor({ state: 'detached' })
     expect(await focused()).toBe(say('decisions.close.button'))
@@ -214,7 +214,9 @@ describe('closing, reopening, signing', () => {
   test('two closes are compared in words, and reopening needs a reason that is kept', async () => {
     await openAt('two-closes')
     await sees('V.S.: first “Support”, then “Support with reservations”. The later one counts.')
-    await sees('The position of A.D. counts, though it had not reached you.')
+    await sees(
+      'The position of A.D. counts, although it had not reached you at the time of closing.',
+    )
     expect(await page.locator('.closes tr[data-differs]').count()).toBe(2)
     expect(await page.locator('.button[data-variant=primary]').count()).toBe(0)
     const copy = page.getByRole('link', { name: say('decisions.outcome.copy') })
@@ -240,7 +242,7 @@ describe('closing, reopening, signing', () => {
 
   test('a position that came late is said to its member in one sentence', async () => {
     await openAt('not-counted')
-    await sees('Your position was not counted. It reached M.S. after the close.')
+    await sees('Your position was not counted. It reached M.S. after closing.')
     expect(await page.locator('.inclusion[data-good]').count()).toBe(0)
   })
 

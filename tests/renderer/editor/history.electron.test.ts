@@ -112,7 +112,7 @@ it('says how far bringing back has come, and stops: what is done is one step of 
     }).observe(document.body, { childList: true, characterData: true, subtree: true })
     named('Restore this text')?.click()
   })
-  await page.getByText(/^Stopped\. \d+ paragraphs are again as in “Sent to members”/).waitFor()
+  await page.getByText(/^Stopped\. \d+ paragraphs were restored to “Sent to members”/).waitFor()
   const stopped = await texts()
   expect(stopped).not.toBe(after)
   expect(stopped).toContain('All Paragraph 109')
@@ -121,7 +121,7 @@ it('says how far bringing back has come, and stops: what is done is one step of 
   await expect.poll(texts).toBe(after)
   await bringBack()
   await page.getByRole('button', { name: 'Restore this text' }).click()
-  await page.getByText(/^90 paragraphs are again as in/).waitFor()
+  await page.getByText(/^90 paragraphs were restored to/).waitFor()
   await expect.poll(texts).toBe(before)
 })
 

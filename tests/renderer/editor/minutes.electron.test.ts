@@ -346,7 +346,7 @@ describe('minutes', () => {
     await page
       .locator('.toast', {
         hasText:
-          '1 paragraph is again as in “First draft”. Ctrl Z undoes it. Lines that were decided stay as they are.',
+          '1 paragraph was restored to “First draft”. Press Ctrl Z to undo this. Lines that were decided stay as they are.',
       })
       .waitFor()
     expect(
@@ -563,7 +563,7 @@ describe('minutes in a session', () => {
     await page.locator('.page-text > [data-settled]').first().waitFor()
     await lines().nth(1).click()
     await page
-      .getByText('The lines of this item stay as they are until the session ends.')
+      .getByText('No one can change the lines of this item until the session ends.')
       .waitFor()
     const before = await lines().allInnerTexts()
     await page.keyboard.type('x')

@@ -286,7 +286,7 @@ describe('pasting much at once', () => {
     await paste({ 'text/plain': lines.join('\n') })
     await expect.poll(async () => (await blocks()).length).toBe(33)
   }
-  const refusal = 'One word of that is longer than 2,000 letters'
+  const refusal = 'One word in the pasted text is longer than 2,000 letters'
 
   it('a paragraph is one word of 900,000 letters: it is refused with its reason', async () => {
     await below33()

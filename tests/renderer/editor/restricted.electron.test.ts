@@ -75,7 +75,7 @@ it('stands in its place, is written there, and no word of it is in the page', as
   expect(await held()).toEqual(before)
   // No comment on it begins beside the page, where all would read it.
   await page.keyboard.press('Control+Shift+M')
-  await page.getByText('Only the circle can comment or suggest on this paragraph').waitFor()
+  await page.getByText('To comment on this paragraph or suggest changes to it').waitFor()
   expect(await page.locator('.side-panel').count()).toBe(0)
   // Its own undo, and not the page's.
   await page.keyboard.press('Control+Z')
@@ -244,7 +244,7 @@ it('is a figure with its picture, or a whole table, in the place that either had
   await page.keyboard.type('Reached at')
   await expect.poll(async () => (await held()).join()).toContain('Reached at')
   await restrict('Restrict this table to Safety desk?')
-  await dialog.getByText('Footnotes move with it.').waitFor()
+  await dialog.getByText('Footnotes move too.').waitFor()
   await shot('restrict-table')
   await confirm()
   const table = page.locator('.region-text').filter({ hasText: 'Witness' })

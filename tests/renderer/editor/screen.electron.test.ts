@@ -179,7 +179,7 @@ describe('a document of one’s own', () => {
     await secretariat('member')
     await who.getByText('The Secretariat cannot read this draft.').waitFor()
     await secretariat('secretariat')
-    await who.getByText('1 of the members is of the Secretariat.').waitFor()
+    await who.getByText('1 of the members is from the Secretariat.').waitFor()
     const notice = page.getByText('Your changes here stay on this device.')
     expect(await notice.count()).toBe(0)
     await page.evaluate(() => {

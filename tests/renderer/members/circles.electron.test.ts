@@ -74,13 +74,13 @@ it('makes a circle by keyboard, adds a member as a commenter and removes the mem
   expect(await calls('circles.appoint')).toMatchObject([{ role: 'convener' }])
   await dialog.getByText('A circle may have several conveners.').waitFor()
   await list.getByRole('button', { name: /^Remove .* from Personnel committee$/ }).click()
-  await page.getByText('Members who are removed or leave receive nothing').last().waitFor()
+  await page.getByText('Members who are removed or leave do not receive anything').last().waitFor()
   expect(await calls('circles.remove')).toEqual([])
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
   await expect.poll(() => list.getByRole('listitem').count()).toBe(1)
   // A former circle stands apart, and is shown on request.
   await dialog.getByRole('button', { name: 'Leave the circle' }).click()
-  await page.getByText('To come back, someone in it has to add you.').waitFor()
+  await page.getByText('You can come back only if someone in the circle adds you.').waitFor()
   await page
     .getByText('2 changes of yours may not have reached any other member of the circle')
     .waitFor()
@@ -150,7 +150,9 @@ it('makes a circle that adds new members, says so where it matters, and takes th
   await page.keyboard.type('All of us')
   await page.getByRole('checkbox', { name: /^Add new members automatically/ }).focus()
   await page.keyboard.press('Space')
-  await page.getByText('You and all others who read what the group shares are in it.').waitFor()
+  await page
+    .getByText('You and everyone else who reads what the group shares will be in this circle.')
+    .waitFor()
   if (process.env['SHOTS'])
     await page.screenshot({ path: `${process.env['SHOTS']}/circles-new.png` })
   await page.keyboard.press('Enter')

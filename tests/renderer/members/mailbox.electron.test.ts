@@ -63,12 +63,12 @@ describe('the mailbox', () => {
     await field.fill('http://example.org')
     await page.keyboard.press('Enter')
     await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true')
-    await see(/It begins with wss:\/\//)
+    await see(/The address has to begin with wss:\/\//)
   })
 
   it('in touch is said beside the devices in reach, and how many have it open', async () => {
     await members(inState('in-touch', 2))
-    await see('2 other devices have it open just now.')
+    await see('2 other devices are connected to the group mailbox now.')
     await see('2 changes wait to be sent there.')
     expect(await page.locator('.reach-card').innerText()).toContain(
       'Connected through the group mailbox',

@@ -36,7 +36,7 @@ async function asked(): Promise<void> {
   await button('Invite a member').click()
   await inDialog('Save the invitation file').click()
   await inDialog('Done').click()
-  await button('Read a reply file').click()
+  await button('Open a reply file').click()
   await page.getByRole('heading', { name: 'Check L.H.’s device' }).waitFor()
   await page.locator('.compare li').nth(5).waitFor()
 }
@@ -92,11 +92,13 @@ describe('the table', () => {
     })
     await rows.nth(8).getByText('Reads only in circles').waitFor()
     expect(await rows.nth(7).innerText()).toContain('Reads what the group shares')
-    expect(await rows.nth(8).innerText()).toContain('Receives none of it')
+    expect(await rows.nth(8).innerText()).toContain('Does not receive documents')
     const roles = page.locator('.roles > div')
     const said = await roles.filter({ hasText: 'Secretariat' }).innerText()
-    expect(said).toContain('A.D. has the key, and reads what the group shares.')
-    expect(await roles.filter({ hasText: /^Guest/ }).innerText()).not.toContain('has the key')
+    expect(said).toContain('A.D. can read what the group shares.')
+    expect(await roles.filter({ hasText: /^Guest/ }).innerText()).not.toContain(
+      'can read what the group shares',
+    )
     expect(await rows.nth(2).innerText()).toContain('Term ended 31 January 2018')
     // Where the table would not fit beside the cards it stands above them.
     await page.setViewportSize({ width: 1024, height: 640 })
@@ -138,9 +140,9 @@ describe('inviting', () => {
       .getByRole('button', { name: /^Member Role|Role/ })
       .first()
       .click()
-    expect(await page.getByText('You cannot undo this alone.').count()).toBe(0)
+    expect(await page.getByText('You cannot undo this on your own.').count()).toBe(0)
     await page.getByRole('option', { name: /^Chair/ }).click()
-    await page.getByText('You cannot undo this alone.').waitFor()
+    await page.getByText('You cannot undo this on your own.').waitFor()
     await inDialog('Save the invitation file').click()
     await page.getByText('K7M4-PLQM-92QD-R6VE').waitFor()
     expect(await calls('invitations.write')).toMatchObject([{ role: 'chair' }])
@@ -148,7 +150,7 @@ describe('inviting', () => {
     await page.getByText('It leaves the clipboard after 60 seconds.').waitFor()
     expect(await calls('clipboard.copySecret')).toEqual([{ text: 'K7M4-PLQM-92QD-R6VE' }])
     await inDialog('Done').click()
-    await page.getByText('Chair, until 21 September 2018').waitFor()
+    await page.getByText('Chair, valid until 21 September 2018').waitFor()
     await expect.poll(focused).toBe('Invite a member')
     // An invitation for a device of the same member is none for another chair.
     await page.evaluate(() => {
@@ -158,7 +160,7 @@ describe('inviting', () => {
       if (group && first) Object.assign(first, { kind: 'device', member: group.self })
       fake.emit('groups.changed', { group: group?.id as never })
     })
-    await page.getByText('A device of K.W., until 21 September 2018').waitFor()
+    await page.getByText('A device of K.W., valid until 21 September 2018').waitFor()
   })
 
   it('can be taken back, in the dialog and from the list', async () => {
@@ -190,7 +192,7 @@ describe('inviting', () => {
     await button('Invite a member').click()
     await inDialog('Save the invitation file').click()
     await inDialog('Done').click()
-    await button('Read a reply file').click()
+    await button('Open a reply file').click()
     await page.getByText('A reply opens only on the device that invited.').waitFor()
     expect(await page.locator('.compare').count()).toBe(0)
   })
@@ -258,7 +260,7 @@ describe('comparing', () => {
     await button('Invite a member').click()
     await inDialog('Save the invitation file').click()
     await inDialog('Done').click()
-    await button('Read a reply file').click()
+    await button('Open a reply file').click()
     for (const answer of ['The words are the same', 'The words are different'])
       expect(await button(answer).getAttribute('aria-disabled')).toBe('true')
   })
@@ -315,13 +317,13 @@ describe('joining', () => {
     // From there the try is given up, once it is said what is gone; the focus is where the groups are.
     await page.getByRole('link', { name: 'cancel your request' }).click()
     await expect.poll(focused).toBe('Keep waiting')
-    await page.getByText('The keys that were made for this group are deleted').waitFor()
+    await page.getByText('Everything that this device prepared for joining is deleted').waitFor()
     expect(await faultsEverywhere(page)).toEqual([])
     await page.keyboard.press('Escape')
     expect(await calls('joining.giveUp')).toEqual([])
     await button('Cancel your request').click()
     await inDialog('Cancel your request').click()
-    await page.getByText('You have given up joining Executive Director’s').waitFor()
+    await page.getByText('Your request to join Executive Director’s').waitFor()
     expect(await calls('joining.giveUp')).toHaveLength(1)
     await page.locator('.members').waitFor({ state: 'detached' })
     await expect.poll(focused).toContain('Arab States regional group')
@@ -471,7 +473,7 @@ const states: [string, () => Promise<void>][] = [
       await members({ inParts: true })
       await button('Send or open a file').first().click()
       await inDialog('Save the file').click()
-      await page.getByText('One file could not hold everything they lack.').waitFor()
+      await page.getByText('One file could not hold everything that these members lack.').waitFor()
       await inDialog('Choose a file').click()
       await page.locator('.opened').waitFor()
     },
