@@ -1,6 +1,7 @@
 // Beside the answer: its limits, and how to check without this page.
 import type { Checked, Say } from '#shared/adoption'
 import { element, icon } from './elements.ts'
+import { dayIn, type PageLanguage } from './spoken.ts'
 
 const hashing = 'certutil -hashfile text.en.jsonl SHA256'
 const signing =
@@ -9,11 +10,15 @@ const signing =
 const command = (text: string): HTMLElement =>
   element('pre', { tabindex: '0', dir: 'ltr', translate: 'no' }, text)
 
-export const asideView = (checked: Checked | null, say: Say): HTMLElement[] => {
+export const asideView = (
+  checked: Checked | null,
+  say: Say,
+  language: PageLanguage,
+): HTMLElement[] => {
   const day = checked?.names.find(([key]) => key === 'day')?.[1]
   const limits = [
     say('limitWho'),
-    day === undefined ? say('limitDay') : say('limitDaySaid', { day }),
+    day === undefined ? say('limitDay') : say('limitDaySaid', { day: dayIn(language, day) }),
     say('limitOutside'),
     say('limitName'),
     say('limitPrinted'),

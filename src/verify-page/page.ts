@@ -261,7 +261,7 @@ const show = (): void => {
   showExpect()
   showChecked(looked)
   asidePlace.setAttribute('aria-label', say('limits'))
-  asidePlace.replaceChildren(...asideView(checked, say))
+  asidePlace.replaceChildren(...asideView(checked, say, state.language))
 }
 
 if (data.card !== null) state.card = cardFrom(new TextEncoder().encode(data.card))

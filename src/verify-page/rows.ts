@@ -27,7 +27,8 @@ export const rowsView = (
         { class: look },
         icon(icons[look]),
         element('span', { class: 'hidden' }, `${say(signs[look])}: `),
-        element('b', { dir: 'auto' }, name),
+        // The name of a file runs from left to right, at the place of all names.
+        element('b', {}, element('bdi', {}, name)),
         element('span', { dir: 'auto' }, text),
       ),
     ),

@@ -33,3 +33,21 @@ export const firstLanguage = (asked: readonly string[]): PageLanguage =>
     .find(found => found !== undefined) ?? 'en'
 
 export const directionOf = (language: string): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr')
+
+const locales: Record<PageLanguage, string> = {
+  en: 'en-GB',
+  fr: 'fr',
+  es: 'es',
+  // The digits of all other numbers of the page.
+  ar: 'ar-u-nu-latn',
+  ru: 'ru',
+  zh: 'zh',
+}
+
+/** "2018-11-29" as a day in words. Other text of a pack stays as it is. */
+export const dayIn = (language: PageLanguage, day: string): string => {
+  const time = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(day) : Number.NaN
+  if (Number.isNaN(time)) return day
+  const parts = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat(locales[language], parts).format(time)
+}

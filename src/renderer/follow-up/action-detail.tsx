@@ -4,19 +4,19 @@ import { useState } from 'react'
 import { Check, RotateCcw, UserX } from 'lucide-react'
 import type { ActionItem } from '#shared/contract'
 import { useAct, useCore } from '../core-client.ts'
-import { DayField } from '../meetings/day-field.tsx'
 import type { Members } from '../meetings/members.ts'
 import { useGo } from '../router.ts'
 import { useTyped } from '../typed/use-typed.ts'
 import {
   Button,
+  DayField,
   FailureNotice,
   Icon,
   Link,
   MemberMark,
-  say,
   Select,
   TextField,
+  say,
 } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { Due } from './due.tsx'

@@ -3,10 +3,9 @@ import type { Recommendation, RecommendationText } from '#shared/contract'
 import { Users } from 'lucide-react'
 import { useState } from 'react'
 import { useAct, useCore } from '../core-client.ts'
-import { DayField } from '../meetings/day-field.tsx'
 import { dateFieldOf } from '../meetings/times.ts'
 import { useTyped } from '../typed/use-typed.ts'
-import { Consequences, FormDialog, say, TextField } from '../ui/index.ts'
+import { Consequences, DayField, FormDialog, TextField, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
 export type FormProps = { text: RecommendationText; onClose: () => void }

@@ -5,9 +5,16 @@ import type { GroupSummary } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useCore } from '../core-client.ts'
 import { useGo } from '../router.ts'
-import { Button, Consequences, FormDialog, IconButton, say, TextField } from '../ui/index.ts'
+import {
+  Button,
+  Consequences,
+  DayField,
+  FormDialog,
+  IconButton,
+  TextField,
+  say,
+} from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { DayField } from './day-field.tsx'
 import { minute, timeOf } from './times.ts'
 
 type Slot = { id: number; date: string; clock: string }

@@ -8,14 +8,14 @@ import { useTyped } from '../typed/use-typed.ts'
 import {
   Checkbox,
   Consequences,
+  DayField,
   FormDialog,
   IconButton,
-  say,
   Select,
   TextField,
+  say,
 } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { DayField } from './day-field.tsx'
 import { X } from 'lucide-react'
 import {
   cityOf,

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { Group, Member } from '#shared/contract'
 import { useAct, useCore } from '../core-client.ts'
-import { FormDialog, TextField, say } from '../ui/index.ts'
+import { DayField, FormDialog, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
 export type SetTermProps = { group: Group; member: Member; onClose: () => void }
@@ -36,15 +36,13 @@ export function SetTerm({ group, member, onClose }: SetTermProps) {
       reason={reason}
       work={keep}
     >
-      <TextField
-        type="date"
+      <DayField
         label={words('members.term.from')}
         hint={words('members.term.open')}
         value={from}
         onChange={setFrom}
       />
-      <TextField
-        type="date"
+      <DayField
         label={words('members.term.until')}
         hint={words('members.term.until.hint')}
         value={until}

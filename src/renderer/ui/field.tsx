@@ -35,6 +35,8 @@ export type TextFieldProps = Common & {
   rows?: number
   /** For codes: fixed-width letters. */
   code?: boolean
+  /** Drawn over the box of one line. */
+  over?: ReactNode
 }
 
 function Above({ label, hint, error }: Pick<Common, 'label' | 'hint' | 'error'>) {
@@ -57,7 +59,18 @@ function Above({ label, hint, error }: Pick<Common, 'label' | 'hint' | 'error'>)
 }
 
 export function TextField(props: TextFieldProps) {
-  const { label, hint, error, after, placeholder = '', rows, code = false, ref, ...rest } = props
+  const {
+    label,
+    hint,
+    error,
+    after,
+    placeholder = '',
+    rows,
+    code = false,
+    over,
+    ref,
+    ...rest
+  } = props
   const line = useFirstFocus(rest.autoFocus ?? false, ref)
   const lines = useFirstFocus<HTMLTextAreaElement>(rest.autoFocus ?? false)
   return (
@@ -70,6 +83,7 @@ export function TextField(props: TextFieldProps) {
       <Above label={label} hint={hint} error={error} />
       {rows === undefined ? (
         <div className="field-line">
+          {over}
           <Input
             ref={line}
             className="box"

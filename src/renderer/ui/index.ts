@@ -4,6 +4,7 @@ export { Button, type ButtonProps, IconButton, type IconButtonProps } from './bu
 export { Card, type CardProps } from './card.tsx'
 export { Checkbox, type CheckboxProps } from './checkbox.tsx'
 export { Chip, type ChipTone, StatusChip, StatusMark } from './chip.tsx'
+export { DayField, type DayFieldProps } from './day-field.tsx'
 export { type Consequence, Consequences, type ConsequencesProps } from './consequences.tsx'
 export { AlertDialog, type AlertDialogProps, Dialog, type DialogProps } from './dialog.tsx'
 export { EmptyState, type EmptyStateProps } from './empty-state.tsx'

@@ -177,8 +177,27 @@ test('in Arabic and in the dark it mirrors, and each language has every word', a
     await page.evaluate(() => [document.documentElement.dir, document.documentElement.lang]),
   ).toEqual(['rtl', 'ar'])
   expect(await axeFaults(page)).toEqual([])
-  for (const language of ['fr', 'es', 'ru', 'zh', 'en']) {
+  // Names of files begin where all names begin.
+  const edges = await page.locator('.rows li > b').evaluateAll(names =>
+    names.map(name => {
+      const range = document.createRange()
+      range.selectNodeContents(name)
+      return Math.round(range.getBoundingClientRect().right)
+    }),
+  )
+  expect(edges.length).toBeGreaterThan(7)
+  expect(new Set(edges).size).toBe(1)
+  const days = {
+    fr: '29 novembre 2026',
+    es: '29 de noviembre de 2026',
+    ru: '29 ноября 2026 г.',
+    zh: '2026年11月29日',
+    en: '29 November 2026',
+  }
+  expect(await shownWords(page)).toContain('29 نوفمبر 2026')
+  for (const [language, day] of Object.entries(days)) {
     await page.getByRole('combobox').selectOption(language)
+    expect(await shownWords(page)).toContain(day)
     expect(await page.evaluate(() => document.documentElement.dir)).toBe('ltr')
     expect(await shownWords(page)).not.toMatch(/\{\w+\}|verify\./)
   }

@@ -13,9 +13,16 @@ import { readVectors } from '#tests/graph-vectors'
 import type { PackVectors } from '#tests/pack-vectors'
 import { buildVerifyPage, verifyPageFile } from '../../../scripts/verify-page.ts'
 import { cardBits, packCrypto } from '../../../src/verify-page/pack-crypto.ts'
+import { dayIn, languages } from '../../../src/verify-page/spoken.ts'
 import { areWordsOf, isComplete } from '../../../src/verify-page/typed-words.ts'
 
 const { card, words, numbers } = readVectors('pack.json') as PackVectors
+
+test('a day of a pack is written in words, and other text as it is', () => {
+  expect(dayIn('en', '2018-09-11')).toBe('11 September 2018')
+  for (const text of ['2018-9-1', '2018-13-01', 'soon', ''])
+    for (const language of languages) expect(dayIn(language, text)).toBe(text)
+})
 
 test('when it is built from its source, the page is the one that is given (else: npm run verify-page)', async () => {
   const built = await buildVerifyPage()

@@ -61,6 +61,29 @@ test('an item is marked as done with a note that was kept while unsent, and that
   expect((await asked('actions.progress')).at(-1)).toMatchObject({ state: 'open' })
 })
 
+test.each([
+  ['en', '11 September 2018', '11 Sept'],
+  ['fr', '11 septembre 2018', '11 sept.'],
+  ['ar', '11 سبتمبر 2018', '11 سبتمبر'],
+] as const)('the day stands in the box in words (%s), and beside the digits', async (...given) => {
+  const [language, whole, short] = given
+  page = await pages.open({ meetings: 'called', appearance: { language } })
+  await page.keyboard.press('Control+5')
+  const line = page.locator('.field-line', { has: page.locator('input[type=date]') })
+  await line.waitFor()
+  const shown = async () => {
+    const words = line.locator('.day-whole:visible, .day-short:visible')
+    return (await words.allTextContents()).map(each => each.trim())
+  }
+  await expect.poll(shown).toEqual([whole])
+  await line.locator('input').focus()
+  await expect.poll(shown).toEqual([short])
+  await line.locator('input').fill('')
+  await expect.poll(shown).toEqual([])
+  await page.locator('h1').first().click()
+  await expect.poll(shown).toEqual([sayIn(language)('meetings.dayField.none')])
+})
+
 test('an answer is placed by paragraph, in the words of the reply', async () => {
   await open('called')
   await page.getByRole('tab', { name: say('follow-up.recommendations') }).click()

@@ -1,7 +1,7 @@
 // Writing down the symbol that the secretariat gave to an adopted text.
 import type { Decision } from '#shared/contract'
 import { useAct, useCore } from '../../core-client.ts'
-import { FormDialog, say, TextField } from '../../ui/index.ts'
+import { DayField, FormDialog, say, TextField } from '../../ui/index.ts'
 import { useTyped } from '../../typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
 
@@ -37,8 +37,7 @@ export function RegisterDialog({ decision, onClose }: RegisterDialogProps) {
         value={symbol}
         onChange={next => type({ symbol: next })}
       />
-      <TextField
-        type="date"
+      <DayField
         label={words('decisions.register.day')}
         value={day}
         onChange={next => type({ day: next })}

@@ -9,12 +9,13 @@ import { useGo, useNavigation } from '../../router.ts'
 import {
   Button,
   Consequences,
+  DayField,
   FailureNotice,
   Icon,
   Link,
+  say,
   Segments,
   Select,
-  say,
   TextField,
 } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
@@ -282,8 +283,7 @@ function WhenFields({ question, set }: FieldsProps) {
     <section aria-label={words('decisions.ask.until')}>
       <h2>{words('decisions.ask.until')}</h2>
       <div className="ask-columns ask-when">
-        <TextField
-          type="date"
+        <DayField
           label={words('decisions.ask.day')}
           value={question.day}
           onChange={day => set({ day })}

@@ -7,8 +7,7 @@ import { type Answer, useAct, useAnswer, useCore } from '../../core-client.ts'
 import type { Output } from '#shared/rpc'
 import type { CoreContract } from '#shared/contract'
 import { useOffer } from '../../commands/offered.ts'
-import { DayField } from '../../meetings/day-field.tsx'
-import { Button, FormDialog, say } from '../../ui/index.ts'
+import { Button, DayField, FormDialog, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 type Circulated = Answer<Output<CoreContract, 'minutes.circulated'>>['value']
