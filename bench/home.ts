@@ -1,7 +1,7 @@
 // Home with a year behind it: 25 seats, 40 meetings, 400 decisions and 10,000 acts in one profile, in turns with a
 // profile of the same group in which nothing was written. First core alone: from the opened profile to the last
 // answer of the calls that home makes, in processor time; then the real app, from the key that unlocks to home with
-// all its lists.
+// all its lists. Then the list of all decisions.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -11,6 +11,8 @@ import { computedSoFar } from '#tests/computed'
 import { electronRuntime } from '#tests/electron-runtime'
 import { openDesk, profileOf } from '#tests/story'
 import { pointer } from '#tests/story-hand'
+import { unlock } from '#tests/story-start'
+import { decisionList } from './decision-list.ts'
 import { median, roundCount, verdict } from './measure.ts'
 import { liveYear, passphrase, year } from './year.ts'
 
@@ -42,6 +44,8 @@ const answered = async (directory: string, group: GroupId): Promise<Calls> => {
   await core.close()
   return { opening: opened - began, calls, each }
 }
+
+const decisionCount = (year.meetings - 1) * year.decisionsOfMeeting + year.texts
 
 const shown = (values: readonly number[]): string =>
   `${Math.min(...values).toFixed(0)} ms (${values.map(value => value.toFixed(0)).join(' ')})`
@@ -136,6 +140,8 @@ const inWindow = async (homes: Directories): Promise<void> => {
         if (round > 0) found.push(time)
         await desk.nextWindow(() => desk.page.keyboard.press('Control+Shift+L'))
       }
+    await unlock(desks.full, passphrase)
+    await decisionList(desks.full, decisionCount, rounds)
   } finally {
     await desks.full.close()
     await desks.empty.close()
@@ -160,7 +166,7 @@ export const home = async (): Promise<void> => {
     const { group, acts } = await liveYear(root, directories)
     console.log(
       `home: ${year.seats} seats, ${year.meetings} meetings,`,
-      `${(year.meetings - 1) * year.decisionsOfMeeting + year.texts} decisions, ${acts} acts,`,
+      `${decisionCount} decisions, ${acts} acts,`,
       `made in ${((performance.now() - began) / 1000).toFixed(0)} s`,
     )
     await callsOf(directories, group)
