@@ -125,7 +125,7 @@ const bringBack = async (desk: Desk): Promise<Act> => {
   await desk.page.getByRole('button', { name: /^Restore: / }).click()
   await desk.page.getByRole('button', { name: 'Restore this text' }).waitFor()
   await quiet(desk)
-  return act(desk, 'Restore this text', '.toast', `${paragraphs} paragraphs are again`)
+  return act(desk, 'Restore this text', '.toast', `${paragraphs} paragraphs were restored`)
 }
 
 export const acts = async (): Promise<void> => {

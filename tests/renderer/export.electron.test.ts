@@ -195,7 +195,7 @@ describe('the file', () => {
 
   it('is a PDF that a person ended: the screen says that nothing was saved, and Esc ends no more', async () => {
     await savePdf({ fail: { 'paper.export': 'cancelled' } })
-    await screen().getByText('You stopped it. Nothing was saved.').waitFor()
+    await screen().getByText('You stopped the export. Nothing was saved.').waitFor()
     await page.keyboard.press('Escape')
     await screen().getByRole('button', { name: 'Save the PDF' }).waitFor()
     expect(await asked('tasks.cancel')).toEqual([])

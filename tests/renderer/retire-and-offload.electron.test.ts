@@ -62,7 +62,7 @@ it('a history is erased after a word of who is affected, what stays and what goe
   // Words written meanwhile are offered, and can be reached and put away by keyboard.
   await page.locator('.table .table-row').first().focus()
   await page.keyboard.press('Enter')
-  const late = page.getByRole('textbox', { name: /^These words of / })
+  const late = page.getByRole('textbox', { name: /^This text by / })
   await late.waitFor()
   expect(await late.inputValue()).toBe('Words from far away')
   expect(await faultsEverywhere(page)).toEqual([])

@@ -66,10 +66,10 @@ async function codeShown(): Promise<void> {
 describe('a recovery code', () => {
   it('is shown once, typed back, and can be cancelled', async () => {
     await codeShown()
-    await fill('Type it back from the paper', 'K7QP')
+    await fill('Type the code from the paper', 'K7QP')
     await inDialog('I wrote it down').click()
     await page.getByRole('alert').waitFor()
-    await fill('Type it back from the paper', exampleCode.toLowerCase())
+    await fill('Type the code from the paper', exampleCode.toLowerCase())
     await inDialog('I wrote it down').click()
     await see('The recovery code works from now on.')
     await see(/There is a recovery code\. Since 18 September 2018\./)
@@ -94,7 +94,7 @@ describe('recovery pieces', () => {
   it('are one file for each colleague, chosen before anything is made', async () => {
     await settings()
     await button('Make recovery pieces').click()
-    await see('Any 3 of the 5 colleagues together can open it')
+    await see('Any 3 of the 5 colleagues together can open this device')
     await fill('Passphrase now', passphrase)
     await inDialog('Save 5 files').click()
     await see('5 recovery pieces are saved. Any 3 of them open this device.')

@@ -415,7 +415,7 @@ describe('minutes', () => {
       .waitFor()
     await page
       .getByRole('region', { name: 'Version 1' })
-      .getByText('Approved on 12 June 2018 by decision D/2018/9, by consensus. Text 2b90 e41d.')
+      .getByText('Approved on 12 June 2018 by decision D/2018/9, by consensus. Text: 2b90 e41d.')
       .waitFor()
     // The paragraph is marked in the margin, the words that came in the line, and those that went below it.
     const marked = page.locator('.page-text > [data-corrected]')

@@ -164,7 +164,7 @@ describe('removing a member', () => {
   it('for a chair is proposed, and says so before and after', async () => {
     await members('a chair among others')
     await choose('M.S.', 'Remove M.S.')
-    await see('You cannot remove M.S. alone.')
+    await see('You cannot remove M.S. on your own.')
     // Nothing that comes only when others agree is said to come now.
     await see(/^Once enough members have agreed, new changes are encrypted/)
     expect(await page.getByText(/^From now on/).count()).toBe(0)

@@ -357,7 +357,7 @@ describe('exchange by file', () => {
     await members()
     await button('Send or open a file').first().click()
     await inDialog('Choose a file').click()
-    await page.getByText('12 changes added to 1 document. Nothing was overwritten.').waitFor()
+    await page.getByText('12 changes were added to 1 document. Nothing was overwritten.').waitFor()
     expect(await calls('exchange.read')).toHaveLength(1)
   })
 
