@@ -150,6 +150,8 @@ const noCommand: KeyName[] = [
   ...(['card', 'nextDifference', 'previousDifference'] as const),
   ...(['nextFound', 'previousFound', 'intoFound', 'deeper', 'shallower', 'nextCell'] as const),
   ...(['accept', 'send', 'itemDeeper', 'itemShallower'] as const),
+  // The buttons of one dialog, over which no palette opens.
+  ...(['useTheirs', 'useMine', 'useBoth'] as const),
   // Parts of one screen.
   ...(['exportFile', 'exportNames', 'exportLeft', 'exportStop'] as const),
   // The palette has searching the archive for what is typed into it, and each file that one exports.

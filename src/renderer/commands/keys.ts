@@ -16,6 +16,7 @@ type Where =
   | 'beside'
   | 'decision'
   | 'export'
+  | 'apart'
 
 type Key = {
   /** As `chordOf` has them; the first is shown, the others do the same. */
@@ -120,6 +121,10 @@ export const keys = {
   exportLeft: key('export', 'export.out', 'alt+3'),
   exportStop: key('export', 'export.stop', 'escape'),
 
+  useTheirs: key('apart', 'editor.merged.useTheirs', 'alt+1'),
+  useMine: key('apart', 'editor.merged.useMine', 'alt+2'),
+  useBoth: key('apart', 'editor.merged.useBoth', 'alt+3'),
+
   givePosition: key('decision', 'decisions.give.key', 'ctrl+enter'),
 } as const satisfies Record<string, Key>
 
@@ -137,6 +142,7 @@ const titles: Record<Where, MessageId> = {
   beside: 'commands.keys.beside',
   decision: 'commands.keys.decision',
   export: 'export.keys',
+  apart: 'editor.merged.keys',
 }
 
 /** The whole table as the list shows it. */

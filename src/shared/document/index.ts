@@ -284,7 +284,7 @@ export {
 export * from './meetings/index.ts'
 export { isNewer, isNewerSchema, readMeta, writeMeta } from './meta.ts'
 export { marksOf, type Digits } from './number-marks.ts'
-export { wordChanges, type WordChange } from './merge-words.ts'
+export { mergeWords, wordChanges, type WordChange } from './merge-words.ts'
 export {
   levelOf,
   numberBlocks,

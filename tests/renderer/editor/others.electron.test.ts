@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Right } from '#shared/contract'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { faultsHere } from '#tests/page-faults'
 
 let pages: EditorPages
 let page: Page
@@ -222,6 +223,60 @@ describe('others’ changes', () => {
     await page.getByText('Someone wrote').waitFor({ state: 'detached' })
   })
 
+  /** Both replace the first word of the second paragraph apart. */
+  const clash = async (): Promise<void> => {
+    await inPage(({ text }) => text.away())
+    await page.locator('.page-text > *').nth(1).click()
+    await page.keyboard.press('Control+Home')
+    await page
+      .locator('.page-text > *')
+      .nth(1)
+      .click({ position: { x: 4, y: 8 } })
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Shift+Control+ArrowRight')
+    await page.keyboard.type('Girls')
+    await expect.poll(async () => (await texts())[1]).toMatch(/^Girls human/)
+    await inPage(({ text, member, meet }) => {
+      text.alter(member(3), 1, (_block, words) => {
+        words.delete(0, 'Women'.length)
+        words.insert(0, 'Persons')
+      })
+      meet()
+    })
+    await page.getByRole('button', { name: 'Compare the wordings' }).click()
+    await page.getByRole('dialog').locator('.apart-acts').waitFor()
+  }
+
+  it('show two wordings of one place as one text, and take the chosen one by button and by key', async () => {
+    page = await pages.openDocument()
+    await clash()
+    const dialog = page.getByRole('dialog')
+    const marked = (whose: string) =>
+      dialog.locator(`dd mark[data-whose="${whose}"]`).allInnerTexts()
+    expect([await marked('mine'), await marked('theirs')]).toMatchObject([
+      [expect.stringMatching(/Girls$/)],
+      [expect.stringMatching(/Persons$/)],
+    ])
+    expect(await faultsHere(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Use theirs' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await expect.poll(async () => (await texts())[1]).toMatch(/^Persons human/)
+    await page.getByText('Merged, please read.').waitFor({ state: 'detached' })
+    await page.locator('.page-text:focus').waitFor()
+    await page.keyboard.press('Control+z')
+    await expect.poll(async () => (await texts())[1]).toMatch(/Girls/)
+  })
+
+  it('keep both wordings by key, each in a paragraph of its own', async () => {
+    page = await pages.openDocument()
+    await clash()
+    await page.keyboard.press('Alt+3')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await expect
+      .poll(async () => (await texts()).slice(1, 3))
+      .toEqual([expect.stringMatching(/^Girls human/), expect.stringMatching(/^Persons human/)])
+  })
+
   it('list what both sides changed while apart, with both wordings', async () => {
     page = await pages.openDocument()
     await inPage(({ text }) => text.away())
@@ -237,11 +292,11 @@ describe('others’ changes', () => {
     await page.getByText('Merged, please read.').waitFor()
     expect(await page.locator('.merged-places').innerText()).toBe('1')
     await page.getByRole('button', { name: 'Compare the wordings' }).click()
-    const rows = (): Promise<string[]> => page.locator('.comparison dd').allInnerTexts()
-    // Its present words follow when core has announced the change.
-    await expect.poll(async () => (await rows())[3]).toMatch(/^Always, Women.*Everywhere\.$/s)
-    expect((await rows())[1]).toMatch(/^Women human.*Everywhere\.$/s)
-    expect((await rows())[2]).toMatch(/^Always, Women.*girls\.$/s)
+    const marked = (whose: string): Promise<string[]> =>
+      page.locator(`.comparison dd mark[data-whose="${whose}"]`).allInnerTexts()
+    await expect.poll(() => marked('mine')).toEqual([expect.stringMatching(/Everywhere$/)])
+    expect(await marked('theirs')).toEqual([expect.stringMatching(/Always, $/)])
+    expect(await page.locator('.comparison dd').count()).toBe(2)
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'I have read them' }).click()
     await page.getByText('Merged, please read.').waitFor({ state: 'detached' })

@@ -7,7 +7,9 @@ import { Button, Link } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { FormattedText, MergedValues, textOfFormatted, type Formatted } from './merged-values.tsx'
 import { type PageBlock, usePage } from './page-state.ts'
+import { ApartWords } from './apart-words.tsx'
 import type { Taken } from './take-value.ts'
+import type { Apart, Chosen } from './take-words.ts'
 import './comparison.css'
 
 /** The paragraph as the page has it now, and what it is called. */
@@ -21,6 +23,8 @@ type ComparisonProps = Named & {
   /** Null for who may not write. */
   onBringBack: ((text: string) => void) | null
   onTake: ((taken: Taken) => void) | null
+  mayChoose: (apart: Apart) => boolean
+  onChoose: ((apart: Apart, chosen: Chosen) => void) | null
   mayTake: (taken: Taken) => boolean
 }
 
@@ -31,6 +35,15 @@ const isTwice = ({ before, mine, theirs }: Merge): boolean =>
   mine.change === theirs.change && (mine.change === 'split' || mine.change === 'moved')
     ? true
     : before === '' && (mine.text ?? '') !== '' && mine.text === theirs.text
+
+/** The wordings, where each of the two changed words alone: these read as one text. */
+const apartIn = ({ block, before, mine, theirs, now, values, formats }: Merge): Apart | null => {
+  const [own, other] = [mine, theirs].map(({ change, text }) => (change === 'words' ? text : null))
+  if (block === null || own == null || other == null || now === null || own === other) return null
+  const isOneLine = [own, other, now].every(text => !text.includes('\n'))
+  if (!isOneLine || formats !== null || values.length > 0) return null
+  return { block, before, mine: own, theirs: other, now }
+}
 
 /** If two values were set, one stands; two texts of a footnote both stand. */
 const isOneOfTwo = ({ values }: Merge): boolean =>
@@ -61,7 +74,9 @@ function MergedText({ text, runs }: { text: string; runs: Formatted }) {
 }
 
 export function Comparison(props: ComparisonProps) {
-  const { document, merge, block, name, members, onGo, onBringBack, onTake, mayTake } = props
+  const { merge, block, name, members, onGo, onChoose, mayChoose } = props
+  const apart = block && !isTwice(merge) && !merge.isShortened ? apartIn(merge) : null
+  const choose = apart && onChoose && mayChoose(apart) ? onChoose : null
   const words = useWords()
   const counterpart = useCounterpart(merge, members)
   const texts = usePage(({ blocks }) => blocks)
@@ -102,6 +117,9 @@ export function Comparison(props: ComparisonProps) {
       text: merge.now === null ? removed : merge.now || nothing,
     },
   ]
+  const shownRows = rows.filter(
+    ({ row }) => !apart || row === 'before' || (row === 'now' && !choose),
+  )
   return (
     <section className="comparison" aria-label={name}>
       <div className="row">
@@ -115,40 +133,59 @@ export function Comparison(props: ComparisonProps) {
           {words(`editor.merged.${warning}`)}
         </p>
       ))}
+      {apart && onChoose && !choose ? (
+        <p className="comparison-warning">{words('editor.merged.changedSince')}</p>
+      ) : null}
+      {apart ? (
+        <ApartWords
+          apart={apart}
+          theirs={counterpart}
+          onChoose={choose && (chosen => choose(apart, chosen))}
+        />
+      ) : null}
       <dl>
-        {rows.map(({ row, title, text, flag, lost }) => (
-          <div key={row} data-row={row}>
-            <dt>
-              {title} {flag ? <span className="comparison-deed">{flag}</span> : null}
-            </dt>
-            <dd>
-              {ofDocument ? null : (
-                <div dir="auto">
-                  <MergedText text={text} runs={merge.formats?.[row] ?? []} />
-                </div>
-              )}
-              <MergedValues
-                document={document}
-                ofDocument={ofDocument}
-                title={title}
-                values={merge.values}
-                side={row}
-                mayTake={mayTake}
-                onTake={row === 'mine' || row === 'theirs' ? onTake : null}
-              />
-            </dd>
-            {lost !== null && onBringBack ? (
-              <Button
-                size="small"
-                aria-label={`${words('editor.merged.restore')}: ${title}`}
-                onPress={() => onBringBack(lost)}
-              >
-                {words('editor.merged.restore')}
-              </Button>
-            ) : null}
-          </div>
+        {shownRows.map(row => (
+          <ComparisonRow key={row.row} {...props} {...row} />
         ))}
       </dl>
     </section>
+  )
+}
+
+function ComparisonRow(props: ComparisonProps & Row) {
+  const { document, merge, row, title, text, flag, lost, onBringBack, onTake, mayTake } = props
+  const words = useWords()
+  const ofDocument = merge.block === null
+  return (
+    <div data-row={row}>
+      <dt>
+        {title} {flag ? <span className="comparison-deed">{flag}</span> : null}
+      </dt>
+      <dd>
+        {ofDocument ? null : (
+          <div dir="auto">
+            <MergedText text={text} runs={merge.formats?.[row] ?? []} />
+          </div>
+        )}
+        <MergedValues
+          document={document}
+          ofDocument={ofDocument}
+          title={title}
+          values={merge.values}
+          side={row}
+          mayTake={mayTake}
+          onTake={row === 'mine' || row === 'theirs' ? onTake : null}
+        />
+      </dd>
+      {lost !== null && onBringBack ? (
+        <Button
+          size="small"
+          aria-label={`${words('editor.merged.restore')}: ${title}`}
+          onPress={() => onBringBack(lost)}
+        >
+          {words('editor.merged.restore')}
+        </Button>
+      ) : null}
+    </div>
   )
 }

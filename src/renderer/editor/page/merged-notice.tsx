@@ -10,6 +10,7 @@ import { Comparison, type Named } from './comparison.tsx'
 import { valueLabel } from './merged-values.tsx'
 import { type PageBlock, usePage, usePageState } from './page-state.ts'
 import { mayTakeValue, takeValue, type Taken, type TakeOutcome } from './take-value.ts'
+import { mayTakeWords, takeWords, type Apart, type Chosen } from './take-words.ts'
 import type { Bound } from './use-binding.ts'
 
 export type MergedNoticeProps = {
@@ -149,6 +150,21 @@ function MergesDialog(props: MergesDialogProps) {
     // The dialog gives the focus back first.
     setTimeout(() => bound?.editor.focus())
   }
+  const choose = async (apart: Apart, chosen: Chosen): Promise<void> => {
+    if (!bound) return
+    const { editor, suggesting, binder } = bound
+    const isDone = takeWords({ editor, suggesting, undo: binder.undo }, apart, chosen)
+    const done = chosen === 'both' ? 'bothKept' : suggesting.isOn() ? 'suggested' : 'taken'
+    say(words(`editor.merged.${isDone ? done : 'refused'}`))
+    try {
+      if (isDone) await core.call('documents.markMerged', { document, block: apart.block })
+    } catch (error) {
+      say(words(sentenceFor(error)))
+    }
+    onClose()
+    // The dialog gives the focus back first.
+    setTimeout(() => editor.focus())
+  }
   return (
     <Dialog
       isOpen={isOpen}
@@ -176,6 +192,8 @@ function MergesDialog(props: MergesDialogProps) {
             onBringBack={writable ? text => restore(merge, text) : null}
             mayTake={taken => mayTake(merge, taken)}
             onTake={writable ? taken => void take(merge, taken) : null}
+            mayChoose={apart => bound !== null && mayTakeWords(bound, apart)}
+            onChoose={writable ? (...chosen) => void choose(...chosen) : null}
             onGo={() => {
               onClose()
               // The dialog gives the focus back first.

@@ -26,7 +26,7 @@ const isSettledAt = (editor: LexicalEditor, after: string | null): boolean =>
  */
 export const restoreText = (editor: LexicalEditor, text: string, after: string | null): boolean => {
   if (isSettledAt(editor, after)) return false
-  editor.update(() => {
+  const $restore = (): void => {
     const { blocks, beside } = $placeOf(after)
     const kind = beside && !$cellOf(beside) ? $kindOf(beside) : 'paragraph'
     let last = after === null || !beside ? undefined : $lastOfTable(beside)
@@ -40,6 +40,8 @@ export const restoreText = (editor: LexicalEditor, text: string, after: string |
       last = block
     }
     last?.selectEnd()
-  })
+  }
+  // At once, so that it can be one step of undo with what a caller does beside it.
+  editor.update($restore, { discrete: true })
   return true
 }

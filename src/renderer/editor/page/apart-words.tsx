@@ -1,0 +1,96 @@
+// Two wordings of one paragraph that members wrote apart, as one text in which the words that differ are marked, and
+// the choice between them.
+import { useEffect, useRef } from 'react'
+import { wordChanges } from '#shared/document'
+import { actFor, ariaKeys, chordText, type KeyName } from '../../commands/keys.ts'
+import { Button } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import type { Apart, Chosen } from './take-words.ts'
+
+type ApartWordsProps = {
+  apart: Apart
+  /** The author of the other wording, as a heading names it. */
+  theirs: string
+  /** Null where the paragraph reads otherwise by now, or the reader may not write. */
+  onChoose: ((chosen: Chosen) => void) | null
+}
+
+const choices = { theirs: 'useTheirs', mine: 'useMine', both: 'useBoth' } as const
+
+export function ApartWords({ apart, theirs, onChoose }: ApartWordsProps) {
+  const words = useWords()
+  const mine = words('editor.merged.mine')
+  const own = useRef<HTMLDivElement>(null)
+  useChoiceKeys(own, onChoose)
+  return (
+    <div className="apart" data-row="both" ref={own}>
+      <dl>
+        <div>
+          <dt>
+            {words('editor.merged.one')}
+            <span className="apart-legend" aria-hidden>
+              <mark data-whose="mine">{mine}</mark> <mark data-whose="theirs">{theirs}</mark>
+            </span>
+          </dt>
+          <dd>
+            <div dir="auto">
+              {wordChanges(apart.mine, apart.theirs).map(({ kind, text }, index) => {
+                if (kind === 'kept') return <span key={index}>{text}</span>
+                const [whose, name] = kind === 'removed' ? ['mine', mine] : ['theirs', theirs]
+                return (
+                  <mark key={index} data-whose={whose}>
+                    {/* Apart from the words, whose direction it would set. */}
+                    <bdi className="unseen">{`${name}: `}</bdi>
+                    {text}
+                  </mark>
+                )
+              })}
+            </div>
+          </dd>
+        </div>
+      </dl>
+      {onChoose ? (
+        <div className="apart-acts">
+          {(Object.keys(choices) as Chosen[]).map(chosen => (
+            <Button
+              key={chosen}
+              size="small"
+              aria-keyshortcuts={ariaKeys(choices[chosen])}
+              onPress={() => onChoose(chosen)}
+            >
+              {words(`editor.merged.${choices[chosen]}`)}
+              <kbd aria-hidden>{chordText(choices[chosen])}</kbd>
+            </Button>
+          ))}
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+/** The keys are for the comparison that has the focus, else for the first that offers a choice. */
+function useChoiceKeys(
+  own: { current: HTMLDivElement | null },
+  onChoose: ApartWordsProps['onChoose'],
+): void {
+  const latest = useRef(onChoose)
+  useEffect(() => void (latest.current = onChoose))
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      const acts: Partial<Record<KeyName, Chosen>> = {
+        useTheirs: 'theirs',
+        useMine: 'mine',
+        useBoth: 'both',
+      }
+      const chosen = event.isComposing || event.repeat ? undefined : actFor(event, acts)
+      const all = [...document.querySelectorAll('.comparison:has(.apart-acts)')]
+      const focused = document.activeElement?.closest('.comparison:has(.apart-acts)')
+      if (!chosen || !own.current || own.current.closest('.comparison') !== (focused ?? all[0]))
+        return
+      event.preventDefault()
+      latest.current?.(chosen)
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [own])
+}
