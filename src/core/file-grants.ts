@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Direction } from '#shared/control'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
+import { kindOfFile, lookedAt, type FileKind } from './chosen-files.ts'
 
 /** The largest file that is read, unless its kind has another limit: 64 MiB. */
 export const largestFile = 64 * 1024 * 1024
@@ -51,6 +52,8 @@ export type Files = {
    * name.
    */
   isOneTwice(files: readonly FileGrant[]): boolean
+  /** The kind of a file that was read, by its first bytes; null for one that was not, or is not known. */
+  kindOf(file: string): FileKind | null
   /** `most`: bytes. Failures: `file-not-found`, `file-wrong-kind`, `file-too-large`. */
   read(file: FileGrant, most?: number): Promise<Uint8Array>
   /**
@@ -109,6 +112,7 @@ const heldSize = 1024 * 1024
 export const openFiles = (): Files => {
   const granted = new Map<FileGrant, { path: string; direction: Granted; isSpent: boolean }>()
   const held = new Map<FileGrant, Uint8Array>()
+  const kinds = new Map<string, FileKind | null>()
   const find = (file: FileGrant) => {
     const grant = granted.get(file)
     if (grant === undefined) throw new Failure('file-not-found')
@@ -159,6 +163,7 @@ export const openFiles = (): Files => {
       keep(file, bytes)
       return file
     },
+    kindOf: file => kinds.get(file) ?? null,
     name: file => pathOf(file).split(/[\\/]/).at(-1) ?? '',
     isOneTwice: files =>
       new Set(files.map(file => resolve(pathOf(file)).toLowerCase())).size < files.length,
@@ -170,6 +175,7 @@ export const openFiles = (): Files => {
         if (size > most) throw new Failure('file-too-large')
         return new Uint8Array(await readFile(path))
       })
+      kinds.set(file, kindOfFile(bytes))
       if (bytes.length <= heldSize) keep(file, bytes)
       return bytes
     },
@@ -178,6 +184,8 @@ export const openFiles = (): Files => {
         await fileAt(path)
         const handle = await open(path, 'r')
         try {
+          const { buffer, bytesRead } = await handle.read(new Uint8Array(lookedAt), 0, lookedAt, 0)
+          kinds.set(file, kindOfFile(buffer.subarray(0, bytesRead)))
           return await work(handle)
         } finally {
           await handle.close()

@@ -49,6 +49,7 @@ import { safetyAnswers } from './api/safety.ts'
 import { searchAnswers } from './api/search.ts'
 import { openTasks, taskAnswers } from './api/tasks.ts'
 import { openLifecycle, type ProfileLifecycle } from './profile/lifecycle.ts'
+import { withNamedFiles } from './chosen-files.ts'
 import { openFiles, type Granted } from './file-grants.ts'
 import type { LanOptions } from '#core/sync'
 import type { Emit } from './events.ts'
@@ -179,7 +180,7 @@ export const openCore = (environment: Environment): Core => {
   }
 
   return {
-    answers: answersOf(context, lifecycle, emit),
+    answers: withNamedFiles(answersOf(context, lifecycle, emit), files.kindOf),
     onEvent(listen) {
       listeners.add(listen)
       return () => void listeners.delete(listen)

@@ -184,9 +184,9 @@ test(
       return code
     }
     await core.answers['invitations.write']({ group, role: 'member', file: grantOf(core, other) })
-    expect(await answer(readFileSync(other))).toBe('file-wrong-kind')
+    expect(await answer(readFileSync(other))).toBe('chosen-invitation')
     await core.answers['exchange.write']({ group, for: [], file: grantOf(core, other) })
-    expect(await answer(readFileSync(other))).toBe('file-wrong-kind')
+    expect(await answer(readFileSync(other))).toBe('chosen-encrypted')
     expect(await answer(new Uint8Array())).toBe('file-damaged')
 
     const next = numbersFrom(31)

@@ -1,4 +1,4 @@
-// Of two wordings that members wrote apart, one is chosen, or both, in one step of undo.
+// One of two wordings that members wrote apart is chosen, or both, in one step of undo.
 import { registerRichText } from '@lexical/rich-text'
 import type { LexicalNode } from 'lexical'
 import { $getRoot } from 'lexical'
