@@ -1,6 +1,5 @@
 // Figures, tables and files of a text that are given to a circle, on whole cores: Carol, who is not
 // in it, has no picture, no cell and no file of it, in archive, search and exports.
-// @module-tag long
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { blockText, partsOf } from '#shared/document'

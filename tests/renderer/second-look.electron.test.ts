@@ -1,6 +1,5 @@
 // The second look in the window: the export screen asks, another member looks at the same list and confirms or declines,
 // Home and the document say so, and officers begin and end the rule; by keyboard alone, in every look.
-// @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {

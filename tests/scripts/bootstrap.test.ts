@@ -1,6 +1,14 @@
 // The steps before anything is installed: the command line, system and npm packages.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -51,6 +59,23 @@ describe('the command line', () => {
     expect(() => parseCommandLine(['tset'])).toThrow('Say one of: start, test')
     expect(() => parseCommandLine([])).toThrow('Say one of')
   })
+})
+
+test('the run of a new machine calls everything, and no file takes the tag of long tests by chance', () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  const lines = readFileSync(join(root, '.ci/run'), 'utf8').trimEnd().split('\n')
+  expect(lines[0]).toBe('#!/usr/bin/env bash')
+  expect(lines.at(-1)).toBe('exec npm test -- --whole')
+  expect(statSync(join(root, '.ci/run')).mode & 0o111).toBe(0o111)
+  const tag = `@module-${'tag'} long`
+  const tagged = globSync('tests/**/*.test.{ts,tsx}', { cwd: root }).filter(path =>
+    readFileSync(join(root, path), 'utf8').includes(tag),
+  )
+  expect(tagged.length).toBeGreaterThan(50)
+  for (const path of tagged) {
+    const head = readFileSync(join(root, path), 'utf8').split('\n').slice(0, 8)
+    expect([path, head.includes(`// ${tag}`)]).toEqual([path, true])
+  }
 })
 
 describe('system packages', () => {

@@ -7,6 +7,7 @@ import {
   figureNumber,
   hasWords,
   headerOf,
+  middleDot,
   groupLineOf,
   mastheadOf,
   noteNumbersOf,
@@ -280,6 +281,9 @@ ${bodyMarkup(sheet)}
 
 /** The header of each page but the first, and the foot with its number, for the script of the print page. */
 const pageMarkup = (sheet: Sheet): string => {
+  const head = headerOf(sheet)
+    .map(text => `<bdi>${escape(text)}</bdi>`)
+    .join(middleDot)
   const foot = printedPartsOf(sheet.page.meta.language, 'paper.page')
     .map(({ text, value }) =>
       value === undefined ? escape(text) : `<span class="${value}-number"></span>`,
@@ -287,7 +291,7 @@ const pageMarkup = (sheet: Sheet): string => {
     .join('')
   return [
     `<template class="page" data-paper="${sheet.paper ?? 'a4'}">`,
-    `<div class="page-head" aria-hidden="true"><bdi>${escape(headerOf(sheet))}</bdi></div>`,
+    `<div class="page-head" aria-hidden="true">${head}</div>`,
     `<div class="page-foot" aria-hidden="true">${foot}</div>`,
     '</template>',
   ].join('')

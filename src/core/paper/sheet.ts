@@ -75,8 +75,10 @@ export const mastheadOf = (sheet: Sheet): string[] => {
 export const groupLineOf = ({ group }: Sheet): string[] => (group === '' ? [] : [group])
 
 /** On each page: the group, its references, and what the text is. */
-export const headerOf = (sheet: Sheet): string =>
-  [...groupLineOf(sheet), ...standingOf(sheet)].join(' \u00b7 ')
+export const headerOf = (sheet: Sheet): string[] => [...groupLineOf(sheet), ...standingOf(sheet)]
+
+/** Between the parts of a line. */
+export const middleDot = ' \u00b7 '
 
 const standingOf = (sheet: Sheet): string[] => {
   const { page, hasRestricted, isAdopted } = sheet

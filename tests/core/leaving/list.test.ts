@@ -1,6 +1,5 @@
 // The list of what leaves with a file says what the file itself says: each name in its exact words, each thing that
 // is left out with its count and place, and each respondent who did not consent.
-// @module-tag long
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import type { Leaving } from '#shared/contract'

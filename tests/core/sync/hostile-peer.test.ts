@@ -1,7 +1,6 @@
 // A member's device that breaks the conversation, over real sockets: it sends too much, takes
 // nothing, claims messages that nobody has, or requests the same for ever. It is dropped, and an
 // honest member goes on meanwhile.
-// @module-tag long
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'

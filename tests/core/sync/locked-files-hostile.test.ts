@@ -1,6 +1,5 @@
 // Encrypted files that are made to keep a device busy: endless headers, contents that prove nothing.
 // Each is judged before it costs much, or read in steps that a person can cancel.
-// @module-tag long
 import { deflateRawSync } from 'node:zlib'
 import { expect, test, vi } from 'vitest'
 import { rowsOf } from '#tests/archive'

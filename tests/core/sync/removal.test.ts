@@ -1,7 +1,6 @@
 // Membership schedules over real documents: all who remain end with the same members and the same
 // text of every document, in any order and at any time of arrival; a removed member reads no later
 // message, and adds nothing more.
-// @module-tag long
 import { expect, test, vi } from 'vitest'
 import type { Archive } from '#core/archive'
 import { checks } from '#core/sync'

@@ -185,11 +185,13 @@ export const placeChecks = {
     (content.kind !== 'format' && content.kind !== 'any') || hasPlainNames(content),
 }
 
+const kindOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined
+
+/** A wording in brackets describes an edit too where a copy quotes it. */
 const isWritersEntry = (value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  'kind' in value &&
-  [writersEntries, consultationEntries, consentEntries].some(each => each.has(value.kind))
+  [writersEntries, consultationEntries, consentEntries].some(each => each.has(kindOf(value))) ||
+  kindOf((value as { entry?: unknown } | null)?.entry) === 'bracket'
 
 const isBodyKind = (kind: ContainerKind): boolean => kind === 'page' || kind === 'element'
 

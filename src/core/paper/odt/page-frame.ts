@@ -2,7 +2,7 @@
 // references, status), and "Page 2 of 7" at the foot of each.
 import { pageMargin, pageSizes } from '../content/page-size.ts'
 import { printedPartsOf } from '../printed-words.ts'
-import { directionOf, headerOf, type Sheet } from '../sheet.ts'
+import { directionOf, headerOf, middleDot, type Sheet } from '../sheet.ts'
 import { element } from '../xml.ts'
 import type { AutomaticStyles } from './automatic.ts'
 import { centimetres } from './styles.ts'
@@ -46,7 +46,7 @@ export const pageLayoutXml = (sheet: Sheet): string => {
 }
 
 const headerXml = (styles: AutomaticStyles, sheet: Sheet): string =>
-  paragraphXml('Header', wordsXml(styles, { text: headerOf(sheet) }, plainManner))
+  paragraphXml('Header', wordsXml(styles, { text: headerOf(sheet).join(middleDot) }, plainManner))
 
 const footerXml = (styles: AutomaticStyles, sheet: Sheet): string => {
   const fields: Record<string, string> = {

@@ -2,7 +2,7 @@
 // references, status), and "Page 2 of 7" at the foot of each.
 import { pageMargin, pageSizes } from '../content/page-size.ts'
 import { printedPartsOf } from '../printed-words.ts'
-import { directionOf, headerOf, type Sheet } from '../sheet.ts'
+import { directionOf, headerOf, middleDot, type Sheet } from '../sheet.ts'
 import { element } from '../xml.ts'
 import { styledXml, wordRun } from './masthead.ts'
 import { rootOf, type WordFile } from './package.ts'
@@ -10,7 +10,7 @@ import { fieldXml, runXml } from './runs.ts'
 import { valued } from './valued.ts'
 
 const headerXml = (sheet: Sheet): string =>
-  rootOf('w:hdr', styledXml(sheet, 'Header', wordRun(headerOf(sheet))))
+  rootOf('w:hdr', styledXml(sheet, 'Header', wordRun(headerOf(sheet).join(middleDot))))
 
 const footerXml = (sheet: Sheet): string => {
   const rightToLeft = directionOf(sheet) === 'rtl'

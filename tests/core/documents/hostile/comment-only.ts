@@ -68,6 +68,17 @@ export const commentOnly: Class[] = [
     rules: s => ({ ...s.rules, isRemarks: true }),
     make: s => one(s, { parent: 'threads', key: `k${kind}` }, c.any({ kind, at: 1 })),
   })),
+  {
+    name: 'says a "bracket" as one that a file quotes, though she only comments',
+    expected: 'remarks-say',
+    rules: s => ({ ...s.rules, isRemarks: true }),
+    make: s =>
+      one(
+        s,
+        { parent: 'threads', key: 'kquoted' },
+        c.any({ kind: 'quoted', entry: { kind: 'bracket' } }),
+      ),
+  },
   ...['accept', 'decline', 'reopen', 'handled'].map((kind): Class => ({
     name: `settles an amendment though she may not: ${kind}`,
     expected: 'settles-by-right',
