@@ -1,8 +1,14 @@
 // The rule of a group that a second member looks before a file leaves. An officer begins it, two end it.
-import { exportRuleNow, officersToEnd, type ExportRule } from '#core/deliberation/acts'
+import {
+  exportRuleNow,
+  officersToEnd,
+  standsOn,
+  type Body,
+  type ExportRule,
+} from '#core/deliberation/acts'
 import type { AwayExportRule } from '#core/archive'
 import { Failure } from '#shared/failure'
-import type { DocumentId, GroupId } from '#shared/ids'
+import type { ActId, DocumentId, GroupId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { anyDocument, isOfficer } from './group-card.ts'
 
@@ -24,14 +30,28 @@ const ruleHere = (ports: Ports, group: GroupId): ExportRule => {
   )
 }
 
-/** Acts about the rule that lie in the log of this document: a keeper that gives it back has all of them. */
-const ruleActsIn = ({ acts, archive }: Ports, document: DocumentId): number =>
-  [...(acts.actsOf(document)?.graphs.values() ?? [])]
-    .flatMap(({ nodes }) => [...nodes.values()])
-    .filter(({ record: { id, body } }) => {
-      if (body.type !== 'export' || body.what !== 'rule') return false
-      return archive.acts.pluck({ document, id }, 'place') !== 'apart'
-    }).length
+const isRule = ({ body }: { body: Body }): boolean => body.type === 'export' && body.what === 'rule'
+
+/** Whether acts of this graph were lent to the document: it goes on from none in which they stood. */
+const isLentGraph = ({ archive }: Ports, document: DocumentId, graph: DocumentId): boolean => {
+  const own = new Set([document])
+  for (const each of own)
+    for (const before of archive.retirements.list({ successor: each })) own.add(before.document)
+  return !own.has(graph)
+}
+
+/** Acts about the rule in the log of this document: its own, and those that were lent to it. */
+const ruleActsIn = (ports: Ports, document: DocumentId): { own: number; lent: number } => {
+  const counts = { own: 0, lent: 0 }
+  for (const [graph, { nodes }] of ports.acts.actsOf(document)?.graphs ?? [])
+    for (const { record } of nodes.values())
+      if (
+        isRule(record) &&
+        ports.archive.acts.pluck({ document, id: record.id }, 'place') !== 'apart'
+      )
+        counts[isLentGraph(ports, document, graph) ? 'lent' : 'own']++
+  return counts
+}
 
 /** The rule as it was in documents of which acts about it are away from this device. */
 const rulesAway = (ports: Ports, group: GroupId): AwayExportRule[] => {
@@ -39,7 +59,8 @@ const rulesAway = (ports: Ports, group: GroupId): AwayExportRule[] => {
   return archive.awayExportRules.list({ group }).filter(({ document, acts }) => {
     // The acts of a retired document go on in the next one.
     if (archive.retirements.count({ group, document }) > 0) return false
-    if (archive.documents.keyOf(document)) return ruleActsIn(ports, document) < acts
+    // A keeper that gives it back has all of them.
+    if (archive.documents.keyOf(document)) return ruleActsIn(ports, document).own < acts
     return archive.offloaded.has({ group, document })
   })
 }
@@ -56,17 +77,78 @@ export const exportRuleIn = (ports: Ports, group: GroupId): ExportRule => {
   return { isNeeded: true, ending: [...ending].toSorted() }
 }
 
-/** Notes the rule where it stands in documents that are about to leave the device. */
+/**
+ * Acts about the rule beside a document that stand on none but such acts. Others would bring acts about the document
+ * itself, such as questions and requests, which say nothing about another one.
+ */
+const lendable = ({ acts }: Ports, document: DocumentId): Set<ActId> => {
+  const found = new Set<ActId>()
+  for (const { nodes } of acts.actsOf(document)?.graphs.values() ?? []) {
+    const all = [...nodes.values()]
+    for (const node of all) {
+      const past = all.filter(other => standsOn(node, other))
+      if ([node, ...past].every(({ record }) => isRule(record))) found.add(node.record.id)
+    }
+  }
+  return found
+}
+
+/**
+ * Puts the acts about the rule beside a document that stays, before the one leaves in which they lie: a newcomer whom
+ * this device admits meanwhile has them from the first moment.
+ */
+const lendExportRule = (ports: Ports, group: GroupId, leaving: readonly DocumentId[]): void => {
+  const { acts, archive } = ports
+  const stays = archive.documents
+    .list(group)
+    .find(({ id, shared }) => shared && !leaving.includes(id))
+  if (!stays) return
+  for (const document of leaving)
+    try {
+      acts.lend(document, stays.id, lendable(ports, document))
+    } catch (error) {
+      // A role that writes no acts, or a full disk: the document leaves as before.
+      if (!(error instanceof Failure)) throw error
+    }
+}
+
+/** Acts about the rule are here as lent ones alone: the document in which they stand never came. */
+const isOnlyLent = (ports: Ports, document: DocumentId): boolean =>
+  [...(ports.acts.actsOf(document)?.graphs ?? [])].some(
+    ([graph, { nodes }]) =>
+      isLentGraph(ports, document, graph) &&
+      ports.archive.documents.keyOf(graph) === null &&
+      ports.archive.retirements.count({ document: graph }) === 0 &&
+      [...nodes.values()].some(({ record }) => isRule(record)),
+  )
+
+/** Acts about the rule stand there, in its log or on the way into it. */
+const hasOwnRule = (ports: Ports, document: DocumentId): boolean =>
+  [...(ports.acts.actsOf(document)?.graphs ?? [])].some(
+    ([graph, { nodes }]) =>
+      !isLentGraph(ports, document, graph) &&
+      [...nodes.values()].some(({ record }) => isRule(record)),
+  )
+
+/** A document without acts: the first act about the rule stands on no other one there, and can be lent. */
+const quietDocument = ({ archive }: Ports, group: GroupId): DocumentId | null =>
+  archive.documents
+    .list(group)
+    .find(({ id, shared }) => shared && archive.acts.count({ document: id }) === 0)?.id ?? null
+
+/** Notes the rule where it stands in documents that are about to leave the device, and keeps its acts here. */
 export const keepExportRule = (
   ports: Ports,
   group: GroupId,
   documents: readonly DocumentId[],
 ): void => {
   const { isNeeded, ending } = exportRuleIn(ports, group)
+  if (isNeeded) lendExportRule(ports, group, documents)
   ports.archive.transaction(() => {
     for (const document of documents) {
-      const acts = ruleActsIn(ports, document)
-      if (isNeeded && acts > 0) ports.archive.awayExportRules.put({ document, group, acts, ending })
+      const { own: acts, lent } = ruleActsIn(ports, document)
+      if (isNeeded && acts + lent > 0)
+        ports.archive.awayExportRules.put({ document, group, acts, ending })
       else ports.archive.awayExportRules.remove({ document })
     }
   })
@@ -89,11 +171,13 @@ export const setExportRule = (ports: Ports, group: GroupId, isNeeded: boolean): 
     ? now.isNeeded && now.ending.length === 0
     : !now.isNeeded || now.ending.some(each => each === member)
   if (hasSaid) return
-  if (!isNeeded && rulesAway(ports, group).length > 0) throw new Failure('export-rule-away')
-  const beside = [...documentsWithExports(ports, group)].find(
-    id => ports.archive.documents.keyOf(id)?.shared === true,
+  const withExports = [...documentsWithExports(ports, group)]
+  const isAway = rulesAway(ports, group).length > 0 || withExports.some(id => isOnlyLent(ports, id))
+  if (!isNeeded && isAway) throw new Failure('export-rule-away')
+  const beside = withExports.find(
+    id => ports.archive.documents.keyOf(id)?.shared === true && hasOwnRule(ports, id),
   )
-  const document = beside ?? anyDocument(ports, group)
+  const document = beside ?? quietDocument(ports, group) ?? anyDocument(ports, group)
   if (!document) throw new Failure('group-has-no-text')
   ports.acts.write(document, null, { type: 'export', what: 'rule', isNeeded })
 }

@@ -445,6 +445,72 @@ describe('the rule', () => {
       expect(await exported(writer, choicesOf({ document: second }))).toBe('second-look-missing')
     })
 
+    test('the rule holds for a newcomer whom a device admits on which the document is away', async () => {
+      await leave(chair, writer)
+      const third = await device({ print })
+      await admit(chair, third, group, 'Chandra')
+      expect(await third.core.answers['documents.list']({ group })).toHaveLength(1)
+      expect(await ruleAt(third)).toMatchObject({ isNeeded: true, ending: [] })
+      expect(await exported(third, choicesOf({ document: second }))).toBe('second-look-missing')
+      // The acts beside the second document make no request about it, and no status.
+      expect(await listed(third)).toEqual([])
+      expect(await third.core.answers['documents.get']({ document: second })).toMatchObject({
+        status: 'draft',
+      })
+    })
+
+    test('the rule ends for all once, though its acts lie beside two documents', async () => {
+      await leave(chair, writer)
+      await meet(chair, writer)
+      await chair.core.answers['travel.return']({ group, documents: [document] })
+      await meet(chair, writer)
+      await meet(chair, writer)
+      await setRule(chair, false)
+      await meet(chair, writer)
+      for (const each of [chair, writer])
+        expect(await ruleAt(each)).toMatchObject({ isNeeded: false, ending: [] })
+    })
+
+    test('the rule can be ended once both documents were away and are back', async () => {
+      const go = async (id: DocumentId): Promise<void> => {
+        await chair.core.answers['travel.ask']({ group, documents: [id] })
+        await meet(chair, writer)
+        await meet(chair, writer)
+        expect(await chair.core.answers['travel.leave']({ group, documents: [id] })).toEqual({
+          left: [id],
+        })
+        expect(await ruleAt(chair)).toMatchObject({ isNeeded: true })
+      }
+      const back = async (id: DocumentId): Promise<void> => {
+        await chair.core.answers['travel.return']({ group, documents: [id] })
+        await meet(chair, writer)
+        await meet(chair, writer)
+      }
+      await go(document)
+      await back(document)
+      await go(second)
+      await back(second)
+      await setRule(chair, false)
+      await meet(chair, writer)
+      for (const each of [chair, writer])
+        expect(await ruleAt(each)).toMatchObject({ isNeeded: false })
+    })
+
+    test('an officer who never had the document cannot end the rule past the acts about it', async () => {
+      await leave(chair, writer)
+      const third = await device({ print })
+      await admit(chair, third, group, 'Chandra')
+      const { memberList } = await chair.core.answers['groups.get']({ group })
+      const [chandra] = memberList.filter(({ handle }) => handle === 'Chandra')
+      await chair.core.answers['members.setRole']({
+        ...({ group, role: 'rapporteur' } as const),
+        member: chandra!.id,
+      })
+      await give(chair, third, group)
+      expect(await failureOf(() => setRule(third, false))).toBe('export-rule-away')
+      expect(await ruleAt(third)).toMatchObject({ isNeeded: true, ending: [] })
+    })
+
     test('no officer can end the rule there, and one can once the document is back', async () => {
       await leave(chair, writer)
       expect(await failureOf(() => setRule(chair, false))).toBe('export-rule-away')

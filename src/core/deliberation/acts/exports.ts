@@ -44,9 +44,13 @@ export const exportRuleNow = (
     }),
   )
   const endings = found.filter(({ isNeeded }) => !isNeeded)
-  const open = found
-    .filter(({ isNeeded }) => isNeeded)
-    .map(began => endings.filter(each => isAfter(each, began)))
+  // An act that began the rule can lie beside several documents: what ends one copy ends the act.
+  const begun = Map.groupBy(
+    found.filter(({ isNeeded }) => isNeeded),
+    ({ node }) => node.record.id,
+  )
+  const open = [...begun.values()]
+    .map(copies => endings.filter(each => copies.some(began => isAfter(each, began))))
     .filter(after => {
       const officers = new Set(after.map(({ node }) => node.member))
       return !after.some(({ node, proceedings }) =>

@@ -92,10 +92,22 @@ export class ActLedger {
   }
 
   /** Acts with which a document begins that goes on from this one. */
-  carried(document: DocumentId): LoggedAct[] {
+  carried(document: DocumentId): ActRow[] {
     return this.#ports.archive.acts
       .list({ document, state: 'taken' })
       .toSorted((a, b) => a.depth - b.depth)
+  }
+
+  /**
+   * Puts acts of one document into the log of another one of its group too, so that a device has them that never had the
+   * first. Each act stands on none but these. Failures as `write`.
+   */
+  lend(from: DocumentId, to: DocumentId, ids: ReadonlySet<ActId>): void {
+    this.#upkeep.lend(
+      this.carried(from).filter(({ id }) => ids.has(id)),
+      to,
+    )
+    this.#settleSoon(to)
   }
 
   /** Files that right questions about it name. */

@@ -3,7 +3,7 @@
 // It waits for a random time of up to a minute, so that as a rule one device does it and the others
 // see that it is done.
 import { actIdOf } from '#core/deliberation/acts'
-import type { ActTask } from '#core/archive'
+import type { ActRow, ActTask } from '#core/archive'
 import { logAct, logHaving, type LoggedAct } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { ActId, DocumentId } from '#shared/ids'
@@ -86,6 +86,20 @@ export class LogUpkeep {
       this.#took.set(document, Math.max(0, now() - from))
     }, wait)
     this.#readings.set(document, cancel)
+  }
+
+  /** Puts acts of another document into the log of this one, at once. */
+  lend(acts: readonly ActRow[], to: DocumentId): void {
+    const { archive, documents, random } = this.#ports
+    const rows = acts.filter(({ id }) => !archive.acts.has({ document: to, id }))
+    if (rows.length === 0) return
+    documents().remarkAlone(to, () => ({
+      write: doc => rows.forEach(row => logAct(doc, row, random)),
+      keep() {
+        for (const row of rows)
+          archive.acts.put({ ...row, document: to, place: 'logged', state: 'waiting' })
+      },
+    }))
   }
 
   /** Another device lacks these. */
