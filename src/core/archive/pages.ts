@@ -11,7 +11,7 @@ import { pageBytes, PageTags, pageWords, type LogState } from './page-tags.ts'
 import { logOf } from './paths.ts'
 import { tagBytes, type Witness } from './witness.ts'
 
-/** Most pages in the log: the number at which SQLite itself would write them back. */
+/** Most pages in the log before they are written back. SQLite itself would wait for 1,000. */
 const mostInLog = 200
 const pieceBytes = 2 ** 20
 /** Bytes beyond this are read after the opening, piece by piece. */
