@@ -28,6 +28,7 @@ import { openTasks } from '../../src/core/api/tasks.ts'
 import { openFiles } from '../../src/core/file-grants.ts'
 import { newEntryId } from '../../src/shared/document/entry-log.ts'
 import { writeQuoted } from '../../src/shared/document/comments.ts'
+import { joinBlocks, splitBlock } from '../../src/shared/document/edit-blocks.ts'
 import { blockElements } from '../../src/shared/document/layout.ts'
 import { textsOf } from '../../src/shared/document/edit-text.ts'
 import { readDocx } from '../../src/core/files/docx/index.ts'
@@ -157,6 +158,67 @@ test('when a paragraph is restricted now, its earlier words are in no file, also
   await chair.documents.editAs(id, doc => rootOf(doc).delete(at, 1))
   expect(chair.documents.page(id).blocks.some(each => each.id === block)).toBe(false)
   expect(partsOf(await fileOf(chair, id, wanted))).not.toMatch(/report each/)
+})
+
+/** The scene, with words for a circle in a line of their own, which is split or joined before it is restricted. */
+const circleScene = async () => {
+  const { chair, id } = await scene()
+  await run(chair, id, {
+    new: 'The office is open. The witness lives in Zqtown.',
+    after: 2,
+    kind: 'num1',
+  })
+  const since = (await chair.documents.history.name(id, 'With the witness')) as string
+  const indexOf = (words: string): number =>
+    chair.documents.page(id).blocks.findIndex(({ runs }) =>
+      runs
+        .map(({ text }) => text)
+        .join('')
+        .includes(words),
+    )
+  const elementAt = (doc: Y.Doc, words: string): Y.XmlElement => {
+    const element = blockElements(doc)[indexOf(words)]
+    if (!element) throw new Error(`no paragraph with ${words}`)
+    return element
+  }
+  const edit = (change: (doc: Y.Doc) => void) => chair.documents.editAs(id, change)
+  const restrict = (words: string) =>
+    edit(doc => {
+      const block = chair.documents.page(id).blocks[indexOf(words)]?.id
+      if (!block || !restrictBlock(doc, block, id)) throw new Error('not restricted')
+    })
+  const split = () =>
+    edit(doc => splitBlock(elementAt(doc, 'Zqtown'), 'The office is open.'.length, random))
+  const changes = { since, authors: 'group' } as const
+  return { chair, id, edit, restrict, split, elementAt, file: () => fileOf(chair, id, changes) }
+}
+
+test('a half that was split off is restricted, and its placeholder removed: its words are in no file', async () => {
+  const { chair, id, edit, restrict, split, file } = await circleScene()
+  expect(partsOf(await file())).toContain('Zqtown')
+  await split()
+  await restrict('Zqtown')
+  expect(partsOf(await file())).not.toContain('Zqtown')
+  const { blocks } = chair.documents.page(id)
+  const at = blocks.findIndex(({ label }) => label !== undefined)
+  await edit(doc => rootOf(doc).delete(at, 1))
+  expect(partsOf(await file())).not.toContain('Zqtown')
+})
+
+test('a line is joined into one that is restricted then: its words are in no file', async () => {
+  const { edit, restrict, elementAt, file } = await circleScene()
+  await edit(doc => joinBlocks(elementAt(doc, 'They report'), elementAt(doc, 'Zqtown'), 'first'))
+  await restrict('They report')
+  const withheld = partsOf(await file())
+  expect(withheld).not.toMatch(/Zqtown|They report/)
+  expect(withheld).toContain('States ')
+})
+
+test('a half that was split off is off the record: its words are in no file', async () => {
+  const { edit, split, elementAt, file } = await circleScene()
+  await split()
+  await edit(doc => elementAt(doc, 'Zqtown').setAttribute('s_off', true as never))
+  expect(partsOf(await file())).not.toContain('Zqtown')
 })
 
 test('when words of a respondent went, the earlier text does not leave without consent', async () => {

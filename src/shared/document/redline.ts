@@ -4,6 +4,7 @@
 import * as Y from 'yjs'
 import type { MemberId } from '../ids.ts'
 import { openWordSteps, type Comparison } from './compared-words.ts'
+import { openHeldWords } from './held-words.ts'
 import { rootOf } from './layout.ts'
 import { meetingKey } from './meetings/block-states.ts'
 import {
@@ -49,33 +50,41 @@ const lastOf = (element: Y.XmlElement, key: string): unknown => {
   return item?.content.getContent()[item.length - 1]
 }
 
-/** The ids of blocks that were restricted or off the record when they last stood somewhere. */
-const restrictedIds = (doc: Y.Doc): Set<unknown> => {
-  const found = new Set<unknown>()
+/** Paragraphs that were restricted or off the record when they last stood somewhere. */
+const restrictedElements = (doc: Y.Doc): Y.XmlElement[] => {
+  const found: Y.XmlElement[] = []
   for (let item = rootOf(doc)._start; item !== null; item = item.right) {
     const element = item.content instanceof Y.ContentType ? item.content.type : null
     if (!(element instanceof Y.XmlElement)) continue
     const label = lastOf(element, 's_label')
     const isOff = lastOf(element, meetingKey('off')) === true
-    if (isOff || (typeof label === 'string' && label !== '')) found.add(lastOf(element, 's_bid'))
+    if (isOff || (typeof label === 'string' && label !== '')) found.push(element)
   }
   return found
 }
 
+const isWithheld = ({ block }: Paragraph): boolean =>
+  block.label !== undefined || block.meeting?.off === true
+
 /**
- * Words of a paragraph that is restricted now, or was before it went, are for its circle alone, also
- * where they went since; so are those of the paragraphs that it was split from or joined to.
+ * Words of a paragraph that is restricted or off the record now, or was before it went, are for its circle
+ * alone, also where they went since; so are those of the paragraphs that it was split from or joined to.
  */
 const withheldIn = (
   doc: Y.Doc,
   groups: readonly Group[],
   old: readonly Paragraph[],
 ): Set<number> => {
-  const ids = restrictedIds(doc)
+  const elements = restrictedElements(doc)
+  const ids = new Set(elements.map(element => lastOf(element, 's_bid')))
+  const held = openHeldWords(elements)
   const isRestricted = ({ old: was, now }: Group): boolean =>
-    now.some(({ block }) => block.label !== undefined) ||
-    (now.length === 0 && was.some(({ block }) => ids.has(block.id)))
-  const own = groups.filter(isRestricted).flatMap(group => group.old)
+    now.some(isWithheld) || (now.length === 0 && was.some(({ block }) => ids.has(block.id)))
+  const own = groups.flatMap(group => {
+    if (isRestricted(group)) return group.old
+    const shown = group.now.map(({ text }) => text).join(' ')
+    return group.old.filter(({ text }) => held.among(text, shown))
+  })
   // A table is restricted as a whole: one cell stays, as its placeholder.
   const tables = new Set(own.flatMap(({ block }) => block.cell?.table ?? []))
   const cells = old.filter(({ block }) => block.cell && tables.has(block.cell.table))
