@@ -163,3 +163,17 @@ it('a copy has each wording apart, as text, as markup and back in a page', async
   await first().click({ clickCount: 3 })
   await expect.poll(async () => (await copied())[0]).toMatch(/^\[[^\n]+\]$/)
 })
+
+it('the outline follows brackets around a heading and within one', async () => {
+  page = await pages.openDocument()
+  const headings = page.locator('.page-text > [data-kind="h1"]')
+  await headings.first().click()
+  await act('Put in brackets')
+  const outline = page.locator('[data-area="outline"]')
+  await outline.getByText('Context]').waitFor()
+  await headings.nth(1).click()
+  await page.keyboard.press('Home')
+  for (let times = 0; times < 6; times++) await page.keyboard.press('Shift+ArrowRight')
+  await act('Put in brackets')
+  await expect.poll(() => outline.innerText()).toContain('[Recomm]endations')
+})

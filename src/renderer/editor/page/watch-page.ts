@@ -131,6 +131,13 @@ const numbered = (read: readonly PageBlock[], numbering: Numbering): PageBlock[]
   })
 }
 
+/** The known block with the words of another reading. */
+const withWords = (known: PageBlock, { text, said }: PageBlock): PageBlock => {
+  const block = { ...known, text }
+  delete block.said
+  return said === undefined ? block : { ...block, said }
+}
+
 /** Returns its undo. */
 export function watchPage(
   editor: LexicalEditor,
@@ -177,8 +184,8 @@ export function watchPage(
       if (index === undefined || !known || !node) return false
       const entry = $entry(node)
       if (!isSameButWords(entry, known)) return false
-      const { text } = entry
-      if (text !== known.text) changed.push([index, { ...known, text }])
+      if (entry.text !== known.text || entry.said !== known.said)
+        changed.push([index, withWords(known, entry)])
     }
     if (changed.length > 0) {
       entries = [...entries]
