@@ -4,10 +4,11 @@
 // Brackets are drawn on the page and become letters in a copy, so that each wording reads apart.
 import { GetClipboardDataExtension } from '@lexical/clipboard'
 import { $sliceSelectedTextNodeContent } from '@lexical/selection'
-import { bracketIn, bracketSigns, edgesOf, noteSign } from '#shared/document'
+import { bracketIn, bracketSigns, edgesOf, noteSign, type EntryId } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import {
   $getEditor,
+  $getRoot,
   $isElementNode,
   $isTextNode,
   configExtension,
@@ -56,21 +57,57 @@ const $selectedTexts = (selection: BaseSelection): TextNode[] =>
     .filter($isTextNode)
     .filter(node => $selectedIn(selection, node) !== '')
 
-/** The brackets before and behind each selected text; those of a paragraph where the whole of it is selected. */
-const $signsIn = (selection: BaseSelection | null): Signs => {
+type Held = ReturnType<typeof $bracketOf>
+
+/** Versions of which some words among these paragraphs or words are outside the selection. */
+const $cutVersions = (
+  among: readonly LexicalNode[],
+  isWhole: (node: LexicalNode) => boolean,
+): ReadonlySet<EntryId | undefined> =>
+  new Set(among.filter(node => !isWhole(node)).map(node => $bracketOf(node).bracket?.version))
+
+/** Brackets around whole versions only. `apart`: also around parts where two of one set must read apart. */
+const lettered = (
+  held: readonly Held[],
+  cut: ReadonlySet<EntryId | undefined>,
+  apart = false,
+): Held[] => {
+  const versions = new Map(held.map(({ bracket }) => [bracket?.version, bracket?.set]))
+  const sets = [...versions.values()]
+  const isOneOfSeveral = (of: EntryId): boolean => sets.filter(set => set === of).length > 1
+  return held.map(({ bracket }) =>
+    bracket && (!cut.has(bracket.version) || (apart && isOneOfSeveral(bracket.set)))
+      ? { bracket }
+      : {},
+  )
+}
+
+/**
+ * The brackets before and behind each selected text. Words out of one version leave without: moved within it, they
+ * would bring brackets as letters into the text.
+ */
+export const $signsIn = (selection: BaseSelection | null): Signs => {
   const signs = new Map<NodeKey, { before: string; after: string }>()
   if (!selection) return signs
-  const blocks = [...Map.groupBy($selectedTexts(selection), node => node.getParent())]
-  const edges = edgesOf(blocks.map(([block]) => $bracketOf(block)))
+  const texts = $selectedTexts(selection)
+  const whole = new Set(
+    texts.filter(node => $selectedIn(selection, node) === node.getTextContent()),
+  )
+  const isWhole = (node: LexicalNode): boolean =>
+    $isElementNode(node)
+      ? node.getChildren().every(isWhole)
+      : node.getTextContent() === '' || ($isTextNode(node) && whole.has(node))
+  const blocks = [...Map.groupBy(texts, node => node.getParent())]
+  const held = blocks.map(([block]) => $bracketOf(block))
+  const all = held.some(({ bracket }) => bracket) ? $getRoot().getChildren() : []
+  const edges = edgesOf(lettered(held, $cutVersions(all, isWhole)))
   for (const [at, [block, nodes]] of blocks.entries()) {
-    const isWhole =
-      blocks.length > 1 ||
-      nodes.map(node => $selectedIn(selection, node)).join('') === block?.getTextContent()
-    const found = bracketSigns(nodes.map($bracketOf))
+    const cut = $cutVersions(block?.getChildren() ?? [], isWhole)
+    const found = bracketSigns(lettered(nodes.map($bracketOf), cut, true))
     for (const [index, node] of nodes.entries()) {
       const { before = '', after = '' } = found[index] ?? {}
-      const opens = isWhole && edges[at]?.opens && index === 0 ? '[' : ''
-      const closes = isWhole && edges[at]?.closes && index === nodes.length - 1 ? ']' : ''
+      const opens = edges[at]?.opens && index === 0 ? '[' : ''
+      const closes = edges[at]?.closes && index === nodes.length - 1 ? ']' : ''
       if (before || after || opens || closes)
         signs.set(node.getKey(), { before: opens + before, after: after + closes })
     }
