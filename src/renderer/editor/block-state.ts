@@ -169,3 +169,16 @@ export const $maySetKind = (node: LexicalNode): boolean =>
 export const $setKind = (node: LexicalNode, kind: BlockKind): void => {
   if ($maySetKind(node) && $kindOf(node) !== kind) $setState(node, kindState, kind)
 }
+
+/** A plain paragraph with the words of a block of any other kind: its picture goes, and so does its place in a table. */
+export const $makePlain = (node: LexicalNode): void => {
+  const plain = [
+    [cellState, ''],
+    [headState, false],
+    [pictureState, ''],
+    [alternativeState, ''],
+  ] as const
+  for (const [state, absent] of plain)
+    if ($getState(node, state) !== absent) $setState(node, state, absent)
+  $setKind(node, 'paragraph')
+}

@@ -40,7 +40,7 @@ import {
   $selectedBlocks,
 } from './block-edits.ts'
 import { $isBlockNode, BlockNode } from './block-node.ts'
-import { $idOf, $setKind } from './block-state.ts'
+import { $idOf, $makePlain } from './block-state.ts'
 import { ASK_FIGURE_COMMAND, PUT_FIGURE_COMMAND } from './figures/figure-commands.ts'
 import { INSERT_PAGE_BREAK_COMMAND } from './formats/commands.ts'
 import { BEGIN_OFF_COMMAND, TURN_LINE_COMMAND } from './minutes/capture.ts'
@@ -171,7 +171,7 @@ export const keepSettled = (editor: LexicalEditor): (() => void) => {
     editor.registerNodeTransform(BlockNode, block => {
       if (!isSettledAnywhere() || isOfOthers() || !$isBehindItems(block)) return
       if (!$mayStandBehindItems(block)) {
-        $setKind(block, 'paragraph')
+        $makePlain(block)
         refused(block)
       }
       // Where a heading went, the lines that it held stand behind the item as well.

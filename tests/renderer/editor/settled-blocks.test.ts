@@ -9,7 +9,13 @@ import {
 } from 'lexical'
 import { afterEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { newBlockId, type BlockKind, type NewBlock, type Picture } from '#shared/document'
+import {
+  newBlockId,
+  type BlockKind,
+  type Cell,
+  type NewBlock,
+  type Picture,
+} from '#shared/document'
 import type { SettledAs } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { countedRandom, exchange, openPeer } from '#tests/editor-peer'
@@ -30,6 +36,8 @@ import {
   TURN_LINE_COMMAND,
 } from '../../../src/renderer/editor/minutes/capture.ts'
 import { $moveBlocks } from '../../../src/renderer/editor/move-blocks.ts'
+import { $insertPasted } from '../../../src/renderer/editor/paste/insert.ts'
+import type { PastedBlock } from '../../../src/renderer/editor/paste/pasted.ts'
 import { restoreText } from '../../../src/renderer/editor/page/restore-text.ts'
 import { keepSettled } from '../../../src/renderer/editor/settled-blocks.ts'
 import { REFUSED_SETTLED_COMMAND, settle } from '../../../src/renderer/editor/settled-state.ts'
@@ -385,6 +393,47 @@ test.each([
   expect(a.kinds()).toEqual(['h2', 'num1', 'paragraph'])
   expect(a.page().blocks[2]?.meeting).toBeUndefined()
   expect(a.told.behind).toBe(1)
+})
+
+const cellAt = (column: number): Cell => ({
+  table: 'aaaaaaaaaa',
+  row: 'bbbbbbbbbb',
+  column: column === 0 ? 'cccccccccc' : 'dddddddddd',
+  head: true,
+})
+
+test.each([
+  ['table', [0, 1].map(at => ({ kind: null, cell: cellAt(at), runs: [{ text: `Cell ${at}` }] }))],
+  ['figure', [{ kind: 'figure', picture: picture('a'), alternative: 'A map.', runs: [] }]],
+] as [string, PastedBlock[]][])(
+  'a %s that is pasted behind the last item leaves its words there, and settles none',
+  (_, pasted) => {
+    const a = openBehind(rose, block('paragraph', ''))
+    a.edit(() => {
+      $blockAt(3).selectStart()
+      $insertPasted(pasted, countedRandom(7))
+    })
+    const behind = a.page().blocks.slice(2)
+    expect(behind.map(({ kind }) => kind)).toEqual(behind.map(() => 'paragraph'))
+    expect(behind.filter(each => each.cell ?? each.picture ?? each.alternative)).toEqual([])
+    expect(a.texts().slice(3).join('|')).toContain(
+      pasted.flatMap(({ runs }) => runs.map(({ text }) => text)).join('|'),
+    )
+    expect(a.told.behind).toBe(pasted.length)
+  },
+)
+
+test('a table under the heading behind the last item becomes plain where the heading goes', () => {
+  const cells = [0, 1].map(at => ({ ...block('paragraph', `Cell ${at}`), cell: cellAt(at) }))
+  const a = openBehind(rose, block('h1', 'Annex'), ...cells)
+  const before = a.page().blocks.map(({ cell }) => cell)
+  expect(before.slice(-2)).toEqual([0, 1].map(cellAt))
+  a.binder.undo.separate()
+  a.turn(3, 'paragraph')
+  expect(a.page().blocks.filter(({ cell }) => cell)).toEqual([])
+  expect(a.texts().slice(-2)).toEqual(['Cell 0', 'Cell 1'])
+  a.binder.undo.undo()
+  expect(a.page().blocks.map(({ cell }) => cell)).toEqual(before)
 })
 
 test('words behind the last item move among themselves, and come back where they were removed', () => {
