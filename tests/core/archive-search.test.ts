@@ -150,3 +150,33 @@ test('wordings in brackets, and those of a suggestion, are found and read apart'
   expect(await read('may')).toEqual([[other, 'Members may vote']])
   expect(await read('must')).toEqual([[other, 'Members must vote']])
 })
+
+test('a paragraph with a suggestion is found once, as it stands where that has the words', async () => {
+  const { core, group } = await opened()
+  const guests = 'Guests may speak, as CSW 62 says'
+  const document = await write(core, group, 'Members may vote')
+  await core.edit(document, [{ new: guests, after: 1, kind: 'num1' }])
+  await core.edit(document, [
+    { suggest: { delete: 3 }, block: 1, at: 8 },
+    { suggest: { insert: 'must, as A/RES/68/181 says,' }, block: 1, at: 11 },
+    { suggest: { insert: 'Now ' }, block: 2, at: 0 },
+  ])
+  const numbersOf = async (text: string) =>
+    (await core.answers['search.query']({ text, filters: noFilters })).hits.flatMap(
+      ({ numbers }) => numbers,
+    )
+  const around = async (text: string) =>
+    (await core.answers['search.around']({ document, text, cites: [] })).map(
+      ({ isBeside, pieces }) => `${isBeside ? '' : '!'}${pieces.map(piece => piece.text).join('')}`,
+    )
+  const proposed = 'Members must, as A/RES/68/181 says, vote'
+  expect(await numbersOf('vote')).toEqual(['1.'])
+  expect(await around('vote')).toEqual(['!Members may vote', guests])
+  expect(await numbersOf('must')).toEqual(['1.'])
+  expect(await around('must')).toEqual([`!${proposed}`, guests])
+  expect(await numbersOf('may')).toEqual(['1.', '2.'])
+  const cited = async (instrument: string) =>
+    (await core.answers['search.citing']({ instrument, limit: 9 })).hits.map(hit => hit.number)
+  expect([await cited('CSW62'), await cited('A/RES/68/181')]).toEqual([['2.'], ['1.']])
+  expect(await around('speak')).toEqual(['Members may vote', `!${guests}`])
+})

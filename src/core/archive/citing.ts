@@ -5,7 +5,7 @@ import type { DocumentId } from '#shared/ids'
 import { toBlob, toId } from './columns.ts'
 import { toBlocks } from './page-words.ts'
 import { snippetOf } from './query.ts'
-import type { FoundBlock, SearchAnswer, SearchRequest } from './rows.ts'
+import type { FoundBlock, SearchAnswer, SearchBlock, SearchRequest } from './rows.ts'
 import type { Reader } from './statements.ts'
 import { wordsOf, type Word } from './tokenizer.ts'
 
@@ -47,11 +47,15 @@ export const citingReader = (database: Reader) => {
       total++
       if (hits.length >= limit) continue
       const document = toId<DocumentId>(page.document)
-      const title = { block: null, number: '', text: page.title }
-      for (const { block, number, text } of [title, ...toBlocks(page.blocks)]) {
+      const title: SearchBlock = { block: null, number: '', text: page.title }
+      let before: SearchBlock['block'] = null
+      for (const { block, number, text, what } of [title, ...toBlocks(page.blocks)]) {
         const words = wordsOf(text)
         const { marked, found } = citingMarks(text, words, [instrument])
-        if (found === 0 || hits.length >= limit) continue
+        // A paragraph with a suggestion is there twice.
+        const isTwin = what === 'suggested' && before === block
+        if (found === 0 || isTwin || hits.length >= limit) continue
+        before = block
         hits.push({ document, block, number, snippet: snippetOf(text, words, marked) })
       }
     }

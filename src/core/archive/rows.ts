@@ -122,12 +122,15 @@ export type Snapshot = {
   details: Bytes
 }
 
-/** `what`: the name of an attached file or of a version, and no text of the document itself. */
+/**
+ * `what`: the name of an attached file or of a version, and no text of the document itself; or the paragraph before
+ * once more, with the words that are suggested in it.
+ */
 export type SearchBlock = {
   block: BlockId | null
   number: string
   text: string
-  what?: 'file' | 'version'
+  what?: 'file' | 'version' | 'suggested'
 }
 
 export type Piece = { text: string; match: boolean }

@@ -45,7 +45,7 @@ export type SearchStore = {
   query(request: SearchRequest): FoundBlock[]
   /** Every document in which the words are, the best first; without words all, newest change first. */
   all(request: { text: string; groups: readonly GroupId[] }): FoundPage[]
-  /** The best block of a document that `all` found, and the numbers of all that are as good. */
+  /** The best block of a document that `all` found, and the numbers of all that are as good, each once. */
   best(page: FoundPage, sought: Sought): FoundBlock & { numbers: string[] }
   /** The blocks of a document in which it was found, each with its neighbours. */
   around(document: DocumentId, sought: Sought): FoundParagraph[]
@@ -168,16 +168,22 @@ const seekerOf = (phrases: readonly Phrase[], cites: readonly string[]): Seeker 
 
 type Best = { block: SearchBlock; words: Word[]; marked: Set<number> }
 
+/** The same paragraph, with the words that are suggested in it. */
+const isTwinOf = (block: SearchBlock | undefined, before: SearchBlock | undefined): boolean =>
+  block?.what === 'suggested' && before !== undefined && before.block === block.block
+
 /** The first block that has the most of what is sought, and with `isWhole` the others that have it too. */
 const bestOf = (blocks: readonly SearchBlock[], seeker: Seeker, isWhole = false): Best[] => {
   let most = 1
   let best: Best[] = []
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
     const wanted = isWhole || best.length === 0 ? most : most + 1
     if (seeker.mayHold(block.text) < wanted) continue
     const words = wordsOf(block.text)
     const { marked, found } = seeker.marks(block, words)
     if (found < wanted) continue
+    if (found === most && isTwinOf(block, blocks[at - 1]) && best.at(-1)?.block === blocks[at - 1])
+      continue
     best = found > most ? [] : best
     best.push({ block, words, marked })
     most = found
@@ -186,7 +192,8 @@ const bestOf = (blocks: readonly SearchBlock[], seeker: Seeker, isWhole = false)
   return best
 }
 
-const named = ({ what }: SearchBlock) => (what === undefined ? {} : { what })
+const named = ({ what }: SearchBlock) =>
+  what === undefined || what === 'suggested' ? {} : { what }
 
 const foundBlock = (document: DocumentId, { block, words, marked }: Best): FoundBlock => ({
   document,
@@ -205,12 +212,21 @@ const foundTitle = (document: DocumentId, title: string, seeker: Seeker): FoundB
 /** Words of a paragraph that is shown beside others. */
 const shownAround = 90
 
-/** Each block that was found, with the ones before and behind it. */
-const withNeighbours = (
+/** Each paragraph once: with the words that are suggested in it where these alone were found. */
+const eachOnce = (
   blocks: readonly SearchBlock[],
-  best: readonly Best[],
-): FoundParagraph[] => {
+  isFound: (block: SearchBlock) => boolean,
+): SearchBlock[] =>
+  blocks.filter((block, at) => {
+    const twin = blocks[at + 1]
+    if (block.what === 'suggested') return isFound(block)
+    return !(twin && isTwinOf(twin, block) && isFound(twin))
+  })
+
+/** Each block that was found, with the ones before and behind it. */
+const withNeighbours = (all: readonly SearchBlock[], best: readonly Best[]): FoundParagraph[] => {
   const found = new Map(best.map(each => [each.block, each]))
+  const blocks = eachOnce(all, block => found.has(block))
   const isNear = (at: number): boolean =>
     [at - 1, at, at + 1].some(near => {
       const block = blocks[near]
@@ -257,7 +273,9 @@ const textReader = (database: Reader, index: ReturnType<typeof indexReader>) => 
       const blocks = textOf(number)
       const best = bestOf(blocks, seeker, true)
       const [first] = best
-      const numbers = best.map(({ block }) => block.number).filter(each => each !== '')
+      // A footnote is found in its paragraph.
+      const places = new Map(best.map(({ block }) => [block.block ?? block, block.number]))
+      const numbers = [...places.values()].filter(each => each !== '')
       if (first) return { ...foundBlock(document, first), numbers }
       if (seeker.most > 0) return { ...foundTitle(document, title, seeker), numbers }
       const block = blocks.find(({ text: words }) => words !== '')

@@ -37,11 +37,11 @@ const proposedWords = ({ runs }: Block): string | null =>
 const foundIn = ({ blocks, notes = [] }: Page, words: readonly string[]): SearchBlock[] => [
   ...blocks.flatMap((block, at) => {
     const proposed = proposedWords(block)
-    return [words[at] ?? '', ...(proposed === null ? [] : [proposed])].map(text => ({
-      block: block.id,
-      number: block.number,
-      text,
-    }))
+    const place = { block: block.id, number: block.number }
+    return [
+      { ...place, text: words[at] ?? '' },
+      ...(proposed === null ? [] : [{ ...place, text: proposed, what: 'suggested' as const }]),
+    ]
   }),
   ...notes.map(({ id, text }) => {
     const place = blocks.find(({ runs }) => runs.some(({ note }) => note === id))
