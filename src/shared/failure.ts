@@ -74,6 +74,7 @@ export const failures = [
   'consent-missing',
   'second-look-missing',
   'text-not-confirmed',
+  'text-changed',
   'file-differs',
   'group-has-no-text',
   'export-rule-away',

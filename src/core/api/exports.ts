@@ -33,7 +33,7 @@ import {
 } from '../drafting/second-look.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
-import { hashesOfMade, makeFile } from './made-file.ts'
+import { hashesOfMade, isSaidNow, makeFile } from './made-file.ts'
 import { inHundredths, type Tasks } from './tasks.ts'
 
 type Calls = Extract<keyof Answers, 'paper.export' | `exports.${string}`>
@@ -172,13 +172,24 @@ export const exportAnswers = (
   tasks: Tasks,
 ): Pick<Answers, Calls> => ({
   async 'paper.export'({ file, paper = 'a4', ...choices }) {
-    const made = await fileThatMayLeave(profile(), { ...choices, paper }, now())
+    const wanted = { ...choices, paper }
     const { over, ...steering } = tasks.steering('paper.export')
     const shown = { progress: inHundredths(steering), over }
-    const bytes = made.bytes ?? (await printedPdf(made.sheet, print, shown))
-    mustStillMayLeave(profile(), choices.document, made, now())
-    await files.write(file, bytes)
-    noteWritten(profile, made.request)
+    const make = async () => {
+      const leaves = await fileThatMayLeave(profile(), wanted, now())
+      return { leaves, bytes: leaves.bytes ?? (await printedPdf(leaves.sheet, print, shown)) }
+    }
+    const isNow = ({ leaves }: Awaited<ReturnType<typeof make>>): Promise<boolean> =>
+      isSaidNow(profile(), wanted, leaves.sheet)
+    let made = await make()
+    // Words may have been restricted meanwhile.
+    if (!(await isNow(made))) {
+      made = await make()
+      if (!(await isNow(made))) throw new Failure('text-changed')
+    }
+    mustStillMayLeave(profile(), choices.document, made.leaves, now())
+    await files.write(file, made.bytes)
+    noteWritten(profile, made.leaves.request)
   },
   'exports.rule'({ group }) {
     const mayChange = isOfficer(profile(), group)

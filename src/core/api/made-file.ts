@@ -8,7 +8,7 @@ import { hashesOf, type FileHashes } from '../drafting/second-look.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { leavingIn } from './leaving-list.ts'
 import { changedSheet } from './paper-changes.ts'
-import { sheetFrom, sheetWriters } from './paper.ts'
+import { sheetFrom, sheetWriters, wordsOf } from './paper.ts'
 
 /** A file before it is written. */
 export type Made = {
@@ -46,6 +46,27 @@ export const makeFile = async (
   mustBeConsented(profile, choices.document, textsOfSheet(sheet), now)
   const { format } = choices
   return { sheet, within, bytes: format === 'pdf' ? null : await sheetWriters[format](sheet) }
+}
+
+/** Everything that a file says, but the bytes of pictures: each has its hash in the text. */
+const saidIn = ({ pictures: _pictures, paper: _paper, ...said }: Sheet): string =>
+  JSON.stringify(said, (_key, value: unknown) =>
+    value instanceof Map || value instanceof Set ? [...value] : value,
+  )
+
+/**
+ * Whether a file of these choices would still say what the sheet of an earlier one does. The digest of a document is not
+ * enough: a line that goes off the record leaves it as it was. Without `changes` the text is read before the call returns.
+ */
+export const isSaidNow = async (
+  profile: OpenProfile,
+  { document, changes, naming, restricted }: FileChoices,
+  sheet: Sheet,
+): Promise<boolean> => {
+  const now = changes
+    ? await changedSheet(profile, document, changes, naming)
+    : wordsOf(profile, document, { naming, restricted })
+  return saidIn(now) === saidIn(sheet)
 }
 
 /**

@@ -77,6 +77,7 @@ export const sentenceOf = {
   'consent-missing': 'failure.consentMissing',
   'second-look-missing': 'failure.secondLookMissing',
   'text-not-confirmed': 'failure.textNotConfirmed',
+  'text-changed': 'failure.textChanged',
   'file-differs': 'failure.fileDiffers',
   'group-has-no-text': 'failure.groupHasNoText',
   'export-rule-away': 'failure.exportRuleAway',

@@ -89,7 +89,8 @@ export type ManyExported = v.InferOutput<typeof ManyExported>
 export const paperCalls = {
   /**
    * Main prints a PDF: `invalid-input` where no window is there. The print tells `progress` of the task
-   * `paper.export`, and `tasks.cancel` ends the print before anything is written.
+   * `paper.export`, and `tasks.cancel` ends the print before anything is written. A text that changes meanwhile is made
+   * again once; then it is `text-changed`.
    */
   'paper.export': {
     input: v.object({
@@ -103,7 +104,8 @@ export const paperCalls = {
   /**
    * Several texts as they stand, each a file in one ZIP, each by its own rule as with `paper.export`. Nothing is written
    * where none may leave. Tells `progress` of the task `paper.exportMany`, and `tasks.cancel` ends it before anything is
-   * written. PDFs as with `paper.export`.
+   * written. PDFs as with `paper.export`. A text that changes meanwhile is made again a few times; then it is among the
+   * refused, as `text-changed`.
    */
   'paper.exportMany': {
     input: v.object({

@@ -16,9 +16,12 @@ import { laterRefusal } from '#tests/refusal'
 let chair: Device
 let writer: Device
 let group: GroupId
-let whilePrinting = (): void => {}
-const print: PrintPage = async () => {
-  whilePrinting()
+let whilePrinting = (): void | Promise<void> => {}
+/** The pages that were printed, in their order. */
+let pages: string[]
+const print: PrintPage = async ({ body }) => {
+  pages.push(body)
+  await whilePrinting()
   const made = await PDFDocument.create()
   made.addPage([100, 100])
   return made.save({ useObjectStreams: false })
@@ -35,6 +38,7 @@ const made = async (title: string, isShared = true): Promise<DocumentId> => {
 
 beforeEach(async () => {
   whilePrinting = () => {}
+  pages = []
   chair = await device({ print })
   writer = await device()
   group = await chair.core.answers['groups.create'](foundingOf())
@@ -123,4 +127,75 @@ test('a person ends the work, and nothing is written', async () => {
   expect(existsSync(path)).toBe(false)
   whilePrinting = () => {}
   expect((await together(documents, 'pdf')).written).toHaveLength(2)
+})
+
+const minutes = async (): Promise<DocumentId> => {
+  const { answers, edit } = chair.core
+  const wanted = { group, kind: 'minutes', language: 'en', title: 'Minutes' } as const
+  const document = await answers['documents.create'](wanted)
+  await edit(document, [{ new: 'A name in confidence.', after: 0, kind: 'information' }])
+  return document
+}
+
+const offRecord = async (document: DocumentId): Promise<void> => {
+  const { refused } = await chair.core.edit(document, [{ states: { off: true }, block: 1 }])
+  expect(refused).toEqual([])
+}
+
+test('a line that goes off the record while other files are made is in no file', async () => {
+  const [first, second] = [await minutes(), await made('On roads')]
+  whilePrinting = async () => {
+    if (pages.length === 2) await offRecord(first)
+  }
+  const { written, refused } = await together([first, second], 'pdf')
+  expect(refused).toEqual([])
+  expect(written.map(({ document }) => document)).toEqual([first, second])
+  expect(pages).toHaveLength(3)
+  expect(pages[0]).toContain('A name in confidence.')
+  expect(pages[2]).not.toContain('A name in confidence.')
+})
+
+test('a text that changes whenever its file is made is refused by name, and the others go on', async () => {
+  const [first, second] = [await made('On water'), await made('On roads')]
+  whilePrinting = async () => {
+    if (pages.at(-1)?.includes('On water'))
+      await chair.core.edit(first, [{ insert: 'More. ', block: 1, at: 0 }])
+  }
+  const { written, refused, files } = await together([first, second], 'pdf')
+  expect(pages).toHaveLength(4)
+  expect(refused).toEqual([{ document: first, code: 'text-changed' }])
+  expect(written).toEqual([{ document: second, name: 'On roads.pdf' }])
+  expect(Object.keys(files ?? {})).toEqual(['On roads.pdf'])
+})
+
+test('a profile that locks while files are made ends the work, and nothing is written', async () => {
+  const documents = [await made('On water'), await made('On roads')]
+  const path = join(temporaryDirectory(), 'all.zip')
+  const file = grantOf(chair.core, path)
+  whilePrinting = () => chair.core.close()
+  const ended = chair.core.answers['paper.exportMany']({ documents, format: 'pdf', file })
+  expect(await laterRefusal(Promise.resolve(ended))).toBe('locked')
+  expect(existsSync(path)).toBe(false)
+})
+
+test('a single file is made again where its text changed meanwhile, once', async () => {
+  const document = await minutes()
+  const path = join(temporaryDirectory(), 'one.pdf')
+  const write = async () => {
+    const file = grantOf(chair.core, path)
+    await chair.core.answers['paper.export']({ document, format: 'pdf', file })
+  }
+  whilePrinting = async () =>
+    void (await chair.core.edit(document, [{ insert: 'More. ', block: 1, at: 0 }]))
+  expect(await laterRefusal(write())).toBe('text-changed')
+  expect(pages).toHaveLength(2)
+  expect(existsSync(path)).toBe(false)
+  pages = []
+  whilePrinting = async () => {
+    if (pages.length === 1) await offRecord(document)
+  }
+  await write()
+  expect(pages).toHaveLength(2)
+  expect(pages[1]).not.toContain('A name in confidence.')
+  expect(existsSync(path)).toBe(true)
 })
