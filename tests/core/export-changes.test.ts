@@ -22,6 +22,7 @@ import {
 import type { DocumentId, FileGrant } from '#shared/ids'
 import { committee, meet, now, run } from '#tests/committee'
 import { laterRefusal } from '#tests/refusal'
+import { leavingIn } from '../../src/core/api/leaving-list.ts'
 import { changedSheet } from '../../src/core/api/paper-changes.ts'
 import { exportAnswers } from '../../src/core/api/exports.ts'
 import { openTasks } from '../../src/core/api/tasks.ts'
@@ -348,6 +349,21 @@ const versions = async () => {
   return { chair, member, group, id, first, second, third }
 }
 
+/** Paragraph 3 is in brackets in the second version alone; now paragraph 1 is, and an amendment waits. */
+const bracketedVersions = async () => {
+  const { chair, id, first } = await versions()
+  await run(chair, id, { bracket: 3 })
+  const second = await chair.documents.history.name(id, 'In brackets')
+  await run(
+    chair,
+    id,
+    { settle: 'keep', block: 3 },
+    { bracket: 1 },
+    { amend: 'The witness is safe.', block: 2, why: 'Safety.' },
+  )
+  return { chair, id, first, second }
+}
+
 const changedIn = async (bytes: Uint8Array) => {
   const { flow } = await readDocx(bytes)
   const pieces = flow.flatMap(each => (each.is === 'paragraph' ? each.pieces : []))
@@ -385,6 +401,19 @@ test('between two versions, words of a paragraph that is restricted now are in n
   await chair.documents.editAs(id, doc => rootOf(doc).delete(1, 1))
   expect(chair.documents.page(id).blocks.some(each => each.id === block)).toBe(false)
   expect(partsOf(await fileOf(chair, id, span))).not.toMatch(/Zqtown|Zqriver/)
+})
+
+test('between two versions the list of what leaves has the brackets of the later one, not those of the text now', async () => {
+  const { chair, id, first, second } = await bracketedVersions()
+  const openIn = async (changes: ExportChanges) =>
+    (await leavingIn(chair, id, { changes }, now())).open
+  const span = { since: first, until: second, authors: 'group' } as const
+  expect(await openIn(span)).toEqual([{ what: 'bracket', count: 1, places: ['3'] }])
+  expect(partsOf(await fileOf(chair, id, span))).toMatch(/\[/)
+  expect(await openIn({ since: first, authors: 'group' })).toEqual([
+    { what: 'bracket', count: 1, places: ['1'] },
+    { what: 'amendment', count: 1, places: ['2'] },
+  ])
 })
 
 test('an end without a beginning, before it, or with comments or suggestions makes no file', async () => {

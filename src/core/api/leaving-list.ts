@@ -89,22 +89,28 @@ export const leavingIn = async (
     : leavingText(profile, document, choices)
   const { members, pastMembers } = membersOf(summary(document).group)
   const { beside, quoted } = besideOf(profile, document)
-  const { open } = documents.adoption(document, sameMemberIn(profile, document))
+  const { brackets, ...source } = made
+  const openPlaces =
+    brackets?.map(place => ({ what: 'bracket' as const, place })) ??
+    documents
+      .adoption(document, sameMemberIn(profile, document))
+      .open.map(({ code, place }) => ({ what: pointOf[code], place }))
   const { comments, since, suggestions = false } = changes ?? {}
   return leavingOf({
-    ...made,
+    ...source,
     present: new Set<MemberId>(members.keys()),
     names: [...members.values(), ...pastMembers.values()]
       .map(({ handle }) => handle)
       .concat(quoted),
-    beside,
+    // Merges and wordings wait in the text now, which the file of a span does not have.
+    beside: brackets ? { ...beside, merges: 0, wordings: 0 } : beside,
     shows: {
       open: comments !== undefined,
       resolved: comments === 'all',
       suggestions,
       earlier: since !== undefined,
     },
-    openPlaces: open.map(({ code, place }) => ({ what: pointOf[code], place })),
+    openPlaces,
     refused: consentsThatLack(profile, document, textsOfSheet(made.sheet), now),
   })
 }

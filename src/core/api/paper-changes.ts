@@ -2,6 +2,7 @@
 // chooses who exports, and what is withheld from readers of the text is withheld in its earlier text.
 import type { ExportAuthors, ExportChanges, Leaving } from '#shared/contract'
 import {
+  bracketPlaces,
   earlierPage,
   placesOf,
   printBrackets,
@@ -258,6 +259,8 @@ export const leavingChanges = async (
     lines: [...linesOf(shown.is), ...(isChanged ? linesOf(shown.was) : [])],
     authors: [...found],
     changes: isChanged ? countChanges(shown.redline) : null,
+    /** The brackets of a version that is not the text now; null for the text now. */
+    brackets: until === undefined ? null : bracketPlaces(settledPage(shown.is)),
   }
 }
 

@@ -98,6 +98,7 @@ export const leavingText = (profile: OpenProfile, document: DocumentId, choices:
     people: shown.people,
     authors: [],
     changes: null,
+    brackets: null,
   }
 }
 

@@ -4,8 +4,15 @@
 import type * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import type { SameMember } from './amendments.ts'
-import { readBrackets, bracketsNow, type Standing } from './bracket-log.ts'
+import {
+  bracketsNow,
+  bracketsOn,
+  readBrackets,
+  type BracketSet,
+  type Standing,
+} from './bracket-log.ts'
 import { placesOf } from './numbering.ts'
+import type { Page } from './page.ts'
 import { openParagraphs, readParagraphSuggestions } from './paragraph-suggestions.ts'
 import { readWaiting } from './suggestions.ts'
 
@@ -21,6 +28,23 @@ export type Adoption = { may: boolean; open: OpenPoint[] }
  */
 export type OpenAmendments = (doc: Y.Doc) => readonly { index: number }[]
 
+/** The indexes of the blocks at which versions in brackets begin. */
+const beginningsOf = (sets: readonly BracketSet[]): number[] =>
+  sets.flatMap(({ versions }) =>
+    versions.map(({ blocks: whole, words }) => whole[0] ?? words[0]?.index ?? 0),
+  )
+
+/**
+ * The places of the versions in brackets on a page that is not the text now, such as an earlier version: as `mayAdopt` has
+ * those of the text.
+ */
+export const bracketPlaces = (page: Page): string[] => {
+  const places = placesOf(page.blocks, page.meta)
+  return beginningsOf(bracketsOn(page))
+    .toSorted((a, b) => a - b)
+    .map(index => places[index] ?? '')
+}
+
 /** In the order of the page. */
 export const mayAdopt = (
   doc: Y.Doc,
@@ -31,12 +55,10 @@ export const mayAdopt = (
   const { blocks, meta } = standing.page
   const places = placesOf(blocks, meta)
   const points = [
-    ...readBrackets(doc, standing).flatMap(({ versions }) =>
-      versions.map(({ blocks: whole, words }) => ({
-        code: 'bracket-open' as const,
-        index: whole[0] ?? words[0]?.index ?? 0,
-      })),
-    ),
+    ...beginningsOf(readBrackets(doc, standing)).map(index => ({
+      code: 'bracket-open' as const,
+      index,
+    })),
     ...readWaiting(doc).map(({ places: waits }) => ({
       code: 'suggestion-open' as const,
       index: waits[0]?.index ?? 0,

@@ -109,6 +109,10 @@ export const readBrackets = (
   { page, logs }: Standing = bracketsNow(doc),
 ): BracketSet[] => bracketsOf(page.blocks, logs)
 
+/** Every set in a page that is not the text now, such as an earlier version: without authors. */
+export const bracketsOn = ({ blocks }: Page): BracketSet[] =>
+  bracketsOf(blocks, { brackets: new Map(), settled: [] })
+
 const bracketsOf = (blocks: readonly Block[], { brackets }: Logs): BracketSet[] => {
   const sets = new Map<EntryId, Map<EntryId, Wording>>()
   const versionOf = ({ set, version }: { set: EntryId; version: EntryId }): Wording => {

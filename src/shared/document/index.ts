@@ -11,7 +11,13 @@ export {
   type Having,
   type LoggedAct,
 } from './act-log.ts'
-export { mayAdopt, type Adoption, type OpenAmendments, type OpenPoint } from './adoption.ts'
+export {
+  bracketPlaces,
+  mayAdopt,
+  type Adoption,
+  type OpenAmendments,
+  type OpenPoint,
+} from './adoption.ts'
 export {
   amendable,
   handleClash,
