@@ -16,6 +16,7 @@ import { useCore, type Core } from '../core-client.ts'
 import { requestEvents } from '../second-look/asked-file.ts'
 import { isToAsk } from '../second-look/export-look.tsx'
 import { codeOf } from '../words/index.ts'
+import { openRowReader } from './row-reader.ts'
 
 /** The choices of all files together. */
 export type ManyChoices = {
@@ -70,29 +71,20 @@ const knownOf = async (
 export function useMany(documents: readonly DocumentId[], choices: ManyChoices): ManyRow[] {
   const core = useCore()
   const [rows, setRows] = useState<ReadonlyMap<DocumentId, Omit<ManyRow, 'id'>>>(new Map())
-  const [turn, setTurn] = useState(0)
   const key = JSON.stringify([documents, choices])
   useEffect(() => {
-    const again = (): void => setTurn(last => last + 1)
-    const ends = requestEvents.map(name => core.on(name, again))
-    return () => ends.forEach(end => end())
-  }, [core])
-  useEffect(() => {
-    let isHere = true
     const [all, wanted] = JSON.parse(key) as [DocumentId[], ManyChoices]
-    const read = async (): Promise<void> => {
-      for (const id of all) {
-        const row = await knownOf(core, id, wanted).then(
-          known => ({ known, failure: null }),
-          (error: unknown) => ({ known: null, failure: codeOf(error) }),
-        )
-        if (!isHere) return
-        setRows(last => new Map(last).set(id, row))
-      }
-    }
-    void read()
-    return () => void (isHere = false)
-  }, [core, key, turn])
+    const read = (id: DocumentId): Promise<Omit<ManyRow, 'id'>> =>
+      knownOf(core, id, wanted).then(
+        known => ({ known, failure: null }),
+        (error: unknown) => ({ known: null, failure: codeOf(error) }),
+      )
+    const reader = openRowReader(all, read, (id, row) =>
+      setRows(last => new Map(last).set(id, row)),
+    )
+    const ends = requestEvents.map(name => core.on(name, reader.hear))
+    return () => [reader.stop, ...ends].forEach(end => end())
+  }, [core, key])
   // Another choice makes all files again.
   const [shown, setShown] = useState(key)
   if (shown !== key) {
