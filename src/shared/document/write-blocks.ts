@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { isBlockId, newBlockId, type Random } from './block-id.ts'
 import { bracketKey, renameBrackets } from './brackets.ts'
 import { attributesOfCell } from './cells.ts'
-import { writeQuoted } from './comments.ts'
+import { writeQuoted, type QuotableEntry } from './comments.ts'
 import { newEntryId, type EntryId } from './entry-log.ts'
 import { attributesOfFigure } from './figures.ts'
 import { attributesOf, blockNodeName, rootOf, setAttribute } from './layout.ts'
@@ -104,29 +104,39 @@ export type Writing = {
 /** Blocks that an entry names. */
 const mostNamed = 200
 
-/** Says of each wording in brackets, by its name here, who proposed it. */
-const sayProposers = (
-  doc: Y.Doc,
-  blocks: readonly NewBlock[],
-  {
-    names,
-    proposers,
-  }: { names: ReadonlyMap<EntryId, EntryId>; proposers: Writing['proposers'] | undefined },
-): void => {
-  for (const [version, name] of names) {
-    const quoted = proposers?.of.get(version)
-    const there = blocks.filter(
-      ({ bracket, runs }) =>
-        bracket?.version === name || runs.some(run => run.bracket?.version === name),
-    )
-    const named = there.flatMap(({ id }) => id ?? []).slice(0, mostNamed)
-    if (!quoted || !proposers || named.length === 0) continue
-    const entry = { kind: 'bracket', at: proposers.at, blocks: named } as const
-    writeQuoted(doc, { thread: name, id: name }, quoted, entry)
+/** The blocks of each wording in brackets, in their order. */
+const placesOf = (blocks: readonly NewBlock[]): ReadonlyMap<EntryId, BlockId[]> => {
+  const places = new Map<EntryId, BlockId[]>()
+  for (const { id, ...block } of blocks) {
+    const versions = new Set([block, ...block.runs].map(({ bracket }) => bracket?.version))
+    for (const version of versions) {
+      if (version === undefined || id == null) continue
+      const there = places.get(version) ?? []
+      if (there.length === 0) places.set(version, there)
+      if (there.length < mostNamed) there.push(id)
+    }
   }
+  return places
 }
 
-/** Blocks and runs that are written in one step. */
+type Proposal = { name: EntryId; quoted: Quotation; entry: QuotableEntry }
+
+/** The proposer of each wording in brackets; `names`: their names here. */
+const proposalsIn = (
+  blocks: readonly NewBlock[],
+  names: ReadonlyMap<EntryId, EntryId>,
+  proposers: Writing['proposers'],
+): Proposal[] => {
+  const places = proposers ? placesOf(blocks) : null
+  return [...(proposers?.of ?? [])].flatMap(([version, quoted]) => {
+    const name = names.get(version)
+    const there = name && places?.get(name)
+    if (!proposers || !name || !there) return []
+    return [{ name, quoted, entry: { kind: 'bracket', at: proposers.at, blocks: there } as const }]
+  })
+}
+
+/** Blocks and runs, or entries, that are written in one step. */
 const most = 200
 
 /** The blocks in their order, as many together as are written in one step; more than one only of small ones. */
@@ -184,6 +194,8 @@ export function* writingBlocks(
     blocks.length > 0 ? renameBrackets(blocks, random, names) : [{ kind: 'paragraph', runs: [] }]
   const filler = fillerOf(root, language)
   const wanted = identified(given, filler?.id ?? null, random)
+  const proposals = proposalsIn(wanted, names, proposers)
+  const all = wanted.length + proposals.length
   let written = 0
   for (const portion of portionsOf(wanted)) {
     doc.transact(() => {
@@ -200,9 +212,15 @@ export function* writingBlocks(
       )
     }, origin)
     written += portion.length
-    if (written === wanted.length)
-      doc.transact(() => sayProposers(doc, wanted, { names, proposers }), origin)
-    yield written / wanted.length
+    yield written / all
+  }
+  for (let at = 0; at < proposals.length; at += most) {
+    const portion = proposals.slice(at, at + most)
+    doc.transact(() => {
+      for (const { name, quoted, entry } of portion)
+        writeQuoted(doc, { thread: name, id: name }, quoted, entry)
+    }, origin)
+    yield (written + at + portion.length) / all
   }
 }
 

@@ -27,8 +27,10 @@ import {
   suggestionKey,
   threadsName,
   writeBlocks,
+  writingBlocks,
   type BracketVerdict,
   type EntryId,
+  type Run,
 } from '#shared/document'
 import { actIn, negotiated } from '#tests/brackets'
 import { countedRandom } from '#tests/editor-peer'
@@ -355,6 +357,34 @@ test('a copy names the proposer of each wording as its maker says, and only ther
   expect(versions(made)).toMatchObject([{ client: null }, { client: 4, quoted, at: 9 }])
   expect(versions(made)[0]).not.toHaveProperty('quoted')
   expect(printed(made)).toEqual(printed(doc))
+})
+
+test('a copy with many wordings reads each of its words a few times, and names proposers in small steps', () => {
+  const random = countedRandom(8)
+  let looked = 0
+  const plain = new Proxy<Run>(
+    { text: 'Words.' },
+    {
+      get: (run, key) => ((looked += key === 'bracket' ? 1 : 0), Reflect.get(run, key) as unknown),
+    },
+  )
+  const versions = Array.from({ length: 500 }, () => `1-${newBlockId(random)}` as EntryId)
+  const blocks = versions.map(version => ({
+    ...{ kind: 'num1' as const, runs: [plain], bracket: { version, set: version } },
+  }))
+  const made = newDocument(4)
+  let atOnce = 0
+  made.getMap(threadsName).observe(({ keysChanged }) => {
+    atOnce = Math.max(atOnce, keysChanged.size)
+  })
+  const quoted = { name: 'Ana', file: 'Draft', date: 5 }
+  const proposers = { at: 9, of: new Map(versions.map(version => [version, quoted])) }
+  const steps = [...writingBlocks(made, blocks, { random, proposers })]
+  expect(steps.at(-1)).toBe(1)
+  expect(steps).toEqual(steps.toSorted((a, b) => a - b))
+  expect(made.getMap(threadsName).size).toBe(versions.length)
+  expect(looked).toBeLessThan(20 * blocks.length)
+  expect(atOnce).toBeLessThanOrEqual(200)
 })
 
 test('a copy for others is still in brackets, and leads to no author', () => {
