@@ -249,7 +249,7 @@ const designed: [id: string, values: Record<string, string | number>, sentence: 
   [
     'decisions.changed.void',
     { seats: 3, outcome: 'not adopted' },
-    '3 seats proved void: a taken device had admitted them. The outcome changed: not adopted.',
+    '3 seats do not count: a device that had been lost or taken admitted those members. The outcome changed: not adopted.',
   ],
   [
     'decisions.sign.final',
@@ -284,21 +284,21 @@ test.each([
   ],
   [
     'fr',
-    'Close par vous et B.O., sur des appareils qui n’étaient pas connectés. Les positions de chaque liste comptent.',
-    'La position de A.D. compte, bien que vous ne l’ayez pas encore reçue.',
-    'La position de A.D. compte, bien qu’elle ne soit pas parvenue à B.O.',
+    'Décision close par vous et B.O., sur des appareils qui n’étaient pas connectés. Les positions de chaque liste comptent.',
+    'La position de A.D. compte, même si vous ne l’aviez pas encore reçue lors de la clôture.',
+    'La position de A.D. compte, même si elle n’était pas encore parvenue à B.O. lors de la clôture.',
   ],
   [
     'es',
-    'Cerrada por usted y B.O. en dispositivos que no estaban conectados. Cuentan las posiciones de cada lista.',
-    'La posición de A.D. cuenta, aunque no le había llegado a usted.',
-    'La posición de A.D. cuenta, aunque no había llegado a B.O.',
+    'Cerrada por usted y B.O. en dispositivos que no estaban conectados. Cuentan las posiciones de todas las listas.',
+    'La posición de A.D. cuenta, aunque en el momento del cierre no le había llegado a usted.',
+    'La posición de A.D. cuenta, aunque en el momento del cierre no había llegado a B.O.',
   ],
   [
     'ar',
     'أُغلق القرار على أجهزة غير متصلة (أنت وB.O.). وتُحتسب المواقف الواردة في أي من القوائم.',
-    'يُحتسب موقف A.D. وإن لم يكن قد وصل إليك قبل الإغلاق.',
-    'يُحتسب موقف A.D. وإن لم يكن قد وصل قبل الإغلاق (B.O.).',
+    'يُحتسب موقف A.D. وإن لم يكن قد وصل إليك عند الإغلاق.',
+    'يُحتسب موقف A.D. وإن لم يكن قد وصل عند الإغلاق (B.O.).',
   ],
 ] as const)('a member who closed reads of both closes in %s', (locale, lead, own, other) => {
   const said = wordsOf(createIntl({ locale, messages: compiled(locale) }))

@@ -75,11 +75,11 @@ it('is chosen by key, follows its paragraph, leads to it, and says so when it is
   await expect.poll(shown).toEqual(['[paragraph without a number]'])
   await keys('Backspace')
   await expect.poll(shown).toEqual(['[paragraph removed]'])
-  await page.getByText('A reference leads nowhere any more').waitFor()
+  await page.getByText('A reference no longer leads to a paragraph').waitFor()
   expect(await faultsHere(page)).toEqual([])
   await keys('Control+z')
   await expect.poll(shown).not.toEqual(['[paragraph removed]'])
-  await expect.poll(() => page.getByText('leads nowhere any more').count()).toBe(0)
+  await expect.poll(() => page.getByText('no longer leads to a paragraph').count()).toBe(0)
 })
 
 it('is copied as a reference here and as its words elsewhere', async () => {

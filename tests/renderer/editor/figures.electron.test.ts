@@ -303,7 +303,7 @@ it('is refused in a sentence where it is no picture, and says where one has not 
     }, at)
     await expect.poll(reads).toEqual([words])
   }
-  await page.getByText('A reference leads nowhere any more: it was figure 2.').waitFor()
+  await page.getByText('A reference no longer leads to a paragraph: it was figure 2.').waitFor()
   expect(await faultsHere(page)).toEqual([])
 })
 

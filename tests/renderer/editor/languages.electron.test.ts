@@ -169,12 +169,12 @@ it('is gone through and marked by keyboard alone, each step said', async () => {
 
 it('takes at once only what was seen as it is, and leaves what is not translated', async () => {
   await openBeside({}, { width: 1440, height: 800 })
-  const button = page.locator('.version-bar').getByRole('button', { name: /seen/ })
+  const button = page.locator('.version-bar').getByRole('button', { name: /as translated/ })
   await page.locator('.original-row').nth(2).scrollIntoViewIfNeeded()
   // The rest lies below.
-  await expect.poll(() => button.textContent()).toBe('Mark 1 seen as translated')
+  await expect.poll(() => button.textContent()).toBe('Mark 1 paragraph as translated')
   await page.locator('.original-row').nth(7).scrollIntoViewIfNeeded()
-  await expect.poll(() => button.textContent()).toBe('Mark 3 seen as translated')
+  await expect.poll(() => button.textContent()).toBe('Mark 3 paragraphs as translated')
   await button.click()
   await page.getByText('6 paragraphs that still have the words of the original are left.').waitFor()
   expect(await faultsHere(page)).toEqual([])

@@ -120,7 +120,7 @@ it('suggests a split, a join and another place by the keys, shows where, and cha
   await card('join').getByText('The two would become this one:').waitFor()
   await page.locator('.page-text > [data-joining]').waitFor()
   await page.keyboard.press('Backspace')
-  await page.getByText('This is suggested already').first().waitFor()
+  await page.getByText('This has already been suggested').first().waitFor()
   // Each press goes on from the suggested position; back at the real position the suggestion is
   // withdrawn.
   await page.keyboard.press('Alt+Shift+ArrowDown')
