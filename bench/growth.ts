@@ -4,7 +4,7 @@
 // end. Beside it, in the same run, the same edits as plain Yjs keeps them: one state, and the last edits
 // one by one. How much the edits add to the files of the profile. And whether opening writes anything:
 // ten times, to the byte.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +14,7 @@ import { applyOpened, rootOf } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
 import type { DocumentId, FileGrant } from '#shared/ids'
 import { importInto } from '#tests/import-into'
+import { openArchiveFile } from '#tests/packed-content'
 import { median, roundCount, verdict } from './measure.ts'
 import { numbersFrom } from './words.ts'
 
@@ -129,6 +130,26 @@ const bytesIn = (folder: string): number =>
     0,
   )
 
+/** Bytes of the pages of the archive: those of the index of words, and the others. */
+const pagesIn = (directory: string): { search: number; rest: number } => {
+  const copy = mkdtempSync(join(tmpdir(), 'bz-'))
+  try {
+    cpSync(directory, copy, { recursive: true })
+    const archive = openArchiveFile(copy, passphrase)
+    const rows = archive
+      .prepare('SELECT name, SUM(pgsize) AS bytes FROM dbstat GROUP BY name')
+      .all() as { name: string; bytes: number }[]
+    archive.close()
+    const sumOf = (isSearch: boolean): number =>
+      rows
+        .filter(({ name }) => name.startsWith('page_') === isSearch)
+        .reduce((sum, { bytes }) => sum + bytes, 0)
+    return { search: sumOf(true), rest: sumOf(false) }
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
+  }
+}
+
 /** Milliseconds until core has its beginning, and until a window has all of it. */
 type Opened = { look: number; there: number }
 
@@ -170,6 +191,7 @@ export const growth = async (): Promise<void> => {
 
     const plain = { state: join(home, 'state'), tail: join(home, 'tail') }
     const imported = bytesIn(directory)
+    const pages = pagesIn(directory)
     const figures: Opened[] = []
     let written = 0
     for (const count of counts) {
@@ -200,6 +222,11 @@ export const growth = async (): Promise<void> => {
         verdict('opening after many edits', `${mostTimes}x`, median(ratios) <= mostTimes),
       )
       const grown = bytesIn(directory) - imported
+      const { search, rest } = pagesIn(directory)
+      console.log(
+        `growth of the archive: ${search - pages.search} bytes of search,`,
+        `${rest - pages.rest} bytes of history, folded texts and rows`,
+      )
       console.log(
         `growth by ${count} edits: ${grown} bytes;`,
         verdict('growth by many edits', `${mostBytes} bytes`, grown <= mostBytes),
