@@ -4,7 +4,15 @@
 // end. Beside it, in the same run, the same edits as plain Yjs keeps them: one state, and the last edits
 // one by one. How much the edits add to the files of the profile. And whether opening writes anything:
 // ten times, to the byte.
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -131,12 +131,24 @@ test('no network is there: encrypted files do the same, also twice, and each see
     [carol, 'Carol by file.', 'Amina by file.'],
   ] as const) {
     await press(desk, 'editor.merged.compare')
-    // Earlier conflicts may be listed above it.
-    const wording = (row: string) => desk.page.locator(`[data-row="${row}"] dd`).last()
-    await expect.poll(() => wording('mine').innerText()).toContain(mine)
-    expect(await wording('mine').innerText()).not.toContain(theirs)
-    expect(await wording('theirs').innerText()).toContain(theirs)
-    expect(await wording('theirs').innerText()).not.toContain(mine)
+    // Both are one text, in which each has its marks. Earlier conflicts may be listed above it.
+    const wording = (whose: 'mine' | 'theirs') =>
+      desk.page
+        .locator('[data-row="both"] dd')
+        .last()
+        .evaluate(
+          (text, other) => {
+            const copy = text.cloneNode(true) as Element
+            for (const each of copy.querySelectorAll(`[data-whose="${other}"], .unseen`))
+              each.remove()
+            return copy.textContent
+          },
+          whose === 'mine' ? 'theirs' : 'mine',
+        )
+    await expect.poll(() => wording('mine')).toContain(mine)
+    expect(await wording('mine')).not.toContain(theirs)
+    expect(await wording('theirs')).toContain(theirs)
+    expect(await wording('theirs')).not.toContain(mine)
     await desk.page.keyboard.press('Escape')
   }
 })

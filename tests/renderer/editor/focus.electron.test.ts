@@ -116,6 +116,8 @@ const changes: KeyName[] = [
   ...(['subscript', 'clearFormats', 'deeper', 'shallower', 'moveUp', 'moveDown'] as const),
   ...(['undo', 'redo', 'nextCell', 'rowAfter', 'columnAfter', 'removeRow'] as const),
   ...(['removeColumn', 'suggesting', 'bracket', 'keep'] as const),
+  // In the comparison of two wordings.
+  ...(['useTheirs', 'useMine', 'useBoth'] as const),
   // Keys of an agenda and its session, and of minutes.
   ...(['itemUp', 'itemDown', 'itemDeeper', 'itemShallower', 'giveFloor'] as const),
   ...(['decisionLine', 'actionLine', 'reservationLine', 'offRecord', 'speaker'] as const),
