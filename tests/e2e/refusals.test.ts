@@ -103,7 +103,7 @@ test('a file is cut short, of another kind, or for other devices: one sentence t
 
   const before = await all(desk)
   await opening(at('short'), 'failure.fileDamaged')
-  await opening(at('invitation.brz'), 'failure.fileWrongKind')
+  await opening(at('invitation.brz'), 'failure.chosenInvitation')
   await opening(at('welcome.brz'), 'failure.fileNotForThisDevice')
   expect(await all(desk)).toEqual(before)
   expect(desk.complaints).toEqual([])
