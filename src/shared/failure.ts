@@ -65,6 +65,7 @@ export const failures = [
   'version-false',
   'items-without-end',
   'text-unsettled',
+  'line-decided',
   'text-open',
   'text-is-fixed',
   'decision-open',

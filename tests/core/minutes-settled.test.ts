@@ -5,6 +5,7 @@ import { applyEditScript, blockText } from '#shared/document'
 import type { SettledLine } from '#shared/contract'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { askingOf, deciders, meet, position, type Decider } from '#tests/deciding'
+import { scriptAuthor } from '../../src/core/api/amendments.ts'
 import { decisionAnswers } from '../../src/core/api/decisions.ts'
 import { meetingAnswers } from '../../src/core/api/meetings.ts'
 
@@ -53,7 +54,25 @@ test('a decision line is settled from an agreed close until it is reopened; word
   await meet(group, ...all)
   for (const each of all)
     expect(blockText(each.documents.page(minutes).blocks[0]!)).toBe('Apart: The examples move.')
+  // Core settles nothing that waits in a settled line either, from whichever side the call comes.
+  const by = (accept: string) => {
+    let refused: unknown[] = []
+    return chair.documents
+      .editAs(minutes, doc => {
+        const steps =
+          accept === '' ? [{ suggest: { insert: 'No. ' }, block: 1, at: 0 }] : [{ accept }]
+        const author = scriptAuthor(chair, minutes, chair.clock.now)
+        ;({ refused } = applyEditScript(doc, steps, { random, now: () => 1, author }))
+      })
+      .then(() => refused)
+  }
+  expect(await by('')).toEqual([])
+  const [waiting] = chair.documents.suggestions(minutes)
+  expect(await by(waiting!.id)).toEqual([{ step: 1, code: 'line-decided' }])
+  expect(chair.documents.suggestions(minutes)[0]!.places).toHaveLength(1)
   await answers['decisions.reopen']({ decision, reason: 'An objection came late.' })
+  await meet(group, ...all)
+  expect(await by(waiting!.id)).toEqual([])
   await meet(group, ...all)
   for (const each of all) expect(await settled(each, minutes)).toEqual([])
   // Nothing was agreed: the words are open.

@@ -3,6 +3,7 @@
 import type { AmendmentItem } from '#shared/contract'
 import { placesOf, type Naming, type SameMember, type ScriptAuthor } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
+import { keptLinesIn } from '../drafting/settled-lines.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { namesIn, type NameOf } from './comments.ts'
@@ -25,6 +26,7 @@ export const scriptAuthor = (
   isSame: sameMemberIn(profile, document),
   rights: profile.documents.rightsNow(document),
   isFixed: profile.documents.isFixed(document),
+  kept: keptLinesIn(profile, document, at),
 })
 
 export const amendmentsOf = (profile: OpenProfile, document: DocumentId): AmendmentItem[] => {

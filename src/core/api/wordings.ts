@@ -1,9 +1,11 @@
 // Answers about wordings of a forked message. Signed messages say which member chose which wording.
 import type { Answers, ApiContext } from './api-context.ts'
+import { keptLinesIn } from '../drafting/settled-lines.ts'
 import { namesIn } from './comments.ts'
 
 export const wordingAnswers = ({
   profile,
+  now,
 }: ApiContext): Pick<Answers, 'wordings.list' | 'wordings.compare' | 'wordings.keep'> => ({
   'wordings.list'({ document }) {
     const { documents } = profile()
@@ -33,5 +35,5 @@ export const wordingAnswers = ({
     }))
   },
   'wordings.keep': ({ document, keeps, of }) =>
-    profile().documents.keepWording(document, keeps, of),
+    profile().documents.keepWording(document, keeps, of, keptLinesIn(profile(), document, now())),
 })

@@ -5,6 +5,7 @@ import type { Archive } from '#core/archive'
 import type { Bytes, Encodable } from '#core/keys'
 import type { Language, Look, Right } from '#shared/contract'
 import type {
+  KeptBlocks,
   Adoption,
   Amendment,
   Attachment,
@@ -226,9 +227,14 @@ export type Documents = ActAnswers & {
   /**
    * States for the place of the branch `of` which wording stays, null for the text as it is. When
    * that settles it, the text becomes that wording. Failures: `not-found` where it is settled,
-   * `not-permitted`.
+   * `not-permitted`, `line-decided` where it would change a paragraph of `kept`.
    */
-  keepWording(document: DocumentId, keeps: FeedId | null, of: FeedId): Promise<void>
+  keepWording(
+    document: DocumentId,
+    keeps: FeedId | null,
+    of: FeedId,
+    kept?: KeptBlocks,
+  ): Promise<void>
   /** The author's device of a client id; null for genesis and unknown ids. */
   authorOf(document: DocumentId, client: number): DeviceId | null
   /** Devices that signed words of a paragraph which are not in `before`, those with the most first. */

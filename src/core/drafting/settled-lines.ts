@@ -1,9 +1,10 @@
 // Lines of minutes that were decided, so that a window lets nobody write in them: a decision that the group agreed to,
-// and all lines of an item that was decided, until its session ends. Words behind the last item stay open. Only windows
-// ask. The gate refuses no edit because of a decision, so words that come from elsewhere come in.
+// and all lines of an item that was decided, until its session ends. Words behind the last item stay open. Windows
+// ask, and acts of core that settle what waits in a text. The gate refuses no edit because of a decision, so words that
+// come from elsewhere come in.
 import { openMeeting } from '#core/deliberation/meetings'
 import type { SettledAs, SettledLine } from '#shared/contract'
-import type { Block, BlockKind } from '#shared/document'
+import { keptLinesOf, type Block, type BlockKind, type KeptBlocks } from '#shared/document'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
 import { isAgreed } from '#shared/outcome'
 import type { OpenProfile } from '../profile/open-profile.ts'
@@ -75,4 +76,16 @@ export const settledLines = (
     const { agenda, mayReopen } = decided
     return [{ block: id, why: 'item', as: ofItem, agenda, item: around, mayReopen }]
   })
+}
+
+/** The same for acts of core that would change the text; none in a document that is no minutes. */
+export const keptLinesIn = (
+  profile: OpenProfile,
+  document: DocumentId,
+  now: number,
+): KeptBlocks => {
+  const isMinutes = profile.documents.page(document).meta.kind === 'minutes'
+  const lines = isMinutes ? settledLines(profile, document, now) : []
+  const settled = new Map(lines.map(({ block, as }) => [block, as]))
+  return keptLinesOf({ any: () => settled.size > 0, asOf: id => settled.get(id) ?? null })
 }

@@ -1,9 +1,9 @@
 // The settled lines of the texts that the window shows. `settled-blocks.ts` keeps keys away from
 // them.
 import { createCommand, type LexicalCommand } from 'lexical'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { SettledAs } from '#shared/contract'
-import type { KeptBlocks } from '#shared/document'
+import { keptLinesOf, leavesKept, type KeptBlocks } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import type { BlockNode } from './block-node.ts'
 import { $idOf } from './block-state.ts'
@@ -39,30 +39,12 @@ export const settledAs = (id: BlockId | null): SettledAs | null => {
 export const $settledAs = (block: BlockNode): SettledAs | null =>
   isSettledAnywhere() ? settledAs($idOf(block)) : null
 
-const settledOf = (block: Y.XmlElement | null): SettledAs | null =>
-  settledAs((block?.getAttribute('s_bid') as BlockId | undefined) ?? null)
+/** For undo, restoring and verdicts, which change the shared text itself. */
+export const keptLines = (refused?: () => void): KeptBlocks =>
+  keptLinesOf({ any: isSettledAnywhere, asOf: settledAs, ...(refused && { refused }) })
 
-/** The kind of the heading of the item in which the block stands. */
-const headingAround = (block: Y.XmlElement | null): string | undefined => {
-  for (let at: Y.XmlElement['prevSibling'] = block; at; at = at.prevSibling)
-    if (at instanceof Y.XmlElement && beginsItem(at)) return at.getAttribute('s_kind')
-  return undefined
-}
-
-const beginsItem = (block: Y.XmlElement | null): boolean =>
-  block?.getAttribute('s_item') !== undefined
-
-/** For undo and restoring, which change the shared text itself. */
-export const keptLines = (refused: () => void): KeptBlocks => ({
-  any: isSettledAnywhere,
-  isKept: block => settledOf(block) !== null,
-  mayComeBetween(before, after, coming) {
-    const as = settledOf(before)
-    if (as === null || as === 'line') return true
-    const endsItem = settledOf(after) === null || beginsItem(after)
-    if (!endsItem || coming.beginsItem) return endsItem
-    if (as === 'end') return coming.kind === 'paragraph'
-    return as === 'end-plain' && coming.kind === headingAround(before)
-  },
-  refused,
-})
+/** Carries it out unless it would change what was decided; then nothing is changed. */
+export const unlessSettled = <Refused>(
+  doc: Y.Doc,
+  work: (doc: Y.Doc) => Refused,
+): Refused | 'line-decided' => (leavesKept(doc, keptLines(), work) ? work(doc) : 'line-decided')

@@ -68,6 +68,7 @@ export const sentenceOf = {
   'version-false': 'failure.versionFalse',
   'items-without-end': 'failure.itemsWithoutEnd',
   'text-unsettled': 'failure.textUnsettled',
+  'line-decided': 'failure.lineDecided',
   'text-open': 'failure.textOpen',
   'text-is-fixed': 'failure.textIsFixed',
   'decision-open': 'failure.decisionOpen',

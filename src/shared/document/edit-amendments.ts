@@ -1,5 +1,6 @@
 // Steps of an edit script that are about amendments. They are named by their label or by their whole id.
 import * as v from 'valibot'
+import type { KeptBlocks } from './kept-blocks.ts'
 import type * as Y from 'yjs'
 import type { FailureCode } from '../failure.ts'
 import type { Right } from '../vocabulary.ts'
@@ -45,6 +46,8 @@ export type ScriptAuthor = Pick<Acting, 'at' | 'isSame'> & {
   rights: ReadonlySet<Right>
   /** A decision fixes the text: it takes remarks, and no change of its words. */
   isFixed?: boolean
+  /** Paragraphs that no verdict and no brackets change; absent where there are none. */
+  kept?: KeptBlocks
 }
 
 /** The refusal of a change of the words; null for an author who may make one. */

@@ -7,6 +7,7 @@
 import * as v from 'valibot'
 import * as Y from 'yjs'
 import type { FailureCode } from '../failure.ts'
+import { leavesKept } from './kept-blocks.ts'
 import { everyRight } from '../vocabulary.ts'
 import type { Random } from './block-id.ts'
 import { dropDoubled } from './doubled-words.ts'
@@ -209,7 +210,17 @@ const changeText = (step: TextStep, scene: Scene): Verdict => {
   return withWords(doc, step, (block, from, to) => linkText(block, from, to, link))
 }
 
+/** Carries it out unless it would settle what waits in a line that was decided. */
 const carryOut = (step: EditStep, scene: Scene): Verdict => {
+  const { kept } = scene.author
+  const isAsked = kept !== undefined && ('accept' in step || isBracketStep(step))
+  const onCopy = (doc: Y.Doc): void =>
+    void changeBy(step, { ...scene, doc, change: work => doc.transact(work) })
+  if (isAsked && !leavesKept(scene.doc, kept, onCopy)) return 'line-decided'
+  return changeBy(step, scene)
+}
+
+const changeBy = (step: EditStep, scene: Scene): Verdict => {
   const { doc, random, undo, author, change } = scene
   const acting = { ...author, random, change }
   if ('undo' in step || 'redo' in step) {

@@ -166,7 +166,8 @@ export type Page = {
   notes?: Note[]
 }
 
-const settledBlock = (block: Block): Block => ({
+/** The block as it stands while nothing that waits is taken in. */
+export const settledBlock = (block: Block): Block => ({
   ...block,
   runs: block.runs.filter(run => run.suggested !== true).map(({ struck: _struck, ...run }) => run),
 })

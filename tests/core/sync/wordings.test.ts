@@ -9,7 +9,7 @@ import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
 import { random } from '#core/keys'
 import type { Wording, Wordings } from '#core/documents'
-import { rootOf } from '#shared/document'
+import { keptLinesOf, rootOf } from '#shared/document'
 import { insertBlock } from '../../../src/shared/document/edit-blocks.ts'
 import { newBlockElement } from '../../../src/shared/document/write-blocks.ts'
 import { temporaryArchive } from '#tests/archive'
@@ -142,6 +142,23 @@ test('two wordings met: all devices show both, and each for itself', async () =>
       'added: NO ,added: No money ,added: from the fund ,added: is left.',
     ].toSorted(),
   )
+})
+
+test('no wording stays that would change a line that was decided; the text as it is stays', async () => {
+  const { amina, page, meetAll } = await scene()
+  await meetAll()
+  const lines = linesOf(amina, page)
+  const { wordings } = (await wordingsOn(amina, page))[0]!
+  const kept = keptLinesOf({ any: () => true, asOf: () => 'line' })
+  for (const { branch } of wordings)
+    await expect(amina.documents.keepWording(page, branch, branch, kept)).rejects.toThrow(
+      'line-decided',
+    )
+  expect(linesOf(amina, page)).toEqual(lines)
+  expect(amina.documents.wordings(page)).toHaveLength(1)
+  await amina.documents.keepWording(page, null, wordings[0]!.branch, kept)
+  expect(linesOf(amina, page)).toEqual(lines)
+  expect(amina.documents.wordings(page)).toEqual([])
 })
 
 test('the chair keeps one wording: all have its words and the words of others, and nothing is open', async () => {

@@ -1,10 +1,12 @@
 // Wordings that a device signed for one place. All are in the text of a document until a member
 // settles which one stays, by an ordinary edit with an entry in the log beside the text. So every
 // device ends with the same text, and the text of other members stays.
+import type * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import {
   compareStates,
   isChanged,
+  leavesKept,
   pageAround,
   readMeta,
   restoreLetters,
@@ -15,6 +17,7 @@ import {
   wordingsSaid,
   writeMeta,
   type Compared,
+  type KeptBlocks,
   type Random,
   type SameMember,
 } from '#shared/document'
@@ -57,7 +60,7 @@ type Ports = {
 export type WordingAnswers = {
   list(document: DocumentId): Wordings[]
   compare(document: DocumentId, of: FeedId): Promise<ComparedWording[]>
-  keep(document: DocumentId, keeps: FeedId | null, of: FeedId): Promise<void>
+  keep(document: DocumentId, keeps: FeedId | null, of: FeedId, kept?: KeptBlocks): Promise<void>
 }
 
 export const openWordings = (ports: Ports): WordingAnswers => {
@@ -128,9 +131,10 @@ export const openWordings = (ports: Ports): WordingAnswers => {
 
   /**
    * States which wording stays, null for the text as it is. When that settles the place, the text
-   * becomes that wording. Failure `not-found` for a place that is settled.
+   * becomes that wording. Failures: `not-found` for a place that is settled, `line-decided` where the
+   * text would change in a paragraph of `kept`.
    */
-  const keep = async (id: DocumentId, keeps: FeedId | null, of: FeedId): Promise<void> => {
+  const keep: WordingAnswers['keep'] = async (id, keeps, of, kept) => {
     const document = cache.get(id)
     const place = placeOf(document, keeps ?? of)
     const lines = [...place.branches.keys()]
@@ -139,13 +143,17 @@ export const openWordings = (ports: Ports): WordingAnswers => {
     const state =
       keeps === null ? null : stateWithout(archive, document, place, others(place, keeps))
     const page = state && pageAround(document.doc, state, stateOf(document.doc))
-    await editing().editAs(id, doc => {
+    const work = (doc: Y.Doc): void => {
       sayWording(doc, wish, { at: now(), random, isSame })
       if (!page || wordingKept(wordingsSaid(doc, lines), isSame) === null) return
       // The letters first, one by one: text that others wrote between them stays theirs.
       restoreLetters(doc, state)
       restorePage(doc, page, { random, change: work => doc.transact(work) })
       if (readMeta(doc).title !== page.meta.title) writeMeta(doc, { title: page.meta.title })
+    }
+    await editing().editAs(id, doc => {
+      if (kept && !leavesKept(doc, kept, work)) throw new Failure('line-decided')
+      work(doc)
     })
   }
 

@@ -6,7 +6,7 @@ import type { DocumentId } from '#shared/ids'
 import { chordText, isKey } from '../../commands/keys.ts'
 import { FormDialog, type MenuAct, say, TextField } from '../../ui/index.ts'
 import { useTyped } from '../../typed/use-typed.ts'
-import { useWords } from '../../words/index.ts'
+import { sentenceOf, useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { usePageState } from '../page/page-state.ts'
 import { bracketPlace } from '../unsent/places.ts'
@@ -36,17 +36,18 @@ export function useBracketActs(document: DocumentId, bound: Bound | null): Brack
     (version: Wording, verdict: BracketVerdict): void => {
       if (bound?.suggesting.isOn() === true) return say(words('brackets.suggesting'))
       bound?.binder.undo.separate()
-      brackets.settle(version.id, verdict)
+      const refused = brackets.settle(version.id, verdict)
       bound?.binder.undo.separate()
-      say(words(said[verdict]))
+      say(words(refused ? sentenceOf[refused] : said[verdict]))
       later(() => page.focusText())
     },
     [bound, brackets, page, words],
   )
   const propose = (version: Wording): void => {
     if (version.words.length > 0) return setAbout(version)
-    const block = brackets.propose(version.id, '')
-    if (block !== null) later(() => page.goTo(block))
+    const proposed = brackets.propose(version.id, '')
+    if ('refused' in proposed) return say(words(sentenceOf[proposed.refused]))
+    later(() => page.goTo(proposed.block))
   }
   return {
     settle,
@@ -81,8 +82,14 @@ export function useBracketActs(document: DocumentId, bound: Bound | null): Brack
         about={about}
         onClose={() => setAbout(null)}
         onSend={text => {
-          brackets.propose(about.id, text)
+          const proposed = brackets.propose(about.id, text)
+          // The typed words stay for the time when the line is open again.
+          if ('refused' in proposed) {
+            say(words(sentenceOf[proposed.refused]))
+            return false
+          }
           setAbout(null)
+          return true
         }}
       />
     ) : null,
@@ -93,7 +100,8 @@ type OtherWordsProps = {
   document: DocumentId
   about: Wording
   onClose: () => void
-  onSend: (text: string) => void
+  /** False when it was refused. */
+  onSend: (text: string) => boolean
 }
 
 function OtherWords({ document, about, onClose, onSend }: OtherWordsProps) {
@@ -101,8 +109,7 @@ function OtherWords({ document, about, onClose, onSend }: OtherWordsProps) {
   const { fields, type, forget } = useTyped(document, bracketPlace(about.id), { text: '' })
   const { text } = fields
   const send = (): void => {
-    onSend(text)
-    forget()
+    if (onSend(text)) forget()
   }
   return (
     <FormDialog

@@ -3,13 +3,13 @@ import { useState } from 'react'
 import { Button, Notice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { GoneFrom } from './brackets.ts'
-import { useBrackets, useBracketsNow } from './brackets-state.ts'
+import { useBracketsNow, usePuttingBack } from './brackets-state.ts'
 
 const nameOf = ({ version, block }: GoneFrom): string => `${version} ${block}`
 
 export function BracketConflicts({ writable }: { writable: boolean }) {
   const words = useWords()
-  const brackets = useBrackets()
+  const putBack = usePuttingBack()
   const { apart } = useBracketsNow()
   const [left, setLeft] = useState<readonly string[]>([])
   if (!writable) return null
@@ -22,7 +22,7 @@ export function BracketConflicts({ writable }: { writable: boolean }) {
         title={words('brackets.apart.title')}
         action={
           <span className="notice-acts">
-            <Button size="small" onPress={() => brackets.putBack(each)}>
+            <Button size="small" onPress={() => putBack(each)}>
               {words('brackets.tab.back')}
             </Button>
             <Button

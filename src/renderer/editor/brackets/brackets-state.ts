@@ -1,6 +1,8 @@
 // The brackets of the open document, for the parts of its screen.
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { Brackets, BracketsSnapshot } from './brackets.ts'
+import { say } from '../../ui/index.ts'
+import { sentenceOf, useWords } from '../../words/index.ts'
+import type { Brackets, BracketsSnapshot, GoneFrom } from './brackets.ts'
 
 export const BracketsContext = createContext<Brackets | null>(null)
 
@@ -13,4 +15,14 @@ export function useBrackets(): Brackets {
 export function useBracketsNow(): BracketsSnapshot {
   const brackets = useBrackets()
   return useSyncExternalStore(brackets.subscribe, brackets.get)
+}
+
+/** Puts text back that went, and says so where a line that was decided does not take it. */
+export function usePuttingBack(): (gone: GoneFrom) => void {
+  const words = useWords()
+  const brackets = useBrackets()
+  return gone => {
+    const refused = brackets.putBack(gone)
+    if (refused) say(words(sentenceOf[refused]))
+  }
 }

@@ -9,13 +9,13 @@ import { useWords } from '../../words/index.ts'
 import { authorIn } from '../comments/author.tsx'
 import { useMembersOf } from '../comments/use-authors.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
-import { useBrackets, useBracketsNow } from './brackets-state.ts'
+import { useBracketsNow, usePuttingBack } from './brackets-state.ts'
 
 type BracketsTabProps = { summary: DocumentSummary; writable: boolean }
 
 export function BracketsTab({ summary, writable }: BracketsTabProps) {
   const words = useWords()
-  const brackets = useBrackets()
+  const putBack = usePuttingBack()
   const page = usePageState()
   const blocks = usePage(each => each.blocks)
   const { sets, gone } = useBracketsNow()
@@ -65,7 +65,7 @@ export function BracketsTab({ summary, writable }: BracketsTabProps) {
           </span>
           {writable ? (
             <div className="comment-acts">
-              <Button size="small" onPress={() => brackets.putBack(each)}>
+              <Button size="small" onPress={() => putBack(each)}>
                 {words('brackets.tab.back')}
               </Button>
             </div>

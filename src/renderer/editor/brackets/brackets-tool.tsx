@@ -6,7 +6,7 @@ import type { DocumentId } from '#shared/ids'
 import { chordText, isKey } from '../../commands/keys.ts'
 import { commandsOf, useOffer } from '../../commands/offered.ts'
 import { IconButton, Menu, type MenuAct, type MenuGroup, say } from '../../ui/index.ts'
-import { useWords } from '../../words/index.ts'
+import { sentenceOf, useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { useBracketActs, useSettleKey, useVersionAtCaret } from './bracket-acts.tsx'
 import type { Selected } from './brackets.ts'
@@ -28,8 +28,9 @@ export function BracketsTool({ document, bound, writable }: BracketsToolProps) {
 
   const put = (selected: Selected | null): void => {
     bound?.binder.undo.separate()
-    const isPut = selected !== null && brackets.put(selected)
-    say(isPut ? words('brackets.put.done', { keys: chordText('keep') }) : words('brackets.none'))
+    const refused = selected === null ? 'not-found' : brackets.put(selected)
+    if (refused === null) say(words('brackets.put.done', { keys: chordText('keep') }))
+    else say(words(refused === 'not-found' ? 'brackets.none' : sentenceOf[refused]))
     // The menu gives the focus back to its button first. Words in brackets are another node now.
     setTimeout(() => {
       if (bound && selected && 'words' in selected) selectBehind(bound.editor, selected.words)

@@ -23,9 +23,11 @@ import {
   type Settled,
   type Wording,
 } from '#shared/document'
+import type { FailureCode } from '#shared/failure'
 import type { BlockId } from '#shared/ids'
 import type { Words } from '../comments/remarks.ts'
 import { ownChange } from '../own-undo.ts'
+import { unlessSettled } from '../settled-state.ts'
 
 export type GoneFrom = Gone & { set: EntryId }
 
@@ -41,17 +43,18 @@ export type BracketsSnapshot = {
 /** Whole paragraphs, or words within one. */
 export type Selected = { indexes: readonly number[] } | { words: Words }
 
+/** Where an act would change a line that was decided, it changes nothing: refusal `line-decided`. */
 export type Brackets = {
   get(): BracketsSnapshot
   subscribe(listen: () => void): () => void
   /** As they are at this moment; what the screen shows may follow. */
   sets(): readonly BracketSet[]
-  /** False when there is nothing to put in brackets. */
-  put(selected: Selected): boolean
-  /** Names the paragraph in which to write; null when nothing was done. */
-  propose(version: EntryId, words: string): BlockId | null
-  settle(version: EntryId, verdict: BracketVerdict): void
-  putBack(gone: GoneFrom): void
+  /** Refusal `not-found` when there is nothing to put in brackets. */
+  put(selected: Selected): FailureCode | null
+  /** Names the paragraph in which to write. Refusal `not-found` when there is no such version. */
+  propose(version: EntryId, words: string): { block: BlockId } | { refused: FailureCode }
+  settle(version: EntryId, verdict: BracketVerdict): FailureCode | null
+  putBack(gone: GoneFrom): FailureCode | null
 }
 
 /** Milliseconds by which this may follow typing. */
@@ -86,11 +89,13 @@ export function openBrackets(doc: Y.Doc, now: () => number = Date.now): Brackets
   }
   const said = doc.getMap(threadsName)
   const root = rootOf(doc)
-  const act = (): BracketAct => ({
+  const acting = (within: Y.Doc): BracketAct => ({
     at: now(),
     random,
-    change: work => doc.transact(work, ownChange),
+    change: work => within.transact(work, ownChange),
   })
+  const act = (work: (doc: Y.Doc, act: BracketAct) => boolean): FailureCode | null =>
+    unlessSettled(doc, within => (work(within, acting(within)) ? null : 'not-found'))
   return {
     get: () => snapshot,
     subscribe(listen) {
@@ -111,12 +116,23 @@ export function openBrackets(doc: Y.Doc, now: () => number = Date.now): Brackets
     },
     sets: () => readBrackets(doc),
     put: selected =>
-      ('words' in selected
-        ? bracketWords(doc, selected.words, act())
-        : bracketBlocks(doc, selected.indexes, act())) !== null,
-    propose: (version, words) => proposeAlternative(doc, version, words, act()),
-    settle: (version, verdict) => void settleBrackets(doc, version, verdict, act()),
-    putBack: gone => void putBack(doc, gone, act()),
+      act((within, by) => {
+        const put =
+          'words' in selected
+            ? bracketWords(within, selected.words, by)
+            : bracketBlocks(within, selected.indexes, by)
+        return put !== null
+      }),
+    propose(version, words) {
+      let block: BlockId | null = null
+      const refused = act((within, by) => {
+        block = proposeAlternative(within, version, words, by)
+        return block !== null
+      })
+      return block !== null && refused === null ? { block } : { refused: refused ?? 'not-found' }
+    },
+    settle: (version, verdict) => act((within, by) => settleBrackets(within, version, verdict, by)),
+    putBack: gone => act((within, by) => putBack(within, gone, by)),
   }
 }
 

@@ -28,7 +28,9 @@ import {
   type Suggestion,
   type Thread,
 } from '#shared/document'
+import type { FailureCode } from '#shared/failure'
 import { ownChange } from '../own-undo.ts'
+import { unlessSettled } from '../settled-state.ts'
 
 /** As an opening names its words. */
 type Anchor = Pick<Opening, 'block' | 'quote' | 'start' | 'end'>
@@ -59,18 +61,20 @@ export type Remarks = {
   wordsAt(anchor: string): Words | null
   reply(thread: EntryId, text: string): void
   settle(thread: EntryId, kind: 'resolve' | 'reopen'): void
-  /** Takes a suggestion into the text, or turns it down. */
-  decide(suggestion: EntryId, verdict: 'accept' | 'reject'): void
+  /**
+   * Takes a suggestion into the text, or turns it down. Refusal `line-decided`: it would change a line that was
+   * decided, and nothing is changed.
+   */
+  decide(suggestion: EntryId, verdict: 'accept' | 'reject'): FailureCode | null
   suggest(wanted: NewParagraphSuggestion): ReturnType<typeof suggestParagraph>
   /** The same of one for a whole paragraph; and taking back one's own. */
-  decideParagraph(suggestion: EntryId, verdict: ParagraphVerdict): Refusal
+  decideParagraph(suggestion: EntryId, verdict: ParagraphVerdict): FailureCode | null
   /** Which client ids are the same member's, once core has said it. */
   know(isSame: SameMember): void
   self(): number
 }
 
 export type ParagraphVerdict = Parameters<typeof settleParagraph>[2]
-type Refusal = ReturnType<typeof settleParagraph>
 
 /** Marks what a comment does to the text: nothing that undo would take back. */
 const commenting = Symbol('commenting')
@@ -91,11 +95,11 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
   }
   const listeners = new Set<() => void>()
   let snapshot = read()
-  const acting = (): Acting => ({
+  const acting = (within = doc): Acting => ({
     at: now(),
     random,
     isSame,
-    change: work => doc.transact(work, settling),
+    change: work => within.transact(work, settling),
   })
   return {
     get: () => snapshot,
@@ -146,13 +150,14 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
     },
     reply: (thread, text) => void replyTo(doc, thread, { at: now(), text }, random),
     decide: (id, verdict) =>
-      settleSuggestion(doc, id, verdict, {
-        at: now(),
-        random,
-        change: work => doc.transact(work, ownChange),
+      unlessSettled(doc, within => {
+        const change = (work: () => void): void => within.transact(work, ownChange)
+        settleSuggestion(within, id, verdict, { at: now(), random, change })
+        return null
       }),
     suggest: wanted => suggestParagraph(doc, wanted, acting()),
-    decideParagraph: (id, verdict) => settleParagraph(doc, id, verdict, acting()),
+    decideParagraph: (id, verdict) =>
+      unlessSettled(doc, within => settleParagraph(within, id, verdict, acting(within))),
     know(known) {
       if (known === isSame) return
       isSame = known

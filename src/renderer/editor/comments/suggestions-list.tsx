@@ -32,8 +32,10 @@ export function SuggestionsList(props: SuggestionsListProps) {
   const blocks = usePage(each => each.blocks)
   const begin = useSuggestingParagraph()
   const decideAll = (verdict: 'accept' | 'reject'): void => {
-    for (const { id } of suggestions) remarks.decide(id, verdict)
-    const refused = paragraphs.map(({ id }) => remarks.decideParagraph(id, verdict))
+    const refused = [
+      ...suggestions.map(({ id }) => remarks.decide(id, verdict)),
+      ...paragraphs.map(({ id }) => remarks.decideParagraph(id, verdict)),
+    ]
     const reason = refused.find(each => each !== null)
     if (reason) say(words(sentenceOf[reason]))
   }
@@ -52,7 +54,10 @@ export function SuggestionsList(props: SuggestionsListProps) {
           place={blocks[index]?.place ?? ''}
           may={writable}
           onShow={() => goTo(index)}
-          onDecide={verdict => remarks.decide(suggestion.id, verdict)}
+          onDecide={verdict => {
+            const refused = remarks.decide(suggestion.id, verdict)
+            if (refused) say(words(sentenceOf[refused]))
+          }}
         />
       )
       return { index, card }

@@ -1,0 +1,192 @@
+// Suggestions and brackets in lines of minutes that were decided: no verdict changes a word that was decided, and the
+// verdict is free once the line is open again.
+import * as Y from 'yjs'
+import { expect, onTestFinished, test } from 'vitest'
+import type { SettledAs } from '#shared/contract'
+import { blockText, readPage, rootOf, settledPage, type NewBlock } from '#shared/document'
+import type { BlockId } from '#shared/ids'
+import { countedRandom } from '#tests/editor-peer'
+import { block, documentWith } from '#tests/shared-pages'
+import { openBrackets } from '../../../src/renderer/editor/brackets/brackets.ts'
+import { openRemarks } from '../../../src/renderer/editor/comments/remarks.ts'
+import { settle } from '../../../src/renderer/editor/settled-state.ts'
+import { suggestDeletion, suggestInsertion } from '../../../src/shared/document/suggest-words.ts'
+
+const lines = [
+  block('decision', 'The group calls on States.'),
+  block('num1', 'The session rose.'),
+  block('num1', 'Thanks.'),
+]
+
+const begin = (blocks: readonly NewBlock[] = lines) => {
+  const doc = documentWith(blocks)
+  const ids = readPage(doc).blocks.map(({ id }) => id as BlockId)
+  /** As many as are named, from the first line on. */
+  const decide = (...as: (SettledAs | null)[]): (() => void) => {
+    const release = settle(
+      new Map(as.flatMap((each, at) => (each === null ? [] : [[ids[at]!, each] as const]))),
+    )
+    onTestFinished(release)
+    return release
+  }
+  const author = {
+    at: 1,
+    random: countedRandom(5),
+    change: (work: () => void) => doc.transact(work),
+  }
+  const elementAt = (at: number) => rootOf(doc).get(at) as Y.XmlElement
+  const words = () => readPage(doc).blocks.map(blockText)
+  const stands = () => settledPage(readPage(doc)).blocks.map(blockText)
+  const remarks = openRemarks(doc, () => 5)
+  const waiting = () => {
+    const stop = remarks.subscribe(() => {})
+    stop()
+    return remarks.get()
+  }
+  return {
+    ...{ doc, ids, decide, words, stands, remarks, waiting, brackets: openBrackets(doc, () => 5) },
+    kinds: () => readPage(doc).blocks.map(({ kind }) => kind),
+    insert: (at: number, from: number, text: string) =>
+      suggestInsertion(doc, elementAt(at), from, text, author as never),
+    strike: (at: number, from: number, to: number) =>
+      suggestDeletion(doc, elementAt(at), { from, to }, author as never),
+  }
+}
+
+test.each(['line', 'part', 'end'] as const)(
+  'no suggestion in a settled line (%s) is accepted',
+  as => {
+    const a = begin()
+    a.insert(0, 10, 'strongly ')
+    a.strike(0, 0, 4)
+    const before = a.words()
+    const release = a.decide(as)
+    const { suggestions } = a.waiting()
+    expect(suggestions.length).toBeGreaterThan(0)
+    for (const { id } of suggestions) expect(a.remarks.decide(id, 'accept')).toBe('line-decided')
+    expect(a.words()).toEqual(before)
+    expect(a.waiting().suggestions).toEqual(suggestions)
+    release()
+    for (const { id } of suggestions) expect(a.remarks.decide(id, 'accept')).toBe(null)
+    expect(a.waiting().suggestions).toEqual([])
+    expect(a.words()).not.toEqual(before)
+  },
+)
+
+test('a suggestion in a settled line is rejected: what was decided stays', () => {
+  const a = begin()
+  const decided = a.stands()
+  a.insert(0, 10, 'strongly ')
+  a.strike(0, 0, 4)
+  a.decide('line')
+  for (const { id } of a.waiting().suggestions) expect(a.remarks.decide(id, 'reject')).toBe(null)
+  expect(a.waiting().suggestions).toEqual([])
+  expect(a.words()).toEqual(decided)
+})
+
+test('a suggestion in an open line beside a settled one is accepted', () => {
+  const a = begin()
+  a.insert(1, 0, 'Then ')
+  a.decide('line')
+  const [found] = a.waiting().suggestions
+  expect(a.remarks.decide(found!.id, 'accept')).toBe(null)
+  expect(a.words()[1]).toBe('Then The session rose.')
+})
+
+test.each([
+  ['words', ([line]: BlockId[]) => ({ what: 'words', block: line!, wording: 'Otherwise.' })],
+  ['kind', ([line]: BlockId[]) => ({ what: 'kind', block: line!, as: 'num1' })],
+  ['removal', ([line]: BlockId[]) => ({ what: 'remove', block: line! })],
+  ['split', ([line]: BlockId[]) => ({ what: 'split', block: line!, place: 4 })],
+  ['join', ([, next]: BlockId[]) => ({ what: 'join', block: next! })],
+  ['move', ([line, , last]: BlockId[]) => ({ what: 'move', block: line!, after: last! })],
+] as const)(
+  'no suggested %s of a settled paragraph is accepted, and each is rejected',
+  (_, wanted) => {
+    const a = begin()
+    const suggest = () => {
+      const made = a.remarks.suggest(wanted(a.ids) as never)
+      if (!('id' in made)) throw new Error(made.refused)
+      return made.id
+    }
+    const first = suggest()
+    const before = [a.words(), a.kinds()]
+    const release = a.decide('line')
+    expect(a.remarks.decideParagraph(first, 'accept')).toBe('line-decided')
+    expect([a.words(), a.kinds()]).toEqual(before)
+    expect(a.remarks.decideParagraph(first, 'reject')).toBe(null)
+    expect([a.words(), a.kinds()]).toEqual(before)
+    release()
+    expect(a.remarks.decideParagraph(suggest(), 'accept')).toBe(null)
+    expect([a.words(), a.kinds()]).not.toEqual(before)
+  },
+)
+
+test.each([
+  ['part', 'line-decided'],
+  ['line', null],
+] as const)('a suggested paragraph between two lines (%s): %s', (as, answer) => {
+  const a = begin()
+  const made = a.remarks.suggest({ what: 'add', after: a.ids[0]!, as: 'num1', wording: 'New.' })
+  if (!('id' in made)) throw new Error(made.refused)
+  a.decide(as, as)
+  expect(a.remarks.decideParagraph(made.id, 'accept')).toBe(answer)
+  expect(a.words().includes('New.')).toBe(answer === null)
+})
+
+test.each(['keep', 'drop', 'open'] as const)(
+  'brackets in a settled line: no verdict %s',
+  verdict => {
+    const a = begin()
+    expect(a.brackets.put({ words: { index: 0, from: 4, to: 9 } })).toBe(null)
+    const [version] = a.brackets.sets()[0]!.versions
+    expect(a.brackets.propose(version!.id, 'body')).toHaveProperty('block')
+    const before = readPage(a.doc).blocks
+    const release = a.decide('line')
+    expect(a.brackets.settle(version!.id, verdict)).toBe('line-decided')
+    expect(readPage(a.doc).blocks).toEqual(before)
+    release()
+    expect(a.brackets.settle(version!.id, verdict)).toBe(null)
+    expect(readPage(a.doc).blocks).not.toEqual(before)
+  },
+)
+
+test('brackets around a settled paragraph: no version goes, and none comes into a settled item', () => {
+  const a = begin()
+  expect(a.brackets.put({ indexes: [0] })).toBe(null)
+  const [version] = a.brackets.sets()[0]!.versions
+  expect(a.brackets.propose(version!.id, '')).toHaveProperty('block')
+  const before = readPage(a.doc).blocks
+  const release = a.decide('part', null, 'part')
+  for (const verdict of ['keep', 'drop', 'open'] as const)
+    expect(a.brackets.settle(version!.id, verdict)).toBe('line-decided')
+  expect(readPage(a.doc).blocks).toEqual(before)
+  release()
+  // The version that is an open line is let go: the settled one stays as it is.
+  const [, other] = a.brackets.sets()[0]!.versions
+  a.decide('line')
+  expect(a.brackets.settle(other!.id, 'drop')).toBe(null)
+  expect(a.words()).toEqual(lines.map(each => blockText(each as never)))
+})
+
+test('no brackets are put around settled words, no wording beside them, and none comes back', () => {
+  const a = begin()
+  a.brackets.put({ words: { index: 0, from: 4, to: 9 } })
+  const [version] = a.brackets.sets()[0]!.versions
+  a.brackets.propose(version!.id, 'body')
+  expect(a.brackets.settle(version!.id, 'keep')).toBe(null)
+  a.brackets.put({ words: { index: 0, from: 10, to: 15 } })
+  const [standing] = a.brackets.sets()[0]!.versions
+  const stop = a.brackets.subscribe(() => {})
+  onTestFinished(stop)
+  const gone = openBrackets(a.doc).get().gone
+  expect(gone).toHaveLength(1)
+  const before = readPage(a.doc).blocks
+  a.decide('line')
+  expect(a.brackets.put({ indexes: [0] })).toBe('line-decided')
+  expect(a.brackets.put({ words: { index: 0, from: 19, to: 25 } })).toBe('line-decided')
+  expect(a.brackets.propose(standing!.id, 'urges')).toEqual({ refused: 'line-decided' })
+  expect(a.brackets.putBack(gone[0]!)).toBe('line-decided')
+  expect(readPage(a.doc).blocks).toEqual(before)
+  expect(a.brackets.put({ words: { index: 1, from: 4, to: 11 } })).toBe(null)
+})
