@@ -220,7 +220,7 @@ const designed: [id: string, values: Record<string, string | number>, sentence: 
     { seats: 9 },
     'Your position, your reason and your name go to all 9 members. They can show them to others.',
   ],
-  ['decisions.does.change', {}, 'You can change your position until the decision is closed.'],
+  ['decisions.does.change', {}, 'You can change your position until closing.'],
   [
     'decisions.incl.not',
     { name: 'M.S.', self: 'no', late: 'yes' },

@@ -115,10 +115,10 @@ describe('giving a position', () => {
   test('its effect is counted before it is given: an objection stops the text', async () => {
     await openAt('asked')
     await choose('object')
-    await sees('If the decision closed after that: not adopted.')
+    await sees('If closed after that: not adopted.')
     await sees(say('decisions.give.noReason'))
     await choose('abstain')
-    await sees('If the decision closed after that: adopted by consensus, with 1 reservation.')
+    await sees('If closed after that: adopted by consensus, with 1 reservation.')
     expect(await asked('decisions.position')).toEqual([])
   })
 
