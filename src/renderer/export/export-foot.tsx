@@ -1,15 +1,12 @@
-// The last warning before a file leaves, and the buttons that save it or do not.
-import { useCallback, useEffect, useRef } from 'react'
-import { TriangleAlert } from 'lucide-react'
+// The foot of an export: the button that saves the file, or asks a second member to look at it.
+import { useEffect, useRef } from 'react'
 import type { DocumentSummary, ExportStanding } from '#shared/contract'
-import { actFor } from '../commands/keys.ts'
 import { useAct, useCore, useShell } from '../core-client.ts'
-import { FileProgress } from '../file-progress.tsx'
 import { AskButton, isToAsk } from '../second-look/export-look.tsx'
 import { exportName } from './export-name.ts'
-import { Button, FailureNotice, Icon, Notice, say } from '../ui/index.ts'
+import { LeavingFoot } from './leaving-foot.tsx'
+import { Button, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { isCovered } from '../workspace/chords.ts'
 import type { Choices } from './choices.ts'
 
 type ExportFootProps = {
@@ -20,21 +17,6 @@ type ExportFootProps = {
   /** Why nothing can be saved, or asked, now. */
   reason: string | undefined
   onClose: () => void
-}
-
-/** Escape ends the making of a file, where nothing lies over the screen. */
-export const useStopKey = (isMaking: boolean, stop: () => void): void => {
-  useEffect(() => {
-    if (!isMaking) return
-    const listen = (event: KeyboardEvent): void => {
-      const act = actFor(event, { exportStop: stop })
-      if (!act || isCovered()) return
-      event.preventDefault()
-      act()
-    }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [isMaking, stop])
 }
 
 export function ExportFoot({ summary, choices, standing, reason, onClose }: ExportFootProps) {
@@ -54,51 +36,28 @@ export function ExportFoot({ summary, choices, standing, reason, onClose }: Expo
     // A PDF takes a while, and the person may be elsewhere by then.
     if (isShown.current) onClose()
   })
-  const isMaking = save.busy && format === 'pdf'
-  const stop = useCallback(() => void core.call('tasks.cancel', { task: 'paper.export' }), [core])
-  useStopKey(isMaking, stop)
   return (
-    <footer className="screen-foot">
-      {save.failure === 'cancelled' ? (
-        <Notice>{words('export.stopped')}</Notice>
+    <LeavingFoot task="paper.export" save={save} mayStop={format === 'pdf'} onClose={onClose}>
+      {standing && isToAsk(standing) ? (
+        <AskButton choices={choices.file} standing={standing} reason={reason} />
       ) : (
-        <FailureNotice of={save.failure} />
+        <div className="export-act">
+          <Button
+            variant="primary"
+            busy={save.busy}
+            unavailable={reason}
+            onPress={() => void save.run()}
+          >
+            {words('editor.export.act', { format })}
+          </Button>
+          {/* The button is described by it already. */}
+          {standing?.request && reason !== undefined ? (
+            <span className="smallest muted" aria-hidden>
+              {reason}
+            </span>
+          ) : null}
+        </div>
       )}
-      <FileProgress task="paper.export" busy={save.busy} />
-      <div className="row">
-        <Icon of={TriangleAlert} />
-        <p className="small grow">
-          {words.rich('export.warning', { b: chunks => <b>{chunks}</b> })}
-        </p>
-        <Button
-          onPress={() => {
-            if (isMaking) stop()
-            onClose()
-          }}
-        >
-          {words('export.cancel')}
-        </Button>
-        {standing && isToAsk(standing) ? (
-          <AskButton choices={choices.file} standing={standing} reason={reason} />
-        ) : (
-          <div className="export-act">
-            <Button
-              variant="primary"
-              busy={save.busy}
-              unavailable={reason}
-              onPress={() => void save.run()}
-            >
-              {words('editor.export.act', { format })}
-            </Button>
-            {/* The button is described by it already. */}
-            {standing?.request && reason !== undefined ? (
-              <span className="smallest muted" aria-hidden>
-                {reason}
-              </span>
-            ) : null}
-          </div>
-        )}
-      </div>
-    </footer>
+    </LeavingFoot>
   )
 }

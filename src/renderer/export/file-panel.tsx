@@ -1,7 +1,7 @@
 // Beside the list: the format and paper of the file, the words of circles in it, and what of changes and comments it
 // shows.
 import type { ReactNode } from 'react'
-import { type Language, type Leaving, Paper } from '#shared/contract'
+import type { Language, Leaving } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { Panel } from '../decisions/panel.tsx'
 import { useAnswer } from '../core-client.ts'
@@ -11,21 +11,9 @@ import { useGo } from '../router.ts'
 import { useWords } from '../words/index.ts'
 import { changedFormats, textFormats } from './formats.ts'
 import type { Choices } from './choices.ts'
+import { PaperChoice } from './file-choices.tsx'
 
 const strong = { b: (chunks: ReactNode) => <b>{chunks}</b> }
-
-function PaperChoice({ paper, setPaper }: Choices) {
-  const words = useWords()
-  return (
-    <Select
-      label={words('editor.export.paper')}
-      size="small"
-      choices={Paper.options.map(id => ({ id, text: words(`editor.export.paper.${id}`) }))}
-      value={paper}
-      onChange={setPaper}
-    />
-  )
-}
 
 type FilePanelProps = { document: DocumentId; choices: Choices; leaving: Leaving | undefined }
 
@@ -79,7 +67,7 @@ export function FilePanel({ document, choices, leaving }: FilePanelProps) {
         />
         <div className="export-pair">
           <LanguageChoice document={document} choices={choices} />
-          {hasPaper ? <PaperChoice {...choices} /> : null}
+          {hasPaper ? <PaperChoice paper={choices.paper} setPaper={choices.setPaper} /> : null}
         </div>
         <dl className="export-fact">
           <dt className="strong">{words('export.file.symbol')}</dt>

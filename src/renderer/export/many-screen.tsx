@@ -1,35 +1,23 @@
 // Several documents leave in one ZIP file: what leaves with each is read before anything is saved, and a document that may
 // not leave is named while the others go on.
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ChevronRight, CircleCheck, CircleSlash, LoaderCircle, TriangleAlert } from 'lucide-react'
-import { Paper, type ManyExported } from '#shared/contract'
+import type { ManyExported, Paper } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core-client.ts'
 import { Panel } from '../decisions/panel.tsx'
-import { FileProgress } from '../file-progress.tsx'
 import { useNavigation } from '../router.ts'
-import {
-  Button,
-  FailureNotice,
-  Icon,
-  Link,
-  Notice,
-  RadioRows,
-  say,
-  Select,
-  Table,
-} from '../ui/index.ts'
+import { Button, FailureNotice, Icon, Link, Notice, RadioRows, say, Table } from '../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../words/index.ts'
 import type { NamingChoice } from './choices.ts'
-import { useStopKey } from './export-foot.tsx'
 import { useExportKeys } from './export-keys.ts'
+import { NamingSelect, PaperChoice } from './file-choices.tsx'
 import { textFormats, type TextFormat } from './formats.ts'
+import { LeavingFoot } from './leaving-foot.tsx'
 import { stateOf, useMany, type ManyChoices, type ManyRow, type RowState } from './use-many.ts'
 import '../decisions/decision.css'
 import '../decisions/decisions.css'
 import './export.css'
-
-const namings = ['chosen', 'role', 'none'] as const
 
 export function ManyScreen({ documents }: { documents: readonly DocumentId[] }) {
   const words = useWords()
@@ -79,25 +67,8 @@ export function ManyScreen({ documents }: { documents: readonly DocumentId[] }) 
                 onChange={setFormat}
                 rows={textFormats.map(({ id }) => ({ id, title: words(`editor.export.${id}`) }))}
               />
-              {hasPaper ? (
-                <Select
-                  label={words('editor.export.paper')}
-                  size="small"
-                  choices={Paper.options.map(id => ({
-                    id,
-                    text: words(`editor.export.paper.${id}`),
-                  }))}
-                  value={paper}
-                  onChange={setPaper}
-                />
-              ) : null}
-              <Select
-                label={words('export.naming')}
-                size="small"
-                choices={namings.map(id => ({ id, text: words(`export.naming.${id}`) }))}
-                value={naming}
-                onChange={setNaming}
-              />
+              {hasPaper ? <PaperChoice paper={paper} setPaper={setPaper} /> : null}
+              <NamingSelect naming={naming} setNaming={setNaming} />
             </div>
           </Panel>
         </aside>
@@ -261,47 +232,27 @@ function ManyFoot({ rows, choices, onLeft }: FootProps) {
     say(words(written.length === 0 ? 'export.many.nothing' : 'export.many.done', done))
     if (refused.length === 0 && isShown.current) go({ screen: 'archive' })
   })
-  const stop = useCallback(
-    () => void core.call('tasks.cancel', { task: 'paper.exportMany' }),
-    [core],
-  )
-  useStopKey(save.busy, stop)
   const reason = isReading
     ? words('export.making')
     : ready.length === 0
       ? words('export.many.none')
       : undefined
   return (
-    <footer className="screen-foot">
-      {save.failure === 'cancelled' ? (
-        <Notice>{words('export.stopped')}</Notice>
-      ) : (
-        <FailureNotice of={save.failure} />
-      )}
-      <FileProgress task="paper.exportMany" busy={save.busy} />
-      <div className="row">
-        <Icon of={TriangleAlert} />
-        <p className="small grow">
-          {words.rich('export.warning', { b: chunks => <b>{chunks}</b> })}
-        </p>
-        <Button
-          onPress={() => {
-            if (save.busy) stop()
-            go({ screen: 'archive' })
-          }}
-        >
-          {words('export.cancel')}
-        </Button>
-        <AskMany rows={rows} choices={choices} />
-        <Button
-          variant="primary"
-          busy={save.busy}
-          unavailable={reason}
-          onPress={() => void save.run()}
-        >
-          {words('export.many.act', { count: ready.length })}
-        </Button>
-      </div>
-    </footer>
+    <LeavingFoot
+      task="paper.exportMany"
+      save={save}
+      mayStop
+      onClose={() => go({ screen: 'archive' })}
+    >
+      <AskMany rows={rows} choices={choices} />
+      <Button
+        variant="primary"
+        busy={save.busy}
+        unavailable={reason}
+        onPress={() => void save.run()}
+      >
+        {words('export.many.act', { count: ready.length })}
+      </Button>
+    </LeavingFoot>
   )
 }

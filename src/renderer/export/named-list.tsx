@@ -2,16 +2,15 @@
 import { Check } from 'lucide-react'
 import type { Leaving, LeavingName } from '#shared/contract'
 import type { People } from '../decisions/people.ts'
-import { Icon, Select, Table } from '../ui/index.ts'
+import { Icon, Table } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { inOneLine } from './places.ts'
 import type { Choices } from './choices.ts'
+import { NamingSelect } from './file-choices.tsx'
 
 type Row =
   | { is: 'group'; id: string; as: string; reference: string }
   | { is: 'name'; id: string; as: string; name: LeavingName }
-
-const namings = ['chosen', 'role', 'none'] as const
 
 /** Members of one wording that are named in its row. */
 const mostNamed = 4
@@ -72,13 +71,7 @@ export function NamedList({ leaving, people, choices }: NamedListProps) {
         <span className="small muted">{words('export.named.count', { count: named.length })}</span>
         {choices ? (
           <div className="end export-naming">
-            <Select
-              label={words('export.naming')}
-              size="small"
-              choices={namings.map(id => ({ id, text: words(`export.naming.${id}`) }))}
-              value={choices.naming}
-              onChange={choices.setNaming}
-            />
+            <NamingSelect naming={choices.naming} setNaming={choices.setNaming} />
           </div>
         ) : null}
       </div>
