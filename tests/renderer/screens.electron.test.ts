@@ -22,7 +22,7 @@ afterAll(() => pages.close())
 
 const half = [
   'first run, five words typed',
-  'what it cannot do',
+  'limits of the app',
   'languages',
   'create a group',
   'join a group',
@@ -35,7 +35,7 @@ const half = [
   'groups',
   'another group',
   'no documents',
-  'what can be done with a document',
+  'the menu of a document',
   'new document from a template',
   'a template, before it is one',
   'consents',

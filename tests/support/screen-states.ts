@@ -152,7 +152,7 @@ export const wayInStates: ScreenState[] = [
     },
   },
   {
-    name: 'what it cannot do',
+    name: 'limits of the app',
     options: fresh,
     step: async (page, say) => {
       await page.getByText(say('start.limits.link')).click()
@@ -319,7 +319,7 @@ export const workStates: ScreenState[] = [
       await see(page, say('documents.filter.none'))
     },
   },
-  { name: 'what can be done with a document', step: openMenu },
+  { name: 'the menu of a document', step: openMenu },
   {
     name: 'new document',
     step: async page => {

@@ -11,7 +11,7 @@ const statement = 'deliberation/acts/statement.ts'
 
 export const wrongDeliberations: readonly Mutation[] = [
   {
-    name: 'of several closes the first counts alone',
+    name: 'the first of several closes counts alone',
     file: state,
     from: 'topOf(closes).past',
     to: 'topOf(closes.slice(0, 1)).past',
@@ -71,7 +71,7 @@ export const wrongDeliberations: readonly Mutation[] = [
     to: 'return saying(closes, declaration.record.id as never)',
   },
   {
-    name: 'of two final declarations the greatest id holds',
+    name: 'the greatest id of two final declarations holds',
     file: state,
     from: "((a.declaration?.record.id ?? '') < (b.declaration?.record.id ?? '') ? -1 : 1)",
     to: "((a.declaration?.record.id ?? '') < (b.declaration?.record.id ?? '') ? 1 : -1)",

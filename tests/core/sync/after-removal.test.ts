@@ -45,7 +45,7 @@ test('a device is removed: it opens no later envelope, whatever it holds', async
   expect(opens(t, heard)).toBeGreaterThan(0)
 
   const member = t.group.self.member
-  if (!member) throw new TypeError('she is no member')
+  if (!member) throw new TypeError('no member')
   a.group.removeMember(member, 'left')
   // The removed member gets the news, and the link ends.
   await until(() => a.sync.peers().length === 1)

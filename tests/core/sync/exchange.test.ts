@@ -203,7 +203,7 @@ test('a member accepts nothing for a while: others go on, and the member catches
   }
   link(a, b)
   await a.sync.level(a.group.id)
-  a.notebook.write(page, 'before she stalls')
+  a.notebook.write(page, 'before the stall')
   const ends = memoryLinks({ a: a.group.self.device, b: c.group.self.device })
   let release = (): void => {}
   const stuck = new Promise<void>(resolve => {
@@ -225,7 +225,7 @@ test('a member accepts nothing for a while: others go on, and the member catches
     const last = a.archive.messages.head(a.group.id, a.sync.feedOf(a.group.id))!
     await until(() => b.archive.messages.has(last.id))
   }
-  expect(c.notebook.lines(page)).toEqual(['before she stalls'])
+  expect(c.notebook.lines(page)).toEqual(['before the stall'])
   release()
   await untilSame(a, c)
   expect(c.notebook.lines(page)).toEqual(a.notebook.lines(page))

@@ -19,7 +19,7 @@ const packOf = ({ archive, group }: Device): Pack => {
     return message ? [{ message, body }] : []
   })
   const signature = rows.at(-1)?.signature
-  if (!first || !signature) throw new Error('she wrote nothing')
+  if (!first || !signature) throw new Error('nothing was written')
   return { items: [first, ...rest], signature }
 }
 

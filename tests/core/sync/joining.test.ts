@@ -20,7 +20,7 @@ const aliceWhoInvites = async (later = swift) => {
   const a = aliceWithSync(later, typedNetwork)
   const page = a.notebook.create()
   a.notebook.share(page)
-  a.notebook.write(page, 'before she came')
+  a.notebook.write(page, 'before the joining')
   await a.sync.lan.start()
   const invited = a.group.invite({ role: 'member' })
   return { a, page, address: addressOf(a), ...invited }
@@ -39,7 +39,7 @@ test('sixteen letters are typed: the inviter is found by beacon, and the member 
   const a = aliceWithSync(swift, network)
   const page = a.notebook.create()
   a.notebook.share(page)
-  a.notebook.write(page, 'before she came')
+  a.notebook.write(page, 'before the joining')
   await a.sync.lan.start()
   const { code } = a.group.invite({ role: 'member' })
   const n = await newcomer(swift, network)
@@ -62,7 +62,7 @@ test('sixteen letters are typed: the inviter is found by beacon, and the member 
   a.group.admit(request?.reply ?? ('' as never))
   await done
   expect(n.group().entry().state).toBe('active')
-  expect(n.notebook.lines(page)).toEqual(['before she came'])
+  expect(n.notebook.lines(page)).toEqual(['before the joining'])
   // From here on they are two members like any others, and find each other like those.
   await until(() => a.sync.peers().length === 1 && n.sync.peers().length === 1)
   a.notebook.write(page, 'and after')
@@ -83,7 +83,7 @@ test('a member adds one more device: it comes in the same way', async () => {
   a.group.admit(request?.reply ?? ('' as never))
   await done
   expect(n.group().self.member).toBe(a.group.self.member)
-  expect(n.notebook.lines(page)).toEqual(['before she came'])
+  expect(n.notebook.lines(page)).toEqual(['before the joining'])
 })
 
 test('a code is wrong, ended or withdrawn: no answer comes', async () => {
@@ -140,7 +140,7 @@ test('a second person has the same code: it learns that the code was used; a sec
   a.group.admit(hers?.reply ?? ('' as never))
   await other.done
   expect(await refusal(done)).toBe('invitation-ended')
-  expect(second.notebook.lines(page)).toEqual(['before she came'])
+  expect(second.notebook.lines(page)).toEqual(['before the joining'])
   expect(a.group.requests()).toEqual([])
   expect(await refusal(second.read(code, address))).toBe('code-unanswered')
 })
@@ -169,7 +169,7 @@ test('the link is cut at any moment: the newcomer returns with the same reply, a
   a.group.admit(a.group.requests()[0]?.reply ?? ('' as never))
   await done
   expect(a.group.requests()).toEqual([])
-  expect(n.notebook.lines(page)).toEqual(['before she came'])
+  expect(n.notebook.lines(page)).toEqual(['before the joining'])
 })
 
 test('the traffic is recorded: it opens nothing, and shows nothing of the group', async () => {

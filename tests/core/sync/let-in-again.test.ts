@@ -32,8 +32,8 @@ test.each([
       late: [],
       did: {},
     }
-    let her = bob
-    onTestFinished(() => [alice, her].forEach(each => each.close()))
+    let returned = bob
+    onTestFinished(() => [alice, returned].forEach(each => each.close()))
     const page = await alice.documents.create({
       group: a.group.id,
       kind: 'statement',
@@ -48,20 +48,20 @@ test.each([
 
     a.group.shutOut(bob.id)
     meet(a, b)
-    await write(her, page, 'meanwhile, ')
+    await write(returned, page, 'meanwhile, ')
     if (how.startsWith('after')) {
-      her.close()
-      her = playerOf(reopened(b))
-      await write(her, page, 'unlocked, ')
+      returned.close()
+      returned = playerOf(reopened(b))
+      await write(returned, page, 'unlocked, ')
     }
-    await carry(game, her, alice)
+    await carry(game, returned, alice)
     expect(linesOf(alice, page)).toEqual(['First'])
 
     a.group.lift([...a.group.state().shutOuts.keys()][0]!)
-    meet(a, her.person)
-    await write(her, page, 'after, ')
-    await carry(game, her, alice)
-    expect(linesOf(alice, page)).toEqual(linesOf(her, page))
+    meet(a, returned.person)
+    await write(returned, page, 'after, ')
+    await carry(game, returned, alice)
+    expect(linesOf(alice, page)).toEqual(linesOf(returned, page))
     expect(linesOf(alice, page)[0]).toContain('meanwhile, ')
   },
 )

@@ -156,8 +156,8 @@ test('a member is removed: it reads that, and nothing later, whatever the host h
   const c = online(admitted('Carol', a), url)
   await has(b, page)
   await has(c, page)
-  a.notebook.write(page, 'while she was there')
-  await has(c, page, 'while she was there')
+  a.notebook.write(page, 'while all were there')
+  await has(c, page, 'while all were there')
   for (const device of [b, c]) await settled(device)
   const [bob, carol] = [offline(b), offline(c)]
 

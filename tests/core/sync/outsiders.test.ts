@@ -67,9 +67,9 @@ test('a guest is linked: it gets records and no feed, pack, digest of texts or p
   const { frames } = recorded(a, o)
   await a.sync.level(group)
   await o.sync.level(group)
-  a.bookOf(group).write(page, 'while she is linked')
+  a.bookOf(group).write(page, 'while linked')
   a.sync.sendPresence(group, { document: page, payload: utf8('{}') })
-  await has(b, group, page, 'while she is linked')
+  await has(b, group, page, 'while linked')
   const carol = joiner('Carol', a, { archive: temporaryArchive() })
   await until(() => o.group.state().members.has(memberOf(carol)))
   await a.sync.level(group)
@@ -228,7 +228,7 @@ const inACircle = async (all: [CircleDevice, CircleDevice, CircleDevice]) => {
   const circle = a.circles.found(a.group.id, 'The guest’s document').id
   a.circles.get(circle).bring(memberOf(b))
   a.circles.get(circle).bring(memberOf(o))
-  const page = shared(a, circle, 'for her too')
+  const page = shared(a, circle, 'for the guest too')
   return { a, b, o, circle, page }
 }
 
@@ -239,8 +239,8 @@ test('a guest is in a circle: it takes part over links, and all three end with o
   recorded(a, b)
   const { frames } = recorded(a, o)
   recorded(b, o)
-  await has(b, circle, page, 'for her too')
-  await has(o, circle, page, 'for her too')
+  await has(b, circle, page, 'for the guest too')
+  await has(o, circle, page, 'for the guest too')
   o.bookOf(circle).write(page, 'of Olga')
   await has(a, circle, page, 'of Olga')
   await has(b, circle, page, 'of Olga')
@@ -255,9 +255,9 @@ test('a guest is in a circle: it takes part over links, and all three end with o
   expect(a.sync.have(circle, page)).toBeGreaterThan(0)
   // A member that the group removed gets nothing of a circle, even with the circle's last key.
   a.group.removeMember(memberOf(o), 'left')
-  a.bookOf(circle).write(page, 'without her')
-  await has(b, circle, page, 'without her')
-  expect(o.bookOf(circle).lines(page)).not.toContain('without her')
+  a.bookOf(circle).write(page, 'without the guest')
+  await has(b, circle, page, 'without the guest')
+  expect(o.bookOf(circle).lines(page)).not.toContain('without the guest')
   expect([...a.defects, ...b.defects, ...o.defects]).toEqual([])
 })
 
@@ -269,7 +269,7 @@ test('a guest is in a circle: it takes part by encrypted files, one with the rec
   await o.sync.readFile(records.bytes)
   await expect(o.sync.readFile(first.bytes)).rejects.toThrow('circle-offered')
   await o.sync.readFile(first.bytes)
-  await has(o, circle, page, 'for her too')
+  await has(o, circle, page, 'for the guest too')
   o.bookOf(circle).write(page, 'of Olga')
   const back = await o.sync.writeFile({ group: circle, members: [memberOf(a)] })
   await a.sync.readFile(back.bytes)
@@ -282,7 +282,7 @@ test("a guest reads its circle's mailbox: it finds the records of the group, and
   const { later } = brisk()
   const { a, b, o, circle, page } = await inACircle(devices({ later }))
   const { cut } = recorded(a, o)
-  await has(o, circle, page, 'for her too')
+  await has(o, circle, page, 'for the guest too')
   cut()
   for (const device of [a, o]) {
     device.sync.mailboxes.start()
@@ -327,7 +327,7 @@ test('two guests share a circle: they exchange it, and nothing of the group', as
   a.circles.get(circle).bring(memberOf(second))
   for (const each of [o, second]) {
     const { cut } = recorded(a, each)
-    await has(each, circle, page, 'for her too')
+    await has(each, circle, page, 'for the guest too')
     await a.sync.level(circle)
     cut()
   }
@@ -346,7 +346,7 @@ test('a guest is on the local network: it finds members, and they find it, witho
   const secret = shared(a, a.group.id, phrase)
   await a.sync.lan.start()
   await o.sync.lan.start()
-  await has(o, circle, page, 'for her too')
+  await has(o, circle, page, 'for the guest too')
   expect(a.sync.peers().map(({ device }) => device)).toContain(o.group.self.device)
   expect(o.sync.peers().map(({ device }) => device)).toContain(a.group.self.device)
   expect(o.archive.documents.get(secret)).toBeNull()

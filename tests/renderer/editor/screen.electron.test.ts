@@ -99,7 +99,7 @@ const states: State[] = [
     },
   },
   {
-    name: 'what leaves with a file',
+    name: 'a file and all that leaves with it',
     step: async on => {
       await on.locator('.document-bar .button').last().click()
       await on.getByRole('menuitem').first().click()

@@ -9,40 +9,40 @@ const of = (log: 'threads' | 'amendments') => (kind: string) => ({ log, kind })
 
 export const commentOnly: Class[] = [
   ...[
-    { name: 'writes in the text though she only comments', is: c.string('x'), at: inFirst },
-    { name: 'marks words though she only comments', is: c.format('s_cm:x', 1), at: inFirst },
+    { name: 'writes in the text with the right to comment alone', is: c.string('x'), at: inFirst },
+    { name: 'marks words with the right to comment alone', is: c.format('s_cm:x', 1), at: inFirst },
     {
-      name: 'gives a block a kind though she only comments',
+      name: 'gives a block a kind with the right to comment alone',
       is: c.any('h1'),
       at: (s: Scene): c.Place => ({ parent: s.block, key: 's_kind' }),
     },
     {
-      name: 'gives the document another title though she only comments',
+      name: 'gives the document another title with the right to comment alone',
       is: c.any('Mine'),
       at: (): c.Place => ({ parent: 'meta', key: 'title' }),
     },
     {
-      name: 'puts a type among what was said though she only comments',
+      name: 'puts a type among what was said with the right to comment alone',
       is: c.map,
       at: (): c.Place => ({ parent: 'threads', key: 't2' }),
     },
     {
-      name: 'writes into the list of another though she only comments',
+      name: 'writes into the list of another with the right to comment alone',
       is: c.any(1),
       at: (s: Scene): c.Place => ({ parent: s.list }),
     },
     {
-      name: 'writes in a footnote though she only comments',
+      name: 'writes in a footnote with the right to comment alone',
       is: c.string('x'),
       at: (s: Scene): c.Place => ({ parent: s.footnote }),
     },
     {
-      name: 'puts another footnote in the place of one though she only comments',
+      name: 'puts another footnote in the place of one with the right to comment alone',
       is: c.words,
       at: (): c.Place => ({ parent: 'footnotes', key: 'f2' }),
     },
     {
-      name: 'says in the place of another though she only comments',
+      name: 'says in the place of another with the right to comment alone',
       is: c.any(1),
       at: (s: Scene): c.Place => ({ origin: s.said }),
     },
@@ -53,7 +53,7 @@ export const commentOnly: Class[] = [
     make: s => one(s, at(s), is),
   })),
   {
-    name: 'makes a paragraph a cell of a table though she only comments',
+    name: 'makes a paragraph a cell of a table with the right to comment alone',
     expected: 'remarks-only',
     rules: s => ({ ...s.rules, isRemarks: true }),
     make: s =>
@@ -63,13 +63,13 @@ export const commentOnly: Class[] = [
     ...['bracket', 'settle', 'gone', 'suggestion', 'strike', 'accept', 'reject'],
     ...['round', 'round-over', 'received', 'answer', 'triage', 'taken-up', 'consent'],
   ].map((kind): Class => ({
-    name: `says "${kind}", which only who writes can have done, though she only comments`,
+    name: `says "${kind}", which only a writer can have done, with the right to comment alone`,
     expected: 'remarks-say',
     rules: s => ({ ...s.rules, isRemarks: true }),
     make: s => one(s, { parent: 'threads', key: `k${kind}` }, c.any({ kind, at: 1 })),
   })),
   {
-    name: 'says a "bracket" as one that a file quotes, though she only comments',
+    name: 'says a "bracket" as one that a file quotes with the right to comment alone',
     expected: 'remarks-say',
     rules: s => ({ ...s.rules, isRemarks: true }),
     make: s =>
@@ -80,14 +80,14 @@ export const commentOnly: Class[] = [
       ),
   },
   ...['accept', 'decline', 'reopen', 'handled'].map((kind): Class => ({
-    name: `settles an amendment though she may not: ${kind}`,
+    name: `settles an amendment without the right: ${kind}`,
     expected: 'settles-by-right',
     rules: s => ({ ...s.rules, rights: () => rightsAlone }),
     make: s =>
       one(s, { parent: 'amendments', key: '7-abcdefghij/9-abcdefghij' }, c.any(1, { kind })),
   })),
   ...['template', 'no-template'].map((kind): Class => ({
-    name: `says "${kind}" of the group's templates though she may not`,
+    name: `says "${kind}" of the group's templates without the right`,
     expected: 'settles-by-right',
     rules: s => ({ ...s.rules, rights: () => rightsAlone }),
     make: s => one(s, { parent: 'threads', key: '7-abcdefghij/7-abcdefghij' }, c.any(1, { kind })),
@@ -98,13 +98,13 @@ export const commentOnly: Class[] = [
       ...[...['amendment', 'subamendment', 'sponsor', 'comment'].map(of('amendments'))],
     ] as const
   ).map(({ log, kind }): Class => ({
-    name: `says "${kind}" in ${log} though she only comments and proposes nothing`,
+    name: `says "${kind}" in ${log} without the right to propose`,
     expected: 'proposes-by-right',
     rules: s => ({ ...s.rules, isRemarks: true, rights: () => commenting }),
     make: s => one(s, { parent: log, key: '7-abcdefghij/7-abcdefghij' }, c.any({ kind })),
   })),
   {
-    name: 'hides a proposal behind a comment though she only comments and proposes nothing',
+    name: 'hides a proposal behind a comment without the right to propose',
     expected: 'proposes-by-right',
     rules: s => ({ ...s.rules, isRemarks: true, rights: () => commenting }),
     make: s =>
@@ -115,7 +115,7 @@ export const commentOnly: Class[] = [
       ),
   },
   {
-    name: 'takes back an amendment though she only comments',
+    name: 'takes back an amendment with the right to comment alone',
     expected: 'remarks-delete-nothing',
     rules: s => ({ ...s.rules, isRemarks: true }),
     make: s =>
@@ -131,7 +131,7 @@ export const commentOnly: Class[] = [
       ),
   },
   {
-    name: 'takes something back though she only comments',
+    name: 'takes something back with the right to comment alone',
     expected: 'remarks-delete-nothing',
     rules: s => ({ ...s.rules, isRemarks: true }),
     make: s =>

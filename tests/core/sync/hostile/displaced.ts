@@ -145,7 +145,7 @@ export const displaced: Hostile[] = [
     frames: scene => sent(scene, packed([scene.genuine[1 + scene.pick(2)]!, scene.genuine[0]])),
   },
   {
-    name: 'reordered: her own run the wrong way round',
+    name: 'reordered: an own run the wrong way round',
     frames: scene => {
       const first = edit(scene)
       const second = forgeAfter(scene.mallory, first)
@@ -164,9 +164,9 @@ export const displaced: Hostile[] = [
       ]
     },
   },
-  moved('of another document, by its header', 10, scene => fromHex(scene.documents.mine.id)),
+  moved('from another document, by its header', 10, scene => fromHex(scene.documents.mine.id)),
   {
-    name: 'of another document, by its body',
+    name: 'from another document, by its body',
     frames: scene => {
       const { message } = edit(scene)
       const other = forge(scene.mallory, {
@@ -184,17 +184,17 @@ export const displaced: Hostile[] = [
     frames: scene =>
       sent(scene, packed([forge(scene.mallory, { audience: scene.mallory.device })])),
   },
-  moved('of another group, by its header', 2, scene => fromHex(scene.otherGroup)),
+  moved('from another group, by its header', 2, scene => fromHex(scene.otherGroup)),
   {
-    name: 'of another group, as it was signed there',
+    name: 'from another group, as it was signed there',
     frames: scene => sent(scene, packed([forge({ ...scene.mallory, group: scene.otherGroup })])),
   },
-  moved('of another feed, by its header', 5, () => random(16)),
-  moved('of another device, by its header', 4, scene => fromHex(scene.mallory.device)),
-  { name: 'of another epoch, by its name', frames: scene => relabelled(scene, 3, random(32)) },
-  { name: 'of another epoch, by its mailbox', frames: scene => relabelled(scene, 2, random(32)) },
+  moved('from another feed, by its header', 5, () => random(16)),
+  moved('from another device, by its header', 4, scene => fromHex(scene.mallory.device)),
+  { name: 'from another epoch, by its name', frames: scene => relabelled(scene, 3, random(32)) },
+  { name: 'from another epoch, by its mailbox', frames: scene => relabelled(scene, 2, random(32)) },
   {
-    name: 'of another epoch, by its key',
+    name: 'from another epoch, by its key',
     frames: scene =>
       sealEnvelopes(
         { id: toHex(digest('epoch', random(32))) as EpochId, key: scene.epoch.key },
@@ -202,7 +202,7 @@ export const displaced: Hostile[] = [
       ),
   },
   {
-    name: 'of another epoch, sealed for this one with the old key',
+    name: 'from another epoch, sealed for this one with the old key',
     frames: scene => {
       const mailbox = digest('mailbox', scene.epoch.key)
       const id = fromHex(scene.epoch.id)

@@ -89,13 +89,13 @@ export const messages: Hostile[] = [
     },
   },
   {
-    name: 'what a removed device writes, and nobody speaks for',
+    name: 'words of a removed device that no one speaks for',
     check: 'removedIsVouched',
     frames: scene =>
       sent(scene, [forge(scene.removed, { after: { records: scene.records, feeds: [] } })]),
   },
   {
-    name: 'what a removed device writes, and itself speaks for in another feed',
+    name: 'words that a removed device speaks for in another feed',
     check: 'removedIsVouched',
     frames: scene => {
       const after = { records: scene.records, feeds: [] }

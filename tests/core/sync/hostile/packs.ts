@@ -93,7 +93,7 @@ export const packs: Hostile[] = [
     },
   },
   {
-    name: 'an unsigned message of Alice before a signed one of hers',
+    name: 'an unsigned message of Alice before a signed one by Alice',
     check: 'follows',
     frames: scene => {
       const { feed, device } = scene.genuine[1].message
