@@ -1,5 +1,6 @@
 // The lines between the rooms are held by tools. Each test plants one violation in a copy of the
 // source and sees that tool refuse it; the copy without a violation passes.
+// @module-tag long
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,6 @@
 // Importing a text: it is read in steps with others' turns between. A person sees the progress and
 // cancels it, and then nothing of it is left.
+// @module-tag long
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'

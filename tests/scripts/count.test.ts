@@ -1,4 +1,5 @@
 // The counts and the end of a test run, from reports that vitest really writes.
+// @module-tag long
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

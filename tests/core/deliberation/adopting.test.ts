@@ -1,5 +1,6 @@
 // From a decision to a pack through whole cores: two officers sign it on their own devices, a reader
 // outside checks it by the card, and nothing in it leads to a member.
+// @module-tag long
 import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'

@@ -1,5 +1,6 @@
 // Meetings on whole profiles that exchange by encrypted files: planned, called, held and followed up, with a
 // closed item that others do not see.
+// @module-tag long
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as pathOf } from 'node:path'

@@ -1,4 +1,5 @@
 // A decision with 256 seats: what the window draws is counted, never timed.
+// @module-tag long
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { faultsEverywhere } from '#tests/page-faults'

@@ -1,4 +1,5 @@
 // A pack from the window: looked at, signed and saved by keyboard, ended, checked; and the card of the group.
+// @module-tag long
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { FakeOptions } from '#tests/fake-core'

@@ -2,6 +2,7 @@
 // is written there: for every key and every command of the palette, from a paragraph, a cell of a
 // table, a footnote and a comment in its form. Here each of them is tried from one of five places,
 // and in `npm run prove -- focus` from all.
+// @module-tag long
 import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
