@@ -143,7 +143,7 @@ export const consultationAnswers = ({
       const { pictures: _, ...sheet } = leavingSheet(profile(), document, { now: now() })
       const parts = partsOf(sheet)
       if (parts.length === 0) throw new Failure('invalid-input')
-      confirmed.mustStillBe()
+      await confirmed.mustStillBe()
       const { kept, key } = drawRound(sheet.page.meta.title, parts)
       const { round, digest } = kept
       const asked = { question: plainLines(question), until: plainText(until).trim() }

@@ -77,7 +77,7 @@ export const noteWritten = (profile: () => OpenProfile, request: ActId | null): 
 /** A text that was confirmed as a web page, while another file is made of it. */
 type ConfirmedText = {
   /** Before the other file is written: the text is the same, and still confirmed. Failure `text-not-confirmed`. */
-  mustStillBe(): void
+  mustStillBe(): Promise<void>
   /** The other file is written. */
   noteWritten(): void
 }
@@ -91,19 +91,20 @@ export const confirmedText = async (
   document: DocumentId,
   now: number,
 ): Promise<ConfirmedText> => {
-  const digest = profile().documents.digest(document)
-  const confirmed = async (): Promise<ActId | null> => {
+  const choices = { document, format: 'html', paper: 'a4' } as const
+  const confirmed = async (): Promise<{ request: ActId; sheet: Sheet } | null> => {
     if (!needsSecondLook(profile(), document)) return null
-    const format = 'html'
-    const hashes = await hashesFor(profile(), { document, format, paper: 'a4' }, now)
-    const found = requestFor(profile(), document, { format, hashes })
+    const made = await makeFile(profile(), choices, now)
+    const hashes = await hashesOfMade(profile(), choices, made, now)
+    const found = requestFor(profile(), document, { format: choices.format, hashes })
     if (found?.is !== 'confirmed') throw new Failure('text-not-confirmed')
-    return found.id
+    return { request: found.id, sheet: made.sheet }
   }
-  const request = await confirmed()
+  const found = await confirmed()
+  const request = found?.request ?? null
   return {
-    mustStillBe() {
-      const isSame = request === null || profile().documents.digest(document) === digest
+    async mustStillBe() {
+      const isSame = !found || (await isSaidNow(profile(), choices, found.sheet))
       if (!isSame || !mayStillLeave(profile(), document, request))
         throw new Failure('text-not-confirmed')
     },

@@ -230,7 +230,7 @@ const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Pla
       if (format === 'pdf') throw new Failure('invalid-input')
       const confirmed = await confirmedText(profile, agenda, now())
       const bytes = await sheetWriters[format](annotatedOf(profile(), agenda, now()))
-      confirmed.mustStillBe()
+      await confirmed.mustStillBe()
       await files.write(file, bytes)
       confirmed.noteWritten()
     },

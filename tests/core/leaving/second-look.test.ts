@@ -34,6 +34,12 @@ const meet = async (...devices: Device[]): Promise<void> => {
   for (const from of devices) for (const to of devices) if (from !== to) await give(from, to, group)
 }
 
+/** The second line of the minutes goes off the record, or comes back. */
+const setOff = async (off: boolean): Promise<void> => {
+  const { refused } = await chair.core.edit(document, [{ states: { off: off || null }, block: 2 }])
+  expect(refused).toEqual([])
+}
+
 /** A print of one page, during which something may happen. */
 let whilePrinting = async (): Promise<void> => {}
 const print: PrintPage = async () => {
@@ -195,7 +201,21 @@ describe('where the group wants a second look', () => {
     expect((await get(chair, request)).request.writtenAt).toEqual(expect.any(Number))
   })
 
-  test('the text changes while that page is compared: nothing is written', async () => {
+  test.each([
+    ['the text changes', () => write(chair, document, 'Nobody saw this.')],
+    ['a line comes on the record', () => setOff(false)],
+    ['a line goes off the record', () => setOff(true)],
+  ] as const)('%s while that page is compared: nothing is written', async (what, change) => {
+    document = await chair.core.answers['documents.create']({
+      ...({ group, kind: 'minutes', language: 'en', title: 'Minutes' } as const),
+    })
+    await chair.core.edit(document, [
+      { new: 'The session was opened.', after: 0, kind: 'num1' },
+      { new: 'A name in confidence.', after: 1, kind: 'information' },
+    ])
+    if (what === 'a line comes on the record') await setOff(true)
+    await chair.core.answers['documents.share']({ document })
+    await meet(chair, writer)
     const request = await ask(chair, choicesOf({ format: 'html' }))
     await meet(chair, writer)
     await confirm(writer, request)
@@ -208,7 +228,7 @@ describe('where the group wants a second look', () => {
       file: grantOf(chair.core, path),
     }
     const begun = failureOf(() => chair.core.answers['consultations.begin'](asked))
-    await write(chair, document, 'Nobody saw this.')
+    await change()
     expect(await begun).toBe('text-not-confirmed')
     expect(existsSync(path)).toBe(false)
   })
