@@ -1,10 +1,11 @@
 // A member at work, without a window: the product's editor and binder on a Yjs document.
-import { genesis, readPage, type Page } from '#shared/document'
+import { genesis, readPage, settleSuggestion, type EntryId, type Page } from '#shared/document'
 import { createHeadlessEditor } from '@lexical/headless'
 import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
 import { bind, type Binder } from '../../src/renderer/editor/binder.ts'
 import { blockNodes } from '../../src/renderer/editor/block-node.ts'
+import { ownChange } from '../../src/renderer/editor/own-undo.ts'
 import {
   openSuggestingMode,
   type SuggestingMode,
@@ -16,6 +17,8 @@ export type EditorPeer = {
   editor: LexicalEditor
   binder: Binder
   suggesting: SuggestingMode
+  /** A verdict on a suggestion, which undo takes back. */
+  settle(id: EntryId, verdict: 'accept' | 'reject'): void
   /** One change, shared at once. The editor would keep to itself what it throws, as a failed `expect` does. */
   edit(change: () => void): void
   read<T>(look: () => T): T
@@ -71,6 +74,12 @@ export const openPeer = ({
   binder = bound
   return {
     suggesting,
+    settle: (id, verdict) =>
+      settleSuggestion(doc, id, verdict, {
+        at: now(),
+        random: countedRandom(client + 2),
+        change: work => doc.transact(work, ownChange),
+      }),
     doc,
     editor,
     binder: bound,

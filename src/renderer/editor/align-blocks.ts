@@ -14,6 +14,7 @@ import {
   type UpdateListenerPayload,
 } from 'lexical'
 import * as Y from 'yjs'
+import { $caretIn } from './block-edits.ts'
 import { $isBlockNode } from './block-node.ts'
 import { keepsBlockOrder } from './block-order.ts'
 import { spliceWords } from './splice-words.ts'
@@ -154,7 +155,7 @@ export const $alignBlocks = (binding: BindingV2, update: UpdateListenerPayload):
     const [text, ...more] = element.toArray()
     if (!made.has(element) && hasNewNeighboursOnly(key, update)) changed.delete(key)
     else if (text instanceof Y.XmlText && more.length === 0)
-      spliceWords(text, block.getTextContent())
+      spliceWords(text, block.getTextContent(), $isBlockNode(block) ? $caretIn(block) : null)
   }
   return { changed, made }
 }

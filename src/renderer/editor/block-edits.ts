@@ -115,6 +115,15 @@ export const $offsetOf = (point: PointType, block: BlockNode): number => {
   return before.reduce((sum, child) => sum + child.getTextContentSize(), inside)
 }
 
+/** Where the caret is in the block's text; null elsewhere. */
+export const $caretIn = (block: BlockNode): number | null => {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection)) return null
+  return selection.focus.getNode().getTopLevelElement()?.is(block)
+    ? $offsetOf(selection.focus, block)
+    : null
+}
+
 /** The block at whose beginning the caret stands, or at whose end where not `backward`: deleting from there joins two. */
 export const $blockAtEdge = (backward: boolean): BlockNode | null => {
   const selection = $getSelection()

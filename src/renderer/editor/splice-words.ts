@@ -112,12 +112,27 @@ const spliceOfCharacters = (before: string, after: string): Splice | null => {
 }
 
 /**
- * Makes `text` read `wanted` where that takes more than one splice, or one that the binding would
- * begin or end inside a character; else leaves it to the binding.
+ * The insertion that ends at the caret; null for any other change. The binding looks for it behind letters that are the
+ * same: these would be marked as words of a suggestion, and stay when it is rejected.
  */
-export const spliceWords = (text: Y.XmlText, wanted: string): void => {
+const insertionBefore = (caret: number, before: string, after: string): Splice | null => {
+  const at = caret - (after.length - before.length)
+  if (at < 0 || at >= caret || caret > after.length) return null
+  const isThere =
+    before.slice(0, at) === after.slice(0, at) && before.slice(at) === after.slice(caret)
+  const isWhole = !(isHigh(before[at - 1]) && isLow(before[at])) && !isHigh(after[caret - 1])
+  return isThere && isWhole ? { at, remove: 0, insert: after.slice(at, caret) } : null
+}
+
+/**
+ * Makes `text` read `wanted` where that takes more than one splice, or one that the binding would
+ * begin or end inside a character, or put elsewhere than before the caret; else leaves it to the binding.
+ */
+export const spliceWords = (text: Y.XmlText, wanted: string, caret: number | null): void => {
   const before = plainText(text)
   if (before === null || before === wanted || before === '' || wanted === '') return
+  const typed = caret === null ? null : insertionBefore(caret, before, wanted)
+  if (typed) return text.insert(typed.at, typed.insert)
   const splices = isInsertion(before, wanted) ? [] : splicesBetween(before, wanted)
   const whole = splices.length < 2 ? spliceOfCharacters(before, wanted) : null
   if (whole === null && splices.length < 2) return

@@ -83,8 +83,8 @@ test('while suggesting every place is a suggestion, and turning one down brings 
     ['State', 'country'],
     ['state', 'country'],
   ])
-  ana.suggesting.settle(suggested[0]!.id, 'reject')
-  ana.suggesting.settle(suggested[1]!.id, 'accept')
+  ana.settle(suggested[0]!.id, 'reject')
+  ana.settle(suggested[1]!.id, 'accept')
   expect(ana.texts()[0]).toBe('The country and the State.')
   for (let step = 0; step < 3; step++) ana.binder.undo.undo()
   expect(ana.texts()).toEqual(texts)

@@ -95,7 +95,7 @@ test('every peer sees it, anyone settles it, and undo brings back what one settl
   expect(words(badia)).toBe('[-Encourage-][+Call on+] States to act now.')
   const [found] = readSuggestions(badia.doc)
   if (!found) throw new Error('No suggestion')
-  badia.suggesting.settle(found.id, 'accept')
+  badia.settle(found.id, 'accept')
   level(ana, badia)
   for (const peer of [ana, badia]) {
     expect(peer.texts()[0]).toBe('Call on States to act now.')
@@ -116,7 +116,7 @@ test('words that another member writes among struck ones stay, typed before and 
   level(ana, badia)
   const [found] = readSuggestions(badia.doc)
   if (!found) throw new Error('No suggestion')
-  ana.suggesting.settle(found.id, 'accept')
+  ana.settle(found.id, 'accept')
   level(ana, badia)
   for (const peer of [ana, badia]) expect(peer.texts()[0]).toBe('TWOONE States to act now.')
 })
@@ -130,7 +130,7 @@ test('formats and kinds wait too, and come with the acceptance', () => {
     ['num1', 1],
     ['paragraph', 1],
   ])
-  for (const { id } of readSuggestions(badia.doc)) badia.suggesting.settle(id, 'accept')
+  for (const { id } of readSuggestions(badia.doc)) badia.settle(id, 'accept')
   level(ana, badia)
   for (const peer of [ana, badia]) {
     expect(readPage(peer.doc).blocks.map(({ kind }) => kind)).toEqual(['num1', 'h1'])
@@ -173,7 +173,7 @@ test('a link waits beside the one that is there, another address takes its place
   level(ana, badia)
   const take = (): void =>
     readSuggestions(badia.doc).forEach(({ id, places }) => {
-      if (places.length > 0) badia.suggesting.settle(id, 'accept')
+      if (places.length > 0) badia.settle(id, 'accept')
     })
   take()
   level(ana, badia)
@@ -202,8 +202,8 @@ test('two suggest other addresses apart, one is taken in and one turned down: on
   level(ana, badia, cy)
   const [first, second] = readSuggestions(cy.doc)
   if (!first || !second) throw new Error('No suggestions')
-  ana.suggesting.settle(first.id, 'accept')
-  badia.suggesting.settle(second.id, 'reject')
+  ana.settle(first.id, 'accept')
+  badia.settle(second.id, 'reject')
   level(ana, badia, cy)
   for (const peer of [ana, badia, cy]) {
     expect(runs(peer)).toEqual([
@@ -228,4 +228,22 @@ test('text typed behind marked words is not part of them', () => {
   level(ana, badia)
   type(badia, 13, 13, ' the')
   expect(words(badia)).toBe('Encourage[+ all+] the States to act now.')
+})
+
+test.each([
+  ['a word before one with the same first letter', 20, 'and '],
+  ['a sentence before the full stop', 27, '. Now'],
+  ['the same words again', 10, 'States and '],
+  ['a letter before the same one', 20, 'a'],
+  ['words at the beginning', 0, 'Engage and '],
+] as const)('%s, suggested and rejected: only the words of the suggestion go', (_, at, put) => {
+  const [ana, badia] = [author(21), author(22)]
+  type(ana, at, at, put)
+  const now = 'Encourage States to act now.'
+  expect(words(ana)).toBe(`${now.slice(0, at)}[+${put}+]${now.slice(at)}`)
+  level(ana, badia)
+  const [suggested] = readSuggestions(badia.doc)
+  badia.settle(suggested!.id, 'reject')
+  level(ana, badia)
+  for (const peer of [ana, badia]) expect(words(peer)).toBe(now)
 })

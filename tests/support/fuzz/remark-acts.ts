@@ -9,11 +9,13 @@ import {
   readSuggestions,
   readThreads,
   replyTo,
+  settleSuggestion,
   settleThread,
 } from '#shared/document'
 import { $createRangeSelection, $isTextNode, $setSelection } from 'lexical'
 import { $setKinds } from '../../../src/renderer/editor/block-edits.ts'
 import { $setLink } from '../../../src/renderer/editor/formats/links.ts'
+import { ownChange } from '../../../src/renderer/editor/own-undo.ts'
 import { $blocks, type Act } from './turn.ts'
 
 const comment: Act = ({ peer: { doc }, by, ledger }) => {
@@ -76,12 +78,13 @@ const suggest: Act = ({ peer: { suggesting, edit }, by, ledger: { word, inserted
 
 const settle =
   (verdict: 'accept' | 'reject'): Act =>
-  ({ peer: { doc, suggesting }, by, ledger }) => {
+  ({ peer: { doc }, by, ledger }) => {
     const waiting = readSuggestions(doc).filter(({ places }) => places.length > 0)
     if (waiting.length === 0) return
     const { id, client } = by.pick(waiting)
     ledger.author = client
-    suggesting.settle(id, verdict)
+    const change = (work: () => void): void => doc.transact(work, ownChange)
+    settleSuggestion(doc, id, verdict, { at: 1, random: by.bytes, change })
   }
 
 export const remarkActs = {

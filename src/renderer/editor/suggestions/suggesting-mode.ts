@@ -1,24 +1,15 @@
 // Suggesting in one window: on or off, and what is marked goes with an entry beside the text that says
 // whose suggestion it is.
-import {
-  noteStruck,
-  openSuggestion,
-  rootOf,
-  settleSuggestion,
-  type EntryId,
-  type Random,
-} from '#shared/document'
+import { noteStruck, openSuggestion, rootOf, type Random } from '#shared/document'
 import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
 import type { Tracking } from '../binder.ts'
-import { ownChange } from '../own-undo.ts'
 import { trackChanges } from './track-changes.ts'
 
 export type SuggestingMode = {
   isOn(): boolean
   set(on: boolean): void
   onChange(listen: () => void): () => void
-  settle(id: EntryId, verdict: 'accept' | 'reject'): void
   /** For the binder. */
   tracking: Tracking
 }
@@ -53,12 +44,6 @@ export const openSuggestingMode = (
       listeners.add(listen)
       return () => void listeners.delete(listen)
     },
-    settle: (id, verdict) =>
-      settleSuggestion(doc, id, verdict, {
-        at: now(),
-        random,
-        change: work => doc.transact(work, ownChange),
-      }),
     tracking,
   }
 }

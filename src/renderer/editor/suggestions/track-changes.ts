@@ -19,7 +19,7 @@ import {
 } from 'lexical'
 import type { BlockKind, EntryId } from '#shared/document'
 import type { Tracking } from '../binder.ts'
-import { $offsetOf, $selectAt } from '../block-edits.ts'
+import { $caretIn, $offsetOf, $selectAt } from '../block-edits.ts'
 import { $isBlockNode, BlockNode } from '../block-node.ts'
 import { $isForeign, $isWithheld, $kindOf, $setKind } from '../block-state.ts'
 import {
@@ -76,15 +76,6 @@ const ownIdIn = (marks: Marks | undefined, options: TrackOptions): EntryId | nul
 const ownLook = (what: 'lk:' | 'fm:', marks: Marks, options: TrackOptions): EntryId | null => {
   const key = Object.keys(marks).find(each => each.startsWith(what) && options.isOwn(each.slice(3)))
   return key === undefined ? null : (key.slice(3) as EntryId)
-}
-
-/** Where the caret is in the block's text; null elsewhere. */
-const $caretIn = (block: BlockNode): number | null => {
-  const selection = $getSelection()
-  if (!$isRangeSelection(selection)) return null
-  return selection.focus.getNode().getTopLevelElement()?.is(block)
-    ? $offsetOf(selection.focus, block)
-    : null
 }
 
 /** Typed text is no part of struck words, nor of marked words that it only follows. */
