@@ -63,11 +63,13 @@ test('another document is not asked about; an event that names none is about all
 })
 
 test('after the end no row is shown or read', async () => {
-  const { answered, asked, reader, shown } = scene()
+  const { answered, asked, reader, rested, shown } = scene()
   await answered()
   reader.stop()
   await answered()
   reader.hear({ group: 'g' })
+  await answered()
+  rested()
   expect(asked).toEqual(['a', 'b'])
   expect(shown).toEqual(['row a'])
 })

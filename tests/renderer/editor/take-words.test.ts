@@ -2,13 +2,16 @@
 import { registerRichText } from '@lexical/rich-text'
 import type { LexicalNode } from 'lexical'
 import { $getRoot } from 'lexical'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
+import { readSuggestions, settleSuggestion, type BlockKind } from '#shared/document'
+import type { SettledAs } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
-import { openPeer } from '#tests/editor-peer'
-import { block, documentWith, linesOf } from '#tests/shared-pages'
+import { countedRandom, openPeer } from '#tests/editor-peer'
+import { block, copyOf, documentWith, linesOf } from '#tests/shared-pages'
 import { $isBlockNode } from '../../../src/renderer/editor/block-node.ts'
 import { $idOf } from '../../../src/renderer/editor/block-state.ts'
+import { settle } from '../../../src/renderer/editor/settled-state.ts'
 import { mayTakeWords, takeWords } from '../../../src/renderer/editor/page/take-words.ts'
 
 const before = 'States shall ensure access to shelters.'
@@ -19,11 +22,13 @@ const joined = 'States must alwaysshould ensure access to shelters.'
 
 const $named = (node: LexicalNode | null) => ($isBlockNode(node) ? $idOf(node) : null) as BlockId
 
-const merged = (now = joined) => {
-  const doc = documentWith([block('num1', now), block('num1', 'Another.')])
+/** `behind`: the paragraph stands behind the other one. */
+const merged = (now = joined, kind: BlockKind = 'num1', behind = false) => {
+  const blocks = [block(kind, now), block('num1', 'Another.')]
+  const doc = documentWith(behind ? blocks.toReversed() : blocks)
   const peer = openPeer({ client: 11, from: Y.encodeStateAsUpdate(doc) })
   registerRichText(peer.editor)
-  const name = peer.read(() => $named($getRoot().getFirstChild()))
+  const name = peer.read(() => $named($getRoot().getChildAtIndex(behind ? 1 : 0)))
   const parts = { editor: peer.editor, suggesting: peer.suggesting, undo: peer.binder.undo }
   return { peer, parts, apart: { block: name, before, mine, theirs, now } }
 }
@@ -36,6 +41,57 @@ test('the chosen wording stands in the paragraph, and one undo gives the merged 
     peer.binder.undo.undo()
     expect(linesOf(peer.doc)).toEqual([`1. ${joined}`, '2. Another.'])
   }
+})
+
+test('one undo takes the choice back, and neither what was written just before nor a part of it', () => {
+  const { peer, parts, apart } = merged()
+  peer.edit(() => {
+    $getRoot().getLastChild()?.selectEnd().insertText(' And more.')
+  })
+  expect(takeWords(parts, apart, 'both')).toBe(true)
+  peer.binder.undo.undo()
+  expect(linesOf(peer.doc)).toEqual([`1. ${joined}`, '2. Another. And more.'])
+  peer.binder.undo.undo()
+  expect(linesOf(peer.doc)).toEqual([`1. ${joined}`, '2. Another.'])
+})
+
+test.each([
+  ['at the beginning', 'States act.', 'All States act.'],
+  ['at the beginning, before a character of two units', '🙂 act.', 'All 🙂 act.'],
+  ['within', 'States act.', 'States now act.'],
+  ['behind a character of two units', 'States act 🙂', 'States act 🙂 now'],
+  ['at two places', 'States act.', 'All States act. Now.'],
+])('words that one wording has alone come back %s, also as a suggestion', (_, now, wanted) => {
+  const { peer, parts, apart } = merged(now)
+  expect(takeWords(parts, { ...apart, mine: wanted }, 'mine')).toBe(true)
+  expect(peer.texts()).toEqual([wanted, 'Another.'])
+  const other = merged(now)
+  other.peer.suggesting.set(true)
+  expect(takeWords(other.parts, { ...other.apart, mine: wanted }, 'mine')).toBe(true)
+  for (const [verdict, then] of [
+    ['reject', now],
+    ['accept', wanted],
+  ] as const) {
+    const doc = copyOf(other.peer.doc, 12)
+    const writing = { at: 1, random: countedRandom(5), change: (work: () => void) => work() }
+    for (const { id } of readSuggestions(doc)) settleSuggestion(doc, id, verdict, writing)
+    expect(linesOf(doc)[0]).toBe(`1. ${then}`)
+  }
+})
+
+test('in a line that was decided nothing is chosen; behind the last item both are, as plain paragraphs alone', () => {
+  const choose = (kind: BlockKind, as: SettledAs) => {
+    const { peer, parts, apart } = merged(joined, kind, as === 'end')
+    const release = settle(new Map([[peer.page().blocks[0]!.id!, as]]))
+    onTestFinished(release)
+    const done = takeWords(parts, apart, 'both')
+    // Ids of the next text are the same.
+    release()
+    return { done, texts: peer.texts() }
+  }
+  expect(choose('decision', 'line')).toEqual({ done: false, texts: [joined, 'Another.'] })
+  expect(choose('num1', 'end')).toEqual({ done: false, texts: ['Another.', joined] })
+  expect(choose('paragraph', 'end')).toEqual({ done: true, texts: ['Another.', mine, theirs] })
 })
 
 test('both are paragraphs of their own where they clash, and the merged words stay where they do not', () => {

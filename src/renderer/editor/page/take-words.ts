@@ -5,7 +5,7 @@ import type { BlockId } from '#shared/ids'
 import { $getRoot, type LexicalEditor } from 'lexical'
 import { $mayPutBeside } from '../block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'
-import { $idOf } from '../block-state.ts'
+import { $idOf, $kindOf } from '../block-state.ts'
 import { $mayReplace, replaceAt, type Replacing } from '../find/replace-words.ts'
 import type { OwnUndo } from '../own-undo.ts'
 import { splicesBetween } from '../splice-words.ts'
@@ -52,7 +52,7 @@ const keyOf = (editor: LexicalEditor, apart: Apart, isSuggesting: boolean) =>
 const mayPutBeside = (editor: LexicalEditor, apart: Apart, isSuggesting: boolean): boolean =>
   editor.getEditorState().read(() => {
     const block = $blockOf(apart, isSuggesting)
-    return block !== null && $mayPutBeside(block)
+    return block !== null && $mayPutBeside(block, $kindOf(block))
   })
 
 /**
