@@ -68,6 +68,11 @@ test('a file of Baraza is named in a reader of another kind, and keeps the refus
   expect(await read(latin('Nothing known'))).not.toMatch(/^chosen/)
   const imported = { document, file: put('wrong', backup ?? latin('')) }
   expect(await refusal(() => core.answers['consultations.import'](imported))).toBe('chosen-backup')
+  // Its own reader says more of a reply, and an import of each file.
+  const broken = { document, file: put('wrong', latin(`baraza-reply/1 ${'0'.repeat(32)}\nage`)) }
+  expect(await refusal(() => core.answers['consultations.import'](broken))).toBe('file-damaged')
+  const text = { kind: 'brief', file: put('wrong', backup ?? latin('')) } as const
+  expect(await refusal(() => core.answers['documents.readFile'](text))).toBe('file-wrong-kind')
   const insert = { document, after: null, file: put('wrong', foreign['chosen-picture']) }
   const figure = { ...insert, caption: '', alternative: '' }
   expect(await refusal(() => core.answers['figures.insert'](figure as never))).toBe(

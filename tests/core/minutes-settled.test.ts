@@ -3,11 +3,12 @@ import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import { applyEditScript, blockText } from '#shared/document'
 import type { SettledLine } from '#shared/contract'
-import type { BlockId, DocumentId } from '#shared/ids'
+import type { BlockId, DocumentId, FeedId } from '#shared/ids'
 import { askingOf, deciders, meet, position, type Decider } from '#tests/deciding'
 import { scriptAuthor } from '../../src/core/api/amendments.ts'
 import { decisionAnswers } from '../../src/core/api/decisions.ts'
 import { meetingAnswers } from '../../src/core/api/meetings.ts'
+import { wordingAnswers } from '../../src/core/api/wordings.ts'
 
 const answersOf = (profile: Decider) => {
   const context = { now: () => profile.clock.now, profile: () => profile } as unknown as Parameters<
@@ -19,6 +20,19 @@ const settled = async (profile: Decider, minutes: DocumentId): Promise<SettledLi
   answersOf(profile)['minutes.settled']({ minutes })
 const idAt = (profile: Decider, minutes: DocumentId, at: number): BlockId =>
   profile.documents.page(minutes).blocks[at]!.id!
+
+/** Whether a wording that is kept now would be kept out of settled lines. */
+const areKeptOut = async (profile: Decider, minutes: DocumentId): Promise<boolean | undefined> => {
+  let any: boolean | undefined
+  const keepWording: Decider['documents']['keepWording'] = async (_document, _keeps, _of, kept) => {
+    any = kept?.any()
+  }
+  const watched = { ...profile, documents: { ...profile.documents, keepWording } }
+  const context = { now: () => profile.clock.now, profile: () => watched }
+  const answers = wordingAnswers(context as unknown as Parameters<typeof wordingAnswers>[0])
+  await answers['wordings.keep']({ document: minutes, keeps: null, of: 'ab'.repeat(16) as FeedId })
+  return any
+}
 
 test('a decision line is settled from an agreed close until it is reopened; words from elsewhere come in', async () => {
   const { group, all } = await deciders(['rapporteur', 'member'])
@@ -66,12 +80,14 @@ test('a decision line is settled from an agreed close until it is reopened; word
       })
       .then(() => refused)
   }
+  expect(await areKeptOut(chair, minutes)).toBe(true)
   expect(await by('')).toEqual([])
   const [waiting] = chair.documents.suggestions(minutes)
   expect(await by(waiting!.id)).toEqual([{ step: 1, code: 'line-decided' }])
   expect(chair.documents.suggestions(minutes)[0]!.places).toHaveLength(1)
   await answers['decisions.reopen']({ decision, reason: 'An objection came late.' })
   await meet(group, ...all)
+  expect(await areKeptOut(chair, minutes)).toBe(false)
   expect(await by(waiting!.id)).toEqual([])
   await meet(group, ...all)
   for (const each of all) expect(await settled(each, minutes)).toEqual([])

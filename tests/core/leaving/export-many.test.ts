@@ -7,6 +7,7 @@ import { unzipSync } from 'fflate'
 import { beforeEach, expect, test } from 'vitest'
 import type { PrintPage } from '#core/paper'
 import type { ExportFormat } from '#shared/contract'
+import { Failure, type FailureCode } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { temporaryDirectory } from '#tests/archive'
 import { foundingOf, grantOf } from '#tests/core'
@@ -167,6 +168,59 @@ test('a text that changes whenever its file is made is refused by name, and the 
   expect(written).toEqual([{ document: second, name: 'On roads.pdf' }])
   expect(Object.keys(files ?? {})).toEqual(['On roads.pdf'])
 })
+
+test('a document that is gone, or that cannot be made again, is refused once and in no file', async () => {
+  const [first, second] = [await made('Mine', false), await made('On roads')]
+  whilePrinting = async () => {
+    if (pages.length === 2) await chair.core.edit(first, [{ insert: 'More. ', block: 1, at: 0 }])
+    if (pages.length === 3) throw new Failure('not-permitted')
+  }
+  const unmade = await together([first, second], 'pdf')
+  expect(unmade.refused).toEqual([{ document: first, code: 'not-permitted' }])
+  expect(Object.keys(unmade.files ?? {})).toEqual(['On roads.pdf'])
+  pages = []
+  whilePrinting = async () => {
+    if (pages.length === 2) await chair.core.answers['documents.delete']({ document: first })
+  }
+  const gone = await together([first, second], 'pdf')
+  expect(gone.refused).toEqual([{ document: first, code: 'not-found' }])
+  expect(Object.keys(gone.files ?? {})).toEqual(['On roads.pdf'])
+})
+
+test('a paragraph that is given to a circle while other files are made is in no file', async () => {
+  const [first, second] = [await made('On water'), await made('On roads')]
+  const { answers } = chair.core
+  const circle = await answers['circles.create']({ group, name: 'Personnel committee' })
+  const block = chair.core.page(first).blocks[0]!.id!
+  whilePrinting = async () => {
+    if (pages.length === 2) await answers['restricted.put']({ document: first, block, circle })
+  }
+  const { written, refused } = await together([first, second], 'pdf')
+  expect(refused).toEqual([])
+  expect(written.map(({ document }) => document)).toEqual([first, second])
+  expect(pages.map(page => page.includes('Words of On water.'))).toEqual([true, false, false])
+})
+
+test.each(['locked', 'cancelled', 'disk-full', 'not-writable', 'archive-replaced'] as const)(
+  'a file that cannot be made because of %s ends the work, and another refusal is of its document alone',
+  async code => {
+    const documents = [await made('On water'), await made('On roads')]
+    const path = join(temporaryDirectory(), 'all.zip')
+    const refuse = (refused: FailureCode) => () => {
+      if (pages.length === 1) throw new Failure(refused)
+    }
+    whilePrinting = refuse(code)
+    const file = grantOf(chair.core, path)
+    const ended = chair.core.answers['paper.exportMany']({ documents, format: 'pdf', file })
+    expect(await laterRefusal(Promise.resolve(ended))).toBe(code)
+    expect([pages.length, existsSync(path)]).toEqual([1, false])
+    pages = []
+    whilePrinting = refuse('not-found')
+    const { written, refused } = await together(documents, 'pdf')
+    expect(refused).toEqual([{ document: documents[0], code: 'not-found' }])
+    expect(written).toHaveLength(1)
+  },
+)
 
 test('a profile that locks while files are made ends the work, and nothing is written', async () => {
   const documents = [await made('On water'), await made('On roads')]

@@ -132,7 +132,7 @@ test('when there is no WebCrypto, it saves with a warning first, and an Arabic t
   await Promise.all([page.waitForEvent('close'), askToClose()])
 })
 
-/** A round on a text with a paragraph, and a table with a header and two rows. */
+/** A round on a text with paragraphs, a table with a header and two rows, and one with one row. */
 const begunWithTable = async (language: 'en' | 'ar' = 'en') => {
   const { core } = await device()
   const group = await core.answers['groups.create'](foundingOf())
@@ -147,6 +147,8 @@ const begunWithTable = async (language: 'en' | 'ar' = 'en') => {
   await core.edit(document, [
     { new: 'States should act.', after: 0, kind: 'num1' },
     { table: rows, after: 1, head: true },
+    { new: 'Between.', after: 7, kind: 'num1' },
+    { table: [['Chile', '']], after: 8 },
   ])
   const page = join(temporaryDirectory(), 'page.html')
   const file = grantOf(core, page)
@@ -154,16 +156,18 @@ const begunWithTable = async (language: 'en' | 'ar' = 'en') => {
   return { core, document, page }
 }
 
-test('a table is one, with a place to comment below each row and one behind it', async () => {
+test('a table is one, with a place to comment below each of its own rows and one behind it', async () => {
   const { core, document, page: path } = await begunWithTable()
   const { page, downloads } = await pages.open(path)
-  expect(await page.locator('table').count()).toBe(1)
+  expect(await page.locator('table').count()).toBe(2)
   expect(await page.locator('thead th[scope=col]').allInnerTexts()).toEqual(['State', 'Fund'])
   const places = page.locator('table details summary, .part.table > details summary')
   expect(await places.allInnerTexts()).toEqual([
     'Comment on row 1',
     'Comment on row 2',
     'Comment on table 1',
+    'Comment on row 1',
+    'Comment on table 2',
   ])
   for (const [place, words] of [
     ['Comment on row 2', 'Too little'],

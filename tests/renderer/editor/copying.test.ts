@@ -62,6 +62,13 @@ test('a paragraph in brackets has them where all of its version is copied', () =
   expect(signsOf(negotiated(), at(second, 0, 0), at(bis, 0, 7))).toEqual(['[…]'])
 })
 
+test('a paragraph in brackets with several formats has them at its two ends', () => {
+  const runs = [{ text: 'Urges ' }, { text: 'all', bold: true as const }, { text: ' States.' }]
+  const doc = documentWith([{ kind: 'num1', runs }, block('num1', 'Other.')])
+  bracketBlocks(doc, [0], actIn(doc))
+  expect(signsOf(doc, at(0, 0, 0), at(0, 2, 8))).toEqual(['[…', '…]'])
+})
+
 test('two half paragraphs are no whole ones', () => {
   const paragraphs: NewBlock[] = [block('num1', 'Urges States.'), block('num1', 'Calls on States.')]
   const doc = documentWith(paragraphs)

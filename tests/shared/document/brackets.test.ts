@@ -30,6 +30,7 @@ import {
   writingBlocks,
   type BracketVerdict,
   type EntryId,
+  type NewBlock,
   type Run,
 } from '#shared/document'
 import { actIn, negotiated } from '#tests/brackets'
@@ -357,6 +358,32 @@ test('a copy names the proposer of each wording as its maker says, and only ther
   expect(versions(made)).toMatchObject([{ client: null }, { client: 4, quoted, at: 9 }])
   expect(versions(made)[0]).not.toHaveProperty('quoted')
   expect(printed(made)).toEqual(printed(doc))
+})
+
+test('a copy names the proposer of words in brackets too, and of a wording over many paragraphs', () => {
+  const copied = (blocks: readonly NewBlock[], of: readonly EntryId[]) => {
+    const made = newDocument(4)
+    const quoted = { name: 'Ana', file: 'Draft', date: 5 }
+    writeBlocks(made, blocks, {
+      random: countedRandom(6),
+      proposers: { at: 9, of: new Map(of.map(version => [version, quoted])) },
+    })
+    return versions(made).filter(version => version.quoted?.name === 'Ana')
+  }
+  const doc = negotiated()
+  const words = versions(doc).filter(each => each.words.length > 0)
+  expect(words.length).toBe(2)
+  const named = copied(
+    settledPage(readPage(doc)).blocks,
+    words.map(({ id }) => id),
+  )
+  expect(named.map(({ text }) => text)).toEqual(words.map(({ text }) => text))
+  const version = `1-${newBlockId(countedRandom(9))}` as EntryId
+  const long = Array.from({ length: 201 }, () => ({
+    ...block('num1', 'Words.'),
+    bracket: { version, set: version },
+  }))
+  expect(copied(long, [version])).toHaveLength(1)
 })
 
 test('a copy with many wordings reads each of its words a few times, and names proposers in small steps', () => {

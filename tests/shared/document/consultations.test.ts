@@ -9,6 +9,7 @@ import {
   takeIn,
   triageAnswer,
   type EntryId,
+  type SentPart,
 } from '#shared/document'
 import { writeConsultationEntry } from '../../../src/shared/document/consultation-entries.ts'
 
@@ -52,6 +53,18 @@ test('a reply is taken in once', () => {
   const before = Y.encodeStateVector(doc)
   expect(takeIn(doc, round, reply, [part], writing())).toBe(false)
   expect(Y.encodeStateVector(doc)).toEqual(before)
+})
+
+test('other wording for a row or a table is not taken in: its words are those of several cells', () => {
+  const worded = { ...reply, answers: [{ part: 1, comment: 'Why?', wording: 'Others' }] }
+  const wordingOf = (sent: SentPart) => {
+    const doc = docOf(7)
+    const wanted = { round: 'ab'.repeat(16), digest: 'cd'.repeat(32), question: '', until: '' }
+    takeIn(doc, beginRound(doc, wanted, writing()), worded, [sent], writing())
+    return readConsultations(doc)[0]!.answers.map(({ entry }) => entry.wording)
+  }
+  expect(wordingOf(part)).toEqual(['Others'])
+  expect(wordingOf({ ...part, isTable: true })).toEqual([null])
 })
 
 test('a member adds no words to a reply that another imported', () => {
