@@ -1,5 +1,5 @@
-// Overlays give the focus back when they close: to the element that had it before, with its cursor,
-// in the moment of closing, so that the next key lands there.
+// Overlays give the focus back when they close: to the element that had it before, with its cursor, or to
+// the one that an act in them names, in the moment of closing, so that the next key lands there.
 import { useEffect, useState } from 'react'
 import { isFree } from './free-focus.ts'
 
@@ -33,18 +33,35 @@ function giveBack(to: HTMLElement): boolean {
   return document.activeElement === to
 }
 
+/** How many overlays stand over the screen. */
+let standing = 0
+/** The element that takes the focus when the last of them closes. */
+let named: HTMLElement | null = null
+
+/**
+ * The overlay that stands gives the focus to `element` when it closes, in whichever order it, its opener and
+ * what it was about go away. Called before any of them goes; where none stands, `element` takes the focus now.
+ */
+export function returnFocusTo(element: HTMLElement | null): void {
+  if (standing > 0) named = element
+  else if (element !== null) giveBack(element)
+}
+
 /** Stands in what lies over the screen. One that follows another returns to where the first came from. */
 export function ReturnsFocus() {
   const [from] = useState(() => openerOf(document.activeElement))
-  useEffect(
-    () => () => {
-      if (from === null || giveBack(from)) return
+  useEffect(() => {
+    standing += 1
+    return () => {
+      standing -= 1
+      const to = standing === 0 && named?.isConnected === true ? named : from
+      if (standing === 0) named = null
+      if (to === null || giveBack(to)) return
       // The screen behind is out of reach until the component library has let go of it.
       requestAnimationFrame(() => {
-        if (!giveBack(from)) requestAnimationFrame(() => void giveBack(from))
+        if (!giveBack(to)) requestAnimationFrame(() => void giveBack(to))
       })
-    },
-    [from],
-  )
+    }
+  }, [from])
   return null
 }

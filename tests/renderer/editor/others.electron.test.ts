@@ -267,6 +267,24 @@ describe('others’ changes', () => {
     await expect.poll(async () => (await texts())[1]).toMatch(/Girls/)
   })
 
+  it('leave the focus in the text where the window is slow to close the dialog of wordings', async () => {
+    page = await pages.openDocument()
+    await clash()
+    await page.evaluate(() => {
+      // React works in messages to itself.
+      const { postMessage } = MessagePort.prototype
+      MessagePort.prototype.postMessage = function (...message: [unknown]) {
+        setTimeout(() => postMessage.apply(this, message), 50)
+      }
+    })
+    await page.getByRole('dialog').getByRole('button', { name: 'Use theirs' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('Merged, please read.').waitFor({ state: 'detached' })
+    await page.locator('.page-text:focus').waitFor()
+    await page.keyboard.press('Control+z')
+    await expect.poll(async () => (await texts())[1]).toMatch(/Girls/)
+  })
+
   it('keep both wordings by key, each in a paragraph of its own', async () => {
     page = await pages.openDocument()
     await clash()

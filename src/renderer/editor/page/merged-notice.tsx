@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import type { DocumentSummary, Group, Merge } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../../core-client.ts'
-import { Button, Dialog, Link, Notice, say } from '../../ui/index.ts'
+import { Button, Dialog, Link, Notice, returnFocusTo, say } from '../../ui/index.ts'
 import { sentenceFor, useWords, type Words } from '../../words/index.ts'
 import { restoreText } from './restore-text.ts'
 import { Comparison, type Named } from './comparison.tsx'
@@ -121,6 +121,8 @@ function MergesDialog(props: MergesDialogProps) {
   const document = summary.id
   const blocks = usePage(each => each.blocks)
   const members = { self: group?.self ?? null, list: group?.memberList ?? [] }
+  /** The notice may go with the dialog, before core has answered or after. */
+  const toText = (): void => returnFocusTo(bound?.editor.getRootElement() ?? null)
   /** After the paragraph itself, or where that stood. */
   const restore = ({ block, after }: Merge, text: string): void => {
     if (!bound) return
@@ -128,9 +130,8 @@ function MergesDialog(props: MergesDialogProps) {
     if (!restoreText(bound.editor, text, isThere ? block : after))
       return say(words('editor.rescue.settled'))
     say(words('editor.rescue.restored'))
+    toText()
     onClose()
-    // The dialog gives the focus back first.
-    setTimeout(() => bound.editor.focus())
   }
   const mayTake = ({ block }: Merge, taken: Taken): boolean =>
     block === null || (bound !== null && mayTakeValue(bound.editor, block, taken))
@@ -141,17 +142,17 @@ function MergesDialog(props: MergesDialogProps) {
     return 'taken'
   }
   const take = async ({ block }: Merge, taken: Taken): Promise<void> => {
+    toText()
     try {
       say(words(`editor.merged.${await taking(block, taken)}`))
     } catch (error) {
       say(words(sentenceFor(error)))
     }
     onClose()
-    // The dialog gives the focus back first.
-    setTimeout(() => bound?.editor.focus())
   }
   const choose = async (apart: Apart, chosen: Chosen): Promise<void> => {
     if (!bound) return
+    toText()
     const { editor, suggesting, binder } = bound
     const isDone = takeWords({ editor, suggesting, undo: binder.undo }, apart, chosen)
     const done = chosen === 'both' ? 'bothKept' : suggesting.isOn() ? 'suggested' : 'taken'
@@ -162,8 +163,6 @@ function MergesDialog(props: MergesDialogProps) {
       say(words(sentenceFor(error)))
     }
     onClose()
-    // The dialog gives the focus back first.
-    setTimeout(() => editor.focus())
   }
   return (
     <Dialog
