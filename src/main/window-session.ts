@@ -63,11 +63,11 @@ const makeWindow = (session: Session, runtime: Runtime): BrowserWindow =>
     height: 900,
     minWidth: 640,
     minHeight: 480,
-    show: false,
     // The page draws the bar; on a Mac the system keeps its own window buttons in it.
     ...(process.platform === 'darwin' ? { titleBarStyle: 'hiddenInset' } : { frame: false }),
     icon: runtime.icon,
-    // The ground of the page (token `app`), until the page itself is there.
+    // The ground of the page (token `app`), until the page itself is there. The window is shown at once:
+    // one that waited, hidden, for its first frame was never shown where that frame did not come.
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#17151a' : '#f3f2f5',
     webPreferences: windowPreferences(session, runtime.preload),
   })
@@ -119,7 +119,6 @@ export const openWindowSession = (
   const over = new AbortController()
   hardenContents(window.webContents, told.openLink)
   window.on('page-title-updated', event => event.preventDefault())
-  window.once('ready-to-show', () => window.show())
   window.webContents.on('input-event', told.touched)
   window.webContents.on('before-input-event', (event, input) => {
     if (told.chord(input)) event.preventDefault()

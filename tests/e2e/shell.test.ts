@@ -223,3 +223,18 @@ test.each(['suspend', 'lock-screen'])('the machine says %s: Baraza locks', async
   expect(await desk.page.locator('body').innerText()).not.toMatch(/Advisory Group|clinics/i)
   await unlock(desk, passphrase)
 })
+
+// A window that waits, hidden, for its first frame may get none: since Electron 40, not when its page
+// sets the zoom first (electron/electron issue 51972).
+test('a window opens: it is shown before its page runs', async () => {
+  await desk.app.evaluate(({ app }) => {
+    app.once('browser-window-created', (_event, window) => {
+      window.webContents.once('dom-ready', () => {
+        Object.assign(globalThis, { shownAtDomReady: window.isVisible() })
+      })
+    })
+  })
+  await desk.nextWindow(() => desk.page.keyboard.press('Control+Shift+L'))
+  const shown = await desk.app.evaluate(() => Reflect.get(globalThis, 'shownAtDomReady') as unknown)
+  expect(shown).toBe(true)
+})
