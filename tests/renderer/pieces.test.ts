@@ -5,6 +5,7 @@ import type { DocumentId, GroupId } from '#shared/ids'
 import { resultsOf } from '../../src/renderer/archive/results.ts'
 import { switched } from '../../src/renderer/archive/filters.ts'
 import { back, forward, go, type Route, firstRoute } from '../../src/renderer/router.ts'
+import { pieceGuesses } from '../../src/renderer/start/guesses.ts'
 import { strengthOf, tidy } from '../../src/renderer/start/passphrase.ts'
 import { chordOf } from '../../src/renderer/workspace/chords.ts'
 import { initialsOf } from '../../src/renderer/ui/initials.ts'
@@ -22,19 +23,43 @@ test('going back and forward retraces every step; a new step forgets the way for
   expect(go(there, { screen: 'archive' })).toBe(there)
 })
 
+const judged = pieceGuesses()
+
+// A sentence of common words is what people choose, and what is guessed first.
 test.each([
   ['', 'empty'],
-  ['river', 'short'],
-  ['river lantern cotton seven', 'short'],
+  ['river', 'weak'],
+  ['river lantern cotton seven', 'weak'],
+  ['I love my little dog', 'weak'],
+  ['the cat sat on the mat', 'weak'],
+  ['women rights are human rights', 'weak'],
+  ['to be or not to be that is the question', 'weak'],
+  ['mi casa es tu casa siempre', 'weak'],
+  ['j’aime ma petite maison bleue', 'weak'],
+  // No dictionary has these two languages: the length of the words tells.
+  ['я люблю свою маленькую собаку', 'weak'],
+  ['السلام عليكم ورحمة الله وبركاته', 'weak'],
+  ['我爱我的家人和朋友', 'weak'],
+  ['password password1 password2 password3 letmein', 'weak'],
+  ['qwertyuiop asdfghjkl zxcvbnm qwerty 12345', 'weak'],
+  ['one two three four five six seven eight nine ten', 'weak'],
   // The same word five times protects like one.
-  ['river river river river river', 'short'],
-  ['aaaaaaaaaaaaaaaaaaaaaaaaa', 'short'],
-  ['river lantern cotton seven mango', 'good'],
-  ['  river   lantern cotton\u3000seven mango ', 'good'],
+  ['river river river river river', 'weak'],
+  ['aaaaaaaaaaaaaaaaaaaaaaaaa', 'weak'],
+  ['abcdefghijklmnopqrstuvwxyz', 'weak'],
+  ['lantern thunder velvet gravel mango oxide', 'good'],
+  ['  lantern   thunder velvet\u3000gravel mango  oxide ', 'good'],
+  ['фонарь хлопок семга манго ветер', 'weak'],
+  ['фонарь хлопчатник семафор мангуст перелесок', 'good'],
   ['湖光山色春夏秋冬风花雪月琴棋书画笔墨纸砚', 'good'],
   ['q7#Lm2!xVb9@tRz4&Kc8', 'good'],
 ])('a passphrase %j is judged %s', (text, state) => {
-  expect(strengthOf(text).state).toBe(state)
+  expect(strengthOf(text, judged).state).toBe(state)
+})
+
+test('a passphrase is judged by the length of its words while the dictionaries are read', () => {
+  expect(strengthOf('the cat sat on the mat').state).toBe('weak')
+  expect(strengthOf('lantern thunder velvet gravel mango oxide').state).toBe('good')
 })
 
 test('a passphrase is tidied alike however it was typed', () => {

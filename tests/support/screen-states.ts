@@ -145,7 +145,7 @@ export const wayInStates: ScreenState[] = [
     name: 'first run, own words that differ',
     options: fresh,
     step: async (page, say) => {
-      await page.getByLabel(say('start.passphrase.label'), { exact: true }).fill(`${offered} x`)
+      await page.getByLabel(say('start.passphrase.label'), { exact: true }).fill(`${offered} oxide`)
       await page.getByLabel(say('start.passphrase.again'), { exact: true }).fill('others')
       await keys(page, 'Tab')
       await see(page, say('start.passphrase.differs'))

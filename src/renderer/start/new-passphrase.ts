@@ -1,7 +1,7 @@
 // A passphrase that is being chosen: what is typed, what is offered, and why it cannot be taken yet.
-import { useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { MessageId } from '../words/index.ts'
-import { strengthOf, tidy } from './passphrase.ts'
+import { strengthOf, tidy, type PieceGuesses, type Strength } from './passphrase.ts'
 
 export type NewPassphrase = {
   value: string
@@ -11,24 +11,56 @@ export type NewPassphrase = {
   onAgain: (again: string) => void
   offered: string
   onOffered: (offered: string) => void
+  /** The offered words were typed. */
+  isOffered: boolean
+  strength: Strength
   /** As core takes it. */
   tidied: string
   /** Why it cannot be taken yet; undefined when it can. */
   reason: MessageId | undefined
 }
 
-function reasonOf(value: string, again: string, offered: string): MessageId | undefined {
-  const strength = strengthOf(value)
-  if (strength.state === 'empty') return 'start.passphrase.needed'
-  if (strength.state === 'short') return 'start.passphrase.tooShort'
-  if (tidy(value) !== offered && tidy(again) !== tidy(value)) return 'start.passphrase.differs'
-  return undefined
+/** Each piece is judged once, and forgotten with the screen. */
+const remembering = (guesses: PieceGuesses): PieceGuesses => {
+  const judged = new Map<string, number>()
+  return piece => {
+    const known = judged.get(piece) ?? guesses(piece)
+    judged.set(piece, known)
+    return known
+  }
+}
+
+/** Undefined until the dictionaries are read. */
+function usePieceGuesses(): PieceGuesses | undefined {
+  const [guesses, setGuesses] = useState<PieceGuesses>()
+  useEffect(() => {
+    let isShown = true
+    void import('./guesses.ts').then(({ pieceGuesses }) => {
+      if (isShown) setGuesses(() => remembering(pieceGuesses()))
+    })
+    return () => void (isShown = false)
+  }, [])
+  return guesses
 }
 
 export function useNewPassphrase(): NewPassphrase {
   const [value, onChange] = useState('')
   const [again, onAgain] = useState('')
   const [offered, onOffered] = useState('')
-  const reason = reasonOf(value, again, offered)
-  return { value, onChange, again, onAgain, offered, onOffered, tidied: tidy(value), reason }
+  const guesses = usePieceGuesses()
+  const typed = useMemo(() => strengthOf(value, guesses), [value, guesses])
+  const tidied = tidy(value)
+  const isOffered = offered !== '' && tidied === offered
+  // The offered words are drawn at random, which no judge can see.
+  const strength: Strength = isOffered ? { state: 'good', steps: 3 } : typed
+  const reason = ((): MessageId | undefined => {
+    if (strength.state === 'empty') return 'start.passphrase.needed'
+    if (strength.state === 'weak') return 'start.passphrase.weak'
+    if (!isOffered && tidy(again) !== tidied) return 'start.passphrase.differs'
+    return undefined
+  })()
+  return {
+    ...{ value, onChange, again, onAgain, offered, onOffered },
+    ...{ isOffered, strength, tidied, reason },
+  }
 }

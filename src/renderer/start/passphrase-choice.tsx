@@ -7,10 +7,12 @@ import { Button, Icon, PassphraseField, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { Check } from 'lucide-react'
 import type { NewPassphrase } from './new-passphrase.ts'
-import { strengthOf, tidy, type Strength } from './passphrase.ts'
+import { tidy, type Strength } from './passphrase.ts'
 
 export function PassphraseChoice({ chosen }: { chosen: NewPassphrase }) {
-  const { value, onChange, again, onAgain, offered, onOffered } = chosen
+  const { value, onChange, again, onAgain, offered, onOffered, isOffered, strength } = chosen
+  // A part of the offered words says nothing yet.
+  const isBegun = !isOffered && offered.startsWith(tidy(value))
   const core = useCore()
   const shell = useShell()
   const words = useWords()
@@ -25,8 +27,6 @@ export function PassphraseChoice({ chosen }: { chosen: NewPassphrase }) {
     await shell.call('clipboard.copySecret', { text: offered })
     say(words('start.passphrase.copied'))
   }
-  const strength = strengthOf(value)
-  const isOffered = offered !== '' && tidy(value) === offered
 
   return (
     <div className="passphrase-choice">
@@ -50,7 +50,7 @@ export function PassphraseChoice({ chosen }: { chosen: NewPassphrase }) {
         value={value}
         onChange={onChange}
       />
-      <StrengthLine strength={strength} isOffered={isOffered} />
+      <StrengthLine strength={isBegun ? { state: 'empty' } : strength} isOffered={isOffered} />
       {strength.state === 'good' && !isOffered ? (
         <PassphraseField
           label={words('start.passphrase.again')}
@@ -71,7 +71,7 @@ export function PassphraseChoice({ chosen }: { chosen: NewPassphrase }) {
 function StrengthLine({ strength, isOffered }: { strength: Strength; isOffered: boolean }) {
   const words = useWords()
   if (strength.state === 'empty') return <div className="strength" />
-  const good = strength.state === 'good'
+  const hints = { good: 'start.strength.goodHint', weak: 'start.strength.weakHint' } as const
   return (
     <output className="strength" data-state={strength.state}>
       <span className="strength-meter" aria-hidden>
@@ -80,13 +80,9 @@ function StrengthLine({ strength, isOffered }: { strength: Strength; isOffered: 
         ))}
       </span>
       <span>
-        <b>{words(good ? 'start.strength.good' : 'start.strength.short')}</b>{' '}
+        <b>{words(`start.strength.${strength.state}`)}</b>{' '}
         <span className="muted">
-          {isOffered
-            ? words('start.strength.offered')
-            : words(good ? 'start.strength.goodHint' : 'start.strength.shortHint', {
-                words: strength.words,
-              })}
+          {words(isOffered ? 'start.strength.offered' : hints[strength.state])}
         </span>
       </span>
       {isOffered ? <Icon of={Check} size="small" /> : null}
