@@ -225,6 +225,10 @@ test('sentences and phrases in a row: Chinese sets no space after its full stop'
   expect(inLocale('ru-RU').sentences(['Раз.', 'Два.'])).toBe('Раз. Два.')
   expect(inLocale('zh-CN').sentences(['一。', '二。'])).toBe('一。二。')
   expect(inLocale('en-GB').phrases(['Draft', 'By M.S.'])).toBe('Draft. By M.S.')
+  expect(inLocale('en-GB').phrases(['By M.S.', 'Draft'])).toBe('By M.S. Draft')
+  expect(inLocale('ru-RU').phrases(['С 3 мая 2018\u00a0г.', 'Проект'])).toBe(
+    'С 3 мая 2018\u00a0г. Проект',
+  )
   expect(inLocale('zh-CN').phrases(['草案', '今天'])).toBe('草案。今天')
 })
 

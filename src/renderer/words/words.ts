@@ -33,7 +33,7 @@ export type Words = {
 /** Keeps its own order among words that run the other way. */
 const isolated = (item: string): string => `\u2068${item}\u2069`
 
-/** A name that ends with a full stop ends the sentence too: "heard by M.S." */
+/** A name, or a Russian date, that ends with a full stop ends the sentence too: "heard by M.S." */
 const withOneStop = (sentence: string): string =>
   sentence.replace(/(?<!\.)\.(\u2069?)\.(?!\.)/gu, '.$1')
 
@@ -86,7 +86,7 @@ export function wordsOf(intl: IntlShape): Words {
     sentences: (parts: readonly string[]): string =>
       parts.join(intl.locale.startsWith('zh') ? '' : ' '),
     phrases: (parts: readonly string[]): string =>
-      parts.join(intl.locale.startsWith('zh') ? '。' : '. '),
+      withOneStop(parts.join(intl.locale.startsWith('zh') ? '。' : '. ')),
   })
 }
 
