@@ -8,6 +8,7 @@ import { previewOf, toDocx } from '#core/paper'
 import type { ExportChanges, ExportFormat } from '#shared/contract'
 import {
   anchorAt,
+  blockText,
   metaName,
   openSuggestion,
   openThread,
@@ -18,6 +19,7 @@ import {
   settleThread,
   suggestionKey,
   type EntryId,
+  type NewBlock,
 } from '#shared/document'
 import type { DocumentId, FileGrant } from '#shared/ids'
 import { committee, meet, now, run } from '#tests/committee'
@@ -32,6 +34,7 @@ import { writeQuoted } from '../../src/shared/document/comments.ts'
 import { joinBlocks, splitBlock } from '../../src/shared/document/edit-blocks.ts'
 import { blockElements } from '../../src/shared/document/layout.ts'
 import { textsOf } from '../../src/shared/document/edit-text.ts'
+import { newBlockElement } from '../../src/shared/document/write-blocks.ts'
 import { readDocx } from '../../src/core/files/docx/index.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
@@ -220,6 +223,100 @@ test('a half that was split off is off the record: its words are in no file', as
   await split()
   await edit(doc => elementAt(doc, 'Zqtown').setAttribute('s_off', true as never))
   expect(partsOf(await file())).not.toContain('Zqtown')
+})
+
+const byWord: [string, string][] = [
+  ['witness', 'applicant'],
+  ['lives in', 'resides near'],
+]
+
+/** Puts other words for those of the witness. */
+const rewritten = (
+  { edit, elementAt }: Awaited<ReturnType<typeof circleScene>>,
+  pairs: readonly [string, string][] = byWord,
+) =>
+  edit(doc => {
+    const [text] = textsOf(elementAt(doc, 'Zqtown'))
+    for (const [words, others] of pairs) {
+      const at = (text?.toJSON() ?? '').indexOf(words)
+      text?.delete(at, words.length)
+      text?.insert(at, others)
+    }
+  })
+
+test.each(['after', 'before'] as const)(
+  'a line is written otherwise %s its half is split off, which is restricted and removed: no word is in a file',
+  async when => {
+    const opened = await circleScene()
+    const { chair, id, edit, restrict, split, file } = opened
+    if (when === 'before') await rewritten(opened)
+    await split()
+    if (when === 'after') await rewritten(opened)
+    const { blocks } = chair.documents.page(id)
+    const at = blocks.findIndex(block => blockText(block).includes('Zqtown'))
+    expect(blockText(blocks[at]!)).toBe(' The applicant resides near Zqtown.')
+    await restrict('Zqtown')
+    expect(partsOf(await file())).not.toContain('Zqtown')
+    await edit(doc => rootOf(doc).delete(at, 1))
+    expect(partsOf(await file())).not.toMatch(/Zqtown|witness/)
+  },
+)
+
+test.each(['after', 'before'] as const)(
+  'a line is written otherwise %s it is joined into one that is restricted: no word is in a file',
+  async when => {
+    const opened = await circleScene()
+    const { edit, restrict, elementAt, file } = opened
+    await edit(doc => textsOf(elementAt(doc, 'Zqtown'))[0]?.delete(0, 'The office is open.'.length))
+    if (when === 'before') await rewritten(opened, [['witness lives in', 'applicant resides near']])
+    await edit(doc => joinBlocks(elementAt(doc, 'They report'), elementAt(doc, 'Zqtown'), 'first'))
+    if (when === 'after') await rewritten(opened)
+    await restrict('They report')
+    expect(partsOf(await file())).not.toMatch(/Zqtown|witness/)
+  },
+)
+
+test.each([' Zqana saw them', ' Zqana Roe'])(
+  '“%s” goes into a line of its own, is written otherwise and restricted: no word is in a file',
+  async sentence => {
+    const { chair, id } = await scene()
+    await run(chair, id, { new: `The office is open.${sentence}`, after: 2, kind: 'num1' })
+    const since = (await chair.documents.history.name(id, 'With a name')) as string
+    await chair.documents.editAs(id, doc => {
+      textOf(doc, 2).delete('The office is open.'.length, sentence.length)
+      const line: NewBlock = { kind: 'num1', runs: [{ text: sentence }] }
+      rootOf(doc).insert(3, [newBlockElement(line, { language: 'en', random })])
+      textOf(doc, 3).delete(1, 'Zqana'.length)
+      textOf(doc, 3).insert(1, 'Bea')
+    })
+    const file = async () => partsOf(await fileOf(chair, id, { since, authors: 'group' }))
+    expect(await file()).toContain('Zqana')
+    const { id: block } = chair.documents.page(id).blocks[3]!
+    await chair.documents.editAs(id, doc => expect(restrictBlock(doc, block!, id)).toBe(true))
+    expect(await file()).not.toContain('Zqana')
+  },
+)
+
+test('a half that was restricted and is open again withholds nothing of the line that it came from', async () => {
+  const { chair, id, edit, restrict, split, file } = await circleScene()
+  await split()
+  await restrict('Zqtown')
+  const { blocks } = chair.documents.page(id)
+  const at = blocks.findIndex(({ label }) => label !== undefined)
+  const open: NewBlock = {
+    id: blocks[at]!.id,
+    kind: 'num1',
+    runs: [{ text: ' The witness lives in Zqtown.' }],
+  }
+  await edit(doc => {
+    rootOf(doc).delete(at, 1)
+    const element = newBlockElement(open, { language: 'en', random })
+    element.setAttribute('s_from', blocks[at - 1]!.id!)
+    rootOf(doc).insert(at, [element])
+  })
+  const shown = partsOf(await file())
+  expect(shown).toContain('Zqtown')
+  expect(shown).not.toContain('[Withheld]')
 })
 
 test('when words of a respondent went, the earlier text does not leave without consent', async () => {

@@ -14,21 +14,64 @@ function* runsOf(words: readonly string[], length: number): Generator<string> {
 }
 
 /** All letters that ever stood in the element, also those that are deleted. */
-const everIn = (element: Y.XmlElement): string => {
-  const letters: string[] = []
+const itemsIn = (element: Y.XmlElement): Y.Item[] => {
+  const items: Y.Item[] = []
   const read = (type: { _start: Y.Item | null }): void => {
     for (let item = type._start; item !== null; item = item.right) {
-      if (item.content instanceof Y.ContentString) letters.push(item.content.str)
-      else if (item.content instanceof Y.ContentType) read(item.content.type)
+      if (item.content instanceof Y.ContentType) read(item.content.type)
+      else items.push(item)
     }
   }
   read(element)
-  return letters.join('')
+  return items
+}
+
+const lettersOf = ({ content }: Y.Item): string =>
+  content instanceof Y.ContentString ? content.str : ''
+
+type Insertion = { text: string; isIntoNothing: boolean; end: Y.ID }
+
+/**
+ * The letters as each insertion wrote them. Words that came from another paragraph stand together in one, whatever was
+ * written among them since.
+ */
+const insertionsOf = (items: readonly Y.Item[]): Insertion[] => {
+  const found: Insertion[] = []
+  const inOrder = (a: Y.Item, b: Y.Item): number =>
+    a.id.client - b.id.client || a.id.clock - b.id.clock
+  for (const item of items.toSorted(inOrder)) {
+    const last = found.at(-1)
+    const isNext = last?.end.client === item.id.client && last.end.clock + 1 === item.id.clock
+    if (isNext && Y.compareIDs(item.origin, last.end)) {
+      last.text += lettersOf(item)
+      last.end = item.lastId
+    } else {
+      const isIntoNothing = item.origin === null && item.rightOrigin === null
+      found.push({ text: lettersOf(item), isIntoNothing, end: item.lastId })
+    }
+  }
+  return found
+}
+
+/** The words that ever stood in the element, in rows. `short`: rows that are looked for as a whole. */
+const rowsOf = (element: Y.XmlElement): { rows: string[][]; short: string[][] } => {
+  const items = itemsIn(element)
+  const inPlace = wordsOf(items.map(lettersOf).join(''))
+  const insertions = insertionsOf(items)
+  const first = insertions.filter(({ isIntoNothing }) => isIntoNothing).map(each => each.text)
+  // A longer text is told by words in a row, and begins with common words.
+  const whole = inPlace.length <= 2 * inARow ? [inPlace, ...first.map(wordsOf)] : []
+  return {
+    rows: [inPlace, ...insertions.map(({ text }) => wordsOf(text))],
+    short: whole.filter(({ length }) => length > 0 && length < inARow),
+  }
 }
 
 export type HeldWords = {
   /** Whether `text` has words that a restricted paragraph held, and `shown`, which people may read, has not. */
   among(text: string, shown: string): boolean
+  /** Whether a paragraph that is gone ever had as many of them in a row as tell that a text is the same. */
+  everIn(element: Y.XmlElement): boolean
 }
 
 /** `elements`: restricted paragraphs, also those that are gone. Work grows with their letters. */
@@ -37,10 +80,10 @@ export const openHeldWords = (elements: readonly Y.XmlElement[]): HeldWords => {
   const runs = Array.from({ length: inARow + 1 }, () => new Set<string>())
   const whole = new Set<string>()
   for (const element of elements) {
-    const words = wordsOf(everIn(element))
+    const { rows, short } = rowsOf(element)
     for (let length = 1; length <= inARow; length++)
-      for (const each of runsOf(words, length)) runs[length]?.add(each)
-    if (words.length > 0 && words.length < inARow) whole.add(words.join(' '))
+      for (const each of rows.flatMap(row => [...runsOf(row, length)])) runs[length]?.add(each)
+    for (const words of short) whole.add(words.join(' '))
   }
   return {
     among(text, shown) {
@@ -53,5 +96,8 @@ export const openHeldWords = (elements: readonly Y.XmlElement[]): HeldWords => {
       }
       return (own > 0 && isHeld(own, runs[own])) || isHeld(1, whole) || isHeld(2, whole)
     },
+    everIn: element =>
+      runs[inARow]?.size !== 0 &&
+      rowsOf(element).rows.some(row => runsOf(row, inARow).some(each => runs[inARow]?.has(each))),
   }
 }

@@ -50,21 +50,52 @@ const lastOf = (element: Y.XmlElement, key: string): unknown => {
   return item?.content.getContent()[item.length - 1]
 }
 
-/** Paragraphs that were restricted or off the record when they last stood somewhere. */
-const restrictedElements = (doc: Y.Doc): Y.XmlElement[] => {
+/** Paragraphs of the text, also those that are gone. */
+const everyElement = (doc: Y.Doc): Y.XmlElement[] => {
   const found: Y.XmlElement[] = []
-  for (let item = rootOf(doc)._start; item !== null; item = item.right) {
-    const element = item.content instanceof Y.ContentType ? item.content.type : null
-    if (!(element instanceof Y.XmlElement)) continue
-    const label = lastOf(element, 's_label')
-    const isOff = lastOf(element, meetingKey('off')) === true
-    if (isOff || (typeof label === 'string' && label !== '')) found.push(element)
+  for (let item = rootOf(doc)._start; item !== null; item = item.right)
+    if (item.content instanceof Y.ContentType && item.content.type instanceof Y.XmlElement)
+      found.push(item.content.type)
+  return found
+}
+
+/** Restricted or off the record when it last stood somewhere. */
+const wasRestricted = (element: Y.XmlElement): boolean => {
+  const label = lastOf(element, 's_label')
+  const isOff = lastOf(element, meetingKey('off')) === true
+  return isOff || (typeof label === 'string' && label !== '')
+}
+
+/** The paragraphs of the earlier text from which these halves, which are in neither text, were split off. */
+const originsOf = (
+  halves: readonly Y.XmlElement[],
+  all: readonly Y.XmlElement[],
+  { old, now }: { old: ReadonlySet<unknown>; now: ReadonlySet<unknown> },
+): Set<unknown> => {
+  const fromOf = new Map(all.map(each => [lastOf(each, 's_bid'), lastOf(each, 's_from')]))
+  // Halves of halves: each step is taken once.
+  const originOf = new Map<unknown, unknown>()
+  const found = new Set<unknown>()
+  for (const half of halves) {
+    let id = lastOf(half, 's_bid')
+    if (now.has(id)) continue
+    const path: unknown[] = []
+    for (; id !== undefined && !old.has(id) && !originOf.has(id); id = fromOf.get(id)) {
+      originOf.set(id, null)
+      path.push(id)
+    }
+    const origin = old.has(id) ? id : originOf.get(id)
+    for (const each of path) originOf.set(each, origin)
+    if (path.length > 0 && typeof origin === 'string') found.add(origin)
   }
   return found
 }
 
 const isWithheld = ({ block }: Paragraph): boolean =>
   block.label !== undefined || block.meeting?.off === true
+
+const idsOf = (paragraphs: readonly Paragraph[]): Set<unknown> =>
+  new Set(paragraphs.map(({ block }) => block.id))
 
 /**
  * Words of a paragraph that is restricted or off the record now, or was before it went, are for its circle
@@ -73,13 +104,18 @@ const isWithheld = ({ block }: Paragraph): boolean =>
 const withheldIn = (
   doc: Y.Doc,
   groups: readonly Group[],
-  old: readonly Paragraph[],
+  { old, now }: { old: readonly Paragraph[]; now: readonly Paragraph[] },
 ): Set<number> => {
-  const elements = restrictedElements(doc)
+  const all = everyElement(doc)
+  const elements = all.filter(wasRestricted)
   const ids = new Set(elements.map(element => lastOf(element, 's_bid')))
+  const origins = originsOf(elements, all, { old: idsOf(old), now: idsOf(now) })
   const held = openHeldWords(elements)
-  const isRestricted = ({ old: was, now }: Group): boolean =>
-    now.some(isWithheld) || (now.length === 0 && was.some(({ block }) => ids.has(block.id)))
+  const isRestricted = (group: Group): boolean =>
+    group.now.some(isWithheld) ||
+    group.old.some(({ block }) => origins.has(block.id)) ||
+    (group.now.length === 0 &&
+      group.old.some(({ block, element }) => ids.has(block.id) || held.everIn(element)))
   const own = groups.flatMap(group => {
     if (isRestricted(group)) return group.old
     const shown = group.now.map(({ text }) => text).join(' ')
@@ -163,6 +199,6 @@ export function* redlineBetween(comparison: Comparison): Generator<number, Redli
     removers: new Map(
       old.filter(each => !stayed.has(each)).map(each => [each.index, removersOf(each)]),
     ),
-    withheld: withheldIn(doc, groups, old),
+    withheld: withheldIn(doc, groups, { old, now }),
   }
 }
