@@ -2,9 +2,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { Failure, type FailureCode } from '#shared/failure'
 import { passphrase, temporaryDirectory } from '#tests/archive'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
 import { laterRefusal } from '#tests/refusal'
+import { kindOfFile, withNamedFiles, type FileKind } from '../../src/core/chosen-files.ts'
 
 const refusal = (call: () => unknown) => laterRefusal((async () => call())())
 
@@ -79,3 +81,56 @@ test('a file of Baraza is named in a reader of another kind, and keeps the refus
     'file-wrong-kind',
   )
 })
+
+test.each([
+  ['word', zipOf('word/document.xml')],
+  ['word', zipOf('mimetypeapplication/vnd.oasis.opendocument.text')],
+  [null, zipOf('mimetypeapplication/vnd.oasis.opendocument.spreadsheet')],
+  ['word', latin('\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1')],
+  ['word', latin('{\\rtf1')],
+  ['picture', latin('\u00ff\u00d8\u00ff\u00e0')],
+  ['picture', latin('GIF89a')],
+  ['picture', latin('II*\0')],
+  ['picture', latin('RIFF\0\0\0\0WEBP')],
+  ['picture', latin('\0\0\0\u0018ftypheic')],
+  ['pdf', latin(`${' '.repeat(900)}%PDF-1.4`)],
+  [null, latin(`${' '.repeat(1100)}%PDF-1.4`)],
+  ['invitation', latin('\u0085\u0001jinvitation')],
+  ['invitation', latin('\u0085\u0001qdevice-invitation')],
+  ['backup', latin('\0\0\u0001\0\u0085\u0001fbackup')],
+  ['encrypted', latin('age-encryption.org/v1\n')],
+  ['reply', latin('baraza-reply/1 ')],
+  [null, latin('')],
+] as const)('a file is %s by its first bytes (case %$)', (kind, bytes) => {
+  expect(kindOfFile(bytes)).toBe(kind)
+})
+
+test.each([
+  ['backup.restore', 'backup'],
+  ['invitations.read', 'invitation'],
+  ['joining.ask', 'invitation'],
+  ['joining.askHere', 'invitation'],
+  ['joining.readReply', 'encrypted'],
+  ['exchange.read', 'encrypted'],
+  ['consultations.import', 'reply'],
+  ['figures.insert', 'picture'],
+] as const)(
+  '%s keeps its refusals of its own kind of file, and those that are about no file',
+  async (call, own) => {
+    const refused = (code: FailureCode, kind: FileKind | null, later: boolean) => {
+      const refuse = (_input: unknown): unknown => {
+        const failure = new Failure(code)
+        if (later) return Promise.reject(failure)
+        throw failure
+      }
+      const answers = withNamedFiles({ [call]: refuse }, file => (file === 'chosen' ? kind : null))
+      return refusal(() => answers[call]?.({ names: ['other', 'chosen'] }))
+    }
+    for (const later of [false, true]) {
+      expect(await refused('file-damaged', own, later)).toBe('file-damaged')
+      expect(await refused('file-damaged', null, later)).toBe('file-damaged')
+      expect(await refused('file-damaged', 'pdf', later)).toBe('chosen-pdf')
+      expect(await refused('disk-full', 'pdf', later)).toBe('disk-full')
+    }
+  },
+)

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { openPeer, send } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
+import { spliceWords } from '../../../src/renderer/editor/splice-words.ts'
 
 /** Puts `put` for what is between `from` and `to`, as a person who selects and types. */
 const written = (before: string, [from, to]: [number, number], put: string) => {
@@ -50,4 +51,12 @@ test('words that another types beside it meanwhile stay', () => {
     ['to the left 😁 right and on'],
     ['to the left 😁 right and on'],
   ])
+})
+
+test('a caret within a character splits none', () => {
+  const words = new Y.Doc().getXmlFragment('page')
+  const text = new Y.XmlText('😁')
+  words.insert(0, [text])
+  spliceWords(text, '😀😁', 3)
+  expect(text.toJSON()).toBe('😀😁')
 })
