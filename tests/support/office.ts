@@ -52,6 +52,14 @@ export const keptByLibreOffice = (file: string): string => {
 export const textOfPdf = (file: string): string =>
   run('pdftotext', '-layout', file, '-').replaceAll(/^\s*\d+ \/ \d+\s*$/gm, '')
 
+/** How far a word on a page reaches to the right, at most, in points from its left edge. */
+export const rightEdgeOfPdf = (file: string): number =>
+  Math.max(
+    ...[...run('pdftotext', '-bbox', file, '-').matchAll(/xMax="([\d.]+)"/g)].map(([, x]) =>
+      Number(x),
+    ),
+  )
+
 /** Text in the order of its structure tree, like a screen reader reads it. */
 export const structureOfPdf = (file: string): string => run('pdfinfo', '-struct-text', file)
 

@@ -16,7 +16,7 @@ import {
 } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { fileFormats, type FileFormat } from '#tests/file-readings'
-import { readByLibreOffice } from '#tests/office'
+import { printedByLibreOffice, readByLibreOffice, rightEdgeOfPdf } from '#tests/office'
 
 const kinds =
   'h1 num1 num1 num2 num2 num3 num4 h2 num2 num1 num2 h2 h3 num1 num2 h1 num1 bullet1'.split(' ')
@@ -79,3 +79,15 @@ test.each(formats)(
     }
   },
 )
+
+/** Points: A4, less a margin of 2.54 cm, and half a point that rounding takes. */
+const margin = 595.3 - 72 + 0.5
+
+test.each(formats)('numbers of an Arabic file of %s stay within the margin', async format => {
+  const folder = mkdtempSync(join(tmpdir(), 'baraza-numbers-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, `ar.${format}`)
+  const page = pageOf('recommendations', 'ar')
+  writeFileSync(file, await fileFormats[format].write({ page, group: 'Group' }))
+  expect(rightEdgeOfPdf(printedByLibreOffice(file))).toBeLessThanOrEqual(margin)
+})

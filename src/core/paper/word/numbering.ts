@@ -26,6 +26,11 @@ const formats: Record<NumberForm, string> = {
 
 // Twentieths of a point: 567 is one centimetre.
 const hang = 567
+/**
+ * LibreOffice lets a number of a paragraph from right to left end where Word lets it begin. This room
+ * keeps it within the margin in both.
+ */
+const mirroredRoom = 284
 
 /** Where `%1` stands for the number of the first level. */
 const textOf = (mark: LevelMark | null, level: number): string => {
@@ -38,8 +43,12 @@ const formatOf = (mark: LevelMark | null): string => {
   return mark.is === 'bullet' ? 'bullet' : formats[mark.form]
 }
 
-/** `before`: a sign in front of the number. */
-const levelXml = ({ mark, indent }: ListLevel, level: number, before = ''): string =>
+/** `room`: between the margin and the numbers of the first level. `before`: a sign in front. */
+const levelXml = (
+  { mark, indent }: ListLevel,
+  level: number,
+  { room, before }: { room: number; before: string },
+): string =>
   element(
     'w:lvl',
     { 'w:ilvl': level },
@@ -49,7 +58,11 @@ const levelXml = ({ mark, indent }: ListLevel, level: number, before = ''): stri
       ...(mark ? [] : [valued('w:suff', 'nothing')]),
       valued('w:lvlText', mark ? before + textOf(mark, level) : ''),
       valued('w:lvlJc', 'start'),
-      element('w:pPr', {}, element('w:ind', { 'w:left': hang * indent, 'w:hanging': hang })),
+      element(
+        'w:pPr',
+        {},
+        element('w:ind', { 'w:left': hang * indent + (mark ? room : 0), 'w:hanging': hang }),
+      ),
     ].join(''),
   )
 
@@ -58,12 +71,13 @@ const instanceOf = (list: number, inBrackets: boolean): number => 2 * list + (in
 
 export const numberingXml = (numbering: Numbering): string => {
   const lists = listsOf(numbering)
+  const room = numbering.language === 'ar' ? mirroredRoom : 0
   const abstract = lists.map((levels, list) =>
     element(
       'w:abstractNum',
       { 'w:abstractNumId': list },
       valued('w:multiLevelType', 'multilevel') +
-        levels.map((each, at) => levelXml(each, at)).join(''),
+        levels.map((each, at) => levelXml(each, at, { room, before: '' })).join(''),
     ),
   )
   const instances = lists.flatMap((levels, list) =>
@@ -73,7 +87,9 @@ export const numberingXml = (numbering: Numbering): string => {
         { 'w:numId': instanceOf(list, inBrackets) },
         valued('w:abstractNumId', list) +
           (inBrackets ? levels : [])
-            .map((each, at) => element('w:lvlOverride', { 'w:ilvl': at }, levelXml(each, at, '[')))
+            .map((each, at) =>
+              element('w:lvlOverride', { 'w:ilvl': at }, levelXml(each, at, { room, before: '[' })),
+            )
             .join(''),
       ),
     ),
