@@ -19,6 +19,8 @@ export type KeptBlocks = {
     after: Y.XmlElement | null,
     coming: ComingBlock,
   ): boolean
+  /** Lines behind the last settled item that readers would take for lines of it, with all words before them. */
+  straysAmong(blocks: readonly Y.XmlElement[]): Y.XmlElement[]
   /** Something was left out, because one would have changed, or a paragraph would have come in where none may. */
   refused(): void
 }
@@ -40,6 +42,20 @@ const headingAround = (block: Y.XmlElement | null): string | undefined => {
   return undefined
 }
 
+const headings: readonly string[] = ['h1', 'h2', 'h3', 'h4']
+
+/** Whether words behind an item can begin with it; `level`: the kind of the heading of the item. */
+const endsItem = (block: Y.XmlElement, level: string): boolean => {
+  const { kind } = readBlock(block)
+  const isHigh = headings.includes(kind) && headings.indexOf(kind) <= headings.indexOf(level)
+  return beginsItem(block) || isHigh
+}
+
+const isPlain = (block: Y.XmlElement): boolean => {
+  const { kind, cell } = readBlock(block)
+  return kind === 'paragraph' && cell === undefined
+}
+
 /** Settled lines of minutes: each stays, and nothing comes into a settled item. */
 export const keptLinesOf = ({ any, asOf, refused = () => {} }: KeptLines): KeptBlocks => {
   const keptAs = (block: Y.XmlElement | null) => {
@@ -52,10 +68,25 @@ export const keptLinesOf = ({ any, asOf, refused = () => {} }: KeptLines): KeptB
     mayComeBetween(before, after, coming) {
       const as = keptAs(before)
       if (as === null || as === 'line') return true
-      const endsItem = keptAs(after) === null || beginsItem(after)
-      if (!endsItem || coming.beginsItem) return endsItem
+      const isLast = keptAs(after) === null || beginsItem(after)
+      if (!isLast || coming.beginsItem) return isLast
       if (as === 'end') return coming.kind === 'paragraph'
       return as === 'end-plain' && coming.kind === headingAround(before)
+    },
+    straysAmong(blocks) {
+      const strays: Y.XmlElement[] = []
+      let level = ''
+      let last: ReturnType<typeof keptAs> = null
+      for (const block of blocks) {
+        if (beginsItem(block)) level = block.getAttribute('s_kind') ?? ''
+        const as = keptAs(block)
+        // Plain words stand behind an item as they are, until another line or a heading begins.
+        const goesOn = as === null && last === 'end' && isPlain(block)
+        const isBehind = as === null && !goesOn && (last === 'end' || last === 'end-plain')
+        if (isBehind && !endsItem(block, level)) strays.push(block)
+        if (!goesOn) last = as
+      }
+      return strays
     },
     refused,
   }
@@ -76,8 +107,9 @@ const keptIn = (doc: Y.Doc, kept: KeptBlocks): string =>
   )
 
 /**
- * Whether `work` changes no word, format or place of a kept paragraph and puts none in where none may come. It is
- * done to a copy of the text, so that each kind of change is asked the same way; the copy has the client of the text.
+ * Whether `work` changes no word, format or place of a kept paragraph, puts none in where none may come, and makes no
+ * words behind a settled item a part of it. It is done to a copy of the text, so that each kind of change is asked the
+ * same way; the copy has the client of the text.
  */
 export const leavesKept = (doc: Y.Doc, kept: KeptBlocks, work: (copy: Y.Doc) => void): boolean => {
   if (!kept.any()) return true
@@ -86,7 +118,9 @@ export const leavesKept = (doc: Y.Doc, kept: KeptBlocks, work: (copy: Y.Doc) => 
   // Last: an id that occurs in arriving text counts as another client's, and Yjs draws a new one.
   copy.clientID = doc.clientID
   const before = keptIn(copy, kept)
-  const known = new Set(blockElements(copy).map(nameOf))
+  const blocks = blockElements(copy)
+  const known = new Set(blocks.map(nameOf))
+  const strays = new Set(kept.straysAmong(blocks).map(nameOf))
   work(copy)
   const all = blockElements(copy)
   const mayCome = (element: Y.XmlElement, at: number): boolean => {
@@ -96,7 +130,8 @@ export const leavesKept = (doc: Y.Doc, kept: KeptBlocks, work: (copy: Y.Doc) => 
   }
   const isLeft =
     keptIn(copy, kept) === before &&
-    all.every((element, at) => known.has(nameOf(element)) || mayCome(element, at))
+    all.every((element, at) => known.has(nameOf(element)) || mayCome(element, at)) &&
+    kept.straysAmong(all).every(element => strays.has(nameOf(element)))
   copy.destroy()
   return isLeft
 }

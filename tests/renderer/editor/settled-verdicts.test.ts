@@ -3,7 +3,14 @@
 import * as Y from 'yjs'
 import { expect, onTestFinished, test } from 'vitest'
 import type { SettledAs } from '#shared/contract'
-import { blockText, readPage, rootOf, settledPage, type NewBlock } from '#shared/document'
+import {
+  blockText,
+  keptLinesOf,
+  readPage,
+  rootOf,
+  settledPage,
+  type NewBlock,
+} from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
@@ -189,4 +196,109 @@ test('no brackets are put around settled words, no wording beside them, and none
   expect(a.brackets.putBack(gone[0]!)).toBe('line-decided')
   expect(readPage(a.doc).blocks).toEqual(before)
   expect(a.brackets.put({ words: { index: 1, from: 4, to: 11 } })).toBe(null)
+})
+
+const item: NewBlock = { ...block('h2', 'Strategy'), meeting: { item: 'aaaaaaaaaa' as BlockId } }
+const behind = [
+  item,
+  block('num1', 'The last line of the item.'),
+  block('paragraph', 'Thanks.'),
+  block('paragraph', 'The session rose.'),
+  block('h2', 'Annex'),
+  block('num1', 'A line of the annex.'),
+]
+
+test.each([
+  [
+    'a line',
+    (ids: BlockId[]) => ({ what: 'add', after: ids[3]!, as: 'num1', wording: 'New.' }),
+    false,
+  ],
+  [
+    'a heading below the item',
+    (ids: BlockId[]) => ({ what: 'add', after: ids[3]!, as: 'h3', wording: 'New.' }),
+    false,
+  ],
+  [
+    'a heading like that of the item',
+    (ids: BlockId[]) => ({ what: 'add', after: ids[3]!, as: 'h2', wording: 'New.' }),
+    true,
+  ],
+  [
+    'a plain paragraph',
+    (ids: BlockId[]) => ({ what: 'add', after: ids[3]!, as: 'paragraph', wording: 'New.' }),
+    true,
+  ],
+  [
+    'a paragraph that becomes a line',
+    (ids: BlockId[]) => ({ what: 'kind', block: ids[3]!, as: 'num1' }),
+    false,
+  ],
+  [
+    'a line from elsewhere',
+    (ids: BlockId[]) => ({ what: 'move', block: ids[5]!, after: ids[2]! }),
+    false,
+  ],
+  ['lines whose heading goes', (ids: BlockId[]) => ({ what: 'remove', block: ids[4]! }), false],
+  [
+    'other words',
+    (ids: BlockId[]) => ({ what: 'words', block: ids[3]!, wording: 'It rose.' }),
+    true,
+  ],
+] as const)('behind the last decided item: %s', (_, wanted, may) => {
+  const a = begin(behind)
+  const made = a.remarks.suggest(wanted(a.ids) as never)
+  if (!('id' in made)) throw new Error(made.refused)
+  const stand = () => JSON.stringify([a.words(), a.kinds()])
+  const before = stand()
+  a.decide('part', 'end')
+  expect(a.remarks.decideParagraph(made.id, 'accept')).toBe(may ? null : 'line-decided')
+  expect(stand() === before).toBe(!may)
+})
+
+test('a line that came from elsewhere behind the last decided item keeps no verdict from other lines', () => {
+  const a = begin([item, block('num1', 'Decided.'), block('num1', 'Came.'), block('num1', 'Open.')])
+  const [, , came, open] = a.ids
+  const suggested = [came, open].map(line => {
+    const made = a.remarks.suggest({ what: 'words', block: line!, wording: 'Otherwise.' })
+    if (!('id' in made)) throw new Error(made.refused)
+    return made.id
+  })
+  a.decide('part', 'end')
+  for (const id of suggested) expect(a.remarks.decideParagraph(id, 'accept')).toBe(null)
+  expect(a.words().slice(2)).toEqual(['Otherwise.', 'Otherwise.'])
+})
+
+test('the heading that ends a decided item of plain words is not removed', () => {
+  const a = begin([
+    item,
+    block('paragraph', 'Decided.'),
+    block('h2', 'Annex'),
+    block('num1', 'Open.'),
+  ])
+  const made = a.remarks.suggest({ what: 'remove', block: a.ids[2]! })
+  if (!('id' in made)) throw new Error(made.refused)
+  const release = a.decide('part', 'end-plain')
+  expect(a.remarks.decideParagraph(made.id, 'accept')).toBe('line-decided')
+  release()
+  expect(a.remarks.decideParagraph(made.id, 'accept')).toBe(null)
+})
+
+test('a cell behind the last decided item would be a line of it, and another item would not', () => {
+  const name = 'cccccccccc' as BlockId
+  const table: NewBlock[] = [
+    { ...block('paragraph', 'Kenya'), cell: { table: name, row: name, column: name } },
+  ]
+  const other: NewBlock = {
+    ...block('num1', 'Protocol'),
+    meeting: { item: 'bbbbbbbbbb' as BlockId },
+  }
+  const straysBehind = (blocks: readonly NewBlock[]) => {
+    const a = begin([item, block('num1', 'Decided.'), ...blocks])
+    const kept = keptLinesOf({ any: () => true, asOf: id => (id === a.ids[1] ? 'end' : null) })
+    return kept.straysAmong(rootOf(a.doc).toArray() as Y.XmlElement[]).length
+  }
+  expect(straysBehind([block('paragraph', 'Thanks.')])).toBe(0)
+  expect(straysBehind(table)).toBe(1)
+  expect(straysBehind([other, block('num1', 'A line of it.')])).toBe(0)
 })

@@ -213,6 +213,7 @@ const restoreAround = (doc: Y.Doc, page: Page): void => {
     any: () => true,
     isKept: (each: Y.XmlElement) => each === first,
     mayComeBetween: () => true,
+    straysAmong: () => [],
     refused: () => {},
   }
   restorePage(doc, page, { random: dice.bytes, change, kept })
