@@ -43,7 +43,7 @@ const key = (name: string, init: Partial<KeyboardEvent> = {}): KeyboardEvent =>
 const writer = (peer: EditorPeer) => {
   registerRichText(peer.editor)
   registerWritingKeys(peer.editor)
-  registerCapture(peer.editor, { separate: peer.binder.undo.separate })
+  registerCapture(peer.editor, { separate: peer.binder.undo.separate, isSuggesting: () => false })
   const { editor } = peer
   const caretAt = (block: number, offset: number): void =>
     peer.edit(() => {
@@ -129,7 +129,7 @@ test('a turn is one step of undo, and redo turns it again', () => {
   minutes.peer.binder.undo.undo()
   expect(minutes.lines()).toEqual(['decision: Agreed.'])
   minutes.peer.binder.undo.undo()
-  expect(minutes.lines()).toEqual(['num1: /decAgreed.'])
+  expect(minutes.lines()).toEqual(['num1: /dec Agreed.'])
   minutes.peer.binder.undo.redo()
   expect(minutes.lines()).toEqual(['decision: Agreed.'])
 })

@@ -72,7 +72,7 @@ const open = (...blocks: NewBlock[]) => {
   const told = { refused: 0, behind: 0 }
   keepSettled(editor)
   registerFormatCommands(editor)
-  registerCapture(editor, { separate })
+  registerCapture(editor, { separate, isSuggesting: () => false })
   registerTableCommands(editor, { random: countedRandom(3), separate, onRefused: () => {} })
   editor.registerCommand(
     REFUSED_SETTLED_COMMAND,

@@ -2,6 +2,7 @@
 // keyboard, and what core then holds.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { axeFaults } from '#tests/page-faults'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 
 let pages: EditorPages
@@ -181,6 +182,58 @@ describe('writing', () => {
     await page.keyboard.press('Shift+Tab')
     await expect.poll(async () => (await numbers())[2]).toBe('2.')
     await coreHolds(all => all[2] === 'Inserted')
+  })
+
+  it('turns a line by what is typed at its beginning, says so, and gives the letters back', async () => {
+    page = await pages.openDocument()
+    const news = page.locator('[data-kind-news]')
+    await toEndOf(1)
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('2. ')
+    // The number counts by itself: what was typed is gone, and the kind is said again.
+    await expect.poll(() => news.textContent()).toBe('Numbered paragraph')
+    await page.keyboard.type('(a) First')
+    await expect.poll(async () => (await numbers()).slice(1, 4)).toEqual(['1.', '(a)', '2.'])
+    await expect.poll(() => news.textContent()).toBe('Subparagraph')
+    await coreHolds(all => all[2] === 'First')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('- ')
+    await expect.poll(async () => (await kinds())[3]).toBe('bullet1')
+    await page.keyboard.press('Backspace')
+    await expect.poll(async () => (await kinds())[3]).toBe('num2')
+    await page.keyboard.type('as typed')
+    await coreHolds(all => all[3] === '- as typed')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('## Findings')
+    await expect.poll(async () => (await kinds())[4]).toBe('h2')
+    await coreHolds(all => all[4] === 'Findings')
+    // The turn is a step of undo by itself, and so is what was typed before it.
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    await expect.poll(async () => (await kinds())[4]).toBe('num2')
+    await coreHolds(all => all[4] === '## ')
+    expect(await axeFaults(page)).toEqual([])
+  })
+
+  it('turns no line in the middle of a composition', async () => {
+    page = await pages.openDocument()
+    await toEndOf(1)
+    await page.keyboard.press('Enter')
+    const client = await page.context().newCDPSession(page)
+    const write = (text: string) =>
+      client.send('Input.imeSetComposition', {
+        text,
+        selectionStart: text.length,
+        selectionEnd: text.length,
+      })
+    await write('-')
+    await write('- ')
+    await client.send('Input.insertText', { text: '- ' })
+    await coreHolds(all => all[2] === '- ')
+    expect((await kinds())[2]).toBe('num1')
+    await page.keyboard.type('x ')
+    await coreHolds(all => all[2] === '- x ')
+    expect((await kinds())[2]).toBe('num1')
   })
 
   it('leaves a list level by level with Enter in an empty item', async () => {

@@ -1,38 +1,25 @@
 // Turning lines of minutes: by a command, by a key, or by "/dec", "/act", "/res", "/inf" and "/ref" at the
-// beginning of a line with a space behind. No menu opens, and one Backspace gives the letters back. All
-// of it listens in minutes alone, and the letters are looked at when a space is pressed.
+// beginning of a line with a space behind. No menu opens. All of it listens in minutes alone.
 import {
-  $getNodeByKey,
   $getSelection,
   $isRangeSelection,
   $onUpdate,
   $setState,
-  COMMAND_PRIORITY_CRITICAL,
   COMMAND_PRIORITY_EDITOR,
   COMMAND_PRIORITY_HIGH,
   createCommand,
-  KEY_BACKSPACE_COMMAND,
   KEY_DOWN_COMMAND,
-  KEY_SPACE_COMMAND,
   mergeRegister,
   type LexicalCommand,
   type LexicalEditor,
-  type NodeKey,
   type RangeSelection,
 } from 'lexical'
-import type { BlockKind } from '#shared/document'
 import { actFor, type KeyName } from '../../commands/keys.ts'
-import {
-  $blockOf,
-  $mayChange,
-  $mayPutBeside,
-  $offsetOf,
-  $selectAt,
-  $selectedBlocks,
-} from '../block-edits.ts'
-import { $isBlockNode, type BlockNode } from '../block-node.ts'
+import { $blockOf, $mayChange, $mayPutBeside, $selectedBlocks } from '../block-edits.ts'
+import type { BlockNode } from '../block-node.ts'
 import { $cellOf, $isOffRecord, $kindOf, $maySetKind, $setKind, offState } from '../block-state.ts'
 import { ASK_REFERENCE_COMMAND } from '../cross-references/commands.ts'
+import { registerTypedTurns, type TypedTurnParts } from '../typed-turns.ts'
 import { type CapturedKind, type LineKind } from './kinds.ts'
 import { ASK_SPEAKER_COMMAND } from './speaker.ts'
 
@@ -50,7 +37,6 @@ const letters = new Map<string, CapturedKind | null>([
   ['/inf', 'information'],
   ['/ref', null],
 ])
-const longest = 4
 
 const $range = (): RangeSelection | null => {
   const selection = $getSelection()
@@ -88,34 +74,6 @@ const $beginOff = (selection: RangeSelection): boolean => {
   return true
 }
 
-/** The block whose words before the caret are some of the letters. */
-const $lettersHere = (selection: RangeSelection): { block: BlockNode; text: string } | null => {
-  if (!selection.isCollapsed()) return null
-  const block = $blockOf(selection.anchor.getNode())
-  if (block === null || !$mayChange(block) || !$maySetKind(block)) return null
-  if ($offsetOf(selection.anchor, block) !== longest) return null
-  const text = block.getTextContent().slice(0, longest)
-  return letters.has(text) ? { block, text } : null
-}
-
-const $takeLetters = (block: BlockNode): void => {
-  $selectAt(block, 0)
-  const start = $range()
-  if (!start) return
-  const { key, offset, type } = start.anchor
-  $selectAt(block, longest)
-  const range = $range()
-  range?.anchor.set(key, offset, type)
-  range?.removeText()
-}
-
-type Turned = { key: NodeKey; text: string; from: BlockKind; to: BlockKind }
-
-export type CaptureParts = {
-  /** Makes the next change a step of undo by itself. */
-  separate(): void
-}
-
 const keyed: Partial<Record<KeyName, LineKind | 'speaker'>> = {
   decisionLine: 'decision',
   actionLine: 'action',
@@ -124,60 +82,21 @@ const keyed: Partial<Record<KeyName, LineKind | 'speaker'>> = {
   speaker: 'speaker',
 }
 
-/** Letters at the beginning of a line turn it, and Backspace right behind that gives them back. */
-const openLetters = (editor: LexicalEditor, { separate }: CaptureParts) => {
-  /** The last thing that happened was this turn. */
-  let turned: Turned | null = null
-
-  const $turnByLetters = (event: KeyboardEvent): boolean => {
-    const selection = $range()
-    if (!selection || !editor.isEditable() || editor.isComposing()) return false
-    const found = $lettersHere(selection)
-    if (!found) return false
-    const { block, text } = found
-    event.preventDefault()
-    separate()
-    const from = $kindOf(block)
-    const to = letters.get(text)
-    $takeLetters(block)
-    if (to) $setKind(block, to)
-    turned = { key: block.getKey(), text: `${text} `, from, to: $kindOf(block) }
-    $onUpdate(() => {
-      separate()
-      if (to === null) editor.dispatchCommand(ASK_REFERENCE_COMMAND, undefined)
-    })
-    return true
-  }
-  const $giveBack = (event: KeyboardEvent): boolean => {
-    const given = turned
-    turned = null
-    const selection = $range()
-    if (!given || !selection?.isCollapsed() || !editor.isEditable()) return false
-    const block = $getNodeByKey(given.key)
-    if (!$isBlockNode(block) || $kindOf(block) !== given.to) return false
-    if ($blockOf(selection.anchor.getNode()) !== block) return false
-    if ($offsetOf(selection.anchor, block) !== 0) return false
-    event.preventDefault()
-    separate()
-    $setKind(block, given.from)
-    selection.insertText(given.text)
-    $onUpdate(separate)
-    return true
-  }
-  /** Backspace gives nothing back any more. */
-  const forget = (): void => {
-    turned = null
-  }
-  return { $turnByLetters, $giveBack, forget }
-}
-
 /** Returns its undo. */
 export const registerCapture = (
   editor: LexicalEditor,
-  { separate }: CaptureParts,
-): (() => void) => {
-  const { $turnByLetters, $giveBack, forget } = openLetters(editor, { separate })
-  return mergeRegister(
+  { separate, isSuggesting }: Omit<TypedTurnParts, '$turnOf'>,
+): (() => void) =>
+  mergeRegister(
+    registerTypedTurns(editor, {
+      separate,
+      isSuggesting,
+      $turnOf: (_block, typed) => {
+        const kind = letters.get(typed)
+        if (kind !== null) return kind && { kind }
+        return { then: () => void editor.dispatchCommand(ASK_REFERENCE_COMMAND, undefined) }
+      },
+    }),
     editor.registerCommand(
       TURN_LINE_COMMAND,
       kind => {
@@ -200,12 +119,9 @@ export const registerCapture = (
       },
       COMMAND_PRIORITY_EDITOR,
     ),
-    editor.registerCommand(KEY_SPACE_COMMAND, $turnByLetters, COMMAND_PRIORITY_CRITICAL),
-    editor.registerCommand(KEY_BACKSPACE_COMMAND, $giveBack, COMMAND_PRIORITY_CRITICAL),
     editor.registerCommand(
       KEY_DOWN_COMMAND,
       event => {
-        if (event.key !== 'Backspace') forget()
         // Asked for every key that is pressed: letters are none of these.
         if (!event.ctrlKey && !event.metaKey) return false
         const kind = actFor(event, keyed)
@@ -217,4 +133,3 @@ export const registerCapture = (
       COMMAND_PRIORITY_HIGH,
     ),
   )
-}

@@ -34,6 +34,8 @@ import { showTables, type TableSize } from '../tables/show-tables.ts'
 import type { UndoChanges } from '../undo-announcement.ts'
 import { registerStayBehindWords } from '../stay-behind-words.ts'
 import { registerTypeLetters } from '../type-letters.ts'
+import { kindTurns } from '../typed-kinds.ts'
+import { registerTypedTurns } from '../typed-turns.ts'
 import type { FailureRelay } from './failure-relay.ts'
 import type { PageState } from './page-state.ts'
 import { showLinks } from './show-links.ts'
@@ -92,6 +94,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     setTimeout(() => parts.onUndone(way, turned))
     return true
   }
+  const turning = { separate: undo.separate, isSuggesting: suggesting.isOn }
   const references = openReferences(editor)
   const shown = openReferenceTexts(editor, page, numbering)
   const suggested = showSuggestions(editor)
@@ -116,7 +119,11 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     }),
     registerFollowing(editor, { shown, goTo: block => page.goTo(block) }),
     registerFormatCommands(editor),
-    ...(numbering.kind === 'minutes' ? [registerCapture(editor, { separate: undo.separate })] : []),
+    registerTypedTurns(editor, {
+      ...turning,
+      $turnOf: kindTurns(numbering.kind, numbering.language),
+    }),
+    ...(numbering.kind === 'minutes' ? [registerCapture(editor, turning)] : []),
     registerNoteCommands(editor, { doc, references, random, separate: undo.separate }),
     registerTableCommands(editor, {
       random,

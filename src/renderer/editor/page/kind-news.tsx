@@ -1,5 +1,6 @@
 // The paragraph with the cursor became another kind, by a key, a tool or another member: announced
-// to people who cannot see its number change.
+// to people who cannot see its number change. Typed letters that turn it are gone afterwards, which is
+// announced too.
 import { useEffect } from 'react'
 import { $getNodeByKey, $getSelection, $isRangeSelection, type LexicalEditor } from 'lexical'
 import type { BlockKind } from '#shared/document'
@@ -7,6 +8,7 @@ import { useWords } from '../../words/index.ts'
 import { $blockOf } from '../block-edits.ts'
 import { $isBlockNode } from '../block-node.ts'
 import { $kindOf } from '../block-state.ts'
+import { turnedTag } from '../typed-turns.ts'
 import { useAnnounced } from './announced.ts'
 
 const $kindAt = (key: string): BlockKind | null => {
@@ -19,7 +21,7 @@ export function KindNews({ editor }: { editor: LexicalEditor }) {
   const [announced, announce] = useAnnounced()
   useEffect(
     () =>
-      editor.registerUpdateListener(({ editorState, prevEditorState, dirtyElements }) => {
+      editor.registerUpdateListener(({ editorState, prevEditorState, dirtyElements, tags }) => {
         if (dirtyElements.size === 0) return
         const key = editorState.read(() => {
           const selection = $getSelection()
@@ -29,7 +31,7 @@ export function KindNews({ editor }: { editor: LexicalEditor }) {
         if (key === null || !dirtyElements.has(key)) return
         const before = prevEditorState.read(() => $kindAt(key))
         const kind = editorState.read(() => $kindAt(key))
-        if (kind !== null && before !== null && kind !== before)
+        if (kind !== null && before !== null && (kind !== before || tags.has(turnedTag)))
           announce(words(`editor.kind.${kind}`))
       }),
     [editor, words, announce],
