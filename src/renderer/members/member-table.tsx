@@ -1,7 +1,7 @@
 // One row per member, and one per request that waits for its security words.
 import { useState } from 'react'
 import type { Group, Member, Reach } from '#shared/contract'
-import { Button, MemberMark, Table, type TableColumn } from '../ui/index.ts'
+import { Button, MemberMark, reachWords, Table, type TableColumn } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { otherReplies } from './answered-twice.tsx'
 import { DeviceLine, nameOf, standingOf } from './device-line.tsx'
@@ -21,16 +21,10 @@ export type MemberTableProps = {
 
 /** `now` in UTC milliseconds. */
 export function latest(reach: Reach, now: number, words: Words): string {
-  switch (reach.state) {
-    case 'self':
-      return words('members.latest.self')
-    case 'has-everything':
-      return words('members.latest.yes', { when: words.when(reach.at, now) })
-    case 'behind':
-      return words('members.latest.behind', { changes: reach.changes })
-    case 'never-heard':
-      return words('members.latest.never')
-  }
+  if (reach.state === 'self') return words('members.latest.self')
+  return reach.state === 'has-everything'
+    ? words('members.latest.yes', { when: words.when(reach.at, now) })
+    : reachWords(reach, words)
 }
 
 /** A term goes to the end of its last day. */

@@ -84,11 +84,11 @@ export function NetworkCard({ group }: { group: Group }) {
       )}
       <p className="smallest quiet network-foot">
         {value.changesToGo > 0
-          ? words('members.network.toSend', {
+          ? words('app.reach.toSend', {
               changes: value.changesToGo,
               size: sizeInWords(value.bytesToGo, words),
             })
-          : words('members.network.nothingToSend')}
+          : words('app.reach.nothing')}
       </p>
     </section>
   )

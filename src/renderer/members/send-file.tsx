@@ -1,20 +1,15 @@
 // One file with what this device has, locked to the devices of the chosen members.
 import { useState } from 'react'
 import { FileUp } from 'lucide-react'
-import type { Group, Member, Reach } from '#shared/contract'
+import type { Group, Member } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core-client.ts'
-import { Button, Checkbox, Icon, MemberMark, Notice, TextField } from '../ui/index.ts'
-import { sentenceOf, useWords, type Words } from '../words/index.ts'
+import { Button, Checkbox, Icon, MemberMark, Notice, reachWords, TextField } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
 import { FileProgress } from '../file-progress.tsx'
 import { plainFileName, sizeOf } from './file-name.ts'
 
 type Saved = { name: string; messages: number; bytes: number; isWhole: boolean; people: string }
-
-function toGo(reach: Reach, words: Words): string {
-  if (reach.state === 'behind') return words('members.exchange.behind', { changes: reach.changes })
-  return words(reach.state === 'has-everything' ? 'members.exchange.has' : 'members.exchange.never')
-}
 
 const lacking = ({ reach }: Member): number =>
   reach.state === 'never-heard' ? Infinity : reach.state === 'behind' ? reach.changes : 0
@@ -119,7 +114,7 @@ function Recipients({ group, others, to, onChange }: RecipientsProps) {
       ? words('members.exchange.outside')
       : member.self
         ? words('members.exchange.own', { devices: otherDevices(member) })
-        : toGo(member.reach, words)
+        : reachWords(member.reach, words)
   const choose = (member: Member, on: boolean): void => {
     const next = new Set(to)
     if (on) next.add(member.id)

@@ -1,7 +1,7 @@
 // People and what their devices have: the member's mark, who can read, and how far a member has read.
 import type { Reach, Readers } from '#shared/contract'
 import { Check, CircleDashed, Clock, Laptop, Lock, Users } from 'lucide-react'
-import { useWords } from '../words/index.ts'
+import { useWords, type Words } from '../words/index.ts'
 import { Icon } from './icon.tsx'
 import { initialsOf } from './initials.ts'
 import './people.css'
@@ -51,19 +51,26 @@ const reachIcon = {
   'never-heard': CircleDashed,
 } as const
 
+/** How far a member has read, in the same words on each screen. */
+export function reachWords(reach: Reach, words: Words): string {
+  switch (reach.state) {
+    case 'self':
+      return words('ui.reach.self')
+    case 'has-everything':
+      return words('ui.reach.hasEverything')
+    case 'behind':
+      return words('ui.reach.behind', { changes: reach.changes })
+    case 'never-heard':
+      return words('ui.reach.neverHeard')
+  }
+}
+
 export function SyncLine({ reach }: { reach: Reach }) {
   const words = useWords()
-  const text = {
-    self: () => words('ui.reach.self'),
-    'has-everything': () => words('ui.reach.hasEverything'),
-    behind: () =>
-      words('ui.reach.behind', { changes: reach.state === 'behind' ? reach.changes : 0 }),
-    'never-heard': () => words('ui.reach.neverHeard'),
-  }[reach.state]()
   return (
     <span className="sync-line" data-state={reach.state}>
       <Icon of={reachIcon[reach.state]} size="small" />
-      {text}
+      {reachWords(reach, words)}
     </span>
   )
 }
