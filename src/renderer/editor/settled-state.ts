@@ -48,3 +48,18 @@ export const unlessSettled = <Refused>(
   doc: Y.Doc,
   work: (doc: Y.Doc) => Refused,
 ): Refused | 'line-decided' => (leavesKept(doc, keptLines(), work) ? work(doc) : 'line-decided')
+
+/**
+ * The same of each in its order. A copy of a long text takes a tenth of a second, so all are asked about on one, and
+ * only where that is refused each half on its own.
+ */
+export const eachUnlessSettled = <Refused>(
+  doc: Y.Doc,
+  works: readonly ((doc: Y.Doc) => Refused)[],
+): (Refused | 'line-decided')[] => {
+  const done = unlessSettled(doc, within => works.map(work => work(within)))
+  if (done !== 'line-decided') return done
+  if (works.length === 1) return [done]
+  const half = Math.ceil(works.length / 2)
+  return [works.slice(0, half), works.slice(half)].flatMap(each => eachUnlessSettled(doc, each))
+}

@@ -16,7 +16,7 @@ import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { openBrackets } from '../../../src/renderer/editor/brackets/brackets.ts'
 import { openRemarks } from '../../../src/renderer/editor/comments/remarks.ts'
-import { settle } from '../../../src/renderer/editor/settled-state.ts'
+import { eachUnlessSettled, settle } from '../../../src/renderer/editor/settled-state.ts'
 import { suggestDeletion, suggestInsertion } from '../../../src/shared/document/suggest-words.ts'
 
 const lines = [
@@ -301,4 +301,38 @@ test('a cell behind the last decided item would be a line of it, and another ite
   expect(straysBehind([block('paragraph', 'Thanks.')])).toBe(0)
   expect(straysBehind(table)).toBe(1)
   expect(straysBehind([other, block('num1', 'A line of it.')])).toBe(0)
+})
+
+test('all suggestions are accepted together, but those in settled lines', () => {
+  const many = Array.from({ length: 64 }, (_, at) => block('num1', `Line ${at}.`))
+  const a = begin(many)
+  many.forEach((_, at) => a.insert(at, 0, 'So: '))
+  const made = a.remarks.suggest({ what: 'kind', block: a.ids[0]!, as: 'paragraph' })
+  expect(made).toHaveProperty('id')
+  a.decide('line')
+  expect(a.waiting().suggestions).toHaveLength(64)
+  expect(a.remarks.decideAll('accept')).toBe('line-decided')
+  expect(a.stands()).toEqual(many.map((_, at) => (at === 0 ? 'Line 0.' : `So: Line ${at}.`)))
+  expect(a.waiting()).toMatchObject({ suggestions: [{}], paragraphs: [{}] })
+})
+
+test('works that may all be done are asked about on one copy, and one that may not on a few', () => {
+  const a = begin()
+  const seen = new Set<Y.Doc>()
+  const works = (refused: number) =>
+    Array.from({ length: 64 }, (_, at) => (doc: Y.Doc) => {
+      seen.add(doc)
+      const text = (rootOf(doc).get(at === refused ? 0 : 1) as Y.XmlElement).get(0) as Y.XmlText
+      text.insert(0, 'x')
+      return at
+    })
+  a.decide('line')
+  expect(eachUnlessSettled(a.doc, works(-1))).toEqual(Array.from({ length: 64 }, (_, at) => at))
+  expect(seen.size).toBe(2)
+  seen.clear()
+  const done = eachUnlessSettled(a.doc, works(40))
+  expect(done.filter((each, at) => each !== at)).toEqual(['line-decided'])
+  expect(done[40]).toBe('line-decided')
+  expect(seen.size).toBeLessThan(16)
+  expect(a.words()[1]).toBe(`${'x'.repeat(64 + 63)}The session rose.`)
 })

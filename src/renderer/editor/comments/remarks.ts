@@ -30,7 +30,7 @@ import {
 } from '#shared/document'
 import type { FailureCode } from '#shared/failure'
 import { ownChange } from '../own-undo.ts'
-import { unlessSettled } from '../settled-state.ts'
+import { eachUnlessSettled, unlessSettled } from '../settled-state.ts'
 
 /** As an opening names its words. */
 type Anchor = Pick<Opening, 'block' | 'quote' | 'start' | 'end'>
@@ -69,6 +69,8 @@ export type Remarks = {
   suggest(wanted: NewParagraphSuggestion): ReturnType<typeof suggestParagraph>
   /** The same of one for a whole paragraph; and taking back one's own. */
   decideParagraph(suggestion: EntryId, verdict: ParagraphVerdict): FailureCode | null
+  /** Both, for all that wait. The first refusal; what it refuses still waits, and all others do not. */
+  decideAll(verdict: 'accept' | 'reject'): FailureCode | null
   /** Which client ids are the same member's, once core has said it. */
   know(isSame: SameMember): void
   self(): number
@@ -84,6 +86,28 @@ const settling = Symbol('settling')
 const follow = 300
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+
+/** Looks when something is said, and soon after the text changed while `isAny`. Returns its undo. */
+const followRemarks = (doc: Y.Doc, look: () => void, isAny: () => boolean): (() => void) => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const lookNow = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+    look()
+  }
+  const lookSoon = (): void => {
+    if (isAny()) timer ??= setTimeout(lookNow, follow)
+  }
+  const said = doc.getMap(threadsName)
+  const root = rootOf(doc)
+  said.observe(lookNow)
+  root.observeDeep(lookSoon)
+  return () => {
+    clearTimeout(timer)
+    said.unobserve(lookNow)
+    root.unobserveDeep(lookSoon)
+  }
+}
 
 export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
   let isSame: SameMember = (a, b) => a === b
@@ -101,32 +125,34 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
     isSame,
     change: work => within.transact(work, settling),
   })
+  type Deciding = (within: Y.Doc) => FailureCode | null
+  const deciding =
+    (id: EntryId, verdict: 'accept' | 'reject'): Deciding =>
+    within => {
+      const change = (work: () => void): void => within.transact(work, ownChange)
+      settleSuggestion(within, id, verdict, { at: now(), random, change })
+      return null
+    }
+  const decidingParagraph =
+    (id: EntryId, verdict: ParagraphVerdict): Deciding =>
+    within =>
+      settleParagraph(within, id, verdict, acting(within))
   return {
     get: () => snapshot,
     subscribe(listen) {
-      let timer: ReturnType<typeof setTimeout> | undefined
       const look = (): void => {
-        clearTimeout(timer)
-        timer = undefined
         snapshot = read()
         listen()
       }
       listeners.add(look)
-      const lookSoon = (): void => {
+      const stop = followRemarks(doc, look, () => {
         const { threads, suggestions, paragraphs } = snapshot
-        if (threads.length + suggestions.length + paragraphs.length > 0)
-          timer ??= setTimeout(look, follow)
-      }
-      const said = doc.getMap(threadsName)
-      const root = rootOf(doc)
-      said.observe(look)
-      root.observeDeep(lookSoon)
+        return threads.length + suggestions.length + paragraphs.length > 0
+      })
       look()
       return () => {
-        clearTimeout(timer)
+        stop()
         listeners.delete(look)
-        said.unobserve(look)
-        root.unobserveDeep(lookSoon)
       }
     },
     comment: (words, text, mark) =>
@@ -149,15 +175,17 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
       return stretchesOf(doc, [{ id: unsent, opening }]).get(unsent)?.[0] ?? null
     },
     reply: (thread, text) => void replyTo(doc, thread, { at: now(), text }, random),
-    decide: (id, verdict) =>
-      unlessSettled(doc, within => {
-        const change = (work: () => void): void => within.transact(work, ownChange)
-        settleSuggestion(within, id, verdict, { at: now(), random, change })
-        return null
-      }),
+    decide: (id, verdict) => unlessSettled(doc, deciding(id, verdict)),
     suggest: wanted => suggestParagraph(doc, wanted, acting()),
-    decideParagraph: (id, verdict) =>
-      unlessSettled(doc, within => settleParagraph(within, id, verdict, acting(within))),
+    decideParagraph: (id, verdict) => unlessSettled(doc, decidingParagraph(id, verdict)),
+    decideAll(verdict) {
+      const { suggestions, paragraphs } = snapshot
+      const refused = eachUnlessSettled(doc, [
+        ...suggestions.map(({ id }) => deciding(id, verdict)),
+        ...paragraphs.map(({ id }) => decidingParagraph(id, verdict)),
+      ])
+      return refused.find(each => each !== null) ?? null
+    },
     know(known) {
       if (known === isSame) return
       isSame = known

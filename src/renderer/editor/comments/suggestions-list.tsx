@@ -13,16 +13,17 @@ import { useSuggestingParagraph } from '../suggestions/use-suggesting.ts'
 import { type ParagraphDraft, useComments, useRemarks } from './comments-state.ts'
 import { SuggestionCard } from './suggestion-card.tsx'
 
+type AuthorOf = (client: number) => Member | undefined
+
 type SuggestionsListProps = {
   summary: DocumentSummary
-  authorOf: (client: number) => Member | undefined
+  authorOf: AuthorOf
   rights: ReadonlySet<Right>
   suggestion: ParagraphDraft | null
 }
 
-export function SuggestionsList(props: SuggestionsListProps) {
-  const { summary, authorOf, rights, suggestion: draft } = props
-  const may = rights.has('propose')
+/** All that wait, in the order of the text. */
+function useCards(authorOf: AuthorOf, rights: ReadonlySet<Right>) {
   const writable = rights.has('write')
   const words = useWords()
   const { remarks } = useComments()
@@ -30,20 +31,11 @@ export function SuggestionsList(props: SuggestionsListProps) {
   const { isSame } = useAmendments()
   const page = usePageState()
   const blocks = usePage(each => each.blocks)
-  const begin = useSuggestingParagraph()
-  const decideAll = (verdict: 'accept' | 'reject'): void => {
-    const refused = [
-      ...suggestions.map(({ id }) => remarks.decide(id, verdict)),
-      ...paragraphs.map(({ id }) => remarks.decideParagraph(id, verdict)),
-    ]
-    const reason = refused.find(each => each !== null)
-    if (reason) say(words(sentenceOf[reason]))
-  }
   const goTo = (index: number): void => {
     const block = blocks[index]
     if (block) page.goTo(block.id)
   }
-  const cards = [
+  return [
     ...suggestions.map(suggestion => {
       const index = suggestion.places[0]?.index ?? -1
       const card = (
@@ -72,7 +64,7 @@ export function SuggestionsList(props: SuggestionsListProps) {
           author={authorOf(suggestion.client)}
           place={blocks[index]?.place ?? ''}
           behind={behind ? labelOf(behind, words) : null}
-          isOwn={may && isSame(suggestion.client, remarks.self())}
+          isOwn={rights.has('propose') && isSame(suggestion.client, remarks.self())}
           writable={writable}
           onShow={() => goTo(Math.max(0, index))}
           onDecide={verdict => {
@@ -83,7 +75,27 @@ export function SuggestionsList(props: SuggestionsListProps) {
       )
       return { index, card }
     }),
-  ].toSorted((a, b) => a.index - b.index)
+  ]
+    .toSorted((a, b) => a.index - b.index)
+    .map(({ card }) => card)
+}
+
+export function SuggestionsList({
+  summary,
+  authorOf,
+  rights,
+  suggestion: draft,
+}: SuggestionsListProps) {
+  const may = rights.has('propose')
+  const writable = rights.has('write')
+  const words = useWords()
+  const { remarks } = useComments()
+  const begin = useSuggestingParagraph()
+  const cards = useCards(authorOf, rights)
+  const decideAll = (verdict: 'accept' | 'reject'): void => {
+    const refused = remarks.decideAll(verdict)
+    if (refused) say(words(sentenceOf[refused]))
+  }
   return (
     <>
       {draft ? (
@@ -95,7 +107,7 @@ export function SuggestionsList(props: SuggestionsListProps) {
           </Button>
         </div>
       ) : null}
-      {cards.map(({ card }) => card)}
+      {cards}
       {cards.length === 0 && !draft ? (
         <EmptyState icon={FilePenLine} title={words('comments.none.suggested')}>
           {writable ? words('comments.none.suggestHow') : may ? words('suggesting.none.how') : null}
