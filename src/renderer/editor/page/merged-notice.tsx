@@ -3,14 +3,12 @@
 import { useState } from 'react'
 import type { DocumentSummary, Group, Merge } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../../core-client.ts'
-import { Button, Dialog, Link, Notice, returnFocusTo, say } from '../../ui/index.ts'
-import { sentenceFor, useWords, type Words } from '../../words/index.ts'
-import { restoreText } from './restore-text.ts'
+import { Button, Dialog, Link, Notice } from '../../ui/index.ts'
+import { useWords, type Words } from '../../words/index.ts'
 import { Comparison, type Named } from './comparison.tsx'
+import { useMergeActs } from './merge-acts.ts'
 import { valueLabel } from './merged-values.tsx'
 import { type PageBlock, usePage, usePageState } from './page-state.ts'
-import { mayTakeValue, takeValue, type Taken, type TakeOutcome } from './take-value.ts'
-import { mayTakeWords, takeWords, type Apart, type Chosen } from './take-words.ts'
 import type { Bound } from './use-binding.ts'
 
 export type MergedNoticeProps = {
@@ -113,57 +111,19 @@ type MergesDialogProps = MergedNoticeProps & {
 }
 
 /** The merges side by side, with the ways to restore a lost wording or value. */
-function MergesDialog(props: MergesDialogProps) {
-  const { summary, group, bound, writable, list, isOpen, onClose } = props
+function MergesDialog({
+  summary,
+  group,
+  bound,
+  writable,
+  list,
+  isOpen,
+  onClose,
+}: MergesDialogProps) {
   const words = useWords()
-  const core = useCore()
   const page = usePageState()
-  const document = summary.id
-  const blocks = usePage(each => each.blocks)
+  const acts = useMergeActs(summary.id, bound, onClose)
   const members = { self: group?.self ?? null, list: group?.memberList ?? [] }
-  /** The notice may go with the dialog, before core has answered or after. */
-  const toText = (): void => returnFocusTo(bound?.editor.getRootElement() ?? null)
-  /** After the paragraph itself, or where that stood. */
-  const restore = ({ block, after }: Merge, text: string): void => {
-    if (!bound) return
-    const isThere = blocks.some(({ id }) => id === block)
-    if (!restoreText(bound.editor, text, isThere ? block : after))
-      return say(words('editor.rescue.settled'))
-    say(words('editor.rescue.restored'))
-    toText()
-    onClose()
-  }
-  const mayTake = ({ block }: Merge, taken: Taken): boolean =>
-    block === null || (bound !== null && mayTakeValue(bound.editor, block, taken))
-  const taking = async (block: Merge['block'], taken: Taken): Promise<TakeOutcome> => {
-    if (block !== null)
-      return bound ? takeValue(bound.editor, bound.binder.undo, block, taken) : 'refused'
-    for (const { value } of taken) await core.call('documents.rename', { document, title: value })
-    return 'taken'
-  }
-  const take = async ({ block }: Merge, taken: Taken): Promise<void> => {
-    toText()
-    try {
-      say(words(`editor.merged.${await taking(block, taken)}`))
-    } catch (error) {
-      say(words(sentenceFor(error)))
-    }
-    onClose()
-  }
-  const choose = async (apart: Apart, chosen: Chosen): Promise<void> => {
-    if (!bound) return
-    toText()
-    const { editor, suggesting, binder } = bound
-    const isDone = takeWords({ editor, suggesting, undo: binder.undo }, apart, chosen)
-    const done = chosen === 'both' ? 'bothKept' : suggesting.isOn() ? 'suggested' : 'taken'
-    say(words(`editor.merged.${isDone ? done : 'refused'}`))
-    try {
-      if (isDone) await core.call('documents.markMerged', { document, block: apart.block })
-    } catch (error) {
-      say(words(sentenceFor(error)))
-    }
-    onClose()
-  }
   return (
     <Dialog
       isOpen={isOpen}
@@ -185,14 +145,14 @@ function MergesDialog(props: MergesDialogProps) {
           <Comparison
             key={`${each.id} ${index}`}
             {...each}
-            document={document}
+            document={summary.id}
             merge={merge}
             members={members}
-            onBringBack={writable ? text => restore(merge, text) : null}
-            mayTake={taken => mayTake(merge, taken)}
-            onTake={writable ? taken => void take(merge, taken) : null}
-            mayChoose={apart => bound !== null && mayTakeWords(bound, apart)}
-            onChoose={writable ? (...chosen) => void choose(...chosen) : null}
+            onBringBack={writable ? text => acts.restore(merge, text) : null}
+            mayTake={taken => acts.mayTake(merge, taken)}
+            onTake={writable ? taken => void acts.take(merge, taken) : null}
+            mayChoose={acts.mayChoose}
+            onChoose={writable ? (...chosen) => void acts.choose(...chosen) : null}
             onGo={() => {
               onClose()
               // The dialog gives the focus back first.
