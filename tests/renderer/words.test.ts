@@ -224,12 +224,18 @@ test('sentences and phrases in a row: Chinese sets no space after its full stop'
   const inLocale = (locale: string) => wordsOf(createIntl({ locale, messages: {} }))
   expect(inLocale('ru-RU').sentences(['Раз.', 'Два.'])).toBe('Раз. Два.')
   expect(inLocale('zh-CN').sentences(['一。', '二。'])).toBe('一。二。')
+  expect([inLocale('ru-RU').gap, inLocale('zh-CN').gap]).toEqual([' ', ''])
   expect(inLocale('en-GB').phrases(['Draft', 'By M.S.'])).toBe('Draft. By M.S.')
   expect(inLocale('en-GB').phrases(['By M.S.', 'Draft'])).toBe('By M.S. Draft')
   expect(inLocale('ru-RU').phrases(['С 3 мая 2018\u00a0г.', 'Проект'])).toBe(
     'С 3 мая 2018\u00a0г. Проект',
   )
   expect(inLocale('zh-CN').phrases(['草案', '今天'])).toBe('草案。今天')
+})
+
+test('a year in Russian keeps its abbreviation in the line', () => {
+  const words = wordsOf(createIntl({ locale: 'ru-RU', messages: {} }))
+  expect(words.date(Date.UTC(2018, 8, 28, 12))).toBe('28 сентября 2018\u00a0г.')
 })
 
 test('a name that ends with a full stop ends its sentence', () => {

@@ -142,7 +142,8 @@ function Result({ found, group }: { found: Found; group: GroupId }) {
       ) : null}
       {signed.length > 0 ? (
         <p className="small">
-          {words('adoption.check.signed', { names: people.handles(signed) })}{' '}
+          {words('adoption.check.signed', { names: people.handles(signed) })}
+          {words.gap}
           {lacking.length > 0
             ? words('adoption.check.lacking', { names: people.handles(lacking) })
             : null}

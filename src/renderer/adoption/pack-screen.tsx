@@ -146,7 +146,8 @@ function Facts({ decision, preview }: { decision: Decision; preview: PackPreview
       </dl>
       {replacedBy === null ? null : (
         <Notice tone="warning">
-          {words('adoption.replaced')}{' '}
+          {words('adoption.replaced')}
+          {words.gap}
           <Link onPress={() => go({ screen: 'decision', decision: replacedBy })}>
             {words('adoption.replaced.see')}
           </Link>
@@ -206,7 +207,8 @@ function Foot({ decision, preview, people, isNamed, isPrinted, onCheck }: FootPr
             </Button>
           }
         >
-          {words('adoption.saved.signed', { signed: saved.signed, needs: saved.needs })}{' '}
+          {words('adoption.saved.signed', { signed: saved.signed, needs: saved.needs })}
+          {words.gap}
           {saved.signed < saved.needs
             ? words('adoption.saved.more', {
                 names: people.handles(others.map(({ member }) => member)),

@@ -121,7 +121,8 @@ function Officers({ preview, people }: { preview: PackPreview; people: People })
       <p className="small muted">{words('adoption.officers.text')}</p>
       {lacks ? (
         <p className="small">
-          {words('adoption.officers.lacks')}{' '}
+          {words('adoption.officers.lacks')}
+          {words.gap}
           <Link onPress={() => go({ screen: 'card' })}>{words('adoption.card.open')}</Link>
         </p>
       ) : null}

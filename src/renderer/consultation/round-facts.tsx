@@ -30,8 +30,11 @@ export function RoundFacts({ round, onEnd }: RoundFactsProps) {
       <p className="small muted">
         {handle === undefined
           ? words('consultation.begunSomebody', { when })
-          : words('consultation.begun', { when, handle })}{' '}
-        {round.until === '' ? null : `${words('consultation.until', { day: round.until })} `}
+          : words('consultation.begun', { when, handle })}
+        {words.gap}
+        {round.until === ''
+          ? null
+          : `${words('consultation.until', { day: round.until })}${words.gap}`}
         {words('consultation.replies', { replies: round.replies.length })}
       </p>
       <p className="small muted row">

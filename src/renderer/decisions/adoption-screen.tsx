@@ -66,7 +66,8 @@ export function AdoptionScreen({ group, decision }: AdoptionScreenProps) {
             })}
           </h1>
           <p className="small muted">
-            {outcome ? outcomeSentence(value, outcome, people, words) : null}{' '}
+            {outcome ? outcomeSentence(value, outcome, people, words) : null}
+            {words.gap}
             <Link onPress={() => go({ screen: 'decision', decision })}>
               {words('decisions.sign.toDecision')}
             </Link>

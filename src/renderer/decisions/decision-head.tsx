@@ -81,8 +81,10 @@ export function DecisionHead({ decision, people, text }: DecisionHeadProps) {
           link: chunks => (
             <Link onPress={() => go({ screen: 'document', document })}>{chunks}</Link>
           ),
-        })}{' '}
-        {text.lines ? words('decisions.asked.size', { paragraphs: text.lines.length }) : null}{' '}
+        })}
+        {words.gap}
+        {text.lines ? words('decisions.asked.size', { paragraphs: text.lines.length }) : null}
+        {words.gap}
         {words('decisions.asked.fixed')}
       </p>
       <AskedAt decision={decision} />

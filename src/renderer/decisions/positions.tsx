@@ -200,7 +200,8 @@ function Heard({ seat, people, place }: RowProps) {
       <SeatName member={seat.member} people={people} />
       <ChoiceLine answer={last.choice ?? 'seen'} isHeard isGrey={!counts} isShort />
       <span className="small muted">
-        {words(counts ? 'decisions.heard.counts' : 'decisions.heard.waits', people.by(last.by))}{' '}
+        {words(counts ? 'decisions.heard.counts' : 'decisions.heard.waits', people.by(last.by))}
+        {words.gap}
         <bdi>{last.reason}</bdi>
       </span>
       <span className="position-end">

@@ -52,12 +52,12 @@ export function outcomeSentence(
       {first()}
       {tally.code === 'no-quorum'
         ? null
-        : ` ${words(rule.kind === 'silence' ? 'decisions.outcome.answered' : 'decisions.outcome.gave', counts)}`}
+        : `${words.gap}${words(rule.kind === 'silence' ? 'decisions.outcome.answered' : 'decisions.outcome.gave', counts)}`}
       {tally.counts.aside > 0
-        ? ` ${words('decisions.outcome.aside', { aside: tally.counts.aside })}`
+        ? `${words.gap}${words('decisions.outcome.aside', { aside: tally.counts.aside })}`
         : null}
       {tally.counts.heard > 0
-        ? ` ${words('decisions.outcome.heard', { heard: tally.counts.heard })}`
+        ? `${words.gap}${words('decisions.outcome.heard', { heard: tally.counts.heard })}`
         : null}
     </>
   )

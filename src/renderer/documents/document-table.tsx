@@ -72,7 +72,7 @@ export function DocumentTable(props: DocumentTableProps) {
                 {document.reference === '' ? null : (
                   <>
                     <bdi>{document.reference}</bdi>
-                    {`${words('documents.comma')} `}
+                    {`${words('documents.comma')}${words.gap}`}
                   </>
                 )}
                 {words.phrases([
@@ -107,7 +107,7 @@ export function DocumentTable(props: DocumentTableProps) {
               {
                 id: 'latest',
                 title: words('documents.column.latest'),
-                width: '132px',
+                width: '156px',
                 cell: (document: DocumentSummary) => (
                   <span className="small muted">{latestLine(document, words)}</span>
                 ),

@@ -126,7 +126,8 @@ function Head({ summary, leaving }: { summary: DocumentSummary; leaving: Leaving
       </nav>
       <h1 className="export-title">{words.rich('export.title', { title: <bdi>{shown}</bdi> })}</h1>
       <p className="small muted">
-        {words(reference === '' ? 'export.leadPlain' : 'export.lead', said)}{' '}
+        {words(reference === '' ? 'export.leadPlain' : 'export.lead', said)}
+        {words.gap}
         {words('export.draftNotice')}
       </p>
     </header>

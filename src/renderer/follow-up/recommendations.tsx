@@ -118,7 +118,8 @@ function TextButton({ text, now, isChosen, onChoose }: TextButtonProps) {
               : words('follow-up.notSent')}
       </span>
       <span className="smallest muted">
-        {last ? words('follow-up.toAddressee', { to: last.to }) : ''}{' '}
+        {last ? words('follow-up.toAddressee', { to: last.to }) : ''}
+        {words.gap}
         {review === null || isReviewDue
           ? ''
           : words('follow-up.reviewOn', { day: dayInWords(review, now, words) })}
@@ -158,7 +159,8 @@ function Tracked({ text, members, now, onReplace }: TrackedProps) {
           <p className="small muted">
             {last
               ? words('follow-up.sentTo', { to: last.to, day: dayInWords(last.day, now, words) })
-              : words('follow-up.notSent')}{' '}
+              : words('follow-up.notSent')}
+            {words.gap}
             <Link onPress={() => go({ screen: 'document', document })}>
               {words('follow-up.openText')}
             </Link>

@@ -55,7 +55,8 @@ function ReplyLine({ text, reply, members, now, onReplace }: LineProps) {
           {words('follow-up.reply.by', {
             name: members.handleOf(by),
             day: dayInWords(dateFieldOf(at), now, words),
-          })}{' '}
+          })}
+          {words.gap}
           {names.length === 0
             ? null
             : words('follow-up.reply.quoted', { names: words.list(names) })}

@@ -17,7 +17,8 @@ export function OriginNotice({ document }: { document: DocumentId }) {
       {words.rich('forwarding.cameFrom', {
         level: value.level,
         origin: <bdi className="fingerprint">{fingerprint(value.adoption)}</bdi>,
-      })}{' '}
+      })}
+      {words.gap}
       {words(`forwarding.pack.${value.pack.is}`, { name: value.pack.group ?? '' })}
     </Notice>
   )

@@ -70,7 +70,8 @@ function HomeHead({ group, home }: { group: GroupSummary; home: Home }) {
             {words(group.outside ? 'home.outside.lead' : 'home.readable', {
               members: group.readers.members,
               devices: checked?.length ?? group.readers.devices,
-            })}{' '}
+            })}
+            {words.gap}
             <Link onPress={() => go({ screen: 'members' })}>{words('home.whoReads')}</Link>
           </span>
         </div>

@@ -78,7 +78,9 @@ function Next({ meeting }: { meeting: MeetingSummary }) {
         </div>
       </div>
       <p className="small">
-        {words('home.meeting.items', { items })} <span className="muted">{answers}</span>
+        {words('home.meeting.items', { items })}
+        {words.gap}
+        <span className="muted">{answers}</span>
       </p>
       <div>
         <Button size="small" onPress={() => go({ screen: 'meeting', agenda })}>

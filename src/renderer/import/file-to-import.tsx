@@ -27,7 +27,8 @@ export function FileToImport({ entry, isOnly }: FileToImportProps) {
           </h2>
           {report && state.is !== 'refused' ? (
             <p className="small muted">
-              {words('import.size', { paragraphs: report.paragraphs, words: report.words })}{' '}
+              {words('import.size', { paragraphs: report.paragraphs, words: report.words })}
+              {words.gap}
               {isWhole(report, choice) ? (
                 <b className="import-whole">{words('import.whole')}</b>
               ) : null}

@@ -208,7 +208,8 @@ function Details({ item, meeting, members, after, begins }: DetailsProps) {
                 .filter(id => id !== members.self?.id)
                 .map(id => members.handleOf(id)),
             ]),
-          })}{' '}
+          })}
+          {words.gap}
           {after
             ? words('meetings.closedOthers', {
                 number: placeOfItem(meeting.list, after),

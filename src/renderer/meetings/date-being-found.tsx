@@ -25,8 +25,10 @@ export function DateBeingFound({ meeting, poll }: { meeting: MeetingSummary; pol
             slots,
             from: times.dayOf(from, from),
             until: times.dayOf(until, from),
-          })}{' '}
-          {words('meetings.poll.answered', { answered, entitled })}{' '}
+          })}
+          {words.gap}
+          {words('meetings.poll.answered', { answered, entitled })}
+          {words.gap}
           {words(isAnswered ? 'meetings.poll.yours' : 'meetings.poll.notYours')}
         </div>
       </div>

@@ -140,8 +140,10 @@ function Coming({ meeting, members }: { meeting: MeetingSummary; members: Member
     <li>
       <Icon of={Users} />
       <span>
-        {line}{' '}
-        <b>{words(meeting.own === null ? 'meetings.own.none' : `meetings.own.${meeting.own}`)}</b>{' '}
+        {line}
+        {words.gap}
+        <b>{words(meeting.own === null ? 'meetings.own.none' : `meetings.own.${meeting.own}`)}</b>
+        {words.gap}
         {meeting.acts.includes('answer') ? (
           <Button size="inline" onPress={() => setAsks(true)}>
             {words(meeting.own === null ? 'meetings.own.answer' : 'meetings.own.change')}

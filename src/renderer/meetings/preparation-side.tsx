@@ -122,7 +122,8 @@ function Answers({ meeting, members }: { meeting: Meeting; members: Members }) {
         ) : null}
       </div>
       <p className="small">
-        <b>{line}</b>{' '}
+        <b>{line}</b>
+        {words.gap}
         {words(canBeMet ? 'meetings.quorum.canBeMet' : 'meetings.quorum.cannotBeMet', {
           needed: quorum.needed,
           entitled: quorum.entitled,

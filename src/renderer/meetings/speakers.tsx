@@ -230,7 +230,9 @@ function SpeakerRow({ speaker, at, asked, members, floor, may }: RowProps) {
           )}
         </div>
         <div className="smallest quiet">
-          {words('meetings.speakers.askedAs', { place: asked })} <SpeakerLine speaker={speaker} />
+          {words('meetings.speakers.askedAs', { place: asked })}
+          {words.gap}
+          <SpeakerLine speaker={speaker} />
         </div>
       </div>
       {isFirst ? (

@@ -76,7 +76,9 @@ function Members({ group }: { group: Group }) {
           {isOut ? (
             <Notice tone="error" title={words('members.out.title')}>
               {words('members.out')}
-              {unsent > 0 ? ` ${words('members.out.unsent', { changes: unsent })}` : null}
+              {unsent > 0
+                ? `${words.gap}${words('members.out.unsent', { changes: unsent })}`
+                : null}
             </Notice>
           ) : null}
           {lacksChair(group) ? (

@@ -83,20 +83,21 @@ function OneProposal({ group, proposal }: { group: Group; proposal: Proposal }) 
       }
     >
       {agreed.length > 0
-        ? `${words('members.proposal.seconds', { count: agreed.length, people: words.list(agreed) })} `
+        ? `${words('members.proposal.seconds', { count: agreed.length, people: words.list(agreed) })}${words.gap}`
         : ''}
       {words(proposal.mine ? 'members.proposal.waits' : 'members.proposal.needed', {
         needed: proposal.needed,
-      })}{' '}
-      {proposal.canPass ? null : `${words('members.proposal.tooFew')} `}
+      })}
+      {words.gap}
+      {proposal.canPass ? null : `${words('members.proposal.tooFew')}${words.gap}`}
       {proposal.mine || proposal.mayAgree
         ? null
-        : `${words(proposal.aboutSelf ? 'members.proposal.aboutYou' : 'members.proposal.noSay')} `}
+        : `${words(proposal.aboutSelf ? 'members.proposal.aboutYou' : 'members.proposal.noSay')}${words.gap}`}
       {words(old ? 'members.proposal.old' : 'members.proposal.when', {
         by,
         when: words.when(proposal.at, now),
       })}
-      {lay.failure ? ` ${words(sentenceOf[lay.failure])}` : ''}
+      {lay.failure ? `${words.gap}${words(sentenceOf[lay.failure])}` : ''}
       {asking === 'agree' ? (
         <ConfirmDialog
           danger

@@ -32,7 +32,8 @@ export function WordsToCompare({ compare, asNumbers, onSwitch }: WordsToCompareP
         ))}
       </ol>
       <p className="smallest quiet compare-hint">
-        {words('members.check.noMessage')}{' '}
+        {words('members.check.noMessage')}
+        {words.gap}
         <Link onPress={() => onSwitch(!asNumbers)}>
           {words(asNumbers ? 'members.check.asWords' : 'members.check.asNumbers')}
         </Link>

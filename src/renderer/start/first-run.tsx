@@ -77,7 +77,8 @@ function Promises() {
           <li key={point}>
             <Icon of={icon} size="large" />
             <div>
-              {words.rich(`start.points.${point}`, { b: chunks => <b>{chunks}</b> })}{' '}
+              {words.rich(`start.points.${point}`, { b: chunks => <b>{chunks}</b> })}
+              {words.gap}
               {point === 'unlocked' ? <Limits link="start.limits.link" /> : null}
             </div>
           </li>

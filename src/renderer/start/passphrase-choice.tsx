@@ -80,7 +80,8 @@ function StrengthLine({ strength, isOffered }: { strength: Strength; isOffered: 
         ))}
       </span>
       <span>
-        <b>{words(`start.strength.${strength.state}`)}</b>{' '}
+        <b>{words(`start.strength.${strength.state}`)}</b>
+        {words.gap}
         <span className="muted">
           {words(isOffered ? 'start.strength.offered' : hints[strength.state])}
         </span>

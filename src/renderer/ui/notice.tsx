@@ -2,12 +2,13 @@
 // close button; they go when the reason is gone.
 import type { ReactNode } from 'react'
 import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert } from 'lucide-react'
+import { useWords } from '../words/index.ts'
 import { Icon } from './icon.tsx'
 import './notice.css'
 
 export type NoticeProps = {
   tone?: 'plain' | 'warning' | 'error' | 'good'
-  /** The first words, set stronger. */
+  /** The first sentence, set stronger. */
   title?: ReactNode
   children?: ReactNode
   /** A button or link at the end. */
@@ -23,6 +24,7 @@ const icons = {
 } as const
 
 export function Notice({ tone = 'plain', title, children, action, icon }: NoticeProps) {
+  const words = useWords()
   return (
     <div
       className="notice"
@@ -31,7 +33,8 @@ export function Notice({ tone = 'plain', title, children, action, icon }: Notice
     >
       <Icon of={icon ?? icons[tone]} />
       <div className="grow">
-        {title === undefined ? null : <b>{title} </b>}
+        {title === undefined ? null : <b>{title}</b>}
+        {title === undefined ? null : words.gap}
         {children}
       </div>
       {action}

@@ -24,6 +24,8 @@ export type Words = {
   /** A time by the options of Intl, in the person's own time zone where they name none. */
   time(time: number, options: Intl.DateTimeFormatOptions): string
   list(items: string[]): string
+  /** Stands behind a full stop or comma, before what follows in the line. */
+  gap: string
   /** Whole sentences, one after the other. */
   sentences(parts: readonly string[]): string
   /** Short phrases in one line: "Draft. By M.S. 3 May 2018". */
@@ -43,13 +45,20 @@ const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
 const clock = (intl: IntlShape, time: number): string =>
   intl.formatTime(time, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
+/** In Russian the abbreviation of the year stays in the line of its number. */
+const dated = (
+  intl: IntlShape,
+  time: number,
+  options: Parameters<IntlShape['formatDate']>[1],
+): string => intl.formatDate(time, options).replace(' г.', '\u00a0г.')
+
 function whenIn(intl: IntlShape, time: number, now: number): string {
   const days = Math.round((startOfDay(now) - startOfDay(time)) / day)
   const at = clock(intl, time)
   if (days === 0) return intl.formatMessage({ id: 'ui.when.today' }, { at })
   if (days === 1) return intl.formatMessage({ id: 'ui.when.yesterday' }, { at })
   const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear()
-  const date = intl.formatDate(time, {
+  const date = dated(intl, time, {
     day: 'numeric',
     month: 'long',
     ...(sameYear ? {} : { year: 'numeric' }),
@@ -58,6 +67,8 @@ function whenIn(intl: IntlShape, time: number, now: number): string {
 }
 
 export function wordsOf(intl: IntlShape): Words {
+  // Chinese has no space after its full stop, which is as wide as a letter.
+  const gap = intl.locale.startsWith('zh') ? '' : ' '
   const text = (id: MessageId, values: Values = {}): string =>
     withOneStop(String(intl.formatMessage({ id }, values)))
   return Object.assign(text, {
@@ -65,9 +76,9 @@ export function wordsOf(intl: IntlShape): Words {
       intl.formatMessage({ id }, values as Record<string, ReactNode>) as ReactNode,
     number: (value: number): string => intl.formatNumber(value),
     date: (time: number): string =>
-      intl.formatDate(time, { day: 'numeric', month: 'long', year: 'numeric' }),
+      dated(intl, time, { day: 'numeric', month: 'long', year: 'numeric' }),
     day: (time: number, now: number): string =>
-      intl.formatDate(time, {
+      dated(intl, time, {
         day: 'numeric',
         month: 'short',
         ...(new Date(time).getFullYear() === new Date(now).getFullYear()
@@ -77,14 +88,13 @@ export function wordsOf(intl: IntlShape): Words {
     clock: (time: number): string => clock(intl, time),
     when: (time: number, now: number): string => whenIn(intl, time, now),
     time: (time: number, options: Intl.DateTimeFormatOptions): string =>
-      intl.formatDate(time, options as Parameters<IntlShape['formatDate']>[1]),
+      dated(intl, time, options as Parameters<IntlShape['formatDate']>[1]),
     list: (items: string[]): string =>
       intl.formatList(intl.locale.startsWith('ar') ? items.map(isolated) : items, {
         type: 'conjunction',
       }),
-    // Chinese has no space after its full stop, which is as wide as a letter.
-    sentences: (parts: readonly string[]): string =>
-      parts.join(intl.locale.startsWith('zh') ? '' : ' '),
+    gap,
+    sentences: (parts: readonly string[]): string => parts.join(gap),
     phrases: (parts: readonly string[]): string =>
       withOneStop(parts.join(intl.locale.startsWith('zh') ? '。' : '. ')),
   })

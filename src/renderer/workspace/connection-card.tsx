@@ -56,13 +56,15 @@ export function ConnectionCard() {
         <div>
           <div className="strong">{words(`app.reach.${reach.state}`, { peers: reach.peers })}</div>
           <div className="muted">
-            {howOf(reach, isFailing, words)}{' '}
-            {reach.changesToGo > 0
-              ? words('app.reach.toSend', {
-                  changes: reach.changesToGo,
-                  size: sizeInWords(reach.bytesToGo, words),
-                })
-              : words('app.reach.nothing')}
+            {words.sentences([
+              howOf(reach, isFailing, words),
+              reach.changesToGo > 0
+                ? words('app.reach.toSend', {
+                    changes: reach.changesToGo,
+                    size: sizeInWords(reach.bytesToGo, words),
+                  })
+                : words('app.reach.nothing'),
+            ])}
           </div>
         </div>
       </div>

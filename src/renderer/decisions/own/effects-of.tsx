@@ -33,7 +33,7 @@ function useOpenEffects(props: EffectsProps): Consequence[] {
       quorum: after.quorum,
     })
   return [
-    { id: 'counts', icon: Users, text: quorum ? `${counts} ${quorum}` : counts },
+    { id: 'counts', icon: Users, text: quorum ? words.sentences([counts, quorum]) : counts },
     ...(after
       ? [
           {

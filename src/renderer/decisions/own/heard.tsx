@@ -31,7 +31,8 @@ export function HeardPosition({ decision, heard, people, lines, onOther, onDeny 
       <p className="small muted">
         {choice === null
           ? words('decisions.heard.lead.seen', { name, day: words.date(at) })
-          : words(`decisions.heard.lead.${choice}`, { name, day: words.date(at) })}{' '}
+          : words(`decisions.heard.lead.${choice}`, { name, day: words.date(at) })}
+        {words.gap}
         {words(decision.rule.heard ? 'decisions.heard.untilOwn' : 'decisions.heard.onlyOwn')}
       </p>
       {choice === null ? null : (
@@ -53,10 +54,12 @@ export function HeardPosition({ decision, heard, people, lines, onOther, onDeny 
                     {
                       id: 'counts',
                       icon: Users,
-                      text: `${words(`decisions.does.${choice}`)} ${words(
-                        'decisions.does.outcome',
-                        { outcome: shortOutcome(after, decision.purpose, words) },
-                      )}`,
+                      text: words.sentences([
+                        words(`decisions.does.${choice}`),
+                        words('decisions.does.outcome', {
+                          outcome: shortOutcome(after, decision.purpose, words),
+                        }),
+                      ]),
                     },
                   ]
                 : []),

@@ -46,10 +46,10 @@ export function OwnInclusion({ decision, people, lines }: InclusionProps) {
       <Icon of={isGood ? BadgeCheck : CircleAlert} />
       <div>
         {text()}
-        {own.isApart ? ` ${words('decisions.apart')}` : null}
+        {own.isApart ? `${words.gap}${words('decisions.apart')}` : null}
         {isGood && said !== '' ? (
           <>
-            {' '}
+            {words.gap}
             <bdi>{said}</bdi>
           </>
         ) : null}

@@ -311,7 +311,8 @@ function Read({ question, seats }: { question: Question; seats: number }) {
           seats,
           day: until === null ? 'none' : words.date(until),
           until: until === null ? 'none' : 'some',
-        })}{' '}
+        })}
+        {words.gap}
         {ruleSentence(question.rule, seats, question.purpose, words)}
       </p>
       <p className="small quiet">{words('decisions.read.generated')}</p>

@@ -91,7 +91,8 @@ function Settled({ line, announced }: { line: SettledLine; announced: string }) 
   return (
     <>
       <Notice icon={Lock} action={action}>
-        <b>{words('minutes.settled')}</b>{' '}
+        <b>{words('minutes.settled')}</b>
+        {words.gap}
         {line.why === 'decision'
           ? words('minutes.settled.decision')
           : words('minutes.settled.item', { may: line.mayReopen ? 'yes' : 'no' })}

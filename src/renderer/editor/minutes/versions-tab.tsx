@@ -48,7 +48,8 @@ function ShownVersion({ corrected, summary: { group } }: ShownVersionProps) {
         </span>
       </div>
       <p className="small muted">
-        {words('minutes.versions.differs', { count: changes.length, before: version - 1 })}{' '}
+        {words('minutes.versions.differs', { count: changes.length, before: version - 1 })}
+        {words.gap}
         {approved ? <ApprovedBy approval={approved} /> : null}
       </p>
       <ul className="plain-list corrected-lines" aria-label={words('minutes.corrects.changes')}>

@@ -65,7 +65,8 @@ function ApprovedNotice({ summary }: { summary: DocumentSummary }) {
             numbered: decision.number === '' ? 'no' : 'yes',
             signers: signersOf(decision) ?? 0,
           })}
-        </b>{' '}
+        </b>
+        {words.gap}
         {words('minutes.approved.fixed')}
       </Notice>
       {correct?.failure ? <Notice tone="error">{words(sentenceOf[correct.failure])}</Notice> : null}

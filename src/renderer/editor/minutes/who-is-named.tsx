@@ -47,7 +47,8 @@ export function PeopleCard({ summary, doc, rights }: NamedProps) {
           {words(`minutes.people.${naming}`)}
         </h3>
         <p className="muted">
-          {words('minutes.people.where')}{' '}
+          {words('minutes.people.where')}
+          {words.gap}
           {differing === 0 ? null : words('minutes.people.differing', { count: differing })}
         </p>
         {rights.has('write') ? (

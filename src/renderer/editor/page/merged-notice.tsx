@@ -76,7 +76,8 @@ export function MergedNotice({ summary, group, bound, writable }: MergedNoticePr
         </span>
       }
     >
-      {words('editor.merged', { count: list.length })}{' '}
+      {words('editor.merged', { count: list.length })}
+      {words.gap}
       <span className="merged-places">
         {list.map(({ id, block, name }) =>
           block ? (
