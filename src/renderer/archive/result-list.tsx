@@ -87,7 +87,7 @@ export function ResultList(props: ResultListProps) {
           key={result.document}
           id={result.document}
           className="result"
-          data-current={(together.length === 0 && result.document === current) || undefined}
+          data-current={result.document === current || undefined}
           textValue={result.title}
         >
           <div className="result-head">

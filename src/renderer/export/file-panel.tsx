@@ -118,6 +118,7 @@ export function ShownPanel({
       <div id="export-file" tabIndex={-1} className="export-file">
         <Select
           label={words('export.file')}
+          size="small"
           choices={changedFormats.map(id => ({ id, text: words(`editor.export.${id}`) }))}
           value={choices.changedFormat}
           onChange={choices.setFormat}
@@ -146,6 +147,7 @@ export function ShownPanel({
         <Select
           label={words('export.authors')}
           hint={words('editor.export.authorsHint')}
+          size="small"
           choices={authorChoices.map(id => ({ id, text: words(`editor.export.authors.${id}`) }))}
           value={choices.authors}
           onChange={choices.setAuthors}

@@ -3,12 +3,13 @@
 import { useEffect, useRef, useState } from 'react'
 import { ChevronRight, CircleCheck, CircleSlash, LoaderCircle, TriangleAlert } from 'lucide-react'
 import type { ManyExported, Paper } from '#shared/contract'
+import type { FailureCode } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core-client.ts'
 import { Panel } from '../decisions/panel.tsx'
 import { useNavigation } from '../router.ts'
 import { Button, FailureNotice, Icon, Link, Notice, RadioRows, say, Table } from '../ui/index.ts'
-import { sentenceOf, useWords, type Words } from '../words/index.ts'
+import { sentenceOf, useWords, type MessageId, type Words } from '../words/index.ts'
 import type { NamingChoice } from './choices.ts'
 import { useExportKeys } from './export-keys.ts'
 import { NamingSelect, PaperChoice } from './file-choices.tsx'
@@ -45,7 +46,9 @@ export function ManyScreen({ documents }: { documents: readonly DocumentId[] }) 
             <nav className="row small" aria-label={words('decisions.path')}>
               <Link onPress={() => go({ screen: 'archive' })}>{words('app.nav.archive')}</Link>
               <Icon of={ChevronRight} size="small" />
-              <span className="muted">{words('export.many.documents')}</span>
+              <span className="muted">
+                {words('archive.together', { count: documents.length })}
+              </span>
             </nav>
             <h1 className="export-title">
               {words('export.many.title', { count: documents.length })}
@@ -122,7 +125,7 @@ function ManyTable({ rows, format }: { rows: ManyRow[]; format: TextFormat }) {
         {
           id: 'named',
           title: words('export.named'),
-          width: '22%',
+          width: '26%',
           cell: ({ known }) => (
             <span className="muted">
               {known ? words('export.many.named', { count: known.leaving.named.length }) : null}
@@ -142,7 +145,7 @@ function ManyTable({ rows, format }: { rows: ManyRow[]; format: TextFormat }) {
         {
           id: 'state',
           title: words('export.many.state'),
-          width: '28%',
+          width: '24%',
           cell: row => (
             <span className="many-state" data-state={stateOf(row)}>
               <Icon of={icons[stateOf(row)]} size="small" />
@@ -153,6 +156,12 @@ function ManyTable({ rows, format }: { rows: ManyRow[]; format: TextFormat }) {
       ]}
     />
   )
+}
+
+/** Where the sentence of a failure would say that nothing was written, which is true of this document alone. */
+const reasons: Partial<Record<FailureCode, MessageId>> = {
+  'consent-missing': 'export.refused.reason',
+  'second-look-missing': 'export.many.state.ask',
 }
 
 /** Documents that were not saved, each with the reason. */
@@ -169,7 +178,7 @@ function Left({ left, rows }: { left: ManyExported['refused']; rows: readonly Ma
             <li key={document}>
               <bdi className="strong">{row ? titleOf(row, words) : ''}</bdi>
               {': '}
-              {words(sentenceOf[code])}
+              {words(reasons[code] ?? sentenceOf[code])}
             </li>
           )
         })}

@@ -65,7 +65,6 @@ function Assign({ item, members }: { item: ActionItem; members: Members }) {
     <div className="assign">
       <Select
         label={words('follow-up.column.owner')}
-        size="small"
         value={owner ?? ''}
         onChange={next => {
           const member = members.group?.memberList.find(({ id }) => id === next)

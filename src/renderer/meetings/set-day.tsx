@@ -54,6 +54,7 @@ export function SetDay({ meeting, onClose }: { meeting: Meeting; onClose: () => 
   // A meeting that ends before it begins goes on after midnight.
   const until =
     from === null || sameDay === null ? null : sameDay > from ? sameDay : sameDay + 24 * 60 * minute
+  const isCalled = meeting.from !== null && !meeting.isCalledApart
   const zones = listOf(fields.zones).filter(isZone)
   const languages = Language.options.filter(each => listOf(fields.languages).includes(each))
   const call = useAct(async () => {
@@ -66,7 +67,7 @@ export function SetDay({ meeting, onClose }: { meeting: Meeting; onClose: () => 
   return (
     <FormDialog
       title={words(meeting.from === null ? 'meetings.day.set' : 'meetings.day.change.title')}
-      act={words('meetings.day.act')}
+      act={words(isCalled ? 'meetings.day.change.title' : 'meetings.day.act')}
       reason={from === null || until === null ? words('meetings.day.missing') : undefined}
       work={call}
       onClose={onClose}

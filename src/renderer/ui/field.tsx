@@ -88,7 +88,8 @@ export function TextField(props: TextFieldProps) {
             ref={line}
             className="box"
             data-code={code || undefined}
-            dir={code ? 'ltr' : 'auto'}
+            // Digits alone have no direction: they begin where words of the window do.
+            dir={code ? 'ltr' : rest.inputMode === 'numeric' ? undefined : 'auto'}
             placeholder={placeholder}
           />
           {after}

@@ -35,6 +35,7 @@ export const itemOf = (place: Route): Route['screen'] => {
   if ('decision' in place || place.screen === 'ask') return 'decisions'
   if (place.screen === 'meeting') return 'meetings'
   if (place.screen === 'card') return 'members'
+  if (place.screen === 'exportMany') return 'archive'
   if (place.screen === 'import' || place.screen === 'look') return 'documents'
   return 'document' in place ? 'documents' : place.screen
 }

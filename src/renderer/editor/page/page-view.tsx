@@ -57,7 +57,6 @@ import { RemoteSummary } from './remote-summary.tsx'
 import { Title } from './title.tsx'
 import { PageTools } from './page-tools.tsx'
 import { type Edge, usePageState } from './page-state.ts'
-import { useNoticesSpace } from './notices-space.ts'
 import { NoticesSlot } from './notices-slot.tsx'
 import { RemovedNotice } from './removed-notice.tsx'
 import { DisputedNotice } from './disputed-notice.tsx'
@@ -291,12 +290,10 @@ function Notices(props: NoticesProps) {
   const { summary, opened, state, bound, rights } = props
   const writable = rights.has('write')
   const { isShown, isNewer, coloured, restricted } = props
-  const notices = useRef<HTMLDivElement>(null)
-  useNoticesSpace(notices)
   const group = useGroupHere()
   const inCircle = useInCircle(summary)
   return (
-    <NoticesSlot ref={notices}>
+    <NoticesSlot>
       <PageNotices
         replica={opened.replica}
         state={state}
