@@ -34,6 +34,7 @@ import {
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { hashesOfMade, isSaidNow, makeFile } from './made-file.ts'
+import { wordsOf } from './paper.ts'
 import { inHundredths, type Tasks } from './tasks.ts'
 
 type Calls = Extract<keyof Answers, 'paper.export' | `exports.${string}`>
@@ -74,9 +75,12 @@ export const noteWritten = (profile: () => OpenProfile, request: ActId | null): 
   }
 }
 
-/** A text that was confirmed as a web page, while another file is made of it. */
+/** A text that may leave, while another file than its own is made of it. */
 type ConfirmedText = {
-  /** Before the other file is written: the text is the same, and still confirmed. Failure `text-not-confirmed`. */
+  /**
+   * Before the other file is written: the text is the same, and still confirmed. Failures `text-not-confirmed`, and
+   * `text-changed` where none has to confirm it: words may have been restricted meanwhile.
+   */
   mustStillBe(): Promise<void>
   /** The other file is written. */
   noteWritten(): void
@@ -92,21 +96,20 @@ export const confirmedText = async (
   now: number,
 ): Promise<ConfirmedText> => {
   const choices = { document, format: 'html', paper: 'a4' } as const
-  const confirmed = async (): Promise<{ request: ActId; sheet: Sheet } | null> => {
+  const said = wordsOf(profile(), document)
+  const confirmed = async (): Promise<ActId | null> => {
     if (!needsSecondLook(profile(), document)) return null
-    const made = await makeFile(profile(), choices, now)
-    const hashes = await hashesOfMade(profile(), choices, made, now)
+    const hashes = await hashesFor(profile(), choices, now)
     const found = requestFor(profile(), document, { format: choices.format, hashes })
     if (found?.is !== 'confirmed') throw new Failure('text-not-confirmed')
-    return { request: found.id, sheet: made.sheet }
+    return found.id
   }
-  const found = await confirmed()
-  const request = found?.request ?? null
+  const request = await confirmed()
   return {
     async mustStillBe() {
-      const isSame = !found || (await isSaidNow(profile(), choices, found.sheet))
-      if (!isSame || !mayStillLeave(profile(), document, request))
-        throw new Failure('text-not-confirmed')
+      const isSame = await isSaidNow(profile(), choices, said)
+      if (!mayStillLeave(profile(), document, request)) throw new Failure('text-not-confirmed')
+      if (!isSame) throw new Failure(request === null ? 'text-changed' : 'text-not-confirmed')
     },
     noteWritten: () => noteWritten(profile, request),
   }

@@ -1,0 +1,70 @@
+// Another file is made of a text that was confirmed as a web page: it is written while the text and the confirmation
+// are as they were when the work began.
+import { expect, test } from 'vitest'
+import type { FileChoices } from '#shared/contract'
+import { committee, meet, now, run } from '#tests/committee'
+import { laterRefusal } from '#tests/refusal'
+import { confirmedText } from '../../../src/core/api/exports.ts'
+import { hashesOfMade, makeFile } from '../../../src/core/api/made-file.ts'
+import { setExportRule } from '../../../src/core/drafting/export-rule.ts'
+import {
+  askForLook,
+  confirmFile,
+  findRequest,
+  withdrawRequest,
+} from '../../../src/core/drafting/second-look.ts'
+import type { OpenProfile } from '../../../src/core/profile/open-profile.ts'
+
+/** The minutes of two members, confirmed as a web page, and the work on another file that has begun. */
+const begun = async () => {
+  const { chair, others, group, id } = await committee('The session rose.', ['member'])
+  const [member] = others as [OpenProfile]
+  setExportRule(chair, group, true)
+  const choices: FileChoices = { document: id, format: 'html', paper: 'a4' }
+  const hashesAt = async (profile: OpenProfile) =>
+    hashesOfMade(profile, choices, await makeFile(profile, choices, now()), now())
+  const request = askForLook(chair, choices, await hashesAt(chair))
+  await meet(group, chair, member)
+  confirmFile(member, findRequest(member, request), await hashesAt(member))
+  await meet(group, chair, member)
+  const confirmed = await confirmedText(() => chair, id, now())
+  return { chair, id, request, mustStillBe: () => laterRefusal(confirmed.mustStillBe()) }
+}
+
+test('the file is written while nothing changes', async () => {
+  const { mustStillBe } = await begun()
+  expect(await mustStillBe()).toBe(null)
+})
+
+test('the request is withdrawn meanwhile: nothing is written', async () => {
+  const { chair, request, mustStillBe } = await begun()
+  withdrawRequest(chair, findRequest(chair, request))
+  expect(await mustStillBe()).toBe('text-not-confirmed')
+})
+
+test.each([
+  ['the text changes', { insert: 'Nobody saw this. ', block: 1, at: 0 }],
+  ['a line goes off the record', { states: { off: true }, block: 1 }],
+] as const)('%s meanwhile: nothing is written', async (_, step) => {
+  const { chair, id, mustStillBe } = await begun()
+  await run(chair, id, step as never)
+  expect(await mustStillBe()).toBe('text-not-confirmed')
+})
+
+test.each([
+  ['its text changes', { insert: 'Nobody saw this. ', block: 1, at: 0 }],
+  ['a line of it goes off the record', { states: { off: true }, block: 1 }],
+] as const)('where no second look is wanted, %s meanwhile: nothing is written', async (_, step) => {
+  const { chair, id } = await committee('The session rose.', ['member'])
+  const confirmed = await confirmedText(() => chair, id, now())
+  await run(chair, id, step as never)
+  expect(await laterRefusal(confirmed.mustStillBe())).toBe('text-changed')
+})
+
+test('a group that wanted no second look wants one meanwhile: nothing is written', async () => {
+  const { chair, group, id } = await committee('The session rose.', ['member'])
+  const confirmed = await confirmedText(() => chair, id, now())
+  expect(await laterRefusal(confirmed.mustStillBe())).toBe(null)
+  setExportRule(chair, group, true)
+  expect(await laterRefusal(confirmed.mustStillBe())).toBe('text-not-confirmed')
+})
