@@ -120,7 +120,7 @@ test('every key is obeyed by a listener that asks the table for it', () => {
 
 test('all chords are read through the table', () => {
   // A region of another part lets no key of the page's through; two listeners look at Alt before
-  // all else, since they run at every letter, and so do two at Ctrl.
+  // all else, since they run at every letter, and so do two at Ctrl; one looks at a space alone.
   const mayRead = [
     join('workspace', 'chords.ts'),
     join('editor', 'restricted', 'region.tsx'),
@@ -129,6 +129,7 @@ test('all chords are read through the table', () => {
     join('editor', 'tables', 'table-keys.ts'),
     join('editor', 'formats', 'format-keys.ts'),
     join('editor', 'minutes', 'capture.ts'),
+    join('editor', 'typed-turns.ts'),
   ]
   const reading = sources
     .filter(({ text }) => /\.(ctrlKey|metaKey|altKey)\b/.test(text))
