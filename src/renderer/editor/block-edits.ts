@@ -148,6 +148,19 @@ export const $selectAt = (block: BlockNode, offset: number): void => {
   block.selectEnd()
 }
 
+/** Selects these characters of the block's text. */
+export const $selectWords = (block: BlockNode, from: number, to: number): RangeSelection | null => {
+  $selectAt(block, from)
+  const start = $getSelection()
+  if (!$isRangeSelection(start)) return null
+  const { key, offset, type } = start.anchor
+  $selectAt(block, to)
+  const range = $getSelection()
+  if (!$isRangeSelection(range)) return null
+  range.anchor.set(key, offset, type)
+  return range
+}
+
 const shallower: Partial<Record<BlockKind, BlockKind>> = {
   num4: 'num3',
   num3: 'num2',

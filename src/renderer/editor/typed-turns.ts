@@ -18,7 +18,7 @@ import {
   type RangeSelection,
 } from 'lexical'
 import type { BlockKind } from '#shared/document'
-import { $blockOf, $isBehindItems, $mayChange, $offsetOf, $selectAt } from './block-edits.ts'
+import { $blockOf, $isBehindItems, $mayChange, $offsetOf, $selectWords } from './block-edits.ts'
 import { $isBlockNode, type BlockNode } from './block-node.ts'
 import { $kindOf, $maySetKind, $setKind } from './block-state.ts'
 
@@ -57,17 +57,6 @@ const $typedHere = (selection: RangeSelection): Typed | null => {
   return { block, text: block.getTextContent().slice(0, offset) }
 }
 
-const $takeLetters = (block: BlockNode, length: number): void => {
-  $selectAt(block, 0)
-  const start = $range()
-  if (!start) return
-  const { key, offset, type } = start.anchor
-  $selectAt(block, length)
-  const range = $range()
-  range?.anchor.set(key, offset, type)
-  range?.removeText()
-}
-
 const openTurns = (editor: LexicalEditor, parts: TypedTurnParts) => {
   const { separate, isSuggesting, $turnOf } = parts
   /** The last thing that happened was this turn. */
@@ -84,7 +73,7 @@ const openTurns = (editor: LexicalEditor, parts: TypedTurnParts) => {
         separate()
         $addUpdateTag(turnedTag)
         const from = $kindOf(block)
-        $takeLetters(block, text.length)
+        $selectWords(block, 0, text.length)?.removeText()
         if (kind) $setKind(block, kind)
         turned = { key, text, from, to: $kindOf(block) }
         $onUpdate(() => {

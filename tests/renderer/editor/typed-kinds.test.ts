@@ -4,21 +4,10 @@ import type { DocumentKind, Language } from '#shared/contract'
 import type { NewBlock } from '#shared/document'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { documentWith } from '#tests/shared-pages'
-import { registerRichText } from '@lexical/rich-text'
-import {
-  $getRoot,
-  $getSelection,
-  $isRangeSelection,
-  COMMAND_PRIORITY_CRITICAL,
-  DELETE_CHARACTER_COMMAND,
-  INSERT_PARAGRAPH_COMMAND,
-  KEY_DOWN_COMMAND,
-} from 'lexical'
+import { typist } from '#tests/typist'
+import { INSERT_PARAGRAPH_COMMAND } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { $selectAt } from '../../../src/renderer/editor/block-edits.ts'
-import { $isBlockNode } from '../../../src/renderer/editor/block-node.ts'
-import { $idOf } from '../../../src/renderer/editor/block-state.ts'
 import { registerWritingKeys } from '../../../src/renderer/editor/page/writing-keys.ts'
 import { settle } from '../../../src/renderer/editor/settled-state.ts'
 import { kindTurns, kindTyped } from '../../../src/renderer/editor/typed-kinds.ts'
@@ -35,51 +24,18 @@ const writer = (
   language: Language = 'en',
 ) => {
   const { editor } = peer
-  registerRichText(editor)
+  const keys = typist(peer)
   registerWritingKeys(editor)
   registerTypedTurns(editor, {
     separate: peer.binder.undo.separate,
     isSuggesting: peer.suggesting.isOn,
     $turnOf: kindTurns(kind, language),
   })
-  const press = (name: string, init: Partial<KeyboardEvent> = {}): void =>
-    peer.edit(() => {
-      const event = {
-        ...{ key: name, code: name, defaultPrevented: false },
-        ...{ ctrlKey: false, metaKey: false, altKey: false, shiftKey: false },
-        preventDefault() {
-          this.defaultPrevented = true
-        },
-        ...init,
-      }
-      editor.dispatchCommand(KEY_DOWN_COMMAND, event as never)
-      const selection = $getSelection()
-      if (event.defaultPrevented || !$isRangeSelection(selection)) return
-      if (name.length === 1 && !event.ctrlKey) selection.insertText(name)
-    })
-  // Without a window the editor does not know the character before the caret.
-  editor.registerCommand(
-    DELETE_CHARACTER_COMMAND,
-    () => {
-      const selection = $getSelection()
-      if (!$isRangeSelection(selection)) return false
-      selection.anchor.offset -= 1
-      selection.removeText()
-      return true
-    },
-    COMMAND_PRIORITY_CRITICAL,
-  )
   return {
     peer,
-    press,
-    type: (text: string): void => Array.from(text).forEach(each => press(each)),
-    backspace: () => press('Backspace'),
+    ...keys,
+    backspace: () => keys.press('Backspace'),
     enter: () => peer.edit(() => void editor.dispatchCommand(INSERT_PARAGRAPH_COMMAND, undefined)),
-    caretAt: (block: number, offset: number): void =>
-      peer.edit(() => {
-        const found = $getRoot().getChildAtIndex(block)
-        if ($isBlockNode(found)) $selectAt(found, offset)
-      }),
     lines: () =>
       peer
         .page()
@@ -91,7 +47,7 @@ const open = (blocks: NewBlock[], ...of: [DocumentKind?, Language?]) => {
     openPeer({ client: 11, from: Y.encodeStateAsUpdate(documentWith(blocks)) }),
     ...of,
   )
-  page.caretAt(0, 0)
+  page.select(0, 0)
   return page
 }
 
@@ -134,7 +90,7 @@ test('letters that only look like a number stay words', () => {
     expect(page.lines()).toEqual([`paragraph: ${typed}`])
   }
   const page = open([line('See ')])
-  page.caretAt(0, 4)
+  page.select(0, 4)
   page.type('1. ')
   expect(page.lines()).toEqual(['paragraph: See 1. '])
 })
@@ -142,7 +98,7 @@ test('letters that only look like a number stay words', () => {
 test('“(i)” follows “(h)”, and is a numeral elsewhere', () => {
   const letters = Array.from('abcdefgh', text => line(text, 'num2'))
   const page = open([line('Top', 'num1'), ...letters, line('')])
-  page.caretAt(9, 0)
+  page.select(9, 0)
   page.type('(i) ')
   expect(page.lines().at(-1)).toBe('num2: ')
   expect(kindTyped('(i)', 'en', 'b')).toBe('num3')
@@ -168,7 +124,7 @@ test('one Backspace gives the letters back as typed, and they stay letters', () 
   expect(page.lines()).toEqual(['paragraph: 12. May. Later.'])
   // In another line the same letters turn again.
   page.enter()
-  page.caretAt(1, 0)
+  page.select(1, 0)
   page.type('12. ')
   expect(page.lines()[1]).toBe('num1: Later.')
 })
@@ -226,27 +182,22 @@ test('cells, decided lines and words behind them, readers and other keys with a 
   expect(table.lines()).toEqual(['paragraph: 1. '])
 
   const settled = open([line('1.'), line('1.')])
-  const id = settled.peer.read(() => {
-    const block = $getRoot().getFirstChild()
-    return $isBlockNode(block) ? $idOf(block) : null
-  })
-  if (id === null) throw new Error('no id')
-  const unsettle = settle(new Map([[id, 'end']]))
+  const unsettle = settle(new Map([[settled.idOf(0), 'end']]))
   for (const at of [0, 1]) {
-    settled.caretAt(at, 2)
+    settled.select(at, 2)
     settled.press(' ')
   }
   unsettle()
   expect(settled.lines()).toEqual(['paragraph: 1. ', 'paragraph: 1. '])
 
   const reader = open([line('1.')])
-  reader.caretAt(0, 2)
+  reader.select(0, 2)
   reader.peer.editor.setEditable(false)
   reader.press(' ')
   expect(reader.lines()).toEqual(['paragraph: 1. '])
 
   const chord = open([line('1.')])
-  chord.caretAt(0, 2)
+  chord.select(0, 2)
   chord.press(' ', { ctrlKey: true })
   expect(chord.lines()).toEqual(['paragraph: 1.'])
 })
@@ -264,11 +215,8 @@ test('while suggesting, the letters are suggested as letters', () => {
 
 test('an input method that composes turns nothing', () => {
   const page = open([line('1.')])
-  page.caretAt(0, 2)
-  page.peer.edit(() => {
-    const selection = $getSelection()
-    if ($isRangeSelection(selection)) page.peer.editor._compositionKey = selection.anchor.key
-  })
+  page.select(0, 2)
+  page.compose()
   expect(page.peer.editor.isComposing()).toBe(true)
   page.press(' ')
   expect(page.lines()).toEqual(['paragraph: 1. '])
@@ -286,9 +234,9 @@ test('the kind is announced also where the line had it already', () => {
 test('two writers apart: words of one and the kind that the other typed both stay', () => {
   const from = Y.encodeStateAsUpdate(documentWith([line('The annex moves.')]))
   const [a, b] = [writer(openPeer({ client: 21, from })), writer(openPeer({ client: 22, from }))]
-  a.caretAt(0, 0)
+  a.select(0, 0)
   a.type('1. ')
-  b.caretAt(0, 16)
+  b.select(0, 16)
   b.type(' Each refers to it.')
   exchange(a.peer, b.peer)
   const both = ['num1: The annex moves. Each refers to it.']

@@ -236,6 +236,19 @@ describe('writing', () => {
     expect((await kinds())[2]).toBe('num1')
   })
 
+  it('makes the marks of quotations as they are typed, and gives the straight one back', async () => {
+    page = await pages.openDocument()
+    await toEndOf(1)
+    await page.keyboard.press('Enter')
+    await page.keyboard.type(`The State's "plan"`)
+    await coreHolds(all => all[2] === 'The State’s “plan”')
+    await page.keyboard.press('Backspace')
+    await coreHolds(all => all[2] === 'The State’s “plan"')
+    await page.keyboard.type(' of ')
+    await coreHolds(all => all[2] === 'The State’s “plan" of ')
+    expect(await page.locator('.page-text > *').nth(2).innerText()).toBe('The State’s “plan" of ')
+  })
+
   it('leaves a list level by level with Enter in an empty item', async () => {
     page = await pages.openDocument()
     await toEndOf(8)

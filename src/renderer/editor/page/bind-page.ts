@@ -35,6 +35,7 @@ import type { UndoChanges } from '../undo-announcement.ts'
 import { registerStayBehindWords } from '../stay-behind-words.ts'
 import { registerTypeLetters } from '../type-letters.ts'
 import { kindTurns } from '../typed-kinds.ts'
+import { registerTypedQuotes } from '../typed-quotes.ts'
 import { registerTypedTurns } from '../typed-turns.ts'
 import type { FailureRelay } from './failure-relay.ts'
 import type { PageState } from './page-state.ts'
@@ -103,6 +104,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     binder.unbind,
     relay.connect(binder.fail),
     readCaretBeforeInput(editor),
+    registerTypedQuotes(editor, { language: numbering.language, separate: undo.separate }),
     registerTypeLetters(editor),
     registerStayBehindWords(editor),
     beforeReceived(doc, () => readCaret(editor)),

@@ -19,7 +19,7 @@ import {
 } from 'lexical'
 import type { BlockKind, EntryId } from '#shared/document'
 import type { Tracking } from '../binder.ts'
-import { $caretIn, $offsetOf, $selectAt } from '../block-edits.ts'
+import { $caretIn, $offsetOf, $selectAt, $selectWords } from '../block-edits.ts'
 import { $isBlockNode, BlockNode } from '../block-node.ts'
 import { $isForeign, $isWithheld, $kindOf, $setKind } from '../block-state.ts'
 import {
@@ -113,14 +113,7 @@ const $keepSelection = (block: BlockNode, change: () => void): void => {
     ? [$offsetOf(selection.anchor, block), $offsetOf(selection.focus, block)]
     : [null, null]
   change()
-  if (from === null || to === null || !$isRangeSelection(selection)) return
-  $selectAt(block, from)
-  const point = $getSelection()
-  if (!$isRangeSelection(point)) return
-  const { key, offset, type } = point.anchor
-  $selectAt(block, to)
-  const range = $getSelection()
-  if ($isRangeSelection(range)) range.anchor.set(key, offset, type)
+  if (from !== null && to !== null) $selectWords(block, from, to)
 }
 
 const $suggestLooks = (

@@ -1,0 +1,136 @@
+// Straight quotation marks become those of the language while a person types, Backspace gives the
+// straight one back, and what was not typed, or is an address, stays as it is.
+import type { Language } from '#shared/contract'
+import type { NewBlock } from '#shared/document'
+import { openPeer } from '#tests/editor-peer'
+import { documentWith } from '#tests/shared-pages'
+import { typist } from '#tests/typist'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { quoteTyped } from '../../../src/renderer/editor/quotation-marks.ts'
+import { keepSettled } from '../../../src/renderer/editor/settled-blocks.ts'
+import { settle } from '../../../src/renderer/editor/settled-state.ts'
+import { registerTypedQuotes } from '../../../src/renderer/editor/typed-quotes.ts'
+
+/** The words after a person typed these letters one by one. */
+const typed = (letters: string, language: Language): string => {
+  let text = ''
+  for (const letter of letters) {
+    const quote = letter === '"' || letter === "'" ? quoteTyped(letter, text, language) : null
+    text = quote ? `${text.slice(0, text.length - quote.instead)}${quote.put}` : text + letter
+  }
+  return text
+}
+
+test.each([
+  ['en', `He said "the State's plan" ("draft").`, 'He said “the State’s plan” (“draft”).'],
+  [
+    'en',
+    `"It is 'urgent', all women's groups said."`,
+    '“It is ‘urgent’, all women’s groups said.”',
+  ],
+  ['en', `a 5" pipe of the "line"`, 'a 5" pipe of the “line”'],
+  ['es', `el informe titulado "Mujeres" y 'paz'`, 'el informe titulado “Mujeres” y ‘paz’'],
+  ['fr', `l'"égalité" d'abord`, 'l’«\u00a0égalité\u00a0» d’abord'],
+  ['fr', `il dit "oui " et "non".`, 'il dit «\u00a0oui\u00a0» et «\u00a0non\u00a0».'],
+  ['ru', `доклад "О правах" и "План"`, 'доклад «О правах» и «План»'],
+  ['ar', `قالت "نعم" و"لا" أيضا`, 'قالت «نعم» و«لا» أيضا'],
+  ['zh', `报告"妇女"和'和平'以及member's`, '报告“妇女”和‘和平’以及member’s'],
+] as const)('%s: “%s” is typed', (language, letters, text) => {
+  expect(typed(letters, language)).toBe(text)
+})
+
+test('addresses keep the straight signs', () => {
+  for (const text of [
+    `https://un.org/it's?q="a"`,
+    `see www.x.org/o'neil`,
+    `o'x@y.org/'`,
+    `a https://x.org/'`,
+  ]) {
+    const [address] = /\S*(:\/\/|www\.|@)\S*$/.exec(text) ?? []
+    expect(typed(text, 'en').endsWith((address ?? '').replace("o'x", 'o’x'))).toBe(true)
+  }
+})
+
+const open = (runs: NewBlock['runs'], language: Language = 'en', own?: Language) => {
+  const block: NewBlock = { kind: 'paragraph', runs, ...(own && { language: own }) }
+  const peer = openPeer({ client: 11, from: Y.encodeStateAsUpdate(documentWith([block])) })
+  const keys = typist(peer)
+  registerTypedQuotes(peer.editor, { language, separate: peer.binder.undo.separate })
+  return { peer, ...keys, text: () => peer.texts().join('\n') }
+}
+const words = (text: string) => [{ text }]
+
+test('a paragraph in another language has its own marks', () => {
+  const page = open(words(''), 'en', 'fr')
+  page.select(0, 0)
+  page.type('"Oui"')
+  expect(page.text()).toBe('«\u00a0Oui\u00a0»')
+})
+
+test('Backspace right behind gives the straight sign back, once, and as a step of undo', () => {
+  const page = open(words(''), 'fr')
+  page.select(0, 0)
+  page.type('"Oui "')
+  expect(page.text()).toBe('«\u00a0Oui\u00a0»')
+  expect(page.press('Backspace')).toBe(true)
+  expect(page.text()).toBe('«\u00a0Oui "')
+  page.type('x')
+  const { undo } = page.peer.binder
+  undo.undo()
+  undo.undo()
+  expect(page.text()).toBe('«\u00a0Oui\u00a0»')
+
+  const later = open(words(''))
+  later.select(0, 0)
+  later.type(`don't`)
+  later.press('Backspace')
+  expect(later.text()).toBe('don’')
+})
+
+test('links, selected and pasted words, and compositions', () => {
+  const link = open([{ text: 'the page', href: 'https://un.org' }])
+  link.select(0, 3)
+  link.type('"')
+  expect(link.text()).toBe('the" page')
+
+  const selected = open(words('say yes'))
+  selected.select(0, 4, 7)
+  selected.type('"')
+  expect(selected.text()).toBe('say “')
+
+  const pasted = open(words('x '))
+  pasted.select(0, 2)
+  pasted.input('"', 'insertFromPaste')
+  expect(pasted.text()).toBe('x "')
+
+  const composed = open(words('x '))
+  composed.select(0, 2)
+  composed.compose()
+  expect(composed.peer.editor.isComposing()).toBe(true)
+  composed.type('"')
+  expect(composed.text()).toBe('x "')
+})
+
+test('while suggesting the mark is a suggestion, and so is the straight one again', () => {
+  const page = open(words('See it'))
+  page.peer.suggesting.set(true)
+  page.select(0, 4)
+  page.type('"')
+  expect(page.text()).toBe('See “it')
+  page.press('Backspace')
+  expect(page.text()).toBe('See "it')
+  const [block] = page.peer.page().blocks
+  const marked = block?.runs.find(({ text }) => text === '"')
+  expect(Object.keys(marked ?? {})).not.toEqual(['text'])
+})
+
+test('a decided line takes no mark', () => {
+  const page = open(words('See '))
+  keepSettled(page.peer.editor)
+  const unsettle = settle(new Map([[page.idOf(0), 'end']]))
+  page.select(0, 4)
+  page.type('"')
+  unsettle()
+  expect(page.text()).toBe('See ')
+})
