@@ -71,7 +71,7 @@ test('every key of the design does what it says there', () => {
 
 test('no key is a single letter, and none is Ctrl Alt with a letter', () => {
   for (const chord of names.flatMap(chordsOf))
-    expect(chord).not.toMatch(/^(shift\+|ctrl\+alt\+)?.$/)
+    expect(chord).not.toMatch(/^(shift\+)?.$|^ctrl\+alt\+\D$/)
 })
 
 test('no two keys of one place share a chord, and none takes one that works anywhere', () => {
@@ -219,6 +219,39 @@ test('keys are shown as they stand on the keyboard', () => {
   expect(keysOf('moveUp', false)).toEqual(['Alt', 'Shift', '↑'])
   expect(keysOf('tools', false)).toEqual(['Alt', 'F10'])
   expect(ariaKeys('palette')).toBe('Control+K')
+})
+
+test('Ctrl Alt and a digit makes a heading, and writes where a keyboard has a sign there', () => {
+  const named = (key: string, digit: number, more: Partial<KeyboardEvent> = {}, mac = false) => {
+    const held = mac ? { metaKey: true } : { ctrlKey: true }
+    const event = pressed({ ...held, altKey: true, key, code: `Digit${digit}`, ...more })
+    return names.filter(name => chordsOf(name).includes(chordOf(event, mac)))
+  }
+  for (const digit of [1, 2, 3]) expect(named(`${digit}`, digit)).toEqual([`heading${digit}`])
+  // An Arabic keyboard with digits of its own, and French ones, where a digit needs Shift.
+  expect(named('٢', 2)).toEqual(['heading2'])
+  expect([...named('&', 1), ...named('é', 2), ...named('"', 3)]).toHaveLength(3)
+  // AltGr on Windows: German, Spanish, French, British, Norwegian.
+  for (const [key, digit] of [
+    ...([
+      ['²', 2],
+      ['³', 3],
+      ['|', 1],
+      ['@', 2],
+      ['#', 3],
+    ] as const),
+    ...([
+      ['~', 2],
+      ['Dead', 2],
+      ['"', 2],
+      ['£', 3],
+    ] as const),
+  ] as const)
+    expect([key, named(key, digit)]).toEqual([key, []])
+  // AltGr itself, also where it writes nothing.
+  expect(named('1', 1, { getModifierState: name => name === 'AltGraph' })).toEqual([])
+  // Option with Cmd writes nothing on a Mac.
+  expect(named('¡', 1, {}, true)).toEqual(['heading1'])
 })
 
 test('AltGr with Shift and a letter, which writes a sign, is none of the keys of minutes', () => {

@@ -1,6 +1,7 @@
 // Every key of the window, once: who obeys a key asks for it by name here, tools, menus and the palette
 // show it from here, and the list of all keys (Ctrl /) is made of this table. No single letters
-// (WCAG 2.1.4), and no Ctrl Alt with a letter: on many keyboards AltGr writes with it.
+// (WCAG 2.1.4), and no Ctrl Alt with a letter: on many keyboards AltGr writes with it. Where it writes with
+// a digit, the digit is no key (`workspace/chords.ts`).
 import { chordOf, onMac } from '../workspace/chords.ts'
 import type { MessageId } from '../words/index.ts'
 
@@ -81,6 +82,9 @@ export const keys = {
   subscript: key('writing', 'editor.subscript', 'ctrl+,'),
   clearFormats: key('writing', 'editor.clearFormats', 'ctrl+\\'),
   link: key('writing', 'editor.link', 'ctrl+shift+k'),
+  heading1: key('writing', 'editor.kind.h1', 'ctrl+alt+1'),
+  heading2: key('writing', 'editor.kind.h2', 'ctrl+alt+2'),
+  heading3: key('writing', 'editor.kind.h3', 'ctrl+alt+3'),
   note: key('writing', 'editor.note.insert', 'ctrl+shift+n'),
   reference: key('writing', 'referring.insert', 'ctrl+shift+r'),
   figure: key('writing', 'figures.insert', 'ctrl+shift+g'),

@@ -249,6 +249,18 @@ describe('writing', () => {
     expect(await page.locator('.page-text > *').nth(2).innerText()).toBe('The State’s “plan" of ')
   })
 
+  it('makes headings by Ctrl Alt and a digit, and a paragraph by the same key again', async () => {
+    page = await pages.openDocument()
+    await toEndOf(1)
+    for (const level of [1, 2, 3]) {
+      await page.keyboard.press(`Control+Alt+${level}`)
+      await expect.poll(async () => (await kinds())[1]).toBe(`h${level}`)
+    }
+    await expect.poll(() => page.locator('[data-kind-news]').textContent()).toBe('Third heading')
+    await page.keyboard.press('Control+Alt+3')
+    await expect.poll(async () => (await kinds())[1]).toBe('paragraph')
+  })
+
   it('leaves a list level by level with Enter in an empty item', async () => {
     page = await pages.openDocument()
     await toEndOf(8)

@@ -1,18 +1,33 @@
 // Keys of formats and blocks that Lexical does not have. Bold, italic and underline are its own.
 import {
+  $getSelection,
+  $isRangeSelection,
   COMMAND_PRIORITY_HIGH,
   FORMAT_TEXT_COMMAND,
   KEY_DOWN_COMMAND,
   type LexicalEditor,
 } from 'lexical'
+import type { BlockKind } from '#shared/document'
 import { actFor, type KeyName } from '../../commands/keys.ts'
+import { $selectedBlocks, $setKinds } from '../block-edits.ts'
+import { $kindOf } from '../block-state.ts'
 import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
 import { ASK_REFERENCE_COMMAND } from '../cross-references/commands.ts'
 import { CLEAR_FORMATS_COMMAND } from './commands.ts'
 
 /** `onLink`: the person asks to set or change a link. Returns its undo. */
 export const registerFormatKeys = (editor: LexicalEditor, onLink: () => void): (() => void) => {
+  /** The same key takes a heading back. */
+  const head = (kind: BlockKind) => (): void => {
+    const selection = $getSelection()
+    if (!$isRangeSelection(selection)) return
+    const isBack = $selectedBlocks(selection).every(block => $kindOf(block) === kind)
+    $setKinds(selection, isBack ? 'paragraph' : kind)
+  }
   const acts: Partial<Record<KeyName, () => void>> = {
+    heading1: head('h1'),
+    heading2: head('h2'),
+    heading3: head('h3'),
     superscript: () => void editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'superscript'),
     subscript: () => void editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'subscript'),
     clearFormats: () => void editor.dispatchCommand(CLEAR_FORMATS_COMMAND, undefined),

@@ -37,6 +37,12 @@ export type ToolActs = {
   colour: () => void
 }
 
+const headingKeys: Partial<Record<BlockKind, string[]>> = {
+  h1: keysOf('heading1'),
+  h2: keysOf('heading2'),
+  h3: keysOf('heading3'),
+}
+
 export function useOfferedTools(tools: ToolActs): void {
   const words = useWords()
   const { bound, formats, kind, rights, format, setKind } = tools
@@ -78,6 +84,7 @@ export function useOfferedTools(tools: ToolActs): void {
       ...kinds.map(each => ({
         ...inText(each, words(`editor.kind.${each}`), Type, () => setKind(each)),
         hint: words('editor.kinds'),
+        ...(headingKeys[each] && { keys: headingKeys[each] }),
       })),
     ]
   }
