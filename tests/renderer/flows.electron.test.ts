@@ -2,6 +2,7 @@
 // made-up core, in the app's own Electron.
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Adoption } from '#shared/contract'
 import { faultsHere } from '#tests/page-faults'
 import { inputsOf, leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
 import { type FakeWindow, sayIn } from '#tests/screen-states'
@@ -320,6 +321,43 @@ describe('documents', () => {
     expect(copied?.text).toContain(`, “${title}”`)
     expect(copied?.text).toMatch(/ \(Draft, \d+ \w+ 2018\)$/)
     expect(await comes(page.getByText(copied?.text ?? '', { exact: false }))).toBe(true)
+  })
+
+  // A reader who comes to a text without its past takes it for settled.
+  test('sharing and asking outside say what is still open in the text, and where', async () => {
+    const point = (code: Adoption['open'][number]['code'], place: string) => ({
+      ...{ code, place },
+      block: null,
+    })
+    await open({
+      open: [
+        point('bracket-open', '3'),
+        point('bracket-open', '7 (a)'),
+        point('suggestion-open', ''),
+        point('amendment-open', '2'),
+      ],
+    })
+    /** Without the marks that keep a place in its own direction and on one line. */
+    const bare = (text: string): string =>
+      text.replaceAll(/[\u2068\u2069]/g, '').replaceAll('\u00a0', ' ')
+    const warned = async (): Promise<void> => {
+      const notice = page.locator('.notice', { hasText: say('export.open.warning') })
+      await notice.waitFor()
+      expect((await notice.locator('li').allInnerTexts()).map(bare)).toEqual([
+        'Words in square brackets, in 2 places (paragraphs 3 and 7 (a))',
+        '1 suggestion is not settled',
+        '1 amendment is not settled (paragraph 2)',
+      ])
+      expect(await faultsHere(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await notice.waitFor({ state: 'detached' })
+    }
+    await choose('share')
+    await warned()
+    await page.getByRole('button', { name: say('documents.acts', { title }) }).click()
+    await page.getByRole('menuitem', { name: say('consultation.menu') }).click()
+    await button('consultation.begin').press('Enter')
+    await warned()
   })
 
   test('sharing is asked with the safe choice in focus, and done only on the act', async () => {

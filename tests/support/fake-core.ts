@@ -1,7 +1,13 @@
 // A fake core and shell that answer the contract in the page itself, to see screens without
 // Electron. It holds its state in memory, follows the contract's rules where a screen depends on
 // them, and can fail on request. Never part of the app.
-import { everyRight, rightsAlone, type Approval, type CorrectedMinutes } from '#shared/contract'
+import {
+  everyRight,
+  rightsAlone,
+  type Adoption,
+  type Approval,
+  type CorrectedMinutes,
+} from '#shared/contract'
 import type { FakeDocument } from './fake-document.ts'
 import {
   type Appearance,
@@ -65,6 +71,8 @@ export type FakeOptions = {
   unsent?: number
   /** The state of restricted paragraphs for the member; withheld if left out. */
   restricted?: Restricted['is']
+  /** The points that are open in every document. */
+  open?: Adoption['open']
   /** Numbers that would go out without a word. */
   bare?: readonly string[]
   leaving?: FakeLeaving
@@ -648,7 +656,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       options.mergesOf?.(document).markMerged(block)
       changed(documentOf(document))
     },
-    'documents.adoption': () => ({ may: true, open: [] }),
+    'documents.adoption': () => ({ may: !options.open?.length, open: [...(options.open ?? [])] }),
     'documents.digest': () => hexId(7, 32),
     ...fakeSearch({
       documents: () => documents,

@@ -4,6 +4,7 @@ import { Eye, FileLock2, KeyRound } from 'lucide-react'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core-client.ts'
 import { exportName } from '../export/export-name.ts'
+import { StillOpen } from '../export/still-open.tsx'
 import { Consequences, FormDialog, say, TextField } from '../ui/index.ts'
 import { useTyped } from '../typed/use-typed.ts'
 import { useWords } from '../words/index.ts'
@@ -46,6 +47,7 @@ export function BeginRound({ document, title, onClose }: BeginRoundProps) {
           text: words(`consultation.begin.${id}`),
         }))}
       />
+      <StillOpen document={document} />
       <TextField
         label={words('consultation.begin.question')}
         hint={words('consultation.begin.questionHint')}

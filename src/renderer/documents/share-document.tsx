@@ -7,6 +7,7 @@ import type { GroupId } from '#shared/ids'
 import { useAnswer, useCore } from '../core-client.ts'
 import { useNavigation } from '../router.ts'
 import { ConfirmDialog } from '../confirm-dialog.tsx'
+import { StillOpen } from '../export/still-open.tsx'
 import { Consequences, Notice, RadioCards, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
@@ -98,6 +99,7 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
       {circle?.follows ? (
         <Notice>{words('documents.share.circle.addsNew', { name: circle.name })}</Notice>
       ) : null}
+      {nobody ? null : <StillOpen document={document.id} />}
       {circle || versions === 0 ? null : (
         <Notice>{words('documents.share.versions', { versions })}</Notice>
       )}

@@ -89,6 +89,20 @@ export function LeftOutList({ out }: Pick<Leaving, 'out'>) {
   )
 }
 
+export function OpenLines({ open }: Pick<Leaving, 'open'>) {
+  const words = useWords()
+  return (
+    <Lines
+      lines={open.map(({ what, count, places }) => ({
+        key: what,
+        icon: openIcons[what],
+        text: words(`export.open.${what}`, { count }),
+        places,
+      }))}
+    />
+  )
+}
+
 export function OpenList({ open }: Pick<Leaving, 'open'>) {
   const words = useWords()
   if (open.length === 0) return null
@@ -98,14 +112,7 @@ export function OpenList({ open }: Pick<Leaving, 'open'>) {
         <h2 id="export-open">{words('export.open')}</h2>
         <span className="small muted">{words('export.open.lead')}</span>
       </div>
-      <Lines
-        lines={open.map(({ what, count, places }) => ({
-          key: what,
-          icon: openIcons[what],
-          text: words(`export.open.${what}`, { count }),
-          places,
-        }))}
-      />
+      <OpenLines open={open} />
     </section>
   )
 }

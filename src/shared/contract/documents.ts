@@ -184,6 +184,7 @@ export const Adoption = v.object({
     }),
   ),
 })
+export type Adoption = v.InferOutput<typeof Adoption>
 
 /** The beginning of a long text, to be shown while the window has not all of it yet. */
 export const Look = v.object({
