@@ -26,6 +26,8 @@ const joined: ReadonlySet<Language> = new Set(['ar', 'zh'])
 
 /** A quotation begins behind these. */
 const opening = /(?:^|[\s([{/\-\u2010-\u2015“«‘„])$/u
+/** And behind these where none is open, as in l’« État » and in “said:” without a space. */
+const beginsNext = /[’:;,=]$/u
 const address = /(?:^|\s)\S*(?::\/\/|www\.|@)\S*$/iu
 
 export type StraightSign = '"' | "'"
@@ -67,7 +69,7 @@ export const quoteTyped = (
   if (isOpen && within !== '' && before.endsWith(' '))
     return { put: `${within}${close}`, instead: 1 }
   if (joined.has(language)) return isOpen ? { put: close, instead: 0 } : begun
-  if (opening.test(before) || (!isOpen && before.endsWith(apostrophe))) return begun
+  if (opening.test(before) || (!isOpen && beginsNext.test(before))) return begun
   // Inches, minutes: nothing is quoted.
   if (!isOpen && /\p{N}$/u.test(before)) return null
   return { put: `${within}${close}`, instead: 0 }

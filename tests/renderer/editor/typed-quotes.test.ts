@@ -30,6 +30,8 @@ test.each([
     '“It is ‘urgent’, all women’s groups said.”',
   ],
   ['en', `a 5" pipe of the "line"`, 'a 5" pipe of the “line”'],
+  ['en', `He said:"yes", then:"no".`, 'He said:“yes”, then:“no”.'],
+  ['en', `"as follows:" and "so on," he said`, '“as follows:” and “so on,” he said'],
   ['es', `el informe titulado "Mujeres" y 'paz'`, 'el informe titulado “Mujeres” y ‘paz’'],
   ['fr', `l'"égalité" d'abord`, 'l’«\u00a0égalité\u00a0» d’abord'],
   ['fr', `il dit "oui " et "non".`, 'il dit «\u00a0oui\u00a0» et «\u00a0non\u00a0».'],
