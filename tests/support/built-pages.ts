@@ -11,12 +11,16 @@ import { messages } from '../../scripts/messages.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A folder with index.html, whose documents are data, and editor.html, whose documents hold text. */
+    /**
+     * A folder with index.html, whose documents are data, editor.html, whose documents hold text, and table.html, a
+     * table alone.
+     */
     builtPages: string
   }
 }
 
 const harness = resolve(import.meta.dirname, '../renderer/harness')
+const pages = ['index.html', 'editor.html', 'table.html']
 
 const build = (outDir: string): Promise<unknown> =>
   viteBuild({
@@ -31,7 +35,7 @@ const build = (outDir: string): Promise<unknown> =>
       target: 'chrome130',
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
-      rollupOptions: { input: [join(harness, 'index.html'), join(harness, 'editor.html')] },
+      rollupOptions: { input: pages.map(page => join(harness, page)) },
     },
   })
 

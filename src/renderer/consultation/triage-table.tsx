@@ -1,12 +1,20 @@
 // Every comment of a round: the paragraph as it was sent, what the reply says, what the group answers.
 // Enter on a row answers it.
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { CircleCheck, CircleDashed, CircleDot, CircleX, Info } from 'lucide-react'
 import type { Consultation, ConsultationAnswer, TriageState } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { useGo, useNavigation } from '../router.ts'
-import { Icon, Link, SearchField, Segments, Table, WordChanges } from '../ui/index.ts'
-import { useWords } from '../words/index.ts'
+import {
+  Icon,
+  Link,
+  SearchField,
+  Segments,
+  Table,
+  type TableColumn,
+  WordChanges,
+} from '../ui/index.ts'
+import { useWords, type Words } from '../words/index.ts'
 import { AnswerDialog } from './answer-dialog.tsx'
 import { useHandles } from './handles.ts'
 import { useSourceLine } from './source-line.ts'
@@ -24,6 +32,27 @@ const fits = (answer: ConsultationAnswer, shown: Shown, text: string): boolean =
 }
 const plain = (text: string): string => text.normalize('NFKD').toLocaleLowerCase()
 
+const columnsOf = (words: Words, document: DocumentId): TableColumn<ConsultationAnswer>[] => [
+  {
+    id: 'paragraph',
+    title: words('consultation.column.paragraph'),
+    names: ({ place, comment, wording }) => `${place} ${comment} ${wording ?? ''}`,
+    width: '30%',
+    cell: each => <ParagraphCell document={document} answer={each} />,
+  },
+  {
+    id: 'comment',
+    title: words('consultation.column.comment'),
+    cell: each => <CommentCell answer={each} />,
+  },
+  {
+    id: 'response',
+    title: words('consultation.column.response'),
+    width: '26%',
+    cell: each => <ResponseCell answer={each} />,
+  },
+]
+
 export type TriageTableProps = { document: DocumentId; round: Consultation; writes: boolean }
 
 export function TriageTable({ document, round, writes }: TriageTableProps) {
@@ -31,6 +60,7 @@ export function TriageTable({ document, round, writes }: TriageTableProps) {
   const [shown, setShown] = useState<Shown>('all')
   const [text, setText] = useState('')
   const [opened, setOpened] = useState<{ act: 'answer' | 'amend'; id: string } | null>(null)
+  const columns = useMemo(() => columnsOf(words, document), [words, document])
   const found = round.answers.filter(answer => fits(answer, shown, text))
   const answer = round.answers.find(({ id }) => id === opened?.id)
   const close = (): void => setOpened(null)
@@ -56,30 +86,9 @@ export function TriageTable({ document, round, writes }: TriageTableProps) {
       <Table<ConsultationAnswer>
         label={words('consultation.title')}
         items={found}
-        idOf={({ id }) => id}
-        textOf={({ place, comment, wording }) => `${place} ${comment} ${wording ?? ''}`}
         {...(writes ? { onOpen } : {})}
-        empty={<p className="muted">{words('consultation.none')}</p>}
-        columns={[
-          {
-            id: 'paragraph',
-            title: words('consultation.column.paragraph'),
-            names: true,
-            width: '30%',
-            cell: each => <ParagraphCell document={document} answer={each} />,
-          },
-          {
-            id: 'comment',
-            title: words('consultation.column.comment'),
-            cell: each => <CommentCell answer={each} />,
-          },
-          {
-            id: 'response',
-            title: words('consultation.column.response'),
-            width: '26%',
-            cell: each => <ResponseCell answer={each} />,
-          },
-        ]}
+        empty={words('consultation.none')}
+        columns={columns}
       />
       {answer && opened?.act === 'answer' ? (
         <AnswerDialog

@@ -1,11 +1,11 @@
 // The decisions of a group: first those that wait for this member, then open ones, then past ones.
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Scale } from 'lucide-react'
 import type { DecisionSummary, GroupSummary } from '#shared/contract'
 import { type Command, useOffer } from '../commands/offered.ts'
 import { useGo } from '../router.ts'
-import { Button, EmptyState, FailureNotice, Parts, Table } from '../ui/index.ts'
-import { useWords } from '../words/index.ts'
+import { Button, EmptyState, FailureNotice, Parts, Table, type TableColumn } from '../ui/index.ts'
+import { useWords, type Words } from '../words/index.ts'
 import { useDecisionList } from './decision-list.tsx'
 import { useNow } from './now.ts'
 import { ChooseText } from './prepare/choose-text.tsx'
@@ -68,11 +68,48 @@ export function DecisionsScreen({ group }: { group: GroupSummary }) {
   )
 }
 
+const columnsOf = (words: Words, now: number): TableColumn<DecisionSummary>[] => [
+  {
+    id: 'question',
+    title: words('decisions.column.question'),
+    names: decision => decision.words,
+    cell: decision => (
+      <div className="decision-title">
+        <span className="recorded strong" dir="auto">
+          {decision.words}
+        </span>
+        <span className="smallest quiet">
+          <bdi>{decision.number || decision.title}</bdi>
+        </span>
+      </div>
+    ),
+  },
+  {
+    id: 'asked',
+    title: words('decisions.column.asked'),
+    width: '190px',
+    cell: decision => <Asks decision={decision} now={now} />,
+  },
+  {
+    id: 'quorum',
+    title: words('decisions.column.quorum'),
+    width: '220px',
+    cell: decision => <Reached decision={decision} />,
+  },
+  {
+    id: 'state',
+    title: words('decisions.column.state'),
+    width: '200px',
+    cell: decision => <StateChip decision={decision} />,
+  },
+]
+
 type ListedProps = { title: string; decisions: readonly DecisionSummary[]; now: number }
 
 function Listed({ title, decisions, now }: ListedProps) {
   const words = useWords()
   const go = useGo()
+  const columns = useMemo(() => columnsOf(words, now), [words, now])
   if (decisions.length === 0) return null
   return (
     <section aria-label={title}>
@@ -85,44 +122,8 @@ function Listed({ title, decisions, now }: ListedProps) {
           <Table
             label={title}
             items={shown.map(({ item }) => item)}
-            idOf={({ id }) => id}
-            textOf={decision => decision.words}
             onOpen={({ id }) => go({ screen: 'decision', decision: id })}
-            columns={[
-              {
-                id: 'question',
-                title: words('decisions.column.question'),
-                names: true,
-                cell: decision => (
-                  <div className="decision-title">
-                    <span className="recorded strong" dir="auto">
-                      {decision.words}
-                    </span>
-                    <span className="smallest quiet">
-                      <bdi>{decision.number || decision.title}</bdi>
-                    </span>
-                  </div>
-                ),
-              },
-              {
-                id: 'asked',
-                title: words('decisions.column.asked'),
-                width: '190px',
-                cell: decision => <Asks decision={decision} now={now} />,
-              },
-              {
-                id: 'quorum',
-                title: words('decisions.column.quorum'),
-                width: '220px',
-                cell: decision => <Reached decision={decision} />,
-              },
-              {
-                id: 'state',
-                title: words('decisions.column.state'),
-                width: '200px',
-                cell: decision => <StateChip decision={decision} />,
-              },
-            ]}
+            columns={columns}
           />
         )}
       </Parts>

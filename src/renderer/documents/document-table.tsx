@@ -1,10 +1,18 @@
 // Documents as rows: title with reference and last change, status, who can read, who has the
 // latest, and what can be done with it.
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Ellipsis } from 'lucide-react'
 import type { DocumentSummary, Group } from '#shared/contract'
 import { useGo } from '../router.ts'
-import { Chip, IconButton, Menu, type MenuGroup, ReaderLine, Table } from '../ui/index.ts'
+import {
+  Chip,
+  IconButton,
+  Menu,
+  type MenuGroup,
+  ReaderLine,
+  Table,
+  type TableColumn,
+} from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { useDocumentActs } from './document-acts.tsx'
 import { useCopyCitation } from './copy-citation.ts'
@@ -44,94 +52,97 @@ function latestLine(document: DocumentSummary, words: Words): string {
     : words('documents.latest.some', { have: document.have, members: document.readers.members })
 }
 
+type TitleProps = { document: DocumentSummary; group: Group | undefined; now: number }
+
+function TitleCell({ document, group, now }: TitleProps) {
+  const words = useWords()
+  const { title, reference, kind, template, unread, toRead } = document
+  return (
+    <div className="document-title">
+      <span className="strong">
+        <bdi>{title}</bdi>
+      </span>
+      <span className="smallest quiet">
+        {reference === '' ? null : (
+          <>
+            <bdi>{reference}</bdi>
+            {`${words('documents.comma')}${words.gap}`}
+          </>
+        )}
+        {words.phrases([kindName(kind, words), changeLine(document, group, words, now)])}
+      </span>
+      {template ? <span className="smallest muted">{words('documents.isTemplate')}</span> : null}
+      {unread ? (
+        <span className="smallest document-merged">{words('documents.unread')}</span>
+      ) : null}
+      {toRead > 0 ? (
+        <span className="smallest document-merged">
+          {words('documents.merged', { paragraphs: toRead })}
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+type Shown = { group: Group | undefined; now: number; menus: boolean; isBrief: boolean }
+
+function columnsOf(
+  words: Words,
+  { group, now, menus, isBrief }: Shown,
+): TableColumn<DocumentSummary>[] {
+  const title: TableColumn<DocumentSummary> = {
+    id: 'title',
+    title: words('documents.column.document'),
+    titleUnseen: isBrief,
+    names: document => document.title,
+    cell: document => <TitleCell document={document} group={group} now={now} />,
+  }
+  const status: TableColumn<DocumentSummary> = {
+    id: 'status',
+    title: words('documents.column.status'),
+    titleUnseen: isBrief,
+    width: '136px',
+    cell: document => <Chip status={document.status} />,
+  }
+  const latest: TableColumn<DocumentSummary> = {
+    id: 'latest',
+    title: words('documents.column.latest'),
+    width: '156px',
+    cell: document => <span className="small muted">{latestLine(document, words)}</span>,
+  }
+  const readers: TableColumn<DocumentSummary> = {
+    id: 'readers',
+    title: words('documents.column.readers'),
+    titleUnseen: isBrief,
+    width: '124px',
+    cell: document => <ReaderLine readers={document.readers} />,
+  }
+  const acts: TableColumn<DocumentSummary> = {
+    id: 'acts',
+    title: words('documents.column.acts'),
+    titleUnseen: true,
+    width: '46px',
+    cell: document => <DocumentMenu document={document} />,
+  }
+  return [title, status, ...(isBrief ? [] : [latest]), readers, ...(menus ? [acts] : [])]
+}
+
 export function DocumentTable(props: DocumentTableProps) {
   const { label, documents, group, menus = false, isBrief = false, now: given } = props
   const [opened] = useState(() => Date.now())
   const now = given ?? opened
   const words = useWords()
   const go = useGo()
+  const columns = useMemo(
+    () => columnsOf(words, { group, now, menus, isBrief }),
+    [words, group, now, menus, isBrief],
+  )
   return (
     <Table
       label={label}
       items={documents}
-      idOf={document => document.id}
-      textOf={document => document.title}
       onOpen={document => go({ screen: 'document', document: document.id })}
-      columns={[
-        {
-          id: 'title',
-          title: words('documents.column.document'),
-          titleUnseen: isBrief,
-          names: true,
-          cell: document => (
-            <div className="document-title">
-              <span className="strong">
-                <bdi>{document.title}</bdi>
-              </span>
-              <span className="smallest quiet">
-                {document.reference === '' ? null : (
-                  <>
-                    <bdi>{document.reference}</bdi>
-                    {`${words('documents.comma')}${words.gap}`}
-                  </>
-                )}
-                {words.phrases([
-                  kindName(document.kind, words),
-                  changeLine(document, group, words, now),
-                ])}
-              </span>
-              {document.template ? (
-                <span className="smallest muted">{words('documents.isTemplate')}</span>
-              ) : null}
-              {document.unread ? (
-                <span className="smallest document-merged">{words('documents.unread')}</span>
-              ) : null}
-              {document.toRead > 0 ? (
-                <span className="smallest document-merged">
-                  {words('documents.merged', { paragraphs: document.toRead })}
-                </span>
-              ) : null}
-            </div>
-          ),
-        },
-        {
-          id: 'status',
-          title: words('documents.column.status'),
-          titleUnseen: isBrief,
-          width: '136px',
-          cell: document => <Chip status={document.status} />,
-        },
-        ...(isBrief
-          ? []
-          : [
-              {
-                id: 'latest',
-                title: words('documents.column.latest'),
-                width: '156px',
-                cell: (document: DocumentSummary) => (
-                  <span className="small muted">{latestLine(document, words)}</span>
-                ),
-              },
-            ]),
-        {
-          id: 'readers',
-          title: words('documents.column.readers'),
-          titleUnseen: isBrief,
-          width: '124px',
-          cell: document => <ReaderLine readers={document.readers} />,
-        },
-        ...(menus
-          ? [
-              {
-                id: 'acts',
-                title: words('documents.column.acts'),
-                titleUnseen: true,
-                width: '46px',
-                cell: (document: DocumentSummary) => <DocumentMenu document={document} />,
-              },
-            ]
-          : []),
-      ]}
+      columns={columns}
     />
   )
 }

@@ -1,21 +1,22 @@
 // Several documents leave in one ZIP file: what leaves with each is read before anything is saved, and a document that may
 // not leave is named while the others go on.
 import { useEffect, useRef, useState } from 'react'
-import { ChevronRight, CircleCheck, CircleSlash, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { ChevronRight } from 'lucide-react'
 import type { ManyExported, Paper } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core-client.ts'
 import { Panel } from '../decisions/panel.tsx'
 import { useNavigation } from '../router.ts'
-import { Button, FailureNotice, Icon, Link, Notice, RadioRows, say, Table } from '../ui/index.ts'
-import { sentenceOf, useWords, type MessageId, type Words } from '../words/index.ts'
+import { Button, FailureNotice, Icon, Link, Notice, RadioRows, say } from '../ui/index.ts'
+import { sentenceOf, useWords, type MessageId } from '../words/index.ts'
 import type { NamingChoice } from './choices.ts'
 import { useExportKeys } from './export-keys.ts'
 import { NamingSelect, PaperChoice } from './file-choices.tsx'
 import { textFormats, type TextFormat } from './formats.ts'
 import { LeavingFoot } from './leaving-foot.tsx'
-import { stateOf, useMany, type ManyChoices, type ManyRow, type RowState } from './use-many.ts'
+import { ManyTable, titleOf } from './many-table.tsx'
+import { stateOf, useMany, type ManyChoices, type ManyRow } from './use-many.ts'
 import '../decisions/decision.css'
 import '../decisions/decisions.css'
 import './export.css'
@@ -78,83 +79,6 @@ export function ManyScreen({ documents }: { documents: readonly DocumentId[] }) 
       </div>
       <ManyFoot rows={rows} choices={choices} onLeft={setLeft} />
     </div>
-  )
-}
-
-const titleOf = ({ known }: ManyRow, words: Words): string =>
-  known?.summary.title || words('editor.export.untitled')
-
-const icons = {
-  reading: LoaderCircle,
-  ready: CircleCheck,
-  consent: CircleSlash,
-  ask: TriangleAlert,
-  'may-not-ask': CircleSlash,
-  asked: LoaderCircle,
-  declined: CircleSlash,
-  failed: CircleSlash,
-} as const satisfies Record<RowState, unknown>
-
-const stateWords = (row: ManyRow, words: Words): string => {
-  const state = stateOf(row)
-  if (state === 'failed') return words(sentenceOf[row.failure ?? 'internal'])
-  if (state === 'reading') return words('export.making')
-  if (state === 'consent') return words('export.refused.reason')
-  if (state === 'asked' || state === 'declined') return words(`second-look.reason.${state}`)
-  if (state === 'may-not-ask') return words('second-look.mayNot')
-  return words(`export.many.state.${state}`)
-}
-
-function ManyTable({ rows, format }: { rows: ManyRow[]; format: TextFormat }) {
-  const words = useWords()
-  const { go } = useNavigation()
-  return (
-    <Table<ManyRow>
-      label={words('export.many.documents')}
-      items={rows}
-      idOf={({ id }) => id}
-      textOf={row => titleOf(row, words)}
-      onOpen={({ id }) => go({ screen: 'export', document: id, shows: 'text', format })}
-      columns={[
-        {
-          id: 'title',
-          title: words('export.many.document'),
-          names: true,
-          cell: row => <bdi className="strong">{titleOf(row, words)}</bdi>,
-        },
-        {
-          id: 'named',
-          title: words('export.named'),
-          width: '26%',
-          cell: ({ known }) => (
-            <span className="muted">
-              {known ? words('export.many.named', { count: known.leaving.named.length }) : null}
-            </span>
-          ),
-        },
-        {
-          id: 'unseen',
-          title: words('export.unseen'),
-          width: '18%',
-          cell: ({ known }) => (
-            <span className="muted">
-              {known ? words('export.many.unseen', { count: known.leaving.unseen.length }) : null}
-            </span>
-          ),
-        },
-        {
-          id: 'state',
-          title: words('export.many.state'),
-          width: '24%',
-          cell: row => (
-            <span className="many-state" data-state={stateOf(row)}>
-              <Icon of={icons[stateOf(row)]} size="small" />
-              <span>{stateWords(row, words)}</span>
-            </span>
-          ),
-        },
-      ]}
-    />
   )
 }
 

@@ -1,8 +1,9 @@
 // Everyone whom the file names, in the exact words that it prints, and how openly members are named.
+import { useMemo } from 'react'
 import { Check } from 'lucide-react'
 import type { Leaving, LeavingName } from '#shared/contract'
 import type { People } from '../decisions/people.ts'
-import { Icon, Table } from '../ui/index.ts'
+import { Icon, Table, type TableColumn } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { inOneLine } from './places.ts'
 import type { Choices } from './choices.ts'
@@ -53,17 +54,65 @@ function Who({ name, people, isOwnChoice }: WhoProps) {
   )
 }
 
+type Shown = { people: People; isOwnChoice: boolean }
+
+const columnsOf = (words: Words, { people, isOwnChoice }: Shown): TableColumn<Row>[] => [
+  {
+    id: 'as',
+    title: words('export.named.as'),
+    names: ({ as }) => as,
+    cell: ({ as }) => (
+      <span className="named-as">{words.rich('decisions.quoted', { words: <bdi>{as}</bdi> })}</span>
+    ),
+  },
+  {
+    id: 'where',
+    title: words('export.named.where'),
+    width: '40%',
+    cell: row => (
+      <span className="muted named-where">
+        {row.is === 'group' ? (
+          words(row.reference === '' ? 'export.named.header' : 'export.named.reference', {
+            reference: row.reference,
+          })
+        ) : (
+          <Where where={row.name.where} />
+        )}
+      </span>
+    ),
+  },
+  {
+    id: 'who',
+    title: words('export.named.who'),
+    width: '26%',
+    cell: row => (
+      <span className="muted named-who">
+        {row.is === 'group' ? (
+          words('export.named.group')
+        ) : (
+          <Who name={row.name} people={people} isOwnChoice={isOwnChoice} />
+        )}
+      </span>
+    ),
+  },
+]
+
+const rowsOf = ({ group, named, symbol, reference }: Leaving): Row[] => [
+  { is: 'group', id: 'group', as: group, reference: symbol || reference },
+  ...named.map((name, at) => ({ is: 'name' as const, id: `${at}`, as: name.as, name })),
+]
+
 type NamedListProps = { leaving: Leaving; people: People; choices?: Choices | undefined }
 
 export function NamedList({ leaving, people, choices }: NamedListProps) {
   const words = useWords()
-  const { group, named, unnamed } = leaving
-  const reference = leaving.symbol || leaving.reference
-  const rows: Row[] = [
-    { is: 'group', id: 'group', as: group, reference },
-    ...named.map((name, at) => ({ is: 'name' as const, id: `${at}`, as: name.as, name })),
-  ]
-  const header = reference === '' ? 'export.named.header' : 'export.named.reference'
+  const { named, unnamed } = leaving
+  const isOwnChoice = choices !== undefined
+  const rows = useMemo(() => rowsOf(leaving), [leaving])
+  const columns = useMemo(
+    () => columnsOf(words, { people, isOwnChoice }),
+    [words, people, isOwnChoice],
+  )
   return (
     <section aria-labelledby="export-named" id="export-names" tabIndex={-1}>
       <div className="section-head">
@@ -75,52 +124,7 @@ export function NamedList({ leaving, people, choices }: NamedListProps) {
           </div>
         ) : null}
       </div>
-      <Table<Row>
-        label={words('export.named.table')}
-        items={rows}
-        idOf={({ id }) => id}
-        textOf={({ as }) => as}
-        columns={[
-          {
-            id: 'as',
-            title: words('export.named.as'),
-            names: true,
-            cell: ({ as }) => (
-              <span className="named-as">
-                {words.rich('decisions.quoted', { words: <bdi>{as}</bdi> })}
-              </span>
-            ),
-          },
-          {
-            id: 'where',
-            title: words('export.named.where'),
-            width: '40%',
-            cell: row => (
-              <span className="muted named-where">
-                {row.is === 'group' ? (
-                  words(header, { reference: row.reference })
-                ) : (
-                  <Where where={row.name.where} />
-                )}
-              </span>
-            ),
-          },
-          {
-            id: 'who',
-            title: words('export.named.who'),
-            width: '26%',
-            cell: row => (
-              <span className="muted named-who">
-                {row.is === 'group' ? (
-                  words('export.named.group')
-                ) : (
-                  <Who name={row.name} people={people} isOwnChoice={choices !== undefined} />
-                )}
-              </span>
-            ),
-          },
-        ]}
-      />
+      <Table label={words('export.named.table')} items={rows} columns={columns} />
       <p className="named-else">
         <Icon of={Check} />
         {words('export.nobodyElse', { count: unnamed })}

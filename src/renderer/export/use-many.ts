@@ -70,14 +70,14 @@ const knownOf = async (
 
 export function useMany(documents: readonly DocumentId[], choices: ManyChoices): ManyRow[] {
   const core = useCore()
-  const [rows, setRows] = useState<ReadonlyMap<DocumentId, Omit<ManyRow, 'id'>>>(new Map())
+  const [rows, setRows] = useState<ReadonlyMap<DocumentId, ManyRow>>(new Map())
   const key = JSON.stringify([documents, choices])
   useEffect(() => {
     const [all, wanted] = JSON.parse(key) as [DocumentId[], ManyChoices]
-    const read = (id: DocumentId): Promise<Omit<ManyRow, 'id'>> =>
+    const read = (id: DocumentId): Promise<ManyRow> =>
       knownOf(core, id, wanted).then(
-        known => ({ known, failure: null }),
-        (error: unknown) => ({ known: null, failure: codeOf(error) }),
+        known => ({ id, known, failure: null }),
+        (error: unknown) => ({ id, known: null, failure: codeOf(error) }),
       )
     const reader = openRowReader(all, read, (id, row) =>
       setRows(last => new Map(last).set(id, row)),
@@ -91,5 +91,5 @@ export function useMany(documents: readonly DocumentId[], choices: ManyChoices):
     setShown(key)
     setRows(new Map())
   }
-  return documents.map(id => ({ id, known: null, failure: null, ...rows.get(id) }))
+  return documents.map(id => rows.get(id) ?? { id, known: null, failure: null })
 }

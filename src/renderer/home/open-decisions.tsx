@@ -1,9 +1,10 @@
 // Decisions that are open, each with how near it is to its quorum: a bar and words.
+import { useMemo } from 'react'
 import type { DecisionSummary } from '#shared/contract'
 import { Reached } from '../decisions/reached.tsx'
 import { askedOf } from '../decisions/asked.ts'
 import { useGo } from '../router.ts'
-import { Link, Table } from '../ui/index.ts'
+import { Link, Table, type TableColumn } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import type { Home } from './use-home.ts'
 
@@ -30,10 +31,35 @@ function askedLine(decision: DecisionSummary, now: number, words: Words): string
   return words.sentences([...day, ...said])
 }
 
+const columnsOf = (words: Words, now: number): TableColumn<DecisionSummary>[] => [
+  {
+    id: 'question',
+    title: words('decisions.column.question'),
+    titleUnseen: true,
+    names: decision => decision.words,
+    cell: decision => (
+      <div className="home-row">
+        <span className="home-name">
+          <bdi>{decision.words}</bdi>
+        </span>
+        <span className="small muted">{askedLine(decision, now, words)}</span>
+      </div>
+    ),
+  },
+  {
+    id: 'quorum',
+    title: words('decisions.column.quorum'),
+    titleUnseen: true,
+    width: '196px',
+    cell: decision => <Reached decision={decision} />,
+  },
+]
+
 export function OpenDecisions({ home }: { home: Home }) {
   const words = useWords()
   const go = useGo()
   const { decisions, now } = home
+  const columns = useMemo(() => columnsOf(words, now), [words, now])
   const open = decisions?.filter(({ state }) => state === 'open') ?? []
   return (
     <section aria-labelledby="home-decisions">
@@ -49,32 +75,8 @@ export function OpenDecisions({ home }: { home: Home }) {
           <Table
             label={words('home.decisions')}
             items={open.slice(0, mostDecisions)}
-            idOf={({ id }) => id}
-            textOf={decision => decision.words}
             onOpen={({ id }) => go({ screen: 'decision', decision: id })}
-            columns={[
-              {
-                id: 'question',
-                title: words('decisions.column.question'),
-                titleUnseen: true,
-                names: true,
-                cell: decision => (
-                  <div className="home-row">
-                    <span className="home-name">
-                      <bdi>{decision.words}</bdi>
-                    </span>
-                    <span className="small muted">{askedLine(decision, now, words)}</span>
-                  </div>
-                ),
-              },
-              {
-                id: 'quorum',
-                title: words('decisions.column.quorum'),
-                titleUnseen: true,
-                width: '196px',
-                cell: decision => <Reached decision={decision} />,
-              },
-            ]}
+            columns={columns}
           />
         </div>
       ) : decisions ? (

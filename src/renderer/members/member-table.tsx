@@ -1,5 +1,5 @@
 // One row per member, and one per request that waits for its security words.
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Group, Member, Reach } from '#shared/contract'
 import { Button, MemberMark, reachWords, Table, type TableColumn } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
@@ -9,7 +9,9 @@ import { type MemberAct, MemberMenu } from './member-menu.tsx'
 import { isOutsideRole } from './role-words.ts'
 
 type Request = Group['requests'][number]
-type Row = { kind: 'member'; member: Member } | { kind: 'request'; request: Request }
+type Row =
+  | { kind: 'member'; id: string; member: Member }
+  | { kind: 'request'; id: string; request: Request }
 
 export type MemberTableProps = {
   group: Group
@@ -45,9 +47,12 @@ const asked = (request: Request, now: number, words: Words): string =>
     when: words.when(request.at, now),
   })
 
+const handleOf = (row: Row): string =>
+  row.kind === 'member' ? row.member.handle : row.request.handle
+
 function Person({ row, now, group }: { row: Row; now: number; group: Group }) {
   const words = useWords()
-  const { handle } = row.kind === 'member' ? row.member : row.request
+  const handle = handleOf(row)
   const others = row.kind === 'member' ? 0 : otherReplies(group, row.request).length
   return (
     <div className="row person">
@@ -85,75 +90,84 @@ function WhatIsRead({ member: { role, outside } }: { member: Member }) {
   )
 }
 
-export function MemberTable({ group, comparing, onCompare, onAct }: MemberTableProps) {
+function RoleCell({ row }: { row: Row }) {
   const words = useWords()
-  const [now] = useState(() => Date.now())
-  const rows: Row[] = [
-    ...group.memberList.map(member => ({ kind: 'member' as const, member })),
-    ...group.requests.map(request => ({ kind: 'request' as const, request })),
-  ]
-  const columns: TableColumn<Row>[] = [
+  return (
+    <div className="small">
+      {words(row.kind === 'member' ? `members.role.${row.member.role}` : 'members.role.none')}
+      {row.kind === 'member' ? (
+        <WhatIsRead member={row.member} />
+      ) : (
+        <div className="smallest quiet">
+          {words('members.role.asked', { role: words(`members.role.${row.request.role}`) })}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function DevicesCell({ row }: { row: Row }) {
+  const words = useWords()
+  if (row.kind === 'request')
+    return (
+      <DeviceLine
+        name={row.request.device || words('members.device.asking')}
+        standing="unchecked"
+      />
+    )
+  return row.member.devices.map((device, index) => (
+    <DeviceLine key={device.id} name={nameOf(device, index, words)} standing={standingOf(device)} />
+  ))
+}
+
+type LatestProps = Pick<MemberTableProps, 'comparing' | 'onCompare'> & { row: Row; now: number }
+
+function LatestCell({ row, now, comparing, onCompare }: LatestProps) {
+  const words = useWords()
+  if (row.kind === 'member')
+    return (
+      <span className="small">
+        {row.member.outside && !row.member.self
+          ? words('members.latest.outside')
+          : latest(row.member.reach, now, words)}
+      </span>
+    )
+  const { reply } = row.request
+  return reply === comparing ? (
+    <span className="small">{words('members.latest.nothing')}</span>
+  ) : (
+    <Button size="small" onPress={() => onCompare(reply)}>
+      {words('members.latest.compare')}
+    </Button>
+  )
+}
+
+function columnsOf(words: Words, now: number, props: MemberTableProps): TableColumn<Row>[] {
+  const { group, comparing, onCompare, onAct } = props
+  return [
     {
       id: 'member',
       title: words('members.column.member'),
-      names: true,
+      names: handleOf,
       cell: row => <Person row={row} now={now} group={group} />,
     },
     {
       id: 'role',
       title: words('members.column.role'),
       width: '104px',
-      cell: row => (
-        <div className="small">
-          {words(row.kind === 'member' ? `members.role.${row.member.role}` : 'members.role.none')}
-          {row.kind === 'member' ? (
-            <WhatIsRead member={row.member} />
-          ) : (
-            <div className="smallest quiet">
-              {words('members.role.asked', { role: words(`members.role.${row.request.role}`) })}
-            </div>
-          )}
-        </div>
-      ),
+      cell: row => <RoleCell row={row} />,
     },
     {
       id: 'devices',
       title: words('members.column.devices'),
       width: '232px',
-      cell: row =>
-        row.kind === 'request' ? (
-          <DeviceLine
-            name={row.request.device || words('members.device.asking')}
-            standing="unchecked"
-          />
-        ) : (
-          row.member.devices.map((device, index) => (
-            <DeviceLine
-              key={device.id}
-              name={nameOf(device, index, words)}
-              standing={standingOf(device)}
-            />
-          ))
-        ),
+      cell: row => <DevicesCell row={row} />,
     },
     {
       id: 'latest',
       title: words('members.column.latest'),
       width: '158px',
-      cell: row =>
-        row.kind === 'member' ? (
-          <span className="small">
-            {row.member.outside && !row.member.self
-              ? words('members.latest.outside')
-              : latest(row.member.reach, now, words)}
-          </span>
-        ) : row.request.reply === comparing ? (
-          <span className="small">{words('members.latest.nothing')}</span>
-        ) : (
-          <Button size="small" onPress={() => onCompare(row.request.reply)}>
-            {words('members.latest.compare')}
-          </Button>
-        ),
+      cell: row => <LatestCell row={row} now={now} comparing={comparing} onCompare={onCompare} />,
     },
     {
       id: 'acts',
@@ -166,13 +180,26 @@ export function MemberTable({ group, comparing, onCompare, onAct }: MemberTableP
         ) : null,
     },
   ]
+}
+
+const rowsOf = ({ memberList, requests }: Group): Row[] => [
+  ...memberList.map(member => ({ kind: 'member' as const, id: member.id, member })),
+  ...requests.map(request => ({ kind: 'request' as const, id: request.reply, request })),
+]
+
+export function MemberTable({ group, comparing, onCompare, onAct }: MemberTableProps) {
+  const words = useWords()
+  const [now] = useState(() => Date.now())
+  const rows = useMemo(() => rowsOf(group), [group])
+  const columns = useMemo(
+    () => columnsOf(words, now, { group, comparing, onCompare, onAct }),
+    [words, now, group, comparing, onCompare, onAct],
+  )
   return (
     <Table
       label={words('members.title')}
       columns={columns}
       items={rows}
-      idOf={row => (row.kind === 'member' ? row.member.id : row.request.reply)}
-      textOf={row => (row.kind === 'member' ? row.member.handle : row.request.handle)}
       current={comparing ?? undefined}
     />
   )

@@ -1,0 +1,154 @@
+// Our table draws again only what changed, counted and never timed, and no row keeps a value that has passed.
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { FakeCore, FakeOptions } from '#tests/fake-core'
+import {
+  becomesLong,
+  leavePage,
+  longLater,
+  type RendererPages,
+  rendererPages,
+  settled,
+} from '#tests/renderer-pages'
+import type { Shown, TablePage } from './harness/table.tsx'
+
+let page: Page
+afterEach(() => leavePage(page))
+const rows = (): Locator => page.locator('.table-row')
+
+describe('rows', () => {
+  let pages: RendererPages
+  beforeAll(async () => void (pages = await rendererPages('/table.html')))
+  afterAll(() => pages.close())
+
+  /** Shows so many rows, from the first, with what else changes. */
+  const show = (count: number, change: Partial<Shown> = {}): Promise<void> =>
+    page.evaluate(
+      async ([most, others]) => {
+        const kept = globalThis as unknown as { table: TablePage; all?: Shown['items'] }
+        kept.all ??= Array.from({ length: 400 }, (_, at) => ({
+          id: `row-${at}`,
+          name: `Thing ${at}`,
+          at: 0,
+        }))
+        kept.table.show({ items: kept.all.slice(0, most), ...others })
+        await new Promise(requestAnimationFrame)
+      },
+      [count, change] as const,
+    )
+  const counted = () =>
+    page.evaluate(() => (globalThis as unknown as { table: TablePage }).table.counted())
+  const text = (at: number): Promise<string[]> => rows().nth(at).locator('td').allTextContents()
+
+  beforeEach(async () => {
+    page = await pages.open()
+    await show(100)
+    await rows().nth(99).waitFor()
+    await counted()
+  })
+
+  test('50 more rows make and draw 50 rows, and the others stay', async () => {
+    await show(150)
+    await rows().nth(149).waitFor()
+    const fresh = Array.from({ length: 50 }, (_, at) => `row-${100 + at}`)
+    expect(await counted()).toMatchObject({ made: fresh, drawn: fresh })
+  })
+
+  test('a screen that is drawn again without a change makes no row, and fewer rows make none', async () => {
+    await show(100)
+    await show(100, { reader: 'second' })
+    expect(await counted()).toEqual({ made: [], drawn: [], stirred: [] })
+    await show(10)
+    await rows().nth(10).waitFor({ state: 'detached' })
+    expect(await counted()).toMatchObject({ made: [], drawn: [] })
+  })
+
+  test('one item changes: its row alone is made, and shows it', async () => {
+    await page.evaluate(() => {
+      const { table, all } = globalThis as unknown as { table: TablePage; all: Shown['items'] }
+      const items = all
+        .slice(0, 100)
+        .map((item, at) => (at === 7 ? { ...item, name: 'New' } : item))
+      table.show({ items })
+    })
+    await rows().nth(7).getByText('New').waitFor()
+    expect(await counted()).toMatchObject({ made: ['row-7'], drawn: ['row-7'] })
+    expect(await rows().count()).toBe(100)
+  })
+
+  test('another language and the next minute show in each row', async () => {
+    expect(await text(3)).toEqual(['Thing 3', '0 minutes ago'])
+    await show(100, { now: 60_000 })
+    await expect.poll(() => text(3)).toEqual(['Thing 3', '1 minutes ago'])
+    await show(100, { language: 'fr' })
+    await expect.poll(() => text(99)).toEqual(['Thing 99', '1 minutes avant'])
+    expect(await page.getByRole('columnheader').first().textContent()).toBe('Nom')
+  })
+
+  test('another row becomes the current one', async () => {
+    const current = () => page.locator('.table-row[data-current]').allTextContents()
+    await show(100, { current: 'row-4' })
+    await expect.poll(current).toEqual(['Thing 40 minutes ago'])
+    await show(100, { current: 'row-5' })
+    await expect.poll(current).toEqual(['Thing 50 minutes ago'])
+  })
+
+  test('a row that was drawn earlier opens for the reader of now', async () => {
+    await show(100, { reader: 'second' })
+    await rows().nth(2).click()
+    const opened = () =>
+      page.evaluate(() => (globalThis as unknown as { table: TablePage }).table.opened)
+    await expect.poll(opened).toEqual(['second: row-2'])
+  })
+
+  test('without rows, the table says so', async () => {
+    const said = () => page.locator('tbody').allTextContents()
+    await show(0, { empty: 'Nothing.' })
+    await expect.poll(said).toEqual(['Nothing.'])
+    await show(0, { empty: 'Rien.' })
+    await expect.poll(said).toEqual(['Rien.'])
+  })
+})
+
+describe('screens', () => {
+  let pages: RendererPages
+  beforeAll(async () => void (pages = await rendererPages()))
+  afterAll(() => pages.close())
+  const options: FakeOptions = { decided: 'asked', meetings: 'called' }
+
+  const long: FakeOptions['appearance'] = { language: 'en-XA' }
+  const open = async (key: string, given: FakeOptions): Promise<void> => {
+    page = await pages.open(given, { width: 1180, height: 800 })
+    await page.keyboard.press(key)
+    await rows().first().waitFor()
+    await settled(page)
+  }
+
+  test.each([
+    ['home', 'Control+1'],
+    ['documents', 'Control+2'],
+    ['decisions', 'Control+4'],
+    ['members', 'Control+7'],
+  ])('%s: rows that are shown take all words of another language', async (_, key) => {
+    await open(key, { ...options, appearance: long })
+    const expected = await rows().allTextContents()
+    await leavePage(page)
+    await open(key, longLater(options))
+    expect(await rows().allTextContents()).not.toEqual(expected)
+    await becomesLong(page)
+    expect(await rows().allTextContents()).toEqual(expected)
+  })
+
+  test('a position arrives: the list that is shown counts it', async () => {
+    page = await pages.open({ decided: 'crowd', crowd: 256 })
+    await page.keyboard.press('Control+4')
+    const reached = page.locator('.decision-reach').first()
+    await reached.waitFor()
+    await settled(page)
+    const before = await reached.textContent()
+    await page.evaluate(() =>
+      (window as unknown as { fake: FakeCore }).fake.objects(200, 'It is too early.'),
+    )
+    await expect.poll(() => reached.textContent()).not.toBe(before)
+  })
+})
