@@ -5,6 +5,7 @@ import type { Replacing } from '../../src/renderer/editor/find/replace-words.ts'
 
 export const replaceAll = (parts: Replacing, sought: Sought, by: string): Replaced => {
   let count: Replaced = { replaced: 0, left: 0 }
-  for (const sums of replacing(parts, sought, by)) count = sums
+  for (const sums of replacing({ ...parts, step: parts.binder.undo.gather() }, sought, by))
+    count = sums
   return count
 }

@@ -7,11 +7,15 @@ export type UndoSteps = {
   separate(): void
   /** The changes of `work` are one step of undo, however long it takes. */
   together(work: () => void): void
-  /**
-   * Changes of the works that are given to the returned function are one step, with other changes
-   * in between. It returns false, and does nothing, once that step was undone.
-   */
-  gather(): (work: () => void) => boolean
+  gather(): Gathering
+}
+
+/** One step of undo that grows, with other changes in between. */
+export type Gathering = {
+  /** Puts the changes of `work` into the step; false, and nothing is done, once it was undone. */
+  add(work: () => void): boolean
+  /** Undo takes back this step next. */
+  isLast(): boolean
 }
 
 type Step = PageUndo['undoStack'][number]
@@ -37,7 +41,7 @@ export const openUndoSteps = (manager: PageUndo): UndoSteps & { isTogether(): bo
     isTogether: () => manager.captureTimeout === Infinity,
     gather() {
       let step: Step | null = null
-      return work => {
+      const add = (work: () => void): boolean => {
         if (step !== null && !manager.undoStack.includes(step)) return false
         const before = manager.undoStack.length
         together(work)
@@ -53,6 +57,7 @@ export const openUndoSteps = (manager: PageUndo): UndoSteps & { isTogether(): bo
         manager.undoStack.push(step)
         return true
       }
+      return { add, isLast: () => step !== null && manager.undoStack.at(-1) === step }
     },
   }
 }

@@ -21,6 +21,7 @@ const open = (client: number, texts: readonly string[]): EditorPeer => {
 const plain = { exact: false, whole: false }
 const replace = (peer: EditorPeer, text: string, by: string, options = plain) =>
   replaceAll(peer, { text, ...options }, by)
+const gathering = (peer: EditorPeer) => ({ ...peer, step: peer.binder.undo.gather() })
 const $block = (index: number): BlockNode => {
   const found = $getRoot().getChildAtIndex(index)
   if (!$isBlockNode(found)) throw new Error('No block')
@@ -128,7 +129,7 @@ test('goes in slices: what is typed and what arrives in between stays, and one s
   const [ana, badia] = [open(21, many), open(22, many)]
   exchange(ana, badia)
   let time = 0
-  const run = replacing(ana, { text: 'state', ...plain }, 'country', () => (time += 6))
+  const run = replacing(gathering(ana), { text: 'state', ...plain }, 'country', () => (time += 6))
   let slices = 0
   const sums: number[] = []
   for (const { replaced } of run) {
@@ -171,7 +172,12 @@ test('while suggesting, the rest of a paragraph that another member edits meanwh
   ana.suggesting.set(true)
   let time = 0
   let slices = 0
-  for (const _ of replacing(ana, { text: 'state', ...plain }, 'country', () => (time += 4))) {
+  for (const _ of replacing(
+    gathering(ana),
+    { text: 'state', ...plain },
+    'country',
+    () => (time += 4),
+  )) {
     if (slices++ !== 1) continue
     type(badia, 0, 0, 0, 'Now. ')
     exchange(ana, badia)
@@ -188,7 +194,12 @@ test.each([false, true])(
     const ana = open(21, many)
     ana.suggesting.set(suggests)
     let time = 0
-    const stopped = replacing(ana, { text: 'state', ...plain }, 'country', () => (time += 3))
+    const stopped = replacing(
+      gathering(ana),
+      { text: 'state', ...plain },
+      'country',
+      () => (time += 3),
+    )
     expect(stopped.next().value).toMatchObject({ left: 0 })
     stopped.next()
     const replaced = ana.texts().filter(text => text.includes('country')).length
@@ -200,6 +211,20 @@ test.each([false, true])(
     expect(ana.texts()).toEqual(many)
   },
 )
+
+test('its step is the last one until something else is written', () => {
+  const ana = open(21, many)
+  const parts = gathering(ana)
+  let time = 0
+  const run = replacing(parts, { text: 'state', ...plain }, 'country', () => (time += 3))
+  expect(parts.step.isLast()).toBe(false)
+  run.next()
+  expect(parts.step.isLast()).toBe(true)
+  type(ana, 0, 0, 0, 'Now. ')
+  expect(parts.step.isLast()).toBe(false)
+  ana.binder.undo.undo()
+  expect(parts.step.isLast()).toBe(true)
+})
 
 /** Signs that occur nowhere else, so that a lost or doubled one is seen. */
 const signAt = (index: number): string => String.fromCharCode(0x4e00 + index)

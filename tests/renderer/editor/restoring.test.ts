@@ -25,7 +25,7 @@ const open = (client: number, blocks: readonly NewBlock[] = whole): EditorPeer =
 }
 const start = ({ doc, binder }: EditorPeer, page: ReturnType<typeof readPage>) => {
   let time = 0
-  const parts = { doc, undo: binder.undo, random: countedRandom(4) }
+  const parts = { doc, step: binder.undo.gather(), random: countedRandom(4) }
   return restoring(parts, page, () => (time += 2))
 }
 const differing = (peer: EditorPeer) => {

@@ -78,7 +78,7 @@ export function Figures({ bound, document, doc, group }: FiguresProps) {
     const { key } = asked
     if (key === null) return
     step.current ??= binder.undo.gather()
-    step.current(() => changeFigure(editor, key, to))
+    step.current.add(() => changeFigure(editor, key, to))
   }
   const isSettled = (): boolean => isFigureSettled(editor, asked.key)
   const put = async ({ drawn, alternative }: FigureAnswer): Promise<boolean> => {

@@ -32,13 +32,16 @@ export type Find = {
    * In slices, between which frames are drawn and keys are heard; `told` after each of them. Null while
    * that goes on already.
    */
-  replaceAll(text: string, told: (sums: Replaced) => void): ReplacingAll | null
+  replaceAll(text: string, told: (sums: Replaced) => void): RunningReplace | null
 }
 
-export type ReplacingAll = {
+export type RunningReplace = {
   /** Resolves when it is over. `isWhole`: it came to the end, and was neither stopped nor undone. */
   done: Promise<Replaced & { isWhole: boolean }>
-  /** Replaced words stay, as one step of undo. */
+  /**
+   * Takes back what was replaced. Only where something else was written since, or where the text can
+   * no longer be changed, it stays, as one step of undo.
+   */
   stop(): void
 }
 
@@ -112,8 +115,13 @@ export function openFind(parts: Replacing, start: Spot): Find {
     if (isReplacing) return null
     isReplacing = true
     let isStopped = false
-    const slices = replacing(parts, sought, text)
-    const done = inSlices(slices, told, () => isStopped).finally(lookAgain)
+    const { undo } = parts.binder
+    const step = undo.gather()
+    const slices = replacing({ ...parts, step }, sought, text)
+    const taken = (): boolean => editor.isEditable() && step.isLast() && undo.undo() !== null
+    const done = inSlices(slices, told, () => isStopped)
+      .then(sums => (isStopped && !sums.isWhole && taken() ? { ...sums, replaced: 0 } : sums))
+      .finally(lookAgain)
     return { done, stop: () => void (isStopped = true) }
   }
   return {

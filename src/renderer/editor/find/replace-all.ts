@@ -8,6 +8,7 @@ import { $isBlockNode } from '../block-node.ts'
 import { ownChange } from '../own-undo.ts'
 import { prepare } from '../rescue.ts'
 import { $piecesOf, textOf } from '../suggestions/pieces.ts'
+import type { Gathering } from '../undo-steps.ts'
 import { $isSimple, $mayReplace, replaceAt, type Replacing } from './replace-words.ts'
 import { sharedWords, splicePlaces } from './splice-places.ts'
 
@@ -16,6 +17,9 @@ export type Replaced = {
   /** Places that were left because something waits there. */
   left: number
 }
+
+/** `step`: the step of undo that all of it becomes. */
+export type ReplacingAll = Replacing & { step: Gathering }
 
 /** Milliseconds of a slice, with all that is shown of it. */
 const slice = 12
@@ -40,18 +44,17 @@ const $plain = ({ binder }: Replacing, key: NodeKey, places: readonly Found[]): 
 
 /**
  * One splice or change for each place, from the last to the first; each `next` does a slice and gives the
- * sums so far. A paragraph is read when it is its turn. All of it is one step of undo, and it ends where
- * that is undone before.
+ * sums so far. A paragraph is read when it is its turn. It ends where its step is undone
+ * before.
  */
 export function* replacing(
-  parts: Replacing,
+  parts: ReplacingAll,
   sought: Sought,
   by: string,
   clock: () => number = () => performance.now(),
 ): Generator<Replaced, 'done' | 'undone'> {
-  const { editor, binder, suggesting } = parts
+  const { editor, binder, suggesting, step } = parts
   const { doc } = binder.binding
-  const step = binder.undo.gather()
   const count = { replaced: 0, left: 0 }
   const read = <T>(work: () => T): T => editor.getEditorState().read(work)
   const placesIn = (key: NodeKey): Found[] =>
@@ -110,7 +113,7 @@ export function* replacing(
   while (waiting.length > 0 || rest !== null) {
     prepare(doc)
     const began = clock()
-    const isGoingOn = step(() => {
+    const isGoingOn = step.add(() => {
       if (suggesting.isOn() || rest !== null) return suggest(began + slice)
       const done = inTree(most)
       most = Math.max(1, Math.round((done * slice) / Math.max(1, clock() - began)))

@@ -5,7 +5,7 @@ import { UNDO_COMMAND } from 'lexical'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'
-import type { Find, ReplacingAll } from './find.ts'
+import type { Find, RunningReplace } from './find.ts'
 
 /** Places. */
 export type Running = { done: number; total: number }
@@ -25,7 +25,7 @@ export function useReplaceAll(parts: { bound: Bound; find: Find; writable: boole
   const { editor, suggesting } = bound
   const words = useWords()
   const [running, setRunning] = useState<Running | null>(null)
-  const now = useRef<ReplacingAll | null>(null)
+  const now = useRef<RunningReplace | null>(null)
   const stop = useCallback(() => now.current?.stop(), [])
   // Closing the bar, or losing the right to write, stops it.
   useEffect(() => stop, [find, stop])

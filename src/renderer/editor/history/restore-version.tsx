@@ -24,16 +24,19 @@ type Parts = { doc: Y.Doc; undo: OwnUndo; isStopped(): boolean; told(share: numb
 
 type Outcome = Pick<Restored, 'paragraphs' | 'keepsSettled'> & { isWhole: boolean }
 
-/** How many paragraphs were brought back, and whether that was all. */
-const restore = async (parts: Parts, page: Page): Promise<Outcome> => {
-  const slices = restoring({ ...parts, random }, page)
+/** How many paragraphs were brought back, and whether that was all. Stopped, it takes back what it did. */
+const restore = async ({ doc, undo, isStopped, told }: Parts, page: Page): Promise<Outcome> => {
+  const step = undo.gather()
+  const slices = restoring({ doc, step, random }, page)
   let last: Omit<Outcome, 'isWhole'> = { paragraphs: 0, keepsSettled: false }
   for (let next = slices.next(); ; next = slices.next()) {
     if (next.done) return { ...last, isWhole: next.value === 'done' }
     last = next.value
-    parts.told(next.value.share)
+    told(next.value.share)
     await others()
-    if (parts.isStopped()) return { ...last, isWhole: false }
+    if (!isStopped()) continue
+    const isTaken = step.isLast() && undo.undo() !== null
+    return { ...last, paragraphs: isTaken ? 0 : last.paragraphs, isWhole: false }
   }
 }
 

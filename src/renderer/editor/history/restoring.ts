@@ -3,9 +3,10 @@
 import * as Y from 'yjs'
 import { restoringPage, rootOf, type Page, type Random } from '#shared/document'
 import type { BlockId } from '#shared/ids'
-import { ownChange, type OwnUndo } from '../own-undo.ts'
+import { ownChange } from '../own-undo.ts'
 import { prepare } from '../rescue.ts'
 import { keptLines, settledAs } from '../settled-state.ts'
+import type { Gathering } from '../undo-steps.ts'
 
 export type Restored = {
   /** From 0 to 1. */
@@ -33,13 +34,12 @@ const standing = (doc: Y.Doc): unknown[] =>
       return [each, each.getAttribute('s_label'), settledAs(id ?? null)]
     })
 
-/** Each `next` does a slice. One step of undo for all of it; undone in between, it ends there. */
+/** Each `next` does a slice. All of it becomes `step`; undone in between, it ends there. */
 export function* restoring(
-  { doc, undo, random }: { doc: Y.Doc; undo: Pick<OwnUndo, 'gather'>; random: Random },
+  { doc, step, random }: { doc: Y.Doc; step: Gathering; random: Random },
   page: Page,
   clock: () => number = () => performance.now(),
 ): Generator<Restored, 'done' | 'undone'> {
-  const step = undo.gather()
   let paragraphs = 0
   let share = 0
   let keepsSettled = false
@@ -61,7 +61,7 @@ export function* restoring(
     // Paragraphs came, went, moved, were withheld or decided since.
     if (!areSame(left, standing(doc))) steps = begin()
     const [began, before] = [clock(), paragraphs]
-    const isGoingOn = step(() =>
+    const isGoingOn = step.add(() =>
       doc.transact(() => {
         while (!isOver && paragraphs - before < most && clock() - began < slice) {
           const next = steps.next()
