@@ -207,6 +207,16 @@ test('several results are chosen by key and by mouse, and leave together: one th
   await button(page, say('archive.together.export')).click()
   await page.locator('.export-screen[aria-busy=false]').waitFor()
   const rows = page.getByRole('rowheader')
+  // The ring around a row moves no column.
+  const widths = (): Promise<number[]> =>
+    page
+      .locator('.table-head')
+      .evaluateAll(heads => heads.map(head => head.getBoundingClientRect().width))
+  const before = await widths()
+  await page.locator('.table-row').first().focus()
+  await page.keyboard.press('ArrowDown')
+  await page.locator('.table-row[data-focus-visible]').waitFor()
+  expect(await widths()).toEqual(before)
   expect(await rows.count()).toBe(all)
   expect(await axeFaults(page)).toEqual([])
   await picture(page, 'many')
