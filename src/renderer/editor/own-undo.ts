@@ -57,7 +57,7 @@ export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => nu
       manager.clear()
   }
   binding.root.observeDeep(forgetRestricted)
-  const { isTogether, ...steps } = openUndoSteps(manager)
+  let isClosed = false
   const broughtBack = openUndoDedupe(binding.doc)
   const back = (stack: 'undoStack' | 'redoStack'): UndoChanges => {
     for (const { deletions } of manager[stack]) broughtBack.skipRestored(deletions)
@@ -74,6 +74,10 @@ export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => nu
     }
     return turned
   }
+  const { isTogether, ...steps } = openUndoSteps(
+    manager,
+    () => !isClosed && editor.isEditable() && back('undoStack') !== null,
+  )
   return {
     undo: () => back('undoStack'),
     redo: () => back('redoStack'),
@@ -91,6 +95,7 @@ export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => nu
       }
     },
     close: () => {
+      isClosed = true
       binding.doc.off('beforeTransaction', noteCaret)
       binding.root.unobserveDeep(forgetRestricted)
       broughtBack.close()

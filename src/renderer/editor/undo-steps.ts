@@ -14,17 +14,31 @@ export type UndoSteps = {
 export type Gathering = {
   /** Puts the changes of `work` into the step; false, and nothing is done, once it was undone. */
   add(work: () => void): boolean
-  /** Undo takes back this step next. */
+  /** Undo takes back this step next, and nothing of it was put out of its reach. */
   isLast(): boolean
+  /** Takes back this step and no other; false where something of it stays. */
+  takeBack(): boolean
 }
+
+type Cleared = { undoStackCleared: boolean }
 
 type Step = PageUndo['undoStack'][number]
 
 /** Milliseconds: changes closer together are one step. A slow typist needs one for each letter. */
 export const pauseBetweenSteps = 1000
 
-/** `isTogether`: a work is under way whose changes are one step. */
-export const openUndoSteps = (manager: PageUndo): UndoSteps & { isTogether(): boolean } => {
+/**
+ * `undoNext` takes back the last step; false where the text can no longer be changed, or did not change.
+ * `isTogether`: a work is under way whose changes are one step.
+ */
+export const openUndoSteps = (
+  manager: PageUndo,
+  undoNext: () => boolean,
+): UndoSteps & { isTogether(): boolean } => {
+  let clearings = 0
+  manager.on('stack-cleared', ({ undoStackCleared }: Cleared) => {
+    if (undoStackCleared) clearings++
+  })
   const together = (work: () => void): void => {
     manager.stopCapturing()
     manager.captureTimeout = Infinity
@@ -41,8 +55,16 @@ export const openUndoSteps = (manager: PageUndo): UndoSteps & { isTogether(): bo
     isTogether: () => manager.captureTimeout === Infinity,
     gather() {
       let step: Step | null = null
+      let known = clearings
+      let isAllOfIt = true
       const add = (work: () => void): boolean => {
-        if (step !== null && !manager.undoStack.includes(step)) return false
+        if (step !== null && !manager.undoStack.includes(step)) {
+          if (known === clearings) return false
+          // What was done can no longer be undone; the rest can.
+          isAllOfIt = false
+          step = null
+        }
+        known = clearings
         const before = manager.undoStack.length
         together(work)
         const added = manager.undoStack.splice(before).at(-1)
@@ -57,7 +79,18 @@ export const openUndoSteps = (manager: PageUndo): UndoSteps & { isTogether(): bo
         manager.undoStack.push(step)
         return true
       }
-      return { add, isLast: () => step !== null && manager.undoStack.at(-1) === step }
+      const isLast = (): boolean => isAllOfIt && step !== null && manager.undoStack.at(-1) === step
+      const takeBack = (): boolean => {
+        if (!isLast()) return false
+        // Where nothing is left of this step, undo would go on to the one before it.
+        const earlier = manager.undoStack.splice(0, manager.undoStack.length - 1)
+        try {
+          return undoNext()
+        } finally {
+          manager.undoStack.unshift(...earlier)
+        }
+      }
+      return { add, isLast, takeBack }
     },
   }
 }

@@ -1,6 +1,6 @@
 // Find and replace in the product's own editor: one step of undo, suggestions while suggesting,
 // waiting words left alone, and words of others unharmed.
-import { readPage, readSuggestions } from '#shared/document'
+import { readPage, readSuggestions, rootOf } from '#shared/document'
 import { chance } from '#tests/fuzz/chance'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
@@ -211,6 +211,70 @@ test.each([false, true])(
     expect(ana.texts()).toEqual(many)
   },
 )
+
+/** Two slices of replacing all, and the step of undo that they are. */
+const begun = (peer: EditorPeer) => {
+  const parts = gathering(peer)
+  let time = 0
+  const run = replacing(parts, { text: 'state', ...plain }, 'country', () => (time += 3))
+  run.next()
+  run.next()
+  return { run, step: parts.step }
+}
+const isReplaced = (texts: readonly string[]): boolean =>
+  texts.some(text => text.includes('country'))
+
+test('stopped it leaves nothing, and what was typed before stays', () => {
+  const ana = open(21, many)
+  type(ana, 0, 0, 0, 'Before. ')
+  const { step } = begun(ana)
+  expect(isReplaced(ana.texts())).toBe(true)
+  expect(step.takeBack()).toBe(true)
+  expect(ana.texts()).toEqual([`Before. ${many[0]}`, ...many.slice(1)])
+  expect(step.takeBack()).toBe(false)
+  ana.binder.undo.undo()
+  expect(ana.texts()).toEqual(many)
+})
+
+test('what it takes back is its own step, also where nothing of that is left', () => {
+  const [ana, badia] = [open(21, ['A state.', 'More.']), open(22, ['A state.', 'More.'])]
+  exchange(ana, badia)
+  type(ana, 1, 0, 0, 'Before. ')
+  const { step } = begun(ana)
+  exchange(ana, badia)
+  badia.edit(() => $block(0).remove())
+  exchange(ana, badia)
+  expect(step.takeBack()).toBe(false)
+  expect(ana.texts()).toEqual(['Before. More.'])
+})
+
+test('nothing is taken back once the text cannot be changed, or is closed', () => {
+  const ana = open(21, many)
+  const { step } = begun(ana)
+  const replaced = ana.texts()
+  ana.editor.setEditable(false)
+  expect([step.takeBack(), step.isLast()]).toEqual([false, true])
+  ana.editor.setEditable(true)
+  ana.binder.undo.close()
+  expect(step.takeBack()).toBe(false)
+  expect(ana.texts()).toEqual(replaced)
+})
+
+test('a paragraph that is restricted meanwhile does not end it, and keeps what was done', () => {
+  const [ana, badia] = [open(21, many), open(22, many)]
+  exchange(ana, badia)
+  const { run, step } = begun(ana)
+  const replaced = ana.texts().filter(text => text.includes('country')).length
+  badia.doc.transact(() => {
+    const [element] = rootOf(badia.doc).toArray()
+    if (element instanceof Y.XmlElement) element.setAttribute('s_label', 'c-test')
+  })
+  exchange(ana, badia)
+  expect(step.isLast()).toBe(false)
+  expect(run.next().done).toBe(false)
+  expect(ana.texts().filter(text => text.includes('country')).length).toBeGreaterThan(replaced)
+  expect(step.takeBack()).toBe(false)
+})
 
 test('its step is the last one until something else is written', () => {
   const ana = open(21, many)

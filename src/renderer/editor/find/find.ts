@@ -36,12 +36,12 @@ export type Find = {
 }
 
 export type RunningReplace = {
-  /** Resolves when it is over. `isWhole`: it came to the end, and was neither stopped nor undone. */
-  done: Promise<Replaced & { isWhole: boolean }>
   /**
-   * Takes back what was replaced. Only where something else was written since, or where the text can
-   * no longer be changed, it stays, as one step of undo.
+   * Resolves when it is over. `isWhole`: it came to the end, and was neither stopped nor undone.
+   * `mayUndo`: undo takes back exactly this.
    */
+  done: Promise<Replaced & { isWhole: boolean; mayUndo: boolean }>
+  /** Takes back what was replaced; it stays where the text can no longer be changed. */
   stop(): void
 }
 
@@ -115,12 +115,13 @@ export function openFind(parts: Replacing, start: Spot): Find {
     if (isReplacing) return null
     isReplacing = true
     let isStopped = false
-    const { undo } = parts.binder
-    const step = undo.gather()
+    const step = parts.binder.undo.gather()
     const slices = replacing({ ...parts, step }, sought, text)
-    const taken = (): boolean => editor.isEditable() && step.isLast() && undo.undo() !== null
     const done = inSlices(slices, told, () => isStopped)
-      .then(sums => (isStopped && !sums.isWhole && taken() ? { ...sums, replaced: 0 } : sums))
+      .then(sums => {
+        const isTaken = isStopped && !sums.isWhole && step.takeBack()
+        return { ...sums, replaced: isTaken ? 0 : sums.replaced, mayUndo: step.isLast() }
+      })
       .finally(lookAgain)
     return { done, stop: () => void (isStopped = true) }
   }

@@ -42,7 +42,7 @@ export function useReplaceAll(parts: { bound: Bound; find: Find; writable: boole
     })
     if (!run) return
     now.current = run
-    const { replaced, left, isWhole } = await run.done.finally(() => {
+    const { replaced, left, isWhole, mayUndo } = await run.done.finally(() => {
       now.current = null
       setRunning(null)
     })
@@ -53,7 +53,7 @@ export function useReplaceAll(parts: { bound: Bound; find: Find; writable: boole
     ]
     say(
       words.sentences(sentences.filter(sentence => sentence !== '')),
-      replaced > 0 ? () => void editor.dispatchCommand(UNDO_COMMAND, undefined) : undefined,
+      mayUndo ? () => void editor.dispatchCommand(UNDO_COMMAND, undefined) : undefined,
     )
   }
   return { running, start, stop }

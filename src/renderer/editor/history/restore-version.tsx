@@ -35,8 +35,7 @@ const restore = async ({ doc, undo, isStopped, told }: Parts, page: Page): Promi
     told(next.value.share)
     await others()
     if (!isStopped()) continue
-    const isTaken = step.isLast() && undo.undo() !== null
-    return { ...last, paragraphs: isTaken ? 0 : last.paragraphs, isWhole: false }
+    return { ...last, paragraphs: step.takeBack() ? 0 : last.paragraphs, isWhole: false }
   }
 }
 
