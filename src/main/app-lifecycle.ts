@@ -97,7 +97,8 @@ export function startApp({
     opened.control.on('lockAfter', ({ minutes }) => idle.setMinutes(minutes))
     opened.control.on('language', said => (language = said.language))
     void opened.control.call('start', { directory: profile, demo: runtime.demo })
-    void opened.window.loadURL(`${origin}/index.html`)
+    // Closed before the page is there.
+    opened.window.loadURL(`${origin}/index.html`).catch(() => {})
     return opened
   }
 

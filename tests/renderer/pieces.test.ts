@@ -40,6 +40,16 @@ test.each([
   ['я люблю свою маленькую собаку', 'weak'],
   ['السلام عليكم ورحمة الله وبركاته', 'weak'],
   ['我爱我的家人和朋友', 'weak'],
+  ['ответственность', 'weak'],
+  ['наше правительство', 'weak'],
+  ['世界人权宣言保障每一个人的权利', 'weak'],
+  // However the words are joined.
+  ['the-cat-sat-on-the-mat', 'weak'],
+  ['the.cat.sat.on.the.mat.', 'weak'],
+  ['thecatsatonthemat', 'weak'],
+  ['thecatsatonthemat1', 'weak'],
+  ['womenrightsarehumanrights', 'weak'],
+  ['constructor prototype', 'weak'],
   ['password password1 password2 password3 letmein', 'weak'],
   ['qwertyuiop asdfghjkl zxcvbnm qwerty 12345', 'weak'],
   ['one two three four five six seven eight nine ten', 'weak'],
@@ -53,13 +63,22 @@ test.each([
   ['фонарь хлопчатник семафор мангуст перелесок', 'good'],
   ['湖光山色春夏秋冬风花雪月琴棋书画笔墨纸砚', 'good'],
   ['q7#Lm2!xVb9@tRz4&Kc8', 'good'],
+  ['lantern thunder velvet gravel constructor mango oxide', 'good'],
 ])('a passphrase %j is judged %s', (text, state) => {
   expect(strengthOf(text, judged).state).toBe(state)
 })
 
 test('a passphrase is judged by the length of its words while the dictionaries are read', () => {
   expect(strengthOf('the cat sat on the mat').state).toBe('weak')
+  expect(strengthOf('qwertyuiopasdf password1234567').state).toBe('weak')
   expect(strengthOf('lantern thunder velvet gravel mango oxide').state).toBe('good')
+})
+
+test('a page that is pasted by mistake is judged by its first words', () => {
+  let judged = 0
+  const page = Array.from({ length: 5000 }, (_, at) => `lantern${at}`).join(' ')
+  strengthOf(page, () => (judged++, 4))
+  expect(judged).toBeLessThan(10)
 })
 
 test('a passphrase is tidied alike however it was typed', () => {

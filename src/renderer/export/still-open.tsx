@@ -23,7 +23,7 @@ export const openIn = ({ open }: Pick<Adoption, 'open'>): Leaving['open'] =>
 /** Nothing where nothing is open. */
 export function StillOpen({ document }: { document: DocumentId }) {
   const words = useWords()
-  const { value } = useAnswer('documents.adoption', { document })
+  const { value } = useAnswer('documents.adoption', { document }, ['documents.changed'])
   if (!value || value.open.length === 0) return null
   return (
     <Notice tone="warning" title={words('export.open.warning')}>

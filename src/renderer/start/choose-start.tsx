@@ -18,9 +18,9 @@ export type ChooseStartProps = {
 export function ChooseStart({ start, onStart, needsPassphrase, onDone }: ChooseStartProps) {
   const core = useCore()
   const words = useWords()
-  const chosen = useNewPassphrase()
   // A backup comes with the passphrase that it was made under.
   const chooses = needsPassphrase && start !== 'restore'
+  const chosen = useNewPassphrase(chooses)
   const create = useAct(async () => {
     if (chooses) await core.call('profile.create', { passphrase: chosen.tidied })
     onDone()

@@ -30,24 +30,30 @@ const remembering = (guesses: PieceGuesses): PieceGuesses => {
   }
 }
 
-/** Undefined until the dictionaries are read. */
-function usePieceGuesses(): PieceGuesses | undefined {
+/** Undefined until the dictionaries are read, which they are once `isAsked`. */
+function usePieceGuesses(isAsked: boolean): PieceGuesses | undefined {
   const [guesses, setGuesses] = useState<PieceGuesses>()
   useEffect(() => {
+    if (!isAsked) return
     let isShown = true
-    void import('./guesses.ts').then(({ pieceGuesses }) => {
-      if (isShown) setGuesses(() => remembering(pieceGuesses()))
-    })
+    import('./guesses.ts').then(
+      ({ pieceGuesses }) => {
+        if (isShown) setGuesses(() => remembering(pieceGuesses()))
+      },
+      // The length of the words judges alone.
+      () => {},
+    )
     return () => void (isShown = false)
-  }, [])
+  }, [isAsked])
   return guesses
 }
 
-export function useNewPassphrase(): NewPassphrase {
+/** `isAsked`: the screen asks for a passphrase. */
+export function useNewPassphrase(isAsked = true): NewPassphrase {
   const [value, onChange] = useState('')
   const [again, onAgain] = useState('')
   const [offered, onOffered] = useState('')
-  const guesses = usePieceGuesses()
+  const guesses = usePieceGuesses(isAsked)
   const typed = useMemo(() => strengthOf(value, guesses), [value, guesses])
   const tidied = tidy(value)
   const isOffered = offered !== '' && tidied === offered

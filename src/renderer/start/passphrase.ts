@@ -5,8 +5,8 @@
 export const tidy = (text: string): string => text.normalize('NFKC').trim().replace(/\s+/gu, ' ')
 
 /**
- * The powers of ten that must be tried before a piece without spaces is found. The five words that
- * Baraza offers take 16.5 (55 bits).
+ * The powers of ten that must be tried before a piece is found. The five words that Baraza offers take
+ * 16.5 (55 bits).
  */
 export type PieceGuesses = (piece: string) => number
 
@@ -24,27 +24,48 @@ const little = 7
  */
 const perLetter = 0.5
 const perWord = 4
-/** A longer piece is no word: scripts without spaces, and passphrases that use no words. */
+/** More letters in a row are words without spaces, and count by the letter. */
 const longestWord = 12
-const word = /^[\p{L}\p{M}’'-]+$/u
+const word = /^[\p{L}\p{M}]+$/u
+const lettersInARow = /\p{L}[\p{L}\p{M}]{5,}/gu
+/** In scripts without spaces a piece is a sentence, and a character says more than a letter does. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+const perCharacter = 0.75
+
+const lengthOf = (text: string): number => Array.from(text).length
+
+/** Whatever a judge says of a piece, by its length alone. */
+const most = (piece: string): number => {
+  const length = lengthOf(piece)
+  if (unspaced.test(piece)) return length * perCharacter
+  if (word.test(piece) && length <= longestWord) return Math.min(length * perLetter, perWord)
+  const letters = lengthOf((piece.match(lettersInARow) ?? []).join(''))
+  return letters * perLetter + length - letters
+}
 
 const worth = (piece: string, guesses: PieceGuesses | undefined): number => {
-  const letters = Array.from(piece).length
-  const known = guesses?.(piece) ?? new Set(piece).size
-  return word.test(piece) && letters <= longestWord
-    ? Math.min(known, letters * perLetter, perWord)
-    : known
+  if (guesses === undefined) return Math.min(most(piece), perWord)
+  const known = guesses(piece)
+  // A dictionary has no number for the names of its own object, such as "constructor".
+  return Number.isFinite(known) ? Math.min(known, most(piece)) : Math.min(most(piece), perWord)
 }
+
+/** What may stand between two words of a sentence. */
+const between = /[\s\p{Pd}\p{Pc}.,;:!?'’"]+/u
 
 /**
  * A word that comes again counts once. Without `guesses` (its dictionaries are still being read) the
- * length of each word is all that counts.
+ * length of each piece is all that counts, and no piece counts more than a word.
  */
 export function strengthOf(text: string, guesses?: PieceGuesses): Strength {
   const tidied = tidy(text)
   if (tidied === '') return { state: 'empty' }
-  const pieces = new Set(tidied.toLocaleLowerCase().split(' '))
-  const total = [...pieces].reduce((sum, piece) => sum + worth(piece, guesses), 0)
-  if (total >= enough) return { state: 'good', steps: total >= plenty ? 4 : 3 }
+  let total = 0
+  for (const piece of new Set(tidied.toLocaleLowerCase().split(between))) {
+    if (piece !== '') total += worth(piece, guesses)
+    if (total >= plenty) return { state: 'good', steps: 4 }
+  }
+  if (total >= enough) return { state: 'good', steps: 3 }
   return { state: 'weak', steps: total >= little ? 2 : 1 }
 }

@@ -28,7 +28,7 @@ export function RestoreBackup({ onBack, step, damaged = false }: RestoreBackupPr
   const [passphrase, setPassphrase] = useState('')
   const [forgotten, setForgotten] = useState(false)
   const recovering = useRecovering()
-  const chosen = useNewPassphrase()
+  const chosen = useNewPassphrase(forgotten)
   const choose = useAct(async () => {
     const opened = await shell.call('dialog.open', { type: 'backup' })
     if (opened) setBackup(opened)

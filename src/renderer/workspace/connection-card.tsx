@@ -42,6 +42,11 @@ function howOf({ state, peers, byMailbox }: Reach, isFailing: boolean, words: Wo
     : words('app.reach.both', { peers, others: byMailbox })
 }
 
+const toSendOf = ({ changesToGo, bytesToGo }: Reach, words: Words): string =>
+  changesToGo > 0
+    ? words('app.reach.toSend', { changes: changesToGo, size: sizeInWords(bytesToGo, words) })
+    : words('app.reach.nothing')
+
 export function ConnectionCard() {
   const words = useWords()
   const go = useGo()
@@ -58,12 +63,7 @@ export function ConnectionCard() {
           <div className="muted">
             {words.sentences([
               howOf(reach, isFailing, words),
-              reach.changesToGo > 0
-                ? words('app.reach.toSend', {
-                    changes: reach.changesToGo,
-                    size: sizeInWords(reach.bytesToGo, words),
-                  })
-                : words('app.reach.nothing'),
+              ...(reach.known ? [toSendOf(reach, words)] : []),
             ])}
           </div>
         </div>

@@ -75,7 +75,7 @@ describe('the table', () => {
     const own = await rows.first().innerText()
     for (const part of ['K.W.', '(you)', 'Chair', 'This laptop', 'Home computer', 'Checked', 'Yes'])
       expect(own).toContain(part)
-    expect(await rows.nth(2).innerText()).toContain('4 changes not received yet')
+    expect(await rows.nth(2).innerText()).toContain('Lacks 4 changes')
     expect(await rows.nth(8).innerText()).toContain('Not heard from yet')
     await page.getByText('12 of 12 devices are checked.').waitFor()
     // For a role from outside the group the screen says which members have its key.
