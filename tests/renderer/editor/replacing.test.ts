@@ -236,7 +236,7 @@ test('stopped it leaves nothing, and what was typed before stays', () => {
   expect(ana.texts()).toEqual(many)
 })
 
-test('what it takes back is its own step, also where nothing of that is left', () => {
+test('stopped it takes back its own step alone, also where nothing of that is left', () => {
   const [ana, badia] = [open(21, ['A state.', 'More.']), open(22, ['A state.', 'More.'])]
   exchange(ana, badia)
   type(ana, 1, 0, 0, 'Before. ')
