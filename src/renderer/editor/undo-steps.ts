@@ -60,7 +60,7 @@ export const openUndoSteps = (
       const add = (work: () => void): boolean => {
         if (step !== null && !manager.undoStack.includes(step)) {
           if (known === clearings) return false
-          // What was done can no longer be undone; the rest can.
+          // Earlier changes can no longer be undone; the rest can.
           isAllOfIt = false
           step = null
         }
@@ -82,7 +82,7 @@ export const openUndoSteps = (
       const isLast = (): boolean => isAllOfIt && step !== null && manager.undoStack.at(-1) === step
       const takeBack = (): boolean => {
         if (!isLast()) return false
-        // Where nothing is left of this step, undo would go on to the one before it.
+        // With nothing left of this step, undo would go on to the one before it.
         const earlier = manager.undoStack.splice(0, manager.undoStack.length - 1)
         try {
           return undoNext()

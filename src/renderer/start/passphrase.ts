@@ -51,7 +51,7 @@ const worth = (piece: string, guesses: PieceGuesses | undefined): number => {
   return Number.isFinite(known) ? Math.min(known, most(piece)) : Math.min(most(piece), perWord)
 }
 
-/** What may stand between two words of a sentence. */
+/** The most that a piece counts, by its length alone. */
 const between = /[\s\p{Pd}\p{Pc}.,;:!?'’"]+/u
 
 /**
