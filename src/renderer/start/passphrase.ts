@@ -35,7 +35,7 @@ const perCharacter = 0.75
 
 const lengthOf = (text: string): number => Array.from(text).length
 
-/** Whatever a judge says of a piece, by its length alone. */
+/** The most that a piece counts, by its length alone. */
 const most = (piece: string): number => {
   const length = lengthOf(piece)
   if (unspaced.test(piece)) return length * perCharacter
@@ -51,7 +51,7 @@ const worth = (piece: string, guesses: PieceGuesses | undefined): number => {
   return Number.isFinite(known) ? Math.min(known, most(piece)) : Math.min(most(piece), perWord)
 }
 
-/** The most that a piece counts, by its length alone. */
+/** Signs that may stand between two words of a sentence. */
 const between = /[\s\p{Pd}\p{Pc}.,;:!?'’"]+/u
 
 /**
