@@ -10,6 +10,7 @@ import {
   COMMAND_PRIORITY_NORMAL,
   DELETE_CHARACTER_COMMAND,
   KEY_DOWN_COMMAND,
+  PASTE_COMMAND,
   type RangeSelection,
 } from 'lexical'
 import { $selectAt } from '../../src/renderer/editor/block-edits.ts'
@@ -44,6 +45,8 @@ export const typist = (peer: EditorPeer) => {
     },
     COMMAND_PRIORITY_CRITICAL,
   )
+  // Lexical's own pasting needs a window.
+  editor.registerCommand(PASTE_COMMAND, () => true, COMMAND_PRIORITY_NORMAL)
   const input = (data: string, inputType = 'insertText'): void =>
     peer.edit(() => {
       const event = { data, inputType, preventDefault: () => {}, getTargetRanges: () => [] }
@@ -64,19 +67,25 @@ export const typist = (peer: EditorPeer) => {
     if (isWritten) input(name)
     return event.defaultPrevented
   }
+  const select = (block: number, from: number, to = from): void =>
+    peer.edit(() => {
+      const found = $getRoot().getChildAtIndex(block)
+      if (!$isBlockNode(found)) return
+      $selectAt(found, from)
+      const selection = $range()
+      if (selection && to > from) selection.focus.offset += to - from
+    })
   return {
     input,
     press,
     type: (text: string): void => Array.from(text).forEach(each => void press(each)),
     /** Characters of the block's text. */
-    select: (block: number, from: number, to = from): void =>
-      peer.edit(() => {
-        const found = $getRoot().getChildAtIndex(block)
-        if (!$isBlockNode(found)) return
-        $selectAt(found, from)
-        const selection = $range()
-        if (selection && to > from) selection.focus.offset += to - from
-      }),
+    select,
+    /** Characters of the first block's text. */
+    remove: (from: number, to: number): void => {
+      select(0, from, to)
+      peer.edit(() => $range()?.removeText())
+    },
     /** An input method begins to compose at the cursor. */
     compose: (): void =>
       peer.edit(() => {

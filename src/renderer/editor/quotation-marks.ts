@@ -25,10 +25,17 @@ const apostrophe = '’'
 const joined: ReadonlySet<Language> = new Set(['ar', 'zh'])
 
 /** A quotation begins behind these. */
-const opening = /(?:^|[\s([{/\-\u2010-\u2015“«‘„])$/u
+const opening = /(?:^|[\s([{/¿¡\-\u2010-\u2015“«‘„])$/u
 /** And behind these where none is open, as in l’« État » and in “said:” without a space. */
 const beginsNext = /[’:;,=]$/u
-const address = /(?:^|\s)\S*(?::\/\/|www\.|@)\S*$/iu
+/** An address ends at what is not ASCII: Chinese has no space behind it. */
+const address = /(?:^|\s)\S*(?::\/\/|www\.|@)[\x21-\x7e]*$/iu
+/** A quotation that is open ends behind a speech that is broken off, as in “I was—”. */
+const brokenOff = /\p{L}[-\u2010-\u2015]$/u
+/** Inches, minutes: nothing is quoted. */
+const number = /\p{N}$/u
+/** As 5 in 5' 6", and not as 19 in COVID-19’s. */
+const numberAlone = /(?:^|[\s\p{Script=Han}])[^\s\p{L}]*\p{N}$/u
 
 export type StraightSign = '"' | "'"
 
@@ -44,13 +51,29 @@ const openIn = (text: string, [open, close]: Pair): number => {
   return count
 }
 
-const singleTyped = (before: string, language: Language): string => {
+/** The open quotation has no words yet, or its speech is broken off. */
+const endsHere = (before: string, begun: string): boolean =>
+  before.endsWith(begun) || brokenOff.test(before)
+
+const singleTyped = (before: string, language: Language): string | null => {
   const { single: pair } = marks[language]
+  const isOpen = pair !== undefined && openIn(before, pair) > 0
+  if (!isOpen && numberAlone.test(before)) return null
   if (!pair) return apostrophe
-  const begins = opening.test(before)
+  if (isOpen && endsHere(before, pair[0])) return pair[1]
   const isInWord = /[\p{Script=Latin}\p{N}]$/u.test(before)
-  if (language === 'zh' && !isInWord) return pair[openIn(before, pair) > 0 ? 1 : 0]
-  return begins ? pair[0] : apostrophe
+  if (joined.has(language) && !isInWord) return pair[isOpen ? 1 : 0]
+  return opening.test(before) ? pair[0] : apostrophe
+}
+
+/** The last quotation is one word so far. */
+const isOneWord = (before: string, open: string): boolean =>
+  !/\s/.test(before.slice(before.lastIndexOf(open) + open.length).trimStart())
+
+/** The space within the opening mark stands there, so one that is typed is not a second one. */
+export const hasSpaceWithin = (before: string, language: Language): boolean => {
+  const { double, within } = marks[language]
+  return within !== '' && before.endsWith(`${double[0]}${within}`)
 }
 
 /** `before`: the words of the paragraph up to the sign. Null: the straight sign stays, as in an address. */
@@ -59,18 +82,21 @@ export const quoteTyped = (
   before: string,
   language: Language,
 ): TypedQuote | null => {
-  if (address.test(before)) return null
-  if (sign === "'") return { put: singleTyped(before, language), instead: 0 }
+  const isInAddress = address.test(before)
+  if (sign === "'") {
+    const put = isInAddress ? null : singleTyped(before, language)
+    return put === null ? null : { put, instead: 0 }
+  }
   const { double, within } = marks[language]
   const [open, close] = double
   const isOpen = openIn(before, double) > 0
   const begun = { put: `${open}${within}`, instead: 0 }
+  const ended = { put: `${within}${close}`, instead: 0 }
+  if (isInAddress) return isOpen && isOneWord(before, open) ? ended : null
+  if (isOpen && endsHere(before, begun.put)) return ended
+  if (!isOpen && number.test(before)) return null
   // A person who puts the space of French before the closing mark has the right one.
-  if (isOpen && within !== '' && before.endsWith(' '))
-    return { put: `${within}${close}`, instead: 1 }
-  if (joined.has(language)) return isOpen ? { put: close, instead: 0 } : begun
-  if (opening.test(before) || (!isOpen && beginsNext.test(before))) return begun
-  // Inches, minutes: nothing is quoted.
-  if (!isOpen && /\p{N}$/u.test(before)) return null
-  return { put: `${within}${close}`, instead: 0 }
+  if (isOpen && within !== '' && /[ \u00a0\u202f]$/.test(before)) return { ...ended, instead: 1 }
+  if (joined.has(language)) return isOpen ? ended : begun
+  return opening.test(before) || (!isOpen && beginsNext.test(before)) ? begun : ended
 }

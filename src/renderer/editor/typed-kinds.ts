@@ -1,11 +1,10 @@
 // Numbers, dashes and # that a person types at the beginning of a line, and the kind that a space
 // behind them gives it. The number itself goes: the page counts, and "12." becomes the number that the
 // paragraph has there. A pasted text is read by the same marks (`paste/typed-marks.ts`).
-import type { DocumentKind, Language } from '#shared/contract'
+import type { Language } from '#shared/contract'
 import type { BlockKind } from '#shared/document'
 import { $isBlockNode, type BlockNode } from './block-node.ts'
 import { $cellOf, $kindOf, $languageOf } from './block-state.ts'
-import { kindGroups } from './page/kind-groups.ts'
 import { typedMark } from './paste/typed-marks.ts'
 import type { TypedTurnParts } from './typed-turns.ts'
 
@@ -52,17 +51,13 @@ const $letterAbove = (block: BlockNode): string => {
   return count === 0 || count > 26 ? '' : String.fromCharCode(96 + count)
 }
 
-/** For `registerTypedTurns`, in a document of that kind and language. */
-export const kindTurns = (
-  document: DocumentKind,
-  language: Language,
-): TypedTurnParts['$turnOf'] => {
-  const offered = new Set(kindGroups(document).flatMap(({ kinds }) => kinds))
-  return (block, typed) => {
+/** For `registerTypedTurns`, in a document of that language. */
+export const kindTurns =
+  (language: Language): TypedTurnParts['$turnOf'] =>
+  (block, typed) => {
     const now = $kindOf(block)
     const isHeading = headings.includes(now)
     if (!turnable.has(now) && !(isHeading && typed.startsWith('#'))) return null
     const kind = kindTyped(typed, $languageOf(block) ?? language, $letterAbove(block))
-    return kind !== null && offered.has(kind) ? { kind } : null
+    return kind && { kind }
   }
-}

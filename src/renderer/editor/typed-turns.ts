@@ -8,9 +8,6 @@ import {
   $isRangeSelection,
   $onUpdate,
   COMMAND_PRIORITY_CRITICAL,
-  COMMAND_PRIORITY_HIGH,
-  KEY_BACKSPACE_COMMAND,
-  KEY_DOWN_COMMAND,
   KEY_SPACE_COMMAND,
   mergeRegister,
   type LexicalEditor,
@@ -21,6 +18,8 @@ import type { BlockKind } from '#shared/document'
 import { $blockOf, $isBehindItems, $mayChange, $offsetOf, $selectWords } from './block-edits.ts'
 import { $isBlockNode, type BlockNode } from './block-node.ts'
 import { $kindOf, $maySetKind, $setKind } from './block-state.ts'
+import { openGivingBack } from './giving-back.ts'
+import { $piecesOf, hasMark, within } from './suggestions/pieces.ts'
 
 /** On the change that turns a line: its kind is announced also where it was of that kind already. */
 export const turnedTag = 'line-turned'
@@ -42,27 +41,44 @@ const longest = 7
 
 /** The line and its words before the caret. */
 type Typed = { block: BlockNode; text: string }
-type Turned = { key: NodeKey; text: string; from: BlockKind; to: BlockKind }
 
 const $range = (): RangeSelection | null => {
   const selection = $getSelection()
   return $isRangeSelection(selection) && selection.isCollapsed() ? selection : null
 }
 
+/** Suggested letters are no letters yet, and struck ones none any more. */
+const $hasSuggested = (block: BlockNode, offset: number): boolean =>
+  within($piecesOf(block), 0, offset).some(
+    ({ marks }) => hasMark(marks, 'in:') || hasMark(marks, 'de:'),
+  )
+
 const $typedHere = (selection: RangeSelection): Typed | null => {
   const block = $blockOf(selection.anchor.getNode())
   if (block === null || !$mayChange(block) || !$maySetKind(block)) return null
   const offset = $offsetOf(selection.anchor, block)
   if (offset === 0 || offset > longest || $isBehindItems(block)) return null
+  if ($hasSuggested(block, offset)) return null
   return { block, text: block.getTextContent().slice(0, offset) }
 }
 
 const openTurns = (editor: LexicalEditor, parts: TypedTurnParts) => {
   const { separate, isSuggesting, $turnOf } = parts
-  /** The last thing that happened was this turn. */
-  let turned: Turned | null = null
+  const givingBack = openGivingBack(editor, separate)
   /** Letters that were taken back in a line. */
   const kept = new Set<string>()
+
+  const offer = (key: NodeKey, text: string, from: BlockKind, to: BlockKind): void =>
+    givingBack.offer({
+      key,
+      at: 0,
+      $isThere: block => $kindOf(block) === to && !isSuggesting(),
+      $giveBack(block, selection) {
+        kept.add(`${key} ${text.trimEnd()}`)
+        $setKind(block, from)
+        selection.insertText(text)
+      },
+    })
 
   /** After the space, so that undo of the turn shows the letters as they were typed. */
   const turn = (key: NodeKey, text: string, { kind, then }: Turn): void =>
@@ -75,7 +91,7 @@ const openTurns = (editor: LexicalEditor, parts: TypedTurnParts) => {
         const from = $kindOf(block)
         $selectWords(block, 0, text.length)?.removeText()
         if (kind) $setKind(block, kind)
-        turned = { key, text, from, to: $kindOf(block) }
+        offer(key, text, from, $kindOf(block))
         $onUpdate(() => {
           separate()
           then?.()
@@ -97,43 +113,14 @@ const openTurns = (editor: LexicalEditor, parts: TypedTurnParts) => {
     $onUpdate(() => turn(key, `${typed.text} `, found))
     return true
   }
-  const $giveBack = (event: KeyboardEvent): boolean => {
-    const given = turned
-    turned = null
-    const selection = $range()
-    if (!given || !selection || !editor.isEditable() || isSuggesting()) return false
-    const block = $getNodeByKey(given.key)
-    if (!$isBlockNode(block) || $kindOf(block) !== given.to || !$mayChange(block)) return false
-    if ($blockOf(selection.anchor.getNode()) !== block) return false
-    if ($offsetOf(selection.anchor, block) !== 0) return false
-    event.preventDefault()
-    separate()
-    kept.add(`${given.key} ${given.text.trimEnd()}`)
-    $setKind(block, given.from)
-    selection.insertText(given.text)
-    $onUpdate(separate)
-    return true
-  }
-  /** Backspace gives nothing back any more. */
-  const forget = (): void => {
-    turned = null
-  }
-  return { $onSpace, $giveBack, forget }
+  return { $onSpace, attach: givingBack.attach }
 }
 
 /** Returns its undo. */
 export const registerTypedTurns = (editor: LexicalEditor, parts: TypedTurnParts): (() => void) => {
-  const { $onSpace, $giveBack, forget } = openTurns(editor, parts)
+  const { $onSpace, attach } = openTurns(editor, parts)
   return mergeRegister(
     editor.registerCommand(KEY_SPACE_COMMAND, $onSpace, COMMAND_PRIORITY_CRITICAL),
-    editor.registerCommand(KEY_BACKSPACE_COMMAND, $giveBack, COMMAND_PRIORITY_CRITICAL),
-    editor.registerCommand(
-      KEY_DOWN_COMMAND,
-      ({ key }) => {
-        if (key !== 'Backspace') forget()
-        return false
-      },
-      COMMAND_PRIORITY_HIGH,
-    ),
+    attach(),
   )
 }

@@ -1,11 +1,11 @@
 // Numbers, dashes and # at the beginning of a line turn it into their kind when a space follows, one
 // Backspace gives them back as letters, and both are steps of undo of their own.
-import type { DocumentKind, Language } from '#shared/contract'
+import type { Language } from '#shared/contract'
 import type { NewBlock } from '#shared/document'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { documentWith } from '#tests/shared-pages'
 import { typist } from '#tests/typist'
-import { INSERT_PARAGRAPH_COMMAND } from 'lexical'
+import { CLICK_COMMAND, INSERT_PARAGRAPH_COMMAND, PASTE_COMMAND } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { registerWritingKeys } from '../../../src/renderer/editor/page/writing-keys.ts'
@@ -18,18 +18,14 @@ const line = (text: string, kind: NewBlock['kind'] = 'paragraph'): NewBlock => (
   runs: [{ text }],
 })
 
-const writer = (
-  peer: EditorPeer,
-  kind: DocumentKind = 'recommendations',
-  language: Language = 'en',
-) => {
+const writer = (peer: EditorPeer, language: Language = 'en') => {
   const { editor } = peer
   const keys = typist(peer)
   registerWritingKeys(editor)
   registerTypedTurns(editor, {
     separate: peer.binder.undo.separate,
     isSuggesting: peer.suggesting.isOn,
-    $turnOf: kindTurns(kind, language),
+    $turnOf: kindTurns(language),
   })
   return {
     peer,
@@ -42,11 +38,9 @@ const writer = (
         .blocks.map(({ kind: of, runs }) => `${of}: ${runs.map(({ text }) => text).join('')}`),
   }
 }
-const open = (blocks: NewBlock[], ...of: [DocumentKind?, Language?]) => {
-  const page = writer(
-    openPeer({ client: 11, from: Y.encodeStateAsUpdate(documentWith(blocks)) }),
-    ...of,
-  )
+const open = (blocks: NewBlock[], language?: Language) => {
+  const from = Y.encodeStateAsUpdate(documentWith(blocks))
+  const page = writer(openPeer({ client: 11, from }), language)
   page.select(0, 0)
   return page
 }
@@ -78,7 +72,7 @@ test.each([
   ['zh', '（a） ', 'num2'],
   ['zh', '１． ', 'num1'],
 ] as const)('%s: “%s” as texts in that language number', (language, typed, kind) => {
-  const page = open([line('')], 'recommendations', language)
+  const page = open([line('')], language)
   page.type(typed)
   expect(page.lines()).toEqual([`${kind}: `])
 })
@@ -163,7 +157,7 @@ test('the letters that Backspace gave back are one step of undo', () => {
 
 test('a quotation, a decision and a caption keep their kind; a heading changes its level only', () => {
   for (const kind of ['quote', 'decision', 'figure'] as const) {
-    const page = open([line('', kind)], 'minutes')
+    const page = open([line('', kind)])
     page.type('1. ')
     expect(page.lines()).toEqual([`${kind}: 1. `])
   }
@@ -211,6 +205,38 @@ test('while suggesting, the letters are suggested as letters', () => {
   expect(page.peer.texts()).toEqual(['1. Words'])
   page.backspace()
   expect(page.peer.texts()).toEqual(['1.Words'])
+})
+
+test('letters in a suggestion of another member turn nothing', () => {
+  const suggestedBy = (words: string, suggest: (page: ReturnType<typeof writer>) => void) => {
+    const from = Y.encodeStateAsUpdate(documentWith([line(words)]))
+    const [ana, badia] = [openPeer({ client: 21, from }), openPeer({ client: 22, from })].map(
+      each => writer(each),
+    )
+    badia!.peer.suggesting.set(true)
+    suggest(badia!)
+    exchange(ana!.peer, badia!.peer)
+    ana!.select(0, 2)
+    ana!.press(' ')
+    return ana!.lines()
+  }
+  const inserted = suggestedBy('', page => {
+    page.select(0, 0)
+    page.type('1.')
+  })
+  expect(inserted).toEqual(['paragraph: 1. '])
+  expect(suggestedBy('1.', page => page.remove(0, 2))).toEqual(['paragraph: 1. '])
+})
+
+test.each([
+  ['a click', CLICK_COMMAND],
+  ['a paste', PASTE_COMMAND],
+] as const)('Backspace behind %s gives no letters back', (_, command) => {
+  const page = open([line('Words')])
+  page.type('1. ')
+  page.peer.edit(() => void page.peer.editor.dispatchCommand(command, {} as never))
+  page.backspace()
+  expect(page.lines()).toEqual(['paragraph: Words'])
 })
 
 test('an input method that composes turns nothing', () => {

@@ -5,6 +5,7 @@ import type { NewBlock } from '#shared/document'
 import { openPeer } from '#tests/editor-peer'
 import { documentWith } from '#tests/shared-pages'
 import { typist } from '#tests/typist'
+import { CLICK_COMMAND, PASTE_COMMAND } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { quoteTyped } from '../../../src/renderer/editor/quotation-marks.ts'
@@ -38,6 +39,26 @@ test.each([
   ['ru', `доклад "О правах" и "План"`, 'доклад «О правах» и «План»'],
   ['ar', `قالت "نعم" و"لا" أيضا`, 'قالت «نعم» و«لا» أيضا'],
   ['zh', `报告"妇女"和'和平'以及member's`, '报告“妇女”和‘和平’以及member’s'],
+  ['zh', `联系 a@b.org，他说"好"`, '联系 a@b.org，他说“好”'],
+  ['en', `"maria@un.org" or "https://un.org"`, '“maria@un.org” or “https://un.org”'],
+  ['en', `("@UN_Women") and "a@b.org`, '(“@UN_Women”) and “a@b.org'],
+  ['fr', `"www.un.org", "@ONU"`, '«\u00a0www.un.org\u00a0», «\u00a0@ONU\u00a0»'],
+  ['es', `¿"Paridad"? ¡'Ya'!`, '¿“Paridad”? ¡‘Ya’!'],
+  ['ar', `نعم و'لا' و"لا"`, 'نعم و‘لا’ و«لا»'],
+  ['fr', `"oui\u00a0" et "non\u202f"`, '«\u00a0oui\u00a0» et «\u00a0non\u00a0»'],
+  ['en', `5' 6" tall, 36°49'12", (5')`, `5' 6" tall, 36°49'12", (5')`],
+  ['fr', `de 5' 6" à 12'`, `de 5' 6" à 12'`],
+  ['zh', `身高5' 6"，屏幕27"。`, `身高5' 6"，屏幕27"。`],
+  ['ar', `شاشة 27" و 5'`, `شاشة 27" و 5'`],
+  [
+    'en',
+    `'Article 5' and "Rule 6" on COVID-19's A4's`,
+    '‘Article 5’ and “Rule 6” on COVID-19’s A4’s',
+  ],
+  ['en', `"" and ''`, '“” and ‘’'],
+  ['ru', `""`, '«»'],
+  ['fr', `""`, '«\u00a0\u00a0»'],
+  ['en', `"I was—" she said. 'I am-' well-"known"`, '“I was—” she said. ‘I am-’ well-“known”'],
 ] as const)('%s: “%s” is typed', (language, letters, text) => {
   expect(typed(letters, language)).toBe(text)
 })
@@ -114,6 +135,53 @@ test('links, selected and pasted words, and compositions', () => {
   expect(composed.text()).toBe('x "')
 })
 
+test('a space within the opening mark of French is not put twice', () => {
+  const page = open(words(''), 'fr')
+  page.select(0, 0)
+  page.type('" oui " et " ')
+  expect(page.text()).toBe('«\u00a0oui\u00a0» et «\u00a0')
+  page.press('Backspace')
+  page.type(' x')
+  expect(page.text()).toBe('«\u00a0oui\u00a0» et « x')
+
+  const english = open(words(''))
+  english.select(0, 0)
+  english.type('" yes')
+  expect(english.text()).toBe('“ yes')
+})
+
+test.each([
+  ['a click', CLICK_COMMAND],
+  ['a paste', PASTE_COMMAND],
+] as const)('Backspace behind %s gives no straight sign back', (_, command) => {
+  const page = open(words('See '))
+  page.select(0, 4)
+  page.type('"')
+  page.peer.edit(() => void page.peer.editor.dispatchCommand(command, {} as never))
+  page.press('Backspace')
+  expect(page.text()).toBe('See ')
+})
+
+test('words that are struck say nothing about the mark behind them', () => {
+  const page = open(words('He said “yes:'))
+  page.peer.suggesting.set(true)
+  page.remove(8, 9)
+  page.select(0, 13)
+  page.type('"')
+  expect(page.text()).toBe('He said “yes:“')
+})
+
+test('struck words stay where the mark behind them would take a space in', () => {
+  const page = open(words('«\u00a0oui non'), 'fr')
+  page.peer.suggesting.set(true)
+  page.remove(6, 9)
+  page.select(0, 9)
+  page.type('"')
+  expect(page.text()).toBe('«\u00a0oui non\u00a0»')
+  page.press('Backspace')
+  expect(page.text()).toBe('«\u00a0oui non"')
+})
+
 test('while suggesting the mark is a suggestion, and so is the straight one again', () => {
   const page = open(words('See it'))
   page.peer.suggesting.set(true)
@@ -135,4 +203,14 @@ test('a decided line takes no mark', () => {
   page.type('"')
   unsettle()
   expect(page.text()).toBe('See ')
+})
+
+test('a line that was decided meanwhile takes no straight sign back', () => {
+  const page = open(words('See '))
+  page.select(0, 4)
+  page.type('"')
+  const unsettle = settle(new Map([[page.idOf(0), 'end']]))
+  page.press('Backspace')
+  unsettle()
+  expect(page.text()).not.toContain('"')
 })

@@ -20,12 +20,9 @@ import {
 import { $mayChange, $offsetOf } from '../block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'
 import type { Binder } from '../binder.ts'
-import { $piecesOf, within } from '../suggestions/pieces.ts'
+import { $piecesOf, hasMark, within } from '../suggestions/pieces.ts'
 
 export type Replacing = { editor: LexicalEditor; binder: Binder; suggesting: { isOn(): boolean } }
-
-const has = (marks: object, what: string): boolean =>
-  Object.keys(marks).some(key => key.startsWith(what))
 
 /** Whether a place is words alone, and nothing that stands for something else. */
 export const $isSimple = (block: BlockNode, { from, to }: Found): boolean => {
@@ -71,7 +68,7 @@ export const $mayReplace = (
 ): boolean =>
   $mayChange(block) &&
   within($piecesOf(block), from, to).every(
-    ({ marks }) => !has(marks, 'de:') && (isSuggesting || !has(marks, 'in:')),
+    ({ marks }) => !hasMark(marks, 'de:') && (isSuggesting || !hasMark(marks, 'in:')),
   )
 
 /**

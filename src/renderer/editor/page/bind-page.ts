@@ -121,10 +121,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     }),
     registerFollowing(editor, { shown, goTo: block => page.goTo(block) }),
     registerFormatCommands(editor),
-    registerTypedTurns(editor, {
-      ...turning,
-      $turnOf: kindTurns(numbering.kind, numbering.language),
-    }),
+    registerTypedTurns(editor, { ...turning, $turnOf: kindTurns(numbering.language) }),
     ...(numbering.kind === 'minutes' ? [registerCapture(editor, turning)] : []),
     registerNoteCommands(editor, { doc, references, random, separate: undo.separate }),
     registerTableCommands(editor, {

@@ -19,6 +19,10 @@ const none: Marks = {}
 export const $marksOf = (node: TextNode | BlockNode): Marks =>
   (node.__state?.toJSON() as { $?: Marks } | undefined)?.$ ?? none
 
+/** Whether a mark is of that kind, as `in:` for inserted words. */
+export const hasMark = (marks: Marks, kind: string): boolean =>
+  Object.keys(marks).some(key => key.startsWith(kind))
+
 export const $piecesOf = (block: BlockNode): Piece[] =>
   block
     .getChildren()
