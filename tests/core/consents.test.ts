@@ -2,7 +2,9 @@
 // without consent. The refusal names the codes, and every device comes to the same.
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { expect, test } from 'vitest'
+import { random } from '#core/keys'
 import type { PrintPage } from '#core/paper'
+import { takeIn } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FileGrant } from '#shared/ids'
 import { committee, meet } from '#tests/committee'
@@ -125,6 +127,27 @@ test('when a consent is withdrawn while the text is printed, no PDF leaves', asy
     missing('R2'),
   )
   expect(written).toEqual([])
+})
+
+test('when a consent is withdrawn while the table of replies is made, none leaves', async () => {
+  const { chair, document } = await scene()
+  const { written, put, ...answers } = at(chair)
+  for (const code of ['R1', 'R2', 'R3']) await put(document, code, 'public')
+  const file = 'file' as FileGrant
+  await answers['consultations.begin']({ document, question: '', until: '', file })
+  const round = chair.documents.consultations(document)[0]!.entry.id
+  await chair.documents.editAs(document, doc => {
+    const answer = { part: 1, comment: 'They left since.', wording: null }
+    const from = { name: 'K.W.', organisation: '', naming: 'withheld' as const }
+    const reply = { id: 'a'.repeat(32), ...from, answers: [answer] }
+    const block = chair.documents.page(document).blocks[1]!.id!
+    const sent = { block, place: '1', text: 'Others stayed (R2).' }
+    takeIn(doc, round, reply, [sent], { at: noon('2026-11-27'), random })
+  })
+  const table = refusal(() => answers['consultations.table']({ document, round, file }))
+  await put(document, 'R2', 'withdrawn')
+  expect(await table).toEqual(missing('R2'))
+  expect(written).toHaveLength(1)
 })
 
 test('when a consent expired by the clock of the writing device, it counts as none', async () => {

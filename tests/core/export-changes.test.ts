@@ -297,6 +297,57 @@ test.each([' Zqana saw them', ' Zqana Roe'])(
   },
 )
 
+/** A name of two words goes out of a line into one of its own, which `change` writes on before it is restricted. */
+const nameTaken = async (line: string, change: (text: Y.XmlText) => void): Promise<string> => {
+  const { chair, id } = await scene()
+  await run(chair, id, { new: 'The office is open. Zqana Roe.', after: 2, kind: 'num1' })
+  const since = (await chair.documents.history.name(id, 'With a name')) as string
+  await chair.documents.editAs(id, doc => {
+    textOf(doc, 2).delete('The office is open.'.length, ' Zqana Roe.'.length)
+    const block: NewBlock = { kind: 'num1', runs: [{ text: line }] }
+    rootOf(doc).insert(3, [newBlockElement(block, { language: 'en', random })])
+  })
+  await chair.documents.editAs(id, doc => change(textOf(doc, 3)))
+  const file = async () => partsOf(await fileOf(chair, id, { since, authors: 'group' }))
+  expect(await file()).toContain('Zqana')
+  const { id: block } = chair.documents.page(id).blocks[3]!
+  await chair.documents.editAs(id, doc => expect(restrictBlock(doc, block!, id)).toBe(true))
+  return file()
+}
+
+test('a name of two words has a long line written behind it, which is restricted: the name is in no file', async () => {
+  const behind = await nameTaken('Zqana Roe', text =>
+    text.insert(text.length, ' saw them in the large room'),
+  )
+  expect(behind).not.toMatch(/Zqana|Roe/)
+})
+
+test('a name of two words is pasted into a line that was emptied, and others are written around it: the name is in no file', async () => {
+  const pasted = await nameTaken('Nobody was here.', text => {
+    text.delete(0, text.length)
+    text.insert(0, 'Zqana Roe')
+    text.insert(0, 'In the large room ')
+    text.insert(text.length, ' saw them')
+  })
+  expect(pasted).not.toMatch(/Zqana|Roe/)
+})
+
+test('a half is removed, brought back as a version does it, restricted and removed: the words it was split from are in no file', async () => {
+  const { chair, id, edit, restrict, split, file } = await circleScene()
+  await split()
+  const { blocks } = chair.documents.page(id)
+  const at = blocks.findIndex(block => blockText(block).includes('Zqtown'))
+  await edit(doc => rootOf(doc).delete(at, 1))
+  // As a version brings it back: with its id, and without saying what it was split from.
+  const words = 'Nobody lives near Zqtown.'
+  const back: NewBlock = { id: blocks[at]!.id, kind: 'num1', runs: [{ text: words }] }
+  await edit(doc => rootOf(doc).insert(at, [newBlockElement(back, { language: 'en', random })]))
+  await restrict('Zqtown')
+  expect(partsOf(await file())).not.toMatch(/Zqtown|witness/)
+  await edit(doc => rootOf(doc).delete(at, 1))
+  expect(partsOf(await file())).not.toMatch(/Zqtown|witness/)
+})
+
 test('a half that was restricted and is open again withholds nothing of the line that it came from', async () => {
   const { chair, id, edit, restrict, split, file } = await circleScene()
   await split()

@@ -138,7 +138,7 @@ export const consultationAnswers = ({
     async 'consultations.begin'({ document, question, until, file }) {
       const { archive, documents } = profile()
       mustWrite(profile(), document)
-      const confirmed = await confirmedText(profile, document, now())
+      const confirmed = await confirmedText(profile, document, now)
       // The page of a round has no pictures, only their descriptions.
       const { pictures: _, ...sheet } = leavingSheet(profile(), document, { now: now() })
       const parts = partsOf(sheet)
@@ -210,8 +210,12 @@ export const consultationAnswers = ({
       })
       const texts = rows.flatMap(({ base, comment, wording }) => [base, comment, wording ?? ''])
       const said = rows.flatMap(({ responses }) => responses.map(({ response }) => response))
-      mustBeConsented(profile(), document, [...texts, ...said], now())
-      await files.write(file, await toTriageTable(sheet, rows))
+      const mustBeNow = () => mustBeConsented(profile(), document, [...texts, ...said], now())
+      mustBeNow()
+      const bytes = await toTriageTable(sheet, rows)
+      // A consent may have been withdrawn meanwhile.
+      mustBeNow()
+      await files.write(file, bytes)
     },
   }
 }

@@ -78,8 +78,9 @@ export const noteWritten = (profile: () => OpenProfile, request: ActId | null): 
 /** A text that may leave, while another file than its own is made of it. */
 type ConfirmedText = {
   /**
-   * Before the other file is written: the text is the same, and still confirmed. Failures `text-not-confirmed`, and
-   * `text-changed` where none has to confirm it: words may have been restricted meanwhile.
+   * Before the other file is written: respondents consent, and the text is the same and still confirmed. Failures
+   * `consent-missing`, `text-not-confirmed`, and `text-changed` where none has to confirm it: words may have been
+   * restricted meanwhile.
    */
   mustStillBe(): Promise<void>
   /** The other file is written. */
@@ -93,13 +94,13 @@ type ConfirmedText = {
 export const confirmedText = async (
   profile: () => OpenProfile,
   document: DocumentId,
-  now: number,
+  now: () => number,
 ): Promise<ConfirmedText> => {
   const choices = { document, format: 'html', paper: 'a4' } as const
   const said = wordsOf(profile(), document)
   const confirmed = async (): Promise<ActId | null> => {
     if (!needsSecondLook(profile(), document)) return null
-    const hashes = await hashesFor(profile(), choices, now)
+    const hashes = await hashesFor(profile(), choices, now())
     const found = requestFor(profile(), document, { format: choices.format, hashes })
     if (found?.is !== 'confirmed') throw new Failure('text-not-confirmed')
     return found.id
@@ -108,6 +109,7 @@ export const confirmedText = async (
   return {
     async mustStillBe() {
       const isSame = await isSaidNow(profile(), choices, said)
+      mustBeConsented(profile(), document, textsOfSheet(said), now())
       if (!mayStillLeave(profile(), document, request)) throw new Failure('text-not-confirmed')
       if (!isSame) throw new Failure(request === null ? 'text-changed' : 'text-not-confirmed')
     },

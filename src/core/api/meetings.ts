@@ -228,7 +228,7 @@ const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Pla
     },
     async 'meetings.annotated'({ agenda, format, file }) {
       if (format === 'pdf') throw new Failure('invalid-input')
-      const confirmed = await confirmedText(profile, agenda, now())
+      const confirmed = await confirmedText(profile, agenda, now)
       const bytes = await sheetWriters[format](annotatedOf(profile(), agenda, now()))
       await confirmed.mustStillBe()
       await files.write(file, bytes)

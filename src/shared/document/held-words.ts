@@ -57,13 +57,15 @@ const insertionsOf = (items: readonly Y.Item[]): Insertion[] => {
 const rowsOf = (element: Y.XmlElement): { rows: string[][]; short: string[][] } => {
   const items = itemsIn(element)
   const inPlace = wordsOf(items.map(lettersOf).join(''))
-  const insertions = insertionsOf(items)
-  const first = insertions.filter(({ isIntoNothing }) => isIntoNothing).map(each => each.text)
-  // A longer text is told by words in a row, and begins with common words.
-  const whole = inPlace.length <= 2 * inARow ? [inPlace, ...first.map(wordsOf)] : []
+  const insertions = insertionsOf(items).map(each => ({ ...each, words: wordsOf(each.text) }))
+  // Two words may be a name. One word is mostly a common one: it tells a short text that begins with it, and no other.
+  const isShort = ({ words, isIntoNothing }: { words: string[]; isIntoNothing: boolean }) =>
+    words.length === 2 || (words.length === 1 && isIntoNothing && inPlace.length <= 2 * inARow)
   return {
-    rows: [inPlace, ...insertions.map(({ text }) => wordsOf(text))],
-    short: whole.filter(({ length }) => length > 0 && length < inARow),
+    rows: [inPlace, ...insertions.map(({ words }) => words)],
+    short: [{ words: inPlace, isIntoNothing: true }, ...insertions]
+      .filter(isShort)
+      .map(({ words }) => words),
   }
 }
 

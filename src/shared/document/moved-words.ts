@@ -4,10 +4,9 @@
 // came from the other; else no author can be shown. Shorter ones that undo restored, or that were
 // typed again, belong to the member who restored them.
 import * as Y from 'yjs'
-import type { MemberId } from '../ids.ts'
-import { isBlockId } from './block-id.ts'
+import type { BlockId, MemberId } from '../ids.ts'
 import { presentIn, type DocumentState } from './document-state.ts'
-import { rootOf } from './layout.ts'
+import { everyElement, idOfElement, sourcesOf } from './every-element.ts'
 import type { Letters } from './page-at.ts'
 import { wordsIn } from './word-difference.ts'
 
@@ -33,22 +32,6 @@ const wordsOf = (letters: readonly Letters[], writer: WriterOf): Word[] => {
   })
 }
 
-/** Every element that was ever a block of the page. */
-const everyBlock = (doc: Y.Doc): Y.XmlElement[] => {
-  const found: Y.XmlElement[] = []
-  for (let item = rootOf(doc)._start; item !== null; item = item.right)
-    if (item.content instanceof Y.ContentType && item.content.type instanceof Y.XmlElement)
-      found.push(item.content.type)
-  return found
-}
-
-/** Works for a removed element too: the last value counts. */
-const nameIn = (element: Y.XmlElement, key: string): string => {
-  const item = element._map.get(key)
-  const value: unknown = item?.content.getContent()[item.length - 1]
-  return isBlockId(value) ? value : ''
-}
-
 /** Letters of an element that went after `from` and are not in `to`. */
 const goneFrom = (element: Y.XmlElement, from: DocumentState, to: DocumentState): Letters[] => {
   const gone: Letters[] = []
@@ -67,13 +50,13 @@ const goneFrom = (element: Y.XmlElement, from: DocumentState, to: DocumentState)
   return gone
 }
 
-type Rows = Map<string, { element: string; size: number; writers: Set<MemberId | null> }[]>
+type Rows = Map<string, { element: BlockId | null; size: number; writers: Set<MemberId | null> }[]>
 
 const goneRows = (doc: Y.Doc, from: DocumentState, to: DocumentState, writer: WriterOf): Rows => {
   const rows: Rows = new Map()
-  for (const element of everyBlock(doc)) {
+  for (const element of everyElement(doc)) {
     const words = wordsOf(goneFrom(element, from, to), writer).filter(({ text }) => isWord(text))
-    const name = nameIn(element, 's_bid')
+    const name = idOfElement(element)
     const size = Math.min(row, words.length)
     for (let at = 0; size > 0 && at + size <= words.length; at++) {
       const part = words.slice(at, at + size)
@@ -88,12 +71,15 @@ const goneRows = (doc: Y.Doc, from: DocumentState, to: DocumentState, writer: Wr
 }
 
 /** The ids of the blocks that an element came from, its own first. */
-const familyOf = (element: Y.XmlElement, parents: ReadonlyMap<string, string>): Set<string> => {
-  const family = new Set<string>()
-  let name = nameIn(element, 's_bid')
-  while (name !== '' && !family.has(name)) {
+const familyOf = (
+  element: Y.XmlElement,
+  sources: ReadonlyMap<BlockId, BlockId>,
+): Set<BlockId | null> => {
+  const family = new Set<BlockId | null>()
+  let name = idOfElement(element)
+  while (name !== null && !family.has(name)) {
     family.add(name)
-    name = parents.get(name) ?? ''
+    name = sources.get(name) ?? null
   }
   return family
 }
@@ -112,14 +98,12 @@ export const wordWriters = (
     (least, [first]) => Math.min(least, first?.size ?? row),
     row,
   )
-  const parents = new Map(
-    everyBlock(doc).map(element => [nameIn(element, 's_bid'), nameIn(element, 's_from')]),
-  )
+  const sources = sourcesOf(everyElement(doc))
   return (element, letters) => {
     const words = wordsOf(letters, writer)
     const writers = words.map(each => each.writer)
     if (rows.size === 0) return writers
-    const family = familyOf(element, parents)
+    const family = familyOf(element, sources)
     const places = words.flatMap(({ text }, at) => (isWord(text) ? [at] : []))
     const look = (part: readonly number[]): void => {
       const own = words[part[0] ?? 0]?.writer

@@ -2,10 +2,10 @@
 // of the one are words of the other, and who wrote or removed the rest. It is `compare.ts` with the
 // places of the words.
 import * as Y from 'yjs'
-import type { MemberId } from '../ids.ts'
+import type { BlockId, MemberId } from '../ids.ts'
 import { openWordSteps, type Comparison } from './compared-words.ts'
+import { everyElement, idOfElement, lastUnder, sourcesOf } from './every-element.ts'
 import { openHeldWords } from './held-words.ts'
-import { rootOf } from './layout.ts'
 import { meetingKey } from './meetings/block-states.ts'
 import {
   matched,
@@ -44,49 +44,40 @@ export type Redline = {
   withheld: ReadonlySet<number>
 }
 
-/** The last value of a state of a block, also of one that is gone. */
-const lastOf = (element: Y.XmlElement, key: string): unknown => {
-  const item = element._map.get(key)
-  return item?.content.getContent()[item.length - 1]
-}
-
-/** Paragraphs of the text, also those that are gone. */
-const everyElement = (doc: Y.Doc): Y.XmlElement[] => {
-  const found: Y.XmlElement[] = []
-  for (let item = rootOf(doc)._start; item !== null; item = item.right)
-    if (item.content instanceof Y.ContentType && item.content.type instanceof Y.XmlElement)
-      found.push(item.content.type)
-  return found
-}
-
 /** Restricted or off the record when it last stood somewhere. */
 const wasRestricted = (element: Y.XmlElement): boolean => {
-  const label = lastOf(element, 's_label')
-  const isOff = lastOf(element, meetingKey('off')) === true
+  const label = lastUnder(element, 's_label')
+  const isOff = lastUnder(element, meetingKey('off')) === true
   return isOff || (typeof label === 'string' && label !== '')
 }
 
-/** The paragraphs of the earlier text from which these halves, which are in neither text, were split off. */
+type Ids = ReadonlySet<BlockId | null>
+
+/**
+ * The paragraphs of the earlier text from which these halves were split off. A half that the
+ * later text has open is left out.
+ */
 const originsOf = (
   halves: readonly Y.XmlElement[],
   all: readonly Y.XmlElement[],
-  { old, now }: { old: ReadonlySet<unknown>; now: ReadonlySet<unknown> },
-): Set<unknown> => {
-  const fromOf = new Map(all.map(each => [lastOf(each, 's_bid'), lastOf(each, 's_from')]))
+  { old, open }: { old: Ids; open: Ids },
+): Ids => {
+  const sources = sourcesOf(all)
   // Halves of halves: each step is taken once.
-  const originOf = new Map<unknown, unknown>()
-  const found = new Set<unknown>()
+  const originOf = new Map<BlockId, BlockId | null>()
+  const found = new Set<BlockId>()
   for (const half of halves) {
-    let id = lastOf(half, 's_bid')
-    if (now.has(id)) continue
-    const path: unknown[] = []
-    for (; id !== undefined && !old.has(id) && !originOf.has(id); id = fromOf.get(id)) {
+    let id = idOfElement(half)
+    if (open.has(id)) continue
+    const path: BlockId[] = []
+    while (id !== null && !old.has(id) && !originOf.has(id)) {
       originOf.set(id, null)
       path.push(id)
+      id = sources.get(id) ?? null
     }
-    const origin = old.has(id) ? id : originOf.get(id)
+    const origin = id === null || old.has(id) ? id : (originOf.get(id) ?? null)
     for (const each of path) originOf.set(each, origin)
-    if (path.length > 0 && typeof origin === 'string') found.add(origin)
+    if (path.length > 0 && origin !== null) found.add(origin)
   }
   return found
 }
@@ -94,7 +85,7 @@ const originsOf = (
 const isWithheld = ({ block }: Paragraph): boolean =>
   block.label !== undefined || block.meeting?.off === true
 
-const idsOf = (paragraphs: readonly Paragraph[]): Set<unknown> =>
+const idsOf = (paragraphs: readonly Paragraph[]): Ids =>
   new Set(paragraphs.map(({ block }) => block.id))
 
 /**
@@ -108,8 +99,11 @@ const withheldIn = (
 ): Set<number> => {
   const all = everyElement(doc)
   const elements = all.filter(wasRestricted)
-  const ids = new Set(elements.map(element => lastOf(element, 's_bid')))
-  const origins = originsOf(elements, all, { old: idsOf(old), now: idsOf(now) })
+  const ids: Ids = new Set(elements.flatMap(element => idOfElement(element) ?? []))
+  const origins = originsOf(elements, all, {
+    old: idsOf(old),
+    open: idsOf(now.filter(each => !isWithheld(each))),
+  })
   const held = openHeldWords(elements)
   const isRestricted = (group: Group): boolean =>
     group.now.some(isWithheld) ||

@@ -1,10 +1,10 @@
 // The unit of a restriction: a paragraph or a figure by itself, and of a table all its cells, since
 // a part of a table is no text. The first of its cells stands for it from then on.
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import { isBlockId } from './block-id.ts'
 import { cellKey, cellNamed } from './cells.ts'
-import { rootOf } from './layout.ts'
+import { everyElement, lastUnder } from './every-element.ts'
 import type { Block } from './page.ts'
 import { placeInTable, type Celled } from './tables.ts'
 
@@ -23,20 +23,7 @@ export const restrictedPart = (blocks: readonly Block[], at: number): Block[] =>
 export const behindPart = (blocks: readonly Celled[], after: number): number =>
   after < 0 ? after : (restrictedWith(blocks, after).at(-1) ?? after)
 
-/** The last value under a key of an element, which may be gone from the page by now. */
-const lastUnder = (element: Y.XmlElement, key: string): unknown => {
-  const content = element._map.get(key)?.content
-  return content instanceof Y.ContentAny ? content.arr.at(-1) : undefined
-}
-
-/** Every element that the page ever had, removed ones too. */
-function* allElements(doc: Y.Doc): Generator<{ element: Y.XmlElement; isGone: boolean }> {
-  for (let item = rootOf(doc)._start; item !== null; item = item.right) {
-    const type: unknown = item.content instanceof Y.ContentType && item.content.type
-    if (type instanceof Y.XmlElement) yield { element: type, isGone: item.deleted }
-  }
-}
-
+const isGone = (element: Y.XmlElement): boolean => element._item?.deleted === true
 const isLabelled = (element: Y.XmlElement): boolean => (lastUnder(element, 's_label') ?? '') !== ''
 const idOf = (element: Y.XmlElement): unknown => lastUnder(element, 's_bid')
 const tableOf = (element: Y.XmlElement): string | undefined =>
@@ -45,28 +32,28 @@ const tableOf = (element: Y.XmlElement): string | undefined =>
 /** Ids of blocks that were withheld when they were removed from the page. */
 export const goneWithheld = (doc: Y.Doc): Set<unknown> =>
   new Set(
-    [...allElements(doc)].flatMap(({ element, isGone }) =>
-      isGone && isLabelled(element) ? [idOf(element)] : [],
+    everyElement(doc).flatMap(element =>
+      isGone(element) && isLabelled(element) ? [idOf(element)] : [],
     ),
   )
 
 /** Names of tables that a circle has: of places whose ids are in `withheld`, in the page or gone from it. */
 export const withheldTables = (doc: Y.Doc, withheld: ReadonlySet<unknown>): Set<string> =>
   new Set(
-    [...allElements(doc)].flatMap(({ element }) =>
+    everyElement(doc).flatMap(element =>
       isLabelled(element) && withheld.has(idOf(element)) ? (tableOf(element) ?? []) : [],
     ),
   )
 
 /** Ids of blocks whose words are a circle's now: those of the places, and of cells that went with their table. */
 export const withheldBlocks = (doc: Y.Doc): ReadonlySet<BlockId> => {
-  const all = [...allElements(doc)]
-  const places = all.filter(({ element, isGone }) => !isGone && isLabelled(element))
+  const all = everyElement(doc)
+  const places = all.filter(element => !isGone(element) && isLabelled(element))
   if (places.length === 0) return new Set()
-  const tables = new Set(places.flatMap(({ element }) => tableOf(element) ?? []))
-  const cells = all.filter(({ element, isGone }) => isGone && tables.has(tableOf(element) ?? ''))
+  const tables = new Set(places.flatMap(element => tableOf(element) ?? []))
+  const cells = all.filter(element => isGone(element) && tables.has(tableOf(element) ?? ''))
   return new Set(
-    [...places, ...cells].flatMap(({ element }) => {
+    [...places, ...cells].flatMap(element => {
       const id = idOf(element)
       return isBlockId(id) ? [id] : []
     }),

@@ -34,6 +34,20 @@ test('a short text is found as a whole, as it was first written; a longer one is
   expect(openHeldWords([long]).among('The office is open.', '')).toBe(false)
 })
 
+test('two words that came by themselves are found, however long the text around them is and wherever they were put', () => {
+  const later = ' saw them in the large room of the house'
+  const beside = openHeldWords([written('Ana Roe', ['', later])])
+  const emptied = openHeldWords([
+    written('Nobody was here.', ['was', 'is'], ['Nobody is here.', 'Ana Roe'], ['', later]),
+  ])
+  const between = openHeldWords([written(`Nobody${later}`, [' saw', ' Ana Roe'])])
+  for (const held of [beside, emptied, between]) {
+    expect(held.among('The office is open. Ana Roe.', '')).toBe(true)
+    expect(held.among('The office is open. Ana.', '')).toBe(false)
+    expect(held.among('Ana Roe.', 'Ana Roe, it says.')).toBe(false)
+  }
+})
+
 test('a paragraph ever had as many words in a row, or too few of them', () => {
   const held = openHeldWords([written('Ana saw them')])
   expect(held.everIn(written('Nobody did', ['Nobody did', 'Then Ana saw them']))).toBe(true)
