@@ -20,6 +20,7 @@ import {
   $isOffRecord,
   $isWithheld,
   $kindOf,
+  $maySetKind,
   $meetingOf,
   $setKind,
   $takeStatesOfJoined,
@@ -72,15 +73,44 @@ export const $isBehindItems = (block: BlockNode): boolean => {
   return false
 }
 
+/**
+ * Right behind the last item, which was decided and has plain paragraphs alone. Only a heading that ends the item can
+ * stand there: other words would be read as a line of the item, with all words behind them.
+ */
+export const $isBehindPlainItem = (block: BlockNode): boolean => {
+  if ($settledAs(block) !== null) return false
+  const before = block.getPreviousSibling()
+  return $isBlockNode(before) && $settledAs(before) === 'end-plain'
+}
+
 const $isPlain = (block: BlockNode): boolean =>
   $kindOf(block) === 'paragraph' && $cellOf(block) === undefined
 
-/** A plain paragraph, or a heading that ends the item before it. */
-export const $mayStandBehindItems = (block: BlockNode): boolean => {
-  if ($isPlain(block)) return true
+/** A heading of another item, or one that is no deeper than that of the item before it. */
+const $endsItem = (block: BlockNode): boolean => {
   const kind = $kindOf(block)
   const around = $itemHeading(block)
-  return isHeading(kind) && around !== null && isHeading($kindOf(around)) && kind <= $kindOf(around)
+  if (around === null || around.is(block)) return around !== null
+  return isHeading(kind) && isHeading($kindOf(around)) && kind <= $kindOf(around)
+}
+
+/** A plain paragraph, or a heading that ends the item before it. */
+export const $mayStandBehindItems = (block: BlockNode): boolean =>
+  $isPlain(block) || $endsItem(block)
+
+/**
+ * For a block right behind a decided item of plain paragraphs: a heading like that of the item again, or one before it
+ * where the block cannot be one. False where a heading ends the item already.
+ */
+export const $endPlainItem = (block: BlockNode): boolean => {
+  const around = $itemHeading(block)
+  if (around === null || !isHeading($kindOf(around)) || $endsItem(block)) return false
+  // A cell, a figure and words off the record stay as they are.
+  const stays = !$maySetKind(block) || $isOffRecord(block)
+  const heading = stays ? around.sibling() : block
+  $setKind(heading, $kindOf(around))
+  if (stays) block.insertBefore(heading)
+  return true
 }
 
 /**

@@ -32,7 +32,9 @@ import type { BlockId } from '#shared/ids'
 import {
   $blockAtEdge,
   $blockOf,
+  $endPlainItem,
   $isBehindItems,
+  $isBehindPlainItem,
   $mayBeginAt,
   $mayPutBeside,
   $mayStandBehindItems,
@@ -49,6 +51,7 @@ import {
   isSettledAnywhere,
   REFUSED_SETTLED_COMMAND,
   settle,
+  type RefusedHow,
   type Settled,
 } from './settled-state.ts'
 import { CHANGE_TABLE_COMMAND, INSERT_TABLE_COMMAND } from './tables/table-commands.ts'
@@ -89,12 +92,17 @@ const $closed = (): BlockNode | null => {
   return block === null || $mayPutBeside(block) ? null : block
 }
 
-/** A selected line behind the last item, where all are plain. */
+/** Null for a line that stands behind no decided item. */
+const $howBehind = (block: BlockNode): 'behind' | 'heading' | null => {
+  if ($isBehindItems(block)) return 'behind'
+  return $isBehindPlainItem(block) ? 'heading' : null
+}
+
+/** A selected line behind the last item, where all are plain, or the heading that ends it. */
 const $behind = (): BlockNode | null => {
   const selection = $getSelection()
-  return $isRangeSelection(selection)
-    ? ($selectedBlocks(selection).find($isBehindItems) ?? null)
-    : null
+  if (!$isRangeSelection(selection)) return null
+  return $selectedBlocks(selection).find(each => $howBehind(each) !== null) ?? null
 }
 
 /** A replacement by the browser has a range of its own. */
@@ -117,11 +125,8 @@ const isOfOthers = (): boolean =>
 
 /** Called before the text is shown: registering marks all that is there as changed. Returns its undo. */
 export const keepSettled = (editor: LexicalEditor): (() => void) => {
-  const refused = (block?: BlockNode): unknown =>
-    editor.dispatchCommand(
-      REFUSED_SETTLED_COMMAND,
-      block && $isBehindItems(block) ? 'behind' : undefined,
-    )
+  const refused = (how?: RefusedHow): unknown =>
+    editor.dispatchCommand(REFUSED_SETTLED_COMMAND, how)
   const unless = <Given>(
     command: LexicalCommand<Given>,
     $find: (given: Given) => BlockNode | null,
@@ -132,7 +137,7 @@ export const keepSettled = (editor: LexicalEditor): (() => void) => {
         const block = isSettledAnywhere() ? $find(given) : null
         if (block === null) return false
         if (given instanceof Event) given.preventDefault()
-        refused(block)
+        refused($howBehind(block) ?? undefined)
         return true
       },
       COMMAND_PRIORITY_CRITICAL,
@@ -169,10 +174,12 @@ export const keepSettled = (editor: LexicalEditor): (() => void) => {
       return block
     }),
     editor.registerNodeTransform(BlockNode, block => {
-      if (!isSettledAnywhere() || isOfOthers() || !$isBehindItems(block)) return
+      const how = isSettledAnywhere() && !isOfOthers() ? $howBehind(block) : null
+      if (how === 'heading' && $endPlainItem(block)) refused(how)
+      if (how !== 'behind') return
       if (!$mayStandBehindItems(block)) {
         $makePlain(block)
-        refused(block)
+        refused(how)
       }
       // Where a heading went, the lines that it held stand behind the item as well.
       const next = block.getNextSibling()

@@ -10,8 +10,14 @@ import { $idOf } from './block-state.ts'
 
 export type Settled = ReadonlyMap<BlockId, SettledAs>
 
-/** A change of a settled line was refused; `behind`: another kind of line than plain words behind the last item. */
-export const REFUSED_SETTLED_COMMAND: LexicalCommand<'behind' | undefined> =
+/**
+ * `behind`: another kind of line than plain words behind the last item. `heading`: no heading behind a last item of
+ * plain words.
+ */
+export type RefusedHow = 'behind' | 'heading' | undefined
+
+/** A change of a settled line was refused, or one that would make words a part of a decided item. */
+export const REFUSED_SETTLED_COMMAND: LexicalCommand<RefusedHow> =
   createCommand('REFUSED_SETTLED_COMMAND')
 
 // Asked without an editor as well; the ids of two texts that one window shows at a time differ.

@@ -15,11 +15,18 @@ import {
   type RangeSelection,
 } from 'lexical'
 import type { BlockKind } from '#shared/document'
-import { $blockOf, $isBehindItems, $mayChange, $offsetOf, $selectWords } from './block-edits.ts'
+import {
+  $blockOf,
+  $isBehindItems,
+  $isBehindPlainItem,
+  $offsetOf,
+  $selectWords,
+} from './block-edits.ts'
 import { $isBlockNode, type BlockNode } from './block-node.ts'
-import { $kindOf, $maySetKind, $setKind } from './block-state.ts'
+import { $kindOf, $setKind } from './block-state.ts'
 import { openGivingBack } from './giving-back.ts'
 import { $piecesOf, hasMark, within } from './suggestions/pieces.ts'
+import { $mayTurn } from './turnable-blocks.ts'
 
 /** On the change that turns a line: its kind is announced also where it was of that kind already. */
 export const turnedTag = 'line-turned'
@@ -55,10 +62,10 @@ const $hasSuggested = (block: BlockNode, offset: number): boolean =>
 
 const $typedHere = (selection: RangeSelection): Typed | null => {
   const block = $blockOf(selection.anchor.getNode())
-  if (block === null || !$mayChange(block) || !$maySetKind(block)) return null
+  if (block === null || !$mayTurn(block)) return null
+  if ($isBehindItems(block) || $isBehindPlainItem(block)) return null
   const offset = $offsetOf(selection.anchor, block)
-  if (offset === 0 || offset > longest || $isBehindItems(block)) return null
-  if ($hasSuggested(block, offset)) return null
+  if (offset === 0 || offset > longest || $hasSuggested(block, offset)) return null
   return { block, text: block.getTextContent().slice(0, offset) }
 }
 

@@ -69,14 +69,18 @@ const open = (...blocks: NewBlock[]) => {
   const peer = openPeer({ client: 11, from: Y.encodeStateAsUpdate(documentWith(blocks)) })
   const { editor, binder } = peer
   const { separate } = binder.undo
-  const told = { refused: 0, behind: 0 }
+  const told = { refused: 0, behind: 0, heading: 0 }
   keepSettled(editor)
   registerFormatCommands(editor)
   registerCapture(editor, { separate, isSuggesting: () => false })
   registerTableCommands(editor, { random: countedRandom(3), separate, onRefused: () => {} })
   editor.registerCommand(
     REFUSED_SETTLED_COMMAND,
-    how => ((told.refused += 1), (told.behind += how === 'behind' ? 1 : 0), true),
+    how => {
+      told.refused += 1
+      if (how) told[how] += 1
+      return true
+    },
     COMMAND_PRIORITY_LOW,
   )
   editor.registerCommand(
@@ -330,10 +334,10 @@ test('no line is moved between the last item and the words behind it', () => {
   expect(a.texts()).toEqual(['One.', 'Two.', 'Three.'])
 })
 
-/** The last item was decided, and the minutes went on behind it. */
-const openBehind = (...behind: NewBlock[]) => {
-  const a = open(item('Last'), block('num1', 'One.'), ...behind)
-  a.settle('part', 'end')
+/** The last item was decided, with that kind of last line, and the minutes went on behind it. */
+const openBehindLine = (last: 'num1' | 'paragraph', ...behind: NewBlock[]) => {
+  const a = open(item('Last'), block(last, 'One.'), ...behind)
+  a.settle('part', last === 'num1' ? 'end' : 'end-plain')
   const turn = (at: number, kind: BlockKind): void => {
     a.caretAt(at, 0)
     a.edit(() => {
@@ -343,6 +347,7 @@ const openBehind = (...behind: NewBlock[]) => {
   }
   return { ...a, turn }
 }
+const openBehind = (...behind: NewBlock[]) => openBehindLine('num1', ...behind)
 const rose = block('paragraph', 'It rose at 17:00.')
 
 test.each(['num1', 'quote', 'h3', 'bullet1'] as const)(
@@ -496,4 +501,93 @@ test('behind the last line of an item of plain paragraphs, a heading like that o
   a.binder.undo.redo()
   expect(a.kinds()).toEqual(['h2', 'paragraph', 'paragraph', 'h2'])
   expect(a.told.refused).toBe(2)
+})
+
+/** The last item was decided, and it has plain paragraphs alone: a heading ends it. */
+const openBehindPlain = (...behind: NewBlock[]) => openBehindLine('paragraph', ...behind)
+const ending = block('h2', 'Closing')
+
+test.each(['paragraph', 'h3', 'num1', 'quote', 'bullet1', 'decision'] as const)(
+  'the heading that ends a decided item of plain paragraphs becomes no %s, which would take it into the item',
+  kind => {
+    const a = openBehindPlain(ending, rose)
+    a.turn(2, kind)
+    expect(a.kinds()).toEqual(['h2', 'paragraph', 'h2', 'paragraph'])
+    expect(a.told).toEqual({ refused: 1, behind: 0, heading: 1 })
+  },
+)
+
+test('under the heading that ends a decided item of plain paragraphs all kinds follow, and it may be a higher one', () => {
+  const a = openBehindPlain(ending, rose, rose)
+  a.turn(2, 'h1')
+  a.turn(3, 'num1')
+  a.turn(4, 'h3')
+  expect(a.kinds()).toEqual(['h2', 'paragraph', 'h1', 'num1', 'h3'])
+  expect(a.told.refused).toBe(0)
+})
+
+test('a heading that Enter began behind a decided item of plain paragraphs stays one', () => {
+  const a = openBehindPlain()
+  a.caretAt(1, 4)
+  a.edit(() => void a.editor.dispatchCommand(INSERT_PARAGRAPH_COMMAND, undefined))
+  a.write('Closing')
+  a.turn(2, 'paragraph')
+  expect(a.kinds()).toEqual(['h2', 'paragraph', 'h2'])
+  a.binder.undo.undo()
+  a.binder.undo.undo()
+  expect(a.texts()).toEqual(['Last', 'One.'])
+})
+
+test('the heading that ends a decided item of plain paragraphs is removed: the words under it become one', () => {
+  const a = openBehindPlain(ending, rose, block('num1', 'Two.'))
+  const before = a.kinds()
+  a.binder.undo.separate()
+  a.edit(() => $blockAt(2).remove())
+  expect(a.kinds()).toEqual(['h2', 'paragraph', 'h2', 'num1'])
+  expect(a.texts().slice(2)).toEqual(['It rose at 17:00.', 'Two.'])
+  expect(a.told.heading).toBe(1)
+  a.binder.undo.undo()
+  expect(a.kinds()).toEqual(before)
+})
+
+test.each([
+  ['cell', { ...block('paragraph', 'Cell 0'), cell: cellAt(0) }],
+  ['figure', { ...block('figure', 'Caption'), picture: picture('a'), alternative: 'A map.' }],
+  ['line off the record', { ...block('information', 'Aside.'), meeting: { off: true as const } }],
+])(
+  'a %s stays as it is where the heading before it is removed, with an empty one before it',
+  (_, next) => {
+    const a = openBehindPlain(ending, next)
+    const before = a.page().blocks[3]
+    a.edit(() => $blockAt(2).remove())
+    expect(a.kinds().slice(0, 3)).toEqual(['h2', 'paragraph', 'h2'])
+    expect(a.texts()[2]).toBe('')
+    expect(a.page().blocks.slice(3)).toEqual([before])
+    expect(a.told.heading).toBe(1)
+  },
+)
+
+test('the heading that ends a decided item of plain paragraphs becomes no captured line', () => {
+  const a = openBehindPlain(block('h2', ''))
+  a.caretAt(2, 0)
+  a.edit(() => void a.editor.dispatchCommand(TURN_LINE_COMMAND, 'off'))
+  expect([a.told.heading, a.kinds()]).toEqual([1, ['h2', 'paragraph', 'h2']])
+  expect(a.page().blocks[2]?.meeting).toBeUndefined()
+  // One off the record begins under it.
+  a.edit(() => void a.editor.dispatchCommand(BEGIN_OFF_COMMAND, undefined))
+  expect(a.kinds()).toEqual(['h2', 'paragraph', 'h2', 'information'])
+  expect(
+    a
+      .page()
+      .blocks.slice(2)
+      .map(({ meeting }) => meeting?.off),
+  ).toEqual([undefined, true])
+})
+
+test('a decided line is turned into nothing, and the person is told', () => {
+  const a = open(block('decision', 'One.'), block('num1', 'Two.'))
+  a.settle('line')
+  a.caretAt(0, 2)
+  a.edit(() => void a.editor.dispatchCommand(TURN_LINE_COMMAND, 'action'))
+  expect([a.told.refused, a.kinds()]).toEqual([1, ['decision', 'num1']])
 })

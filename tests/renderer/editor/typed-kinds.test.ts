@@ -2,13 +2,15 @@
 // Backspace gives them back as letters, and both are steps of undo of their own.
 import type { Language } from '#shared/contract'
 import type { NewBlock } from '#shared/document'
+import type { BlockId } from '#shared/ids'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { documentWith } from '#tests/shared-pages'
 import { typist } from '#tests/typist'
 import { CLICK_COMMAND, INSERT_PARAGRAPH_COMMAND, PASTE_COMMAND } from 'lexical'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { registerWritingKeys } from '../../../src/renderer/editor/page/writing-keys.ts'
+import { keepSettled } from '../../../src/renderer/editor/settled-blocks.ts'
 import { settle } from '../../../src/renderer/editor/settled-state.ts'
 import { kindTurns, kindTyped } from '../../../src/renderer/editor/typed-kinds.ts'
 import { registerTypedTurns, turnedTag } from '../../../src/renderer/editor/typed-turns.ts'
@@ -268,4 +270,16 @@ test('two writers apart: words of one and the kind that the other typed both sta
   const both = ['num1: The annex moves. Each refers to it.']
   expect([a.lines(), b.lines()]).toEqual([both, both])
   expect([...a.peer.failures, ...b.peer.failures]).toEqual([])
+})
+
+test('behind a decided item of plain paragraphs letters stay letters in the heading, and Backspace leaves it one', () => {
+  const item = { ...line('Last', 'h2'), meeting: { item: 'aaaaaaaaaa' as BlockId } }
+  const page = open([item, line('One.'), line('Closing', 'h2')])
+  onTestFinished(keepSettled(page.peer.editor))
+  onTestFinished(settle(new Map([[page.idOf(1), 'end-plain']])))
+  page.select(2, 0)
+  page.backspace()
+  expect(page.lines()[2]).toBe('h2: Closing')
+  page.type('### ')
+  expect(page.lines()).toEqual(['h2: Last', 'paragraph: One.', 'h2: ### Closing'])
 })

@@ -2,6 +2,7 @@
 import {
   $getSelection,
   $isRangeSelection,
+  $onUpdate,
   COMMAND_PRIORITY_HIGH,
   FORMAT_TEXT_COMMAND,
   KEY_DOWN_COMMAND,
@@ -9,20 +10,34 @@ import {
 } from 'lexical'
 import type { BlockKind } from '#shared/document'
 import { actFor, type KeyName } from '../../commands/keys.ts'
-import { $selectedBlocks, $setKinds } from '../block-edits.ts'
-import { $kindOf } from '../block-state.ts'
+import { $kindOf, $setKind } from '../block-state.ts'
 import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
 import { ASK_REFERENCE_COMMAND } from '../cross-references/commands.ts'
+import { $blocksToTurn } from '../turnable-blocks.ts'
 import { CLEAR_FORMATS_COMMAND } from './commands.ts'
 
-/** `onLink`: the person asks to set or change a link. Returns its undo. */
-export const registerFormatKeys = (editor: LexicalEditor, onLink: () => void): (() => void) => {
+export type FormatKeyParts = {
+  /** The person asks to set or change a link. */
+  onLink(): void
+  /** Makes the next change a step of undo by itself. */
+  separate(): void
+}
+
+/** Returns its undo. */
+export const registerFormatKeys = (
+  editor: LexicalEditor,
+  { onLink, separate }: FormatKeyParts,
+): (() => void) => {
   /** The same key takes a heading back. */
   const head = (kind: BlockKind) => (): void => {
     const selection = $getSelection()
     if (!$isRangeSelection(selection)) return
-    const isBack = $selectedBlocks(selection).every(block => $kindOf(block) === kind)
-    $setKinds(selection, isBack ? 'paragraph' : kind)
+    const blocks = $blocksToTurn(editor, selection)
+    if (blocks.length === 0) return
+    separate()
+    $onUpdate(separate)
+    const isBack = blocks.every(block => $kindOf(block) === kind)
+    for (const block of blocks) $setKind(block, isBack ? 'paragraph' : kind)
   }
   const acts: Partial<Record<KeyName, () => void>> = {
     heading1: head('h1'),

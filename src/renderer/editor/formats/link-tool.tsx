@@ -24,7 +24,11 @@ export function LinkTool({ bound, on, isDisabled }: LinkToolProps) {
     })
     if (href !== undefined && href !== null) setAsked(href)
   }, [bound])
-  useEffect(() => (bound ? registerFormatKeys(bound.editor, ask) : undefined), [bound, ask])
+  useEffect(() => {
+    if (!bound) return undefined
+    const { separate } = bound.binder.undo
+    return registerFormatKeys(bound.editor, { onLink: ask, separate })
+  }, [bound, ask])
   useOffer({
     acts: () =>
       isDisabled

@@ -15,10 +15,11 @@ import {
   type RangeSelection,
 } from 'lexical'
 import { actFor, type KeyName } from '../../commands/keys.ts'
-import { $blockOf, $mayChange, $mayPutBeside, $selectedBlocks } from '../block-edits.ts'
+import { $blockOf, $isBehindPlainItem, $mayPutBeside } from '../block-edits.ts'
 import type { BlockNode } from '../block-node.ts'
-import { $cellOf, $isOffRecord, $kindOf, $maySetKind, $setKind, offState } from '../block-state.ts'
+import { $cellOf, $isOffRecord, $kindOf, $setKind, offState } from '../block-state.ts'
 import { ASK_REFERENCE_COMMAND } from '../cross-references/commands.ts'
+import { $blocksToTurn, $mayTurn } from '../turnable-blocks.ts'
 import { registerTypedTurns, type TypedTurnParts } from '../typed-turns.ts'
 import { type CapturedKind, type LineKind } from './kinds.ts'
 import { ASK_SPEAKER_COMMAND } from './speaker.ts'
@@ -52,8 +53,7 @@ const $putOff = (block: BlockNode, off: boolean): void => {
   $setKind(block, off ? 'information' : 'num1')
 }
 
-const $turn = (selection: RangeSelection, kind: LineKind): boolean => {
-  const blocks = $selectedBlocks(selection).filter(each => $mayChange(each) && $maySetKind(each))
+const $turn = (blocks: readonly BlockNode[], kind: LineKind): boolean => {
   const isBack = blocks.every(each => $isOf(each, kind))
   for (const block of blocks)
     if (kind === 'off') $putOff(block, !isBack)
@@ -66,7 +66,7 @@ const $beginOff = (selection: RangeSelection): boolean => {
   const block = $blockOf(selection.focus.getNode())
   if (block === null || $cellOf(block) || !$mayPutBeside(block)) return false
   const isBack = $isOffRecord(block)
-  const isFree = block.isEmpty() && $mayChange(block) && $maySetKind(block)
+  const isFree = block.isEmpty() && $mayTurn(block) && !$isBehindPlainItem(block)
   const line = isFree ? block : block.sibling()
   if (!isFree) block.insertAfter(line)
   $putOff(line, !isBack)
@@ -104,7 +104,7 @@ export const registerCapture = (
         if (!selection || !editor.isEditable()) return false
         separate()
         $onUpdate(separate)
-        return $turn(selection, kind)
+        return $turn($blocksToTurn(editor, selection), kind)
       },
       COMMAND_PRIORITY_EDITOR,
     ),

@@ -47,7 +47,7 @@ export function SettledNotice({ bound: { editor }, summary: { id: minutes } }: S
         how => {
           const at = $settledHere()
           // In one line the notice says it already, though to nobody who cannot see it come.
-          if (how === 'behind') say(words('minutes.settled.behind'))
+          if (how) say(words(`minutes.settled.${how}`))
           else if (at === null) say(words('minutes.settled'))
           else if (told.current !== at) announce(words('minutes.settled'))
           told.current = at

@@ -23,6 +23,7 @@ import { $caretIn, $offsetOf, $selectAt, $selectWords } from '../block-edits.ts'
 import { $isBlockNode, BlockNode } from '../block-node.ts'
 import { $isForeign, $isWithheld, $kindOf, $setKind } from '../block-state.ts'
 import {
+  $marksOf,
   $piecesOf,
   $setPieces,
   changed,
@@ -155,11 +156,18 @@ const $suggestLooks = (
   $keepSelection(block, () => $setPieces(block, pieces))
 }
 
+/** The kind that this person suggested is taken back where it is chosen again, and changes where another one is. */
 const $suggestKind = (block: BlockNode, kind: BlockKind, options: TrackOptions): void => {
   const now = $kindOf(block)
   if (now === kind) return
   $setKind(block, kind)
-  $setMark(block, `kd:${options.begin()}`, now)
+  const marks = $marksOf(block)
+  const own = Object.keys(marks).filter(
+    key => key.startsWith('kd:') && marks[key] !== undefined && options.isOwn(key.slice(3)),
+  )
+  const isBack = own.some(key => marks[key] === now)
+  for (const key of own) $setMark(block, key, undefined)
+  if (!isBack) $setMark(block, own[0] ?? `kd:${options.begin()}`, now)
 }
 
 export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Tracking => {
