@@ -117,6 +117,7 @@ const changes: KeyName[] = [
   ...(['subscript', 'clearFormats', 'deeper', 'shallower', 'moveUp', 'moveDown'] as const),
   ...(['undo', 'redo', 'nextCell', 'rowAfter', 'columnAfter', 'removeRow'] as const),
   ...(['removeColumn', 'suggesting', 'bracket', 'keep'] as const),
+  ...(['heading1', 'heading2', 'heading3'] as const),
   // In the comparison of two wordings.
   ...(['useTheirs', 'useMine', 'useBoth'] as const),
   // Keys of an agenda and its session, and of minutes.
