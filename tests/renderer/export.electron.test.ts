@@ -303,6 +303,7 @@ describe('changes', () => {
       until: expect.any(String),
       authors: 'group',
     })
+    await screen().waitFor({ state: 'detached' })
     // A beginning that comes after the end leads to the text now again.
     await openWay(/^Word, with changes/)
     await screen().getByRole('button', { name: 'The text as it stands To' }).waitFor()
