@@ -1,5 +1,5 @@
 // A copied profile went on, and was put back as it had been: both futures arrive at a member,
-// neither is refused, and the person is told that the archive exists twice.
+// neither is refused, and the program says that the archive exists twice.
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -8,7 +8,7 @@ import { $settledAs, REFUSED_SETTLED_COMMAND } from './settled-state.ts'
 /** Not a decided line, nor a cell, nor a figure with its picture. */
 export const $mayTurn = (block: BlockNode): boolean => $mayChange(block) && $maySetKind(block)
 
-/** In their order. The person is told where there is none because lines were decided. */
+/** In their order. The window says so where there is none because lines were decided. */
 export const $blocksToTurn = (editor: LexicalEditor, selection: RangeSelection): BlockNode[] => {
   const selected = $selectedBlocks(selection)
   const blocks = selected.filter($mayTurn)

@@ -117,7 +117,7 @@ test('a heading goes back also where a cell is selected with it', () => {
   expect(page.kinds()).toEqual(['paragraph', 'paragraph', 'paragraph'])
 })
 
-test('a decided line stays, and the person is told; one selected with others holds none of them', () => {
+test('a decided line stays, and the window says so; one selected with others holds none of them', () => {
   const page = open([block('decision', 'Agreed.'), block('num1', 'Later')])
   onTestFinished(settle(new Map([[page.idOf(0), 'line']])))
   page.select(0, 3)
@@ -131,7 +131,7 @@ test('a decided line stays, and the person is told; one selected with others hol
   expect(page.told).toHaveLength(1)
 })
 
-test('a cell alone stays as it is, and nobody is told that it was decided', () => {
+test('a cell alone stays as it is, and the window does not call it decided', () => {
   const page = open([cell, block('num1', 'Later')])
   onTestFinished(settle(new Map([[page.idOf(1), 'line']])))
   page.select(0, 3)

@@ -584,7 +584,7 @@ test('the heading that ends a decided item of plain paragraphs becomes no captur
   ).toEqual([undefined, true])
 })
 
-test('a decided line is turned into nothing, and the person is told', () => {
+test('a decided line keeps its kind, and the window says so', () => {
   const a = open(block('decision', 'One.'), block('num1', 'Two.'))
   a.settle('line')
   a.caretAt(0, 2)

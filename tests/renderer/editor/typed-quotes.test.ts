@@ -58,7 +58,7 @@ test.each([
   ['en', `"" and ''`, '“” and ‘’'],
   ['ru', `""`, '«»'],
   ['fr', `""`, '«\u00a0\u00a0»'],
-  ['en', `"I was—" she said. 'I am-' well-"known"`, '“I was—” she said. ‘I am-’ well-“known”'],
+  ['en', `"I was—" Ana said. 'I am-' well-"known"`, '“I was—” Ana said. ‘I am-’ well-“known”'],
 ] as const)('%s: “%s” is typed', (language, letters, text) => {
   expect(typed(letters, language)).toBe(text)
 })

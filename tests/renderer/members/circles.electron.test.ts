@@ -28,7 +28,7 @@ async function members(
 async function made(): Promise<void> {
   await members()
   await button('New circle').click()
-  await page.getByText('No one outside the circle is told.').waitFor()
+  await page.getByText('Baraza does not tell the rest of the group.').waitFor()
   await page.keyboard.type('Personnel committee')
   await page.keyboard.press('Enter')
   await page.getByText('Personnel committee was made. Add members next.').waitFor()
