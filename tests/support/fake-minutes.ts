@@ -136,11 +136,15 @@ export function fakeMinutes(parts: FakeMinutesParts) {
     'minutes.settled'({ minutes }) {
       const { blocks } = readPage(textOf(minutes).history.doc)
       const item = parts.decided()
-      return blocks.flatMap(({ id, kind, meeting }): SettledLine[] => {
+      // Its one item ends with the next heading.
+      const ending = blocks.findIndex(({ kind }, at) => at > 0 && kind === 'h1')
+      const end = ending < 0 ? blocks.length : ending
+      return blocks.flatMap(({ id, kind, meeting }, at): SettledLine[] => {
         if (id === null) return []
         if (kind === 'decision' && meeting?.question && isDecided(came.state))
           return [{ why: 'decision', as: 'line', block: id, question: meeting.question }]
-        return item ? [{ why: 'item', block: id, as: 'part', ...item, mayReopen: true }] : []
+        const as = at === ending - 1 ? 'end' : 'part'
+        return item && at < end ? [{ why: 'item', block: id, as, ...item, mayReopen: true }] : []
       })
     },
     'minutes.name'(given) {

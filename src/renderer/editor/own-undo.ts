@@ -11,9 +11,12 @@ import { keptLines, REFUSED_SETTLED_COMMAND } from './settled-state.ts'
 import { $putCaret, type Caret, type CaretPlace } from './caret.ts'
 import { type UndoChanges, undoChangesIn } from './undo-announcement.ts'
 
+/** `refused`: the step would have changed what was decided, and the window says so. */
+export type Turned = UndoChanges | 'refused'
+
 export type OwnUndo = UndoSteps & {
-  undo(): UndoChanges
-  redo(): UndoChanges
+  undo(): Turned
+  redo(): Turned
   canUndo(): boolean
   canRedo(): boolean
   /** Call with each change of this window before it is shared. */
@@ -32,10 +35,14 @@ export type UndoParts = { editor: LexicalEditor; binding: BindingV2; caret: Care
 /** `now`: milliseconds. */
 export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => number): OwnUndo => {
   const phrases = openPhrases(now)
+  let turned: Turned = null
   const manager = new PageUndo(binding.root, {
     trackedOrigins: new Set<unknown>([binding, ownChange]),
     captureTimeout: pauseBetweenSteps,
-    kept: keptLines(() => void editor.dispatchCommand(REFUSED_SETTLED_COMMAND, undefined)),
+    kept: keptLines(how => {
+      turned = 'refused'
+      editor.dispatchCommand(REFUSED_SETTLED_COMMAND, how)
+    }),
   })
   let before: CaretPlace = caret.place()
   // Where the caret stood before the first of the changes that are undone together.
@@ -59,9 +66,9 @@ export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => nu
   binding.root.observeDeep(forgetRestricted)
   let isClosed = false
   const broughtBack = openUndoDedupe(binding.doc)
-  const back = (stack: 'undoStack' | 'redoStack'): UndoChanges => {
+  const back = (stack: 'undoStack' | 'redoStack'): Turned => {
     for (const { deletions } of manager[stack]) broughtBack.skipRestored(deletions)
-    let turned: UndoChanges = null
+    turned = null
     const look = (transaction: Y.Transaction): void => {
       if (transaction.origin === manager) turned = undoChangesIn(binding.root, transaction)
     }
@@ -74,10 +81,10 @@ export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => nu
     }
     return turned
   }
-  const { isTogether, ...steps } = openUndoSteps(
-    manager,
-    () => !isClosed && editor.isEditable() && back('undoStack') !== null,
-  )
+  const { isTogether, ...steps } = openUndoSteps(manager, () => {
+    const done = !isClosed && editor.isEditable() ? back('undoStack') : null
+    return done !== null && done !== 'refused'
+  })
   return {
     undo: () => back('undoStack'),
     redo: () => back('redoStack'),

@@ -3,18 +3,15 @@
 import { createCommand, type LexicalCommand } from 'lexical'
 import type * as Y from 'yjs'
 import type { SettledAs } from '#shared/contract'
-import { keptLinesOf, leavesKept, type KeptBlocks } from '#shared/document'
+import { keptLinesOf, leavesKept, type KeptBlocks, type StrayHow } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import type { BlockNode } from './block-node.ts'
 import { $idOf } from './block-state.ts'
 
 export type Settled = ReadonlyMap<BlockId, SettledAs>
 
-/**
- * `behind`: another kind of line than plain words behind the last item. `heading`: no heading behind a last item of
- * plain words.
- */
-export type RefusedHow = 'behind' | 'heading' | undefined
+/** Undefined: a settled line would have changed. */
+export type RefusedHow = StrayHow | undefined
 
 /** A change of a settled line was refused, or one that would make words a part of a decided item. */
 export const REFUSED_SETTLED_COMMAND: LexicalCommand<RefusedHow> =
@@ -46,7 +43,7 @@ export const $settledAs = (block: BlockNode): SettledAs | null =>
   isSettledAnywhere() ? settledAs($idOf(block)) : null
 
 /** For undo, restoring and verdicts, which change the shared text itself. */
-export const keptLines = (refused?: () => void): KeptBlocks =>
+export const keptLines = (refused?: KeptBlocks['refused']): KeptBlocks =>
   keptLinesOf({ any: isSettledAnywhere, asOf: settledAs, ...(refused && { refused }) })
 
 /** Carries it out unless it would change what was decided; then nothing is changed. */

@@ -267,7 +267,7 @@ export {
 } from './document-state.ts'
 export { dropDoubled } from './doubled-words.ts'
 export { pageAround, pageAt, restoreLetters } from './page-at.ts'
-export { keptLinesOf, leavesKept, type KeptBlocks } from './kept-blocks.ts'
+export { keptLinesOf, leavesKept, type KeptBlocks, type StrayHow } from './kept-blocks.ts'
 export { PageUndo } from './page-undo.ts'
 export {
   openParagraphs,

@@ -9,6 +9,12 @@ import { joinRuns } from './text.ts'
 /** A paragraph that comes in: its kind, and whether an item of an agenda begins with it. */
 export type ComingBlock = { kind: string; beginsItem: boolean }
 
+/**
+ * Words behind the last item would become a part of it. `behind`: as another kind of line than plain words. `heading`:
+ * without a heading between, where the item has plain words alone.
+ */
+export type StrayHow = 'behind' | 'heading'
+
 export type KeptBlocks = {
   /** Asked first: false where there are none. */
   any(): boolean
@@ -20,16 +26,19 @@ export type KeptBlocks = {
     coming: ComingBlock,
   ): boolean
   /** Lines behind the last settled item that readers would take for lines of it, with all words before them. */
-  straysAmong(blocks: readonly Y.XmlElement[]): Y.XmlElement[]
-  /** Something was left out, because one would have changed, or a paragraph would have come in where none may. */
-  refused(): void
+  straysAmong(blocks: readonly Y.XmlElement[]): { block: Y.XmlElement; how: StrayHow }[]
+  /**
+   * Something was left out, because one would have changed, or a paragraph would have come in where none may; `how`:
+   * because there would be such a line.
+   */
+  refused(how?: StrayHow): void
 }
 
 type KeptLines = {
   any: () => boolean
   /** As the contract's `SettledAs` says it; null for a line that is open. */
   asOf: (id: BlockId) => 'line' | 'part' | 'end' | 'end-plain' | null
-  refused?: () => void
+  refused?: KeptBlocks['refused']
 }
 
 const beginsItem = (block: Y.XmlElement | null): boolean =>
@@ -44,12 +53,13 @@ const headingAround = (block: Y.XmlElement | null): string | undefined => {
 
 const headings: readonly string[] = ['h1', 'h2', 'h3', 'h4']
 
+/** A heading that is no deeper than that of the item; `level`: its kind. */
+const isAsHigh = (kind: string, level: string): boolean =>
+  headings.includes(kind) && headings.indexOf(kind) <= headings.indexOf(level)
+
 /** Whether words behind an item can begin with it; `level`: the kind of the heading of the item. */
-const endsItem = (block: Y.XmlElement, level: string): boolean => {
-  const { kind } = readBlock(block)
-  const isHigh = headings.includes(kind) && headings.indexOf(kind) <= headings.indexOf(level)
-  return beginsItem(block) || isHigh
-}
+const endsItem = (block: Y.XmlElement, level: string): boolean =>
+  beginsItem(block) || isAsHigh(readBlock(block).kind, level)
 
 const isPlain = (block: Y.XmlElement): boolean => {
   const { kind, cell } = readBlock(block)
@@ -70,11 +80,11 @@ export const keptLinesOf = ({ any, asOf, refused = () => {} }: KeptLines): KeptB
       if (as === null || as === 'line') return true
       const isLast = keptAs(after) === null || beginsItem(after)
       if (!isLast || coming.beginsItem) return isLast
-      if (as === 'end') return coming.kind === 'paragraph'
-      return as === 'end-plain' && coming.kind === headingAround(before)
+      const isPlainEnd = as === 'end' && coming.kind === 'paragraph'
+      return isPlainEnd || (as !== 'part' && isAsHigh(coming.kind, headingAround(before) ?? ''))
     },
     straysAmong(blocks) {
-      const strays: Y.XmlElement[] = []
+      const strays: ReturnType<KeptBlocks['straysAmong']> = []
       let level = ''
       let last: ReturnType<typeof keptAs> = null
       for (const block of blocks) {
@@ -83,7 +93,8 @@ export const keptLinesOf = ({ any, asOf, refused = () => {} }: KeptLines): KeptB
         // Plain words stand behind an item as they are, until another line or a heading begins.
         const goesOn = as === null && last === 'end' && isPlain(block)
         const isBehind = as === null && !goesOn && (last === 'end' || last === 'end-plain')
-        if (isBehind && !endsItem(block, level)) strays.push(block)
+        if (isBehind && !endsItem(block, level))
+          strays.push({ block, how: last === 'end' ? 'behind' : 'heading' })
         if (!goesOn) last = as
       }
       return strays
@@ -107,12 +118,16 @@ const keptIn = (doc: Y.Doc, kept: KeptBlocks): string =>
   )
 
 /**
- * Whether `work` changes no word, format or place of a kept paragraph, puts none in where none may come, and makes no
- * words behind a settled item a part of it. It is done to a copy of the text, so that each kind of change is asked the
- * same way; the copy has the client of the text.
+ * The harm that `work` would do to kept paragraphs: it would change a word, format or place of one, or put one in where
+ * none may come (`lines`), or make words behind a settled item a part of it. Null: none of these. It is done to a copy
+ * of the text, so that each kind of change is asked the same way; the copy has the client of the text.
  */
-export const leavesKept = (doc: Y.Doc, kept: KeptBlocks, work: (copy: Y.Doc) => void): boolean => {
-  if (!kept.any()) return true
+export const harmToKept = (
+  doc: Y.Doc,
+  kept: KeptBlocks,
+  work: (copy: Y.Doc) => void,
+): 'lines' | StrayHow | null => {
+  if (!kept.any()) return null
   const copy = new Y.Doc({ gc: false })
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
   // Last: an id that occurs in arriving text counts as another client's, and Yjs draws a new one.
@@ -120,7 +135,7 @@ export const leavesKept = (doc: Y.Doc, kept: KeptBlocks, work: (copy: Y.Doc) => 
   const before = keptIn(copy, kept)
   const blocks = blockElements(copy)
   const known = new Set(blocks.map(nameOf))
-  const strays = new Set(kept.straysAmong(blocks).map(nameOf))
+  const strays = new Set(kept.straysAmong(blocks).map(({ block }) => nameOf(block)))
   work(copy)
   const all = blockElements(copy)
   const mayCome = (element: Y.XmlElement, at: number): boolean => {
@@ -130,8 +145,12 @@ export const leavesKept = (doc: Y.Doc, kept: KeptBlocks, work: (copy: Y.Doc) => 
   }
   const isLeft =
     keptIn(copy, kept) === before &&
-    all.every((element, at) => known.has(nameOf(element)) || mayCome(element, at)) &&
-    kept.straysAmong(all).every(element => strays.has(nameOf(element)))
+    all.every((element, at) => known.has(nameOf(element)) || mayCome(element, at))
+  const stray = kept.straysAmong(all).find(({ block }) => !strays.has(nameOf(block)))
   copy.destroy()
-  return isLeft
+  return isLeft ? (stray?.how ?? null) : 'lines'
 }
+
+/** Whether it would do nothing to them. */
+export const leavesKept = (...given: Parameters<typeof harmToKept>): boolean =>
+  harmToKept(...given) === null

@@ -3,7 +3,8 @@
 // neighbours in the removed one, each by its own copy: others wrote between the two since, or they
 // stand the other way round, and the step is refused. Here a copy goes next to the nearest copy.
 import * as Y from 'yjs'
-import type { ComingBlock, KeptBlocks } from './kept-blocks.ts'
+import { harmToKept, type ComingBlock, type KeptBlocks, type StrayHow } from './kept-blocks.ts'
+import { rootOf } from './layout.ts'
 import { mayUndo } from './own-words.ts'
 
 type Step = Y.UndoManager['undoStack'][number]
@@ -189,12 +190,15 @@ export class PageUndo extends Y.UndoManager {
   /** Takes back the last step that still changes something; null when none does, or it was refused. */
   #takeBack(stack: Step[], type: 'undo' | 'redo'): Step | null {
     let refused: Step | null = null
+    let how: StrayHow | undefined
     const [step, changedParentTypes] = this.doc.transact((transaction: Y.Transaction) => {
       let taken: Step | null = null
       while (!taken && !refused && stack.length > 0) {
         const last = stack.pop()
-        if (last && this.#isRefused(transaction, last)) refused = last
-        else if (last && this.#reverse(transaction, last)) taken = last
+        if (!last) break
+        const harm = this.#harmOf(transaction, last)
+        if (harm) [refused, how] = [last, harm === 'lines' ? undefined : harm]
+        else if (this.#reverse(transaction, last)) taken = last
       }
       // Yjs's cached positions in a sequence are no longer valid.
       for (const [changed, keys] of transaction.changed)
@@ -207,7 +211,7 @@ export class PageUndo extends Y.UndoManager {
       const event = { stackItem, type, changedParentTypes, origin: this }
       this.emit('stack-item-popped', [event, this])
     }
-    if (refused) this.#kept?.refused()
+    if (refused) this.#kept?.refused(how)
     return step
   }
 
@@ -236,10 +240,10 @@ export class PageUndo extends Y.UndoManager {
     }
   }
 
-  /** The whole step: half of one, as of a paragraph that was split, would write words twice. */
-  #isRefused(transaction: Y.Transaction, step: Step): boolean {
+  /** Harm of the whole step: half of one, as of a paragraph that was split, would write words twice. */
+  #harmOf(transaction: Y.Transaction, step: Step): 'lines' | StrayHow | null {
     const kept = this.#kept
-    if (!kept?.any()) return false
+    if (!kept?.any()) return null
     const { made, gone } = this.#itemsOf(transaction, step)
     const isIn = (item: Y.Item): boolean =>
       elementsAround(transaction, item).some(each => kept.isKept(each))
@@ -251,10 +255,34 @@ export class PageUndo extends Y.UndoManager {
       const [left, right] = [neighbour(item, 'left', coming), neighbour(item, 'right')]
       return !kept.mayComeBetween(left, right, comingOf(content.type))
     }
-    return (
+    const harmsLines =
       made.some(item => this.deleteFilter(item) && isIn(item)) ||
       gone.some(item => item.redone === null && (isIn(item) || isShutOut(item)))
-    )
+    if (harmsLines) return 'lines'
+    // Words alone leave each line what it is, and a copy of a long text takes a tenth of a second.
+    const isStructure = ({ content, parentSub }: Y.Item): boolean =>
+      parentSub !== null || content instanceof Y.ContentType
+    return [...made, ...gone].some(isStructure)
+      ? harmToKept(this.doc, kept, copy => this.#tryOn(copy, step))
+      : null
+  }
+
+  /** Takes the step back in a copy of the text. */
+  #tryOn(copy: Y.Doc, step: Step): void {
+    const trial = new PageUndo(rootOf(copy), { trackedOrigins: new Set() })
+    trial.undoStack = this.undoStack
+    trial.redoStack = this.redoStack
+    copy.transact(transaction => {
+      // No update says what came back as which copy.
+      for (const structs of this.doc.store.clients.values())
+        for (const struct of structs)
+          if (struct instanceof Y.Item && struct.redone !== null) {
+            const { client, clock } = struct.redone
+            for (const item of itemsFrom(transaction, struct.id, struct.length))
+              item.redone = Y.createID(client, clock + item.id.clock - struct.id.clock)
+          }
+      trial.#reverse(transaction, step)
+    })
   }
 
   /** False when nothing changed. */

@@ -92,7 +92,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
   const turn = (way: UndoDirection): true => {
     const turned = undo[way]()
     // A command runs within a change of the editor, which is committed once this has returned.
-    setTimeout(() => parts.onUndone(way, turned))
+    if (turned !== 'refused') setTimeout(() => parts.onUndone(way, turned))
     return true
   }
   const turning = { separate: undo.separate, isSuggesting: suggesting.isOn }

@@ -1,6 +1,6 @@
 // The text of the mockups, and texts of other lengths and directions.
 import type { NewBlock } from '#shared/document'
-import type { ActId, MemberId } from '#shared/ids'
+import type { ActId, BlockId, MemberId } from '#shared/ids'
 import { hexId } from '#tests/fake-group'
 
 const block = (kind: NewBlock['kind'], text: string): NewBlock => ({ kind, runs: [{ text }] })
@@ -61,7 +61,10 @@ export const longBlocks = (paragraphs: number): NewBlock[] =>
 
 /** Minutes of the mockups; the lines name members by their number. */
 export const minutesBlocks = (member: (index: number) => MemberId): NewBlock[] => [
-  block('h1', 'Strategy of support: recommendations'),
+  {
+    ...block('h1', 'Strategy of support: recommendations'),
+    meeting: { item: 'strategyof' as BlockId },
+  },
   block('num1', 'The Rapporteur presented draft 4. Three amendments were open.'),
   {
     ...block('num1', ''),
