@@ -116,7 +116,7 @@ describe('the export screen', () => {
     const ask = button('Ask for a second look')
     expect(await ask.getAttribute('aria-disabled')).toBe('true')
     await screen()
-      .getByText(/^Your role cannot ask for a second look/)
+      .getByText(/^With your role, you cannot ask for a second look/)
       .first()
       .waitFor()
   })

@@ -654,7 +654,7 @@ describe('minutes in a session', () => {
     const item = page.locator('.session-item', { hasText: 'Safety' })
     await item.getByRole('button').first().click()
     await page.getByRole('menuitem', { name: 'Debate now' }).click()
-    await page.getByText('A closed item is debated.').waitFor()
+    await page.getByText('A closed item is being debated.').waitFor()
     await press('Show what is recorded')
     await page.getByRole('button', { name: 'Open the minutes' }).first().waitFor()
     expect(await page.getByRole('button', { name: 'Write here' }).count()).toBe(0)

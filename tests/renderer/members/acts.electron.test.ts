@@ -166,7 +166,7 @@ describe('removing a member', () => {
     await choose('M.S.', 'Remove M.S.')
     await see('You cannot remove M.S. on your own.')
     // Nothing that comes only when others agree is said to come now.
-    await see(/^Once enough members have agreed, new changes are encrypted/)
+    await see(/^Once enough members have agreed, M\.S\.’s devices cannot open new changes/)
     expect(await page.getByText(/^From now on/).count()).toBe(0)
     expect(await page.getByText('The group will have no chair').count()).toBe(0)
     await inDialog('Propose to remove M.S.').click()
@@ -191,7 +191,7 @@ describe('removing a member', () => {
       Number(/(\d+) of \d+/.exec((await page.locator('.members-lead').textContent()) ?? '')?.[1])
     const before = await devices()
     await inDialog('Block the device and keep the member').click()
-    await see(/A\.D\. has no other one: A\.D\. stays a member/)
+    await see(/A\.D\. has no other device\. A\.D\. stays a member/)
     await expect.poll(focused).toBe('Do not block it')
     await inDialog('Block Laptop').click()
     await see(/K\.W\. blocked A\.D\.’s device Laptop/)
