@@ -103,6 +103,8 @@ export type Core = {
   meetMailbox(group: GroupId, url: string): Promise<void>
   /** Resolves when this device and the connected ones have the same messages of `group`. */
   level(group: GroupId): Promise<void>
+  /** Before the app is quit: flushes pending edits and gives them to the mailboxes, as `sendRest`. */
+  sendRest(): Promise<void>
   /** Flushes pending edits and closes the archive. */
   close(): Promise<void>
 }
@@ -220,6 +222,12 @@ export const openCore = (environment: Environment): Core => {
       const { circles, sync } = profile()
       await sync.level(group)
       for (const { id } of circles.of(group)) await sync.level(id)
+    },
+    async sendRest() {
+      if (!lifecycle.opened()) return
+      const { documents, sync } = profile()
+      await documents.flush()
+      await sync.mailboxes.sendRest()
     },
     close: lifecycle.close,
   }

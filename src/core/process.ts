@@ -59,6 +59,7 @@ const server = serve(
     },
     grant: async ({ file, path, direction }) =>
       (await started.promise).grant(file, path, direction),
+    sendRest: async () => (await started.promise).sendRest(),
     stop: async () => (await started.promise).close(),
   },
   onDefect,

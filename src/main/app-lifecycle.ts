@@ -104,7 +104,7 @@ export function startApp({
 
   const closeAndOpen = async (): Promise<void> => {
     await secrets.forget()
-    await windowSession.end()
+    await windowSession.end('lock')
     if (!quitting) windowSession = open()
   }
 
@@ -121,7 +121,7 @@ export function startApp({
     if (locking !== undefined) await locking
     else {
       await secrets.forget()
-      await windowSession.end()
+      await windowSession.end('quit')
     }
     ended()
   }

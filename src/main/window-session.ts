@@ -30,12 +30,17 @@ export type WindowSession = {
   openDocument(opening: PortOpening): void
   /** Aborted when this window session ends: an open question counts as no. */
   over: AbortSignal
-  /** Seals, ends core, destroys the window and clears its storage. Nothing of it is left. */
-  end(): Promise<void>
+  /**
+   * Seals, ends core, destroys the window and clears its storage. Nothing of it is left. `quit`: mailboxes
+   * get what was written last, while the window is hidden; a lock waits for no network.
+   */
+  end(why: 'lock' | 'quit'): Promise<void>
 }
 
 /** How long core may take to seal; what it acknowledged is in the journal whether it does or not. */
 const sealingTime = 250
+/** How long core may take to give mailboxes the rest, while the person sees no window any more. */
+const sendingTime = 2_000
 /** How long the page may take to hand over what was typed a moment ago. */
 const leavingTime = 250
 
@@ -145,7 +150,7 @@ export const openWindowSession = (
         give({ baraza: 'document', document: opening.document }, core.openPort(opening))
       }
     },
-    async end() {
+    async end(why) {
       ending = true
       over.abort()
       stopHearing()
@@ -155,6 +160,8 @@ export const openWindowSession = (
         if (page) await within(leavingTime, left.promise)
       }
       const ended = new Promise<void>(resolve => void core.onExit(() => resolve()))
+      if (why === 'quit')
+        await within(sendingTime, Promise.race([ended, client.call('sendRest').catch(() => {})]))
       const sealed = client.call('stop').catch(() => {})
       await within(sealingTime, sealed)
       core.kill()

@@ -28,6 +28,8 @@ export const calls = {
     input: v.object({ file: FileGrant, path: v.string(), direction: Direction }),
     output: v.void(),
   },
+  /** Before the app is quit, not before a lock: mailboxes that are in touch get what they lack. */
+  sendRest: { input: v.void(), output: v.void() },
   /** Seals what is pending and closes the archive; core may be ended after the answer. */
   stop: { input: v.void(), output: v.void() },
 } as const

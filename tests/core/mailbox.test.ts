@@ -56,10 +56,10 @@ const textOf = (core: Core, document: DocumentId): string =>
     .blocks.flatMap(({ runs }) => runs.map(({ text }) => text))
     .join('\n')
 
-test('when two members use a mailbox, they write one text, live and apart', async () => {
+/** A member's group with a shared document, and another member who has both. */
+const twoMembers = async () => {
   const home = temporaryDirectory()
   const at = (name: string) => join(home, name)
-  const { url } = await hosted({ now: Date.now })
   const amina = await coreIn(home, 'amina')
   const group = await amina.answers['groups.create']({
     name: 'Advisory Group',
@@ -87,7 +87,12 @@ test('when two members use a mailbox, they write one text, live and apart', asyn
   await amina.answers['joining.admit']({ group, reply })
   await amina.answers['exchange.write']({ group, for: [], file: file(amina, at('w')) })
   await carol.answers['exchange.read']({ file: file(carol, at('w')) })
+  return { amina, carol, group, document }
+}
 
+test('when two members use a mailbox, they write one text, live and apart', async () => {
+  const { url } = await hosted({ now: Date.now })
+  const { amina, carol, group, document } = await twoMembers()
   const off = { group, url: null, state: 'off', waiting: 0, others: 0 }
   expect(await statusOf(carol, group)).toEqual(off)
   for (const core of [amina, carol]) await core.answers['mailbox.set']({ group, url })
@@ -101,7 +106,7 @@ test('when two members use a mailbox, they write one text, live and apart', asyn
   await carol.edit(document, [{ insert: 'Live from Carol. ', block: 1, at: 0 }])
   await eventually(amina, () => textOf(amina, document).includes('Live from Carol.'))
 
-  // Carol leaves; later messages wait, on every way back.
+  // After Carol has left, later messages wait, on every way back.
   await carol.close()
   await eventually(amina, async () => (await statusOf(amina, group)).others === 0)
   await amina.edit(document, [{ insert: 'While Carol was away. ', block: 1, at: 0 }])
@@ -111,6 +116,26 @@ test('when two members use a mailbox, they write one text, live and apart', asyn
   await eventually(carol, () => textOf(carol, document).includes('While Carol was away.'))
   await carol.answers['mailbox.set']({ group, url: null })
   expect(await statusOf(carol, group)).toEqual(off)
+})
+
+test('when a member quits right after typing, the mailbox has the words first', async () => {
+  const { url } = await hosted({ now: Date.now })
+  const { amina, carol, group, document } = await twoMembers()
+  // Nothing is asked of a mailbox that nobody named.
+  await amina.sendRest()
+  await amina.answers['mailbox.set']({ group, url })
+  await eventually(amina, async () => {
+    const { state, waiting } = await statusOf(amina, group)
+    return state === 'in-touch' && waiting === 0
+  })
+  await amina.edit(document, [{ insert: 'Typed last. ', block: 1, at: 0 }])
+  expect(await statusOf(amina, group)).toMatchObject({ waiting: 1 })
+  await amina.sendRest()
+  expect(await statusOf(amina, group)).toMatchObject({ waiting: 0 })
+  await amina.close()
+  await amina.sendRest()
+  await carol.answers['mailbox.set']({ group, url })
+  await eventually(carol, () => textOf(carol, document).includes('Typed last.'))
 })
 
 test('when it is the example group, it has no mailbox, and a wrong address changes nothing', async () => {

@@ -29,6 +29,8 @@ export type MailboxClient = {
    * Resolves when both sides have the same, others' messages included; null, or the reason why not.
    */
   settled(): Promise<'full' | 'refused' | 'unreachable' | null>
+  /** Resolves once a host that is in touch has what this device wrote; at once where it is not in touch. */
+  sendRest(): Promise<void>
   close(): void
 }
 
@@ -125,8 +127,16 @@ class Client implements MailboxClient {
   }
 
   settled(): Promise<Outcome> {
+    this.#sending.bridge()
+    return this.#nextOutcome()
+  }
+
+  async sendRest(): Promise<void> {
+    if (this.#state === 'in-touch' && this.waiting() > 0) await this.#nextOutcome()
+  }
+
+  #nextOutcome(): Promise<Outcome> {
     return new Promise(resolve => {
-      this.#sending.bridge()
       this.#waiters.add(resolve)
       this.#kick()
     })

@@ -33,6 +33,8 @@ export type Mailboxes = {
    * `mailbox-full`.
    */
   meet(group: GroupId, url: string): Promise<void>
+  /** Before a close: resolves once each host that is in touch has the messages of this device. */
+  sendRest(): Promise<void>
   /** Ends the work for a group that is not in this profile any more. */
   forget(group: GroupId): void
   close(): void
@@ -63,7 +65,7 @@ export const openMailboxes = (ports: {
   defect(error: unknown): void
   options: MailboxOptions
 }): Mailboxes => {
-  const { archive, groups, circles, replicaOf, now, later, random, defect, options } = ports
+  const { groups, circles, replicaOf, options } = ports
   const clients = new Map<GroupId, MailboxClient>()
   const meetings = new Set<MailboxClient>()
   let started = false
@@ -71,17 +73,12 @@ export const openMailboxes = (ports: {
   const { circleOf, urlOf, setUrl, membershipOf } = openMailboxChoice(ports)
   const clientTo = (group: GroupId, url: string): MailboxClient =>
     openMailboxClient({
-      archive,
+      ...ports,
       url,
       ca: options.ca,
-      now,
-      later,
-      random,
-      defect,
       patience: options.patience ?? realLater,
       replica: replicaOf(group),
       membership: membershipOf(group),
-      changed: ports.changed,
     })
   const disconnect = (group: GroupId): void => {
     clients.get(group)?.close()
@@ -144,6 +141,9 @@ export const openMailboxes = (ports: {
         meetings.delete(client)
         client.close()
       }
+    },
+    async sendRest() {
+      await Promise.all([...clients.values()].map(client => client.sendRest()))
     },
     forget: disconnect,
     close() {
