@@ -28,6 +28,7 @@ import { exchangeAnswers } from './api/exchange.ts'
 import { offloadAnswers } from './api/offload.ts'
 import { retireAnswers } from './api/retire.ts'
 import { forwardingAnswers } from './api/forwarding.ts'
+import { secretariatAnswers } from './api/secretariat.ts'
 import { groupAnswers } from './api/groups.ts'
 import { importAnswers } from './api/import.ts'
 import type { DrawPictures } from './api/imported-pictures.ts'
@@ -129,6 +130,7 @@ const answersOf = (context: ApiContext, lifecycle: ProfileLifecycle, emit: Emit)
     ...meetingAnswers(context),
     ...followUpAnswers(context),
     ...forwardingAnswers(context),
+    ...secretariatAnswers(context, tasks),
     ...handOverAnswers(context),
     ...importAnswers(context, tasks),
     ...searchAnswers(context, emit),

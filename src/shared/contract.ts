@@ -25,6 +25,7 @@ import { languageCalls } from './contract/languages.ts'
 import { paperCalls } from './contract/paper.ts'
 import { Appearance, profileCalls, ProfileState, Saving, Settings } from './contract/profile.ts'
 import { restrictedCalls } from './contract/restricted.ts'
+import { secretariatCalls } from './contract/secretariat.ts'
 import { searchCalls } from './contract/search.ts'
 import { safetyCalls } from './contract/safety.ts'
 import { taskCalls } from './contract/tasks.ts'
@@ -45,6 +46,7 @@ export * from './contract/decisions.ts'
 export * from './contract/documents.ts'
 export * from './contract/follow-up.ts'
 export * from './contract/forwarding.ts'
+export * from './contract/secretariat.ts'
 export * from './contract/hand-over.ts'
 export * from './contract/meeting-calls.ts'
 export * from './contract/meetings.ts'
@@ -78,6 +80,7 @@ export const calls = {
   ...minutesCalls,
   ...followUpCalls,
   ...forwardingCalls,
+  ...secretariatCalls,
   ...handOverCalls,
   ...commentCalls,
   ...wordingCalls,

@@ -52,6 +52,7 @@ import { fakeImport } from './fake-import.ts'
 import { type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
 import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
 import { fakeRestricted } from './fake-restricted.ts'
+import { fakeSecretariat, type FakeSecretariat } from './fake-secretariat.ts'
 import { fakeSafety } from './fake-safety.ts'
 import { fakeSearch } from './fake-search.ts'
 import { fakeTemplates } from './fake-templates.ts'
@@ -78,6 +79,8 @@ export type FakeOptions = {
   leaving?: FakeLeaving
   /** Titles of documents that do not leave together with others, each with the reason. */
   notTogether?: Record<string, FailureCode>
+  /** Members with the role of the Secretariat; one, with a circle, if left out. */
+  secretariat?: FakeSecretariat
   /** The group wants a second look at files that leave. */
   look?: FakeLook
   /** The fake side of a document. */
@@ -677,6 +680,12 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
           .map(document => ({ document, code: codes[titleOf(document)] ?? 'internal' })),
       }
     },
+    ...fakeSecretariat({
+      scene: options.secretariat,
+      isOffice: options.noOffice !== true,
+      members: () => groups[0]?.memberList.map(({ id }) => id) ?? [],
+      document: () => documents[0]?.id ?? ('' as DocumentId),
+    }),
     ...fakeExports({
       look: options.look,
       now,

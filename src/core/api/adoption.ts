@@ -14,17 +14,18 @@ import type { Tasks } from './tasks.ts'
 
 type Calls = Extract<keyof Answers, `adoption.${string}`>
 
-export const adoptionAnswers = (
-  { files, profile, now, allow, print }: ApiContext,
-  tasks: Tasks,
-): Pick<Answers, Calls> => {
-  const ports = () => ({
-    profile: profile(),
-    allow,
-    print,
-    decisions: decisionPorts(profile(), now),
-    isSame: (document: DocumentId) => sameMemberIn(profile(), document),
-  })
+/** The dependencies of packs, of the profile that is open now. */
+export const adoptionPorts = ({ profile, now, allow, print }: ApiContext) => ({
+  profile: profile(),
+  allow,
+  print,
+  decisions: decisionPorts(profile(), now),
+  isSame: (document: DocumentId) => sameMemberIn(profile(), document),
+})
+
+export const adoptionAnswers = (context: ApiContext, tasks: Tasks): Pick<Answers, Calls> => {
+  const { files, profile, allow, print } = context
+  const ports = () => adoptionPorts(context)
   return {
     async 'adoption.pack'({ decision, names, pdf, file }) {
       const steering = { ...tasks.steering('adoption.pack'), isPrinted: pdf }

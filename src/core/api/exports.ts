@@ -173,56 +173,73 @@ const checkOf = async (
   return isWithheld(profile, choices) ? 'withheld' : 'differs'
 }
 
-export const exportAnswers = (
-  { files, now, print, profile }: ApiContext,
+export type FileToWrite = {
+  bytes: Uint8Array
+  leaves: Awaited<ReturnType<typeof fileThatMayLeave>>
+}
+
+/**
+ * The bytes of the file of these choices, which says what the text says now. Tells the progress of `paper.export`.
+ * Failures: `text-changed`, and those of `fileThatMayLeave` and `printedPdf`.
+ */
+export const fileToWrite = async (
+  { now, print, profile }: Pick<ApiContext, 'now' | 'print' | 'profile'>,
   tasks: Tasks,
-): Pick<Answers, Calls> => ({
-  async 'paper.export'({ file, paper = 'a4', ...choices }) {
-    const wanted = { ...choices, paper }
-    const { over, ...steering } = tasks.steering('paper.export')
-    const shown = { progress: inHundredths(steering), over }
-    const make = async () => {
-      const leaves = await fileThatMayLeave(profile(), wanted, now())
-      return { leaves, bytes: leaves.bytes ?? (await printedPdf(leaves.sheet, print, shown)) }
-    }
-    const isNow = ({ leaves }: Awaited<ReturnType<typeof make>>): Promise<boolean> =>
-      isSaidNow(profile(), wanted, leaves.sheet)
-    let made = await make()
-    // Words may have been restricted meanwhile.
-    if (!(await isNow(made))) {
-      made = await make()
-      if (!(await isNow(made))) throw new Failure('text-changed')
-    }
-    mustStillMayLeave(profile(), choices.document, made.leaves, now())
-    await files.write(file, made.bytes)
-    noteWritten(profile, made.leaves.request)
-  },
-  'exports.rule'({ group }) {
-    const mayChange = isOfficer(profile(), group)
-    return { ...exportRuleIn(profile(), group), needed: neededToEnd(profile(), group), mayChange }
-  },
-  'exports.setRule': ({ group, isNeeded }) => setExportRule(profile(), group, isNeeded),
-  'exports.standing': choices => standingOf(profile(), choices, now()),
-  async 'exports.ask'(choices) {
-    const hashes = await hashesFor(profile(), choices, now())
-    return { request: askForLook(profile(), choices, hashes) }
-  },
-  'exports.list': ({ group }) =>
-    listRequests(requestsIn(profile(), group).map(found => shownRequest(profile(), found))),
-  async 'exports.get'({ request: id }) {
-    const request = shownRequest(profile(), findRequest(profile(), id))
-    return { request, check: await checkOf(profile(), request, now()) }
-  },
-  async 'exports.confirm'({ request }) {
-    const { choices, mayAnswer } = shownRequest(profile(), findRequest(profile(), request))
-    if (!mayAnswer) throw new Failure('not-permitted')
-    if (!choices) throw new Failure('file-differs')
-    const hashes = await hashesFor(profile(), choices, now())
-    // Read again: the request may have been withdrawn meanwhile.
-    confirmFile(profile(), findRequest(profile(), request), hashes)
-    return { state: findRequest(profile(), request).is }
-  },
-  'exports.decline': ({ request, reason }) =>
-    declineFile(profile(), findRequest(profile(), request), reason),
-  'exports.withdraw': ({ request }) => withdrawRequest(profile(), findRequest(profile(), request)),
-})
+  choices: FileChoices,
+): Promise<FileToWrite> => {
+  const { over, ...steering } = tasks.steering('paper.export')
+  const shown = { progress: inHundredths(steering), over }
+  const make = async (): Promise<FileToWrite> => {
+    const leaves = await fileThatMayLeave(profile(), choices, now())
+    return { leaves, bytes: leaves.bytes ?? (await printedPdf(leaves.sheet, print, shown)) }
+  }
+  const isNow = ({ leaves }: FileToWrite): Promise<boolean> =>
+    isSaidNow(profile(), choices, leaves.sheet)
+  const first = await make()
+  if (await isNow(first)) return first
+  // Words may have been restricted meanwhile.
+  const second = await make()
+  if (!(await isNow(second))) throw new Failure('text-changed')
+  return second
+}
+
+export const exportAnswers = (context: ApiContext, tasks: Tasks): Pick<Answers, Calls> => {
+  const { files, now, profile } = context
+  return {
+    async 'paper.export'({ file, paper = 'a4', ...choices }) {
+      const { bytes, leaves } = await fileToWrite(context, tasks, { ...choices, paper })
+      mustStillMayLeave(profile(), choices.document, leaves, now())
+      await files.write(file, bytes)
+      noteWritten(profile, leaves.request)
+    },
+    'exports.rule'({ group }) {
+      const mayChange = isOfficer(profile(), group)
+      return { ...exportRuleIn(profile(), group), needed: neededToEnd(profile(), group), mayChange }
+    },
+    'exports.setRule': ({ group, isNeeded }) => setExportRule(profile(), group, isNeeded),
+    'exports.standing': choices => standingOf(profile(), choices, now()),
+    async 'exports.ask'(choices) {
+      const hashes = await hashesFor(profile(), choices, now())
+      return { request: askForLook(profile(), choices, hashes) }
+    },
+    'exports.list': ({ group }) =>
+      listRequests(requestsIn(profile(), group).map(found => shownRequest(profile(), found))),
+    async 'exports.get'({ request: id }) {
+      const request = shownRequest(profile(), findRequest(profile(), id))
+      return { request, check: await checkOf(profile(), request, now()) }
+    },
+    async 'exports.confirm'({ request }) {
+      const { choices, mayAnswer } = shownRequest(profile(), findRequest(profile(), request))
+      if (!mayAnswer) throw new Failure('not-permitted')
+      if (!choices) throw new Failure('file-differs')
+      const hashes = await hashesFor(profile(), choices, now())
+      // Read again: the request may have been withdrawn meanwhile.
+      confirmFile(profile(), findRequest(profile(), request), hashes)
+      return { state: findRequest(profile(), request).is }
+    },
+    'exports.decline': ({ request, reason }) =>
+      declineFile(profile(), findRequest(profile(), request), reason),
+    'exports.withdraw': ({ request }) =>
+      withdrawRequest(profile(), findRequest(profile(), request)),
+  }
+}

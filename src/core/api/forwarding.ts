@@ -18,7 +18,11 @@ import { decisionPorts } from './decisions.ts'
 type Calls = Extract<keyof Answers, `forwarding.${string}`>
 
 /** Failures: `not-found`, `not-permitted` for a text that was not adopted and declared. */
-const adoptedText = (ports: DecisionPorts, decision: ActId, language: Language): AdoptedText => {
+export const adoptedText = (
+  ports: DecisionPorts,
+  decision: ActId,
+  language: Language,
+): AdoptedText => {
   const found = findQuestion(ports, decision)
   const { purpose, outcome, statement, declarations } = decisionOf(ports, found)
   const isDeclared = declarations.some(({ isOvertaken }) => !isOvertaken)

@@ -139,24 +139,22 @@ const picturesOf = ({ documents }: OpenProfile, document: DocumentId): Map<strin
   )
 
 /**
- * Begins a document of the group with the text and shares it there. Failures: `not-permitted` for a
- * group that it may not go to, `consent-missing`, `invalid-input`, `not-found`.
+ * Begins a private document with the text, in another group or in a circle, which says that it came from this adoption.
+ * Failures: `not-permitted` for a text of a circle, `consent-missing`, `invalid-input`, `not-found`.
  */
-export const forwardText = async (
+export const beginFromText = async (
   profile: OpenProfile,
   text: AdoptedText,
-  group: GroupId,
+  space: GroupId,
   now: () => number,
 ): Promise<DocumentId> => {
   const { documents } = profile
   const level = levelOf(profile, homeOf(profile, text))
-  if (!targetsOf(profile, text).some(target => target.group === group))
-    throw new Failure('not-permitted')
   const file = textOf(text)
   mustBeConsented(profile, text.document, wordsThatLeave(file), now())
   const pictures = picturesOf(profile, text.document)
   const begun = await documents.create({
-    group,
+    group: space,
     ...pageOfText(file, { pictureOf: hash => pictures.get(hash) ?? null, random }),
     consents: consentsFor(profile, text.document, file),
     picturesOf: text.document,
@@ -166,7 +164,23 @@ export const forwardText = async (
   await documents.editAs(begun, doc => {
     writeMeetingEntry(doc, { kind: 'from', at: now(), level, adoption, checked }, random)
   })
-  await documents.share(begun)
+  return begun
+}
+
+/**
+ * Begins a document of the group with the text and shares it there. Failures: `not-permitted` for a
+ * group that it may not go to, `consent-missing`, `invalid-input`, `not-found`.
+ */
+export const forwardText = async (
+  profile: OpenProfile,
+  text: AdoptedText,
+  group: GroupId,
+  now: () => number,
+): Promise<DocumentId> => {
+  if (!targetsOf(profile, text).some(target => target.group === group))
+    throw new Failure('not-permitted')
+  const begun = await beginFromText(profile, text, group, now)
+  await profile.documents.share(begun)
   return begun
 }
 

@@ -1,11 +1,14 @@
 // The acts of officers, and of members who may sign, on a decision now. No act pushes itself forward.
-import { Ear, Forward, Gavel, Hash, Package, PenLine, Undo2 } from 'lucide-react'
+import { Ear, Forward, Gavel, Hash, Package, PenLine, Send, Undo2 } from 'lucide-react'
 import { type Decision, type DecisionAct, Language } from '#shared/contract'
+import type { GroupId } from '#shared/ids'
 import { isAgreed } from '#shared/outcome'
 import { type Command, useOffer } from '../commands/offered.ts'
 import { type Route, useGo } from '../router.ts'
+import { GiveDialog } from '../secretariat/give-dialog.tsx'
+import { isFinalText } from '../secretariat/final-text.ts'
 import { Button } from '../ui/index.ts'
-import { useWords } from '../words/index.ts'
+import { useWords, type Words } from '../words/index.ts'
 import type { Appearing } from './appearance.tsx'
 import { CloseDialog } from './closing/close-dialog.tsx'
 import { DeclareDialog } from './closing/declare-dialog.tsx'
@@ -16,12 +19,11 @@ import { RegisterDialog } from './closing/register-dialog.tsx'
 import { Panel } from './panel.tsx'
 import type { People } from './people.ts'
 
-export type Opened = Extract<
-  DecisionAct,
-  'close' | 'reopen' | 'withdraw' | 'hear' | 'declare' | 'register'
->
+export type Opened =
+  | Extract<DecisionAct, 'close' | 'reopen' | 'withdraw' | 'hear' | 'declare' | 'register'>
+  | 'give'
 
-const buttons: readonly (readonly [Opened, typeof Gavel])[] = [
+const buttons: readonly (readonly [Exclude<Opened, 'give'>, typeof Gavel])[] = [
   ['hear', Ear],
   ['close', Gavel],
   ['withdraw', Undo2],
@@ -41,14 +43,43 @@ function forwardingOf({ id, purpose, state, outcome, texts }: Decision): Route |
 }
 
 /** The way to the pack of a final adoption, for officers. */
-const packOf = ({ id, purpose, state, outcome, acts }: Decision): Route | null =>
-  purpose === 'adopt' &&
-  state === 'final' &&
-  outcome !== null &&
-  isAgreed(outcome.code) &&
-  acts.includes('register')
-    ? { screen: 'pack', decision: id }
+const packOf = (decision: Decision): Route | null =>
+  isFinalText(decision) && decision.acts.includes('register')
+    ? { screen: 'pack', decision: decision.id }
     : null
+
+/** The ways on from an adopted text: to the Secretariat, as a pack, and to a wider group. */
+const waysOn = (
+  decision: Decision,
+  words: Words,
+  go: (place: Route) => void,
+  onOpen: (opened: Opened) => void,
+): Command[] => {
+  const forwarding = forwardingOf(decision)
+  const pack = packOf(decision)
+  const give: Command = {
+    id: 'decision-give',
+    text: words('secretariat.begin'),
+    icon: Send,
+    act: () => onOpen('give'),
+  }
+  return [
+    ...(isFinalText(decision) ? [give] : []),
+    ...(pack
+      ? [{ id: 'decision-pack', text: words('adoption.begin'), icon: Package, act: () => go(pack) }]
+      : []),
+    ...(forwarding
+      ? [
+          {
+            id: 'decision-forward',
+            text: words('forwarding.begin'),
+            icon: Forward,
+            act: () => go(forwarding),
+          },
+        ]
+      : []),
+  ]
+}
 
 type DecisionActsProps = { decision: Decision; onOpen: (opened: Opened) => void }
 
@@ -58,8 +89,7 @@ export function DecisionActs({ decision, onOpen }: DecisionActsProps) {
   const { acts, own, state, id, late } = decision
   const signing: Route = { screen: 'adoption', decision: id }
   const isDeclared = state === 'declared' || state === 'final'
-  const forwarding = forwardingOf(decision)
-  const pack = packOf(decision)
+  const ways = waysOn(decision, words, go, onOpen)
   const may = buttons.filter(([act]) => acts.includes(act))
   const reopens = acts.includes('reopen')
   useOffer({
@@ -80,26 +110,7 @@ export function DecisionActs({ decision, onOpen }: DecisionActsProps) {
             },
           ]
         : []),
-      ...(pack
-        ? [
-            {
-              id: 'decision-pack',
-              text: words('adoption.begin'),
-              icon: Package,
-              act: () => go(pack),
-            },
-          ]
-        : []),
-      ...(forwarding
-        ? [
-            {
-              id: 'decision-forward',
-              text: words('forwarding.begin'),
-              icon: Forward,
-              act: () => go(forwarding),
-            },
-          ]
-        : []),
+      ...ways,
     ],
   })
   // Reopening stands with what came late, where there is something.
@@ -132,16 +143,11 @@ export function DecisionActs({ decision, onOpen }: DecisionActsProps) {
             )}
           </Button>
         ) : null}
-        {pack ? (
-          <Button icon={Package} onPress={() => go(pack)}>
-            {words('adoption.begin')}
+        {ways.map(({ id, text, icon, act }) => (
+          <Button key={id} icon={icon} onPress={act}>
+            {text}
           </Button>
-        ) : null}
-        {forwarding ? (
-          <Button icon={Forward} onPress={() => go(forwarding)}>
-            {words('forwarding.begin')}
-          </Button>
-        ) : null}
+        ))}
         {shown.map(([act, icon]) => (
           <Button key={act} icon={icon} onPress={() => onOpen(act)}>
             {words(`decisions.${act}.button`)}
@@ -153,6 +159,7 @@ export function DecisionActs({ decision, onOpen }: DecisionActsProps) {
 }
 
 type OpenedDialogProps = {
+  group: GroupId
   decision: Decision
   people: People
   appearing: Appearing
@@ -162,7 +169,7 @@ type OpenedDialogProps = {
 }
 
 export function OpenedDialog(props: OpenedDialogProps) {
-  const { decision, people, appearing, opened, explaining, onClose } = props
+  const { group, decision, people, appearing, opened, explaining, onClose } = props
   if (explaining)
     return (
       <ExplainDialog
@@ -181,6 +188,8 @@ export function OpenedDialog(props: OpenedDialogProps) {
       return <HearDialog decision={decision} people={people} onClose={onClose} />
     case 'declare':
       return <DeclareDialog decision={decision} people={people} onClose={onClose} />
+    case 'give':
+      return <GiveDialog group={group} decision={decision.id} onClose={onClose} />
     case 'register':
       return <RegisterDialog decision={decision} onClose={onClose} />
     case 'reopen':

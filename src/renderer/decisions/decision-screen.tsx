@@ -152,6 +152,7 @@ function Shown({ group, decision }: { group: GroupSummary; decision: Decision })
         onOpen={setOpened}
       />
       <OpenedDialog
+        group={group.id}
         decision={decision}
         people={people}
         appearing={appearing}

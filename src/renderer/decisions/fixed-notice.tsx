@@ -1,8 +1,12 @@
 // Above a text that is put to a decision, or was adopted: it is fixed, and words written now stand apart.
+import { useState } from 'react'
+import { Send } from 'lucide-react'
 import type { DecisionSummary } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { isAgreed } from '#shared/outcome'
-import { useGo } from '../router.ts'
+import { useNavigation } from '../router.ts'
+import { isFinalText } from '../secretariat/final-text.ts'
+import { GiveDialog } from '../secretariat/give-dialog.tsx'
 import { Button, Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { useDecisionList } from './decision-list.tsx'
@@ -21,16 +25,24 @@ export const fixing = (
 
 export function FixedNotice({ document }: { document: DocumentId }) {
   const words = useWords()
-  const go = useGo()
+  const { go, group } = useNavigation()
+  const [isGiving, setGiving] = useState(false)
   const { value } = useDecisionList()
   const decision = value && fixing(value.decisions, document)
   if (!decision) return null
   return (
     <Notice
       action={
-        <Button size="small" onPress={() => go({ screen: 'decision', decision: decision.id })}>
-          {words('decisions.fixed.see')}
-        </Button>
+        <>
+          {isFinalText(decision) ? (
+            <Button size="small" icon={Send} onPress={() => setGiving(true)}>
+              {words('secretariat.begin')}
+            </Button>
+          ) : null}
+          <Button size="small" onPress={() => go({ screen: 'decision', decision: decision.id })}>
+            {words('decisions.fixed.see')}
+          </Button>
+        </>
       }
     >
       {decision.state === 'open'
@@ -39,6 +51,9 @@ export function FixedNotice({ document }: { document: DocumentId }) {
             number: decision.number,
             numbered: decision.number === '' ? 'no' : 'yes',
           })}
+      {isGiving ? (
+        <GiveDialog group={group} decision={decision.id} onClose={() => setGiving(false)} />
+      ) : null}
     </Notice>
   )
 }

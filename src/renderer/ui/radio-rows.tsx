@@ -43,7 +43,7 @@ export function RadioRows<K extends string>(props: RadioRowsProps<K>) {
             <span className="radio-dot" aria-hidden />
             {icon ? <Icon of={icon} /> : null}
             <span className="grow">
-              <span className="strong">{title}</span>
+              <bdi className="strong">{title}</bdi>
               {hint === undefined ? null : <span className="radio-hint">{hint}</span>}
             </span>
           </Radio>

@@ -33,6 +33,7 @@ type Catalogues = typeof import('#resources/messages/en/adoption.json') &
   typeof import('#resources/messages/en/referring.json') &
   typeof import('#resources/messages/en/restricted.json') &
   typeof import('#resources/messages/en/second-look.json') &
+  typeof import('#resources/messages/en/secretariat.json') &
   typeof import('#resources/messages/en/settings.json') &
   typeof import('#resources/messages/en/start.json') &
   typeof import('#resources/messages/en/suggesting.json') &

@@ -1,0 +1,60 @@
+// An adopted text goes to the Secretariat: to a member of the group who holds that role, in a circle, with its pack or
+// another file. A file for a person outside is written by the calls of packs and exports.
+import * as v from 'valibot'
+import { ActId, DocumentId, GroupId, MemberId } from '../ids.ts'
+import { Language, Name } from '../vocabulary.ts'
+
+export const Recipient = v.object({
+  member: MemberId,
+  handle: v.string(),
+  /** The circle that the text would be in; null where a new one begins. */
+  circle: v.nullable(v.object({ id: GroupId, name: v.string() })),
+  /** All who read the text there then, this member first. */
+  readers: v.array(MemberId),
+})
+export type Recipient = v.InferOutput<typeof Recipient>
+
+/** The file beside the text. */
+export const GivenFormat = v.picklist(['pack', 'docx', 'pdf'])
+export type GivenFormat = v.InferOutput<typeof GivenFormat>
+
+const what = { decision: ActId, language: Language }
+
+export const secretariatCalls = {
+  /** Failures: `not-found` where the text is not here, `not-permitted` where it is not final, or was decided in a circle. */
+  'secretariat.prepare': {
+    input: v.object(what),
+    output: v.object({
+      /** The text whose file is written. */
+      document: DocumentId,
+      title: v.string(),
+      /** Members with the role of the Secretariat; none for a member who may not write in the group. */
+      recipients: v.array(Recipient),
+      /** Whether this member writes in the group. */
+      mayGive: v.boolean(),
+      /** Whether this member holds an office, and so makes packs. */
+      mayMakePack: v.boolean(),
+      /** Restricted paragraphs, of which the text has no words. */
+      withheld: v.number(),
+    }),
+  },
+  /**
+   * Begins a document with the text in a circle with the member, with the file attached. `circleName`: of a new circle.
+   * `signed` and `needs`: as of `adoption.pack`; null for another file. Failures: `not-permitted`, `not-found` where no
+   * such member is here, `second-look-missing`, `consent-missing`, `declined`, `cancelled`, `file-too-large`.
+   */
+  'secretariat.give': {
+    input: v.object({
+      ...what,
+      member: MemberId,
+      format: GivenFormat,
+      circleName: Name,
+      fileName: Name,
+    }),
+    output: v.object({
+      document: DocumentId,
+      circle: v.string(),
+      officers: v.nullable(v.object({ signed: v.number(), needs: v.number() })),
+    }),
+  },
+} as const

@@ -1,0 +1,201 @@
+// A final text goes to the Secretariat by one dialog and one button: by mouse, by keyboard alone, as a file for a person
+// outside, and what is refused.
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { FakeOptions } from '#tests/fake-core'
+import { axeFaults, dress } from '#tests/page-faults'
+import {
+  inputsOf,
+  leavePage,
+  type Look,
+  type RendererPages,
+  rendererPages,
+  settled,
+} from '#tests/renderer-pages'
+import { sayIn, type Say } from '#tests/screen-states'
+
+let pages: RendererPages
+let page: Page
+beforeAll(async () => void (pages = await rendererPages()))
+afterAll(() => pages.close())
+afterEach(() => leavePage(page))
+
+const say = sayIn('en')
+const dialog = (): Locator => page.getByRole('dialog')
+const button = (name: string): Locator => page.getByRole('button', { name, exact: true })
+const inDialog = (name: string): Locator => dialog().getByRole('button', { name, exact: true })
+const sees = (text: string): Promise<void> => dialog().getByText(text).first().waitFor()
+const asked = (name: string): Promise<unknown[]> => inputsOf(page, name)
+const focusOf = (): Promise<string> =>
+  page.evaluate(() => {
+    const at = document.activeElement
+    return at?.getAttribute('value') ?? at?.textContent ?? ''
+  })
+
+const atDecision = async (options: FakeOptions = {}, look: Look = {}): Promise<void> => {
+  page = await pages.open({ decided: 'final', ...options }, look)
+  await page.keyboard.press('Control+4')
+  await page.locator('.table-row').first().click()
+}
+const openDialog = async (
+  options: FakeOptions = {},
+  { look = {}, words = say }: { look?: Look; words?: Say } = {},
+): Promise<void> => {
+  await atDecision(options, look)
+  await button(words('secretariat.begin')).click()
+  await dialog().getByText(words('secretariat.readers')).first().waitFor()
+  await settled(page)
+}
+/** The readers, and the circle of the text. */
+const inCircle = (name: string, isNew: 'yes' | 'no'): string =>
+  say('secretariat.readers.circle', { names: `you and ${name}`, circle: 'Secretariat', isNew })
+/** The way whose name begins with these words. */
+const row = (name: string): Locator =>
+  dialog().getByRole('radio', { name: new RegExp(`^${RegExp.escape(name)}`) })
+
+const shots = async (name: string): Promise<void> => {
+  const folder = process.env['SHOTS']
+  if (!folder) return
+  await page.setViewportSize({ width: 1440, height: 900 })
+  for (const theme of ['light', 'dark'] as const) {
+    await dress(page, theme, 'ltr')
+    await page.screenshot({ path: `${folder}/${name}-${theme}.png` })
+  }
+  await dress(page, 'light', 'ltr')
+}
+
+test('one act by mouse: the member, the text and the pack are chosen, and the dialog says who reads it', async () => {
+  await openDialog()
+  expect(await row('V.S.').isChecked()).toBe(true)
+  expect(await row(say('secretariat.as.pack')).isChecked()).toBe(true)
+  await sees('Follow-up to CSW62, paragraph 42')
+  await sees(inCircle('V.S.', 'no'))
+  await sees(say('secretariat.withheld', { count: 1 }))
+  expect(await axeFaults(page)).toEqual([])
+  await shots('secretariat')
+  await inDialog(say('secretariat.act', { name: 'V.S.' })).click()
+  await sees(say('secretariat.done', { name: 'V.S.' }))
+  await sees(say('secretariat.done.more', { signed: 1, needs: 2 }))
+  expect(await asked('secretariat.give')).toMatchObject([{ format: 'pack', language: 'en' }])
+  expect(await asked('dialog.save')).toEqual([])
+  await shots('secretariat-done')
+  await inDialog(say('secretariat.show')).click()
+  await dialog().waitFor({ state: 'detached' })
+})
+
+test('one act by keyboard alone: Enter opens the dialog, arrows choose another member and a file', async () => {
+  await atDecision({ secretariat: 'two' })
+  await button(say('secretariat.begin')).focus()
+  await page.keyboard.press('Enter')
+  await sees(say('secretariat.readers'))
+  await row('V.S.').focus()
+  await page.keyboard.press('ArrowDown')
+  await sees(inCircle('A.D.', 'yes'))
+  await row(say('secretariat.as.pack')).focus()
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(() => row(say('secretariat.as.docx')).isChecked()).toBe(true)
+  await inDialog(say('secretariat.act', { name: 'A.D.' })).focus()
+  await page.keyboard.press('Enter')
+  await sees(say('secretariat.done', { name: 'A.D.' }))
+  expect(await asked('secretariat.give')).toMatchObject([
+    { format: 'docx', circleName: 'Secretariat', fileName: 'adopted-text' },
+  ])
+  await page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'detached' })
+  await expect.poll(focusOf).toBe(say('secretariat.begin'))
+})
+
+test('the palette offers the act, and so does the text itself', async () => {
+  await atDecision()
+  await button(say('secretariat.begin')).waitFor()
+  await page.keyboard.press('Control+K')
+  await page.getByRole('combobox').fill(say('secretariat.begin'))
+  await page
+    .getByRole('option', { name: say('secretariat.begin') })
+    .first()
+    .waitFor()
+  await page.keyboard.press('Enter')
+  await sees(say('secretariat.readers'))
+  await page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'detached' })
+  // The second document is the one that was decided.
+  await page.keyboard.press('Control+2')
+  await page.locator('.table-row').nth(1).click()
+  await button(say('secretariat.begin')).click()
+  await sees(say('secretariat.readers'))
+  expect(await asked('secretariat.prepare')).not.toEqual([])
+})
+
+test.each([
+  ['pack', 'adoption.pack', 'zip', { names: true, pdf: true }],
+  ['pdf', 'paper.export', 'pdf', { format: 'pdf', paper: 'a4' }],
+] as const)(
+  'a person outside gets a file: as %s it is saved where the person chooses',
+  async (format, call, ending, wanted) => {
+    await openDialog()
+    await row(say('secretariat.outside')).click({ force: true })
+    await sees(say('secretariat.readers.file'))
+    await row(say(`secretariat.as.${format}`)).click({ force: true })
+    await inDialog(say('secretariat.actFile')).click()
+    await sees(say('adoption.saved', { name: `adopted-text.${ending}` }))
+    expect(await asked('secretariat.give')).toEqual([])
+    expect(await asked(call)).toMatchObject([wanted])
+  },
+)
+
+test('no member has the role: the dialog says so, and a file is left', async () => {
+  await openDialog({ secretariat: 'none' })
+  await sees(say('secretariat.none'))
+  expect(await row(say('secretariat.outside')).isChecked()).toBe(true)
+  expect(await inDialog(say('secretariat.actFile')).count()).toBe(1)
+})
+
+test('a member who may not write in the group gives no text there, and learns why', async () => {
+  await openDialog({ secretariat: 'no-right', noOffice: true })
+  await sees(say('secretariat.noRight'))
+  await sees(say('secretariat.noPack'))
+  expect(await row(say('secretariat.as.pack')).count()).toBe(0)
+  expect(await row(say('secretariat.as.docx')).isChecked()).toBe(true)
+})
+
+test('the group wants a second look: a Word file is asked about first, and a pack is given', async () => {
+  await openDialog({ look: {} })
+  await inDialog(say('secretariat.act', { name: 'V.S.' })).waitFor()
+  await row(say('secretariat.as.docx')).click({ force: true })
+  await sees(say('secretariat.look'))
+  await inDialog(say('second-look.ask')).click()
+  await sees(say('second-look.reason.asked'))
+  expect(await asked('exports.ask')).toMatchObject([{ format: 'docx', paper: 'a4' }])
+  const give = inDialog(say('secretariat.act', { name: 'V.S.' }))
+  expect(await give.getAttribute('aria-disabled')).toBe('true')
+  await give.focus()
+  await page.keyboard.press('Enter')
+  expect(await asked('secretariat.give')).toEqual([])
+})
+
+test.each([
+  ['declined', 'failure.declined'],
+  ['second-look-missing', 'failure.secondLookMissing'],
+  ['consent-missing', 'failure.consentMissing'],
+  ['cancelled', 'adoption.stopped'],
+] as const)('core answers %s: the dialog says it, and stays', async (code, sentence) => {
+  await openDialog({ fail: { 'secretariat.give': code } })
+  await inDialog(say('secretariat.act', { name: 'V.S.' })).click()
+  await sees(say(sentence))
+  expect(await inDialog(say('secretariat.act', { name: 'V.S.' })).count()).toBe(1)
+})
+
+test('a text that is not final yet has no such button', async () => {
+  await atDecision({ decided: 'closed' })
+  await button(say('decisions.declare.button')).waitFor()
+  expect(await button(say('secretariat.begin')).count()).toBe(0)
+})
+
+test('in Arabic the dialog has all of its words', async () => {
+  const words = sayIn('ar')
+  await openDialog({ appearance: { language: 'ar' } }, { words })
+  expect(await dialog().getByText(words('secretariat.out')).count()).toBe(1)
+  if (!process.env['SHOTS']) return
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.screenshot({ path: `${process.env['SHOTS']}/secretariat-ar.png` })
+})
