@@ -44,7 +44,7 @@ it('a history is erased after a word of who is affected, what stays and what goe
   await see(/^The picture of Figure 1 \(“Districts”\) has not arrived on this device/)
   await see(/^“Report\.pdf” has not arrived .* everyone loses it/)
   await see(
-    /^Up to 64 MB and 200 pictures and files can go along, .* “Two hundred and first\.pdf” cannot\.$/,
+    /^The new document has room for 200 pictures and files, .* “Two hundred and first\.pdf” does not fit and will be left out\.$/,
   )
   await see('The other members’ devices do the same')
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep the history')
@@ -101,7 +101,7 @@ it('documents leave when another device keeps them, the others stay, and they ar
   expect(await faultsEverywhere(page)).toEqual([])
   await button('Ask for them back').click()
   await section
-    .getByText(/^Asked for; it arrives when/)
+    .getByText(/^You asked for this document\. It arrives when/)
     .first()
     .waitFor()
   expect(await calls('travel.return')).toHaveLength(1)

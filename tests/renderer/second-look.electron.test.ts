@@ -241,7 +241,7 @@ describe('the rule', () => {
   it('asks another officer to agree', async () => {
     await openMembers({ look: { ending: 'theirs' } })
     await card()
-      .getByText(/wants to switch this off\. Another officer has to agree\.$/)
+      .getByText(/asked to switch this off\. Another officer has to agree\.$/)
       .waitFor()
     await card().getByRole('button', { name: 'Switch it off' }).click()
     await expect.poll(() => asked('exports.setRule')).toMatchObject([{ isNeeded: false }])

@@ -71,8 +71,10 @@ it('names acts that need the member’s word, and not those already answered', a
   // A member with a say in it can answer; without one the screen says why.
   expect(await page.getByRole('button', { name: 'Answer', exact: true }).count()).toBe(1)
   await page.getByText(/The proposal is about you, so your agreement does not count\./).waitFor()
-  await page.getByText(/Your agreement does not count here: you joined after this/).waitFor()
-  await page.getByText(/Too few other members have a say in this/).waitFor()
+  await page
+    .getByText(/Your agreement does not count here, because you joined after this/)
+    .waitFor()
+  await page.getByText(/too few other members can agree to it/).waitFor()
 })
 
 it('leads to the document whose paragraphs were changed on both sides', async () => {

@@ -63,7 +63,7 @@ it('opens a card by click, with sources that differ, and goes to who cites it', 
   await expect.poll(marked).toHaveLength(2)
   await clickOn('A/RES/68/181')
   await here().getByRole('button', { name: 'Open the card' }).click()
-  await dialog().getByText('The sources do not give the same date.').waitFor()
+  await dialog().getByText('The sources give different dates').waitFor()
   const says = await dialog().locator('.reference-says').allTextContents()
   expect(says.join(' ')).toContain('18 December 2013')
   expect(says.filter(each => each.includes('UN Women: Statement on support'))).toHaveLength(4)

@@ -206,7 +206,7 @@ it('lets a reviewer of a circle comment and change no word', async () => {
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'New translation', exact: true }).click()
   await page.getByRole('button', { name: 'Make the French translation' }).click({ force: true })
-  await page.getByText('Only those who write in the circle can add one.').waitFor()
+  await page.getByText('Only members who write in the circle can add one.').waitFor()
 })
 
 it('lets who only reads go through the text with the keys, and changes nothing', async () => {

@@ -75,7 +75,7 @@ it('is chosen by key, follows its paragraph, leads to it, and says so when it is
   await expect.poll(shown).toEqual(['[paragraph without a number]'])
   await keys('Backspace')
   await expect.poll(shown).toEqual(['[paragraph removed]'])
-  await page.getByText('A reference no longer leads to a paragraph').waitFor()
+  await page.getByText(/^The reference “.*” no longer leads to a paragraph/).waitFor()
   expect(await faultsHere(page)).toEqual([])
   await keys('Control+z')
   await expect.poll(shown).not.toEqual(['[paragraph removed]'])

@@ -276,7 +276,7 @@ it('is refused in a sentence where it is no picture, and says where one has not 
     const runs = [{ text: 'Reports by month' }]
     text.insert(member(1), 1, [{ kind: 'figure', picture, runs, alternative: 'A chart.' }])
   })
-  await page.getByText('This picture is not on this device. M.S. added it.').waitFor()
+  await page.getByText('M.S. added this picture, and it is not on this device.').waitFor()
   await page.locator('.figure-picture').first().scrollIntoViewIfNeeded()
   expect(await faultsEverywhere(page)).toEqual([])
   // A reference to the second follows it when the first goes, and says so when it is gone itself.
@@ -303,7 +303,7 @@ it('is refused in a sentence where it is no picture, and says where one has not 
     }, at)
     await expect.poll(reads).toEqual([words])
   }
-  await page.getByText('A reference no longer leads to a paragraph: it was figure 2.').waitFor()
+  await page.getByText('The reference “figure 2” no longer leads to a paragraph.').waitFor()
   expect(await faultsHere(page)).toEqual([])
 })
 

@@ -176,7 +176,9 @@ it('takes at once only what was seen as it is, and leaves what is not translated
   await page.locator('.original-row').nth(7).scrollIntoViewIfNeeded()
   await expect.poll(() => button.textContent()).toBe('Mark 3 paragraphs as translated')
   await button.click()
-  await page.getByText('6 paragraphs that still have the words of the original are left.').waitFor()
+  await page
+    .getByText('6 paragraphs still have the words of the original, so they are left out.')
+    .waitFor()
   expect(await faultsHere(page)).toEqual([])
   await shot('seen')
   // Meanwhile one of them becomes another.
@@ -185,7 +187,9 @@ it('takes at once only what was seen as it is, and leaves what is not translated
     .getByRole('alertdialog')
     .getByRole('button', { name: /^Mark 3/ })
     .click()
-  await page.getByText('1 paragraph changed in the original just now and was left.').waitFor()
+  await page
+    .getByText('1 paragraph was not marked, because its original changed just now.')
+    .waitFor()
   const after = begun.map((is, index) => (index === 2 || index === 5 ? 'current' : is))
   await expect.poll(standings).toEqual(after)
   await page.locator('.version-bar').getByRole('button', { name: 'Add 2 paragraphs' }).click()

@@ -340,7 +340,7 @@ describe('minutes', () => {
     await page.locator('.page-text > [data-settled]').waitFor()
     await page.getByRole('button', { name: 'Restore: “First draft”' }).click()
     const dialog = page.getByRole('alertdialog')
-    await dialog.getByText('Lines of these minutes that were decided stay as they are').waitFor()
+    await dialog.getByText('Decided lines of these minutes stay as they are').waitFor()
     expect(await axeFaults(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Restore this text' }).click()
     await page
@@ -604,7 +604,9 @@ describe('minutes in a session', () => {
     await heading.waitFor({ state: 'detached' })
     await page.keyboard.press('Control+z')
     await page
-      .locator('.toast', { hasText: 'Behind a decided item, words are plain text.' })
+      .locator('.toast', {
+        hasText: 'Until the next heading, lines after a decided item are plain text.',
+      })
       .waitFor()
     expect(await kinds()).toEqual(before)
     // Nobody hears beside it that there was nothing to undo.
@@ -637,7 +639,7 @@ describe('minutes in a session', () => {
     await page.evaluate(() => (window as unknown as HarnessWindow).fake.decides())
     await page.locator('.page-text > [data-settled]').first().waitFor()
     await described.fill('Four towns on a map.')
-    const said = dialog.getByText('The item of this figure was decided.')
+    const said = dialog.getByText('The agenda item with this figure was decided')
     await said.waitFor()
     expect(await axeFaults(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Change figure' }).click()

@@ -121,7 +121,7 @@ it('says so to who was in the circle, and where a text stands nowhere', async ()
   expect(await faultsHere(page)).toEqual([])
   await closePage(page)
   await open({ restricted: 'unplaced' })
-  await page.getByText('belongs to this document, but has no place in it').waitFor()
+  await page.getByText('belongs to this document, but cannot be shown in its place').waitFor()
   expect(await faultsHere(page)).toEqual([])
 })
 

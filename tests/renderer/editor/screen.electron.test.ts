@@ -177,7 +177,9 @@ describe('a document of one’s own', () => {
         fake.emit('groups.changed', { group: group.id })
       }, role)
     await secretariat('member')
-    await who.getByText('The Secretariat cannot read this draft.').waitFor()
+    await who
+      .getByText('Only the group can read this draft. The Secretariat cannot read it.')
+      .waitFor()
     await secretariat('secretariat')
     await who.getByText('1 of the members is from the Secretariat.').waitFor()
     const notice = page.getByText('Your changes here stay on this device.')

@@ -281,7 +281,7 @@ describe('preparation', () => {
     await item.getByText('Security of members on the road').waitFor()
     expect(await item.locator('.item-number').textContent()).toBe('')
     await item
-      .getByText('For the circle “Safety”: you, L.H. and C.R. Others see', { exact: false })
+      .getByText('For the circle “Safety”: you, L.H. and C.R. Others cannot see', { exact: false })
       .waitFor()
     await item
       .getByText(say('meetings.closedOthers', { number: '4', begins: '15:10' }), { exact: false })

@@ -155,7 +155,7 @@ describe('removing a member', () => {
     const top = async (name: string) => (await inDialog(name).boundingBox())?.y
     expect(await top('Remove A.D. and warn the group')).toBe(await top('Keep A.D.'))
     await inDialog('Remove A.D. and warn the group').click()
-    await see('A.D. is removed. New changes are encrypted with a new key.')
+    await see('A.D. is removed. Devices that know of the removal do not send A.D. anything new.')
     await see(/Removed 18 September 2018: device lost/)
     expect(await calls('members.remove')).toMatchObject([{ reason: 'lost' }])
     expect(await page.getByRole('row', { name: /A\.D\./ }).count()).toBe(0)
@@ -230,7 +230,9 @@ describe('acts that wait for others', () => {
     await button('Lay aside').waitFor()
     expect(await calls('members.layAside')).toMatchObject([{ aside: true }, { aside: false }])
     await button('Answer').click()
-    await see(/Once enough members agree, this counts from when M\.S\. proposed it \(on 10 June/)
+    await see(
+      /Once enough members agree, the proposal counts from when M\.S\. made it \(on 10 June/,
+    )
   })
 
   it('an own proposal can be withdrawn', async () => {

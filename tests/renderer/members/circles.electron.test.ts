@@ -113,11 +113,11 @@ it('asks about an offered circle: the member accepts one, declines one, and is a
   expect(await calls('circles.take')).toHaveLength(1)
   await button('Decline the circle Something else').focus()
   await page.keyboard.press('Enter')
-  await page.getByText('1 circle was declined').waitFor()
+  await page.getByText('You declined 1 circle.').waitFor()
   expect(await button('Open the circle Something else').count()).toBe(0)
   // The accepted circle adds new members; the member is told before and after, and cannot change
   // it.
-  await page.getByText('2 members, adds new members automatically').waitFor()
+  await page.getByText('2 members. New members are added automatically.').waitFor()
   await button('Open the circle Personnel committee').click()
   const dialog = page.getByRole('dialog', { name: 'Personnel committee' })
   await dialog.getByText('This circle adds new members automatically.').waitFor()
@@ -127,7 +127,7 @@ it('asks about an offered circle: the member accepts one, declines one, and is a
   await dialog.waitFor({ state: 'detached' })
   await button('Ask me again').focus()
   await page.keyboard.press('Enter')
-  await expect.poll(() => page.getByText('1 circle was declined').count()).toBe(0)
+  await expect.poll(() => page.getByText('You declined 1 circle.').count()).toBe(0)
   expect(await calls('circles.askAgain')).toHaveLength(1)
 })
 
@@ -160,7 +160,7 @@ it('makes a circle that adds new members, says so where it matters, and takes th
     .getByText('All of us was made. All who read what the group shares are in the circle.')
     .waitFor()
   expect(await calls('circles.create')).toMatchObject([{ name: 'All of us', follows: true }])
-  await page.getByText('9 members, adds new members automatically').waitFor()
+  await page.getByText('9 members. New members are added automatically.').waitFor()
   await page.evaluate(() => {
     const { fake } = window as unknown as HarnessWindow
     const [group] = fake.groups
@@ -173,7 +173,9 @@ it('makes a circle that adds new members, says so where it matters, and takes th
   await page.locator('.table-row', { hasText: 'N.N.' }).getByRole('button').click()
   await button('The words are the same').click()
   await page
-    .getByText('They are also added to the circle All of us, which adds new members automatically')
+    .getByText(
+      'The new member is also added to the circle All of us, which adds new members automatically',
+    )
     .waitFor()
   if (process.env['SHOTS'])
     await page.screenshot({ path: `${process.env['SHOTS']}/circles-admit.png` })

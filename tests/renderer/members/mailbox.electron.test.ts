@@ -48,7 +48,7 @@ describe('the mailbox', () => {
     const secret = `${url}/k4mz-8fqr-t7wp-2njx-c9hd`
     await members(inState('in-touch', 1, secret))
     await see(`${url}/…`)
-    await see('Give it to members only')
+    await see('Give the address to members only')
     expect(await page.locator('.mailbox').innerText()).not.toContain('k4mz')
     await page.getByRole('button', { name: 'Show the whole address' }).click()
     await see(secret)

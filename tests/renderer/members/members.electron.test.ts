@@ -77,7 +77,7 @@ describe('the table', () => {
       expect(own).toContain(part)
     expect(await rows.nth(2).innerText()).toContain('Lacks 4 changes')
     expect(await rows.nth(8).innerText()).toContain('Not heard from yet')
-    await page.getByText('12 of 12 devices are checked.').waitFor()
+    await page.getByText('Checked so far: 12 of 12 devices.').waitFor()
     // For a role from outside the group the screen says which members have its key.
     await page.evaluate(() => {
       const { fake } = window as unknown as HarnessWindow
@@ -132,7 +132,7 @@ describe('inviting', () => {
     await members()
     await button('Invite a member').click()
     await page
-      .getByText('No access until you have compared the security words with them.')
+      .getByText('The person cannot read anything before you compare the security words.')
       .waitFor()
     await page.getByText('anyone who finds the file or the picture can read it').waitFor()
     await expect.poll(focused).toBe('Cancel')
@@ -193,7 +193,7 @@ describe('inviting', () => {
     await inDialog('Save the invitation file').click()
     await inDialog('Done').click()
     await button('Open a reply file').click()
-    await page.getByText('A reply opens only on the device that invited.').waitFor()
+    await page.getByText('Only the device that made the invitation can open its reply.').waitFor()
     expect(await page.locator('.compare').count()).toBe(0)
   })
 })
@@ -241,7 +241,7 @@ describe('comparing', () => {
     await askedTwice()
     await twice.waitFor()
     const card = page.locator('section', { has: page.locator('#check-title') })
-    expect(await card.innerText()).toMatch(/If in doubt, admit no one/)
+    expect(await card.innerText()).toMatch(/If in doubt, do not admit anyone/)
     expect(await page.getByText('One of 2 replies to the same invitation').count()).toBe(2)
     expect(await faultsEverywhere(page)).toEqual([])
     await button('The words are different').click()
@@ -283,7 +283,7 @@ describe('comparing', () => {
     expect(await card.innerText()).toContain('The same words must be on both')
     expect(await card.innerText()).not.toContain('Call K.W.')
     await button('The words are the same').click()
-    await page.getByText('Everything the device has received stays on it.').waitFor()
+    await page.getByText('Everything that the device receives stays on it.').waitFor()
     expect(await page.getByText('is admitted as').count()).toBe(0)
   })
 
@@ -313,7 +313,7 @@ describe('joining', () => {
   it('opens nothing when the words are different', async () => {
     await joining()
     await button('The words are different').click()
-    await page.getByText('Do not open a file from this group').waitFor()
+    await page.getByText('Do not open any file from this group').waitFor()
     expect(await page.getByRole('button', { name: 'Open the encrypted file' }).count()).toBe(0)
     await expect.poll(focused).toBe('Compare again')
     // From there the try is given up, once it is said what is gone; the focus is where the groups are.
@@ -393,7 +393,7 @@ describe('exchange by file', () => {
     await inDialog('Save the file').click()
     await page.getByText('Stopped. No file was written.').waitFor()
     await inDialog('Choose a file').click()
-    await page.getByText('Stopped. Changes added before that stay.').waitFor()
+    await page.getByText('Reading was stopped. The changes that were added stay.').waitFor()
     expect(await page.getByText('Nothing was changed.').count()).toBe(0)
   })
 
