@@ -117,7 +117,7 @@ test('open points that keep a text from being adopted are listed by place; none 
     open: [
       { code: 'bracket-open', place: '1' },
       { code: 'bracket-open', place: '1 bis' },
-      { code: 'amendment-open', place: '2' },
+      { code: 'amendment-open', place: '2', label: '1' },
     ],
   })
   const [amendment] = await amina.says<{ label: string }[]>('amendments', ...of)

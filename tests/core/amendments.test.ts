@@ -75,6 +75,7 @@ test('when a reviewer proposes, members support it and the rapporteur accepts it
   await run(rosa, id, { amend: called, block: 1, why: 'CSW62 urged them.', as: 'role' })
   await meet(group, ...all)
   const label = list(amina, id)[0]?.label ?? ''
+  expect(label).toBe('1')
   await run(cy, id, { sponsor: label })
   await run(amina, id, { sponsor: label, as: 'withheld' })
   await meet(group, ...all)

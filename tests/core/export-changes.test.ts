@@ -560,7 +560,7 @@ test('between two versions the list of what leaves has the brackets of the later
   expect(partsOf(await fileOf(chair, id, span))).toMatch(/\[/)
   expect(await openIn({ since: first, authors: 'group' })).toEqual([
     { what: 'bracket', count: 1, places: ['1'] },
-    { what: 'amendment', count: 1, places: ['2'] },
+    { what: 'amendment', count: 1, places: ['2'], labels: ['1'] },
   ])
 })
 

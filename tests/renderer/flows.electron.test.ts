@@ -334,7 +334,7 @@ describe('documents', () => {
         point('bracket-open', '3'),
         point('bracket-open', '7 (a)'),
         point('suggestion-open', ''),
-        point('amendment-open', '2'),
+        { ...point('amendment-open', '2'), label: '4' },
       ],
     })
     /** Without the marks that keep a place in its own direction and on one line. */
@@ -346,7 +346,7 @@ describe('documents', () => {
       expect((await notice.locator('li').allInnerTexts()).map(bare)).toEqual([
         'Words in square brackets, in 2 places (paragraphs 3 and 7 (a))',
         '1 suggestion is not settled',
-        '1 amendment is not settled (paragraph 2)',
+        'Amendment 4 is not settled (paragraph 2)',
       ])
       expect(await faultsHere(page)).toEqual([])
       await page.keyboard.press('Escape')

@@ -67,7 +67,7 @@ const exampleRound = (now: number, self: MemberId): Consultation => {
         responses: [
           { state: 'accepted', response: 'Taken up as an amendment.', by: self, at: now },
         ],
-        amendments: ['K7QM'],
+        amendments: ['2'],
       }),
       answer('second', 'clinic', '1', {
         base: protect,

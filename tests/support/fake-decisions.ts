@@ -533,7 +533,7 @@ export function fakeDecisions(fake: {
           ? [
               { code: 'bracket-open', block: block(4), place: 'paragraph 5' },
               { code: 'bracket-open', block: block(6), place: 'paragraph 7' },
-              { code: 'amendment-open', block: block(2), place: 'paragraph 3' },
+              { code: 'amendment-open', block: block(2), place: '3', labels: ['2'] },
             ]
           : [],
       texts: [{ document, language: 'en', lines: paragraphs.length }],

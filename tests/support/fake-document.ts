@@ -5,6 +5,7 @@ import type { FromCore, FromWindow } from '#shared/document-port'
 import {
   anchorAt,
   asItStands,
+  blockText,
   commentKey,
   firstBlocks,
   genesis,
@@ -36,6 +37,7 @@ import {
 import type { FailureCode } from '#shared/failure'
 import { everyRight, type Right, type Look, type Merge } from '#shared/contract'
 import type { BlockId, MemberId } from '#shared/ids'
+import { writeAmendmentEntry } from '../../src/shared/document/amendment-entries.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 type Presence = Omit<Extract<FromCore, { kind: 'presence' }>, 'kind'>
@@ -69,7 +71,8 @@ export type FakeDocument = {
   reply(by: MemberId, thread: EntryId, text: string): void
   resolve(by: MemberId, thread: EntryId): void
   /** The member proposes other words for block `index`. */
-  amend(by: MemberId, index: number, wording: string, why?: string): EntryId
+  /** `apart`: the member knew of no amendment, so the number is given again. */
+  amend(by: MemberId, index: number, wording: string, why?: string, apart?: 'apart'): EntryId
   /** Proposed, as core holds it. */
   amendments(): Amendment[]
   /** The threads, as core holds them. */
@@ -271,16 +274,22 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
       change(by, () => replyTo(other, thread, { at: (saidAt += 60_000), text }, random)),
     resolve: (by, thread) =>
       change(by, () => settleThread(other, thread, 'resolve', (saidAt += 60_000), random)),
-    amend: (by, index, wording, why = '') => {
+    amend(by, index, wording, why = '', apart) {
       let id = '' as EntryId
       change(by, () => {
-        const block = readPage(other).blocks[index]?.id
-        if (!block) throw new Error(`No block ${index}`)
-        const made = propose(
-          other,
-          { about: { block }, wording, why, naming: 'named' },
-          { at: (saidAt += 60_000), random, isSame: (a, b) => a === b, change: work => work() },
-        )
+        const found = readPage(other).blocks[index]
+        if (!found?.id) throw new Error(`No block ${index}`)
+        const { id: block } = found
+        const wanted = { about: { block }, wording, why, naming: 'named' as const }
+        const at = (saidAt += 60_000)
+        if (apart) {
+          const said = { at, wording, why, naming: wanted.naming, base: blockText(found) }
+          const entry = { kind: 'amendment' as const, block, parts: [], number: 1, ...said }
+          id = writeAmendmentEntry(other, null, entry, random)
+          return
+        }
+        const acting = { at, random, isSame: (a: number, b: number) => a === b }
+        const made = propose(other, wanted, { ...acting, change: work => work() })
         if ('id' in made) id = made.id
       })
       return id

@@ -85,7 +85,7 @@ export const fakeLeaving = (
       ? []
       : [
           { what: 'bracket', count: 2, places: ['5', '7 (a)'] },
-          { what: 'amendment', count: 1, places: ['3'] },
+          { what: 'amendment', count: 1, places: ['3'], labels: ['2'] },
         ],
     unseen: bare
       ? []

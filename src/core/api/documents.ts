@@ -68,7 +68,7 @@ export const documentAnswers = ({
   'documents.markMerged': ({ document, block }) => profile().documents.markRead(document, block),
   'documents.adoption'({ document }) {
     const { may, open } = profile().documents.adoption(document, sameMemberIn(profile(), document))
-    return { may, open: open.map(({ code, block, place }) => ({ code, block, place })) }
+    return { may, open: open.map(({ index: _index, ...point }) => point) }
   },
   'documents.digest': ({ document }) => profile().documents.digest(document),
 })

@@ -94,7 +94,7 @@ export const leavingIn = async (
     brackets?.map(place => ({ what: 'bracket' as const, place })) ??
     documents
       .adoption(document, sameMemberIn(profile, document))
-      .open.map(({ code, place }) => ({ what: pointOf[code], place }))
+      .open.map(({ code, ...point }) => ({ what: pointOf[code], ...point }))
   const { comments, since, suggestions = false } = changes ?? {}
   return leavingOf({
     ...source,

@@ -44,7 +44,11 @@ export type LeavingSource = {
   /** The choices of the file that show what lies beside the text. */
   shows: { open: boolean; resolved: boolean; suggestions: boolean; earlier: boolean }
   /** Open points of the text, by how they are cited. */
-  openPlaces: readonly { what: 'bracket' | 'suggestion' | 'amendment'; place: string }[]
+  openPlaces: readonly {
+    what: 'bracket' | 'suggestion' | 'amendment'
+    place: string
+    label?: string
+  }[]
   refused: readonly { code: string; standing: ConsentStanding }[]
   changes: Leaving['changes']
 }
@@ -148,6 +152,7 @@ const openIn = ({ openPlaces, beside, shows }: LeavingSource): Leaving['open'] =
       what,
       count: all.length,
       places: inOnce(all.map(({ place }) => place)),
+      ...(what === 'amendment' && { labels: all.flatMap(({ label }) => label ?? []) }),
     }))
   const counted = (what: 'merge' | 'wording', count: number) =>
     count === 0 ? [] : [{ what, count, places: [] }]

@@ -93,10 +93,10 @@ export function OpenLines({ open }: Pick<Leaving, 'open'>) {
   const words = useWords()
   return (
     <Lines
-      lines={open.map(({ what, count, places }) => ({
+      lines={open.map(({ what, count, places, labels = [] }) => ({
         key: what,
         icon: openIcons[what],
-        text: words(`export.open.${what}`, { count }),
+        text: words(`export.open.${what}`, { count, labels: words.list(labels) }),
         places,
       }))}
     />

@@ -17,7 +17,9 @@ export const openIn = ({ open }: Pick<Adoption, 'open'>): Leaving['open'] =>
   Object.entries(kinds).flatMap(([code, what]) => {
     const points = open.filter(each => each.code === code)
     const places = [...new Set(points.map(({ place }) => place).filter(place => place !== ''))]
-    return points.length === 0 ? [] : [{ what, count: points.length, places }]
+    if (points.length === 0) return []
+    const labels = points.flatMap(({ label }) => label ?? [])
+    return [{ what, count: points.length, places, ...(what === 'amendment' && { labels }) }]
   })
 
 /** Nothing where nothing is open. */

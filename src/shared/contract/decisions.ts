@@ -253,6 +253,8 @@ export const Blocker = v.object({
   ]),
   block: v.nullable(BlockId),
   place: v.string(),
+  /** The labels of amendments that are open there. */
+  labels: v.optional(v.array(v.string())),
 })
 export type Blocker = v.InferOutput<typeof Blocker>
 

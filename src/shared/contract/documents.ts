@@ -181,6 +181,8 @@ export const Adoption = v.object({
       code: v.picklist(['bracket-open', 'suggestion-open', 'amendment-open']),
       block: v.nullable(BlockId),
       place: v.string(),
+      /** The label of an amendment. */
+      label: v.optional(v.string()),
     }),
   ),
 })

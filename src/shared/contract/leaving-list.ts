@@ -40,6 +40,8 @@ const LeavingOpen = v.object({
   what: v.picklist(['bracket', 'suggestion', 'amendment', 'merge', 'wording']),
   count,
   places: Places,
+  /** The labels of amendments. */
+  labels: v.optional(v.array(v.string())),
 })
 
 /** A place that only a person can judge. */

@@ -19,14 +19,21 @@ import { readWaiting } from './suggestions.ts'
 export type OpenCode = 'bracket-open' | 'suggestion-open' | 'amendment-open'
 
 /** `place`: as the paragraph is cited; empty where it has no number. */
-export type OpenPoint = { code: OpenCode; block: BlockId | null; index: number; place: string }
+export type OpenPoint = {
+  code: OpenCode
+  block: BlockId | null
+  index: number
+  place: string
+  /** The label of an amendment. */
+  label?: string
+}
 
 export type Adoption = { may: boolean; open: OpenPoint[] }
 
 /**
  * The module that keeps amendments apart from the text says which paragraphs open ones are about.
  */
-export type OpenAmendments = (doc: Y.Doc) => readonly { index: number }[]
+export type OpenAmendments = (doc: Y.Doc) => readonly { index: number; label?: string }[]
 
 /** The indexes of the blocks at which versions in brackets begin. */
 const beginningsOf = (sets: readonly BracketSet[]): number[] =>
@@ -54,7 +61,7 @@ export const mayAdopt = (
 ): Adoption => {
   const { blocks, meta } = standing.page
   const places = placesOf(blocks, meta)
-  const points = [
+  const points: Pick<OpenPoint, 'code' | 'index' | 'label'>[] = [
     ...beginningsOf(readBrackets(doc, standing)).map(index => ({
       code: 'bracket-open' as const,
       index,
@@ -67,12 +74,12 @@ export const mayAdopt = (
       code: 'suggestion-open' as const,
       index: Math.max(0, target?.index ?? 0),
     })),
-    ...amendments(doc).map(({ index }) => ({ code: 'amendment-open' as const, index })),
+    ...amendments(doc).map(each => ({ code: 'amendment-open' as const, ...each })),
   ]
   const open = points
     .toSorted((a, b) => a.index - b.index)
-    .map(({ code, index }) => ({
-      code,
+    .map(({ index, ...point }) => ({
+      ...point,
       index,
       block: blocks[index]?.id ?? null,
       place: places[index] ?? '',

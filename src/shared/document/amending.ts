@@ -6,11 +6,12 @@ import type { FailureCode } from '../failure.ts'
 import type { BlockId } from '../ids.ts'
 import {
   isAcceptance,
+  isProposal,
   readAmendmentLogs,
   writeAmendmentEntry,
   type Naming,
 } from './amendment-entries.ts'
-import { shortLabel } from './amendment-label.ts'
+import { nextNumber } from './amendment-label.ts'
 import { deepestAmended, readAmendments, type Amendment, type SameMember } from './amendments.ts'
 import type { Random } from './block-id.ts'
 import { longestWording } from './comments.ts'
@@ -63,15 +64,6 @@ export const amendable = (
     : null
 }
 
-/** A name whose short form the text does not have yet. */
-const drawName = (doc: Y.Doc, random: Random): EntryId => {
-  const taken = new Set(readAmendmentLogs(doc).map(({ opening }) => shortLabel(opening.id)))
-  let id = newEntryId(doc, random)
-  for (let tries = 0; taken.has(shortLabel(id)) && tries < 100; tries++)
-    id = newEntryId(doc, random)
-  return id
-}
-
 /** As `doc.clientID`. Refused where there is nothing to amend, nothing is changed, or it is too long. */
 export const propose = (
   doc: Y.Doc,
@@ -84,8 +76,11 @@ export const propose = (
   if (base === null) return { refused: 'not-found' }
   if (wording === base.trim()) return { refused: 'invalid-input' }
   if (Math.max(base.length, wording.length) > longestWording) return { refused: 'file-too-large' }
-  const id = drawName(doc, random)
-  const proposed = { at, base, wording, why: why.trim(), naming }
+  const id = newEntryId(doc, random)
+  const number = nextNumber(
+    readAmendmentLogs(doc).flatMap(({ opening }) => (isProposal(opening) ? [opening] : [])),
+  )
+  const proposed = { at, base, wording, why: why.trim(), naming, ...(number && { number }) }
   change(() =>
     writeAmendmentEntry(
       doc,

@@ -4,6 +4,7 @@
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { BlockId } from '../ids.ts'
+import { highestNumber } from './amendment-label.ts'
 import type { Random } from './block-id.ts'
 import { plainText } from './edit-text.ts'
 import { longestRemark, longestWording } from './comments.ts'
@@ -28,6 +29,11 @@ const proposed = {
   wording: v.pipe(Wording, v.transform(plainText)),
   why: v.pipe(v.string(), v.maxLength(longestRemark)),
   naming: Naming,
+  /** By which people call it; see `amendment-label.ts`. Anything else is passed over, and leaves it without a number. */
+  number: v.fallback(
+    v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(highestNumber))),
+    undefined,
+  ),
 }
 
 export const AmendmentEntry = v.variant('kind', [

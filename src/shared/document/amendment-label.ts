@@ -1,27 +1,81 @@
-// The label of an amendment. Two people who propose apart must not both have number 2, and no one
-// gives out numbers offline; so the author's device draws four signs, which are final from the
-// first moment. The device draws again where the text has that label. If two amendments were made
-// apart with the same four signs, or on purpose, each is called by all that was drawn for it.
+// The label of an amendment, as people say it: "2", or "2 k" where another one has the number too. The author's device
+// counts on from the numbers that it knows, and the number stands in the entry, so that nothing changes it. Two
+// people apart can give the same number. Then letters join, from the drawn part of each id: a letter by order, as in
+// "2 a" and "2 b", would move to another amendment when a third one with the number comes (decision 0114).
 import { drawnIn, type EntryId } from './entry-log.ts'
 
+/** An earlier version gives no number, and neither does a text with too many. */
+export const highestNumber = 9999
+
+export type Numbered = { id: EntryId; number?: number | undefined }
+
+/**
+ * One more than all numbers that are known, and none that were made up: an honest author never gives a number above the
+ * count of amendments. Undefined where there are too many.
+ */
+export const nextNumber = (all: readonly Numbered[]): number | undefined => {
+  const given = all.flatMap(({ number = 0 }) => (number <= all.length ? [number] : []))
+  const next = Math.max(0, ...given) + 1
+  return next > highestNumber ? undefined : next
+}
+
+const digits = '234567'
+/** The drawn part in letters alone, and behind that the id, which no other amendment has. */
+const lettersOf = (id: EntryId): string =>
+  `${drawnIn(id).replaceAll(/\d/g, sign => 'abcdef'[digits.indexOf(sign)] ?? sign)}-${id}`
+
+const commonLength = (one: string, other: string): number => {
+  let at = 0
+  while (at < one.length && one[at] === other[at]) at++
+  return at
+}
+
+/** The fewest letters by which each differs from all others: more of them join, and none ever changes. */
+const joined = (ids: readonly EntryId[]): [EntryId, string][] => {
+  const sorted = ids.map(id => ({ id, letters: lettersOf(id) }))
+  sorted.sort((a, b) => (a.letters < b.letters ? -1 : 1))
+  return sorted.map(({ id, letters }, at) => {
+    const beside = [sorted[at - 1], sorted[at + 1]]
+    const common = beside.map(other => (other ? commonLength(letters, other.letters) : 0))
+    return [id, letters.slice(0, Math.max(...common) + 1)]
+  })
+}
+
 const short = 4
-
-export const shortLabel = (id: EntryId): string => drawnIn(id).slice(0, short).toUpperCase()
-const longLabel = (id: EntryId): string => drawnIn(id).toUpperCase()
-
 const countsOf = (labels: readonly string[]): Map<string, number> => {
   const counts = new Map<string, number>()
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1)
   return counts
 }
 
-/** A name for each, no two the same; it depends on what is there and not on its order. */
-export const labelsOf = (ids: readonly EntryId[]): Map<EntryId, string> => {
-  const [shorts, longs] = [countsOf(ids.map(shortLabel)), countsOf(ids.map(longLabel))]
+/** Without a number, by the first signs that were drawn, then by all of them, then by the id. */
+const withoutNumber = (ids: readonly EntryId[]): [EntryId, string][] => {
+  const longOf = (id: EntryId): string => drawnIn(id).toUpperCase()
+  const shortOf = (id: EntryId): string => longOf(id).slice(0, short)
+  const [shorts, longs] = [countsOf(ids.map(shortOf)), countsOf(ids.map(longOf))]
+  const isFree = (label: string, counts: ReadonlyMap<string, number>): boolean =>
+    counts.get(label) === 1 && !/^\d+$/.test(label)
+  return ids.map(id => {
+    if (isFree(shortOf(id), shorts)) return [id, shortOf(id)]
+    return [id, isFree(longOf(id), longs) ? longOf(id) : id.toUpperCase()]
+  })
+}
+
+/** No two the same; it depends on what is there and not on its order. A space that does not break joins letters. */
+export const labelsOf = (all: readonly Numbered[]): Map<EntryId, string> => {
+  const byNumber = Map.groupBy(all, ({ number }) => number)
   return new Map(
-    ids.map(id => {
-      if (shorts.get(shortLabel(id)) === 1) return [id, shortLabel(id)]
-      return [id, longs.get(longLabel(id)) === 1 ? longLabel(id) : id.toUpperCase()]
+    [...byNumber].flatMap(([number, same]): [EntryId, string][] => {
+      const ids = same.map(({ id }) => id)
+      if (number === undefined) return withoutNumber(ids)
+      if (ids.length === 1) return ids.map(id => [id, `${number}`])
+      return joined(ids).map(([id, letters]) => [id, `${number}\u00a0${letters}`])
     }),
   )
+}
+
+/** Whether a person means this label: typed with another space, or none, or in capitals. */
+export const isLabel = (label: string, typed: string): boolean => {
+  const plain = (text: string): string => text.replaceAll(/\s/g, '').toUpperCase()
+  return plain(label) === plain(typed)
 }

@@ -24,7 +24,7 @@ import { rowsOf, targetsIn, type Target } from './paragraph-target.ts'
 
 export type Amendment = {
   id: EntryId
-  /** The name that people use; final from the first moment. See `amendment-label.ts`. */
+  /** The number that people say, with letters where another one has it too. See `amendment-label.ts`. */
   label: string
   /** The client id that proposed it. */
   client: number
@@ -110,7 +110,7 @@ export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === 
     ({ opening }) => (opening.kind === 'subamendment' ? opening.to : opening.id),
   )
   const targetOf = targetsIn(rowsOf(doc))
-  const labels = labelsOf(logs.map(({ opening }) => opening.id))
+  const labels = labelsOf(logs.map(({ opening }) => opening))
   const records = new Map(logs.map(log => [log.opening.id, recordOf(log, isSame)]))
   const recordFor = (id: EntryId) => records.get(id) ?? []
   const wordings = wordingsOf(amending, recordFor)
@@ -200,7 +200,7 @@ export const amendmentClients = (doc: Y.Doc): number[] => [
 ]
 
 /** The targets of undecided amendments; one whose paragraph is gone stands at the beginning. */
-export const openTargets = (amendments: readonly Amendment[]): { index: number }[] =>
+export const openTargets = (amendments: readonly Amendment[]): { index: number; label: string }[] =>
   amendments
     .filter(({ standing }) => standing === 'open')
-    .map(({ target }) => ({ index: target?.index ?? 0 }))
+    .map(({ target, label }) => ({ index: target?.index ?? 0, label }))

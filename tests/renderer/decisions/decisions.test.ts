@@ -151,9 +151,15 @@ describe('asking', () => {
     [
       'amendments are open',
       question,
-      blocked('amendment-open', 'paragraph 3', 'paragraph 4'),
+      {
+        ...prepared,
+        blockers: [
+          { code: 'amendment-open', block: null, place: '3', labels: ['1', '4'] },
+          { code: 'amendment-open', block: null, place: '', labels: ['2'] },
+        ],
+      },
       9,
-      '2 amendments are open (paragraph 3 and paragraph 4). Settle them first.',
+      'Amendments 1 (paragraph 3), 4 (paragraph 3) and 2 are open. Settle them first.',
     ],
     [
       'the quorum is above the roll',

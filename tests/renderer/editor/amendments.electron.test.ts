@@ -9,7 +9,7 @@ import {
   editorPages,
   type HarnessWindow,
 } from '#tests/editor-pages'
-import { faultsEverywhere, faultsHere } from '#tests/page-faults'
+import { dress, faultsEverywhere, faultsHere } from '#tests/page-faults'
 
 let pages: EditorPages
 let page: Page
@@ -69,6 +69,17 @@ const showTab = async (): Promise<void> => {
   await page.getByRole('tab', { name: /Amendments/ }).click()
 }
 
+const shots = async (name: string): Promise<void> => {
+  const folder = process.env['SHOTS']
+  if (!folder) return
+  await page.setViewportSize({ width: 1440, height: 900 })
+  for (const theme of ['light', 'dark'] as const) {
+    await dress(page, theme, 'ltr')
+    await page.screenshot({ path: `${folder}/${name}-${theme}.png` })
+  }
+  await dress(page, 'light', 'ltr')
+}
+
 it('proposes other words for the paragraph with the caret by keys alone, and changes no word', async () => {
   await open()
   await page.locator('.page-text > *').nth(7).click()
@@ -88,10 +99,13 @@ it('proposes other words for the paragraph with the caret by keys alone, and cha
   expect((await told())[0]?.wording).toMatch(/^Urge Governments/)
   expect(await textAt(7)).toBe(before)
   expect(await cards().getByRole('heading').textContent()).toMatch(
-    /^Amendment \w{4}, paragraph 3 \(b\)$/,
+    /^Amendment 1 to paragraph 3 \(b\)$/,
   )
+  // A screen reader hears the number.
+  await page.getByText('Proposed as amendment 1.').waitFor()
   await cards().getByRole('button', { name: 'Withdraw' }).click()
   await expect.poll(told).toMatchObject([{ standing: 'withdrawn' }])
+  await page.getByText('Amendment 1 is withdrawn. It stays on record.').waitFor()
 })
 
 it('goes from one open point to the next by keys, and accepts by one keystroke', async () => {
@@ -117,7 +131,7 @@ it('shows clashes on each card, merges two, and marks a clash as handled', async
   await others()
   await showTab()
   await card('Call on').getByRole('link').click()
-  await card('Call on').getByText('would change the same paragraph').waitFor()
+  await card('Call on').getByText('Amendment 3 would change the same paragraph.').waitFor()
   await card('Call on')
     .getByRole('button', { name: /More for/ })
     .click()
@@ -133,12 +147,12 @@ it('shows clashes on each card, merges two, and marks a clash as handled', async
   await card('Call on')
     .getByRole('button', { name: /More for/ })
     .click()
-  await page.getByRole('menuitem', { name: /Merge with/ }).click()
+  await page.getByRole('menuitem', { name: 'Merge with amendment 3' }).click()
   const wording = page.getByRole('textbox', { name: 'The paragraph as you propose it' })
   expect(await wording.inputValue()).toMatch(/^Call on Governments.*labour and land rights/)
   expect(await faultsHere(page)).toEqual([])
   await wording.press('Control+Enter')
-  await cards().getByText('Made from').waitFor()
+  await cards().getByText('Made from amendments 1 and 3').waitFor()
   await card('Made from')
     .getByRole('button', { name: /More for/ })
     .click()
@@ -147,6 +161,22 @@ it('shows clashes on each card, merges two, and marks a clash as handled', async
     .first()
     .click()
   await cards().getByText('Marked as handled.').first().waitFor()
+})
+
+it('calls two that were proposed apart by one number and a letter each', async () => {
+  await open()
+  await page.evaluate(() => {
+    const { text, member } = window as unknown as HarnessWindow
+    text.amend(member(2), 7, 'Urge States to act.', '')
+    text.amend(member(3), 7, 'Ask States to act.', '', 'apart')
+  })
+  await showTab()
+  await cards().nth(1).waitFor()
+  const titles = await cards().getByRole('heading').allTextContents()
+  for (const title of titles) expect(title).toMatch(/^Amendment 1\s[a-z] to paragraph 3 \(b\)$/)
+  expect(new Set(titles).size).toBe(2)
+  expect(await faultsHere(page)).toEqual([])
+  await shots('amendment-letters')
 })
 
 it('lets a member without the right to settle support it, and shows the members who settle', async () => {
@@ -174,7 +204,9 @@ const states: { name: string; step: () => Promise<void> }[] = [
     name: 'amendments that clash',
     step: async () => {
       await others()
-      await page.getByRole('button', { name: /2 open amendments to paragraph 3/ }).click()
+      await page
+        .getByRole('button', { name: '2 open amendments to paragraph 3 (b): 1 and 3' })
+        .click()
       await card('Call on').getByText('L.H.').waitFor()
     },
   },

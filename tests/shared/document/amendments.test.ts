@@ -17,6 +17,7 @@ import {
 } from '#shared/document'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, linesOf, copyOf, meet } from '#tests/shared-pages'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { computedSoFar } from '#tests/computed'
 import * as Y from 'yjs'
@@ -102,24 +103,131 @@ test('an amendment that changes nothing, is too long or has no paragraph is not 
   expect(all(ana)).toEqual([])
 })
 
-test('a name is final when it is given, and never another’s', () => {
+test('the first is 1, the next 2, one to an amendment 3; no verdict and no later one changes a number', () => {
   const ana = page()
-  const [badia, mallory] = [copyOf(ana, 80), copyOf(ana, 90)]
-  const ids = [amend(ana, 'One'), amend(ana, 'Two'), amend(badia, 'Three')]
-  const labels = new Map(all(ana).map(({ id, label }) => [id, label]))
+  const [one1, two] = [amend(ana, 'One'), amend(ana, 'Two')]
+  const three = amend(ana, 'Two, again', { about: { amendment: two } })
+  expect([one1, two, three].map(id => one(ana, id).label)).toEqual(['1', '2', '3'])
+  settle(ana, one1, 'withdraw')
+  settle(ana, two, 'decline')
+  expect(one(ana, amend(ana, 'Four')).label).toBe('4')
+  expect([one1, two, three].map(id => one(ana, id).label)).toEqual(['1', '2', '3'])
+})
+
+test('two made apart have one number: a letter joins each, and a third one moves no letter', () => {
+  const ana = page()
+  amend(ana, 'One')
+  const [badia, cy] = [copyOf(ana, 80), copyOf(ana, 90)]
+  const made = [amend(ana, 'Two'), amend(badia, 'Two, apart'), amend(cy, 'Two, apart again')]
+  expect([ana, badia, cy].map((doc, at) => one(doc, made[at]!).label)).toEqual(['2', '2', '2'])
   meet(ana, badia)
-  for (const [id, label] of labels) expect(one(badia, id).label).toBe(label)
-  expect(new Set(all(ana).map(({ label }) => label)).size).toBe(3)
-  // Another author draws the same label on purpose: then both are called by all that was drawn.
+  const two = made.slice(0, 2).map(id => one(ana, id).label)
+  for (const label of two) expect(label).toMatch(/^2\u00a0[a-z]+$/)
+  expect(new Set(two).size).toBe(2)
+  meet(ana, badia, cy)
+  const labels = all(ana).map(({ label }) => label)
+  expect(new Set(labels).size).toBe(4)
+  for (const [at, label] of two.entries())
+    expect(one(ana, made[at]!).label.startsWith(label)).toBe(true)
+  // The next one counts on: no number is given again that the text has.
+  expect(one(ana, amend(ana, 'Three')).label).toBe('3')
+})
+
+test('an author draws the same signs and gives the same number on purpose: no label means two', () => {
+  const ana = page()
+  const mallory = copyOf(ana, 90)
+  const id = amend(ana, 'One')
   meet(ana, mallory)
-  const [id = ''] = ids
   const log = mallory.getMap('amendments')
   const stolen = `${(90).toString(36)}-${id.split('-')[1]}`
   log.set(`${stolen}/${stolen}`, log.get(`${id}/${id}`))
-  meet(ana, badia, mallory)
-  const after = all(ana).map(({ label }) => label)
-  expect(new Set(after).size).toBe(4)
-  expect(after.filter(label => label.length === 4).length).toBe(2)
+  meet(ana, mallory)
+  const labels = all(ana).map(({ label }) => label)
+  expect(new Set(labels).size).toBe(2)
+  expect(labels.every(label => label.startsWith('1\u00a0'))).toBe(true)
+})
+
+test('a number that was made up keeps no later one from a number, and none that is no number counts', () => {
+  const ana = page()
+  const id = amend(ana, 'One')
+  const log = ana.getMap<object>('amendments')
+  const opening = log.get(`${id}/${id}`)!
+  const put = (drawn: string, number: unknown): EntryId => {
+    const made = `${(70).toString(36)}-${drawn}` as EntryId
+    log.set(`${made}/${made}`, { ...opening, number })
+    return made
+  }
+  const far = put('aaaaaaaaaa', 9999)
+  const odd = ['bbbbbbbbbb', 'cccccccccc', 'dddddddddd'].map((drawn, at) =>
+    put(drawn, [0, 1.5, '2'][at]),
+  )
+  expect(one(ana, far).label).toBe('9999')
+  expect(odd.map(each => one(ana, each).label)).toEqual(['BBBB', 'CCCC', 'DDDD'])
+  expect(one(ana, amend(ana, 'Two')).label).toBe('2')
+})
+
+test('amendments of an earlier version keep the four signs that they were called by', () => {
+  const ana = page()
+  const log = ana.getMap<object>('amendments')
+  const ids = ['k7qmaaaaaa', 'k7qmbbbbbb', '2222aaaaaa', 'zzzzaaaaaa'].map(drawn => {
+    const id = amend(ana, drawn)
+    const { number: _, ...opening } = log.get(`${id}/${id}`) as { number: number }
+    const old = `${(70).toString(36)}-${drawn}` as EntryId
+    log.set(`${old}/${old}`, opening)
+    return old
+  })
+  expect(ids.map(id => one(ana, id).label)).toEqual([
+    'K7QMAAAAAA',
+    'K7QMBBBBBB',
+    // Four digits could be taken for a number.
+    '2222AAAAAA',
+    'ZZZZ',
+  ])
+})
+
+test('devices propose and meet in any order: no two labels are the same, and letters join alone', () => {
+  const work = fc.record({
+    seed: fc.integer({ min: 1, max: 1_000_000 }),
+    steps: fc.array(fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 3 }), fc.boolean()), {
+      minLength: 4,
+      maxLength: 24,
+    }),
+  })
+  fc.assert(
+    fc.property(work, ({ seed, steps }) => {
+      const dice = countedRandom(seed)
+      const begun = page()
+      const docs = [begun, copyOf(begun, 80), copyOf(begun, 90), copyOf(begun, 100)]
+      const seen = docs.map(() => new Map<EntryId, string>())
+      const look = (): void => {
+        for (const [at, doc] of docs.entries()) {
+          const now = new Map(all(doc).map(({ id, label }) => [id, label]))
+          expect(new Set(now.values()).size).toBe(now.size)
+          for (const [id, before] of seen[at]!) {
+            const label = now.get(id) ?? ''
+            expect(label === before || label.startsWith(before)).toBe(true)
+            expect(Number.parseInt(label, 10)).toBe(Number.parseInt(before, 10))
+          }
+          seen[at] = now
+        }
+      }
+      for (const [step, [at, other, isMeeting]] of steps.entries()) {
+        const doc = docs[at]!
+        if (isMeeting) meet(doc, docs[other]!)
+        else {
+          const about = { block: idAt(doc) }
+          const wanted = { about, wording: `Words ${step}`, why: '', naming: 'named' as const }
+          propose(doc, wanted, { ...acting(doc), random: dice })
+        }
+        look()
+      }
+      meet(...docs)
+      look()
+      // The same on every device that has the same.
+      for (const labels of seen) expect(labels).toEqual(seen[0])
+    }),
+    { numRuns: 60 },
+  )
 })
 
 test('accepting puts the words in, and what others write meanwhile in that paragraph stays', () => {

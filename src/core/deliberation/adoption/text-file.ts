@@ -44,6 +44,8 @@ export type Obstacle = {
   code: OpenPoint['code'] | 'no-form' | 'no-picture' | 'text-too-long' | 'not-found'
   block: BlockId | null
   place: string
+  /** The labels of amendments that are open there. */
+  labels?: string[]
 }
 
 export type Written = { bytes: Bytes } | { obstacles: Obstacle[] }
@@ -69,9 +71,13 @@ const obstaclesIn = (source: TextSource, chosen: readonly Placed[]): Obstacle[] 
   const open = new Map(Map.groupBy(source.open, ({ index }) => index))
   return chosen.flatMap(placed => {
     const { block, index } = placed
-    const codes = [...codesOf(placed, source), ...(open.get(index) ?? []).map(({ code }) => code)]
-    const place = places[index] ?? ''
-    return [...new Set(codes)].map(code => ({ code, block: block.id, place }))
+    const here = open.get(index) ?? []
+    const codes = [...codesOf(placed, source), ...here.map(({ code }) => code)]
+    const labels = here.flatMap(({ label }) => label ?? [])
+    return [...new Set(codes)].map(code => ({
+      ...{ code, block: block.id, place: places[index] ?? '' },
+      ...(code === 'amendment-open' && labels.length > 0 && { labels }),
+    }))
   })
 }
 

@@ -58,11 +58,13 @@ export function ExactChoice(props: ExactChoiceProps) {
       <ul className="exact-checks">
         {checks.map(code => {
           const open = blockers.filter(each => each.code === code)
+          const labels = open.flatMap(each => each.labels ?? [])
           return (
             <li key={code} data-fault={open.length > 0 || undefined}>
               <Icon of={open.length > 0 ? CircleX : Check} size="small" />
               {words(open.length > 0 ? `decisions.exact.${code}.open` : `decisions.exact.${code}`, {
-                count: open.length,
+                count: Math.max(open.length, labels.length),
+                labels: words.list(labels),
               })}
             </li>
           )

@@ -8,7 +8,12 @@ type ItemPlace = { agenda: DocumentId; block: BlockId }
 
 export type Prepared = {
   corrects: { declaration: ActId; edition: string } | null
-  blockers: { code: BlockerCode; block: BlockId | null; place: string }[]
+  blockers: {
+    code: BlockerCode
+    block: BlockId | null
+    place: string
+    labels?: string[] | undefined
+  }[]
   texts: { document: DocumentId; language: Language; lines: number }[]
   openComments: number
   seats: { member: MemberId; alternates: MemberId[]; mayLeaveOut: boolean; hasEnded: boolean }[]

@@ -18,6 +18,17 @@ const blockerOrder: readonly BlockerCode[] = [
 const isFixed = (status: DocumentStatus): status is 'deciding' | 'adopted' =>
   status === 'deciding' || status === 'adopted'
 
+/** The amendments that are open, by number, each with its paragraph. */
+const openAmendments = (found: Prepared['blockers'], words: Words): string => {
+  const named = found.flatMap(({ labels = [], place }) =>
+    labels.map(label => (place === '' ? label : words('amendments.inList', { label, place }))),
+  )
+  return words('decisions.blocked.amendment-open', {
+    count: named.length,
+    labels: words.list(named),
+  })
+}
+
 /** Undefined when it can be asked. */
 export function whyNotAsked(
   question: Question,
@@ -29,7 +40,9 @@ export function whyNotAsked(
   if (isFixed(status)) return words(`decisions.blocked.${status}`)
   const code = blockerOrder.find(each => blockers.some(blocker => blocker.code === each))
   if (code !== undefined) {
-    const places = blockers.filter(each => each.code === code).map(({ place }) => place)
+    const found = blockers.filter(each => each.code === code)
+    if (code === 'amendment-open') return openAmendments(found, words)
+    const places = found.map(({ place }) => place)
     const named = places.filter(place => place !== '')
     return words(`decisions.blocked.${code}`, {
       count: places.length,

@@ -236,7 +236,11 @@ function Draft({ document, draft, labelOf }: DraftProps) {
         const { about, parts = [] } = draft
         const made = state.propose({ about, parts, ...wanted })
         if ('refused' in made) say(words(sentenceOf[made.refused]))
-        else state.show({ draft: null, current: made.id })
+        else {
+          state.show({ draft: null, current: made.id })
+          const label = state.view().amendments.find(({ id }) => id === made.id)?.label ?? ''
+          say(words('amendments.proposed', { label }))
+        }
         return !('refused' in made)
       }}
     />
@@ -260,7 +264,9 @@ function SideBySide({ amendments, asked, authorOf, placeOf, onClose }: SideBySid
   )
   const signed = ({ label, client, naming }: Amendment): string => {
     const member = naming === 'named' ? authorOf(client)?.handle : undefined
-    return member === undefined ? label : words('amendments.beside.by', { label, member })
+    return member === undefined
+      ? words('amendments.card', { label })
+      : words('amendments.beside.by', { label, member })
   }
   if (!asked?.target || besides.length === 0) return null
   return (

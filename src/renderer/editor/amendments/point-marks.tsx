@@ -26,6 +26,7 @@ export const PointMarks = memo(function PointMarks({ editor, sheet }: OnSheet) {
   const page = usePageState()
   const blocks = usePage(each => each.blocks)
   const points = pointsOf({ threads, places, amendments, paragraphs }, blocks)
+  const labels = new Map(amendments.map(({ id, label }) => [id, label]))
   const indexes = [...new Set(points.map(({ index }) => index))]
   const placed = usePlacedBlocks({ editor, sheet }, indexes)
 
@@ -66,6 +67,7 @@ export const PointMarks = memo(function PointMarks({ editor, sheet }: OnSheet) {
                 aria-label={words(marks[kind].label, {
                   count: of.length,
                   place: place === '' ? words('amendments.mark.text') : place,
+                  labels: words.list(of.flatMap(({ id }) => labels.get(id) ?? [])),
                 })}
                 onClick={() => {
                   const next = of.findIndex(({ id }) => id === current)
