@@ -66,6 +66,8 @@ export type Environment = {
   cost?: StretchCost
   /** True if no socket may open by itself, whatever the settings. */
   offline?: boolean
+  /** True where a lock was before: the window returns to its place. */
+  afterLock?: boolean
   /** True for the example group: no socket opens at all. */
   example?: boolean
   lan?: LanOptions
@@ -160,7 +162,8 @@ const answersOf = (context: ApiContext, lifecycle: ProfileLifecycle, emit: Emit)
 }
 
 export const openCore = (environment: Environment): Core => {
-  const { directory, now, allow, offline = false, example = false } = environment
+  const { directory, now, allow } = environment
+  const { offline = false, example = false, afterLock = false } = environment
   const { lan = {}, print = null, draw = null, onDefect = () => {} } = environment
   const listeners = new Set<Emit>()
   const emit: Emit = (name, detail) => {
@@ -176,6 +179,7 @@ export const openCore = (environment: Environment): Core => {
     cost,
     files,
     profile,
+    afterLock,
     example,
     allow,
     print,

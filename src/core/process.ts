@@ -32,11 +32,12 @@ const server = serve(
   control,
   channel,
   {
-    async start({ directory, demo }) {
+    async start({ directory, demo, afterLock }) {
       const core = openCore({
         directory,
         now: Date.now,
         offline: demo,
+        afterLock,
         example: demo,
         onDefect,
         allow: act => person.call('allow', act),

@@ -73,7 +73,7 @@ export function startApp({
   })
   const idle = watchIdle({ now: Date.now, onIdle: () => void lock() })
 
-  const open = (): WindowSession => {
+  const open = ({ afterLock }: { afterLock: boolean }): WindowSession => {
     // A locked window has nothing to lock; core says the minutes once it is open.
     idle.setMinutes(0)
     const opened = openWindowSession(runtime, session, {
@@ -96,7 +96,7 @@ export function startApp({
     })
     opened.control.on('lockAfter', ({ minutes }) => idle.setMinutes(minutes))
     opened.control.on('language', said => (language = said.language))
-    void opened.control.call('start', { directory: profile, demo: runtime.demo })
+    void opened.control.call('start', { directory: profile, demo: runtime.demo, afterLock })
     // Closed before the page is there.
     opened.window.loadURL(`${origin}/index.html`).catch(() => {})
     return opened
@@ -105,7 +105,7 @@ export function startApp({
   const closeAndOpen = async (): Promise<void> => {
     await secrets.forget()
     await windowSession.end('lock')
-    if (!quitting) windowSession = open()
+    if (!quitting) windowSession = open({ afterLock: true })
   }
 
   async function lock(): Promise<void> {
@@ -126,7 +126,7 @@ export function startApp({
     ended()
   }
 
-  windowSession = open()
+  windowSession = open({ afterLock: false })
   powerMonitor.on('suspend', () => void lock())
   powerMonitor.on('lock-screen', () => void lock())
   // The window's own keys and pointer count, not the system's: that idle time reads 0 on some desktops.

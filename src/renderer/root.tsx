@@ -30,6 +30,7 @@ function Way() {
   const { value: state, failure } = useAnswer('profile.state', undefined, ['profile.changed'])
   const opened = state === 'unlocked'
   const groups = useAnswer('groups.list', opened ? undefined : null, ['groups.changed'])
+  const place = useAnswer('window.place', opened ? undefined : null)
   const [begun, setBegun] = useState(false)
   if (state === 'new' && !begun) setBegun(true)
 
@@ -45,8 +46,8 @@ function Way() {
       return <CannotOpen reason={state} />
     case 'new':
     case 'unlocked':
-      if (groups.value !== undefined && groups.value.length > 0) {
-        return <Workspace groups={groups.value} />
+      if (groups.value !== undefined && groups.value.length > 0 && place.value !== undefined) {
+        return <Workspace groups={groups.value} place={place.value} />
       }
       // An open archive without a group is still at its first run, which goes on as it was.
       return begun || groups.value !== undefined ? (

@@ -21,8 +21,14 @@ export const Direction = v.picklist(['read', 'write'])
 export type Direction = v.InferOutput<typeof Direction>
 
 export const calls = {
-  /** First of all. `demo`: a copy of the made-up group in `directory`, opened, never networked. */
-  start: { input: v.object({ directory: v.string(), demo: v.boolean() }), output: v.void() },
+  /**
+   * First of all. `demo`: a copy of the made-up group in `directory`, opened, never networked.
+   * `afterLock`: the window session before ended by a lock.
+   */
+  start: {
+    input: v.object({ directory: v.string(), demo: v.boolean(), afterLock: v.boolean() }),
+    output: v.void(),
+  },
   /** A path that a person chose in a dialog, under the name by which the window knows it. */
   grant: {
     input: v.object({ file: FileGrant, path: v.string(), direction: Direction }),

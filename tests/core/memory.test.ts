@@ -39,7 +39,11 @@ const openedCore = async (folder: string, settings: readonly string[] = []) => {
     post: core.post,
     onMessage: listen => void core.onMessage(listen),
   })
-  await main.call('start', { directory: join(temporaryDirectory(), 'profile'), demo: false })
+  await main.call('start', {
+    directory: join(temporaryDirectory(), 'profile'),
+    demo: false,
+    afterLock: false,
+  })
   const port = core.openPort({ kind: 'core' })
   const window = connect(contract, {
     post: message => port.postMessage(message),

@@ -212,6 +212,38 @@ test("Baraza locks: core and the window end, and the window's storage is cleared
   await expect.poll(async () => (await blocksOf(desk)).join()).toContain('Clinics close early.')
 })
 
+/** The paragraph that has the caret. */
+const atCaret = (): Promise<string | undefined> =>
+  desk.page.evaluate(() => {
+    const caret = document.getSelection()?.focusNode
+    return [...document.querySelectorAll<HTMLElement>('.page-text > *')].find(
+      block => caret && block.contains(caret),
+    )?.innerText
+  })
+
+test('Baraza is unlocked: it is at the paragraph where it was locked', async () => {
+  await desk.page.locator('.page-text').click()
+  await desk.page.keyboard.press('Control+End')
+  for (let number = 1; number <= 30; number++) {
+    await desk.page.keyboard.press('Enter')
+    await desk.page.keyboard.type(`Finding ${number}.`)
+  }
+  await desk.page.locator('.page-text > *', { hasText: 'Finding 20.' }).click()
+  await expect.poll(atCaret).toBe('Finding 20.')
+  // The page keeps its place half a second later, and the timers of a page end in their order.
+  await desk.page.evaluate(
+    () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 600))),
+  )
+  await desk.nextWindow(() => desk.page.keyboard.press('Control+Shift+L'))
+  await desk.page.locator('.unlock-card').waitFor()
+  expect(await desk.page.locator('body').innerText()).not.toMatch(/Finding|clinics/i)
+  await unlock(desk, passphrase)
+  await expect.poll(atCaret).toBe('Finding 20.')
+  const { y = -1 } = (await desk.page.getByText('Finding 20.').boundingBox()) ?? {}
+  expect(y).toBeGreaterThan(0)
+  expect(y).toBeLessThan(await desk.page.evaluate(() => innerHeight))
+})
+
 // The signals of the machine when it goes to sleep, and when its own screen is locked.
 test.each(['suspend', 'lock-screen'])('the machine says %s: Baraza locks', async word => {
   const before = coreOf(desk)
@@ -238,4 +270,13 @@ test('a window opens: it is shown before its page runs', async () => {
   const shown = () => desk.app.evaluate(() => Reflect.get(globalThis, 'shownAtDomReady') as unknown)
   await expect.poll(shown).toBeDefined()
   expect(await shown()).toBe(true)
+})
+
+test('Baraza is quit and opened again: it begins at home', async () => {
+  const home = join(folder, 'a')
+  await desk.close()
+  desk = await openDesk({ home, hand: pointer })
+  await unlock(desk, passphrase)
+  const heading = desk.page.getByRole('heading', { name: desk.words('home.waiting') })
+  await expect.poll(() => heading.isVisible()).toBe(true)
 })

@@ -495,6 +495,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     }),
     'appearance.get': () => appearance,
     'appearance.set': input => void (appearance = input),
+    'window.place': () => null,
+    'window.keepPlace': () => {},
     'settings.get': () => settings,
     'settings.set': input => {
       settings = input

@@ -16,6 +16,8 @@ export type ApiContext = {
   /** Cost of one guess at the passphrase; by default calibrated to this machine. */
   cost: StretchCost | undefined
   files: Files
+  /** True where a lock was before: the window returns to its place. */
+  afterLock: boolean
   /** True for the example group, which never uses the network. */
   example: boolean
   /** Asks the person before an act that the window alone may not cause. */

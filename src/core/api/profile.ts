@@ -6,7 +6,7 @@ import type { ProfileLifecycle } from '../profile/lifecycle.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 
 export const profileAnswers = (
-  { allow, directory, example, now, profile }: ApiContext,
+  { afterLock, allow, directory, example, now, profile }: ApiContext,
   lifecycle: ProfileLifecycle,
   emit: Emit,
 ): Pick<
@@ -20,6 +20,8 @@ export const profileAnswers = (
   | 'appearance.set'
   | 'settings.get'
   | 'settings.set'
+  | 'window.place'
+  | 'window.keepPlace'
 > => ({
   'profile.state': () => (lifecycle.opened() ? 'unlocked' : profileState(directory)),
   'profile.suggest': () => suggestPassphrase(),
@@ -37,4 +39,13 @@ export const profileAnswers = (
     if (settings.localNetwork && !localNetwork && !example) await allow({ act: 'network' })
     await profile().applySettings(settings)
   },
+  'window.place'() {
+    if (!afterLock) return null
+    const { groups, archive } = profile()
+    const place = archive.windowPlace.get()
+    if (!place || !groups.all().some(({ id }) => id === place.group)) return null
+    const { document } = place
+    return document !== null && archive.documents.get(document) === null ? null : place
+  },
+  'window.keepPlace': place => profile().archive.windowPlace.put(place),
 })

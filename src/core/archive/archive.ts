@@ -42,6 +42,7 @@ import { searchTables, type SearchTables } from './search-tables.ts'
 import { statementsOf } from './statements.ts'
 import { openTables } from './table.ts'
 import { typedStore, type TypedStore } from './typed.ts'
+import { windowPlaceStore, type WindowPlaceStore } from './window-place.ts'
 import { syncTables, type SyncTables } from './sync-tables.ts'
 import type { Witness } from './witness.ts'
 
@@ -86,6 +87,7 @@ export type Archive = ProfileTables &
     documents: DocumentStore
     drafts: DraftStore
     typed: TypedStore
+    windowPlace: WindowPlaceStore
     messages: MessageStore
     snapshots: SnapshotStore
     search: SearchStore
@@ -130,6 +132,7 @@ export const openArchive = (
   const statements = statementsOf(database)
   const openTable = openTables(statements, write)
   const search = searchStore(statements, write)
+  const notes = noteStore(statements, write)
   const removeRows = removerOf(statements, 'document')
   const copier = openCopier(database, pages)
   let isClosed = false
@@ -152,7 +155,8 @@ export const openArchive = (
     groups: groupStore(statements, write),
     records: recordStore(statements, write),
     epochs: epochStore(statements, write),
-    notes: noteStore(statements, write),
+    notes,
+    windowPlace: windowPlaceStore(notes),
     documents: documentStore(statements, write, {
       changed: search.refresh,
       isOpen: () => database.inTransaction,

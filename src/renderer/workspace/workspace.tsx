@@ -1,7 +1,7 @@
 // An unlocked window: the bar, the way around, and one screen at a time. Holds where the window is
 // and which group it shows; everything else is asked of core by the screens.
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { GroupSummary } from '#shared/contract'
+import type { GroupSummary, WindowPlace } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import { CommandPalette } from '../commands/command-palette.tsx'
 import { createOffered, OfferedContext } from '../commands/offered.ts'
@@ -22,6 +22,7 @@ import { SavingNotices } from './saving-notices.tsx'
 import { enterNavigation } from './areas.ts'
 import { GroupDialogs } from './group-dialogs.tsx'
 import { useKeptFocus } from './kept-focus.ts'
+import { routeOf, useKeptPlace } from './kept-place.ts'
 import { Screen } from './screen.tsx'
 import { SideBar } from './side-bar.tsx'
 import { useWorkspaceKeys } from './keys.ts'
@@ -29,9 +30,14 @@ import { WorkspaceBar } from './workspace-bar.tsx'
 import { type Overlay, OverlayContext } from './overlays.ts'
 import './workspace.css'
 
-export function Workspace({ groups }: { groups: GroupSummary[] }) {
-  const [trail, setTrail] = useState(firstRoute)
-  const [chosen, setChosen] = useState<GroupId | null>(null)
+/** `place`: where the window was before a lock; null for none. */
+type WorkspaceProps = { groups: GroupSummary[]; place: WindowPlace | null }
+
+export function Workspace({ groups, place }: WorkspaceProps) {
+  const [trail, setTrail] = useState(() =>
+    go(firstRoute, (place && routeOf(place)) ?? firstRoute.here),
+  )
+  const [chosen, setChosen] = useState<GroupId | null>(place?.group ?? null)
   const [overlay, setOverlay] = useState<Overlay>(null)
   const group = groups.find(each => each.id === chosen) ?? groups[0]
   const shown = useRef(group?.id)
@@ -65,6 +71,7 @@ export function Workspace({ groups }: { groups: GroupSummary[] }) {
     return () => cancelIdleCallback(waiting)
   }, [])
   useKeptFocus()
+  useKeptPlace(group?.id, trail.here)
   if (!group) return null
   const joining = group.state === 'joining'
   const isWide =

@@ -1,6 +1,6 @@
 // This device's profile: opening it, keeping it safe, how the window looks, what it does by itself.
 import * as v from 'valibot'
-import { FileGrant } from '../ids.ts'
+import { DocumentId, FileGrant, GroupId } from '../ids.ts'
 import { Time, Passphrase } from '../vocabulary.ts'
 
 /** `new`: no profile here yet. `in-use`: another Baraza holds this profile open. */
@@ -51,6 +51,16 @@ export type RecoveryStatus = v.InferOutput<typeof RecoveryStatus>
 
 /** One recovery code, or shares: as typed, or the whole text of their files. */
 export const RecoveryTexts = v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(9))
+
+/** Where a window was when it was locked. */
+export const WindowPlace = v.object({
+  group: GroupId,
+  /** The document that was shown; null for another screen. */
+  document: v.nullable(DocumentId),
+  /** As the window wrote it; no one else reads it. */
+  route: v.pipe(v.string(), v.maxLength(2000)),
+})
+export type WindowPlace = v.InferOutput<typeof WindowPlace>
 
 export const profileCalls = {
   'profile.state': { input: v.void(), output: ProfileState },
@@ -142,6 +152,12 @@ export const profileCalls = {
   'appearance.set': { input: Appearance, output: v.void() },
   'settings.get': { input: v.void(), output: Settings },
   'settings.set': { input: Settings, output: v.void() },
+  /**
+   * After a lock, the place that was kept last; null where its group or document is not on this device
+   * any more, and for a window that was not locked.
+   */
+  'window.place': { input: v.void(), output: v.nullable(WindowPlace) },
+  'window.keepPlace': { input: WindowPlace, output: v.void() },
 
   /** `saving.changed` says when that changes. */
   'archive.saving': { input: v.void(), output: v.object({ state: Saving }) },

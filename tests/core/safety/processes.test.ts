@@ -114,7 +114,7 @@ test('when the profile of a core is erased, the process ends, so that its memory
     draw: ({ pictures }) => ({ drawn: pictures.map(() => null), broken: 0 }),
     endWork: () => {},
   })
-  await main.call('start', { directory, demo: false })
+  await main.call('start', { directory, demo: false, afterLock: false })
   const port = core.openPort({ kind: 'core' })
   const window = connect(contract, {
     post: message => port.postMessage(message),
