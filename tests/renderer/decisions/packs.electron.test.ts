@@ -106,7 +106,7 @@ test('a pack is checked by the card of another group: the dialog says which card
   await openPack({ pack: 'foreign' })
   await pressed(button('adoption.check.title'))
   await pressed(button('adoption.check.card'))
-  await sees('By the card in')
+  await sees('Checked with the card in')
   await pressed(button('adoption.check.choose'))
   await sees(say('verify.unknown'))
   expect(await asked('dialog.open')).toEqual([{ type: 'card' }, { type: 'pack' }])
