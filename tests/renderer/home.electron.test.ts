@@ -130,6 +130,44 @@ test('the palette plans a meeting, asks, and finds questions, meetings and actio
   expect(await page.getByRole('combobox').count()).toBe(0)
 })
 
+test('the palette renames, duplicates and deletes a document by name, and finds templates', async () => {
+  const page = await home()
+  const options = page.getByRole('option')
+  const typed = async (letters: string): Promise<void> => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').waitFor()
+    await page.keyboard.type(letters)
+  }
+  const left = async (): Promise<void> => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+  await typed('rename strategy')
+  await page.getByRole('option', { name: /^Rename: .*strategy/i }).click()
+  const title = page.getByRole('textbox', { name: 'Title' })
+  await title.waitFor()
+  expect(await title.inputValue()).toMatch(/strategy/i)
+  await left()
+  await typed('duplicate')
+  await expect
+    .poll(() => options.allInnerTexts())
+    .toContainEqual(expect.stringMatching(/^Duplicate: /))
+  expect(
+    (await options.allInnerTexts()).filter(text => text.startsWith('Duplicate: ')),
+  ).toHaveLength(8)
+  await left()
+  // Only a document that nobody else has can be deleted.
+  await typed('delete')
+  await expect
+    .poll(() => options.allInnerTexts())
+    .toContainEqual(expect.stringMatching(/^Delete: /))
+  await left()
+  await typed('template minutes')
+  await page.getByRole('option', { name: /^New document: Minutes/ }).click()
+  await page.getByRole('dialog', { name: 'New document' }).waitFor()
+  expect(await page.getByRole('radio', { name: /^Minutes/ }).isChecked()).toBe(true)
+})
+
 test('in a small window the acts stand below the name, so that its words have the width of the screen', async () => {
   const page = await home()
   await page.setViewportSize({ width: 900, height: 700 })

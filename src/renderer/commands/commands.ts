@@ -23,13 +23,11 @@ import { useWords, type Words } from '../words/index.ts'
 import { navigationItems } from '../workspace/navigation-items.ts'
 import { type Overlays, useOverlays } from '../workspace/overlays.ts'
 import { useDeliberationCommands } from './deliberation-commands.ts'
+import { useDocumentCommands } from './document-commands.ts'
 import { keysOf } from './keys.ts'
 import { type Command, type CommandSection, useOffered } from './offered.ts'
+import { plain, startsWord } from './plain.ts'
 
-const plain = (text: string): string => text.normalize('NFKD').toLocaleLowerCase()
-/** A word that begins so, before one that holds it. */
-const startsWord = (text: string, part: string): boolean =>
-  plain(text).startsWith(plain(part)) || plain(text).includes(` ${plain(part)}`)
 type Open = Overlays['open']
 /** Documents, questions, meetings and action items together. */
 const mostTitles = 8
@@ -50,6 +48,7 @@ export function useCommands(
   const deliberation = useDeliberationCommands(joining ? null : group)
   const asked = text.trim()
   const { value: documents } = useAnswer('documents.list', joining ? null : { group: group.id })
+  const byName = useDocumentCommands(joining ? null : group, documents)
   const { value: found } = useAnswer(
     'search.first',
     asked.length < 2 || joining ? null : { text: asked, limit: mostParagraphs },
@@ -59,6 +58,7 @@ export function useCommands(
     const fitting = (commands: Command[]): Command[] =>
       commands
         .filter(command => plain(command.text).includes(plain(asked)))
+        // A word that begins so, before one that holds it.
         .toSorted((a, b) => +startsWord(b.text, asked) - +startsWord(a.text, asked))
     const inDocument = offered.found(asked)
     const here = offered.acts()
@@ -68,15 +68,7 @@ export function useCommands(
       ...deliberation.acts.filter(({ id }) => here.every(each => each.id !== id)),
       ...windowActs(words, go, open, () => void shell.call('lock')),
     ]
-    const places: Command[] = joining
-      ? []
-      : navigationItems.map(item => ({
-          id: item.screen,
-          text: words(item.name),
-          icon: item.icon,
-          keys: keysOf(item.key),
-          act: () => go({ screen: item.screen }),
-        }))
+    const places = joining ? [] : screens(words, go)
     const titles: Command[] = (documents ?? []).map(document => ({
       id: document.id,
       text: document.title,
@@ -104,7 +96,10 @@ export function useCommands(
     }))
     const sections: CommandSection[] = [
       ...(inDocument ? [inDocument] : []),
-      { title: words('commands.acts'), commands: fitting(acts) },
+      {
+        title: words('commands.acts'),
+        commands: [...fitting(acts), ...byName.templates(asked), ...byName.acts(asked)],
+      },
       {
         title: words('commands.places'),
         commands: [
@@ -131,8 +126,18 @@ export function useCommands(
     shell,
     offered,
     deliberation,
+    byName,
   ])
 }
+
+const screens = (words: Words, go: Navigation['go']): Command[] =>
+  navigationItems.map(item => ({
+    id: item.screen,
+    text: words(item.name),
+    icon: item.icon,
+    keys: keysOf(item.key),
+    act: () => go({ screen: item.screen }),
+  }))
 
 /** Acts on the documents of a group. */
 type Starts = { start: (act: DocumentAct) => void; open: Open; choose: () => void }

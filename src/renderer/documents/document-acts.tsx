@@ -6,13 +6,14 @@ import { ConsentsDialog } from '../consents/consents-dialog.tsx'
 import { DeleteDocument } from './delete-document.tsx'
 import { MoveDocument } from './move-document.tsx'
 import { NewDocument } from './new-document.tsx'
+import type { Beginning } from './template-cards.ts'
 import { RetireDocument } from './retire-document.tsx'
 import { ShareDocument } from './share-document.tsx'
 import { TemplateDocument } from './template-document.tsx'
 import { TitleDocument } from './title-document.tsx'
 
 export type DocumentAct =
-  | { kind: 'new' }
+  | { kind: 'new'; beginning?: Beginning }
   | { kind: 'template' | 'noTemplate'; document: DocumentSummary }
   | { kind: 'consents'; document: DocumentSummary }
   | {
@@ -39,7 +40,7 @@ export function DocumentActsProvider({ group, children }: DocumentActsProps) {
     <ActsContext value={acts}>
       {children}
       {act === null ? null : act.kind === 'new' ? (
-        <NewDocument group={group} onClose={close} />
+        <NewDocument group={group} beginning={act.beginning} onClose={close} />
       ) : act.kind === 'share' ? (
         <ShareDocument group={group} document={act.document} onClose={close} />
       ) : act.kind === 'template' || act.kind === 'noTemplate' ? (

@@ -1,21 +1,11 @@
 // Documents as rows: title with reference and last change, status, who can read, who has the
 // latest, and what can be done with it.
 import { useMemo, useState } from 'react'
-import { Ellipsis } from 'lucide-react'
 import type { DocumentSummary, Group } from '#shared/contract'
 import { useGo } from '../router.ts'
-import {
-  Chip,
-  IconButton,
-  Menu,
-  type MenuGroup,
-  ReaderLine,
-  Table,
-  type TableColumn,
-} from '../ui/index.ts'
+import { Chip, ReaderLine, Table, type TableColumn } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
-import { useDocumentActs } from './document-acts.tsx'
-import { useCopyCitation } from './copy-citation.ts'
+import { DocumentMenu } from './document-menu.tsx'
 import { kindName } from './kinds.ts'
 import './documents.css'
 
@@ -145,78 +135,4 @@ export function DocumentTable(props: DocumentTableProps) {
       columns={columns}
     />
   )
-}
-
-function DocumentMenu({ document }: { document: DocumentSummary }) {
-  const words = useWords()
-  return (
-    <Menu
-      label={words('documents.acts', { title: document.title })}
-      groups={useDocumentMenu(document)}
-    >
-      <IconButton icon={Ellipsis} label={words('documents.acts', { title: document.title })} />
-    </Menu>
-  )
-}
-
-/** The acts that are possible on `document` now; also for the editor's own menu. */
-function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
-  const words = useWords()
-  const { start } = useDocumentActs()
-  const cite = useCopyCitation()
-  const go = useGo()
-  const isPrivate = document.readers.kind === 'only-you'
-  const act = (
-    kind:
-      | 'rename'
-      | 'duplicate'
-      | 'share'
-      | 'move'
-      | 'consents'
-      | 'template'
-      | 'noTemplate'
-      | 'eraseHistory'
-      | 'delete',
-    danger = false,
-  ) => ({
-    id: kind,
-    text: words(`documents.${kind}.menu`),
-    danger,
-    onAct: () => start({ kind, document }),
-  })
-  return [
-    ...(isPrivate ? [{ acts: [act('share'), act('move')] }] : []),
-    {
-      acts: [
-        act('rename'),
-        act('duplicate'),
-        { id: 'cite', text: words('documents.cite.menu'), onAct: () => void cite(document) },
-      ],
-    },
-    ...(document.kind === 'assessment' ? [{ acts: [act('consents')] }] : []),
-    ...(!isPrivate && document.rights.includes('settle')
-      ? [
-          {
-            acts: [
-              {
-                id: 'ask',
-                text: words('decisions.ask'),
-                onAct: () => go({ screen: 'ask', document: document.id }),
-              },
-              act(document.template ? 'noTemplate' : 'template'),
-            ],
-          },
-        ]
-      : []),
-    {
-      acts: [
-        {
-          id: 'consultation',
-          text: words('consultation.menu'),
-          onAct: () => go({ screen: 'consultation', document: document.id }),
-        },
-      ],
-    },
-    { acts: [act('eraseHistory', true), ...(isPrivate ? [act('delete', true)] : [])] },
-  ]
 }

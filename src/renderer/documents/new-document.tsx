@@ -22,7 +22,14 @@ import { documentLanguages } from './kinds.ts'
 import { beginningCards, type Beginning } from './template-cards.ts'
 import './documents.css'
 
-export function NewDocument({ group, onClose }: { group: GroupSummary; onClose: () => void }) {
+type NewDocumentProps = {
+  group: GroupSummary
+  /** The card that is chosen at first. */
+  beginning: Beginning | undefined
+  onClose: () => void
+}
+
+export function NewDocument({ group, beginning: first, onClose }: NewDocumentProps) {
   const core = useCore()
   const go = useGo()
   const words = useWords()
@@ -30,7 +37,7 @@ export function NewDocument({ group, onClose }: { group: GroupSummary; onClose: 
     'documents.changed',
   ])
   const { value: whole } = useAnswer('groups.get', { group: group.id }, ['groups.changed'])
-  const [beginning, setBeginning] = useState<Beginning>('recommendations')
+  const [beginning, setBeginning] = useState<Beginning>(first ?? 'recommendations')
   const [title, setTitle] = useState('')
   const [language, setLanguage] = useState(group.language)
   const create = useAct(async () => {
