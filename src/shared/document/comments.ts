@@ -103,6 +103,15 @@ const Plain = v.variant('kind', [
     at: At,
     removed: Text,
     runs: v.optional(v.pipe(v.array(Run), v.maxLength(2000))),
+    /** The suggestion as it waited in the text, for the list of settled ones. */
+    was: v.optional(
+      v.object({
+        inserted: Text,
+        struck: Text,
+        formatted: Text,
+        formats: v.pipe(Count, v.maxValue(2047)),
+      }),
+    ),
   }),
   /** By its author, of what waits beside the text. */
   v.object({ kind: v.literal('withdraw'), at: At }),

@@ -213,6 +213,8 @@ export { genesis, genesisBlock, genesisClient } from './genesis.ts'
 export {
   blockNamed,
   blockNodeName,
+  formatBits,
+  formats as textFormats,
   metaName,
   notesName,
   noteSign,
@@ -324,6 +326,8 @@ export {
   noteStruck,
   openSuggestion,
   readSuggestions,
+  outcomeOf,
+  readSettledSuggestions,
   readWaiting,
   settleSuggestion,
   suggestionKey,

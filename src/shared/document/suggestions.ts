@@ -34,14 +34,18 @@ export type Suggestion = {
   places: Stretch[]
   inserted: string
   struck: string
-  /** Bits of the formats that it switches. */
+  /** Bits of the formats that it switches, and the words of which it does. */
   formats: number
+  formatted: string
   /** Where its words would lead, each address once; empty for words that would lead nowhere any more. */
   links: string[]
   kind: BlockKind | null
   /** The verdicts on it. Two may have been given apart. */
-  record: { kind: Verdict; client: number; at: number; removed: string }[]
+  record: { kind: Verdict; client: number; at: number; removed: string; was?: Waited }[]
 }
+
+/** As it waited before it was settled. An earlier version did not write this. */
+export type Waited = Pick<Suggestion, 'inserted' | 'struck' | 'formatted' | 'formats'>
 
 const prefixes = {
   ...({ inserted: 's_in:', struck: 's_de:', formats: 's_fm:' } as const),
@@ -145,7 +149,7 @@ export const openSuggestion = (doc: Y.Doc, at: number, random: Random): EntryId 
 
 const isDecision = (
   entry: Said<Log['opening']>,
-): entry is Said<{ kind: Verdict; at: number; removed: string }> =>
+): entry is Said<{ kind: Verdict; at: number; removed: string; was?: Waited }> =>
   entry.kind === 'accept' || entry.kind === 'reject'
 
 const kindsOf = (doc: Y.Doc): Map<EntryId, { index: number; kind: BlockKind }> => {
@@ -191,11 +195,12 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
     if (kind) places.push({ block: null, index: kind.index, from: 0, to: 0 })
     const record = rest
       .filter(isDecision)
-      .map(({ kind: verdict, client: by, at, removed }) => ({
+      .map(({ kind: verdict, client: by, at, removed, was }) => ({
         kind: verdict,
         client: by,
         at,
         removed,
+        ...(was && { was }),
       }))
     if (places.length === 0 && record.length === 0) return []
     return [
@@ -208,6 +213,7 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
         inserted: of('inserted').map(wordsAt).join(' '),
         struck: of('struck').map(wordsAt).join(' '),
         formats: bits.get(suggestionKey('formats', id)) ?? 0,
+        formatted: of('formats').map(wordsAt).join(' '),
         links: [...(links.get(suggestionKey('links', id)) ?? [])],
         kind: kind?.kind ?? null,
         record,
@@ -215,6 +221,22 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
     ]
   })
 }
+
+/** The outcome of a settled suggestion. Its author's own rejection is a withdrawal. */
+export const outcomeOf = (
+  { client, record }: Pick<Suggestion, 'client' | 'record'>,
+  isSame: (a: number, b: number) => boolean,
+): 'accepted' | 'rejected' | 'withdrawn' => {
+  const last = record.at(-1)
+  if (last?.kind === 'accept') return 'accepted'
+  return last && isSame(last.client, client) ? 'withdrawn' : 'rejected'
+}
+
+/** The suggestions that were settled and wait no more, the last one first. */
+export const readSettledSuggestions = (doc: Y.Doc): Suggestion[] =>
+  readSuggestions(doc)
+    .filter(({ places }) => places.length === 0)
+    .toSorted((a, b) => (b.record.at(-1)?.at ?? 0) - (a.record.at(-1)?.at ?? 0))
 
 /** The suggestions that wait, in the order of the text. */
 export const readWaiting = (doc: Y.Doc): Suggestion[] => {
@@ -305,5 +327,14 @@ export const settleSuggestion = (
       settleMarks(block, id, verdict)
       settleKind(block, id, verdict)
     })
-  writeEntry(doc, id, { kind: verdict, at, removed: removed.slice(0, longestRemark) }, random)
+  const short = (text: string): string => text.slice(0, longestRemark)
+  const was = found &&
+    found.places.length > 0 && {
+      inserted: short(found.inserted),
+      struck: short(found.struck),
+      formatted: short(found.formatted),
+      formats: found.formats,
+    }
+  const verdictEntry = { kind: verdict, at, removed: short(removed), ...(was && { was }) }
+  writeEntry(doc, id, verdictEntry, random)
 }

@@ -56,6 +56,32 @@ it('goes without a trace when it is rejected', async () => {
   await expect.poll(stored).toBe(before)
 })
 
+it('says which words would get which format, and lists what was settled with the member and the time', async () => {
+  page = await pages.openDocument()
+  await page.locator('.page-text > *').nth(0).click()
+  await page.keyboard.press('Control+Shift+X')
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Control+Shift+ArrowRight')
+  const word = await page.evaluate(() => getSelection()?.toString().trim() ?? '')
+  await page.keyboard.press('Control+B')
+  await page.getByRole('button', { name: 'Comments', exact: true }).click()
+  await page.getByRole('radio').last().click()
+  const card = page.locator('[data-suggestion]')
+  await card.getByText('Change of format: Bold').waitFor()
+  await card.getByText(word).first().waitFor()
+  // Its author takes the suggestion back.
+  await card.getByRole('button', { name: 'Withdraw' }).click()
+  await card.waitFor({ state: 'detached' })
+  await page.getByText('Your suggestion is withdrawn.').first().waitFor()
+  const settled = page.locator('.settled-suggestions')
+  await settled.getByText('1 settled suggestion').click()
+  await settled.getByText('Change of format: Bold').waitFor()
+  await settled.getByText(/withdrew it (?:today|on)/).waitFor()
+  expect(await faultsEverywhere(page)).toEqual([])
+  const folder = process.env['SHOTS']
+  if (folder) await page.screenshot({ path: `${folder}/settled.png` })
+})
+
 const panel = () => page.locator('.side-panel')
 const cards = () => page.locator('[data-what]')
 const texts = () => page.evaluate(() => (window as unknown as HarnessWindow).text.texts())

@@ -1,6 +1,12 @@
 // Suggesting in the product's own editor and binder: what a person does becomes marks, on every peer,
 // and settling it leaves clean words.
-import { readPage, readSuggestions, rootOf } from '#shared/document'
+import {
+  outcomeOf,
+  readPage,
+  readSettledSuggestions,
+  readSuggestions,
+  rootOf,
+} from '#shared/document'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { $createRangeSelection, $getRoot, $isTextNode, $setSelection } from 'lexical'
@@ -130,9 +136,22 @@ test('formats and kinds wait too, and come with the acceptance', () => {
     ['num1', 1],
     ['paragraph', 1],
   ])
+  // The card says which words, and which format.
+  expect(readSuggestions(badia.doc).map(({ formatted, formats }) => [formatted, formats])).toEqual([
+    ['Encourage', 1],
+    ['', 0],
+  ])
   for (const { id } of readSuggestions(badia.doc)) badia.settle(id, 'accept')
   level(ana, badia)
   for (const peer of [ana, badia]) {
+    const settled = readSettledSuggestions(peer.doc)
+    expect(settled.map(({ record }) => record[0]?.was)).toContainEqual({
+      ...{ inserted: '', struck: '', formatted: 'Encourage', formats: 1 },
+    })
+    expect(settled.map(each => outcomeOf(each, (a, b) => a === b))).toEqual([
+      'accepted',
+      'accepted',
+    ])
     expect(readPage(peer.doc).blocks.map(({ kind }) => kind)).toEqual(['num1', 'h1'])
     expect(readPage(peer.doc).blocks[0]?.runs[0]).toEqual({ text: 'Encourage', bold: true })
   }

@@ -30,12 +30,16 @@ export function CommentsTab(props: CommentsTabProps) {
   const words = useWords()
   const comments = useComments()
   const { shown, current, answering, draft, suggestion } = useCommentsView()
-  const { threads, places, suggestions, paragraphs } = useRemarks()
+  const { threads, places, suggestions, paragraphs, settled } = useRemarks()
   const page = usePageState()
   const blocks = usePage(each => each.blocks)
   const list = useRef<HTMLDivElement>(null)
   const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
-  const authorOf = useAuthors(summary.id, group, threads, [...suggestions, ...paragraphs])
+  const authorOf = useAuthors(summary.id, group, threads, [
+    ...suggestions,
+    ...paragraphs,
+    ...settled.flatMap(({ client, record }) => [{ client }, ...record]),
+  ])
 
   const currentThread = threads.find(({ id }) => id === current)
   const segment = currentThread ? (currentThread.isResolved ? 'resolved' : 'open') : shown

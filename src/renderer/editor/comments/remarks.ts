@@ -8,6 +8,7 @@ import {
   openParagraphs,
   openThread,
   readParagraphSuggestions,
+  readSettledSuggestions,
   readWaiting,
   readThreads,
   replyTo,
@@ -48,6 +49,8 @@ export type RemarksSnapshot = {
   suggestions: readonly Suggestion[]
   /** Suggestions that wait beside the text for whole paragraphs, in its order. */
   paragraphs: readonly ParagraphSuggestion[]
+  /** Both, settled: they wait no more. The last one first. */
+  settled: readonly (Suggestion | ParagraphSuggestion)[]
 }
 
 export type Remarks = {
@@ -114,8 +117,13 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
   const read = (): RemarksSnapshot => {
     const threads = readThreads(doc)
     const suggestions = readWaiting(doc)
-    const paragraphs = openParagraphs(readParagraphSuggestions(doc, isSame))
-    return { threads, places: stretchesOf(doc, threads), suggestions, paragraphs }
+    const allParagraphs = readParagraphSuggestions(doc, isSame)
+    const settled = [
+      ...readSettledSuggestions(doc),
+      ...allParagraphs.filter(({ standing }) => standing !== 'open'),
+    ].toSorted((a, b) => (b.record.at(-1)?.at ?? 0) - (a.record.at(-1)?.at ?? 0))
+    const paragraphs = openParagraphs(allParagraphs)
+    return { threads, places: stretchesOf(doc, threads), suggestions, paragraphs, settled }
   }
   const listeners = new Set<() => void>()
   let snapshot = read()

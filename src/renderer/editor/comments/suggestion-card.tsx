@@ -1,9 +1,9 @@
 // One suggestion that waits in the text: whose it is, what it would change, and two ways to settle it.
 import { useState } from 'react'
 import type { Member } from '#shared/contract'
-import type { Suggestion } from '#shared/document'
+import { formatBits, textFormats, type Suggestion } from '#shared/document'
 import { Button, Link } from '../../ui/index.ts'
-import { useWords } from '../../words/index.ts'
+import { useWords, type Words } from '../../words/index.ts'
 import { authorIn, SaidBy } from './author.tsx'
 
 export type SuggestionCardProps = {
@@ -12,17 +12,27 @@ export type SuggestionCardProps = {
   /** As the paragraph is cited; empty where it has no number. */
   place: string
   may: boolean
+  /** This member suggested it. */
+  isOwn: boolean
   onShow: () => void
   onDecide: (verdict: 'accept' | 'reject') => void
 }
 
+/** The formats of these bits, as the tools call them. */
+export const formatNames = (bits: number, words: Words): string =>
+  words.list(
+    textFormats
+      .filter(format => (bits & formatBits[format]) !== 0)
+      .map(format => words(`editor.${format}`)),
+  )
+
 export function SuggestionCard(props: SuggestionCardProps) {
-  const { suggestion, author, place, may, onShow, onDecide } = props
-  const { inserted, struck, formats, links, kind, at } = suggestion
+  const { suggestion, author, place, may, isOwn, onShow, onDecide } = props
+  const { inserted, struck, formats: bits, formatted, links, kind, at } = suggestion
   const words = useWords()
   const [now] = useState(() => Date.now())
   /** Where a link alone changed, what it would lead to says all. */
-  const hasWords = struck !== '' || inserted !== '' || kind !== null || formats > 0
+  const hasWords = struck !== '' || inserted !== '' || kind !== null || bits > 0
   const who = authorIn({ author, quoted: suggestion.quoted }, words)
   return (
     <article
@@ -43,9 +53,14 @@ export function SuggestionCard(props: SuggestionCardProps) {
           {kind === null
             ? null
             : words('comments.suggestion.kind', { kind: words(`editor.kind.${kind}`) })}
-          {formats === 0 ? null : words('comments.suggestion.format')}
+          {bits === 0 ? null : formatted}
         </p>
       ) : null}
+      {bits === 0 ? null : (
+        <p className="quiet">
+          {words('comments.suggestion.format', { formats: formatNames(bits, words) })}
+        </p>
+      )}
       {links.map(link => (
         <p className="suggested" key={link}>
           {link === ''
@@ -59,7 +74,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
             {words('comments.accept')}
           </Button>
           <Button size="small" onPress={() => onDecide('reject')}>
-            {words('comments.reject')}
+            {words(isOwn ? 'suggesting.withdraw' : 'comments.reject')}
           </Button>
         </div>
       ) : null}

@@ -11,6 +11,7 @@ import { ParagraphForm } from '../suggestions/paragraph-form.tsx'
 import { labelOf } from '../suggestions/labels.ts'
 import { useSuggestingParagraph } from '../suggestions/use-suggesting.ts'
 import { type ParagraphDraft, useComments, useRemarks } from './comments-state.ts'
+import { SettledSuggestions } from './settled-suggestions.tsx'
 import { SuggestionCard } from './suggestion-card.tsx'
 
 type AuthorOf = (client: number) => Member | undefined
@@ -45,10 +46,15 @@ function useCards(authorOf: AuthorOf, rights: ReadonlySet<Right>) {
           author={authorOf(suggestion.client)}
           place={blocks[index]?.place ?? ''}
           may={writable}
+          isOwn={isSame(suggestion.client, remarks.self())}
           onShow={() => goTo(index)}
           onDecide={verdict => {
             const refused = remarks.decide(suggestion.id, verdict)
-            if (refused) say(words(sentenceOf[refused]))
+            if (refused) return say(words(sentenceOf[refused]))
+            const isOwn = isSame(suggestion.client, remarks.self())
+            return say(
+              words(`suggesting.done.${verdict === 'reject' && isOwn ? 'withdraw' : verdict}`),
+            )
           }}
         />
       )
@@ -113,6 +119,7 @@ export function SuggestionsList({
           {writable ? words('comments.none.suggestHow') : may ? words('suggesting.none.how') : null}
         </EmptyState>
       ) : null}
+      <SettledSuggestions authorOf={authorOf} />
       {writable && cards.length > 1 ? (
         <div className="comment-acts">
           <Button size="small" onPress={() => decideAll('accept')}>
