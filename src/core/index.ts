@@ -136,7 +136,7 @@ const answersOf = (context: ApiContext, lifecycle: ProfileLifecycle, emit: Emit)
     ...handOverAnswers(context),
     ...importAnswers(context, tasks),
     ...searchAnswers(context, emit),
-    ...commentAnswers(context),
+    ...commentAnswers(context, emit),
     ...wordingAnswers(context),
     ...amendmentAnswers(context),
     ...consentAnswers(context),

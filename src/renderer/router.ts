@@ -2,6 +2,7 @@
 // `useGo()(place)`; nothing of this is ever written anywhere.
 import { createContext, useContext } from 'react'
 import type { FileChoices, Language } from '#shared/contract'
+import type { EntryId } from '#shared/document'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 import type { Shows, TextFormat } from './export/formats.ts'
 
@@ -27,8 +28,11 @@ export type Route =
   | { screen: 'archive'; text?: string; cites?: string }
   | { screen: 'members' }
   | { screen: 'settings' }
-  /** `block` is where to go once the text is there; `beside`: its original is shown beside it. */
-  | { screen: 'document'; document: DocumentId; block?: BlockId; beside?: true }
+  /**
+   * `block` is where to go once the text is there, `thread` the comments to show then; `beside`: its original is shown
+   * beside it.
+   */
+  | { screen: 'document'; document: DocumentId; block?: BlockId; thread?: EntryId; beside?: true }
   /** The list of what leaves with a file of the document, before it is saved. */
   | {
       screen: 'export'

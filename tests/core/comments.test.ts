@@ -28,13 +28,16 @@ import { openFiles } from '../../src/core/file-grants.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 const commentsOf = (session: OpenProfile, document: DocumentId) => {
-  const answers = commentAnswers({
-    directory: '',
-    now,
-    files: openFiles(),
-    example: false,
-    profile: () => session,
-  } as Parameters<typeof commentAnswers>[0])
+  const answers = commentAnswers(
+    {
+      directory: '',
+      now,
+      files: openFiles(),
+      example: false,
+      profile: () => session,
+    } as Parameters<typeof commentAnswers>[0],
+    () => {},
+  )
   return answers['comments.list']({ document }) as Exclude<
     Awaited<ReturnType<(typeof answers)['comments.list']>>,
     Promise<unknown>

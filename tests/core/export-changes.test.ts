@@ -19,6 +19,7 @@ import {
   settleThread,
   suggestionKey,
   type EntryId,
+  type Mention,
   type NewBlock,
 } from '#shared/document'
 import type { DocumentId, FileGrant } from '#shared/ids'
@@ -141,6 +142,45 @@ test('when a person chooses, members are numbered or are the group, and resolved
   for (const authors of ['group', 'numbered'] as const)
     expect(partsOf(await by(authors))).not.toMatch(/"(chair|member)"/)
   expect(partsOf(await by('group'))).not.toContain('Settled')
+})
+
+test('a member who is mentioned in a comment is named as the file names members, and is in its list', async () => {
+  const { chair, member, group, id } = await scene()
+  const mentioned = member.groups.get(group).self.member
+  if (!mentioned) throw new Error('no member')
+  const said = (text: string) =>
+    chair.documents.editAs(id, doc => {
+      const anchor = anchorAt(doc, { index: 0, from: 0, to: 6 })
+      if (!anchor) throw new Error('no words')
+      const at = text.indexOf('@')
+      const mentions: Mention[] = [[mentioned, at, at + '@member'.length]]
+      const opening = { kind: 'comment', at: now() + 9, ...anchor, text, mentions } as const
+      const thread = openThread(doc, opening, random)
+      replyTo(doc, thread, { at: now() + 10, text, mentions }, random)
+    })
+  await said('Does @member agree?')
+  const texts = async (authors: ExportChanges['authors']) => {
+    const { comments } = await readDocx(await fileOf(chair, id, { comments: 'open', authors }))
+    return comments.map(({ text }) => text).filter(text => text.includes('agree'))
+  }
+  const twice = (text: string) => [text, text]
+  expect(await texts('names')).toEqual(twice('Does @member agree?'))
+  expect(await texts('numbered')).toEqual(twice('Does @Member 2 agree?'))
+  expect(await texts('group')).toEqual(twice('Does @Group agree?'))
+  for (const authors of ['numbered', 'group'] as const)
+    expect(partsOf(await fileOf(chair, id, { comments: 'open', authors }))).not.toMatch(/member\b/)
+  const listed = async (authors: ExportChanges['authors']) => {
+    const changes = { comments: 'open', authors } as const
+    const { named, out } = await leavingIn(chair, id, { changes }, now())
+    const rows = named.filter(({ members }) => members.includes(mentioned))
+    return [
+      rows.map(({ as, where }) => [as, where.map(({ what, count }) => [what, count])]),
+      out.find(({ what }) => what === 'authors')?.count,
+    ]
+  }
+  expect(await listed('names')).toEqual([[['member', [['mention', 2]]]], 0])
+  expect(await listed('numbered')).toEqual([[['Member 2', [['mention', 2]]]], 0])
+  expect(await listed('group')).toEqual([[], 1])
 })
 
 test('when a paragraph is restricted now, its earlier words are in no file, also once it is gone', async () => {

@@ -7,6 +7,7 @@ import {
   type Adoption,
   type Approval,
   type CorrectedMinutes,
+  type WaitingMention,
 } from '#shared/contract'
 import type { FakeDocument } from './fake-document.ts'
 import {
@@ -151,11 +152,30 @@ export type FakeOptions = {
   /** The changes of both sides of a separation. */
   mergesOf?: (
     document: DocumentId,
-  ) => Pick<FakeDocument, 'look' | 'merges' | 'markMerged' | 'authorOf' | 'history'>
+  ) => Pick<FakeDocument, 'look' | 'merges' | 'markMerged' | 'authorOf' | 'history' | 'threads'>
 }
 
 /** Noon on 18 September 2018, the day of the mockups. */
 export const exampleNow = Date.UTC(2018, 8, 18, 12, 6)
+
+/** Comments on the first document that mention the member. */
+const mentionsIn = (
+  document: DocumentSummary | undefined,
+  { mergesOf }: FakeOptions,
+  seen: ReadonlySet<string>,
+): WaitingMention[] => {
+  const text = document && mergesOf?.(document.id)
+  if (!text) return []
+  const self = exampleGroup(exampleNow).self
+  return text.threads().flatMap(({ id: thread, opening, replies, isResolved }) => {
+    const said = [opening, ...replies].findLast(
+      each => 'mentions' in each && each.mentions?.some(([member]) => member === self),
+    )
+    if (!said || isResolved || seen.has(thread)) return []
+    const by = text.authorOf(said.client) ?? null
+    return [{ document: document.id, title: document.title, thread, by, at: said.at }]
+  })
+}
 
 export type FakeCore = {
   /** Every call in order, with its input. */
@@ -313,6 +333,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   if (options.meetings && options.meetings !== 'none' && first)
     documents.push({ ...first, id: agendaId, kind: 'agenda', title: 'Third regular session' })
 
+  /** Threads that were opened. */
+  const seen = new Set<string>()
   let nextVersion: DocumentId | null = null
   let corrects: CorrectedMinutes | undefined
   const minutes =
@@ -649,6 +671,11 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'suggestions.list': () => [],
     'comments.list': () => [],
     'comments.disputed': () => options.disputed ?? [],
+    'mentions.list': () => mentionsIn(first, options, seen),
+    'mentions.seen'({ document, thread }) {
+      seen.add(thread)
+      changed(documentOf(document))
+    },
     'wordings.list': () => options.wordings ?? [],
     'wordings.compare': () => options.compared ?? [],
     'wordings.keep': () => {},

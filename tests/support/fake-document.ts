@@ -28,6 +28,7 @@ import {
   type Block,
   type DocumentState,
   type EntryId,
+  type Mention,
   type NewBlock,
   type PageMeta,
   type Thread,
@@ -67,8 +68,15 @@ export type FakeDocument = {
   away(): void
   meet(): void
   /** The member comments on units `from` to `to` of block `index`. */
-  comment(by: MemberId, index: number, from: number, to: number, text: string): EntryId
-  reply(by: MemberId, thread: EntryId, text: string): void
+  comment(
+    by: MemberId,
+    index: number,
+    from: number,
+    to: number,
+    text: string,
+    mentions?: Mention[],
+  ): EntryId
+  reply(by: MemberId, thread: EntryId, text: string, mentions?: Mention[]): void
   resolve(by: MemberId, thread: EntryId): void
   /** The member proposes other words for block `index`. */
   /** `apart`: the member knew of no amendment, so the number is given again. */
@@ -258,20 +266,20 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
         return { ...now, kind: now.now === null ? 'rescue' : 'merged' }
       })
     },
-    comment: (by, index, from, to, text) => {
+    comment: (by, index, from, to, text, mentions = []) => {
       let id = '' as EntryId
       change(by, () => {
         const at = { index, from, to }
         const anchor = anchorAt(other, at)
         if (!anchor) throw new Error(`No words in block ${index}`)
-        const said = { kind: 'comment' as const, at: (saidAt += 60_000), ...anchor, text }
+        const said = { kind: 'comment' as const, at: (saidAt += 60_000), ...anchor, text, mentions }
         id = openThread(other, said, random)
         markWords(other, at, commentKey(id), 1)
       })
       return id
     },
-    reply: (by, thread, text) =>
-      change(by, () => replyTo(other, thread, { at: (saidAt += 60_000), text }, random)),
+    reply: (by, thread, text, mentions = []) =>
+      change(by, () => replyTo(other, thread, { at: (saidAt += 60_000), text, mentions }, random)),
     resolve: (by, thread) =>
       change(by, () => settleThread(other, thread, 'resolve', (saidAt += 60_000), random)),
     amend(by, index, wording, why = '', apart) {

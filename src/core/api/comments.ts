@@ -1,7 +1,9 @@
 // Answers about comments. Signed messages alone say who wrote one.
 import { wasMember } from '#core/group'
-import type { Quotation } from '#shared/document'
-import type { DocumentId, MemberId } from '#shared/ids'
+import { mentionSign, type Quotation } from '#shared/document'
+import type { WaitingMention } from '#shared/contract'
+import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import type { Emit } from '../events.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 
@@ -27,9 +29,46 @@ const said = ({ client, at, quoted = null }: Authored, nameOf: NameOf) => ({
   at,
 })
 
-export const commentAnswers = ({
-  profile,
-}: ApiContext): Pick<Answers, 'comments.list' | 'comments.authors' | 'comments.disputed'> => ({
+/** The same member in each document of one audience. */
+const mentionsIn = (
+  { archive, membersOf, selfIn }: OpenProfile,
+  space: GroupId,
+): WaitingMention[] => {
+  const self = selfIn(space)
+  if (self === null) return []
+  const state = membersOf(space)
+  // Out of the circle or the group, nothing is shown.
+  const reader = state.members.get(self)
+  if (!reader) return []
+  const words = mentionSign + reader.handle
+  const isSelf = (device: DeviceId): boolean => wasMember(state, device)?.id === self
+  return archive.mentions
+    .list({ member: reader.id, open: true, seen: false, words })
+    .flatMap(({ document, thread, by, at, later }) => {
+      const row = archive.documents.get(document)
+      if (row?.group !== space || !row.shared || [by, ...later].some(each => each && isSelf(each)))
+        return []
+      const author = (by && wasMember(state, by)?.id) ?? null
+      return [{ document, title: row.title, thread, by: author, at }]
+    })
+}
+
+/** Newest first; of several in one thread the newest. */
+const waitingMentions = (profile: OpenProfile, group: GroupId): WaitingMention[] => {
+  const spaces = [group, ...profile.circles.of(group).map(({ id }) => id)]
+  const all = spaces.flatMap(space => mentionsIn(profile, space)).toSorted((a, b) => b.at - a.at)
+  return [
+    ...new Map(all.toReversed().map(each => [`${each.document} ${each.thread}`, each])).values(),
+  ].toSorted((a, b) => b.at - a.at)
+}
+
+export const commentAnswers = (
+  { profile }: ApiContext,
+  emit: Emit,
+): Pick<
+  Answers,
+  'comments.list' | 'comments.authors' | 'comments.disputed' | 'mentions.list' | 'mentions.seen'
+> => ({
   'comments.list'({ document }) {
     const { threads, places } = profile().documents.remarks(document)
     const nameOf = namesIn(profile(), document)
@@ -47,5 +86,16 @@ export const commentAnswers = ({
     }))
   },
   'comments.authors': ({ document, clients }) => clients.map(namesIn(profile(), document)),
+  'mentions.list': ({ group }) => waitingMentions(profile(), group),
+  'mentions.seen'({ document, thread }) {
+    const { archive, summary, selfIn } = profile()
+    const space = archive.documents.get(document)?.group
+    const member = space === undefined ? null : selfIn(space)
+    const rows = member === null ? [] : archive.mentions.list({ document, member, seen: false })
+    const opened = rows.filter(each => each.thread === thread)
+    if (opened.length === 0) return
+    archive.transaction(() => opened.forEach(row => archive.mentions.put({ ...row, seen: true })))
+    emit('documents.changed', { group: summary(document).group, document })
+  },
   'comments.disputed': ({ document }) => profile().documents.disputed(document),
 })

@@ -4,8 +4,10 @@ import type { ExportAuthors, ExportChanges, Leaving } from '#shared/contract'
 import {
   bracketPlaces,
   earlierPage,
+  mentionSign,
   placesOf,
   printBrackets,
+  saidParts,
   settledPage,
   spokenPage,
   withPlaces,
@@ -31,14 +33,19 @@ import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from './amendments.ts'
 import { namesIn } from './comments.ts'
-import { commentsOf, reasonOf, type By, type Said } from './paper-comments.ts'
+import { commentsOf, reasonOf, type FileNames, type Said } from './paper-comments.ts'
 import { picturesIn, printedBlock } from './printed-blocks.ts'
 
 /** A member, or a name that another file gave. */
 type Author = MemberId | { quoted: string }
 type NameOf = (by: readonly Author[], what: LeavingAuthor['what']) => string
 
-type Named = { nameOf: NameOf; authors: LeavingAuthor[] }
+type Named = {
+  nameOf: NameOf
+  authors: LeavingAuthor[]
+  /** The name of a present or past member; undefined for nobody. */
+  known: (member: MemberId) => string | undefined
+}
 
 /**
  * Authors in a file; nobody that is known, and anybody where no member is named, is the group. `authors`: the
@@ -53,8 +60,9 @@ const namesFor = (
   const { language } = summary(document)
   const numbers = new Map<string, number>()
   const named: LeavingAuthor[] = []
-  const handleOf = (member: MemberId): string =>
-    (state.members.get(member) ?? state.pastMembers.get(member))?.handle ?? state.name
+  const known = (member: MemberId): string | undefined =>
+    (state.members.get(member) ?? state.pastMembers.get(member))?.handle
+  const handleOf = (member: MemberId): string => known(member) ?? state.name
   const wordsFor = (author: Author): string => {
     const isQuoted = typeof author === 'object'
     if (authors === 'names') return isQuoted ? author.quoted || state.name : handleOf(author)
@@ -65,6 +73,7 @@ const namesFor = (
   }
   return {
     authors: named,
+    known,
     nameOf(by, what) {
       if (authors === 'group' || by.length === 0) return state.name
       const words = by.map(author => ({ as: wordsFor(author), author }))
@@ -87,7 +96,7 @@ type Changes = {
   comments: SheetComment[]
 }
 
-type Wanted = { threads: readonly Thread[]; by: By }
+type Wanted = { threads: readonly Thread[]; names: FileNames }
 
 const marked = (
   page: Page,
@@ -119,7 +128,7 @@ const sinceVersion = async (
   { documents }: OpenProfile,
   document: DocumentId,
   since: EntryId | 'now',
-  { threads, by }: Wanted,
+  { threads, names }: Wanted,
 ): Promise<Changes> => {
   const redline = await documents.history.redline(document, { from: since, to: 'now' })
   const { places } = documents.remarks(document)
@@ -127,14 +136,14 @@ const sinceVersion = async (
     redline,
     is: marked(redline.is, places, threads),
     was: earlierPage(redline),
-    comments: commentsOf(threads, places, redline.is, by),
+    comments: commentsOf(threads, places, redline.is, names),
   }
 }
 
 const withSuggestions = async (
   profile: OpenProfile,
   document: DocumentId,
-  { threads, by }: Wanted,
+  { threads, names }: Wanted,
 ): Promise<Changes> => {
   const { documents } = profile
   const { redline, apart, reasoned, places } = await documents.history.suggested(document, {
@@ -147,9 +156,9 @@ const withSuggestions = async (
     is: marked(redline.is, places, threads),
     was: marked(documents.page(document), now.places, threads),
     comments: [
-      ...commentsOf(threads, now.places, redline.is, by),
-      ...reasoned.map(each => reasonOf(each, redline.is, true, by)),
-      ...apart.map(each => reasonOf(each, redline.is, false, by)),
+      ...commentsOf(threads, now.places, redline.is, names),
+      ...reasoned.map(each => reasonOf(each, redline.is, true, names)),
+      ...apart.map(each => reasonOf(each, redline.is, false, names)),
     ],
   }
 }
@@ -213,7 +222,7 @@ export const leavingChanges = async (
   const { since, until, suggestions = false, comments, authors } = changes
   const { documents, groups, summary } = profile
   const people = peopleIn(profile, document, naming)
-  const { nameOf: named, authors: found } = namesFor(profile, document, authors)
+  const { nameOf: named, authors: found, known } = namesFor(profile, document, authors)
   const nameOf = (by: readonly MemberId[]): string =>
     named(
       by.map(each =>
@@ -222,19 +231,25 @@ export const leavingChanges = async (
       'change',
     )
   const memberOf = namesIn(profile, document)
-  const by = ({ client, quoted }: Said): string => {
-    if (quoted) return named([{ quoted: quoted.name }], 'comment')
-    const member = memberOf(client)
-    return named(member === null ? [] : [member], 'comment')
+  const names: FileNames = {
+    by({ client, quoted }: Said) {
+      if (quoted) return named([{ quoted: quoted.name }], 'comment')
+      const member = memberOf(client)
+      return named(member === null ? [] : [member], 'comment')
+    },
+    text: ({ text, mentions }) =>
+      saidParts(text, mentions, known)
+        .map(part => (part.member ? mentionSign + named([part.member], 'mention') : part.text))
+        .join(''),
   }
   const threads = documents
     .remarks(document)
     .threads.filter(each => comments === 'all' || (comments === 'open' && !each.isResolved))
   const change = async (): Promise<Changes> => {
-    if (suggestions) return withSuggestions(profile, document, { threads, by })
+    if (suggestions) return withSuggestions(profile, document, { threads, names })
     if (until !== undefined)
       return betweenVersions(profile, document, since as EntryId, until as EntryId)
-    return sinceVersion(profile, document, (since ?? 'now') as EntryId | 'now', { threads, by })
+    return sinceVersion(profile, document, (since ?? 'now') as EntryId | 'now', { threads, names })
   }
   const shown = await change()
   const isChanged = since !== undefined || suggestions

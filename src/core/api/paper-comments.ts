@@ -2,6 +2,7 @@
 import {
   longestQuote,
   type EntryId,
+  type Mention,
   type Page,
   type ParagraphSuggestion,
   type Quotation,
@@ -12,25 +13,32 @@ import { printedWord, type SheetComment } from '#core/paper'
 /** An entry of a thread; what came in with a file is by the author that the file names. */
 export type Said = { client: number; quoted?: Quotation }
 
-/** The author as the file names them. */
-export type By = (said: Said) => string
+export type FileNames = {
+  /** The author as the file names them. */
+  by(said: Said): string
+  /** The words, with each member whom they mention as the file names them. */
+  text(said: Spoken): string
+}
+
+type Spoken = { text: string; mentions?: Mention[] | undefined }
 
 const commentOf = (
   { id, opening, replies, isResolved }: Thread,
   page: Page,
-  { isPlaced, by }: { isPlaced: boolean; by: By },
+  isPlaced: boolean,
+  names: FileNames,
 ): SheetComment => {
   const wording =
     opening.kind === 'proposal'
       ? `${printedWord(page.meta.language, 'paper.table.proposed')} ${opening.wording}`
       : ''
-  const said = [isPlaced ? '' : `\u201c${opening.quote}\u201d`, opening.text, wording]
+  const said = [isPlaced ? '' : `\u201c${opening.quote}\u201d`, names.text(opening), wording]
   return {
     id,
-    by: by(opening),
+    by: names.by(opening),
     text: said.filter(line => line.trim() !== '').join('\n'),
     isResolved,
-    replies: replies.map(reply => ({ by: by(reply), text: reply.text })),
+    replies: replies.map(reply => ({ by: names.by(reply), text: names.text(reply) })),
   }
 }
 
@@ -39,18 +47,16 @@ export const commentsOf = (
   threads: readonly Thread[],
   places: ReadonlyMap<EntryId, readonly unknown[]>,
   page: Page,
-  by: By,
+  names: FileNames,
 ): SheetComment[] =>
-  threads.map(thread =>
-    commentOf(thread, page, { isPlaced: (places.get(thread.id) ?? []).length > 0, by }),
-  )
+  threads.map(thread => commentOf(thread, page, (places.get(thread.id) ?? []).length > 0, names))
 
 /** The reason for a suggestion, as a comment on the paragraph; and a suggestion that fits nowhere. */
 export const reasonOf = (
   { id, client, quoted, base, why, wording }: ParagraphSuggestion,
   page: Page,
   isShown: boolean,
-  by: By,
+  { by }: FileNames,
 ): SheetComment => {
   const words = `${printedWord(page.meta.language, 'paper.table.proposed')} ${wording}`
   const said = [

@@ -1,7 +1,16 @@
 // Tables of documents. Rows with a document go with it.
 import type { FileReport, RemarksChoice } from '#shared/contract'
 import type { EntryId, SentPart } from '#shared/document'
-import type { ActId, BlockId, DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type {
+  ActId,
+  BlockId,
+  DeviceId,
+  DocumentId,
+  FeedId,
+  GroupId,
+  MemberId,
+  MessageId,
+} from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import {
   bytes,
@@ -39,6 +48,26 @@ export type DocumentLinks = {
 
 /** The beginning of a long text, as JSON; `format` of the reader that made it. */
 export type PreviewRow = { document: DocumentId; format: number; look: string }
+
+/** A mention of a member in a comment, as its author's device wrote it. */
+export type MentionRow = {
+  document: DocumentId
+  entry: EntryId
+  member: MemberId
+  thread: EntryId
+  /** The device of the author; null where it is not known. */
+  by: DeviceId | null
+  /** The words at its place: "@" and a name, where the mention counts. */
+  words: string
+  /** UTC milliseconds, as the author's device claims. */
+  at: number
+  /** The devices that said something in the thread after it. */
+  later: readonly DeviceId[]
+  /** The thread is not settled. */
+  open: boolean
+  /** The thread was opened on this device since. */
+  seen: boolean
+}
 
 /** The parts of a document that lists of meetings read, as JSON. It is true for its `key` alone. */
 export type MeetingTextRow = { document: DocumentId; key: string; text: string }
@@ -109,6 +138,7 @@ export type DocumentTables = {
   staleDocuments: Table<StaleDocument, 'document'>
   documentLinks: Table<DocumentLinks, 'document'>
   previews: Table<PreviewRow, 'document'>
+  mentions: Table<MentionRow, 'document' | 'entry' | 'member'>
   meetingTexts: Table<MeetingTextRow, 'document'>
   parkedEdits: Table<ParkedEditRow, 'document' | 'place'>
   heldUpDocuments: Table<{ document: DocumentId }, 'document'>
@@ -138,6 +168,22 @@ export const documentTables = (open: OpenTable): DocumentTables => ({
     ['document'],
   ),
   previews: open('previews', { document: id(), format: integer, look: text() }, ['document']),
+  mentions: open(
+    'mentions',
+    {
+      document: id(),
+      entry: text(),
+      member: id(),
+      thread: text(),
+      by: optional(id()),
+      words: text(),
+      at: integer,
+      later: json(),
+      open: flag,
+      seen: flag,
+    },
+    ['document', 'entry', 'member'],
+  ),
   meetingTexts: open('meeting_texts', { document: id(), key: text(), text: text() }, ['document']),
   parkedEdits: open('parked_edits', { document: id(), place: text(), entry: bytes }, [
     'document',

@@ -16,6 +16,7 @@ import {
 import type { DocumentId, MemberId } from '#shared/ids'
 import { isCut, notePlaces } from './document-links.ts'
 import type { DocumentReplica } from './document-replica.ts'
+import { noteMentions } from './mentions.ts'
 import { notePreview } from './preview.ts'
 
 type Change = { at: number; by: MemberId | null }
@@ -84,6 +85,7 @@ export const putLists = (
     ...namesIn(document),
   ])
   notePreview(archive, id, doc)
+  noteMentions(archive, document)
   const place = notePlaces(archive, group, id, { doc, page })
   const around = place && archive.documents.keyOf(place)?.group
   return around && place !== id && isCut(archive, around, place) ? place : null

@@ -13,7 +13,7 @@ export type LeavingLine = { block: Block; place: string }
 /** An author of changes or comments, by the words that the file prints. */
 export type LeavingAuthor = {
   as: string
-  what: 'change' | 'comment'
+  what: 'change' | 'comment' | 'mention'
   /** Null for a name that another file gave. */
   member: MemberId | null
 }
@@ -121,7 +121,8 @@ const leftOutOf = (source: LeavingSource): LeftOut[] => {
   const { beside, shows, lines, authors } = source
   const placesWhere = (is: (block: Block) => boolean): string[] =>
     lines.filter(({ block }) => is(block)).map(({ place }) => place)
-  const named = new Set(authors.map(({ as }) => as)).size
+  // A member who is only mentioned is no author.
+  const named = new Set(authors.flatMap(({ as, what }) => (what === 'mention' ? [] : as))).size
   const withheld = placesWhere(({ label }) => label !== undefined)
   const off = placesWhere(({ label, meeting }) => label === undefined && meeting?.off === true)
   const presenters = placesWhere(({ meeting }) => meeting?.by !== undefined)

@@ -2,6 +2,7 @@
 // the middle. The text itself is the business of `page/`; where it comes from, of `replica/`.
 import { memo, type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { DocumentSummary } from '#shared/contract'
+import type { EntryId } from '#shared/document'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
 import { useNavigation } from '../router.ts'
@@ -37,6 +38,8 @@ export type EditorScreenProps = {
   document: DocumentId
   /** Where to go once the text is there. */
   block?: BlockId
+  /** The comments to show beside their words once the text is there. */
+  thread?: EntryId
   /** Its original is shown beside it. */
   beside?: boolean
   /**
@@ -46,7 +49,7 @@ export type EditorScreenProps = {
   head?: ReactNode
 }
 
-export function EditorScreen({ document, block, beside = false, head }: EditorScreenProps) {
+export function EditorScreen({ document, block, thread, beside = false, head }: EditorScreenProps) {
   const words = useWords()
   const navigation = useNavigation()
   const { value: summary, failure } = useAnswer('documents.get', { document }, [
@@ -58,7 +61,7 @@ export function EditorScreen({ document, block, beside = false, head }: EditorSc
   const { value } = useAnswer('groups.get', of && { group: of }, ['groups.changed'])
   const group = useStableGroup(value)
   // A person who goes to one of its paragraphs does not read its beginning first.
-  const [isFromStart] = useState(block === undefined && !beside)
+  const [isFromStart] = useState(block === undefined && thread === undefined && !beside)
   const versions = useVersions(document, beside)
   const hasLine = versions.languages !== undefined || versions.failure !== undefined
   const wanted = { document, isWanted: isFromStart, summary: steady, hasLine }
@@ -84,6 +87,7 @@ export function EditorScreen({ document, block, beside = false, head }: EditorSc
               summary={steady}
               opened={opened}
               block={block}
+              thread={thread}
               versions={versions}
               preview={preview}
               head={head}
@@ -99,13 +103,14 @@ type DocumentProps = {
   opened: Opened
   summary: DocumentSummary
   block: BlockId | undefined
+  thread: EntryId | undefined
   versions: Versions
   preview: Preview
   head: ReactNode
 }
 
 const Document = memo(function Document(props: DocumentProps) {
-  const { opened, summary, block, versions, head } = props
+  const { opened, summary, block, thread, versions, head } = props
   const isPart = head !== undefined
   const state = useReplicaState(opened.replica)
   // A reloaded replica may have another beginning.
@@ -127,6 +132,12 @@ const Document = memo(function Document(props: DocumentProps) {
   useEffect(() => {
     if (isReviewer) comments.bring({ shown: 'suggested' })
   }, [isReviewer, comments])
+  useEffect(() => {
+    if (!isOpen || thread === undefined) return
+    comments.bring({ current: thread, draft: null })
+    const words = comments.remarks.get().places.get(thread)?.[0]
+    if (words?.block) void page.goTo(words.block)
+  }, [isOpen, thread, comments, page])
   useSaveKey()
   return (
     <PageStateContext value={page}>

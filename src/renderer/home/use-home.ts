@@ -7,7 +7,7 @@ import type {
   GroupSummary,
 } from '#shared/contract'
 import type { DecisionSummary } from '#shared/contract'
-import type { ActionItem, MeetingSummary } from '#shared/contract'
+import type { ActionItem, MeetingSummary, WaitingMention } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
 import { useAnswer } from '../core-client.ts'
 import { useDecisionList } from '../decisions/decision-list.tsx'
@@ -24,6 +24,8 @@ export type Home = {
   meetings: readonly MeetingSummary[] | undefined
   mayPlan: boolean
   actions: readonly ActionItem[] | undefined
+  /** Comments that mention this person. */
+  mentions: readonly WaitingMention[] | undefined
   /** Files that wait for a second look. */
   requests: readonly ListedRequest[] | undefined
   failure: FailureCode | undefined
@@ -54,6 +56,7 @@ export function useHome({ id }: GroupSummary): Home {
     ['decisions.changed', 'documents.changed', 'groups.changed'],
     calm,
   )
+  const mentions = useAnswer('mentions.list', input, ['documents.changed', 'groups.changed'], calm)
   return {
     now: useNow(),
     group: group.value,
@@ -63,6 +66,7 @@ export function useHome({ id }: GroupSummary): Home {
     meetings: meetings.value?.meetings,
     mayPlan: meetings.value?.mayPlan === true,
     actions: actions.value,
+    mentions: mentions.value,
     requests: useRequests(id).value,
     failure:
       group.failure ??

@@ -1,6 +1,7 @@
 // Open work of this person as rows of one list, the most urgent first: decisions and meetings that
 // ask something, members and devices, and paragraphs that were changed on both sides.
 import {
+  AtSign,
   CalendarCheck,
   CalendarSearch,
   CircleDot,
@@ -23,7 +24,9 @@ import type {
   DocumentSummary,
   Group,
   MeetingSummary,
+  WaitingMention,
 } from '#shared/contract'
+import type { EntryId } from '#shared/document'
 import { quorumWords } from '../decisions/rule-words.ts'
 import { askedOf, type Asked } from '../decisions/asked.ts'
 import { timesOf } from '../meetings/times.ts'
@@ -309,13 +312,31 @@ const ofRequests = (
     ]
   })
 
+const ofMentions = (
+  mentions: readonly WaitingMention[],
+  group: Group,
+  words: Words,
+): WaitingItem[] =>
+  mentions.map(({ document, title, thread, by }) => ({
+    id: `mention/${document}/${thread}`,
+    icon: AtSign,
+    title: words('home.waiting.mention', {
+      by: by === null ? words('comments.someone') : handleOf(group, by),
+    }),
+    hint: words('home.waiting.mentionHint', { title }),
+    act: words('home.waiting.read'),
+    place: { screen: 'document', document, thread: thread as EntryId },
+  }))
+
 /** `group` has come. */
 export function waitingItems(home: Home, group: Group, words: Words): WaitingItem[] {
-  const { decisions = [], meetings = [], documents = [], requests = [], offers, now } = home
+  const { decisions = [], meetings = [], documents = [], requests = [] } = home
+  const { mentions = [], offers, now } = home
   return [
     ...ofMembers(group, words).filter(({ isUrgent }) => isUrgent),
     ...ofDecisions(decisions, now, words),
     ...ofRequests(requests, group, words),
+    ...ofMentions(mentions, group, words),
     ...ofMeetings(meetings, documents, words),
     ...ofMembers(group, words).filter(({ isUrgent }) => !isUrgent),
     ...ofDocuments(documents, words),

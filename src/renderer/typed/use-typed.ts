@@ -32,7 +32,8 @@ export function useTyped<Fields extends TypedFields>(
   return {
     fields,
     type(change) {
-      const next: TypedFields = { ...fields, ...change }
+      // Asked for again: two changes may come before the form is drawn again.
+      const next: TypedFields = { ...first, ...kept.get(place), ...change }
       const isAsBefore = Object.keys(next).every(name => next[name] === first[name])
       kept.put(place, isAsBefore ? null : next)
     },

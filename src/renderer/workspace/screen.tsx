@@ -94,6 +94,7 @@ export function Screen({ group }: { group: GroupSummary }) {
           key={place.document}
           document={place.document}
           {...(place.block === undefined ? {} : { block: place.block })}
+          {...(place.thread === undefined ? {} : { thread: place.thread })}
           {...(place.beside && { beside: true })}
         />
       )

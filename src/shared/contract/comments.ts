@@ -1,6 +1,6 @@
 // Comments on a document, proposed wordings, their replies, and how they were settled.
 import * as v from 'valibot'
-import { DeviceId, BlockId, DocumentId, MemberId } from '../ids.ts'
+import { DeviceId, BlockId, DocumentId, GroupId, MemberId } from '../ids.ts'
 import { Time } from '../vocabulary.ts'
 
 /** Null: no member can be shown as the author. */
@@ -35,6 +35,16 @@ export const CommentThread = v.object({
 })
 export type CommentThread = v.InferOutput<typeof CommentThread>
 
+/** A comment that mentions this member, while its thread is open and has no later word of this member. */
+export const WaitingMention = v.object({
+  document: DocumentId,
+  title: v.string(),
+  thread: v.string(),
+  by,
+  at: Time,
+})
+export type WaitingMention = v.InferOutput<typeof WaitingMention>
+
 export const commentCalls = {
   /** The earliest first, settled ones too. */
   'comments.list': { input: v.object({ document: DocumentId }), output: v.array(CommentThread) },
@@ -45,6 +55,16 @@ export const commentCalls = {
       clients: v.pipe(v.array(v.number()), v.maxLength(10_000)),
     }),
     output: v.array(by),
+  },
+  /**
+   * Mentions in documents of the group and its circles that this member reads, the newest first; of each thread the
+   * last one, and none of a thread that was opened on this device since.
+   */
+  'mentions.list': { input: v.object({ group: GroupId }), output: v.array(WaitingMention) },
+  /** The thread was opened on this device. */
+  'mentions.seen': {
+    input: v.object({ document: DocumentId, thread: v.string() }),
+    output: v.void(),
   },
   /** For each place in a document that several devices claim, these devices. */
   'comments.disputed': {

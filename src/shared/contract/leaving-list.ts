@@ -16,7 +16,7 @@ export const LeavingName = v.object({
   isQuoted: v.boolean(),
   where: v.array(
     v.object({
-      what: v.picklist(['speaker', 'owner', 'change', 'comment']),
+      what: v.picklist(['speaker', 'owner', 'change', 'comment', 'mention']),
       count,
       places: Places,
     }),

@@ -13,6 +13,7 @@ import {
   type EntryLog,
   type Said,
 } from './entry-log.ts'
+import { Mentions, type Mention } from './mentions.ts'
 import { blockKinds } from './page.ts'
 import { Quotation } from './quotations.ts'
 
@@ -87,7 +88,7 @@ const Paragraph = v.object({
 const Bracket = v.object({ kind: v.literal('bracket'), at: At, blocks: Blocks })
 
 const Plain = v.variant('kind', [
-  Comment,
+  v.object({ ...Comment.entries, mentions: Mentions }),
   /** Other words for those quoted; it changes nothing until a writer puts them in. */
   v.object({ kind: v.literal('proposal'), ...about, wording: v.pipe(Text, proposed) }),
   InText,
@@ -115,7 +116,7 @@ const Plain = v.variant('kind', [
   }),
   /** By its author, of what waits beside the text. */
   v.object({ kind: v.literal('withdraw'), at: At }),
-  Reply,
+  v.object({ ...Reply.entries, mentions: Mentions }),
   Resolve,
   v.object({ kind: v.literal('reopen'), ...settled }),
   Bracket,
@@ -153,7 +154,7 @@ const shown = {
   looks: v.optional(v.pipe(v.array(Look), v.maxLength(500))),
   direction: v.optional(v.picklist(['ltr', 'rtl'])),
 }
-/** The entries that a file, or a copy of a text, may bring in under another name. */
+/** The entries that a file, or a copy of a text, may bring in under another name. A file mentions nobody. */
 const Quotable = v.variant('kind', [
   Comment,
   InText,
@@ -260,9 +261,9 @@ export const openThread = (doc: Y.Doc, opening: Opening, random: Random): EntryI
 export const replyTo = (
   doc: Y.Doc,
   thread: EntryId,
-  { at, text }: { at: number; text: string },
+  said: { at: number; text: string; mentions?: Mention[] },
   random: Random,
-): EntryId => writeEntry(doc, thread, { kind: 'reply', at, text }, random)
+): EntryId => writeEntry(doc, thread, { kind: 'reply', ...said }, random)
 
 /** Settles a thread, or opens it again. Everything said before stays. */
 export const settleThread = (

@@ -94,6 +94,15 @@ export {
   type Thread,
 } from './comments.ts'
 export {
+  membersFor,
+  mentionBegun,
+  mentionSign,
+  mentionsIn,
+  saidParts,
+  type Mention,
+  type SaidPart,
+} from './mentions.ts'
+export {
   anchorAt,
   commentKey,
   markedStretches,

@@ -22,6 +22,7 @@ import { archiveSearch } from './017-archive-search.ts'
 import { searches } from './018-searches.ts'
 import { readingsOfTakenActs } from './019-act-readings.ts'
 import { awayExportRules } from './020-away-export-rules.ts'
+import { mentions } from './021-mentions.ts'
 import { citedIn, toBlocks, wordsOfPage } from '../page-words.ts'
 
 /** The part of a database that migrations use. */
@@ -57,6 +58,7 @@ export const migrations: readonly string[] = [
   searches,
   readingsOfTakenActs,
   awayExportRules,
+  mentions,
 ]
 
 /**

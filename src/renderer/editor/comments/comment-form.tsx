@@ -1,11 +1,13 @@
 // Where a comment or a reply is written. Ctrl Enter sends it; Escape leaves it, and it is offered again.
 import { useId, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import type { Member } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
-import { longestRemark } from '#shared/document'
+import { longestRemark, mentionsIn, type Mention } from '#shared/document'
 import { chordText, isKey } from '../../commands/keys.ts'
-import { Button, TextField } from '../../ui/index.ts'
+import { Button } from '../../ui/index.ts'
 import { useTyped } from '../../typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
+import { MentionField } from './mention-field.tsx'
 
 export type CommentFormProps = {
   document: DocumentId
@@ -20,21 +22,28 @@ export type CommentFormProps = {
   autoFocus?: boolean
   ref?: Ref<HTMLFormElement>
   children?: ReactNode
-  onSend: (text: string) => void
+  /** Members who can read the text: each may be mentioned, except the person who writes. */
+  readers: readonly Member[]
+  onSend: (text: string, mentions: Mention[]) => void
   onCancel?: () => void
 }
 
 export function CommentForm(props: CommentFormProps) {
   const { document, place, about = '', label, act, unavailable, autoFocus = false } = props
-  const { ref, children, onSend, onCancel } = props
+  const { ref, children, readers, onSend, onCancel } = props
   const words = useWords()
-  const { fields, type, forget } = useTyped(document, place, { text: '', about })
+  const { fields, type, forget } = useTyped(document, place, { text: '', about, mentions: '' })
   const { text } = fields
+  const others = readers.filter(({ self }) => !self)
+  const chosen = fields.mentions === '' ? [] : fields.mentions.split(' ')
   const hint = useId()
   const isEmpty = text.trim() === ''
   const send = (): void => {
     if (isEmpty || unavailable !== undefined) return
-    onSend(text.trim())
+    const said = text.trim()
+    const mentioned = others.filter(({ id }) => chosen.includes(id))
+    const names = readers.map(({ handle }) => handle)
+    onSend(said, mentionsIn(said, mentioned, names))
     forget()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -57,14 +66,15 @@ export function CommentForm(props: CommentFormProps) {
     >
       {children}
       <div onKeyDown={onKeyDown} role="presentation">
-        <TextField
+        <MentionField
           label={label}
-          rows={3}
+          hint={hint}
           value={text}
-          onChange={next => type({ text: next })}
           maxLength={longestRemark}
           autoFocus={autoFocus}
-          aria-describedby={hint}
+          members={others}
+          onChange={next => type({ text: next, ...(next === '' && { mentions: '' }) })}
+          onMention={id => type({ mentions: [...new Set([...chosen, id])].join(' ') })}
         />
       </div>
       <div className="comment-acts">
@@ -90,7 +100,9 @@ export function CommentForm(props: CommentFormProps) {
         ) : null}
         <span className="grow" />
         <span className="quiet comment-keys" id={hint}>
-          {chordText('send')}
+          {others.length > 0
+            ? words('comments.mention.hint', { key: chordText('send') })
+            : chordText('send')}
         </span>
       </div>
     </form>

@@ -2,10 +2,10 @@
 // say more. The list is there to read also for who may not comment.
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { MessageSquare } from 'lucide-react'
-import type { DocumentSummary, Right } from '#shared/contract'
+import type { DocumentSummary, Member, Right } from '#shared/contract'
 import type { EntryId, Thread } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
-import { useAnswer } from '../../core-client.ts'
+import { useAnswer, useCore } from '../../core-client.ts'
 import { useKept } from '../../typed/use-typed.ts'
 import { EmptyState, Segments } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
@@ -17,6 +17,7 @@ import type { Words } from './remarks.ts'
 import { SuggestionsList } from './suggestions-list.tsx'
 import { ThreadCard } from './thread-card.tsx'
 import { useAuthors } from './use-authors.ts'
+import { useReaders } from './use-readers.ts'
 import './comments.css'
 
 export type CommentsTabProps = {
@@ -41,7 +42,9 @@ export function CommentsTab(props: CommentsTabProps) {
     ...settled.flatMap(({ client, record }) => [{ client }, ...record]),
   ])
 
+  const readers = useReaders(summary, group)
   const currentThread = threads.find(({ id }) => id === current)
+  useSeen(summary.id, currentThread, readers)
   const segment = currentThread ? (currentThread.isResolved ? 'resolved' : 'open') : shown
   useEffect(() => {
     if (current === null) return
@@ -83,6 +86,7 @@ export function CommentsTab(props: CommentsTabProps) {
             document={summary.id}
             draft={draft}
             writable={rights.has('write')}
+            readers={readers}
             onCancel={onClose}
           />
         ) : null}
@@ -95,12 +99,13 @@ export function CommentsTab(props: CommentsTabProps) {
             isCurrent={thread.id === current}
             isAnswered={thread.id === answering}
             may={rights.has('remark')}
+            readers={readers}
             authorOf={authorOf}
             onShow={() => show(thread.id)}
             onAnswer={() =>
               comments.show({ current: thread.id, draft: null, answering: thread.id })
             }
-            onReply={text => comments.remarks.reply(thread.id, text)}
+            onReply={(text, mentions) => comments.remarks.reply(thread.id, { text, mentions })}
             onSettle={kind => {
               comments.remarks.settle(thread.id, kind)
               comments.show({ current: null })
@@ -122,6 +127,25 @@ export function CommentsTab(props: CommentsTabProps) {
       </div>
     </div>
   )
+}
+
+/** A thread that mentions this person waits no longer once it is open here. */
+function useSeen(
+  document: DocumentId,
+  thread: Thread | undefined,
+  readers: readonly Member[],
+): void {
+  const core = useCore()
+  const self = readers.find(each => each.self)?.id
+  const said = thread ? [thread.opening, ...thread.replies] : []
+  const count = said.filter(
+    each => 'mentions' in each && each.mentions?.some(([member]) => member === self),
+  ).length
+  const id = thread?.id
+  useEffect(() => {
+    if (id !== undefined && count > 0)
+      void core.call('mentions.seen', { document, thread: id }).catch(() => {})
+  }, [core, document, id, count])
 }
 
 type ChoiceProps = {
@@ -153,10 +177,16 @@ function Choice({ segment, open, suggested, onChange }: ChoiceProps) {
   )
 }
 
-type DraftProps = { document: DocumentId; draft: Words; writable: boolean; onCancel: () => void }
+type DraftProps = {
+  document: DocumentId
+  draft: Words
+  writable: boolean
+  readers: readonly Member[]
+  onCancel: () => void
+}
 
 /** The form of a new comment, with the words that it is about. */
-function Draft({ document, draft, writable, onCancel }: DraftProps) {
+function Draft({ document, draft, writable, readers, onCancel }: DraftProps) {
   const words = useWords()
   const comments = useComments()
   const page = usePageState()
@@ -177,8 +207,9 @@ function Draft({ document, draft, writable, onCancel }: DraftProps) {
       act={words('comments.new.act')}
       autoFocus
       onCancel={onCancel}
-      onSend={text => {
-        const id = comments.remarks.comment(draft, text, writable)
+      readers={readers}
+      onSend={(text, mentions) => {
+        const id = comments.remarks.comment(draft, { text, mentions }, writable)
         comments.show({ draft: null, current: id })
         page.focusText()
       }}

@@ -21,6 +21,7 @@ import {
   threadsName,
   type Acting,
   type EntryId,
+  type Mention,
   type NewParagraphSuggestion,
   type Opening,
   type ParagraphSuggestion,
@@ -57,12 +58,12 @@ export type Remarks = {
   get(): RemarksSnapshot
   subscribe(listen: () => void): () => void
   /** Null when there are no such words. `mark`: this person may write in the text. */
-  comment(words: Words, text: string, mark: boolean): EntryId | null
+  comment(words: Words, said: SaidHere, mark: boolean): EntryId | null
   /** Where these words are, to be kept; null when there are none. */
   anchorOf(words: Words): string | null
   /** The words that were kept so; null when they are gone. */
   wordsAt(anchor: string): Words | null
-  reply(thread: EntryId, text: string): void
+  reply(thread: EntryId, said: SaidHere): void
   settle(thread: EntryId, kind: 'resolve' | 'reopen'): void
   /**
    * Takes a suggestion into the text, or turns it down. Refusal `line-decided`: it would change a line that was
@@ -78,6 +79,15 @@ export type Remarks = {
   know(isSame: SameMember): void
   self(): number
 }
+
+/** Words of this person, and the members whom they mention. */
+export type SaidHere = { text: string; mentions: Mention[] }
+
+/** As an entry has it: none is not written. */
+const saidOf = ({ text, mentions }: SaidHere) => ({
+  text,
+  ...(mentions.length > 0 && { mentions }),
+})
 
 export type ParagraphVerdict = Parameters<typeof settleParagraph>[2]
 
@@ -163,11 +173,15 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
         listeners.delete(look)
       }
     },
-    comment: (words, text, mark) =>
+    comment: (words, said, mark) =>
       doc.transact(() => {
         const anchor = anchorAt(doc, words)
         if (!anchor) return null
-        const thread = openThread(doc, { kind: 'comment', at: now(), ...anchor, text }, random)
+        const thread = openThread(
+          doc,
+          { kind: 'comment', at: now(), ...anchor, ...saidOf(said) },
+          random,
+        )
         if (mark) markWords(doc, words, commentKey(thread), 1)
         return thread
       }, commenting),
@@ -182,7 +196,7 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
       const opening = { ...named, ...said }
       return stretchesOf(doc, [{ id: unsent, opening }]).get(unsent)?.[0] ?? null
     },
-    reply: (thread, text) => void replyTo(doc, thread, { at: now(), text }, random),
+    reply: (thread, said) => void replyTo(doc, thread, { at: now(), ...saidOf(said) }, random),
     decide: (id, verdict) => unlessSettled(doc, deciding(id, verdict)),
     suggest: wanted => suggestParagraph(doc, wanted, acting()),
     decideParagraph: (id, verdict) => unlessSettled(doc, decidingParagraph(id, verdict)),

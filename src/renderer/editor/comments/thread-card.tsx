@@ -2,13 +2,14 @@
 import { useState } from 'react'
 import { MessageSquareQuote } from 'lucide-react'
 import type { Member } from '#shared/contract'
-import type { Quotation, Thread } from '#shared/document'
+import type { Mention, Quotation, Thread } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { Button, Icon, Link } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { answerPlace } from '../unsent/places.ts'
 import { authorIn, SaidBy, type Authorship } from './author.tsx'
 import { CommentForm } from './comment-form.tsx'
+import { SaidText } from './said-text.tsx'
 
 export type ThreadCardProps = {
   document: DocumentId
@@ -19,16 +20,17 @@ export type ThreadCardProps = {
   /** Its answer is to be written now. */
   isAnswered: boolean
   may: boolean
+  readers: readonly Member[]
   authorOf: (client: number) => Member | undefined
   onShow: () => void
   /** Begins an answer, without going to its words. */
   onAnswer: () => void
-  onReply: (text: string) => void
+  onReply: (text: string, mentions: Mention[]) => void
   onSettle: (kind: 'resolve' | 'reopen') => void
 }
 
 export function ThreadCard(props: ThreadCardProps) {
-  const { document, thread, place, isCurrent, isAnswered, may } = props
+  const { document, thread, place, isCurrent, isAnswered, may, readers } = props
   const { authorOf, onShow, onAnswer, onReply, onSettle } = props
   const { opening, replies, record, isResolved } = thread
   const words = useWords()
@@ -65,9 +67,15 @@ export function ThreadCard(props: ThreadCardProps) {
         <Icon of={MessageSquareQuote} size="small" />
         <span>{opening.quote}</span>
       </blockquote>
-      <Said {...authorshipOf(opening)} at={opening.at} now={now} text={opening.text} />
-      {replies.map(reply => (
-        <Said key={reply.id} {...authorshipOf(reply)} at={reply.at} now={now} text={reply.text} />
+      {[opening, ...replies].map(said => (
+        <div className="thread-said" key={said.id}>
+          <SaidBy {...authorshipOf(said)} at={said.at} now={now} />
+          <SaidText
+            text={said.text}
+            mentions={'mentions' in said ? said.mentions : undefined}
+            readers={readers}
+          />
+        </div>
       ))}
       {record.length > 0 ? (
         <ul className="thread-record">
@@ -90,6 +98,7 @@ export function ThreadCard(props: ThreadCardProps) {
           label={words('comments.reply')}
           act={words('comments.reply.act')}
           autoFocus={isAnswered}
+          readers={readers}
           onSend={onReply}
         />
       ) : null}
@@ -114,15 +123,3 @@ export function ThreadCard(props: ThreadCardProps) {
 }
 
 type Authored = { client: number; quoted?: Quotation }
-type SaidProps = Authorship & { at: number; now: number; text: string }
-
-function Said({ text, ...said }: SaidProps) {
-  return (
-    <div className="said">
-      <SaidBy {...said} />
-      <p className="said-text" dir="auto">
-        {text}
-      </p>
-    </div>
-  )
-}

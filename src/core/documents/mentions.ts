@@ -1,0 +1,39 @@
+// Mentions in comments, kept beside lists and search and written with them. Each member's device asks for its own
+// member's; whether one counts, and for whom, is asked then, since groups and circles change.
+import type { Archive } from '#core/archive'
+import { readThreads, threadsName } from '#shared/document'
+import type { DeviceId } from '#shared/ids'
+import type { DocumentReplica } from './document-replica.ts'
+
+const holdsMentions = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'mentions' in value
+
+/** In the transaction that updates lists. */
+export const noteMentions = (
+  { mentions }: Pick<Archive, 'mentions'>,
+  { id, doc, authors }: Pick<DocumentReplica, 'id' | 'doc' | 'authors'>,
+): void => {
+  const known = mentions.list({ document: id })
+  const isAny = [...doc.getMap(threadsName).values()].some(holdsMentions)
+  if (known.length === 0 && !isAny) return
+  const seen = new Set(known.flatMap(each => (each.seen ? [`${each.entry} ${each.member}`] : [])))
+  const deviceOf = (client: number): DeviceId | null => authors.get(client)?.device ?? null
+  mentions.remove({ document: id })
+  for (const { id: thread, opening, replies, isResolved } of readThreads(doc)) {
+    const said = [opening, ...replies]
+    for (const [at, entry] of said.entries())
+      for (const [member, from, to] of ('mentions' in entry && entry.mentions) || [])
+        mentions.put({
+          document: id,
+          entry: entry.id,
+          member,
+          thread,
+          by: deviceOf(entry.client),
+          words: entry.text.slice(from, to),
+          at: entry.at,
+          later: said.slice(at + 1).flatMap(({ client }) => deviceOf(client) ?? []),
+          open: !isResolved,
+          seen: seen.has(`${entry.id} ${member}`),
+        })
+  }
+}

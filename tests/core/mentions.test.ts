@@ -1,0 +1,166 @@
+// Mentions in comments between whole cores: who is told, by whom, in which document, and until when.
+import { expect, test } from 'vitest'
+import { random } from '#core/keys'
+import {
+  anchorAt,
+  mentionsIn,
+  openThread,
+  replyTo,
+  settleThread,
+  type EntryId,
+  type Mention,
+} from '#shared/document'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { committee, meet, now } from '#tests/committee'
+import { openPen, type Pen } from '#tests/documents'
+import { commentAnswers } from '../../src/core/api/comments.ts'
+import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
+
+const line = 'Protect women human rights defenders.'
+
+/** Once lists are level, as they are a second later. */
+const waitingFor = async (session: OpenProfile, group: GroupId) => {
+  await session.documents.flush()
+  return answersOf(session)['mentions.list']({ group })
+}
+const answersOf = (session: OpenProfile, told: string[] = []) =>
+  commentAnswers(
+    { profile: () => session } as Parameters<typeof commentAnswers>[0],
+    name => void told.push(name),
+  )
+
+const memberOf = (session: OpenProfile, group: GroupId) => {
+  const { member } = session.groups.get(group).self
+  if (!member) throw new TypeError('no member')
+  return member
+}
+
+let time = now()
+const say = ({ doc }: Pen, text: string, mentions: Mention[]): EntryId => {
+  const anchor = anchorAt(doc, { index: 0, from: 8, to: 26 })
+  if (!anchor) throw new Error('No words')
+  return openThread(doc, { kind: 'comment', at: (time += 1), ...anchor, text, mentions }, random)
+}
+const answer = ({ doc }: Pen, thread: EntryId, text: string, mentions: Mention[] = []): void =>
+  void replyTo(doc, thread, { at: (time += 1), text, mentions }, random)
+
+/** A chair and two members, whose handles are their roles. */
+const begun = async () => {
+  const { chair, others, group, id } = await committee(line, ['member', 'rapporteur'])
+  const [badia, celine] = others as [OpenProfile, OpenProfile]
+  const [a, b, c] = [chair, badia, celine].map(each => openPen(each, id)) as [Pen, Pen, Pen]
+  const named = (text: string) =>
+    mentionsIn(text, [
+      { id: memberOf(chair, group), handle: 'chair' },
+      { id: memberOf(badia, group), handle: 'member' },
+      { id: memberOf(celine, group), handle: 'rapporteur' },
+    ])
+  const all = [chair, badia, celine] as const
+  const waits = async () => Promise.all(all.map(each => waitingFor(each, group)))
+  const counts = async () => (await waits()).map(each => each.length)
+  return { chair, badia, celine, group, id, a, b, c, named, all, waits, counts }
+}
+
+test('a mention waits for its member alone, with its author, document and thread', async () => {
+  const { chair, group, id, a, named, all, waits } = await begun()
+  const text = '@member, is that right?'
+  const thread = say(a, text, named(text))
+  await a.saved()
+  await meet(group, ...all)
+  expect(await waits()).toEqual([
+    [],
+    [{ document: id, title: 'Minutes', thread, by: memberOf(chair, group), at: time }],
+    [],
+  ])
+})
+
+test('a mention in a reply waits, and the newest of a thread stands for all', async () => {
+  const { celine, group, a, c, named, all, waits } = await begun()
+  const thread = say(a, '@member?', named('@member?'))
+  await a.saved()
+  await meet(group, ...all)
+  answer(c, thread, 'Yes, @member!', named('Yes, @member!'))
+  await c.saved()
+  await meet(group, ...all)
+  const [, own] = await waits()
+  expect(own?.map(({ by, at }) => [by, at])).toEqual([[memberOf(celine, group), time]])
+})
+
+test('a mention waits until the member answers, the thread is settled, or it is opened', async () => {
+  const { badia, group, id, a, b, c, named, all, counts } = await begun()
+  const [first, second, third] = ['One', 'Two', 'Three'].map(word =>
+    say(a, `${word} @member`, named(`${word} @member`)),
+  ) as [EntryId, EntryId, EntryId]
+  await a.saved()
+  await meet(group, ...all)
+  expect(await counts()).toEqual([0, 3, 0])
+  answer(b, first, 'So it is.')
+  await b.saved()
+  expect(await counts()).toEqual([0, 2, 0])
+  settleThread(c.doc, second, 'resolve', (time += 1), random)
+  await c.saved()
+  await meet(group, ...all)
+  expect(await counts()).toEqual([0, 1, 0])
+  const told: string[] = []
+  await answersOf(badia, told)['mentions.seen']({ document: id, thread: third })
+  expect(told).toEqual(['documents.changed'])
+  expect(await counts()).toEqual([0, 0, 0])
+  await answersOf(badia, told)['mentions.seen']({ document: id, thread: third })
+  expect(told).toEqual(['documents.changed'])
+  // Written again with the lists, it stays seen; a new one in the same thread waits.
+  answer(c, third, 'Well.')
+  await c.saved()
+  await meet(group, ...all)
+  expect(await counts()).toEqual([0, 0, 0])
+  answer(c, third, '@member!', named('@member!'))
+  await c.saved()
+  await meet(group, ...all)
+  expect(await counts()).toEqual([0, 1, 0])
+})
+
+test('a place that reads as another name tells nobody, and neither does one of oneself', async () => {
+  const { badia, group, a, b, named, all, counts } = await begun()
+  const member = memberOf(badia, group)
+  say(a, '@rapporteur, look', [[member, 0, 11]])
+  say(a, 'Look here', [[member, 0, 4]])
+  say(a, '@member', [])
+  await a.saved()
+  say(b, '@member: a note', named('@member: a note'))
+  await b.saved()
+  await meet(group, ...all)
+  expect(await counts()).toEqual([0, 0, 0])
+})
+
+test('a member who left the circle, or was never in it, is told nothing of its comments', async () => {
+  const { chair, others, group } = await committee(line, ['member', 'rapporteur'])
+  const [badia, celine] = others as [OpenProfile, OpenProfile]
+  const circle = chair.circles.found(group, 'Few')
+  circle.bring(memberOf(badia, group))
+  const id: DocumentId = await chair.documents.create({
+    ...({ group: circle.id, kind: 'minutes', title: 'For few', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: line }] }],
+  })
+  await chair.documents.share(id)
+  await chair.documents.flush()
+  const file = async () => (await chair.sync.writeFile({ group: circle.id, members: [] })).bytes
+  await expect(badia.sync.readFile(await file())).rejects.toThrow('circle-offered')
+  badia.circles.accept(group, circle.id)
+  await badia.sync.readFile(await file())
+  const pen = openPen(chair, id)
+  const text = '@member and @rapporteur'
+  const mentions = mentionsIn(text, [
+    { id: memberOf(badia, group), handle: 'member' },
+    { id: memberOf(celine, group), handle: 'rapporteur' },
+  ])
+  expect(mentions).toHaveLength(2)
+  say(pen, text, mentions)
+  await pen.saved()
+  await meet(circle.id, chair, badia)
+  await meet(group, chair, badia, celine)
+  const waits = async (each: OpenProfile) =>
+    (await waitingFor(each, group)).map(({ title }) => title)
+  expect(await waits(badia)).toEqual(['For few'])
+  expect(await waits(celine)).toEqual([])
+  badia.circles.find(circle.id)?.leave()
+  expect(await waits(badia)).toEqual([])
+})
