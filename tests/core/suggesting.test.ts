@@ -228,3 +228,41 @@ test('when a member with the key is made a guest, what it writes counts for nobo
     expect(Object.fromEntries(refused)).toEqual({ chair: 0, member: 0, guest: kinds.length })
   }
 })
+
+test('others settle suggestions: their author hears of it on the first screen until the document is read', async () => {
+  const { chair, others, group, id, nameOf } = await committee(line, ['member', 'reviewer'])
+  const [member, reviewer] = others as [OpenProfile, OpenProfile]
+  const all = [chair, member, reviewer]
+  const newsOf = (session: OpenProfile) =>
+    suggestionAnswers({ profile: () => session } as Parameters<typeof suggestionAnswers>[0])[
+      'suggestions.news'
+    ]({ group })
+  for (const session of all) session.documents.history.markRead(id)
+  await run(
+    reviewer,
+    id,
+    { suggestNew: 'Thank the observers.', after: 1, kind: 'num1' },
+    { suggestKind: 'h1', block: 1 },
+    { suggestRemoval: 1 },
+  )
+  await meet(group, ...all)
+  expect(await newsOf(reviewer)).toEqual([])
+  const found = await suggestionsOf(member, id)
+  const named = (what: string) => found.find(each => each.what === what)?.id
+  await run(member, id, { takeIn: named('add') }, { turnDown: named('kind') })
+  // A withdrawal is no news to its author.
+  await run(reviewer, id, { takeBack: named('remove') })
+  await meet(group, ...all)
+  const [news, ...more] = await newsOf(reviewer)
+  expect(more).toEqual([])
+  expect(news).toMatchObject({ document: id, accepted: 1, rejected: 1 })
+  expect(news?.by.map(nameOf)).toEqual(['member'])
+  for (const session of [chair, member]) expect(await newsOf(session)).toEqual([])
+  reviewer.documents.history.markRead(id)
+  expect(await newsOf(reviewer)).toEqual([])
+  // A later change makes the text unread again, and says nothing of what was read.
+  await run(chair, id, { insert: 'Also ', block: 1, at: 0 })
+  await meet(group, ...all)
+  expect(reviewer.documents.history.isUnread(id)).toBe(true)
+  expect(await newsOf(reviewer)).toEqual([])
+})

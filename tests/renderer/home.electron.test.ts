@@ -60,6 +60,20 @@ test('an open decision has the bar and the words of the screen of decisions, and
   expect(await page.locator('.decision-reach').first().innerText()).toBe(here)
 })
 
+test('others settled own suggestions: the row says how many and by whom, and leads to the text', async () => {
+  const page = await home({ settledOwn: true })
+  const waiting = part(page, 'Waiting for you')
+  const row = waiting.getByRole('listitem').filter({ hasText: '3 of your suggestions are settled' })
+  expect(await row.innerText()).toMatch(/Accepted: 2\. Rejected: 1\. By .?M\.S\./)
+  expect(await callsOf(page)).toContainEqual(
+    expect.objectContaining({ name: 'suggestions.news' }) as object,
+  )
+  const folder = process.env['SHOTS']
+  if (folder) await page.screenshot({ path: `${folder}/home-settled.png` })
+  await row.getByRole('button').press('Enter')
+  await row.waitFor({ state: 'detached' })
+})
+
 test('a press marks an own action item as done, and undo opens it again', async () => {
   const page = await home()
   const actions = part(page, 'Your action items')

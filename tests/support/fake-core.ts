@@ -80,6 +80,8 @@ export type FakeOptions = {
   leaving?: FakeLeaving
   /** Titles of documents that do not leave together with others, each with the reason. */
   notTogether?: Record<string, FailureCode>
+  /** Another member settled suggestions of this member. */
+  settledOwn?: boolean
   /** Members with the role of the Secretariat; one, with a circle, if left out. */
   secretariat?: FakeSecretariat
   /** The group wants a second look at files that leave. */
@@ -668,6 +670,18 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     ...fakeImport({ nameOf: file => granted.get(file) ?? '', add: addDocument, now }),
     'amendments.list': () => [],
     'suggestions.words': () => [],
+    'suggestions.news': () =>
+      options.settledOwn && first
+        ? [
+            {
+              document: first.id,
+              title: first.title,
+              accepted: 2,
+              rejected: 1,
+              by: groups[0]?.memberList.slice(1, 2).map(({ id }) => id) ?? [],
+            },
+          ]
+        : [],
     'suggestions.list': () => [],
     'comments.list': () => [],
     'comments.disputed': () => options.disputed ?? [],

@@ -1,6 +1,10 @@
 // Answers about suggestions for words and for whole paragraphs. Signed messages alone say who made or settled
 // one.
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { SuggestionNews } from '#shared/contract'
 import { placesOf, type Suggestion } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
+import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { namesIn } from './comments.ts'
@@ -10,9 +14,45 @@ const standingOf = ({ places, record }: Suggestion): 'open' | 'accepted' | 'reje
   return record.at(-1)?.kind === 'accept' ? 'accepted' : 'rejected'
 }
 
+/** Documents that are read for one answer. */
+const mostRead = 20
+
+type News = Omit<SuggestionNews, 'document' | 'title'>
+
+/** Null where no other member settled a suggestion of this member, or the document went meanwhile. */
+const newsIn = (profile: OpenProfile, document: DocumentId): News | null => {
+  const key = profile.archive.documents.keyOf(document)
+  const self = key && profile.selfIn(key.group)
+  if (!self) return null
+  const nameOf = namesIn(profile, document)
+  const own = profile.documents.history
+    .newVerdicts(document)
+    .filter(({ author, by }) => nameOf(author) === self && nameOf(by) !== self)
+  if (own.length === 0) return null
+  const accepted = own.filter(({ kind }) => kind === 'accept').length
+  const by = [...new Set(own.flatMap(each => nameOf(each.by) ?? []))]
+  return { accepted, rejected: own.length - accepted, by }
+}
+
 export const suggestionAnswers = ({
   profile,
-}: ApiContext): Pick<Answers, 'suggestions.list' | 'suggestions.words'> => ({
+}: ApiContext): Pick<Answers, `suggestions.${'list' | 'news' | 'words'}`> => ({
+  async 'suggestions.news'({ group }) {
+    profile().groups.get(group)
+    const unread = profile()
+      .summaries(group)
+      .filter(each => each.unread)
+      .toSorted((a, b) => b.changedAt - a.changedAt)
+      .slice(0, mostRead)
+    const news: SuggestionNews[] = []
+    for (const { id, title } of unread) {
+      const found = newsIn(profile(), id)
+      if (found) news.push({ document: id, title, ...found })
+      // Each reads a whole text: keys and messages are served between two.
+      await nextTurn()
+    }
+    return news
+  },
   'suggestions.words'({ document }) {
     const nameOf = namesIn(profile(), document)
     return profile()

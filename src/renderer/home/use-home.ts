@@ -7,7 +7,7 @@ import type {
   GroupSummary,
 } from '#shared/contract'
 import type { DecisionSummary } from '#shared/contract'
-import type { ActionItem, MeetingSummary, WaitingMention } from '#shared/contract'
+import type { ActionItem, MeetingSummary, SuggestionNews, WaitingMention } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
 import { useAnswer } from '../core-client.ts'
 import { useDecisionList } from '../decisions/decision-list.tsx'
@@ -26,6 +26,8 @@ export type Home = {
   actions: readonly ActionItem[] | undefined
   /** Comments that mention this person. */
   mentions: readonly WaitingMention[] | undefined
+  /** Own suggestions that others settled. */
+  settled: readonly SuggestionNews[] | undefined
   /** Files that wait for a second look. */
   requests: readonly ListedRequest[] | undefined
   failure: FailureCode | undefined
@@ -57,7 +59,9 @@ export function useHome({ id }: GroupSummary): Home {
     calm,
   )
   const mentions = useAnswer('mentions.list', input, ['documents.changed', 'groups.changed'], calm)
+  const settled = useAnswer('suggestions.news', input, ['documents.changed'], calm)
   return {
+    settled: settled.value,
     now: useNow(),
     group: group.value,
     offers: offers.value?.offers ?? [],

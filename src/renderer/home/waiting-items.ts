@@ -9,6 +9,7 @@ import {
   Ear,
   FileCheck,
   FileDiff,
+  FilePenLine,
   type LucideIcon,
   RadioTower,
   Scale,
@@ -25,6 +26,7 @@ import type {
   Group,
   MeetingSummary,
   WaitingMention,
+  SuggestionNews,
 } from '#shared/contract'
 import type { EntryId } from '#shared/document'
 import { quorumWords } from '../decisions/rule-words.ts'
@@ -143,6 +145,25 @@ const ofDocuments = (documents: readonly DocumentSummary[], words: Words): Waiti
       act: words('home.waiting.read'),
       place: { screen: 'document', document: id },
     }))
+
+/** Suggestions of this member that others accepted or rejected, until the document is read. */
+const ofSuggestions = (
+  settled: readonly SuggestionNews[],
+  group: Group,
+  words: Words,
+): WaitingItem[] =>
+  settled.map(({ document, title, accepted, rejected, by }) => ({
+    id: `suggested/${document}`,
+    icon: FilePenLine,
+    title: words('home.waiting.settled', { count: accepted + rejected, title }),
+    hint: words('home.waiting.settledHint', {
+      accepted,
+      rejected,
+      by: words.list(by.map(id => handleOf(group, id))),
+    }),
+    act: words('home.waiting.look'),
+    place: { screen: 'document', document },
+  }))
 
 /** In the words of the screen of decisions; and whether this member's position meets the quorum. */
 function askedHint(decision: DecisionSummary, asked: Asked, words: Words): string {
@@ -331,7 +352,7 @@ const ofMentions = (
 /** `group` has come. */
 export function waitingItems(home: Home, group: Group, words: Words): WaitingItem[] {
   const { decisions = [], meetings = [], documents = [], requests = [] } = home
-  const { mentions = [], offers, now } = home
+  const { mentions = [], settled = [], offers, now } = home
   return [
     ...ofMembers(group, words).filter(({ isUrgent }) => isUrgent),
     ...ofDecisions(decisions, now, words),
@@ -339,6 +360,7 @@ export function waitingItems(home: Home, group: Group, words: Words): WaitingIte
     ...ofMentions(mentions, group, words),
     ...ofMeetings(meetings, documents, words),
     ...ofMembers(group, words).filter(({ isUrgent }) => !isUrgent),
+    ...ofSuggestions(settled, group, words),
     ...ofDocuments(documents, words),
     ...ofGroup(group, offers, words),
   ]

@@ -1,6 +1,6 @@
 // Suggestions for whole paragraphs of a document, their authors, and how they were settled.
 import * as v from 'valibot'
-import { BlockId, DocumentId, MemberId } from '../ids.ts'
+import { BlockId, DocumentId, GroupId, MemberId } from '../ids.ts'
 import { Time } from '../vocabulary.ts'
 import { QuotedAuthor } from './comments.ts'
 
@@ -57,7 +57,20 @@ export const WordSuggestion = v.object({
 })
 export type WordSuggestion = v.InferOutput<typeof WordSuggestion>
 
+/** Own suggestions in a document that other members settled since this member read it on this device. */
+export const SuggestionNews = v.object({
+  document: DocumentId,
+  title: v.string(),
+  accepted: v.number(),
+  rejected: v.number(),
+  /** The members who settled them; those that are not known are left out. */
+  by: v.array(MemberId),
+})
+export type SuggestionNews = v.InferOutput<typeof SuggestionNews>
+
 export const suggestionCalls = {
+  /** At most twenty unread documents are looked at, those that changed last. */
+  'suggestions.news': { input: v.object({ group: GroupId }), output: v.array(SuggestionNews) },
   /** The earliest first, settled ones too. Their words are known while they wait. */
   'suggestions.words': {
     input: v.object({ document: DocumentId }),

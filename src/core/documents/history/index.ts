@@ -23,6 +23,8 @@ import {
   type Redline,
   type Suggested,
   type SuggestionAuthors,
+  verdictsSince,
+  type NewVerdict,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
@@ -169,6 +171,11 @@ class DocumentHistory implements History {
 
   isUnread(id: DocumentId): boolean {
     return this.reading.isUnread(id)
+  }
+
+  newVerdicts(id: DocumentId): NewVerdict[] {
+    const last = this.isUnread(id) ? this.reading.last(id) : null
+    return last ? verdictsSince(this.ports.cache.get(id).doc, last.state) : []
   }
 
   kept(id: DocumentId, feed: FeedId, by: MemberId | null): void {

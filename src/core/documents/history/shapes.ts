@@ -8,6 +8,7 @@ import type {
   Suggested,
   SuggestionAuthors,
   Version,
+  NewVerdict,
 } from '#shared/document'
 import type { BlockId, DocumentId, FeedId, MemberId } from '#shared/ids'
 import type { Sitting } from './sittings.ts'
@@ -57,6 +58,8 @@ export type History = {
   unread(document: DocumentId): Promise<Unread>
   markRead(document: DocumentId): void
   isUnread(document: DocumentId): boolean
+  /** Verdicts on suggestions that came since the last reading. */
+  newVerdicts(document: DocumentId): NewVerdict[]
   /** An update came that may name versions. */
   grown(document: DocumentId): void
   /** An edit is in a message or a draft; in the transaction that keeps it. */
