@@ -14,10 +14,10 @@ import {
   type UpdateListenerPayload,
 } from 'lexical'
 import * as Y from 'yjs'
-import { $caretIn } from './block-edits.ts'
+import { $caretIn, $selectedIn } from './block-edits.ts'
 import { $isBlockNode } from './block-node.ts'
 import { keepsBlockOrder } from './block-order.ts'
-import { spliceWords } from './splice-words.ts'
+import { spliceWords, type Around } from './splice-words.ts'
 
 const elementOf = (binding: BindingV2, node: LexicalNode): Y.XmlElement | null => {
   const type = binding.mapping.getSharedType(node)
@@ -126,6 +126,16 @@ const $isAligned = (binding: BindingV2, update: UpdateListenerPayload): boolean 
     return block?.getParent() !== $getRoot() || elementOf(binding, block) !== null
   })
 
+/** The caret in the block now, and the words of it that were selected before the change. */
+const $around = (block: LexicalNode, { prevEditorState }: UpdateListenerPayload): Around => {
+  if (!$isBlockNode(block)) return { caret: null, selected: null }
+  const selected = prevEditorState.read(() => {
+    const before = $getNodeByKey(block.getKey())
+    return $isBlockNode(before) ? $selectedIn(before) : null
+  })
+  return { caret: $caretIn(block), selected }
+}
+
 type Made = ReadonlyMap<Y.XmlElement, LexicalNode>
 
 /** The blocks that the binding shall look into, and those that were made again for it to fill. */
@@ -155,7 +165,7 @@ export const $alignBlocks = (binding: BindingV2, update: UpdateListenerPayload):
     const [text, ...more] = element.toArray()
     if (!made.has(element) && hasNewNeighboursOnly(key, update)) changed.delete(key)
     else if (text instanceof Y.XmlText && more.length === 0)
-      spliceWords(text, block.getTextContent(), $isBlockNode(block) ? $caretIn(block) : null)
+      spliceWords(text, block.getTextContent(), $around(block, update))
   }
   return { changed, made }
 }

@@ -2,6 +2,7 @@
 // shared text as it can, so that words of other members in the same paragraph survive.
 import { isBracketKey, type BlockKind } from '#shared/document'
 import {
+  $getNodeByKey,
   $getSelection,
   $getState,
   $isElementNode,
@@ -152,6 +153,18 @@ export const $caretIn = (block: BlockNode): number | null => {
   return selection.focus.getNode().getTopLevelElement()?.is(block)
     ? $offsetOf(selection.focus, block)
     : null
+}
+
+/** Where the selection begins and ends in the block's text; null where it is a caret or reaches out of the block. */
+export const $selectedIn = (block: BlockNode): { from: number; to: number } | null => {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection) || selection.isCollapsed()) return null
+  const points = selection.isBackward()
+    ? ([selection.focus, selection.anchor] as const)
+    : ([selection.anchor, selection.focus] as const)
+  if (!points.every(({ key }) => $getNodeByKey(key)?.getTopLevelElement()?.is(block))) return null
+  const [from, to] = points.map(point => $offsetOf(point, block))
+  return from === undefined || to === undefined ? null : { from, to }
 }
 
 /** The block at whose beginning the caret stands, or at whose end where not `backward`: deleting from there joins two. */

@@ -124,15 +124,46 @@ const insertionBefore = (caret: number, before: string, after: string): Splice |
   return isThere && isWhole ? { at, remove: 0, insert: after.slice(at, caret) } : null
 }
 
+/** Where a change was made: the caret after it, and the selection before it, in UTF-16 units of the block's text. */
+export type Around = { caret: number | null; selected: { from: number; to: number } | null }
+
+/**
+ * Words typed over a selection, without whole words that come back at its beginning or end; null for any other change.
+ * The binding keeps letters that both have in common: where another member types over the same words, these letters
+ * go with theirs.
+ */
+const replacement = ({ caret, selected }: Around, before: string, after: string): Splice | null => {
+  if (caret === null || selected === null || caret < selected.from) return null
+  const { from, to } = selected
+  const isThere =
+    before.slice(0, from) === after.slice(0, from) && before.slice(to) === after.slice(caret)
+  if (!isThere) return null
+  const [old, now] = [wordsOf(before.slice(from, to)), wordsOf(after.slice(from, caret))]
+  const start = commonStart(old, now)
+  const end = commonEnd(old, now, Math.min(old.length, now.length) - start)
+  return {
+    at: from + old.slice(0, start).join('').length,
+    remove: old.slice(start, old.length - end).join('').length,
+    insert: now.slice(start, now.length - end).join(''),
+  }
+}
+
 /**
  * Makes `text` read `wanted` where that takes more than one splice, or one that the binding would
- * begin or end inside a character, or put elsewhere than before the caret; else leaves it to the binding.
+ * begin or end inside a character or a replaced word, or put elsewhere than before the caret; else leaves it to
+ * the binding.
  */
-export const spliceWords = (text: Y.XmlText, wanted: string, caret: number | null): void => {
+export const spliceWords = (text: Y.XmlText, wanted: string, around: Around): void => {
   const before = plainText(text)
   if (before === null || before === wanted || before === '' || wanted === '') return
+  const { caret } = around
   const typed = caret === null ? null : insertionBefore(caret, before, wanted)
   if (typed) return text.insert(typed.at, typed.insert)
+  const over = replacement(around, before, wanted)
+  if (over) {
+    text.delete(over.at, over.remove)
+    return text.insert(over.at, over.insert)
+  }
   const splices = isInsertion(before, wanted) ? [] : splicesBetween(before, wanted)
   const whole = splices.length < 2 ? spliceOfCharacters(before, wanted) : null
   if (whole === null && splices.length < 2) return

@@ -232,3 +232,54 @@ test('trap 9: no line break or tab stays inside a block, wherever it came from',
   })
   expect(agreed(a, b)[3]).toBe('more words!')
 })
+
+/** As a person does it: the words are selected, then typed over letter by letter. */
+const typeOver = (peer: EditorPeer, words: string, typed: string): void => {
+  peer.edit(() => {
+    const text = $textAt(0)
+    const from = text.getTextContent().indexOf(words)
+    text.select(from, from + words.length)
+  })
+  for (const letter of typed)
+    peer.edit(() => {
+      const selection = $getSelection()
+      if ($isRangeSelection(selection)) selection.insertText(letter)
+    })
+}
+
+test.each([
+  ['safe houses', 'shelters', 'refuges', 'fund shelters for girls', 'fund refuges for girls'],
+  ['safe houses', 'hostels', 'homes', 'fund hostels for girls', 'fund homes for girls'],
+  ['houses', 'house', 'homes', 'fund safe house for girls', 'fund safe homes for girls'],
+  ['safe houses', '🏠🏠', '🏚', 'fund 🏠🏠 for girls', 'fund 🏚 for girls'],
+])(
+  'trap 10: two people type over “%s” apart, one “%s” and one “%s”: each keeps all letters',
+  (words, mine, theirs, one, other) => {
+    const [a, b] = peersWith('fund safe houses for girls')
+    typeOver(a, words, mine)
+    typeOver(b, words, theirs)
+    expect([a.texts(), b.texts()]).toEqual([[one], [other]])
+    const [merged = ''] = agreed(a, b)
+    expect(merged).not.toContain('houses ')
+    expect(merged).toContain(mine)
+    expect(merged).toContain(theirs)
+  },
+)
+
+test('trap 10: words that are typed over take with them no letter that another member put beside', () => {
+  const [a, b] = peersWith('fund safe houses for girls')
+  typeOver(a, 'safe houses', 'shelters')
+  type(b, 0, 5, 'small ')
+  expect(agreed(a, b)).toEqual(['fund small shelters for girls'])
+})
+
+test('trap 10: where all but a few words of a selection come back, they stay as they were', () => {
+  const [a, b] = peersWith('fund safe houses for girls')
+  a.edit(() => void $textAt(0).select(5, 16))
+  a.edit(() => {
+    const selection = $getSelection()
+    if ($isRangeSelection(selection)) selection.insertText('safe big houses')
+  })
+  type(b, 0, 9, 'st')
+  expect(agreed(a, b)).toEqual(['fund safest big houses for girls'])
+})

@@ -57,6 +57,6 @@ test('a caret within a character splits none', () => {
   const words = new Y.Doc().getXmlFragment('page')
   const text = new Y.XmlText('😁')
   words.insert(0, [text])
-  spliceWords(text, '😀😁', 3)
+  spliceWords(text, '😀😁', { caret: 3, selected: null })
   expect(text.toJSON()).toBe('😀😁')
 })
