@@ -79,7 +79,8 @@ export function startApp({
     const opened = openWindowSession(runtime, session, {
       answers: current =>
         shellAnswers(current, { runtime, dialogs, words, secrets, questions, lock, quit }),
-      coreEnded: () => void lock(),
+      // The shown text may be what ended core: it is not opened again.
+      coreEnded: () => void lock({ leadsBack: false }),
       closed: () => void quit(),
       openLink: url => void askThenOpen(opened.window, url, asking(opened)).catch(() => {}),
       allow: (act, current) => askToAllow(current.window, act, asking(current)),
@@ -102,15 +103,16 @@ export function startApp({
     return opened
   }
 
-  const closeAndOpen = async (): Promise<void> => {
+  const closeAndOpen = async (leadsBack: boolean): Promise<void> => {
     await secrets.forget()
     await windowSession.end('lock')
-    if (!quitting) windowSession = open({ afterLock: true })
+    if (!quitting) windowSession = open({ afterLock: leadsBack })
   }
 
-  async function lock(): Promise<void> {
+  /** `leadsBack`: the window returns to its place once it is unlocked. */
+  async function lock({ leadsBack = true } = {}): Promise<void> {
     if (quitting || locking !== undefined) return
-    locking = closeAndOpen().finally(() => (locking = undefined))
+    locking = closeAndOpen(leadsBack).finally(() => (locking = undefined))
     await locking
   }
 
@@ -131,7 +133,7 @@ export function startApp({
   powerMonitor.on('lock-screen', () => void lock())
   // The window's own keys and pointer count, not the system's: that idle time reads 0 on some desktops.
   setInterval(idle.look, 5000).unref()
-  return { lock, quit, show: () => windowSession.window.focus() }
+  return { lock, quit, show: () => (quitting ? app.relaunch() : windowSession.window.focus()) }
 }
 
 /** Where the profile lies below the app's own folder. */

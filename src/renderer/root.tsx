@@ -46,8 +46,13 @@ function Way() {
       return <CannotOpen reason={state} />
     case 'new':
     case 'unlocked':
-      if (groups.value !== undefined && groups.value.length > 0 && place.value !== undefined) {
-        return <Workspace groups={groups.value} place={place.value} />
+      if (groups.value !== undefined && groups.value.length > 0) {
+        const isKnown = place.value !== undefined || place.failure !== undefined
+        return isKnown ? (
+          <Workspace groups={groups.value} place={place.value ?? null} />
+        ) : (
+          <Frame bare>{null}</Frame>
+        )
       }
       // An open archive without a group is still at its first run, which goes on as it was.
       return begun || groups.value !== undefined ? (

@@ -52,6 +52,14 @@ test('a window that was not locked begins at home', async () => {
   await core.close()
 })
 
+test('a window that opens again in one session begins at home, so that no text is in its way', async () => {
+  const { core, answers, group, document } = await opened()
+  await answers['window.keepPlace']({ group, document, route: '{"screen":"document"}' })
+  expect(await answers['window.place'](undefined)).not.toBeNull()
+  expect(await answers['window.place'](undefined)).toBeNull()
+  await core.close()
+})
+
 test('no place leads to a document that was deleted, or to a group that is not here', async () => {
   const { core, answers, group, document } = await opened()
   const place = { group, document, route: '{}' }

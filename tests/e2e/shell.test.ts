@@ -230,9 +230,9 @@ test('Baraza is unlocked: it is at the paragraph where it was locked', async () 
   }
   await desk.page.locator('.page-text > *', { hasText: 'Finding 20.' }).click()
   await expect.poll(atCaret).toBe('Finding 20.')
-  // The page keeps its place half a second later, and the timers of a page end in their order.
+  // The page keeps its place one second later, and the timers of a page end in their order.
   await desk.page.evaluate(
-    () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 600))),
+    () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 1100))),
   )
   await desk.nextWindow(() => desk.page.keyboard.press('Control+Shift+L'))
   await desk.page.locator('.unlock-card').waitFor()

@@ -22,30 +22,35 @@ export const profileAnswers = (
   | 'settings.set'
   | 'window.place'
   | 'window.keepPlace'
-> => ({
-  'profile.state': () => (lifecycle.opened() ? 'unlocked' : profileState(directory)),
-  'profile.suggest': () => suggestPassphrase(),
-  'profile.create': ({ passphrase }) => lifecycle.create(passphrase),
-  'profile.unlock': ({ passphrase }) => lifecycle.unlock(passphrase),
-  'profile.wait': () => waitBeforeAttempt(directory, now()),
-  'appearance.get': () => readAppearance(directory),
-  'appearance.set'(appearance) {
-    writeAppearance(directory, appearance)
-    emit('appearance.changed', appearance)
-  },
-  'settings.get': () => profile().archive.settings.get(),
-  async 'settings.set'(settings) {
-    const { localNetwork } = profile().archive.settings.get()
-    if (settings.localNetwork && !localNetwork && !example) await allow({ act: 'network' })
-    await profile().applySettings(settings)
-  },
-  'window.place'() {
-    if (!afterLock) return null
-    const { groups, archive } = profile()
-    const place = archive.windowPlace.get()
-    if (!place || !groups.all().some(({ id }) => id === place.group)) return null
-    const { document } = place
-    return document !== null && archive.documents.get(document) === null ? null : place
-  },
-  'window.keepPlace': place => profile().archive.windowPlace.put(place),
-})
+> => {
+  // Once: where a text ends the window, the next one begins without it.
+  let leadsBack = afterLock
+  return {
+    'profile.state': () => (lifecycle.opened() ? 'unlocked' : profileState(directory)),
+    'profile.suggest': () => suggestPassphrase(),
+    'profile.create': ({ passphrase }) => lifecycle.create(passphrase),
+    'profile.unlock': ({ passphrase }) => lifecycle.unlock(passphrase),
+    'profile.wait': () => waitBeforeAttempt(directory, now()),
+    'appearance.get': () => readAppearance(directory),
+    'appearance.set'(appearance) {
+      writeAppearance(directory, appearance)
+      emit('appearance.changed', appearance)
+    },
+    'settings.get': () => profile().archive.settings.get(),
+    async 'settings.set'(settings) {
+      const { localNetwork } = profile().archive.settings.get()
+      if (settings.localNetwork && !localNetwork && !example) await allow({ act: 'network' })
+      await profile().applySettings(settings)
+    },
+    'window.place'() {
+      const { groups, archive } = profile()
+      const place = leadsBack ? archive.windowPlace.get() : null
+      if (!place || !groups.all().some(({ id }) => id === place.group)) return null
+      const { document } = place
+      if (document !== null && archive.documents.get(document) === null) return null
+      leadsBack = false
+      return place
+    },
+    'window.keepPlace': place => profile().archive.windowPlace.put(place),
+  }
+}

@@ -12,6 +12,7 @@ const Kept = v.variant('screen', [
     screen: v.picklist([
       'home',
       'documents',
+      'archive',
       'meetings',
       'decisions',
       'card',
@@ -21,7 +22,6 @@ const Kept = v.variant('screen', [
     ]),
   }),
   v.object({ screen: v.picklist(['decision', 'adoption', 'pack']), decision: ActId }),
-  v.object({ screen: v.literal('archive'), text: v.optional(v.string()) }),
   v.object({ screen: v.literal('document'), document: DocumentId, block: v.optional(BlockId) }),
   v.object({ screen: v.literal('consultation'), document: DocumentId }),
   v.object({ screen: v.literal('meeting'), agenda: DocumentId }),
@@ -39,6 +39,9 @@ const returning = (here: Route): Route => {
       return { screen: 'documents' }
     case 'look':
       return { screen: 'home' }
+    // The words that were looked for are kept nowhere.
+    case 'archive':
+      return { screen: 'archive' }
     default:
       return here
   }
@@ -70,7 +73,7 @@ export const routeOf = ({ route }: WindowPlace): Route | null => {
 }
 
 /** Milliseconds in which the paragraph in sight is looked for once. */
-const pause = 500
+const pause = 1000
 
 /**
  * Keeps the place of the window with each move, so that a lock has nothing left to do. The caret and the
