@@ -58,6 +58,12 @@ const idIn = (key: string): EntryId | null => {
   return prefix === undefined ? null : (key.slice(prefix.length) as EntryId)
 }
 
+/** The eleven formats of the editor, from Lexical's TEXT_TYPE_TO_FORMAT. */
+const allFormats = 2047
+/** The gate knows no shape of these values: another app writes what it likes, and a negative one would set all. */
+const bitsIn = (value: unknown): number =>
+  typeof value === 'number' && Number.isInteger(value) && value > 0 ? value & allFormats : 0
+
 type Run = { client: number; clock: number; length: number }
 
 const struckIn = ({ opening, rest }: Log): Run[] =>
@@ -171,7 +177,7 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
   const bits = new Map<string, number>()
   const links = new Map<string, Set<string>>()
   const marked = markedStretches(doc, (key, value) => {
-    if (key.startsWith(prefixes.formats) && typeof value === 'number') bits.set(key, value)
+    if (key.startsWith(prefixes.formats)) bits.set(key, (bits.get(key) ?? 0) | bitsIn(value))
     if (key.startsWith(prefixes.links) && isLinkWanted(value))
       links.set(key, (links.get(key) ?? new Set()).add(value))
     return idIn(key) !== null
@@ -249,8 +255,9 @@ export const readWaiting = (doc: Y.Doc): Suggestion[] => {
     .map(({ each }) => each)
 }
 
-const toggled = (attributes: Attributes, bits: unknown): Attributes => {
-  if (typeof bits !== 'number') return attributes
+const toggled = (attributes: Attributes, wanted: unknown): Attributes => {
+  const bits = bitsIn(wanted)
+  if (bits === 0) return attributes
   const properties = attributes['p']
   const before: Attributes =
     typeof properties === 'object' && properties !== null ? { ...properties } : {}

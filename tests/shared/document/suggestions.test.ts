@@ -8,6 +8,7 @@ import {
   readPage,
   readSuggestions,
   readWaiting,
+  redlineOfSuggestions,
   rootOf,
   settledPage,
   settleSuggestion,
@@ -18,6 +19,7 @@ import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, copyOf, meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import type { MemberId } from '#shared/ids'
 
 const random = countedRandom(4)
 const page = (): Y.Doc => documentWith([block('num1', 'Encourage States to act now.')])
@@ -72,6 +74,44 @@ test.each([
   expect(readSuggestions(doc)).toMatchObject([
     { places: [], record: [{ kind: verdict, client: 8 }] },
   ])
+})
+
+/** The words of `from` to `to` would get the format `value`, which an app may write as it likes. */
+const suggestFormat = (doc: Y.Doc, id: EntryId, value: unknown, from = 0, to = 9): void =>
+  textOf(doc).format(from, to - from, { [suggestionKey('formats', id)]: value as number })
+
+test.each([
+  ...[0.5, -1, 2 ** 40, 1e300, 'bold', { bold: true }].map(value => [value, 0] as const),
+  ...([
+    [4096 + 1, 1],
+    [3, 3],
+  ] as const),
+])('a format that an app wrote as %j is settled and shown as the bits %i', (value, bits) => {
+  const begun = copyOf(page(), 8)
+  const id = openSuggestion(begun, 5, random)
+  suggestFormat(begun, id, value)
+  expect(readSuggestions(begun)).toMatchObject([{ formats: bits, formatted: 'Encourage' }])
+  for (const verdict of ['accept', 'reject'] as const) {
+    const doc = copyOf(begun, 9)
+    settle(doc, id, verdict)
+    expect(readSuggestions(doc)).toMatchObject([
+      { places: [], record: [{ kind: verdict, client: 9, was: { formats: bits } }] },
+    ])
+    const [{ attributes }] = textOf(doc).toDelta() as [{ attributes?: { p?: object } }]
+    expect(attributes?.p ?? { __format: 0 }).toMatchObject({
+      __format: verdict === 'accept' ? bits : 0,
+    })
+  }
+  const authors = { writer: () => null, isSame: () => false, quotedAs: () => '' as MemberId }
+  expect(() => [...redlineOfSuggestions(begun, authors)]).not.toThrow()
+})
+
+test('formats of one suggestion that differ from word to word are all named', () => {
+  const doc = copyOf(page(), 8)
+  const id = openSuggestion(doc, 5, random)
+  suggestFormat(doc, id, 1)
+  suggestFormat(doc, id, 2, 10, 16)
+  expect(readSuggestions(doc)).toMatchObject([{ formats: 3, formatted: 'Encourage States' }])
 })
 
 test('words that another member writes among struck words, before the strike arrives, stay when it is accepted', () => {
