@@ -10,12 +10,14 @@ export const highestNumber = 9999
 export type Numbered = { id: EntryId; number?: number | undefined }
 
 /**
- * One more than all numbers that are known, and none that were made up: an honest author never gives a number above the
- * count of amendments. Undefined where there are too many.
+ * One more than all numbers up to the count of amendments, and none that is there: a number above the count was made
+ * up, or passes over one that was. Undefined where there are too many.
  */
 export const nextNumber = (all: readonly Numbered[]): number | undefined => {
   const given = all.flatMap(({ number = 0 }) => (number <= all.length ? [number] : []))
-  const next = Math.max(0, ...given) + 1
+  const taken = new Set(all.map(({ number }) => number))
+  let next = Math.max(0, ...given) + 1
+  while (taken.has(next)) next++
   return next > highestNumber ? undefined : next
 }
 
@@ -48,13 +50,16 @@ const countsOf = (labels: readonly string[]): Map<string, number> => {
   return counts
 }
 
+/** As a person may type a number, or a number with its letters. */
+const isLikeNumber = /^\d+[A-Z]*$/
+
 /** Without a number, by the first signs that were drawn, then by all of them, then by the id. */
 const withoutNumber = (ids: readonly EntryId[]): [EntryId, string][] => {
   const longOf = (id: EntryId): string => drawnIn(id).toUpperCase()
   const shortOf = (id: EntryId): string => longOf(id).slice(0, short)
   const [shorts, longs] = [countsOf(ids.map(shortOf)), countsOf(ids.map(longOf))]
   const isFree = (label: string, counts: ReadonlyMap<string, number>): boolean =>
-    counts.get(label) === 1 && !/^\d+$/.test(label)
+    counts.get(label) === 1 && !isLikeNumber.test(label)
   return ids.map(id => {
     if (isFree(shortOf(id), shorts)) return [id, shortOf(id)]
     return [id, isFree(longOf(id), longs) ? longOf(id) : id.toUpperCase()]
@@ -74,8 +79,15 @@ export const labelsOf = (all: readonly Numbered[]): Map<EntryId, string> => {
   )
 }
 
-/** Whether a person means this label: typed with another space, or none, or in capitals. */
-export const isLabel = (label: string, typed: string): boolean => {
+/**
+ * The one with this id, or with this label, typed with another space, or none, or in capitals. Undefined for a name that
+ * fits two.
+ */
+export const amendmentNamed = <Each extends { id: string; label: string }>(
+  all: readonly Each[],
+  typed: string,
+): Each | undefined => {
   const plain = (text: string): string => text.replaceAll(/\s/g, '').toUpperCase()
-  return plain(label) === plain(typed)
+  const fitting = all.filter(({ label }) => plain(label) === plain(typed))
+  return all.find(({ id }) => id === typed) ?? (fitting.length === 1 ? fitting[0] : undefined)
 }

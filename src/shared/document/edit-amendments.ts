@@ -13,7 +13,7 @@ import {
   togetherOf,
   type Acting,
 } from './amending.ts'
-import { isLabel } from './amendment-label.ts'
+import { amendmentNamed } from './amendment-label.ts'
 import { readAmendments, type Amendment } from './amendments.ts'
 import { longestRemark } from './comments.ts'
 import { blockElements } from './layout.ts'
@@ -72,8 +72,7 @@ export const amendByStep = (
   { rights, isFixed, ...author }: ScriptAuthor & Pick<Acting, 'random' | 'change'>,
 ): FailureCode | null => {
   const all = readAmendments(doc, author.isSame)
-  const named = (name: string): Amendment | undefined =>
-    all.find(({ id, label }) => id === name || isLabel(label, name))
+  const named = (name: string): Amendment | undefined => amendmentNamed(all, name)
   const made = (result: ReturnType<typeof propose>): FailureCode | null =>
     'refused' in result ? result.refused : null
 

@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import type * as Y from 'yjs'
 import type { Acting } from './amending.ts'
 import { amendByStep, refusedToWrite, type ScriptAuthor } from './edit-amendments.ts'
+import { amendmentNamed } from './amendment-label.ts'
 import { anchorAt, commentKey, markWords } from './comments-anchor.ts'
 import { longestRemark, openThread } from './comments.ts'
 import { withBlock, withWords, type Verdict } from './edit-places.ts'
@@ -102,11 +103,8 @@ export const remarkByStep = (doc: Y.Doc, step: RemarkStep, author: Author): Verd
   if ('comment' in step)
     return author.rights.has('remark') ? comment(doc, step, author) : 'not-permitted'
   if ('accept' in step) {
-    const name = step.accept
-    const isAmendment = readAmendments(doc, author.isSame).some(
-      ({ id, label }) => id === name || label === name.toUpperCase(),
-    )
-    if (isAmendment) return amendByStep(doc, step, author)
+    const amendments = readAmendments(doc, author.isSame)
+    if (amendmentNamed(amendments, step.accept)) return amendByStep(doc, step, author)
   }
   const refused = refusedToWrite(author)
   if (refused !== null) return refused

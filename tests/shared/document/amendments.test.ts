@@ -129,7 +129,7 @@ test('two made apart have one number: a letter joins each, and a third one moves
   expect(new Set(labels).size).toBe(4)
   for (const [at, label] of two.entries())
     expect(one(ana, made[at]!).label.startsWith(label)).toBe(true)
-  // The next one counts on: no number is given again that the text has.
+  // The next one counts on: no number is given again that the device knows.
   expect(one(ana, amend(ana, 'Three')).label).toBe('3')
 })
 
@@ -166,6 +166,18 @@ test('a number that was made up keeps no later one from a number, and none that 
   expect(one(ana, amend(ana, 'Two')).label).toBe('2')
 })
 
+test('the next number is none that a made-up one has taken', () => {
+  const ana = page()
+  const log = ana.getMap<object>('amendments')
+  const [id] = ['One', 'Two', 'Three', 'Four'].map(wording => amend(ana, wording))
+  for (const [at, number] of [6, 7].entries()) {
+    const made = `${(70).toString(36)}-${'ab'[at]!.repeat(10)}`
+    log.set(`${made}/${made}`, { ...log.get(`${id}/${id}`), number })
+  }
+  expect(one(ana, amend(ana, 'Five')).label).toBe('8')
+  expect(one(ana, amend(ana, 'Six')).label).toBe('9')
+})
+
 test('amendments of an earlier version keep the four signs that they were called by', () => {
   const ana = page()
   const log = ana.getMap<object>('amendments')
@@ -179,8 +191,8 @@ test('amendments of an earlier version keep the four signs that they were called
   expect(ids.map(id => one(ana, id).label)).toEqual([
     'K7QMAAAAAA',
     'K7QMBBBBBB',
-    // Four digits could be taken for a number.
-    '2222AAAAAA',
+    // Digits, and letters behind them, could be taken for a number.
+    '1Y-2222AAAAAA',
     'ZZZZ',
   ])
 })

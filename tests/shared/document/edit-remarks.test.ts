@@ -17,6 +17,7 @@ import { countedRandom } from '#tests/editor-peer'
 import { block, copyOf, documentWith, linesOf, meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { amendmentNamed } from '../../../src/shared/document/amendment-label.ts'
 import { markOf, textsOf } from '../../../src/shared/document/edit-text.ts'
 import { blockElements } from '../../../src/shared/document/layout.ts'
 import { piecesOf } from '../../../src/shared/document/text.ts'
@@ -171,6 +172,59 @@ test('when `accept` names an amendment or a suggestion for a paragraph, that one
   expect(run(doc, { accept: label }, { reject: paragraph })).toEqual({ applied: 2, refused: [] })
   expect(linesOf(doc)).toEqual(['1. Call on States to act.', '2. Second.'])
   expect(readParagraphSuggestions(doc, isSame)[0]?.standing).toBe('rejected')
+})
+
+/** Two proposed apart have one number, and a letter joins each. */
+const proposedApart = (): { doc: Y.Doc; labels: string[] } => {
+  const doc = page()
+  const other = copyOf(doc, 9)
+  run(doc, { amend: 'Call on States to act.', block: 1 })
+  run(other, { amend: 'Second, and last.', block: 2 })
+  meet(doc, other)
+  return { doc, labels: readAmendments(doc, isSame).map(({ label }) => label) }
+}
+
+test.each([
+  ['as it is shown', (label: string) => label],
+  ['without the space', (label: string) => label.replace('\u00a0', '')],
+  ['in capitals', (label: string) => label.toUpperCase()],
+])('`accept` takes a label with letters, typed %s', (_, typed) => {
+  const { doc, labels } = proposedApart()
+  for (const label of labels) {
+    expect(label).toMatch(/^1\u00a0[a-z]+$/)
+    expect(run(doc, { accept: typed(label) })).toEqual({ applied: 1, refused: [] })
+  }
+  expect(linesOf(doc)).toEqual(['1. Call on States to act.', '2. Second, and last.'])
+})
+
+/** With the number 2 or none, and these drawn signs: no device gives the number `undefined`. */
+const forge = (doc: Y.Doc, drawn: string, number: number | undefined): void => {
+  const log = doc.getMap<object>('amendments')
+  const opening = [...log.values()][0]
+  const id = `${doc.clientID.toString(36)}-${drawn}`
+  log.set(`${id}/${id}`, { ...opening, number })
+}
+
+test('no label that a member draws on purpose reads as the label of another', () => {
+  const doc = page()
+  run(doc, { amend: 'Call on States to act.', block: 1 })
+  const mallory = copyOf(doc, 9)
+  forge(doc, 'kabmmmmmmm', 2)
+  forge(mallory, 'kaxmmmmmmm', 2)
+  forge(mallory, '2kabmmmmmm', undefined)
+  meet(doc, mallory)
+  const typed = readAmendments(doc, isSame).map(({ label }) => label.replaceAll(/\s/g, ''))
+  expect(typed.map(each => each.toLowerCase()).filter(each => each === '2kab')).toHaveLength(1)
+  expect(run(doc, { decline: '2kab' }).applied).toBe(1)
+  const settled = readAmendments(doc, isSame).filter(({ standing }) => standing !== 'open')
+  expect(settled.map(({ id }) => id)).toEqual([`${doc.clientID.toString(36)}-kabmmmmmmm`])
+})
+
+test('a name that fits two amendments names none, and an id names its own', () => {
+  const all = ['1 k', '1\u00a0K', '2-k'].map((label, at) => ({ id: `${at}-k`, label }))
+  expect(amendmentNamed(all, '1k')).toBeUndefined()
+  expect(amendmentNamed(all, '2-k')).toBe(all[2])
+  expect(amendmentNamed([{ id: '2-x', label: '0-k' }, ...all], '0-k')).toBe(all[0])
 })
 
 test('when a suggestion lies in several paragraphs, each paragraph is an update of its own', () => {
