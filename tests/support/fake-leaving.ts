@@ -67,6 +67,7 @@ export const fakeLeaving = (
     group: 'EDCSAG',
     reference: 'EDCSAG/2018/5',
     symbol: '',
+    textIs: 'draft',
     named: bare ? [] : [...spoken, ...authors],
     unnamed: bare ? 9 : 6,
     out: [

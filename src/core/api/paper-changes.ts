@@ -29,6 +29,7 @@ import {
   type Sheet,
   type SheetComment,
 } from '#core/paper'
+import { decidedAs } from '../drafting/decided-as.ts'
 import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from './amendments.ts'
@@ -266,6 +267,8 @@ export const leavingChanges = async (
     pictures: picturesIn(profile, pictured),
     ...(documents.versionOf(document) !== null && { isVersion: true }),
     ...(isChanged && { since: { page: earlier, redline: shown.redline, nameOf } }),
+    // Proposed words and those of an earlier version are not what was adopted.
+    ...(!suggestions && until === undefined && decidedAs(profile, document)),
     ...(shown.comments.length > 0 && { comments: shown.comments }),
   }
   return {

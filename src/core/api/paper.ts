@@ -23,6 +23,7 @@ import {
   toText,
 } from '#core/paper'
 import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
+import { decidedAs } from '../drafting/decided-as.ts'
 import { restrictedTexts } from '../drafting/restricted.ts'
 import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
@@ -80,6 +81,7 @@ const wordsFrom = (
   ...(shown.length > 0 && { hasRestricted: true }),
   group: profile.groups.get(profile.summary(document).group).state().name,
   ...(profile.documents.versionOf(document) !== null && { isVersion: true }),
+  ...decidedAs(profile, document),
 })
 
 /** As `sheetOf`, for readers of words: no picture is read from the archive. */

@@ -91,7 +91,7 @@ const sheetOf = (printing: Printing): Sheet => {
       ...(notes && notes.length > 0 && { notes: [...notes] }),
     },
     group,
-    isAdopted: true,
+    decided: 'adopted',
     pictures: new Map([...pictures.values()].map(picture => [picture.hash, picture])),
   }
 }

@@ -237,6 +237,7 @@ export const leavingOf = (source: LeavingSource): Leaving => {
     group: sheet.group,
     reference,
     symbol,
+    textIs: sheet.decided ?? 'draft',
     named,
     unnamed: [...present].filter(member => !known.has(member)).length,
     out: leftOutOf(source),

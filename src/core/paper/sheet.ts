@@ -41,8 +41,8 @@ export type Sheet = {
   isVersion?: true
   /** Pictures on this device, by hash. A figure without one is printed as its words. */
   pictures?: ReadonlyMap<string, SheetPicture>
-  /** The decided text of a group: no draft. */
-  isAdopted?: true
+  /** The text of a decision, word by word; a draft otherwise. */
+  decided?: 'adopted' | 'replaced'
   /** True if words are in it that only a part of the group reads. */
   hasRestricted?: true
   /** The size of the pages; A4 where it is not said. */
@@ -61,7 +61,7 @@ const wordsOf =
     printedWord(page.meta.language, id, values)
 
 /**
- * Lines beside the group's name: reference, the draft notice (a group's text is no United Nations
+ * Lines beside the group's name: reference, whether it is a draft (a group's text is no United Nations
  * document), and the original language if the text is the original.
  */
 export const mastheadOf = (sheet: Sheet): string[] => {
@@ -81,16 +81,14 @@ export const headerOf = (sheet: Sheet): string[] => [...groupLineOf(sheet), ...s
 export const middleDot = ' \u00b7 '
 
 const standingOf = (sheet: Sheet): string[] => {
-  const { page, hasRestricted, isAdopted } = sheet
+  const { page, hasRestricted, decided = 'draft' } = sheet
   const word = wordsOf(sheet)
   const { symbol, reference } = page.meta
   return [
     ...(hasRestricted ? [word('paper.hasRestricted')] : []),
     ...(symbol === '' ? [] : [symbol]),
     ...(reference === '' ? [] : [word('paper.groupReference', { reference })]),
-    isAdopted
-      ? word('paper.notUnitedNations')
-      : `${word('paper.draft')}. ${word('paper.notUnitedNations')}`,
+    `${word(`paper.${decided}`)}. ${word('paper.notUnitedNations')}`,
   ]
 }
 

@@ -1,5 +1,5 @@
 // Signing what came out: the exact parts, the members who signed, and how this member appears outside.
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Ban, Eye, FileText, Lock, MessageCircleWarning, PenLine, Scale } from 'lucide-react'
 import type { Decision, GroupSummary } from '#shared/contract'
 import type { ActId } from '#shared/ids'
@@ -87,6 +87,8 @@ export function AdoptionScreen({ group, decision }: AdoptionScreenProps) {
   )
 }
 
+const bold = { b: (chunks: ReactNode[]): ReactNode => <b>{chunks}</b> }
+
 function SignedParts({ decision }: { decision: Decision }) {
   const words = useWords()
   const { texts, statement, seats, declarations, purpose } = decision
@@ -137,9 +139,15 @@ function SignedParts({ decision }: { decision: Decision }) {
         ))}
       </ul>
       <p className="signed-not small muted">
-        {words.rich(purpose === 'adopt' ? 'decisions.signed.not' : 'decisions.signed.notDecide', {
-          b: chunks => <b>{chunks}</b>,
-        })}
+        {purpose === 'adopt' ? (
+          <>
+            {words.rich('decisions.signed.not', bold)}
+            {words.gap}
+            {words.rich('decisions.signed.pack', bold)}
+          </>
+        ) : (
+          words.rich('decisions.signed.notDecide', bold)
+        )}
       </p>
     </section>
   )

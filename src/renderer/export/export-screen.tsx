@@ -108,6 +108,14 @@ export function ExportScreen({ group, document, shows, format, asked }: ExportSc
   )
 }
 
+/** The pages themselves say this. */
+const noticeOf = (status: DocumentSummary['status'], { textIs }: Leaving) => {
+  const wasAdopted = status === 'adopted' || status === 'replaced'
+  return textIs === 'draft' && wasAdopted
+    ? ('export.apartNotice' as const)
+    : (`export.${textIs}Notice` as const)
+}
+
 function Head({ summary, leaving }: { summary: DocumentSummary; leaving: Leaving | undefined }) {
   const words = useWords()
   const { go } = useNavigation()
@@ -128,7 +136,7 @@ function Head({ summary, leaving }: { summary: DocumentSummary; leaving: Leaving
       <p className="small muted">
         {words(reference === '' ? 'export.leadPlain' : 'export.lead', said)}
         {words.gap}
-        {words('export.draftNotice')}
+        {leaving ? words(noticeOf(status, leaving)) : null}
       </p>
     </header>
   )

@@ -1,6 +1,6 @@
 // Calling a meeting to a day, or changing that: with the languages of work, and the zones in which its
 // time is shown to all.
-import { Users } from 'lucide-react'
+import { Eye, Users } from 'lucide-react'
 import { Language, type Meeting } from '#shared/contract'
 import { useAct, useCore } from '../core-client.ts'
 import { ownNames } from '#shared/vocabulary'
@@ -54,6 +54,7 @@ export function SetDay({ meeting, onClose }: { meeting: Meeting; onClose: () => 
   // A meeting that ends before it begins goes on after midnight.
   const until =
     from === null || sameDay === null ? null : sameDay > from ? sameDay : sameDay + 24 * 60 * minute
+  const circle = meeting.audience === meeting.group ? 'no' : 'yes'
   const isCalled = meeting.from !== null && !meeting.isCalledApart
   const zones = listOf(fields.zones).filter(isZone)
   const languages = Language.options.filter(each => listOf(fields.languages).includes(each))
@@ -110,7 +111,14 @@ export function SetDay({ meeting, onClose }: { meeting: Meeting; onClose: () => 
         ))}
       </fieldset>
       <Zones zones={zones} onChange={next => type({ zones: fieldOf(next) })} />
-      <Consequences items={[{ id: 'told', icon: Users, text: words('meetings.day.told') }]} />
+      <Consequences
+        items={[
+          ...(meeting.isShared
+            ? []
+            : [{ id: 'shares', icon: Eye, text: words('meetings.day.shares', { circle }) }]),
+          { id: 'told', icon: Users, text: words('meetings.day.told') },
+        ]}
+      />
     </FormDialog>
   )
 }

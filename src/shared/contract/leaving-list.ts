@@ -61,6 +61,8 @@ export const Leaving = v.object({
   group: v.string(),
   reference: v.string(),
   symbol: v.string(),
+  /** As each page of the file says it: an adopted text with other words in it is a draft. */
+  textIs: v.picklist(['draft', 'adopted', 'replaced']),
   named: v.array(LeavingName),
   /** Members of the group now who are in no row of `named`. */
   unnamed: count,

@@ -178,7 +178,7 @@ describe('a document of one’s own', () => {
       }, role)
     await secretariat('member')
     await who
-      .getByText('Only the group can read this draft. The Secretariat cannot read it.')
+      .getByText('Only the group can read this text. The Secretariat cannot read it.')
       .waitFor()
     await secretariat('secretariat')
     await who.getByText('1 of the members is from the Secretariat.').waitFor()

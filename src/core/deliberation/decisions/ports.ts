@@ -64,7 +64,10 @@ export const findQuestion = (ports: DecisionPorts, id: ActId): FoundQuestion => 
 }
 
 /** Every right question of a group and its circles. */
-export const questionsIn = (ports: DecisionPorts, group: GroupId): FoundQuestion[] =>
+export const questionsIn = (
+  ports: Pick<DecisionPorts, 'acts' | 'archive' | 'selfIn' | 'spaces'>,
+  group: GroupId,
+): FoundQuestion[] =>
   ports.spaces(group).flatMap(audience => {
     const self = ports.selfIn(audience)
     return [...ports.acts.documents(audience)].flatMap(document => {

@@ -43,7 +43,7 @@ export const textsOf = (ports: DecisionPorts, found: FoundQuestion): DecisionTex
 
 /** The text in this language, as it was asked. Failure `not-found` where it is not here. */
 export const textIn = (
-  ports: DecisionPorts,
+  ports: TextPorts,
   found: FoundQuestion,
   language: string | null,
 ): { file: TextFile; bytes: Bytes; document: DocumentId } => {
@@ -183,7 +183,10 @@ export const changedLines = (
 export type ComparedText = { language: string; document: DocumentId }
 
 /** The texts of a question that can be compared: the file and a document are here. */
-export const comparedTexts = (ports: DecisionPorts, found: FoundQuestion): ComparedText[] =>
+export const comparedTexts = (
+  ports: TextPorts & Pick<DecisionPorts, 'archive'>,
+  found: FoundQuestion,
+): ComparedText[] =>
   named(found).flatMap((text, index) => {
     if (fileOf(ports, found, text) === null) return []
     const isHere = ports.archive.documents.keyOf(text.document) !== null
@@ -196,7 +199,7 @@ export const comparedTexts = (ports: DecisionPorts, found: FoundQuestion): Compa
  * or that are gone. In the order of the page, then those that are gone.
  */
 export const apartFrom = (
-  ports: DecisionPorts,
+  ports: TextPorts & Pick<DecisionPorts, 'homeOf' | 'membersOf'>,
   found: FoundQuestion,
   { language, document }: { language: string | null; document: DocumentId },
 ): Apart[] => {

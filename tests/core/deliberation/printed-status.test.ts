@@ -1,0 +1,69 @@
+// A file says of its text what the decisions about it say: an adopted text leaves as an adopted text, and no other one does.
+import { expect, test } from 'vitest'
+import type { DocumentId } from '#shared/ids'
+import { askingOf, deciders, meet, type Decider } from '#tests/deciding'
+import { textIn } from '#tests/documents'
+import type { ApiContext } from '../../../src/core/api/api-context.ts'
+import { decisionAnswers } from '../../../src/core/api/decisions.ts'
+import { leavingIn } from '../../../src/core/api/leaving-list.ts'
+import { sheetOf } from '../../../src/core/api/paper.ts'
+import { headerOf } from '../../../src/core/paper/sheet.ts'
+
+const answersOf = (profile: Decider) =>
+  decisionAnswers({ now: () => profile.clock.now, profile: () => profile } as unknown as ApiContext)
+
+const adopt = async (profile: Decider, id: DocumentId): Promise<void> => {
+  const asking = askingOf(id, { languages: [] })
+  const { decision } = await answersOf(profile)['decisions.ask'](asking)
+  const support = { decision, choice: 'support' as const, reason: '', reservations: [] }
+  await answersOf(profile)['decisions.position'](support)
+  await answersOf(profile)['decisions.close']({ decision })
+}
+
+const draft = 'Draft. Not a United Nations document.'
+const adopted = 'Adopted. Not a United Nations document.'
+const saidIn = (profile: Decider, id: DocumentId) => headerOf(sheetOf(profile, id)).at(-1)
+const listIn = async (profile: Decider, id: DocumentId, more: object = {}) =>
+  (await leavingIn(profile, id, more, profile.clock.now)).textIs
+
+test('the header of a file and its list say that the text is adopted, on every device', async () => {
+  const { group, id, all } = await deciders(['member'])
+  const [chair, member] = all as [Decider, Decider]
+  expect(saidIn(chair, id)).toBe(draft)
+  expect(await listIn(chair, id)).toBe('draft')
+  await adopt(chair, id)
+  await meet(group, ...all)
+  for (const each of [chair, member]) {
+    expect(saidIn(each, id)).toBe(adopted)
+    expect(await listIn(each, id)).toBe('adopted')
+  }
+  // Words that are proposed were not adopted.
+  const changes = { suggestions: true, authors: 'group' } as const
+  expect(await listIn(chair, id, { changes })).toBe('draft')
+  expect(await listIn(chair, id, { changes: { comments: 'open', authors: 'group' } })).toBe(
+    'adopted',
+  )
+})
+
+test('a text whose words are others than those that were adopted leaves as a draft', async () => {
+  const { group, id, all } = await deciders(['member'])
+  const [chair, member] = all as [Decider, Decider]
+  await adopt(chair, id)
+  // The member had no word of the decision yet.
+  await member.documents.editAs(id, doc => textIn(doc, 0).insert(0, 'Written apart. '))
+  await meet(group, ...all)
+  for (const each of [chair, member]) {
+    expect(each.summary(id).status).toBe('adopted')
+    expect(saidIn(each, id)).toBe(draft)
+    expect(await listIn(each, id)).toBe('draft')
+  }
+})
+
+test('an adopted text that a later decision replaced says so', async () => {
+  const { id, all } = await deciders([])
+  const [chair] = all as [Decider]
+  const sheet = sheetOf(chair, id)
+  expect(headerOf({ ...sheet, decided: 'replaced' }).at(-1)).toBe(
+    'Replaced by a later decision. Not a United Nations document.',
+  )
+})
