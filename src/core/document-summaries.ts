@@ -1,12 +1,12 @@
 // Summaries of documents for lists: readers, receipt, and open questions.
 import type { Archive, ListedDocument } from '#core/archive'
-import type { TextStatuses } from '#core/deliberation/decisions'
+import { circulatedOf, type DecisionPorts, type TextStatuses } from '#core/deliberation/decisions'
 import type { Documents } from '#core/documents'
 import type { GroupState } from '#core/group'
 import type { Sync } from '#core/sync'
 import { type DocumentSummary, type Right, rightsAlone } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { DocumentId, GroupId } from '#shared/ids'
+import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { CircleList } from './circle-list.ts'
 import { shownIn } from './drafting/restricted.ts'
 
@@ -20,15 +20,30 @@ export type Summaries = {
 }
 
 export const openSummaries = (ports: {
+  acts: Pick<DecisionPorts['acts'], 'actsOf'>
   archive: Archive
   circles: CircleList
   documents: Documents
   statuses: Pick<TextStatuses, 'of'>
   sync: Sync
   spaceOf(space: GroupId): { state(): GroupState }
+  /** The member of this device there; null for none. */
+  selfIn(space: GroupId): MemberId | null
   rightsIn(space: GroupId): ReadonlySet<Right>
 }): Summaries => {
-  const { archive, circles, documents, statuses, sync, spaceOf, rightsIn } = ports
+  const { acts, archive, circles, documents, statuses, sync, spaceOf, selfIn, rightsIn } = ports
+
+  /** The member who circulated the last draft has read it. */
+  const toCorrect = (
+    { id, group, kind }: ListedDocument,
+    status: DocumentSummary['status'],
+  ): Pick<DocumentSummary, 'toCorrect'> => {
+    if (kind !== 'minutes' || status !== 'consultation') return {}
+    const last = circulatedOf({ acts }, id).at(-1)
+    const { history } = documents
+    if (!last || last.by === selfIn(group)) return {}
+    return history.wasRead(id) && !history.isUnread(id) ? {} : { toCorrect: { until: last.until } }
+  }
 
   const summaryOf = (row: ListedDocument): DocumentSummary => {
     const { id, group, kind, title, language, reference, changedAt, changedBy, words } = row
@@ -38,6 +53,7 @@ export const openSummaries = (ports: {
     const shared: DocumentSummary['readers'] = circle
       ? { kind: 'circle', circle: group, name: circle.name(), members }
       : { kind: 'group', members }
+    const status = row.shared ? statuses.of(group, id) : 'draft'
     return {
       id,
       group: circle?.parent ?? group,
@@ -45,7 +61,8 @@ export const openSummaries = (ports: {
       title,
       language,
       reference,
-      status: row.shared ? statuses.of(group, id) : 'draft',
+      status,
+      ...toCorrect(row, status),
       changedAt,
       changedBy,
       words,

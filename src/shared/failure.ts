@@ -30,6 +30,7 @@ export const failures = [
   'file-has-password',
   'file-old-word',
   'file-is-pdf',
+  'file-misnamed',
   'file-is-picture',
   'file-is-baraza',
   'chosen-word',

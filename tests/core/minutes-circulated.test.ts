@@ -65,6 +65,25 @@ test('minutes that an officer circulates are circulated on every device, with th
   }
 })
 
+test('circulated minutes wait for each member but the one who circulated them, until that member reads them', async () => {
+  const { group, all, rapporteur, member, minutes } = await scene()
+  const waitsFor = ({ summary }: Decider) => summary(minutes).toCorrect
+  expect(all.map(waitsFor)).toEqual([undefined, undefined, undefined, undefined])
+  const until = Date.UTC(2026, 8, 30)
+  await circulate(rapporteur, minutes, until)
+  await meet(group, ...all)
+  const waits = { until }
+  expect(all.map(waitsFor)).toEqual([waits, undefined, waits, waits])
+  await member.documents.history.unread(minutes)
+  expect(waitsFor(member)).toBeUndefined()
+  // Words that came since wait too.
+  await edit(rapporteur, minutes, { insert: ' And more.', block: 1, at: 33 })
+  await meet(group, ...all)
+  expect(waitsFor(member)).toEqual(waits)
+  member.documents.history.markRead(minutes)
+  expect(waitsFor(member)).toBeUndefined()
+})
+
 test('a member without an office, an observer, or minutes of one member alone: nothing is circulated', async () => {
   const { group, chair, member, observer, minutes } = await scene()
   for (const each of [member, observer]) {

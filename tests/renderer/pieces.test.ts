@@ -6,7 +6,7 @@ import { resultsOf } from '../../src/renderer/archive/results.ts'
 import { switched } from '../../src/renderer/archive/filters.ts'
 import { back, forward, go, type Route, firstRoute } from '../../src/renderer/router.ts'
 import { pieceGuesses } from '../../src/renderer/start/guesses.ts'
-import { strengthOf, tidy } from '../../src/renderer/start/passphrase.ts'
+import { isNearly, strengthOf, tidy } from '../../src/renderer/start/passphrase.ts'
 import { chordOf } from '../../src/renderer/workspace/chords.ts'
 import { initialsOf } from '../../src/renderer/ui/initials.ts'
 import { hexId } from '#tests/fake-group'
@@ -66,6 +66,20 @@ test.each([
   ['lantern thunder velvet gravel constructor mango oxide', 'good'],
 ])('a passphrase %j is judged %s', (text, state) => {
   expect(strengthOf(text, judged).state).toBe(state)
+})
+
+test.each([
+  ['borrow couch squirel whisper pupil', true],
+  ['Borrow couch squirrel whisper pupils', true],
+  ['borow couch', true],
+  // These are the words themselves, or their beginning.
+  ['borrow couch squirrel whisper pupil', false],
+  ['borrow couch squ', false],
+  ['harvest lantern pebble nineteen quilt', false],
+  ['borrow couch squirrel whisper lantern', false],
+  ['bor', false],
+])('when %j is typed, it is nearly the offered words: %s', (typed, is) => {
+  expect(isNearly(typed, 'borrow couch squirrel whisper pupil')).toBe(is)
 })
 
 test('a passphrase is judged by the length of its words while the dictionaries are read', () => {

@@ -270,6 +270,8 @@ const pretenders: (readonly [file: string, ...Row])[] = [
   ],
   ['a.doc', 'a Word 97 document', () => compound('WordDocument', '1Table'), 'file-old-word'],
   ['a.docx', 'a Word 97 document with a new name', () => compound('WordDocument'), 'file-old-word'],
+  ['a.docx', 'a text under the name of a Word file', () => bytesOf('Dear all,\n'), 'file-misnamed'],
+  ['a.odt', 'a page under the name of a text', () => bytesOf('<html>'), 'file-misnamed'],
   ['a.rtf', 'rich text', () => bytesOf('{\\rtf1\\ansi Words}'), 'file-old-word'],
   ['a.xls', 'an old table', () => compound('Workbook'), 'file-wrong-kind'],
   ['a.pdf', 'a PDF', () => bytesOf('%PDF-1.7\n'), 'file-is-pdf'],

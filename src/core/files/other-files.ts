@@ -41,18 +41,25 @@ const beginsWith = (bytes: Buffer, start: Buffer): boolean =>
 const age = bytesOf('age-encryption.org/')
 const ownEnding = /\.(?:brz|brb)$/i
 
+/** Each text of Word and OpenDocument is a zip; no copy of another file becomes one. */
+const zip = bytesOf('PK')
+const zipEnding = /\.(?:docx|odt)$/i
+
 const codeOf = (bytes: Buffer, name: string): FailureCode | null => {
   if (beginsWith(bytes, compound)) return inCompound(bytes)
   if (beginsWith(bytes, bytesOf('{\\rtf'))) return 'file-old-word'
   if (bytes.subarray(0, pdfWithin).includes('%PDF-')) return 'file-is-pdf'
   if (pictures.some(start => beginsWith(bytes, start)) || isLaterPicture(bytes))
     return 'file-is-picture'
-  return beginsWith(bytes, age) || ownEnding.test(name) ? 'file-is-baraza' : null
+  if (beginsWith(bytes, age) || ownEnding.test(name)) return 'file-is-baraza'
+  // An empty file may be one that was not copied to its end.
+  const isMisnamed = bytes.length > 0 && zipEnding.test(name) && !beginsWith(bytes, zip)
+  return isMisnamed ? 'file-misnamed' : null
 }
 
 /**
  * `name`: of the file, without its folder. Failures `file-has-password`, `file-old-word`,
- * `file-is-pdf`, `file-is-picture`, `file-is-baraza`, `file-wrong-kind`.
+ * `file-is-pdf`, `file-is-picture`, `file-is-baraza`, `file-misnamed`, `file-wrong-kind`.
  */
 export const mustBeImportable = (bytes: Uint8Array, name: string): void => {
   const code = codeOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), name)

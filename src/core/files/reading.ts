@@ -59,7 +59,7 @@ const outcomeOf = (
   })
 
 /**
- * Failures `file-wrong-kind`, `file-old-word`, `file-is-pdf`, `file-is-picture`, `file-is-baraza`,
+ * Failures `file-wrong-kind`, `file-old-word`, `file-is-pdf`, `file-is-picture`, `file-is-baraza`, `file-misnamed`,
  * `file-has-program`, `file-has-password`, `file-damaged`, `file-too-large`, `file-too-costly`,
  * `cancelled`.
  */

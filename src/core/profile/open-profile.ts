@@ -275,7 +275,10 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
     membersOf: space => spaceOf(space).state(),
     selfIn: space => spaceOf(space).self.member,
     rightsIn,
-    ...openSummaries({ archive, circles, documents, statuses, sync, spaceOf, rightsIn }),
+    ...openSummaries({
+      ...{ acts, archive, circles, documents, statuses, sync, spaceOf, rightsIn },
+      selfIn: space => spaceOf(space).self.member,
+    }),
     giveUpJoining(group) {
       groups.remove(group)
       sync.forget(group)

@@ -9,6 +9,7 @@ import {
   Ear,
   FileCheck,
   FileDiff,
+  MailOpen,
   FilePenLine,
   type LucideIcon,
   RadioTower,
@@ -164,6 +165,31 @@ const ofSuggestions = (
     act: words('home.waiting.look'),
     place: { screen: 'document', document },
   }))
+
+/** Circulated minutes that this member has not read, until the time for corrections ends. */
+export const ofMinutes = (
+  documents: readonly DocumentSummary[],
+  now: number,
+  words: Words,
+): WaitingItem[] =>
+  documents.flatMap(({ id, title, toCorrect }): WaitingItem[] => {
+    if (toCorrect === undefined) return []
+    const { until } = toCorrect
+    if (until !== null && until < now) return []
+    return [
+      {
+        id: `circulated/${id}`,
+        icon: MailOpen,
+        title: words('home.waiting.circulated', { title }),
+        hint:
+          until === null
+            ? words('home.waiting.circulatedHint')
+            : words('home.waiting.circulatedUntil', { day: words.date(until) }),
+        act: words('home.waiting.read'),
+        place: { screen: 'document', document: id },
+      },
+    ]
+  })
 
 /** In the words of the screen of decisions; and whether this member's position meets the quorum. */
 function askedHint(decision: DecisionSummary, asked: Asked, words: Words): string {
@@ -359,6 +385,7 @@ export function waitingItems(home: Home, group: Group, words: Words): WaitingIte
     ...ofRequests(requests, group, words),
     ...ofMentions(mentions, group, words),
     ...ofMeetings(meetings, documents, words),
+    ...ofMinutes(documents, now, words),
     ...ofMembers(group, words).filter(({ isUrgent }) => !isUrgent),
     ...ofSuggestions(settled, group, words),
     ...ofDocuments(documents, words),

@@ -42,6 +42,7 @@ const refusals = {
   'file-damaged': 'import.refused.damaged',
   'file-old-word': 'import.refused.oldWord',
   'file-is-pdf': 'import.refused.pdf',
+  'file-misnamed': 'import.refused.misnamed',
   'file-is-picture': 'import.refused.picture',
   'file-is-baraza': 'import.refused.baraza',
   'file-wrong-kind': 'import.refused.wrongKind',

@@ -5,7 +5,7 @@ import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { Button, Checkbox, Icon, MemberMark, TextField, FailureNotice } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
-import { sizeInWords } from './file-name.ts'
+import { toSendWords } from './to-send.ts'
 
 export function NetworkCard({ group }: { group: Group }) {
   const words = useWords()
@@ -82,14 +82,7 @@ export function NetworkCard({ group }: { group: Group }) {
       ) : (
         <p className="small muted">{words('members.network.offNote')}</p>
       )}
-      <p className="smallest quiet network-foot">
-        {value.changesToGo > 0
-          ? words('app.reach.toSend', {
-              changes: value.changesToGo,
-              size: sizeInWords(value.bytesToGo, words),
-            })
-          : words('app.reach.nothing')}
-      </p>
+      <p className="smallest quiet network-foot">{toSendWords(value, words)}</p>
     </section>
   )
 }

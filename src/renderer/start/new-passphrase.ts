@@ -1,7 +1,7 @@
 // A passphrase that is being chosen: what is typed, what is offered, and why it cannot be taken yet.
 import { useEffect, useMemo, useState } from 'react'
 import type { MessageId } from '../words/index.ts'
-import { strengthOf, tidy, type PieceGuesses, type Strength } from './passphrase.ts'
+import { isNearly, strengthOf, tidy, type PieceGuesses, type Strength } from './passphrase.ts'
 
 export type NewPassphrase = {
   value: string
@@ -13,6 +13,8 @@ export type NewPassphrase = {
   onOffered: (offered: string) => void
   /** The offered words were typed. */
   isOffered: boolean
+  /** The offered words were typed but for a letter or two. */
+  isNear: boolean
   strength: Strength
   /** As core takes it. */
   tidied: string
@@ -57,16 +59,17 @@ export function useNewPassphrase(isAsked = true): NewPassphrase {
   const typed = useMemo(() => strengthOf(value, guesses), [value, guesses])
   const tidied = tidy(value)
   const isOffered = offered !== '' && tidied === offered
+  const isNear = offered !== '' && isNearly(tidied, offered)
   // The offered words are drawn at random, which no judge can see.
   const strength: Strength = isOffered ? { state: 'good', steps: 3 } : typed
   const reason = ((): MessageId | undefined => {
     if (strength.state === 'empty') return 'start.passphrase.needed'
-    if (strength.state === 'weak') return 'start.passphrase.weak'
+    if (strength.state === 'weak') return isNear ? 'start.passphrase.near' : 'start.passphrase.weak'
     if (!isOffered && tidy(again) !== tidied) return 'start.passphrase.differs'
     return undefined
   })()
   return {
     ...{ value, onChange, again, onAgain, offered, onOffered },
-    ...{ isOffered, strength, tidied, reason },
+    ...{ isOffered, isNear, strength, tidied, reason },
   }
 }

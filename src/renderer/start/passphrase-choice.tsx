@@ -10,7 +10,8 @@ import type { NewPassphrase } from './new-passphrase.ts'
 import { tidy, type Strength } from './passphrase.ts'
 
 export function PassphraseChoice({ chosen }: { chosen: NewPassphrase }) {
-  const { value, onChange, again, onAgain, offered, onOffered, isOffered, strength } = chosen
+  const { value, onChange, again, onAgain, offered, onOffered, isOffered, isNear, strength } =
+    chosen
   // A part of the offered words says nothing yet.
   const isBegun = !isOffered && offered.startsWith(tidy(value))
   const core = useCore()
@@ -50,7 +51,11 @@ export function PassphraseChoice({ chosen }: { chosen: NewPassphrase }) {
         value={value}
         onChange={onChange}
       />
-      <StrengthLine strength={isBegun ? { state: 'empty' } : strength} isOffered={isOffered} />
+      <StrengthLine
+        strength={isBegun ? { state: 'empty' } : strength}
+        isOffered={isOffered}
+        isNear={isNear}
+      />
       {strength.state === 'good' && !isOffered ? (
         <PassphraseField
           label={words('start.passphrase.again')}
@@ -68,10 +73,17 @@ export function PassphraseChoice({ chosen }: { chosen: NewPassphrase }) {
   )
 }
 
-function StrengthLine({ strength, isOffered }: { strength: Strength; isOffered: boolean }) {
+type StrengthLineProps = { strength: Strength; isOffered: boolean; isNear: boolean }
+
+function StrengthLine({ strength, isOffered, isNear }: StrengthLineProps) {
   const words = useWords()
   if (strength.state === 'empty') return <div className="strength" />
-  const hints = { good: 'start.strength.goodHint', weak: 'start.strength.weakHint' } as const
+  const said = isNear ? 'near' : strength.state
+  const hints = {
+    good: 'start.strength.goodHint',
+    weak: 'start.strength.weakHint',
+    near: 'start.strength.nearHint',
+  } as const
   return (
     <output className="strength" data-state={strength.state}>
       <span className="strength-meter" aria-hidden>
@@ -80,11 +92,9 @@ function StrengthLine({ strength, isOffered }: { strength: Strength; isOffered: 
         ))}
       </span>
       <span>
-        <b>{words(`start.strength.${strength.state}`)}</b>
+        <b>{words(`start.strength.${said}`)}</b>
         {words.gap}
-        <span className="muted">
-          {words(isOffered ? 'start.strength.offered' : hints[strength.state])}
-        </span>
+        <span className="muted">{words(isOffered ? 'start.strength.offered' : hints[said])}</span>
       </span>
       {isOffered ? <Icon of={Check} size="small" /> : null}
     </output>

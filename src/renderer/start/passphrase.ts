@@ -51,6 +51,30 @@ const worth = (piece: string, guesses: PieceGuesses | undefined): number => {
   return Number.isFinite(known) ? Math.min(known, most(piece)) : Math.min(most(piece), perWord)
 }
 
+/** Fewer signs are the beginning of many phrases. */
+const leastCompared = 8
+const nearBy = 2
+
+/**
+ * Whether a phrase is the offered one, or its beginning, but for one or two letters: it was meant to be that one.
+ * Both tidied.
+ */
+export function isNearly(typed: string, offered: string): boolean {
+  const [own, other] = [Array.from(typed), Array.from(offered)]
+  if (own.length < leastCompared || offered.startsWith(typed)) return false
+  // How many letters differ between what is typed and each beginning of the other (Levenshtein).
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
+  for (const [at, letter] of own.entries()) {
+    const next = [at + 1]
+    for (const [place, wanted] of other.entries()) {
+      const same = (row[place] ?? 0) + (letter === wanted ? 0 : 1)
+      next.push(Math.min(same, (row[place + 1] ?? 0) + 1, (next[place] ?? 0) + 1))
+    }
+    row = next
+  }
+  return Math.min(...row) <= nearBy
+}
+
 /** Signs that may stand between two words of a sentence. */
 const between = /[\s\p{Pd}\p{Pc}.,;:!?'’"]+/u
 

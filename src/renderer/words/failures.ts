@@ -33,6 +33,7 @@ export const sentenceOf = {
   'file-has-password': 'failure.fileHasPassword',
   'file-old-word': 'failure.fileOldWord',
   'file-is-pdf': 'failure.fileIsPdf',
+  'file-misnamed': 'failure.fileMisnamed',
   'file-is-picture': 'failure.fileIsPicture',
   'file-is-baraza': 'failure.fileIsBaraza',
   'chosen-word': 'failure.chosenWord',

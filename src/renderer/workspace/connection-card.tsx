@@ -6,7 +6,7 @@ import { useSaving } from '../saving.tsx'
 import { Icon, Link } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { useOverlays } from './overlays.ts'
-import { sizeInWords } from '../members/file-name.ts'
+import { toSendWords } from '../members/to-send.ts'
 
 type ReachState = 'off' | 'alone' | 'mailbox' | 'peers'
 
@@ -27,7 +27,7 @@ export function useReach() {
     /** Other devices that have a mailbox of ours open just now; null when none is in touch. */
     byMailbox: open.length > 0 ? open.reduce((sum, { others }) => sum + others, 0) : null,
     changesToGo: value?.changesToGo ?? 0,
-    bytesToGo: value?.bytesToGo ?? 0,
+    status: value,
     known: value !== undefined,
   }
 }
@@ -41,11 +41,6 @@ function howOf({ state, peers, byMailbox }: Reach, isFailing: boolean, words: Wo
     ? words('app.reach.encrypted')
     : words('app.reach.both', { peers, others: byMailbox })
 }
-
-const toSendOf = ({ changesToGo, bytesToGo }: Reach, words: Words): string =>
-  changesToGo > 0
-    ? words('app.reach.toSend', { changes: changesToGo, size: sizeInWords(bytesToGo, words) })
-    : words('app.reach.nothing')
 
 export function ConnectionCard() {
   const words = useWords()
@@ -63,7 +58,7 @@ export function ConnectionCard() {
           <div className="muted">
             {words.sentences([
               howOf(reach, isFailing, words),
-              ...(reach.known ? [toSendOf(reach, words)] : []),
+              ...(reach.status ? [toSendWords(reach.status, words)] : []),
             ])}
           </div>
         </div>

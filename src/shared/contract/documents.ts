@@ -42,6 +42,11 @@ export const DocumentSummary = v.object({
   toRead: v.number(),
   /** Another member changed it since this member read it on this device. */
   unread: v.boolean(),
+  /**
+   * Another officer circulated these minutes, and this member has not read them on this device, or not what came since.
+   * `until`: corrections are asked for by then; null for no day.
+   */
+  toCorrect: v.optional(v.object({ until: v.nullable(Time) })),
   /** A template of its audience. */
   template: v.boolean(),
   /** The rights of this member in it, by role. A window on it is told of narrower ones. */

@@ -18,7 +18,7 @@ export type Circulated = {
 
 /** The right acts by which it was circulated, in the order of drafts. */
 export const circulatedOf = (
-  { acts }: Pick<DecisionPorts, 'acts'>,
+  { acts }: { acts: Pick<DecisionPorts['acts'], 'actsOf'> },
   document: DocumentId,
 ): Circulated[] => {
   const open = acts.actsOf(document)

@@ -173,6 +173,10 @@ class DocumentHistory implements History {
     return this.reading.isUnread(id)
   }
 
+  wasRead(id: DocumentId): boolean {
+    return this.reading.wasRead(id)
+  }
+
   newVerdicts(id: DocumentId): NewVerdict[] {
     const last = this.isUnread(id) ? this.reading.last(id) : null
     return last ? verdictsSince(this.ports.cache.get(id).doc, last.state) : []

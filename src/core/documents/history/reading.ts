@@ -15,6 +15,7 @@ export type Reading = {
    */
   changed(document: DocumentId): boolean
   isUnread(document: DocumentId): boolean
+  wasRead(document: DocumentId): boolean
   forget(document: DocumentId): void
 }
 
@@ -40,6 +41,7 @@ export const openReading = ({
       return true
     },
     isUnread: document => waiting.has(document),
+    wasRead: document => lastReadings.has({ document }),
     forget: document => void waiting.delete(document),
   }
 }

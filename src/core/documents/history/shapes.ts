@@ -58,6 +58,8 @@ export type History = {
   unread(document: DocumentId): Promise<Unread>
   markRead(document: DocumentId): void
   isUnread(document: DocumentId): boolean
+  /** This member opened it on this device. */
+  wasRead(document: DocumentId): boolean
   /** Verdicts on suggestions that came since the last reading. */
   newVerdicts(document: DocumentId): NewVerdict[]
   /** An update came that may name versions. */
