@@ -327,7 +327,10 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
     place: (index, offset) =>
       Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(textAt(doc, index), offset)),
     send: say,
-    merges: () => merges,
+    merges: () => {
+      const standing = standingIn(readPage(doc))
+      return merges.map(merge => ({ ...asItStands(merge, standing), kind: merge.kind }))
+    },
     history: {
       doc,
       standings: new Map(),

@@ -258,6 +258,9 @@ describe('others’ changes', () => {
       [expect.stringMatching(/Persons$/)],
     ])
     expect(await faultsHere(page)).toEqual([])
+    // The text itself is there too: it may be neither of the two.
+    const now = dialog.locator('[data-row="now"] dd')
+    expect(await now.innerText()).toBe((await texts())[1])
     await dialog.getByRole('button', { name: 'Use theirs' }).click()
     await dialog.waitFor({ state: 'detached' })
     await expect.poll(async () => (await texts())[1]).toMatch(/^Persons human/)
@@ -283,6 +286,35 @@ describe('others’ changes', () => {
     await page.locator('.page-text:focus').waitFor()
     await page.keyboard.press('Control+z')
     await expect.poll(async () => (await texts())[1]).toMatch(/Girls/)
+  })
+
+  it('choose between two wordings once: where the text reads as one of them, nothing is left to choose', async () => {
+    page = await pages.openDocument()
+    await clash()
+    const dialog = page.getByRole('dialog')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    const merged = (await texts())[1] ?? ''
+    await page
+      .locator('.page-text > *')
+      .nth(1)
+      .click({ position: { x: 4, y: 8 } })
+    await page.keyboard.press('Home')
+    for (let step = 0; step < merged.indexOf('Girls'); step++)
+      await page.keyboard.press('ArrowRight')
+    for (let step = 0; step < 'Girls'.length; step++) await page.keyboard.press('Delete')
+    await expect.poll(async () => (await texts())[1]).toMatch(/^Persons human/)
+    await inPage(({ fake }) => {
+      const [document, group] = [fake.documents[0], fake.groups[0]]
+      if (document && group)
+        fake.emit('documents.changed', { group: group.id, document: document.id })
+    })
+    await page.getByRole('button', { name: 'Compare the wordings' }).click()
+    await dialog.getByText('This paragraph has changed since then.').waitFor()
+    expect(await dialog.locator('.apart-acts').count()).toBe(0)
+    await page.keyboard.press('Alt+3')
+    expect(await dialog.locator('[data-row="now"] dd').innerText()).toMatch(/^Persons human/)
+    expect((await texts()).filter(each => /^(Girls|Persons) human/.test(each))).toHaveLength(1)
   })
 
   it('keep both wordings by key, each in a paragraph of its own', async () => {
@@ -314,7 +346,7 @@ describe('others’ changes', () => {
       page.locator(`.comparison dd mark[data-whose="${whose}"]`).allInnerTexts()
     await expect.poll(() => marked('mine')).toEqual([expect.stringMatching(/Everywhere$/)])
     expect(await marked('theirs')).toEqual([expect.stringMatching(/Always, $/)])
-    expect(await page.locator('.comparison dd').count()).toBe(2)
+    expect(await page.locator('.comparison dd').count()).toBe(3)
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'I have read them' }).click()
     await page.getByText('Merged, please read.').waitFor({ state: 'detached' })

@@ -45,6 +45,9 @@ const apartIn = ({ block, before, mine, theirs, now, values, formats }: Merge): 
   return { block, before, mine: own, theirs: other, now }
 }
 
+/** A member chose already: the paragraph reads as one of the two wordings. */
+const isChosen = ({ mine, theirs, now }: Apart): boolean => now === mine || now === theirs
+
 /** If two values were set, one stands; two texts of a footnote both stand. */
 const isOneOfTwo = ({ values }: Merge): boolean =>
   values.some(
@@ -76,7 +79,7 @@ function MergedText({ text, runs }: { text: string; runs: Formatted }) {
 export function Comparison(props: ComparisonProps) {
   const { merge, block, name, members, onGo, onChoose, mayChoose } = props
   const apart = block && !isTwice(merge) && !merge.isShortened ? apartIn(merge) : null
-  const choose = apart && onChoose && mayChoose(apart) ? onChoose : null
+  const choose = apart && onChoose && !isChosen(apart) && mayChoose(apart) ? onChoose : null
   const words = useWords()
   const counterpart = useCounterpart(merge, members)
   const texts = usePage(({ blocks }) => blocks)
@@ -117,9 +120,7 @@ export function Comparison(props: ComparisonProps) {
       text: merge.now === null ? removed : merge.now || nothing,
     },
   ]
-  const shownRows = rows.filter(
-    ({ row }) => !apart || row === 'before' || (row === 'now' && !choose),
-  )
+  const shownRows = rows.filter(({ row }) => !apart || row === 'before' || row === 'now')
   return (
     <section className="comparison" aria-label={name}>
       <div className="row">
