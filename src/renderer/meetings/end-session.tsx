@@ -1,14 +1,14 @@
 // Ending a session: every item is decided, deferred, dropped or noted first. The focus begins on
 // going on.
 import { useId, useState } from 'react'
-import { CircleAlert, CornerDownRight, Lock, RotateCcw, Users } from 'lucide-react'
+import { CircleAlert, CornerDownRight, Lock, RotateCcw, UserRoundX, Users } from 'lucide-react'
 import type { AgendaItem, ItemPlace, Meeting } from '#shared/contract'
 import { useAct, useCore } from '../core-client.ts'
 import { Button, Consequences, Dialog, FailureNotice, Icon, say, Select } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { itemGlyphs } from './agenda-row.tsx'
 import { isSamePlace, placeOfItem } from './item-names.ts'
-import { type ItemEnd, itemEnds } from './now-debated.tsx'
+import { type ItemEnd, itemEnds, lacksQuorum } from './end-item.tsx'
 
 type Ends = Readonly<Record<string, ItemEnd>>
 
@@ -30,6 +30,8 @@ export function EndSession({ meeting, onClose }: { meeting: Meeting; onClose: ()
     say(words('meetings.end.done', { title }))
     onClose()
   })
+  const { present, entitled, needed } = meeting.quorum
+  const isUnquorate = Object.values(ends).some(state => lacksQuorum(meeting, state))
   const isOpen = (item: AgendaItem): boolean => undecided.some(place => isSamePlace(item, place))
   // Items above parts end with these.
   const rows = list.filter(
@@ -91,6 +93,15 @@ export function EndSession({ meeting, onClose }: { meeting: Meeting; onClose: ()
       </table>
       <Consequences
         items={[
+          ...(isUnquorate
+            ? [
+                {
+                  id: 'quorum',
+                  icon: UserRoundX,
+                  text: words('meetings.unquorate.end', { present, entitled, needed }),
+                },
+              ]
+            : []),
           { id: 'deferred', icon: CornerDownRight, text: words('meetings.end.deferred') },
           { id: 'attendance', icon: Users, text: words('meetings.end.attendance') },
           { id: 'again', icon: RotateCcw, text: words('meetings.end.again') },

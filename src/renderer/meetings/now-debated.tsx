@@ -11,15 +11,12 @@ import {
   Scale,
 } from 'lucide-react'
 import type { AgendaItem, DecisionSummary, Meeting } from '#shared/contract'
-import { useAct, useCore } from '../core-client.ts'
 import { useGo } from '../router.ts'
-import { Button, FailureNotice, Icon, Menu, say } from '../ui/index.ts'
+import { Button, Icon, Menu } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
+import { itemEnds, useItemEnd } from './end-item.tsx'
 import { decisionsAt, ItemDecisions } from './item-decisions.tsx'
 import { isSamePlace, nameOfPaper, placeOfItem } from './item-names.ts'
-
-export type ItemEnd = 'decided' | 'deferred' | 'dropped' | 'noted'
-export const itemEnds: ItemEnd[] = ['decided', 'deferred', 'dropped', 'noted']
 
 const glyphs = {
   decided: CircleCheck,
@@ -39,13 +36,9 @@ type NowDebatedProps = {
 
 export function NowDebated({ meeting, item, decisions }: NowDebatedProps) {
   const words = useWords()
-  const core = useCore()
   const go = useGo()
   const { acts } = meeting
-  const end = useAct(async (of: AgendaItem, state: ItemEnd) => {
-    await core.call('meetings.item', { agenda: of.agenda, block: of.block, state })
-    say(words(`meetings.ended.${state}`, { title: of.title }))
-  })
+  const end = useItemEnd(meeting)
   if (!item)
     return (
       <section className="now-debated" data-none aria-labelledby="now-debated">
@@ -112,7 +105,7 @@ export function NowDebated({ meeting, item, decisions }: NowDebatedProps) {
                   text: words(`meetings.itemState.${state}`),
                   hint: words(`meetings.itemEnd.${state}`),
                   icon: glyphs[state],
-                  onAct: () => void end.run(item, state),
+                  onAct: () => end.put(item, state),
                 })),
               },
             ]}
@@ -125,7 +118,7 @@ export function NowDebated({ meeting, item, decisions }: NowDebatedProps) {
           </Menu>
         ) : null}
       </div>
-      <FailureNotice of={end.failure} />
+      {end.shown}
     </section>
   )
 }

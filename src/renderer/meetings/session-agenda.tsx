@@ -2,13 +2,13 @@
 import { useState } from 'react'
 import { Check, Ellipsis, ListChecks, Lock } from 'lucide-react'
 import type { AgendaItem, Meeting } from '#shared/contract'
-import { useAct, useCore } from '../core-client.ts'
-import { Button, Checkbox, FailureNotice, Icon, IconButton, Menu, say } from '../ui/index.ts'
+import { Button, Checkbox, Icon, IconButton, Menu } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { itemGlyphs } from './agenda-row.tsx'
 import { ConsentAgenda } from './consent-agenda.tsx'
+import { itemEnds, useItemEnd } from './end-item.tsx'
 import { isSamePlace, leavesOf } from './item-names.ts'
-import { itemEnds, nowDebated } from './now-debated.tsx'
+import { nowDebated } from './now-debated.tsx'
 
 export function SessionAgenda({ meeting }: { meeting: Meeting }) {
   const words = useWords()
@@ -99,19 +99,15 @@ function ItemOfSession({ meeting, item, isNow }: ItemProps) {
           )}
         </div>
       </div>
-      {meeting.acts.includes('item') ? <ItemActs item={item} /> : null}
+      {meeting.acts.includes('item') ? <ItemActs meeting={meeting} item={item} /> : null}
     </li>
   )
 }
 
-function ItemActs({ item }: { item: AgendaItem }) {
+function ItemActs({ meeting, item }: Pick<ItemProps, 'meeting' | 'item'>) {
   const words = useWords()
-  const core = useCore()
-  const { agenda, block, title, state } = item
-  const put = useAct(async (next: 'debated' | (typeof itemEnds)[number]) => {
-    await core.call('meetings.item', { agenda, block, state: next })
-    if (next !== 'debated') say(words(`meetings.ended.${next}`, { title }))
-  })
+  const { title, state } = item
+  const { put, shown } = useItemEnd(meeting)
   const choices = (['debated', ...itemEnds] as const).filter(each => each !== state)
   return (
     <>
@@ -126,14 +122,14 @@ function ItemActs({ item }: { item: AgendaItem }) {
                   ? words('meetings.debated.begin')
                   : words(`meetings.itemState.${each}`),
               icon: itemGlyphs[each],
-              onAct: () => void put.run(each),
+              onAct: () => put(item, each),
             })),
           },
         ]}
       >
         <IconButton icon={Ellipsis} size="small" label={words('meetings.item.more', { title })} />
       </Menu>
-      <FailureNotice of={put.failure} />
+      {shown}
     </>
   )
 }

@@ -441,6 +441,22 @@ describe('in session', () => {
     await page.locator('.quorum').getByText(say('meetings.quorum.notMet', lost)).waitFor()
     await told(say('meetings.said.quorumLost', lost))
     expect(await asked('meetings.present')).toHaveLength(2)
+    // Deciding without a quorum is asked first, and the safe answer has the focus.
+    const endItem = async (): Promise<void> => {
+      await page.locator('.now-acts').getByRole('button').last().click()
+      await page.getByRole('menuitem', { name: say('meetings.itemState.decided') }).click()
+      await page.getByRole('alertdialog').getByText(say('meetings.unquorate.count', lost)).waitFor()
+    }
+    await endItem()
+    const cancel = page.getByRole('alertdialog').getByRole('button', { name: say('ui.cancel') })
+    await expect.poll(() => cancel.evaluate(each => each === document.activeElement)).toBe(true)
+    await cancel.click()
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' })
+    expect(await asked('meetings.item')).toEqual([])
+    await endItem()
+    await button('meetings.unquorate.act').click()
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' })
+    expect(await asked('meetings.item')).toMatchObject([{ state: 'decided' }])
     await page.getByRole('button', { name: say('meetings.markOf', { name: 'M.S.' }) }).click()
     await page.getByRole('option', { name: say('meetings.mark.present'), exact: true }).click()
     await told(say('meetings.said.quorumMet'))

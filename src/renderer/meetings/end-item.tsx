@@ -1,0 +1,72 @@
+// Ending an item during a session. Where the quorum is not met, marking the item as decided is asked first: the
+// quorum is counted from marks, which may be late, so the act itself stays.
+import { useState, type ReactNode } from 'react'
+import { ListPlus, UserRoundX } from 'lucide-react'
+import type { AgendaItem, Meeting } from '#shared/contract'
+import { ConfirmDialog } from '../confirm-dialog.tsx'
+import { useAct, useCore } from '../core-client.ts'
+import { FailureNotice, say } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+
+export type ItemEnd = 'decided' | 'deferred' | 'dropped' | 'noted'
+export const itemEnds: ItemEnd[] = ['decided', 'deferred', 'dropped', 'noted']
+
+/** Whether an end needs a quorum that is not there. */
+export const lacksQuorum = ({ quorum }: Pick<Meeting, 'quorum'>, state: string): boolean =>
+  state === 'decided' && !quorum.isMet
+
+type Ended = Pick<AgendaItem, 'agenda' | 'block' | 'title'>
+
+/** `shown`: the question while it is asked, and a failure. */
+export function useItemEnd(meeting: Pick<Meeting, 'quorum'>): {
+  put: (item: Ended, state: ItemEnd | 'debated') => void
+  busy: boolean
+  shown: ReactNode
+} {
+  const words = useWords()
+  const core = useCore()
+  const [asked, setAsked] = useState<Ended | null>(null)
+  const write = async ({ agenda, block, title }: Ended, state: ItemEnd | 'debated') => {
+    await core.call('meetings.item', { agenda, block, state })
+    if (state !== 'debated') say(words(`meetings.ended.${state}`, { title }))
+  }
+  const { run, busy, failure } = useAct(write)
+  const { present, entitled, needed } = meeting.quorum
+  return {
+    put(item, state) {
+      if (lacksQuorum(meeting, state)) setAsked(item)
+      else void run(item, state)
+    },
+    busy,
+    shown: (
+      <>
+        <FailureNotice of={failure} />
+        {asked ? (
+          <ConfirmDialog
+            title={words('meetings.unquorate.title', { title: asked.title })}
+            act={words('meetings.unquorate.act')}
+            means={[
+              {
+                id: 'count',
+                icon: UserRoundX,
+                text: words('meetings.unquorate.count', { present, entitled, needed }),
+              },
+              {
+                id: 'mark',
+                icon: ListPlus,
+                text: words('meetings.unquorate.mark', {
+                  attendance: words('meetings.attendance'),
+                }),
+              },
+            ]}
+            onAct={async () => {
+              await write(asked, 'decided')
+              setAsked(null)
+            }}
+            onClose={() => setAsked(null)}
+          />
+        ) : null}
+      </>
+    ),
+  }
+}
