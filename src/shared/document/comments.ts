@@ -111,6 +111,7 @@ const Plain = v.variant('kind', [
         struck: Text,
         formatted: Text,
         formats: v.pipe(Count, v.maxValue(2047)),
+        blocks: v.optional(Blocks),
       }),
     ),
   }),

@@ -333,11 +333,17 @@ export {
   type Referring,
 } from './paragraph-references.ts'
 export {
+  changeOf,
+  isSuggestedBy,
+  readSettledSuggestions,
+  verdictsOn,
+  type GivenVerdict,
+  type SettledSuggestion,
+} from './settled-suggestions.ts'
+export {
   noteStruck,
   openSuggestion,
   readSuggestions,
-  outcomeOf,
-  readSettledSuggestions,
   readWaiting,
   settleSuggestion,
   suggestionKey,

@@ -32,6 +32,8 @@ export type ParagraphSuggestion = {
   quoted?: Quotation
   at: number
   what: ParagraphEntry['what']
+  /** The paragraph as the author named it, or the one that a new one would follow; null for the beginning. */
+  block: BlockId | null
   /** The kind of a new paragraph, or of this one from then on; null where it stays. */
   as: BlockKind | null
   /** The words that it would change, as they were; of a new one those that it would follow. */
@@ -133,6 +135,7 @@ export const readParagraphSuggestions = (
       ...(quoted && { quoted }),
       at,
       what,
+      block: opening.block,
       as,
       base,
       wording,

@@ -3,10 +3,12 @@
 // `de:<id>`, `fm:<id>`, `lk:<id>` on words, `kd:<id>` on a block), so that those of several people
 // may overlap. The suggestion itself, its author and its outcome are entries beside the text.
 import * as Y from 'yjs'
+import type { BlockId } from '../ids.ts'
 import type { Random } from './block-id.ts'
 import { markedStretches, type Stretch } from './comments-anchor.ts'
 import {
   longestRemark,
+  mostAlong,
   readLogs,
   writeEntry,
   type EntryId,
@@ -16,7 +18,7 @@ import {
 import { restyleText, textsOf } from './edit-text.ts'
 import { attributesOf, blockElements, setAttribute, type Attributes } from './layout.ts'
 import type { BlockKind } from './page.ts'
-import { isBlockKind } from './read-page.ts'
+import { isBlockKind, readBlock } from './read-page.ts'
 import { isSafeLink } from './link-address.ts'
 import type { Quotation } from './quotations.ts'
 import { piecesOf } from './text.ts'
@@ -44,8 +46,10 @@ export type Suggestion = {
   record: { kind: Verdict; client: number; at: number; removed: string; was?: Waited }[]
 }
 
-/** As it waited before it was settled. An earlier version did not write this. */
-export type Waited = Pick<Suggestion, 'inserted' | 'struck' | 'formatted' | 'formats'>
+/** As it waited before it was settled, and in which paragraphs. An earlier version did not write this. */
+export type Waited = Pick<Suggestion, 'inserted' | 'struck' | 'formatted' | 'formats'> & {
+  blocks?: BlockId[] | undefined
+}
 
 const prefixes = {
   ...({ inserted: 's_in:', struck: 's_de:', formats: 's_fm:' } as const),
@@ -228,22 +232,6 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
   })
 }
 
-/** The outcome of a settled suggestion. Its author's own rejection is a withdrawal. */
-export const outcomeOf = (
-  { client, record }: Pick<Suggestion, 'client' | 'record'>,
-  isSame: (a: number, b: number) => boolean,
-): 'accepted' | 'rejected' | 'withdrawn' => {
-  const last = record.at(-1)
-  if (last?.kind === 'accept') return 'accepted'
-  return last && isSame(last.client, client) ? 'withdrawn' : 'rejected'
-}
-
-/** The suggestions that were settled and wait no more, the last one first. */
-export const readSettledSuggestions = (doc: Y.Doc): Suggestion[] =>
-  readSuggestions(doc)
-    .filter(({ places }) => places.length === 0)
-    .toSorted((a, b) => (b.record.at(-1)?.at ?? 0) - (a.record.at(-1)?.at ?? 0))
-
 /** The suggestions that wait, in the order of the text. */
 export const readWaiting = (doc: Y.Doc): Suggestion[] => {
   const placed = readSuggestions(doc).flatMap(each => {
@@ -335,12 +323,14 @@ export const settleSuggestion = (
       settleKind(block, id, verdict)
     })
   const short = (text: string): string => text.slice(0, longestRemark)
+  const ids = blocks.flatMap(block => readBlock(block).id ?? []).slice(0, mostAlong)
   const was = found &&
     found.places.length > 0 && {
       inserted: short(found.inserted),
       struck: short(found.struck),
       formatted: short(found.formatted),
       formats: found.formats,
+      blocks: ids,
     }
   const verdictEntry = { kind: verdict, at, removed: short(removed), ...(was && { was }) }
   writeEntry(doc, id, verdictEntry, random)

@@ -77,6 +77,7 @@ it('says which words would get which format, and lists what was settled with the
   await settled.getByText('1 settled suggestion').click()
   await settled.getByText('Change of format: Bold').waitFor()
   await settled.getByText(/withdrew it (?:today|on)/).waitFor()
+  await settled.getByText(/^Recorded by .+:$/).waitFor()
   expect(await faultsEverywhere(page)).toEqual([])
   const folder = process.env['SHOTS']
   if (folder) await page.screenshot({ path: `${folder}/settled.png` })

@@ -1,11 +1,11 @@
 // Suggesting in the product's own editor and binder: what a person does becomes marks, on every peer,
 // and settling it leaves clean words.
 import {
-  outcomeOf,
   readPage,
   readSettledSuggestions,
   readSuggestions,
   rootOf,
+  verdictsOn,
 } from '#shared/document'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
@@ -144,13 +144,14 @@ test('formats and kinds wait too, and come with the acceptance', () => {
   for (const { id } of readSuggestions(badia.doc)) badia.settle(id, 'accept')
   level(ana, badia)
   for (const peer of [ana, badia]) {
-    const settled = readSettledSuggestions(peer.doc)
-    expect(settled.map(({ record }) => record[0]?.was)).toContainEqual({
-      ...{ inserted: '', struck: '', formatted: 'Encourage', formats: 1 },
-    })
-    expect(settled.map(each => outcomeOf(each, (a, b) => a === b))).toEqual([
-      'accepted',
-      'accepted',
+    const verdicts = readSettledSuggestions(peer.doc).flatMap(each =>
+      verdictsOn(each, (a, b) => a === b),
+    )
+    const recorded = { inserted: '', struck: '', formatted: 'Encourage', formats: 1 }
+    expect(verdicts.map(each => each.recorded)).toContainEqual(expect.objectContaining(recorded))
+    expect(verdicts.map(({ kind, client }) => [kind, client])).toEqual([
+      ['accept', 22],
+      ['accept', 22],
     ])
     expect(readPage(peer.doc).blocks.map(({ kind }) => kind)).toEqual(['num1', 'h1'])
     expect(readPage(peer.doc).blocks[0]?.runs[0]).toEqual({ text: 'Encourage', bold: true })

@@ -26,6 +26,7 @@ import {
   type Opening,
   type ParagraphSuggestion,
   type SameMember,
+  type SettledSuggestion,
   type Stretch,
   type Suggestion,
   type Thread,
@@ -51,7 +52,7 @@ export type RemarksSnapshot = {
   /** Suggestions that wait beside the text for whole paragraphs, in its order. */
   paragraphs: readonly ParagraphSuggestion[]
   /** Both, settled: they wait no more. The last one first. */
-  settled: readonly (Suggestion | ParagraphSuggestion)[]
+  settled: readonly SettledSuggestion[]
 }
 
 export type Remarks = {
@@ -128,10 +129,7 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
     const threads = readThreads(doc)
     const suggestions = readWaiting(doc)
     const allParagraphs = readParagraphSuggestions(doc, isSame)
-    const settled = [
-      ...readSettledSuggestions(doc),
-      ...allParagraphs.filter(({ standing }) => standing !== 'open'),
-    ].toSorted((a, b) => (b.record.at(-1)?.at ?? 0) - (a.record.at(-1)?.at ?? 0))
+    const settled = readSettledSuggestions(doc, allParagraphs)
     const paragraphs = openParagraphs(allParagraphs)
     return { threads, places: stretchesOf(doc, threads), suggestions, paragraphs, settled }
   }

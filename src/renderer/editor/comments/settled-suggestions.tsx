@@ -1,7 +1,13 @@
-// Suggestions that were settled: whose each was, what it would have changed, and who settled it when.
-import { useState } from 'react'
+// Suggestions that were settled: whose each was, what it would have changed, and each verdict with its member and time.
+import { Fragment, useState } from 'react'
 import type { Member } from '#shared/contract'
-import { outcomeOf, type ParagraphSuggestion, type Suggestion } from '#shared/document'
+import {
+  changeOf,
+  verdictsOn,
+  type GivenVerdict,
+  type ParagraphSuggestion,
+  type SettledSuggestion,
+} from '#shared/document'
 import { useWords } from '../../words/index.ts'
 import { useAmendments } from '../amendments/amendments-state.ts'
 import { authorIn, SaidBy } from './author.tsx'
@@ -12,8 +18,6 @@ type AuthorOf = (client: number) => Member | undefined
 
 /** More of them stay in the record, and are in no window. */
 const most = 100
-
-const verdictOf = { accepted: 'accept', rejected: 'reject', withdrawn: 'withdraw' } as const
 
 /** Nothing where nothing was settled. */
 export function SettledSuggestions({ authorOf }: { authorOf: AuthorOf }) {
@@ -30,16 +34,14 @@ export function SettledSuggestions({ authorOf }: { authorOf: AuthorOf }) {
   )
 }
 
-type SettledProps = { suggestion: Suggestion | ParagraphSuggestion; authorOf: AuthorOf }
+type SettledProps = { suggestion: SettledSuggestion; authorOf: AuthorOf }
 
 function Settled({ suggestion, authorOf }: SettledProps) {
   const words = useWords()
   const { isSame } = useAmendments()
   const [now] = useState(() => Date.now())
-  const { client, quoted, at, record } = suggestion
+  const { client, quoted, at } = suggestion
   const author = authorOf(client)
-  const last = record.at(-1)
-  const outcome = 'standing' in suggestion ? suggestion.standing : outcomeOf(suggestion, isSame)
   return (
     <article
       className="thread"
@@ -47,47 +49,48 @@ function Settled({ suggestion, authorOf }: SettledProps) {
     >
       <SaidBy author={author} quoted={quoted} at={at} now={now} />
       {'standing' in suggestion ? <OfParagraph suggestion={suggestion} /> : null}
-      {'standing' in suggestion ? null : <OfWords suggestion={suggestion} />}
-      {last && outcome !== 'open' ? (
-        <p className="quiet">
-          {words(`suggesting.record.${verdictOf[outcome]}`, {
-            who: authorOf(last.client)?.handle ?? words('comments.someone'),
-            when: words.when(last.at, now),
-          })}
-        </p>
-      ) : null}
+      {verdictsOn(suggestion, isSame).map(({ kind, client: by, at: when, recorded }, index) => {
+        const who = authorOf(by)?.handle ?? words('comments.someone')
+        return (
+          <Fragment key={index}>
+            <p className="quiet">
+              {words(`suggesting.record.${kind}`, { who, when: words.when(when, now) })}
+            </p>
+            <Recorded who={who} recorded={recorded} />
+          </Fragment>
+        )
+      })}
     </article>
   )
 }
 
-function OfParagraph({ suggestion: { what, base, wording } }: { suggestion: ParagraphSuggestion }) {
+function OfParagraph({ suggestion }: { suggestion: ParagraphSuggestion }) {
   const words = useWords()
+  const { struck, inserted, stays } = changeOf(suggestion)
   return (
     <>
-      <p>{words(`suggesting.card.${what}`)}</p>
-      <Changed
-        struck={what === 'add' ? '' : base}
-        inserted={what === 'add' || what === 'words' ? wording : ''}
-      />
+      <p>{words(`suggesting.card.${suggestion.what}`)}</p>
+      <Changed struck={struck} inserted={inserted} />
+      {stays === '' ? null : (
+        <p className="suggested" dir="auto">
+          {stays}
+        </p>
+      )}
     </>
   )
 }
 
-function OfWords({ suggestion: { record } }: { suggestion: Suggestion }) {
+type RecordedProps = { who: string; recorded: GivenVerdict['recorded'] }
+
+/** The words that a verdict recorded, under the name of its member: the author of the suggestion did not sign them. */
+function Recorded({ who, recorded: { inserted, struck, formatted, formats } }: RecordedProps) {
   const words = useWords()
-  const last = record.at(-1)
-  if (!last?.was)
-    // An earlier version kept only the words that went.
-    return last?.kind === 'accept' ? (
-      <Changed struck={last.removed} inserted="" />
-    ) : (
-      <Changed struck="" inserted={last?.removed ?? ''} />
-    )
-  const { inserted, struck, formatted, formats } = last.was
+  if (inserted === '' && struck === '' && formatted === '') return null
   return (
     <>
+      <p className="quiet">{words('suggesting.recorded', { who })}</p>
       <Changed struck={struck} inserted={inserted} />
-      {formats === 0 ? null : (
+      {formatted === '' ? null : (
         <>
           <p className="suggested" dir="auto">
             {formatted}

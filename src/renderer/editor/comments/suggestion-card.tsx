@@ -18,13 +18,15 @@ export type SuggestionCardProps = {
   onDecide: (verdict: 'accept' | 'reject') => void
 }
 
-/** The formats of these bits, as the tools call them. */
-export const formatNames = (bits: number, words: Words): string =>
-  words.list(
-    textFormats
-      .filter(format => (bits & formatBits[format]) !== 0)
-      .map(format => words(`editor.${format}`)),
+/** The formats of these bits, as the tools call them. Some have no tool. */
+export const formatNames = (bits: number, words: Words): string => {
+  const named = textFormats.filter(format => (bits & formatBits[format]) !== 0)
+  const rest = named.reduce((left, format) => left & ~formatBits[format], bits)
+  const names = named.map(format => words(`editor.${format}`))
+  return words.list(
+    rest !== 0 || names.length === 0 ? [...names, words('editor.otherFormat')] : names,
   )
+}
 
 export function SuggestionCard(props: SuggestionCardProps) {
   const { suggestion, author, place, may, isOwn, onShow, onDecide } = props
@@ -32,7 +34,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
   const words = useWords()
   const [now] = useState(() => Date.now())
   /** Where a link alone changed, what it would lead to says all. */
-  const hasWords = struck !== '' || inserted !== '' || kind !== null || bits > 0
+  const hasWords = struck !== '' || inserted !== '' || kind !== null || formatted !== ''
   const who = authorIn({ author, quoted: suggestion.quoted }, words)
   return (
     <article
@@ -53,10 +55,10 @@ export function SuggestionCard(props: SuggestionCardProps) {
           {kind === null
             ? null
             : words('comments.suggestion.kind', { kind: words(`editor.kind.${kind}`) })}
-          {bits === 0 ? null : formatted}
+          {formatted}
         </p>
       ) : null}
-      {bits === 0 ? null : (
+      {formatted === '' ? null : (
         <p className="quiet">
           {words('comments.suggestion.format', { formats: formatNames(bits, words) })}
         </p>

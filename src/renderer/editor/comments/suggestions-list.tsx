@@ -2,6 +2,7 @@
 // of the page; the one in the form; and settling all words at once.
 import { FilePenLine, FilePlus } from 'lucide-react'
 import type { DocumentSummary, Member, Right } from '#shared/contract'
+import { isSuggestedBy } from '#shared/document'
 import { Button, EmptyState, say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { useAmendments } from '../amendments/amendments-state.ts'
@@ -39,6 +40,7 @@ function useCards(authorOf: AuthorOf, rights: ReadonlySet<Right>) {
   return [
     ...suggestions.map(suggestion => {
       const index = suggestion.places[0]?.index ?? -1
+      const isOwn = isSuggestedBy(suggestion, remarks.self(), isSame)
       const card = (
         <SuggestionCard
           key={suggestion.id}
@@ -46,12 +48,11 @@ function useCards(authorOf: AuthorOf, rights: ReadonlySet<Right>) {
           author={authorOf(suggestion.client)}
           place={blocks[index]?.place ?? ''}
           may={writable}
-          isOwn={isSame(suggestion.client, remarks.self())}
+          isOwn={isOwn}
           onShow={() => goTo(index)}
           onDecide={verdict => {
             const refused = remarks.decide(suggestion.id, verdict)
             if (refused) return say(words(sentenceOf[refused]))
-            const isOwn = isSame(suggestion.client, remarks.self())
             return say(
               words(`suggesting.done.${verdict === 'reject' && isOwn ? 'withdraw' : verdict}`),
             )
