@@ -2,7 +2,7 @@
 import * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import { blockElements } from './layout.ts'
-import { settledBlock } from './page.ts'
+import { settledBlock, type Block } from './page.ts'
 import { readBlock } from './read-page.ts'
 import { joinRuns } from './text.ts'
 
@@ -27,6 +27,8 @@ export type KeptBlocks = {
   ): boolean
   /** Lines behind the last settled item that readers would take for lines of it, with all words before them. */
   straysAmong(blocks: readonly Y.XmlElement[]): { block: Y.XmlElement; how: StrayHow }[]
+  /** Whether words behind a settled item stand there, with no heading between; asked of the sibling before a place. */
+  isBehindItem(before: Y.XmlElement['prevSibling']): boolean
   /**
    * Something was left out, because one would have changed, or a paragraph would have come in where none may; `how`:
    * because there would be such a line.
@@ -61,10 +63,9 @@ const isAsHigh = (kind: string, level: string): boolean =>
 const endsItem = (block: Y.XmlElement, level: string): boolean =>
   beginsItem(block) || isAsHigh(readBlock(block).kind, level)
 
-const isPlain = (block: Y.XmlElement): boolean => {
-  const { kind, cell } = readBlock(block)
-  return kind === 'paragraph' && cell === undefined
-}
+/** Whether it can stand behind an item without a heading between. */
+export const isPlain = ({ kind, cell }: Pick<Block, 'kind' | 'cell'>): boolean =>
+  kind === 'paragraph' && cell === undefined
 
 /** Settled lines of minutes: each stays, and nothing comes into a settled item. */
 export const keptLinesOf = ({ any, asOf, refused = () => {} }: KeptLines): KeptBlocks => {
@@ -91,13 +92,21 @@ export const keptLinesOf = ({ any, asOf, refused = () => {} }: KeptLines): KeptB
         if (beginsItem(block)) level = block.getAttribute('s_kind') ?? ''
         const as = keptAs(block)
         // Plain words stand behind an item as they are, until another line or a heading begins.
-        const goesOn = as === null && last === 'end' && isPlain(block)
+        const goesOn = as === null && last === 'end' && isPlain(readBlock(block))
         const isBehind = as === null && !goesOn && (last === 'end' || last === 'end-plain')
         if (isBehind && !endsItem(block, level))
           strays.push({ block, how: last === 'end' ? 'behind' : 'heading' })
         if (!goesOn) last = as
       }
       return strays
+    },
+    isBehindItem(before) {
+      for (let at = before; at; at = at.prevSibling) {
+        if (!(at instanceof Y.XmlElement)) continue
+        const as = keptAs(at)
+        if (as !== null || !isPlain(readBlock(at))) return as === 'end' || as === 'end-plain'
+      }
+      return false
     },
     refused,
   }
@@ -154,3 +163,24 @@ export const harmToKept = (
 /** Whether it would do nothing to them. */
 export const leavesKept = (...given: Parameters<typeof harmToKept>): boolean =>
   harmToKept(...given) === null
+
+/** The paragraph that stands for one of the text, in the text or a copy of it. */
+export type There = (block: Y.XmlElement) => Y.XmlElement
+
+/**
+ * Whether a step would make words behind a settled item a part of it. `befores`: the siblings before the places that it
+ * changes. A copy of a long text takes a tenth of a second, so one is made only where no heading stands between.
+ */
+export const locksWords = (
+  doc: Y.Doc,
+  kept: KeptBlocks | null,
+  befores: readonly Y.XmlElement['prevSibling'][],
+  work: (copy: Y.Doc, there: There) => void,
+): boolean => {
+  if (!kept?.any() || !befores.some(kept.isBehindItem)) return false
+  const places = new Map(blockElements(doc).map((element, at) => [element, at]))
+  return !leavesKept(doc, kept, copy => {
+    const copies = blockElements(copy)
+    work(copy, block => copies[places.get(block) ?? -1] ?? block)
+  })
+}

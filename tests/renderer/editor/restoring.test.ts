@@ -1,18 +1,27 @@
 // A text is brought back in the product's own editor, in slices: one step of undo, and what others do
 // between two of them stays.
 import type { SettledAs } from '#shared/contract'
-import { blockText, newBlockId, readPage, restrictBlock, type NewBlock } from '#shared/document'
+import {
+  blockText,
+  newBlockId,
+  readPage,
+  restrictBlock,
+  type BlockKind,
+  type NewBlock,
+} from '#shared/document'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { countedRandom, exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { replaceAll } from '#tests/replacing'
 import { block, documentWith } from '#tests/shared-pages'
-import { $createTextNode, $getRoot, $isTextNode } from 'lexical'
+import { $createTextNode, $getRoot, $getSelection, $isRangeSelection, $isTextNode } from 'lexical'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { blockElements } from '../../../src/shared/document/layout.ts'
 import { readBlock } from '../../../src/shared/document/read-page.ts'
+import { $setKinds } from '../../../src/renderer/editor/block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
 import { restoring, type Restored } from '../../../src/renderer/editor/history/restoring.ts'
+import { keepSettled } from '../../../src/renderer/editor/settled-blocks.ts'
 import { settle } from '../../../src/renderer/editor/settled-state.ts'
 
 const texts = Array.from({ length: 40 }, (_, at) => `The state ${at} shall act.`)
@@ -230,4 +239,142 @@ test('where no decided line differs, nothing is said of it', () => {
   const [last] = [...start(ana, page)].slice(-1)
   expect(last).toMatchObject({ keepsSettled: false })
   expect(ana.texts()).toEqual(texts)
+})
+
+const rose = block('paragraph', 'Rose.')
+const closing = block('h2', 'Closing')
+const two = block('num1', 'Two.')
+/** The lines of the version behind the item, a change since, and the lines once the version came back. */
+type Behind = { was: NewBlock[]; since: () => void; left: string[] }
+const $turn = (text: string, kind: BlockKind): void => {
+  $block(text).selectStart()
+  const selection = $getSelection()
+  if ($isRangeSelection(selection)) $setKinds(selection, kind)
+}
+const $put = (behind: string, kind: BlockKind, text: string): void => {
+  const next = $block(behind).sibling()
+  next.append($createTextNode(text))
+  $block(behind).insertAfter(next)
+  $turn(text, kind)
+}
+
+/** The last item, decided since the version, and what stands behind it. */
+const restoredBehind = ({ was, since }: Behind, last: BlockKind = 'num1') => {
+  const ana = open(21, [item('A'), block(last, 'One.'), ...was])
+  keepSettled(ana.editor)
+  const page = readPage(ana.doc)
+  ana.edit(since)
+  settleLines(ana, { A: 'part', 'One.': last === 'paragraph' ? 'end-plain' : 'end' })
+  const [restored] = [...start(ana, page)].slice(-1)
+  expect(ana.failures).toEqual([])
+  const lines = ana.page().blocks.map(each => `${each.kind} ${blockText(each)}`)
+  return { lines: lines.slice(2), keepsSettled: restored?.keepsSettled }
+}
+
+test.each<[string, Behind]>([
+  [
+    'a numbered line comes not back behind plain words',
+    { was: [rose, two], since: () => $block('Two.').remove(), left: ['paragraph Rose.'] },
+  ],
+  [
+    'a plain line gets its words back and not its number',
+    {
+      was: [rose, two],
+      since: () => {
+        $turn('Two.', 'paragraph')
+        $block('Two.').append($createTextNode(' More.'))
+      },
+      left: ['paragraph Rose.', 'paragraph Two.'],
+    },
+  ],
+  [
+    'a heading stays above a numbered line',
+    {
+      was: [rose, two],
+      since: () => $put('Rose.', 'h2', 'Closing'),
+      left: ['paragraph Rose.', 'h2 Closing', 'num1 Two.'],
+    },
+  ],
+  [
+    'a heading keeps its level',
+    {
+      was: [rose, block('h3', 'Closing'), two],
+      since: () => $turn('Closing', 'h2'),
+      left: ['paragraph Rose.', 'h2 Closing', 'num1 Two.'],
+    },
+  ],
+  [
+    'a heading and the line below it do not change places',
+    {
+      was: [rose, two, closing],
+      since: () => void $block('Rose.').insertAfter($block('Closing')),
+      left: ['paragraph Rose.', 'h2 Closing', 'num1 Two.'],
+    },
+  ],
+  [
+    'a heading moves not behind the lines below it',
+    {
+      was: [rose, two, block('num1', 'Three.'), closing],
+      since: () => void $block('Rose.').insertAfter($block('Closing')),
+      left: ['paragraph Rose.', 'h2 Closing', 'num1 Two.', 'num1 Three.'],
+    },
+  ],
+])('behind a decided item %s, where that would lock words into it', (_, behind) => {
+  expect(restoredBehind(behind)).toEqual({ lines: behind.left, keepsSettled: true })
+})
+
+test('a heading stays behind a decided item of plain words', () => {
+  const since = () => $put('One.', 'h2', 'Closing')
+  const left = ['h2 Closing', 'paragraph Rose.']
+  const found = restoredBehind({ was: [rose], since, left }, 'paragraph')
+  expect(found).toEqual({ lines: left, keepsSettled: true })
+})
+
+test.each<[string, Behind]>([
+  [
+    'a heading goes once the line below it is plain again',
+    {
+      was: [rose, block('paragraph', 'Two.')],
+      since: () => {
+        $put('Rose.', 'h2', 'Closing')
+        $turn('Two.', 'num1')
+      },
+      left: ['paragraph Rose.', 'paragraph Two.'],
+    },
+  ],
+  [
+    'a heading takes the place of another',
+    {
+      was: [rose, closing, two],
+      since: () => {
+        $put('Rose.', 'h2', 'Final')
+        $block('Closing').remove()
+      },
+      left: ['paragraph Rose.', 'h2 Closing', 'num1 Two.'],
+    },
+  ],
+  [
+    'a number comes back once the heading above it is there',
+    {
+      was: [rose, closing, two],
+      since: () => {
+        $block('Closing').remove()
+        $turn('Two.', 'paragraph')
+      },
+      left: ['paragraph Rose.', 'h2 Closing', 'num1 Two.'],
+    },
+  ],
+  [
+    'a number comes back to a line that moves below the heading',
+    {
+      was: [rose, closing, block('paragraph', 'Thanks.'), two],
+      since: () => {
+        $turn('Two.', 'paragraph')
+        $block('One.').insertAfter($block('Two.'))
+      },
+      left: ['paragraph Rose.', 'h2 Closing', 'paragraph Thanks.', 'num1 Two.'],
+    },
+  ],
+])('behind a decided item %s', (_, behind) => {
+  expect(restoredBehind(behind)).toEqual({ lines: behind.left, keepsSettled: false })
 })

@@ -214,6 +214,7 @@ const restoreAround = (doc: Y.Doc, page: Page): void => {
     isKept: (each: Y.XmlElement) => each === first,
     mayComeBetween: () => true,
     straysAmong: () => [],
+    isBehindItem: () => false,
     refused: () => {},
   }
   restorePage(doc, page, { random: dice.bytes, change, kept })
