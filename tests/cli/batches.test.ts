@@ -112,7 +112,7 @@ test('files are converted without a profile, their changes settled, and broken o
     wordFile(paragraph(run('They ') + deleted(deletedRun('may')) + inserted(run('should')))),
   )
   writeFileSync(at('Note.md'), '# A note\n\nWords of *it*.')
-  writeFileSync(at('Broken.odt'), 'no zip')
+  writeFileSync(at('Broken.odt'), 'PK, and no zip')
   const stranger = withProfile({ profile: at('none'), passphrase: 'x', folder: home })
   const from = (...names: string[]): string[] => names.map(at)
   const wanted = ['convert', '--format', 'md', '--out', at('md')]

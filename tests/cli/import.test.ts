@@ -39,7 +39,7 @@ test('when several files are given, each is read, a refused one is named, and th
     file('Page.html', '<p>Words'),
     file('Text.odt', openText(p('Words'))),
   ]
-  const broken = file('Broken.docx', 'no zip')
+  const broken = file('Broken.docx', 'PK, and no zip')
   const { imported, refused } = await amina.says<{ imported: Imported[]; refused: unknown[] }>(
     ...['import', '--kind', 'brief', '--private', note, page, text],
   )
