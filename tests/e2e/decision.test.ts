@@ -66,5 +66,7 @@ test('a text is asked about, supported, closed, declared, signed, and fixed from
   await hand.openRow(page.getByRole('row', { name: title }))
   await reads(desk, 'decisions.fixed.adopted', { number: 'D/2018/15', numbered: 'yes' })
   await button(desk, 'decisions.fixed.see').waitFor()
+  // One reason for one text: typing makes no suggestion here.
+  expect(await desk.page.getByText(desk.words('comments.readOnly.title')).count()).toBe(0)
   expect(desk.complaints).toEqual([])
 })

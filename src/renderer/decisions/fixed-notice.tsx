@@ -23,12 +23,17 @@ export const fixing = (
     return isDecided && outcome !== null && isAgreed(outcome.code)
   })
 
+/** As `fixing`, in the group that is shown. */
+export function useFixing(document: DocumentId): DecisionSummary | undefined {
+  const { value } = useDecisionList()
+  return value && fixing(value.decisions, document)
+}
+
 export function FixedNotice({ document }: { document: DocumentId }) {
   const words = useWords()
   const { go, group } = useNavigation()
   const [isGiving, setGiving] = useState(false)
-  const { value } = useDecisionList()
-  const decision = value && fixing(value.decisions, document)
+  const decision = useFixing(document)
   if (!decision) return null
   return (
     <Notice

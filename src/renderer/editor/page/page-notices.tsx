@@ -12,6 +12,8 @@ type PageNoticesProps = {
   readOnly: boolean
   /** The rights in the text as it is shown. */
   rights: ReadonlySet<Right>
+  /** A decision fixes it, as a notice beside these says. */
+  isFixed?: boolean
   /** A newer version wrote it. */
   newer?: boolean
   /** Once it is known. */
@@ -78,10 +80,11 @@ const reading: ReadonlySet<Role> = new Set([
   ...(['observer', 'reviewer', 'commenter', 'secretariat', 'guest'] as const),
 ])
 
-/** The rights of a member who may not write in the text. */
-function ReaderSays(props: Omit<PageNoticesProps, 'session' | 'state' | 'readOnly' | 'newer'>) {
-  const { rights, group, inCircle } = props
-  const words = useWords()
+/** The rights of a member whose role writes no word of the text; null for another role. */
+function readerSays(
+  { rights, group, inCircle }: Pick<PageNoticesProps, 'rights' | 'group' | 'inCircle'>,
+  words: Words,
+): string | null {
   if (inCircle === undefined) return null
   if (inCircle) {
     const { role } = inCircle
@@ -104,10 +107,11 @@ function ReaderSays(props: Omit<PageNoticesProps, 'session' | 'state' | 'readOnl
 }
 
 export function PageNotices(props: PageNoticesProps) {
-  const { replica, state, readOnly, rights, newer = false } = props
+  const { replica, state, readOnly, rights, newer = false, isFixed = false } = props
   const words = useWords()
   const { trouble, phase, notTaken } = state
   const said = trouble && wordsFor(trouble, words)
+  const says = newer ? words('editor.readOnly') : readerSays(props, words)
   return (
     <>
       {said ? (
@@ -128,11 +132,11 @@ export function PageNotices(props: PageNoticesProps) {
           {notTaken === '' ? null : <OfferedWords text={notTaken} />}
         </Notice>
       ) : null}
-      {readOnly ? (
+      {readOnly && !(isFixed && says === null) ? (
         <Notice
           title={words(rights.has('propose') ? 'comments.readOnly.title' : 'editor.readOnly.title')}
         >
-          {newer ? words('editor.readOnly') : <ReaderSays {...props} />}
+          {says}
         </Notice>
       ) : null}
     </>

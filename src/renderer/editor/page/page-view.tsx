@@ -41,7 +41,7 @@ import { VersionBar } from '../languages/version-bar.tsx'
 import { Figures } from '../figures/figures.tsx'
 import { Footnotes } from '../notes/footnotes.tsx'
 import { PageText } from './page-text.tsx'
-import { FixedNotice } from '../../decisions/fixed-notice.tsx'
+import { FixedNotice, useFixing } from '../../decisions/fixed-notice.tsx'
 import { LookNotices } from '../../second-look/look-notice.tsx'
 import { OriginNotice } from '../../forwarding/origin-notice.tsx'
 import { LateWords } from '../../documents/late-words.tsx'
@@ -292,6 +292,7 @@ function Notices(props: NoticesProps) {
   const { isShown, isNewer, coloured, restricted } = props
   const group = useGroupHere()
   const inCircle = useInCircle(summary)
+  const isFixed = useFixing(summary.id) !== undefined
   return (
     <NoticesSlot>
       <PageNotices
@@ -300,6 +301,7 @@ function Notices(props: NoticesProps) {
         readOnly={isShown && !writable && state.phase === 'open'}
         rights={rights}
         newer={isNewer}
+        isFixed={isFixed}
         group={group}
         inCircle={inCircle}
       />
