@@ -22,6 +22,8 @@ export type CircleList = {
   get(id: GroupId): Circle
   /** Failures: `not-found`, `not-permitted`, `invalid-input`. */
   found(group: GroupId, name: string): Circle
+  /** Forgets a circle that only this device is in, so that no other one heard of it. Failures: `not-found`, `not-permitted`. */
+  forget(circle: GroupId): void
   /**
    * Accepts records of a circle that this device or another device of its member already accepted.
    * Otherwise returns null, and keeps an offer if the records prove that this device is in. `from`
@@ -159,6 +161,12 @@ export const openCircleList = (ports: {
       .flatMap(group => of(group.id))
       .find(circle => circle.id === id) ?? null
 
+  const get = (id: GroupId): Circle => {
+    const circle = find(id)
+    if (!circle) throw new Failure('not-found')
+    return circle
+  }
+
   const enter = (id: GroupId, records: readonly SignedRecord[]): Circle | null => {
     const { group, circles, offers } = entryOf(id)
     const taken = takeCircle({ storage, group, now }, records)
@@ -170,17 +178,23 @@ export const openCircleList = (ports: {
   return {
     of,
     find,
-    get(id) {
-      const circle = find(id)
-      if (!circle) throw new Failure('not-found')
-      return circle
-    },
+    get,
     found(id, name) {
       const { group, circles } = entryOf(id)
       if (circles.size >= most) throw new Failure('not-permitted')
       const circle = keep(circles, foundCircle({ storage, group, now }, name))
       announce(id)
       return circle
+    },
+    forget(id) {
+      const circle = get(id)
+      if (circle.state().devices.size > 1 || circle.people().length > 1)
+        throw new Failure('not-permitted')
+      const group = circle.parent
+      storage.circles.remove({ group, circle: id })
+      circle.close()
+      entryOf(group).circles.delete(id)
+      announce(group)
     },
     ...offerAnswers({ storage, now, entryOf, enter, announce }),
     onChange(listen) {

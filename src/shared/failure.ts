@@ -77,6 +77,8 @@ export const failures = [
   'second-look-missing',
   'text-not-confirmed',
   'text-changed',
+  'text-apart',
+  'readers-changed',
   'file-differs',
   'group-has-no-text',
   'export-rule-away',

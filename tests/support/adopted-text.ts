@@ -21,12 +21,13 @@ export type Asked = Pick<Scene, 'decision' | 'all'> & { block: BlockId }
 
 /**
  * A chair, a rapporteur and a member; a text that two of them signed. `before`: what is said before the close.
- * `special`: the environments of the two officers' cores.
+ * `special`: the environments of the two officers' cores. `first`: what happens before the text is asked about.
  */
 export const scene = async (
   before: (asked: Asked) => Promise<void> = async () => {},
   special: readonly Partial<Environment>[] = [],
   level: Level = 'global',
+  first: (begun: Omit<Scene, 'decision'>) => Promise<void> = async () => {},
 ): Promise<Scene> => {
   const all = [await device(special[0]), await device(special[1]), await device()]
   const [chair, bea, cleo] = all as [Device, Device, Device]
@@ -41,6 +42,8 @@ export const scene = async (
   const { memberList } = await chair.core.answers['groups.get']({ group })
   const member = memberList.find(({ handle }) => handle === 'Beatrix')!.id
   await chair.core.answers['members.setRole']({ group, member, role: 'rapporteur' })
+  await meet(group, all)
+  await first({ group, id, all })
   await meet(group, all)
   const { decision } = await chair.core.answers['decisions.ask'](
     askingOf(id, { edition: 'Rev.1' }, 2),

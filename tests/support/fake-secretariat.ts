@@ -8,9 +8,9 @@ type Calls = Extract<keyof CoreContract['calls'], `secretariat.${string}`>
 
 /**
  * The members with the role: `circle`: one, with a circle; `two`: another one beside, without a circle; `none`: no one.
- * `no-right`: this member may not write in the group.
+ * `no-right`: this member may not write in the group. `apart`: words were written apart from the text.
  */
-export type FakeSecretariat = 'circle' | 'two' | 'none' | 'no-right'
+export type FakeSecretariat = 'circle' | 'two' | 'none' | 'no-right' | 'apart'
 
 export const fakeSecretariat = ({
   scene = 'circle',
@@ -41,8 +41,10 @@ export const fakeSecretariat = ({
       recipients: recipients(),
       mayGive: scene !== 'no-right',
       mayMakePack: isOffice,
+      isApart: scene === 'apart',
       withheld: 1,
     }),
+    'secretariat.save': () => {},
     'secretariat.give': ({ format }) => ({
       document: document(),
       circle: 'Secretariat',

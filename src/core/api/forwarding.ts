@@ -1,6 +1,12 @@
 // Answers about forwarding adopted texts to wider groups.
 import { readTextFile } from '#core/deliberation/adoption'
-import { decisionOf, findQuestion, textIn, type DecisionPorts } from '#core/deliberation/decisions'
+import {
+  comparedTexts,
+  decisionOf,
+  findQuestion,
+  textIn,
+  type DecisionPorts,
+} from '#core/deliberation/decisions'
 import type { Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { ActId } from '#shared/ids'
@@ -28,15 +34,11 @@ export const adoptedText = (
   const isDeclared = declarations.some(({ isOvertaken }) => !isOvertaken)
   if (purpose !== 'adopt' || !isDeclared || !outcome?.agreed || !statement)
     throw new Failure('not-permitted')
-  const { bytes, document } = textIn(ports, found, language)
-  // The document may have been sealed since; its acts went along.
-  const isHere = ports.archive.documents.keyOf(document) !== undefined
-  return {
-    document: isHere ? document : found.document,
-    bytes,
-    adoption: statement.sha256,
-    checked: 'unknown',
-  }
+  const { bytes } = textIn(ports, found, language)
+  // The document may have been retired since, and its acts went along to another one.
+  const now = comparedTexts(ports, found).find(each => each.language === language)
+  if (!now) throw new Failure('not-found')
+  return { document: now.document, bytes, adoption: statement.sha256, checked: 'unknown' }
 }
 
 export const forwardingAnswers = ({ profile, now }: ApiContext): Pick<Answers, Calls> => {

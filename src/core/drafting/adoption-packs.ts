@@ -251,8 +251,17 @@ const sourceOf = (ports: Ports, final: Final, isNamed: boolean): PackSource => {
 /** `signed`: officers who signed, by the keys that are here; `needs`: how many have to. */
 export type SignedPack = { bytes: Bytes; signed: number; needs: number }
 
+/**
+ * Minutes after a pack was begun, an office may have ended, or a respondent may have withdrawn a consent. Failures: as of
+ * `makePack`.
+ */
+export const mustStillLeave = (ports: Ports, decision: ActId): void => {
+  sourceOf(ports, finalOf(ports, decision), true)
+}
+
 /** With the signature of this device, whose key is on record from then on, once the person allowed it. */
-const signed = async ({ profile, allow }: Ports, final: Final, files: Files) => {
+const signed = async (ports: Ports, decision: ActId, final: Final, files: Files) => {
+  const { profile, allow } = ports
   const { audience, document } = final.found
   const { texts } = checkFiles(files, null)
   await allow({
@@ -261,8 +270,7 @@ const signed = async ({ profile, allow }: Ports, final: Final, files: Files) => 
     text: texts[0]?.text.head.title ?? '',
     number: final.standing.node.record.body.number,
   })
-  // The office may have ended meanwhile.
-  if (!isOfficer(profile, audience)) throw new Failure('not-permitted')
+  mustStillLeave(ports, decision)
   putKeyOnRecord(profile, audience, document)
   const all = signFiles(files, ownPair(profile, audience))
   const keys = keysThatSigned(all)
@@ -284,7 +292,7 @@ export const makePack = async (
 ): Promise<SignedPack> => {
   const final = finalOf(ports, decision)
   const files = await withPrinted(ports, final, sourceOf(ports, final, isNamed), steering)
-  return signed(ports, final, files)
+  return signed(ports, decision, final, files)
 }
 
 /** The files and names of a pack, before anything is signed. */
@@ -348,5 +356,5 @@ export const signPack = async (ports: Ports, decision: ActId, pack: Bytes): Prom
     comparable(own, kept) !== comparable(files, kept)
   if (!isWhole || isOther(name => !isPdf(name))) throw new Failure('file-wrong-kind')
   if (isOther(isPdf)) throw new Failure('other-pdf')
-  return signed(ports, final, files)
+  return signed(ports, decision, final, files)
 }

@@ -138,6 +138,15 @@ const picturesOf = ({ documents }: OpenProfile, document: DocumentId): Map<strin
     }),
   )
 
+/** Undoes what was begun as far as it can: the refusal before it is the one that a person meets. */
+export const undone = (undo: () => void): void => {
+  try {
+    undo()
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+  }
+}
+
 /**
  * Begins a private document with the text, in another group or in a circle, which says that it came from this adoption.
  * Failures: `not-permitted` for a text of a circle, `consent-missing`, `invalid-input`, `not-found`.
@@ -161,9 +170,14 @@ export const beginFromText = async (
     withoutFiles: true,
   })
   const { adoption, checked } = text
-  await documents.editAs(begun, doc => {
-    writeMeetingEntry(doc, { kind: 'from', at: now(), level, adoption, checked }, random)
-  })
+  try {
+    await documents.editAs(begun, doc => {
+      writeMeetingEntry(doc, { kind: 'from', at: now(), level, adoption, checked }, random)
+    })
+  } catch (error) {
+    undone(() => documents.remove(begun))
+    throw error
+  }
   return begun
 }
 

@@ -6,7 +6,7 @@ import type { Recipient } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
-import { beginFromText, type AdoptedText } from './forward-text.ts'
+import { beginFromText, undone, type AdoptedText } from './forward-text.ts'
 
 /** Whether this member may give texts of the group to others: as other devices judge a circle of this member. */
 export const mayGiveTexts = ({ groups }: OpenProfile, home: GroupId): boolean => {
@@ -16,8 +16,8 @@ export const mayGiveTexts = ({ groups }: OpenProfile, home: GroupId): boolean =>
 }
 
 /**
- * The smallest circle in which this member writes and that member reads. One with a guest does not count: the guest would
- * read along.
+ * The smallest circle in which this member writes and that member only reads. One with a guest does not count: the guest
+ * would read along.
  */
 const circleWith = (
   { circles, groups }: OpenProfile,
@@ -36,7 +36,7 @@ const circleWith = (
       return (
         circle.isIn() &&
         circle.rights().has('write') &&
-        people.some(({ member: id, here }) => id === member && here) &&
+        people.some(({ member: id, here, role }) => id === member && here && role === 'reader') &&
         !people.some(({ member: id }) => isGuest(id))
       )
     })
@@ -66,39 +66,82 @@ export const recipientsIn = (profile: OpenProfile, home: GroupId): Recipient[] =
     })
 }
 
-/** Failures: `not-permitted` for a member who may not write in the group, `not-found` for no such member. */
-export const mustBeRecipient = (profile: OpenProfile, home: GroupId, member: MemberId): void => {
-  if (!mayGiveTexts(profile, home)) throw new Failure('not-permitted')
-  if (!recipientsIn(profile, home).some(each => each.member === member))
-    throw new Failure('not-found')
+/** To whom a text goes, and what a person saw of that before: the circle, null for a new one, and its readers. */
+export type Given = {
+  home: GroupId
+  member: MemberId
+  circle: GroupId | null
+  readers: readonly MemberId[]
 }
 
 /**
- * Begins a document with the text in a circle with `member`, which is a new one of this name where there is none. The
- * document is shared after `complete` has put the rest into it, and goes again where that is refused. Failures: as of
- * `mustBeRecipient` and `forwardText`, and those of `complete`.
+ * Failures: `not-permitted` for a member who may not write in the group, `not-found` for no such member,
+ * `readers-changed` where the text would be in another circle now, or others would read it.
+ */
+export const mustBeRecipient = (
+  profile: OpenProfile,
+  { home, member, circle, readers }: Given,
+): void => {
+  if (!mayGiveTexts(profile, home)) throw new Failure('not-permitted')
+  const found = recipientsIn(profile, home).find(each => each.member === member)
+  if (!found) throw new Failure('not-found')
+  const isSame =
+    (found.circle?.id ?? null) === circle &&
+    new Set(found.readers).symmetricDifference(new Set(readers)).size === 0
+  if (!isSame) throw new Failure('readers-changed')
+}
+
+/** A circle of this name that holds nothing and no one else, or a new one. */
+const emptyCircle = (
+  { archive, circles }: OpenProfile,
+  home: GroupId,
+  name: string,
+): { circle: Circle; isNew: boolean } => {
+  const left = circles
+    .of(home)
+    .find(
+      circle =>
+        circle.isIn() &&
+        circle.name() === name &&
+        circle.people().length === 1 &&
+        circle.follows() === null &&
+        circle.rights().has('write') &&
+        archive.documents.list(circle.id).length === 0,
+    )
+  return { circle: left ?? circles.found(home, name), isNew: left === undefined }
+}
+
+/**
+ * Begins a document with the text in a circle with `member`, which is a new one of this name where there is none.
+ * `complete` puts the rest into it, and checks at its end whether all of it may still leave. Only then does the member
+ * come into a new circle, and the document is shared; a refusal before that undoes both. Failures: as of
+ * `mustBeRecipient` and `beginFromText`, and those of `complete`.
  */
 export const giveText = async (
   profile: OpenProfile,
   text: AdoptedText,
-  { home, member, name }: { home: GroupId; member: MemberId; name: string },
+  { name, ...given }: Given & { name: string },
   complete: (document: DocumentId) => Promise<void>,
   now: () => number,
 ): Promise<{ document: DocumentId; circle: string }> => {
-  mustBeRecipient(profile, home, member)
+  mustBeRecipient(profile, given)
   const { circles, documents } = profile
-  let circle = circleWith(profile, home, member)
-  if (!circle) {
-    circle = circles.found(home, name)
-    circle.bring(member, 'reader')
-  }
-  const document = await beginFromText(profile, text, circle.id, now)
+  const { circle, isNew } =
+    given.circle === null
+      ? emptyCircle(profile, given.home, name)
+      : { circle: circles.get(given.circle), isNew: false }
+  let document: DocumentId | undefined
   try {
+    document = await beginFromText(profile, text, circle.id, now)
     await complete(document)
-    mustBeRecipient(profile, home, member)
+    // No other act comes between this check and the sharing.
+    mustBeRecipient(profile, given)
+    if (given.circle === null) circle.bring(given.member, 'reader')
     await documents.share(document)
   } catch (error) {
-    documents.remove(document)
+    const begun = document
+    if (begun) undone(() => documents.remove(begun))
+    if (isNew) undone(() => circles.forget(circle.id))
     throw error
   }
   return { document, circle: circle.name() }

@@ -71,24 +71,26 @@ function useGive(decision: Decision, giving: Giving, onDone: (done: Done) => voi
   const words = useWords()
   const core = useCore()
   const shell = useShell()
-  const { recipient, format, language, choices } = giving
+  const { recipient, isGone, format, language } = giving
   const fileName = words('adoption.fileName')
   const save = async (): Promise<void> => {
     const chosen = await shell.call('dialog.save', { type: format, name: fileName })
     if (!chosen) return
     const { file, name } = chosen
-    if (choices) {
-      await core.call('paper.export', { ...choices, file })
+    if (format !== 'pack') {
+      await core.call('secretariat.save', { decision: decision.id, language, format, file })
       return onDone({ name, officers: null, given: null })
     }
     const input = { decision: decision.id, names: true, pdf: true, file }
     return onDone({ name, officers: await core.call('adoption.pack', input), given: null })
   }
   return useAct(async () => {
+    if (isGone) return
     if (!recipient) return save()
     const { officers, ...given } = await core.call('secretariat.give', {
       ...{ decision: decision.id, language, format, fileName },
-      member: recipient.member,
+      ...{ member: recipient.member, readers: recipient.readers },
+      circle: recipient.circle?.id ?? null,
       circleName: words('members.role.secretariat'),
     })
     const isNew = recipient.circle === null
@@ -100,7 +102,7 @@ type ChoicesProps = { decision: Decision; giving: Giving }
 
 function Choices({ decision, giving }: ChoicesProps) {
   const words = useWords()
-  const { prepared, recipient, format, languages } = giving
+  const { prepared, format, languages } = giving
   if (!prepared) return null
   const { recipients, mayGive, mayMakePack } = prepared
   const formats = (['pack', 'docx', 'pdf'] as const).filter(id => mayMakePack || id !== 'pack')
@@ -108,7 +110,7 @@ function Choices({ decision, giving }: ChoicesProps) {
     <>
       <RadioRows<To>
         label={words('secretariat.to')}
-        value={recipient?.member ?? 'outside'}
+        value={giving.to}
         onChange={giving.setTo}
         rows={[
           ...recipients.map(({ member, handle, circle }) => ({
@@ -169,18 +171,15 @@ function Readers({ group, giving }: { group: GroupId | null; giving: Giving }) {
   const people = usePeople(group)
   const { prepared, recipient, names } = giving
   const count = names.count
+  const readers = recipient
+    ? words('secretariat.readers.circle', {
+        names: people.names(recipient.readers),
+        circle: recipient.circle?.name ?? words('members.role.secretariat'),
+        isNew: recipient.circle === null ? 'yes' : 'no',
+      })
+    : words('secretariat.readers.file')
   const items: Consequence[] = [
-    {
-      id: 'readers',
-      icon: Users,
-      text: recipient
-        ? words('secretariat.readers.circle', {
-            names: people.names(recipient.readers),
-            circle: recipient.circle?.name ?? words('members.role.secretariat'),
-            isNew: recipient.circle === null ? 'yes' : 'no',
-          })
-        : words('secretariat.readers.file'),
-    },
+    ...(giving.isGone ? [] : [{ id: 'readers', icon: Users, text: readers }]),
     { id: 'final', icon: Undo2, text: words('secretariat.recall') },
     ...(count === undefined
       ? []
@@ -217,6 +216,10 @@ function Failed({ giving, give }: WorkProps) {
       {giving.names.isRefused ? (
         <Notice tone="error">{words('export.refused.reason')}</Notice>
       ) : null}
+      {giving.isApart ? <Notice tone="error">{words('failure.textApart')}</Notice> : null}
+      {giving.isGone && giving.prepared ? (
+        <Notice tone="warning">{words('failure.readersChanged')}</Notice>
+      ) : null}
       {giving.standing?.isNeeded === true ? (
         <Notice tone="warning">
           {giving.standing.mayAsk ? words('secretariat.look') : words('second-look.mayNot')}
@@ -239,11 +242,15 @@ function Foot({ decision, giving, give, onClose }: FootProps) {
   const words = useWords()
   const go = useGo()
   const { prepared, recipient, choices, standing, names } = giving
-  const reason = names.isRefused
-    ? words('export.refused.reason')
-    : prepared && names.count !== undefined
-      ? giving.lookReason
-      : words('export.making')
+  const refused = giving.isApart
+    ? words('failure.textApart')
+    : giving.isGone
+      ? words('failure.readersChanged')
+      : names.isRefused
+        ? words('export.refused.reason')
+        : undefined
+  const isKnown = prepared && names.count !== undefined
+  const reason = refused ?? (isKnown ? giving.lookReason : words('export.making'))
   const seeAll = (): void => {
     onClose()
     if (!choices) return go({ screen: 'pack', decision: decision.id })
@@ -267,7 +274,7 @@ function Foot({ decision, giving, give, onClose }: FootProps) {
         >
           {recipient
             ? words('secretariat.act', { name: recipient.handle })
-            : words('secretariat.actFile')}
+            : words(giving.isGone ? 'secretariat.begin' : 'secretariat.actFile')}
         </Button>
       )}
     </>

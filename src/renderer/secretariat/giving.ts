@@ -1,7 +1,14 @@
 // The choices of a text that goes to the Secretariat, each with its default, and what core says about them.
 import { useState } from 'react'
-import { type Decision, type FileChoices, type GivenFormat, Language } from '#shared/contract'
+import {
+  type CoreContract,
+  type Decision,
+  type FileChoices,
+  type GivenFormat,
+  Language,
+} from '#shared/contract'
 import type { MemberId } from '#shared/ids'
+import type { Output } from '#shared/rpc'
 import { useAnswer } from '../core-client.ts'
 import { useLookReason, useStanding } from '../second-look/export-look.tsx'
 
@@ -39,19 +46,34 @@ export function useGiving(decision: Decision) {
   const language = chosenLanguage ?? languages[0] ?? 'en'
   const prepared = useAnswer('secretariat.prepare', { decision: decision.id, language }, events)
   const { value } = prepared
+  // The first answer gives the defaults. A choice that is gone later is no other one, and no file.
+  const [first, setFirst] = useState<Output<CoreContract, 'secretariat.prepare'> | null>(null)
+  if (value && first === null) setFirst(value)
   const [chosenTo, setTo] = useState<To | null>(null)
   const [chosenFormat, setFormat] = useState<GivenFormat | null>(null)
-  const recipient = value?.recipients.find(({ member }, at) =>
-    chosenTo === null ? at === 0 : member === chosenTo,
-  )
-  const format: GivenFormat = chosenFormat ?? (value?.mayMakePack === true ? 'pack' : 'docx')
+  const to: To = chosenTo ?? first?.recipients[0]?.member ?? 'outside'
+  const recipient = value?.recipients.find(({ member }) => member === to)
+  const isGone = to !== 'outside' && !recipient
+  const format: GivenFormat = chosenFormat ?? (first?.mayMakePack === true ? 'pack' : 'docx')
   const choices: FileChoices | null =
     value && format !== 'pack' ? { document: value.document, format, paper: 'a4' } : null
   const names = useNames(decision, choices)
   const standing = useStanding(choices)
   const lookReason = useLookReason(standing.value)
   return {
-    ...{ languages, language, setLanguage, format, setFormat, setTo, recipient, choices },
+    ...{
+      languages,
+      language,
+      setLanguage,
+      format,
+      setFormat,
+      to,
+      setTo,
+      isGone,
+      recipient,
+      choices,
+    },
+    isApart: choices !== null && value?.isApart === true,
     ...{ prepared: value, names, standing: choices === null ? undefined : standing.value },
     lookReason: choices === null ? undefined : lookReason,
     failure: prepared.failure ?? names.failure ?? standing.failure,

@@ -80,6 +80,8 @@ export const sentenceOf = {
   'second-look-missing': 'failure.secondLookMissing',
   'text-not-confirmed': 'failure.textNotConfirmed',
   'text-changed': 'failure.textChanged',
+  'text-apart': 'failure.textApart',
+  'readers-changed': 'failure.readersChanged',
   'file-differs': 'failure.fileDiffers',
   'group-has-no-text': 'failure.groupHasNoText',
   'export-rule-away': 'failure.exportRuleAway',

@@ -1,7 +1,7 @@
 // An adopted text goes to the Secretariat: to a member of the group who holds that role, in a circle, with its pack or
 // another file. A file for a person outside is written by the calls of packs and exports.
 import * as v from 'valibot'
-import { ActId, DocumentId, GroupId, MemberId } from '../ids.ts'
+import { ActId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
 import { Language, Name } from '../vocabulary.ts'
 
 export const Recipient = v.object({
@@ -14,7 +14,7 @@ export const Recipient = v.object({
 })
 export type Recipient = v.InferOutput<typeof Recipient>
 
-/** The file beside the text. */
+/** The file beside the text; a Word document and a PDF are made of the document, while that reads as it was decided. */
 export const GivenFormat = v.picklist(['pack', 'docx', 'pdf'])
 export type GivenFormat = v.InferOutput<typeof GivenFormat>
 
@@ -34,19 +34,25 @@ export const secretariatCalls = {
       mayGive: v.boolean(),
       /** Whether this member holds an office, and so makes packs. */
       mayMakePack: v.boolean(),
+      /** Whether the document reads otherwise than the text that was decided, so that it gives no Word document and no PDF. */
+      isApart: v.boolean(),
       /** Restricted paragraphs, of which the text has no words. */
       withheld: v.number(),
     }),
   },
   /**
-   * Begins a document with the text in a circle with the member, with the file attached. `circleName`: of a new circle.
-   * `signed` and `needs`: as of `adoption.pack`; null for another file. Failures: `not-permitted`, `not-found` where no
-   * such member is here, `second-look-missing`, `consent-missing`, `declined`, `cancelled`, `file-too-large`.
+   * Begins a document with the text in a circle with the member, with the file attached. `circle` and `readers`: as
+   * `secretariat.prepare` said them, and a person saw them. `circleName`: of a new circle. `signed` and `needs`: as of
+   * `adoption.pack`; null for another file. Failures: `not-permitted`, `not-found` where no such member is here,
+   * `readers-changed` where the circle or its readers are others by the time the text goes, `text-apart`,
+   * `text-changed`, `second-look-missing`, `consent-missing`, `declined`, `cancelled`, `file-too-large`.
    */
   'secretariat.give': {
     input: v.object({
       ...what,
       member: MemberId,
+      circle: v.nullable(GroupId),
+      readers: v.array(MemberId),
       format: GivenFormat,
       circleName: Name,
       fileName: Name,
@@ -56,5 +62,13 @@ export const secretariatCalls = {
       circle: v.string(),
       officers: v.nullable(v.object({ signed: v.number(), needs: v.number() })),
     }),
+  },
+  /**
+   * Writes a Word document or a PDF of the text for a person outside the group. Tells the progress of `paper.export`.
+   * Failures: `text-apart`, and those of `secretariat.prepare` and `paper.export`.
+   */
+  'secretariat.save': {
+    input: v.object({ ...what, format: v.picklist(['docx', 'pdf']), file: FileGrant }),
+    output: v.void(),
   },
 } as const

@@ -4,70 +4,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { Failure } from '#shared/failure'
-import type { ActId, GroupId, MemberId } from '#shared/ids'
-import { at, meet, scene, type Scene } from '#tests/adopted-text'
+import type { GroupId } from '#shared/ids'
+import { at, meet, scene } from '#tests/adopted-text'
 import { grantOf } from '#tests/core'
-import { device, textOf, type Device } from '#tests/cores'
-import { laterRefusal } from '#tests/refusal'
-
-const failureOf = async (work: () => unknown) => laterRefusal((async () => work())())
-
-const memberOf = async ({ core }: Device, group: GroupId, handle: string): Promise<MemberId> => {
-  const { memberList } = await core.answers['groups.get']({ group })
-  return memberList.find(each => each.handle === handle)!.id
-}
-
-/** Everything of a group or circle, for all or for `member`, by a file. */
-const giveFile = async (from: Device, to: Device, space: GroupId, member?: MemberId) => {
-  const path = at('given')
-  const [file, members] = [grantOf(from.core, path), member ? [member] : []]
-  await from.core.answers['exchange.write']({ group: space, for: members, file })
-  return to.core.answers['exchange.read']({ file: grantOf(to.core, path) })
-}
-
-/** Admits a member outside the plenary, whose file holds the membership alone. */
-const letIn = async (
-  chair: Device,
-  group: GroupId,
-  handle: string,
-  role: 'secretariat' | 'guest',
-): Promise<{ device: Device; member: MemberId }> => {
-  const newcomer = await device()
-  const [invitation, answer] = [at('invitation'), at('answer')]
-  const { core } = chair
-  await core.answers['invitations.write']({ group, role, file: grantOf(core, invitation) })
-  await newcomer.core.answers['joining.ask']({
-    ...{ file: grantOf(newcomer.core, invitation), handle },
-    reply: grantOf(newcomer.core, answer),
-  })
-  const { reply } = await core.answers['joining.readReply']({ file: grantOf(core, answer) })
-  await core.answers['joining.admit']({ group, reply })
-  const member = await memberOf(chair, group, handle)
-  await giveFile(chair, newcomer, group, member)
-  return { device: newcomer, member }
-}
-
-/** A final text of a chair, a rapporteur and a member; Olga has the role of the Secretariat. */
-const adopted = async () => {
-  const made = await scene()
-  const [chair, bea, cleo] = made.all as [Device, Device, Device]
-  const { device: olga, member } = await letIn(chair, made.group, 'Olga', 'secretariat')
-  await meet(made.group, made.all)
-  return { ...made, chair, bea, cleo, olga, member }
-}
-
-const prepared = ({ core }: Device, decision: ActId) =>
-  core.answers['secretariat.prepare']({ decision, language: 'en' })
-
-const give = async (
-  { core }: Device,
-  { decision, member }: Pick<Scene, 'decision'> & { member: MemberId },
-  format: 'pack' | 'docx' | 'pdf' = 'pack',
-) =>
-  core.answers['secretariat.give']({
-    ...{ decision, member, format },
-    ...({ language: 'en', circleName: 'Secretariat', fileName: 'adopted-text' } as const),
-  })
+import { textOf, type Device } from '#tests/cores'
+import { adopted, failureOf, give, giveFile, letIn, memberOf, prepared } from '#tests/giving'
 
 /** The documents that the Secretariat reads after the circle came by a file and was taken. */
 const readBy = async (from: Device, to: Device, group: GroupId) => {

@@ -12,7 +12,7 @@ import {
   rendererPages,
   settled,
 } from '#tests/renderer-pages'
-import { sayIn, type Say } from '#tests/screen-states'
+import { type FakeWindow, sayIn, type Say } from '#tests/screen-states'
 
 let pages: RendererPages
 let page: Page
@@ -98,7 +98,11 @@ test('one act by keyboard alone: Enter opens the dialog, arrows choose another m
   await page.keyboard.press('Enter')
   await sees(say('secretariat.done', { name: 'A.D.' }))
   expect(await asked('secretariat.give')).toMatchObject([
-    { format: 'docx', circleName: 'Secretariat', fileName: 'adopted-text' },
+    {
+      ...{ format: 'docx', circleName: 'Secretariat', fileName: 'adopted-text' },
+      // As the dialog showed them.
+      ...{ circle: null, readers: [expect.any(String), expect.any(String)] },
+    },
   ])
   await page.keyboard.press('Escape')
   await dialog().waitFor({ state: 'detached' })
@@ -128,7 +132,7 @@ test('the palette offers the act, and so does the text itself', async () => {
 
 test.each([
   ['pack', 'adoption.pack', 'zip', { names: true, pdf: true }],
-  ['pdf', 'paper.export', 'pdf', { format: 'pdf', paper: 'a4' }],
+  ['pdf', 'secretariat.save', 'pdf', { format: 'pdf', language: 'en' }],
 ] as const)(
   'a person outside gets a file: as %s it is saved where the person chooses',
   async (format, call, ending, wanted) => {
@@ -177,12 +181,52 @@ test.each([
   ['declined', 'failure.declined'],
   ['second-look-missing', 'failure.secondLookMissing'],
   ['consent-missing', 'failure.consentMissing'],
+  ['readers-changed', 'failure.readersChanged'],
+  ['text-apart', 'failure.textApart'],
   ['cancelled', 'adoption.stopped'],
 ] as const)('core answers %s: the dialog says it, and stays', async (code, sentence) => {
   await openDialog({ fail: { 'secretariat.give': code } })
   await inDialog(say('secretariat.act', { name: 'V.S.' })).click()
   await sees(say(sentence))
   expect(await inDialog(say('secretariat.act', { name: 'V.S.' })).count()).toBe(1)
+})
+
+test('words were written apart from the text: a pack goes, and no Word document or PDF, to a member or outside', async () => {
+  await openDialog({ secretariat: 'apart' })
+  expect(await dialog().getByText(say('failure.textApart')).count()).toBe(0)
+  for (const format of ['docx', 'pdf'] as const) {
+    await row(say(`secretariat.as.${format}`)).click({ force: true })
+    await sees(say('failure.textApart'))
+    const give = inDialog(say('secretariat.act', { name: 'V.S.' }))
+    await expect.poll(() => give.getAttribute('aria-disabled')).toBe('true')
+  }
+  await row(say('secretariat.outside')).click({ force: true })
+  const save = inDialog(say('secretariat.actFile'))
+  await expect.poll(() => save.getAttribute('aria-disabled')).toBe('true')
+  await row(say('secretariat.as.pack')).click({ force: true })
+  await save.click()
+  await sees(say('adoption.saved', { name: 'adopted-text.zip' }))
+  expect(await asked('secretariat.save')).toEqual([])
+})
+
+test('the chosen member has the role no longer: no other one takes the place, and no file is saved instead', async () => {
+  await openDialog({ secretariat: 'two' })
+  expect(await row('V.S.').isChecked()).toBe(true)
+  await page.evaluate(() => {
+    const { fake } = window as unknown as FakeWindow
+    const [group] = fake.groups
+    group?.memberList.splice(6, 1)
+    if (group) fake.emit('groups.changed', { group: group.id })
+  })
+  await sees(say('failure.readersChanged'))
+  expect(await row('V.S.').isChecked()).toBe(false)
+  expect(await inDialog(say('secretariat.actFile')).count()).toBe(0)
+  const give = dialog().getByRole('button', { name: say('secretariat.begin'), exact: true })
+  expect(await give.getAttribute('aria-disabled')).toBe('true')
+  await row('V.S.').click({ force: true })
+  await inDialog(say('secretariat.act', { name: 'V.S.' })).click()
+  await sees(say('secretariat.done', { name: 'V.S.' }))
+  expect(await asked('dialog.save')).toEqual([])
 })
 
 test('a text that is not final yet has no such button', async () => {

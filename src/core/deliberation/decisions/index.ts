@@ -24,6 +24,7 @@ export {
   betweenTexts,
   changedLines,
   comparedTexts,
+  readsAs,
   shownLines,
   textFilesOf,
   textIn,

@@ -120,19 +120,41 @@ const isSame = (a: TextLine, b: TextLine): boolean => {
 const linesById = (lines: readonly TextLine[]): Map<BlockId, TextLine> =>
   new Map(lines.flatMap(line => ('id' in line && line.id !== '' ? [[line.id, line]] : [])))
 
-/** The lines of the text as it is now; null where something in it has no form. */
-const linesNow = (ports: TextPorts, document: DocumentId, page: Page) => {
+/** A file of the text as it is now; null where something in it has no form. */
+const fileNow = (
+  ports: TextPorts,
+  document: DocumentId,
+  { page, edition }: { page: Page; edition: string },
+): Bytes | null => {
   const pictureOf = (hash: string): Bytes | null =>
     ports.documents.enclosed(document, { what: 'picture', hash })
-  const written = writeTextFile({
-    page,
-    open: [],
-    edition: '',
-    people: ports.peopleIn(document),
-    pictureOf,
-  })
-  const read = 'bytes' in written ? readTextFile(written.bytes) : null
+  const people = ports.peopleIn(document)
+  const written = writeTextFile({ page, open: [], edition, people, pictureOf })
+  return 'bytes' in written ? written.bytes : null
+}
+
+/** The lines of the text as it is now; null where something in it has no form. */
+const linesNow = (ports: TextPorts, document: DocumentId, page: Page) => {
+  const bytes = fileNow(ports, document, { page, edition: '' })
+  const read = bytes && readTextFile(bytes)
   return read && 'value' in read ? linesById(read.value.lines) : null
+}
+
+/** All that a file says, but the ids: a document that goes on from a retired one has others. */
+const saidIn = ({ head, lines }: TextFile): string =>
+  JSON.stringify([head, lines.map(line => ({ ...line, id: null }))])
+
+/**
+ * Whether all of a document reads as this text file does, its title, notes and numbers too. An open suggestion, and a
+ * paragraph that was restricted since, make another text.
+ */
+export const readsAs = (ports: TextPorts, document: DocumentId, file: Bytes): boolean => {
+  const decided = readTextFile(file)
+  if ('refused' in decided) return false
+  const { edition } = decided.value.head
+  const bytes = fileNow(ports, document, { page: ports.documents.page(document), edition })
+  const now = bytes && readTextFile(bytes)
+  return now !== null && 'value' in now && saidIn(now.value) === saidIn(decided.value)
 }
 
 /** The words of a paragraph as they stand, with what waits for a verdict. */
