@@ -2,17 +2,12 @@
 // one.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SuggestionNews } from '#shared/contract'
-import { placesOf, type Suggestion } from '#shared/document'
+import { placesOf, wordsStanding } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { namesIn } from './comments.ts'
-
-const standingOf = ({ places, record }: Suggestion): 'open' | 'accepted' | 'rejected' => {
-  if (places.length > 0) return 'open'
-  return record.at(-1)?.kind === 'accept' ? 'accepted' : 'rejected'
-}
 
 /** Documents that are read for one answer. */
 const mostRead = 20
@@ -66,7 +61,7 @@ export const suggestionAnswers = ({
         inserted: each.inserted,
         struck: each.struck,
         block: each.places[0]?.block ?? null,
-        standing: standingOf(each),
+        standing: wordsStanding(each),
       }))
   },
   'suggestions.list'({ document }) {

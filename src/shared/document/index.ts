@@ -337,6 +337,7 @@ export {
   isSuggestedBy,
   readSettledSuggestions,
   verdictsOn,
+  wordsStanding,
   type GivenVerdict,
   type SettledSuggestion,
 } from './settled-suggestions.ts'
