@@ -81,7 +81,8 @@ const wordsFrom = (
   ...(shown.length > 0 && { hasRestricted: true }),
   group: profile.groups.get(profile.summary(document).group).state().name,
   ...(profile.documents.versionOf(document) !== null && { isVersion: true }),
-  ...decidedAs(profile, document),
+  // The adopted text does not have the words of a circle.
+  ...(shown.length === 0 && decidedAs(profile, document)),
 })
 
 /** As `sheetOf`, for readers of words: no picture is read from the archive. */

@@ -1,19 +1,21 @@
 // Whether a file may say that its text is the adopted one.
 import { isDecided } from '#core/deliberation/acts'
-import { apartFrom, comparedTexts, questionsIn } from '#core/deliberation/decisions'
+import { comparedTexts, questionsIn, readsAs, textIn } from '#core/deliberation/decisions'
 import type { Sheet } from '#core/paper'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { peopleIn } from './speakers.ts'
 
 /**
- * The part of a sheet that follows from the decisions about its text. Empty for a draft, and where words came apart
- * from the adopted text or its file is not here: a page says "adopted" of nothing else.
+ * The part of a sheet that follows from the decisions about its text. Empty for a draft, and where anything in it, its
+ * title, notes and numbers too, reads otherwise than the adopted text, or where its file is not here: a page says
+ * "adopted" of nothing else. Empty in a circle, whose decision is not that of the group on the page.
  */
 export const decidedAs = (profile: OpenProfile, document: DocumentId): Pick<Sheet, 'decided'> => {
   const { status } = profile.summary(document)
   const audience = profile.archive.documents.keyOf(document)?.group
   if ((status !== 'adopted' && status !== 'replaced') || !audience) return {}
+  if (profile.circles.find(audience)) return {}
   const ports = {
     ...profile,
     spaces: () => [audience],
@@ -26,7 +28,9 @@ export const decidedAs = (profile: OpenProfile, document: DocumentId): Pick<Shee
     })
     .some(found =>
       comparedTexts(ports, found).some(
-        text => text.document === document && apartFrom(ports, found, text).length === 0,
+        text =>
+          text.document === document &&
+          readsAs(ports, document, textIn(ports, found, text.language).bytes),
       ),
     )
   return isIt ? { decided: status } : {}

@@ -1,5 +1,7 @@
 // A file says of its text what the decisions about it say: an adopted text leaves as an adopted text, and no other one does.
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { rootOf, writeMeta } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { askingOf, deciders, meet, type Decider } from '#tests/deciding'
 import { textIn } from '#tests/documents'
@@ -57,6 +59,27 @@ test('a text whose words are others than those that were adopted leaves as a dra
     expect(saidIn(each, id)).toBe(draft)
     expect(await listIn(each, id)).toBe('draft')
   }
+})
+
+test.each<[string, (doc: Y.Doc) => void]>([
+  ['the title was changed', doc => writeMeta(doc, { title: 'Another title' })],
+  [
+    'a paragraph without an id came',
+    doc => {
+      const [first] = rootOf(doc).toArray()
+      if (!(first instanceof Y.XmlElement)) throw new TypeError('no paragraph')
+      const copy = first.clone() as Y.XmlElement
+      copy.removeAttribute('s_bid')
+      rootOf(doc).insert(1, [copy])
+    },
+  ],
+])('a text leaves as a draft where, apart from the decision, %s', async (_what, change) => {
+  const { group, id, all } = await deciders(['member'])
+  const [chair, member] = all as [Decider, Decider]
+  await adopt(chair, id)
+  await member.documents.editAs(id, change)
+  await meet(group, ...all)
+  for (const each of [chair, member]) expect(saidIn(each, id)).toBe(draft)
 })
 
 test('an adopted text that a later decision replaced says so', async () => {
