@@ -126,9 +126,17 @@ const $isAligned = (binding: BindingV2, update: UpdateListenerPayload): boolean 
     return block?.getParent() !== $getRoot() || elementOf(binding, block) !== null
   })
 
-/** The caret in the block now, and the words of it that were selected before the change. */
-const $around = (block: LexicalNode, { prevEditorState }: UpdateListenerPayload): Around => {
+/** Words that are typed over stay, marked as a suggestion. */
+type Keeping = { keepsWords: boolean }
+
+/** The caret in the block now, and the words of it that were selected before the change and are gone. */
+const $around = (
+  block: LexicalNode,
+  { prevEditorState }: UpdateListenerPayload,
+  { keepsWords }: Keeping,
+): Around => {
   if (!$isBlockNode(block)) return { caret: null, selected: null }
+  if (keepsWords) return { caret: $caretIn(block), selected: null }
   const selected = prevEditorState.read(() => {
     const before = $getNodeByKey(block.getKey())
     return $isBlockNode(before) ? $selectedIn(before) : null
@@ -145,7 +153,11 @@ export type Aligned = { changed: UpdateListenerPayload['dirtyElements']; made: M
  * Call in the transaction that the binding will write in, reading the new editor state. `changed`
  * has the blocks that changed or were made again, without mere neighbours of a change.
  */
-export const $alignBlocks = (binding: BindingV2, update: UpdateListenerPayload): Aligned => {
+export const $alignBlocks = (
+  binding: BindingV2,
+  update: UpdateListenerPayload,
+  keeping: Keeping,
+): Aligned => {
   const { dirtyElements } = update
   let made: Made = new Map()
   if (!$isAligned(binding, update)) {
@@ -165,7 +177,7 @@ export const $alignBlocks = (binding: BindingV2, update: UpdateListenerPayload):
     const [text, ...more] = element.toArray()
     if (!made.has(element) && hasNewNeighboursOnly(key, update)) changed.delete(key)
     else if (text instanceof Y.XmlText && more.length === 0)
-      spliceWords(text, block.getTextContent(), $around(block, update))
+      spliceWords(text, block.getTextContent(), $around(block, update, keeping))
   }
   return { changed, made }
 }

@@ -37,6 +37,8 @@ import { $writeLetters } from './write-letters.ts'
 
 /** The treatment of a change made here before it is shared, and the work after it. */
 export type Tracking = {
+  /** While it is, words that are typed over stay, marked. */
+  isOn(): boolean
   /** Called before anything is shown: registering marks all that is there as changed. */
   register(): () => void
   shared(editorState: EditorState): void
@@ -115,7 +117,7 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
     // The binding still keeps the caret where nothing is left for it to write.
     const { changed, made } = $writeLetters(binding, update)
       ? nothing
-      : $alignBlocks(binding, update)
+      : $alignBlocks(binding, update, { keepsWords: options.tracking?.isOn() === true })
     writeChanges(
       binding,
       caret.provider,

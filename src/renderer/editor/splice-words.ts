@@ -139,8 +139,10 @@ const replacement = ({ caret, selected }: Around, before: string, after: string)
     before.slice(0, from) === after.slice(0, from) && before.slice(to) === after.slice(caret)
   if (!isThere) return null
   const [old, now] = [wordsOf(before.slice(from, to)), wordsOf(after.slice(from, caret))]
-  const start = commonStart(old, now)
-  const end = commonEnd(old, now, Math.min(old.length, now.length) - start)
+  const shared = commonStart(old, now)
+  const ending = commonEnd(old, now, Math.min(old.length, now.length) - shared)
+  // A first letter that is a word of the selection too is a new one: nothing else came with it.
+  const [start, end] = shared + ending < now.length ? [shared, ending] : [0, 0]
   return {
     at: from + old.slice(0, start).join('').length,
     remove: old.slice(start, old.length - end).join('').length,

@@ -251,6 +251,8 @@ test.each([
   ['safe houses', 'shelters', 'refuges', 'fund shelters for girls', 'fund refuges for girls'],
   ['safe houses', 'hostels', 'homes', 'fund hostels for girls', 'fund homes for girls'],
   ['houses', 'house', 'homes', 'fund safe house for girls', 'fund safe homes for girls'],
+  ['safe', 'safer', 'small', 'fund safer houses for girls', 'fund small houses for girls'],
+  ['safe houses', 's h', 's', 'fund s h for girls', 'fund s for girls'],
   ['safe houses', '🏠🏠', '🏚', 'fund 🏠🏠 for girls', 'fund 🏚 for girls'],
 ])(
   'trap 10: two people type over “%s” apart, one “%s” and one “%s”: each keeps all letters',
@@ -260,7 +262,7 @@ test.each([
     typeOver(b, words, theirs)
     expect([a.texts(), b.texts()]).toEqual([[one], [other]])
     const [merged = ''] = agreed(a, b)
-    expect(merged).not.toContain('houses ')
+    expect(merged).not.toContain(`${words} `)
     expect(merged).toContain(mine)
     expect(merged).toContain(theirs)
   },

@@ -267,3 +267,23 @@ test.each([
   level(ana, badia)
   for (const peer of [ana, badia]) expect(words(peer)).toBe(now)
 })
+
+test('what is typed over struck words and own ones leaves the struck words to their author', () => {
+  const [ana, ben] = [author(21), author(22)]
+  level(ana, ben)
+  const own = (): unknown[] => {
+    const text = (rootOf(ana.doc).get(0) as Y.XmlElement).get(0) as Y.XmlText
+    const letters: [number, number][] = []
+    for (let item = text._start; item; item = item.right)
+      if (!item.deleted && item.countable) letters.push([item.id.client, item.length])
+    return letters.filter(([client]) => client === 21)
+  }
+  // "States" is struck, "Peru" stands behind it, and both are typed over.
+  type(ana, 10, 16, 'Peru')
+  expect(words(ana)).toBe('Encourage [-States-][+Peru+] to act now.')
+  type(ana, 10, 20, 'x')
+  expect(words(ana)).toBe('Encourage [-States-][+x+] to act now.')
+  expect(own()).toEqual([[21, 1]])
+  level(ana, ben)
+  expect(words(ben)).toBe(words(ana))
+})

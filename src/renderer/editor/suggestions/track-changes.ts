@@ -257,6 +257,7 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
   }
 
   return {
+    isOn: options.isOn,
     register: () =>
       mergeRegister(
         editor.registerNodeTransform(BlockNode, $look),
