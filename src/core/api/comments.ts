@@ -44,10 +44,9 @@ const mentionsIn = (
   const isSelf = (device: DeviceId): boolean => wasMember(state, device)?.id === self
   return archive.mentions
     .list({ member: reader.id, open: true, seen: false, words })
-    .flatMap(({ document, thread, by, at, later }) => {
+    .flatMap(({ document, thread, by, at }) => {
       const row = archive.documents.get(document)
-      if (row?.group !== space || !row.shared || [by, ...later].some(each => each && isSelf(each)))
-        return []
+      if (row?.group !== space || !row.shared || (by && isSelf(by))) return []
       const author = (by && wasMember(state, by)?.id) ?? null
       return [{ document, title: row.title, thread, by: author, at }]
     })

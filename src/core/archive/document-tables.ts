@@ -61,8 +61,6 @@ export type MentionRow = {
   words: string
   /** UTC milliseconds, as the author's device claims. */
   at: number
-  /** The devices that said something in the thread after it. */
-  later: readonly DeviceId[]
   /** The thread is not settled. */
   open: boolean
   /** The thread was opened on this device since. */
@@ -178,7 +176,6 @@ export const documentTables = (open: OpenTable): DocumentTables => ({
       by: optional(id()),
       words: text(),
       at: integer,
-      later: json(),
       open: flag,
       seen: flag,
     },

@@ -20,8 +20,7 @@ export const noteMentions = (
   const deviceOf = (client: number): DeviceId | null => authors.get(client)?.device ?? null
   mentions.remove({ document: id })
   for (const { id: thread, opening, replies, isResolved } of readThreads(doc)) {
-    const said = [opening, ...replies]
-    for (const [at, entry] of said.entries())
+    for (const entry of [opening, ...replies])
       for (const [member, from, to] of ('mentions' in entry && entry.mentions) || [])
         mentions.put({
           document: id,
@@ -31,7 +30,6 @@ export const noteMentions = (
           by: deviceOf(entry.client),
           words: entry.text.slice(from, to),
           at: entry.at,
-          later: said.slice(at + 1).flatMap(({ client }) => deviceOf(client) ?? []),
           open: !isResolved,
           seen: seen.has(`${entry.id} ${member}`),
         })

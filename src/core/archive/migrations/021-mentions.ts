@@ -8,7 +8,6 @@ CREATE TABLE mentions (
   by BLOB,
   words TEXT NOT NULL,
   at INTEGER NOT NULL,
-  later TEXT NOT NULL,
   open INTEGER NOT NULL,
   seen INTEGER NOT NULL,
   PRIMARY KEY (document, entry, member)
