@@ -307,7 +307,7 @@ describe('many files at once', () => {
 
   test('when one was not read, none is stored', async () => {
     const { core, group } = await opened()
-    const files = [granted(core, 'One.txt', 'a'), granted(core, 'Two.odt', 'no zip')]
+    const files = [granted(core, 'One.txt', 'a'), granted(core, 'Two.odt', 'PK, and no zip')]
     await reading(core, files[0]!)
     expect(await laterRefusal(Promise.resolve(reading(core, files[1]!)))).toBe('file-damaged')
     const importing = importRead(core, group, files)

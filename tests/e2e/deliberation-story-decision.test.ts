@@ -71,7 +71,8 @@ test('an amendment is made to a text: the chair accepts it and puts the text to 
   await amina.page.keyboard.press('Control+4')
   await press(amina, 'decisions.ask')
   await amina.hand.choose(amina.page.getByRole('option', { name: title }))
-  await reads(amina, 'decisions.exact.amendment-open.open', { count: 1 })
+  const open = { count: 1, labels: amina.words.list(['1']) }
+  await reads(amina, 'decisions.exact.amendment-open.open', open)
   await openDocument(amina, title)
   await enter(amina, second)
   await amina.page.keyboard.press('Control+Alt+ArrowDown')
