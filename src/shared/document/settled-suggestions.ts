@@ -2,7 +2,7 @@
 import type * as Y from 'yjs'
 import type { SameMember } from './amendments.ts'
 import type { ParagraphSuggestion } from './paragraph-suggestions.ts'
-import { withheldBlocks } from './restricted-parts.ts'
+import { goneWithheld, withheldBlocks } from './restricted-parts.ts'
 import { paragraphOf } from './settle-paragraphs.ts'
 import { readSuggestions, type Suggestion, type Waited } from './suggestions.ts'
 
@@ -65,21 +65,22 @@ export const changeOf = ({
 
 /**
  * Suggestions in the text and of `paragraphs` that wait no more, the last one first. Words of a paragraph that is
- * restricted now are left out.
+ * restricted now, or was when it went, are left out.
  */
 export const readSettledSuggestions = (
   doc: Y.Doc,
   paragraphs: readonly ParagraphSuggestion[] = [],
 ): SettledSuggestion[] => {
-  const withheld = withheldBlocks(doc)
+  const withheld = new Set<unknown>([...withheldBlocks(doc), ...goneWithheld(doc)])
+  // A verdict of an earlier version does not say where its words stood.
+  const isWithheld = ({ was }: Suggestion['record'][number]): boolean =>
+    withheld.size > 0 && (was?.blocks?.some(block => withheld.has(block)) ?? true)
   const ofText = readSuggestions(doc)
     .filter(({ places }) => places.length === 0)
     .map(suggestion => ({
       ...suggestion,
       record: suggestion.record.map(verdict =>
-        verdict.was?.blocks?.some(block => withheld.has(block))
-          ? { ...verdict, removed: '', was: nothing }
-          : verdict,
+        isWithheld(verdict) ? { ...verdict, removed: '', was: nothing } : verdict,
       ),
     }))
   const ofParagraphs = paragraphs.filter(({ id, what, block, standing, target }) => {

@@ -9,6 +9,7 @@ import {
   readSettledSuggestions,
   readSuggestions,
   restrictBlock,
+  rootOf,
   settleParagraph,
   settleSuggestion,
   suggestionKey,
@@ -25,7 +26,7 @@ import { block, copyOf, documentWith, linesOf, meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import * as v from 'valibot'
 import type * as Y from 'yjs'
-import { writeQuoted } from '../../../src/shared/document/comments.ts'
+import { writeEntry, writeQuoted } from '../../../src/shared/document/comments.ts'
 import { newEntryId } from '../../../src/shared/document/entry-log.ts'
 
 const random = countedRandom(6)
@@ -164,4 +165,18 @@ test('words of a paragraph that is restricted later are in no entry, and the ver
     { id, record: [{ kind: 'accept', client: amina, at: 9 }] },
     { what: 'kind', base: 'Second.' },
   ])
+  // The place itself goes too.
+  rootOf(doc).delete(0, 1)
+  expect(JSON.stringify(settled(doc))).not.toMatch(/Encourage|Others/)
+})
+
+test('words of a verdict that names no paragraph are in no entry once any paragraph is restricted', () => {
+  const doc = page()
+  const id = suggest(doc)
+  settleSuggestion(doc, id, 'accept', acting(doc, 9))
+  writeEntry(doc, id, { kind: 'accept', at: 10, removed: 'Formerly' }, random)
+  expect(JSON.stringify(settled(doc))).toContain('Formerly')
+  const [, second] = readPage(doc).blocks.map(each => each.id as BlockId)
+  expect(restrictBlock(doc, second!, v.parse(DocumentId, 'a'.repeat(32)))).toBe(true)
+  expect(JSON.stringify(settled(doc))).not.toContain('Formerly')
 })
