@@ -180,10 +180,11 @@ test('two members work on it: they settle suggestions, write, and resolve a comm
   await carol.hand.press(carol.page.locator('.side-panel').getByRole('radio').last())
   const accepted = cardWith(carol, 'should')
   await carol.hand.press(accepted.getByRole('button', { name: carol.words('comments.accept') }))
-  await accepted.waitFor({ state: 'detached' })
+  // It stands among the settled ones, which are folded.
+  await accepted.waitFor({ state: 'hidden' })
   const rejected = cardWith(carol, 'in public')
   await carol.hand.press(rejected.getByRole('button', { name: carol.words('comments.reject') }))
-  await rejected.waitFor({ state: 'detached' })
+  await rejected.waitFor({ state: 'hidden' })
   await carol.hand.enter(carol.page, 2)
   await write(carol, ' Women of the districts are heard.')
   await pass(carol, amina, at('to-amina.brz'))

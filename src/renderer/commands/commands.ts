@@ -98,7 +98,11 @@ export function useCommands(
       ...(inDocument ? [inDocument] : []),
       {
         title: words('commands.acts'),
-        commands: [...fitting(acts), ...byName.templates(asked), ...byName.acts(asked)],
+        commands: [
+          ...fitting(acts),
+          ...byName.templates(asked),
+          ...byName.acts(asked, new Set(here.map(({ id }) => id))),
+        ],
       },
       {
         title: words('commands.places'),

@@ -24,7 +24,11 @@ const partsOf = (asked: string): string[] => plain(asked).split(/\s+/).filter(Bo
 export function useDocumentCommands(
   group: GroupSummary | null,
   documents: readonly DocumentSummary[] | undefined,
-): { acts: (asked: string) => Command[]; templates: (asked: string) => Command[] } {
+): {
+  /** `here`: ids of the acts that the shown document offers itself. */
+  acts: (asked: string, here: ReadonlySet<string>) => Command[]
+  templates: (asked: string) => Command[]
+} {
   const words = useWords()
   const { place } = useNavigation()
   const { start } = useDocumentActs()
@@ -39,7 +43,8 @@ export function useDocumentCommands(
         .map(({ id, text, onAct }) => {
           const act = text.replace(/…$/, '')
           return {
-            act,
+            ...{ act, id },
+            isShown: document.id === shown,
             title: document.title,
             command: {
               id: `document/${id}/${document.id}`,
@@ -60,10 +65,11 @@ export function useDocumentCommands(
         }))
       : []
     return {
-      acts(asked) {
+      acts(asked, here) {
         const parts = partsOf(asked)
         if (parts.join('').length < 2) return []
         return all
+          .filter(({ id, isShown }) => !(isShown && here.has(id)))
           .filter(({ act }) => parts.some(part => startsWord(act, part)))
           .filter(({ act, title }) =>
             parts.every(part => startsWord(act, part) || plain(title).includes(part)),

@@ -268,7 +268,7 @@ test.each([
   for (const peer of [ana, badia]) expect(words(peer)).toBe(now)
 })
 
-test('what is typed over struck words and own ones leaves the struck words to their author', () => {
+test('words typed over struck ones and own ones leave the struck words to their author', () => {
   const [ana, ben] = [author(21), author(22)]
   level(ana, ben)
   const own = (): unknown[] => {
