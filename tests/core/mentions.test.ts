@@ -1,4 +1,4 @@
-// Mentions in comments between whole cores: who is told, by whom, in which document, and until when.
+// Mentions in comments between whole cores: each waits for its member, with its author and document, until it is seen.
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import {
@@ -121,7 +121,7 @@ test('a mention waits until the thread is settled or opened', async () => {
   expect(await counts()).toEqual([0, 1, 0])
 })
 
-test('a place that reads as another name tells nobody, and neither does one of oneself', async () => {
+test('a place that reads as another name waits for no member, and neither does one of oneself', async () => {
   const { badia, group, a, b, named, all, counts } = await begun()
   const member = memberOf(badia, group)
   say(a, '@rapporteur, look', [[member, 0, 11]])
@@ -134,7 +134,7 @@ test('a place that reads as another name tells nobody, and neither does one of o
   expect(await counts()).toEqual([0, 0, 0])
 })
 
-test('a member who left the circle, or was never in it, is told nothing of its comments', async () => {
+test('a circle was left, or never entered: no mention in its comments waits there', async () => {
   const { chair, others, group } = await committee(line, ['member', 'rapporteur'])
   const [badia, celine] = others as [OpenProfile, OpenProfile]
   const circle = chair.circles.found(group, 'Few')

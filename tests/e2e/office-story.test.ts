@@ -180,7 +180,7 @@ test('two members work on it: they settle suggestions, write, and resolve a comm
   await carol.hand.press(carol.page.locator('.side-panel').getByRole('radio').last())
   const accepted = cardWith(carol, 'should')
   await carol.hand.press(accepted.getByRole('button', { name: carol.words('comments.accept') }))
-  // It stands among the settled ones, which are folded.
+  // The settled suggestion stays in a list that is folded.
   await accepted.waitFor({ state: 'hidden' })
   const rejected = cardWith(carol, 'in public')
   await carol.hand.press(rejected.getByRole('button', { name: carol.words('comments.reject') }))

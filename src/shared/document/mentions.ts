@@ -1,6 +1,6 @@
 // Mentions of members in a comment: "@" and the name of a member, at a place in what was said. An entry names the
-// member and the place, and a reader counts the mention where the words there are that name: so nobody reads one name
-// while another member is told.
+// member and the place, and a reader counts the mention where the words there are that name: so no author can
+// show one name and notify another member.
 import * as v from 'valibot'
 import { MemberId } from '../ids.ts'
 
@@ -16,8 +16,8 @@ export type Mention = [member: MemberId, from: number, to: number]
 
 type Named = { id: MemberId; handle: string }
 
-/** A part of what was said: `member` where it is a mention. */
-export type SaidPart = { text: string; member: MemberId | null }
+/** A part of what was said, from a UTF-16 unit on: `member` where it is a mention. */
+export type SaidPart = { from: number; text: string; member: MemberId | null }
 
 /** `nameOf`: undefined for a member who is not known, or must not be shown as mentioned. */
 export const saidParts = (
@@ -30,11 +30,11 @@ export const saidParts = (
   for (const [member, from, to] of mentions.toSorted((a, b) => a[1] - b[1])) {
     const name = nameOf(member)
     if (from < end || name === undefined || text.slice(from, to) !== mentionSign + name) continue
-    if (from > end) parts.push({ text: text.slice(end, from), member: null })
-    parts.push({ text: text.slice(from, to), member })
+    if (from > end) parts.push({ from: end, text: text.slice(end, from), member: null })
+    parts.push({ from, text: text.slice(from, to), member })
     end = to
   }
-  if (end < text.length) parts.push({ text: text.slice(end), member: null })
+  if (end < text.length) parts.push({ from: end, text: text.slice(end), member: null })
   return parts
 }
 

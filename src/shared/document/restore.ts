@@ -93,8 +93,8 @@ const mayRestoreState = (
  * Makes the text of `page` the text of `doc`, in steps of a paragraph at most. `change` carries out
  * one paragraph's change. Each step gives the share that is done (0 to 1), the end how many
  * paragraphs were changed. Words may come in between two steps; where paragraphs came, went, moved
- * or were withheld, it begins again. A kept paragraph stays as it stands, and `kept` is told where that differs, and
- * where a paragraph stays, or keeps its kind, since words behind a settled item would become a part of it.
+ * or were withheld, it begins again. A kept paragraph stays as it stands. `kept` counts each one that differs
+ * then, and each that stays, or keeps its kind, since words behind a settled item would become a part of it.
  */
 export function* restoringPage(
   doc: Y.Doc,

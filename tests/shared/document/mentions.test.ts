@@ -94,13 +94,13 @@ test('a text is words and mentions, and a place that does not read as the name i
   ]
   const parts = saidParts(text, mentions, nameOf)
   expect(parts).toEqual([
-    { text: 'Dear ', member: null },
-    { text: '@Ana', member: ana.id },
-    { text: ', ask ', member: null },
-    { text: '@ليلى', member: layla.id },
-    { text: '.', member: null },
+    { from: 0, text: 'Dear ', member: null },
+    { from: 5, text: '@Ana', member: ana.id },
+    { from: 9, text: ', ask ', member: null },
+    { from: 15, text: '@ليلى', member: layla.id },
+    { from: 20, text: '.', member: null },
   ])
-  expect(saidParts(text, undefined, nameOf)).toEqual([{ text, member: null }])
+  expect(saidParts(text, undefined, nameOf)).toEqual([{ from: 0, text, member: null }])
   expect(saidParts('', mentions, nameOf)).toEqual([])
 })
 

@@ -14,13 +14,15 @@ export function SaidText({ text, mentions, readers }: SaidTextProps) {
   const parts = saidParts(text, mentions, id => readerOf(id)?.handle)
   return (
     <p className="said-text" dir="auto">
-      {parts.map((part, at) =>
+      {parts.map(part =>
         part.member === null ? (
           part.text
         ) : (
-          // The same member may be mentioned twice.
-          // oxlint-disable-next-line no-array-index-key
-          <bdi key={at} className="mention" data-self={readerOf(part.member)?.self || undefined}>
+          <bdi
+            key={part.from}
+            className="mention"
+            data-self={readerOf(part.member)?.self || undefined}
+          >
             {part.text}
           </bdi>
         ),
