@@ -80,7 +80,7 @@ describe('the list', () => {
     await screen()
       .getByText(/^Words in square brackets, in 2 places/)
       .waitFor()
-    await screen().getByText('Read the 3 places that look like a name:').waitFor()
+    await screen().getByText('Check the 3 passages that may contain a name:').waitFor()
     await screen()
       .getByText('Anyone who has the file can read it, and no one can recall it.')
       .waitFor()

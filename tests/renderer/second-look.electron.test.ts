@@ -181,7 +181,7 @@ describe('the second member', () => {
 
   it.each([
     ['text-changed', /^The text here is not the one that/],
-    ['differs', /^This device makes a different file from the same choices/],
+    ['differs', /^With the same choices, this device makes a different file/],
     ['withheld', /^The file contains words of a circle/],
     ['unknown', /^A newer Baraza made this request/],
   ] as const)('cannot confirm where the check says %s', async (check, sentence) => {

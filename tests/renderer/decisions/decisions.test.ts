@@ -284,7 +284,7 @@ test.each(designed)('%s reads as the design says', (id, values, sentence) => {
 test.each([
   [
     'en',
-    'Closed by you and B.O. on devices that were not connected. The positions listed at each closing count.',
+    'Decision closed by you and B.O. more than once, on devices that were not connected. All positions listed at any of the closings count.',
     'The position of A.D. counts, although it had not reached you at the time of closing.',
     'The position of A.D. counts, although it had not reached B.O. at the time of closing.',
   ],

@@ -160,7 +160,7 @@ it('shows clashes on each card, merges two, and marks a clash as handled', async
     .getByRole('menuitem', { name: /as handled/ })
     .first()
     .click()
-  await cards().getByText('Marked as handled.').first().waitFor()
+  await cards().getByText('This conflict is marked as handled.').first().waitFor()
 })
 
 it('calls two that were proposed apart by one number and a letter each', async () => {

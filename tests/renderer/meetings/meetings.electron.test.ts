@@ -233,7 +233,7 @@ describe('preparation', () => {
       .toMatchObject([{ place: 'Room 4', circle: null }])
     await page.getByText(say('meetings.place.withhold')).click()
     await page.getByText(say('meetings.place.before')).waitFor()
-    await page.getByText(/Others see that a place is withheld/).waitFor()
+    await page.getByText(/Others see that the place is withheld/).waitFor()
     await button('meetings.place.set').click()
     await expect.poll(async () => (await asked('meetings.place')).length).toBe(2)
     expect((await asked('meetings.place'))[1]).toMatchObject({
