@@ -8,7 +8,13 @@ import * as v from 'valibot'
 import { EditStep } from '#shared/document'
 import { resident } from '#tests/command-line'
 
-type Listed = { id: string; standing: string; struck: string; inserted: string }
+type Listed = {
+  id: string
+  standing: string
+  struck: string
+  inserted: string
+  record: { kind: string; by: string }[]
+}
 
 let home: string
 let amina: Awaited<ReturnType<typeof resident>>
@@ -60,7 +66,11 @@ test('words are suggested, commented on, accepted and rejected, and a refused st
     blocks: [{ runs: [{ text: 'Call on States.' }] }, {}],
   })
   const listed = await amina.says<Listed[]>('suggestions', ...of)
-  expect(listed.map(({ standing }) => standing).toSorted()).toEqual(['accepted', 'rejected'])
+  expect(listed.map(({ standing }) => standing)).toEqual(['settled', 'settled'])
+  const verdictOn = (id?: string) => listed.find(each => each.id === id)?.record
+  expect(verdictOn(called?.id)).toMatchObject([{ kind: 'accept', by: expect.any(String) }])
+  // The member who suggested it.
+  expect(verdictOn(asked?.id)).toMatchObject([{ kind: 'withdraw' }])
 })
 
 test('when a script has an unknown step, nothing is changed and the step is named', async () => {

@@ -4,14 +4,15 @@ import { writersIn } from '#tests/remarking'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { random } from '#core/keys'
-import type { Role } from '#shared/contract'
-import { rootOf } from '#shared/document'
+import type { Role, WordSuggestion } from '#shared/contract'
+import { rootOf, type EntryId } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { committee, meet, now, run } from '#tests/committee'
 import { openPen } from '#tests/documents'
 import { suggestionAnswers } from '../../src/core/api/suggestions.ts'
 import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
+import { writeEntry } from '../../src/shared/document/comments.ts'
 import { suggestParagraph } from '../../src/shared/document/paragraph-suggestions.ts'
 import { settleParagraph } from '../../src/shared/document/settle-paragraphs.ts'
 
@@ -226,6 +227,34 @@ test('when a member with the key is made a guest, what it writes counts for nobo
     const { memberList } = session.groups.describe(group)
     const refused = memberList.map(each => [each.handle, each.devices[0]?.refused])
     expect(Object.fromEntries(refused)).toEqual({ chair: 0, member: 0, guest: kinds.length })
+  }
+})
+
+test('a made-up acceptance of settled words stands under its own member, and says nothing of the outcome', async () => {
+  const { chair, others, group, id, nameOf } = await committee(line, ['member', 'reviewer'])
+  const [member, reviewer] = others as [OpenProfile, OpenProfile]
+  const all = [chair, member, reviewer]
+  const wordsOf = (session: OpenProfile) =>
+    suggestionAnswers({ profile: () => session } as Parameters<typeof suggestionAnswers>[0])[
+      'suggestions.words'
+    ]({ document: id })
+  await run(chair, id, { suggest: { insert: 'Kindly ' }, block: 1, at: 0 })
+  const [waiting] = await wordsOf(chair)
+  expect(waiting).toMatchObject({ standing: 'open', record: [] })
+  await meet(group, ...all)
+  await run(chair, id, { reject: waiting?.id })
+  await meet(group, ...all)
+  const forged = { kind: 'accept', at: 9e12, removed: '' } as const
+  publish(member, id, 'update', doc => void writeEntry(doc, waiting!.id as EntryId, forged, random))
+  await meet(group, ...all)
+  for (const session of [chair, reviewer]) {
+    expect(lines(session, id)).toEqual([`1. ${line}`])
+    const [{ standing, record }] = (await wordsOf(session)) as [WordSuggestion]
+    expect(standing).toBe('settled')
+    expect(record.map(({ kind, by }) => [kind, by && nameOf(by)])).toEqual([
+      ['withdraw', 'chair'],
+      ['accept', 'member'],
+    ])
   }
 })
 

@@ -2,12 +2,12 @@
 // one.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SuggestionNews } from '#shared/contract'
-import { placesOf, wordsStanding } from '#shared/document'
+import { placesOf, verdictsOn, type SameMember, type SettledSuggestion } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, ApiContext } from './api-context.ts'
-import { namesIn } from './comments.ts'
+import { namesIn, type NameOf } from './comments.ts'
 
 /** Documents that are read for one answer. */
 const mostRead = 20
@@ -28,6 +28,9 @@ const newsIn = (profile: OpenProfile, document: DocumentId): News | null => {
   const by = [...new Set(own.flatMap(each => nameOf(each.by) ?? []))]
   return { accepted, rejected: own.length - accepted, by }
 }
+
+const recordOf = (suggestion: SettledSuggestion, isSame: SameMember, nameOf: NameOf) =>
+  verdictsOn(suggestion, isSame).map(({ kind, client, at }) => ({ kind, at, by: nameOf(client) }))
 
 export const suggestionAnswers = ({
   profile,
@@ -50,6 +53,7 @@ export const suggestionAnswers = ({
   },
   'suggestions.words'({ document }) {
     const nameOf = namesIn(profile(), document)
+    const isSame = sameMemberIn(profile(), document)
     return profile()
       .documents.suggestions(document)
       .map(each => ({
@@ -61,7 +65,8 @@ export const suggestionAnswers = ({
         inserted: each.inserted,
         struck: each.struck,
         block: each.places[0]?.block ?? null,
-        standing: wordsStanding(each),
+        standing: each.places.length > 0 ? 'open' : 'settled',
+        record: recordOf(each, isSame, nameOf),
       }))
   },
   'suggestions.list'({ document }) {
@@ -69,7 +74,8 @@ export const suggestionAnswers = ({
     const nameOf = namesIn(profile(), document)
     const { blocks, meta } = documents.page(document)
     const places = placesOf(blocks, meta)
-    return documents.paragraphs(document, sameMemberIn(profile(), document)).map(each => {
+    const isSame = sameMemberIn(profile(), document)
+    return documents.paragraphs(document, isSame).map(each => {
       const { id, what, client, at, why, as, base, wording, result, target, whither } = each
       return {
         id,
@@ -88,11 +94,7 @@ export const suggestionAnswers = ({
         behind: whither && what !== 'split' ? (places[whither.index] ?? '') : null,
         changed: each.isMoved,
         overlapping: each.isOverlapping,
-        record: each.record.map(entry => ({
-          kind: entry.kind,
-          at: entry.at,
-          by: nameOf(entry.client),
-        })),
+        record: recordOf(each, isSame, nameOf),
       }
     })
   },

@@ -7,6 +7,11 @@ import { QuotedAuthor } from './comments.ts'
 /** Null: no member can be shown as the author. */
 const by = v.nullable(MemberId)
 
+/** The verdicts, each by the member who signed it. */
+const record = v.array(
+  v.object({ kind: v.picklist(['accept', 'reject', 'withdraw']), by, at: Time }),
+)
+
 export const SuggestionItem = v.object({
   id: v.string(),
   /** A new paragraph, no more of it, another kind of it, other words for it; and where it stands. */
@@ -37,7 +42,7 @@ export const SuggestionItem = v.object({
   changed: v.boolean(),
   overlapping: v.boolean(),
   standing: v.picklist(['open', 'accepted', 'rejected', 'withdrawn']),
-  record: v.array(v.object({ kind: v.picklist(['accept', 'reject', 'withdraw']), by, at: Time })),
+  record,
 })
 export type SuggestionItem = v.InferOutput<typeof SuggestionItem>
 
@@ -53,7 +58,9 @@ export const WordSuggestion = v.object({
   struck: v.string(),
   /** The paragraph where it waits first; null once it is settled, and for a kind. */
   block: v.nullable(BlockId),
-  standing: v.picklist(['open', 'accepted', 'rejected']),
+  /** No outcome of its own: the text says which words stand, and each verdict speaks for its member alone. */
+  standing: v.picklist(['open', 'settled']),
+  record,
 })
 export type WordSuggestion = v.InferOutput<typeof WordSuggestion>
 

@@ -337,7 +337,6 @@ export {
   isSuggestedBy,
   readSettledSuggestions,
   verdictsOn,
-  wordsStanding,
   type GivenVerdict,
   type SettledSuggestion,
 } from './settled-suggestions.ts'

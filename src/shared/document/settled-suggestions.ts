@@ -46,12 +46,6 @@ export const verdictsOn = (suggestion: SettledSuggestion, isSame: SameMember): G
   })
 }
 
-/** Where it was accepted anywhere, its change is in the text. Times are claims and decide nothing. */
-export const wordsStanding = ({ places, record }: Suggestion): 'open' | 'accepted' | 'rejected' => {
-  if (places.length > 0) return 'open'
-  return record.some(({ kind }) => kind === 'accept') ? 'accepted' : 'rejected'
-}
-
 /** The words that a suggestion for a paragraph takes out, those that it puts in, and those that stay as they are. */
 export const changeOf = ({
   what,

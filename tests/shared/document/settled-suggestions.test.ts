@@ -15,7 +15,6 @@ import {
   suggestionKey,
   suggestParagraph,
   verdictsOn,
-  wordsStanding,
   type EntryId,
   type ParagraphSuggestion,
   type SettledSuggestion,
@@ -100,19 +99,6 @@ test('words that a later verdict makes up stand under its own member, and the tr
     ['accept', ana, 1000, 'Encourage'],
     ['reject', bea, 9e12, 'Made up'],
   ])
-})
-
-test('one that was accepted anywhere is accepted, whichever time a rejection claims', () => {
-  const begun = page()
-  const id = suggest(begun)
-  const standings = (doc: Y.Doc) => readSuggestions(doc).map(wordsStanding)
-  expect(standings(begun)).toEqual(['open'])
-  const other = copyOf(begun, bea)
-  settleSuggestion(other, id, 'reject', acting(other, 9e12))
-  expect(standings(other)).toEqual(['rejected'])
-  settleSuggestion(begun, id, 'accept', acting(begun, 1000))
-  meet(begun, other)
-  for (const doc of [begun, other]) expect(standings(doc)).toEqual(['accepted'])
 })
 
 test('the author’s own rejection is a withdrawal; that of the member who imported it is none', () => {
