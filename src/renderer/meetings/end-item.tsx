@@ -2,31 +2,24 @@
 // quorum is counted from marks, which may be late, so the act itself stays.
 import { useState, type ReactNode } from 'react'
 import { ListPlus, UserRoundX } from 'lucide-react'
-import type { AgendaItem, Meeting } from '#shared/contract'
+import type { Meeting } from '#shared/contract'
 import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { useAct, useCore } from '../core-client.ts'
 import { FailureNotice, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-
-export type ItemEnd = 'decided' | 'deferred' | 'dropped' | 'noted'
-export const itemEnds: ItemEnd[] = ['decided', 'deferred', 'dropped', 'noted']
-
-/** Whether an end needs a quorum that is not there. */
-export const lacksQuorum = ({ quorum }: Pick<Meeting, 'quorum'>, state: string): boolean =>
-  state === 'decided' && !quorum.isMet
-
-type Ended = Pick<AgendaItem, 'agenda' | 'block' | 'title'>
+import { type AskedItem, isStillAsked, type ItemEnd, lacksQuorum } from './item-ends.ts'
 
 /** `shown`: the question while it is asked, and a failure. */
-export function useItemEnd(meeting: Pick<Meeting, 'quorum'>): {
-  put: (item: Ended, state: ItemEnd | 'debated') => void
+export function useItemEnd(meeting: Pick<Meeting, 'quorum' | 'list'>): {
+  put: (item: AskedItem, state: ItemEnd | 'debated') => void
   busy: boolean
   shown: ReactNode
 } {
   const words = useWords()
   const core = useCore()
-  const [asked, setAsked] = useState<Ended | null>(null)
-  const write = async ({ agenda, block, title }: Ended, state: ItemEnd | 'debated') => {
+  const [asked, setAsked] = useState<AskedItem | null>(null)
+  if (asked && !isStillAsked(meeting, asked)) setAsked(null)
+  const write = async ({ agenda, block, title }: AskedItem, state: ItemEnd | 'debated') => {
     await core.call('meetings.item', { agenda, block, state })
     if (state !== 'debated') say(words(`meetings.ended.${state}`, { title }))
   }

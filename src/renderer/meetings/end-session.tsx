@@ -8,7 +8,7 @@ import { Button, Consequences, Dialog, FailureNotice, Icon, say, Select } from '
 import { useWords } from '../words/index.ts'
 import { itemGlyphs } from './agenda-row.tsx'
 import { isSamePlace, placeOfItem } from './item-names.ts'
-import { type ItemEnd, itemEnds, lacksQuorum } from './end-item.tsx'
+import { type ItemEnd, itemEnds, lacksQuorum } from './item-ends.ts'
 
 type Ends = Readonly<Record<string, ItemEnd>>
 

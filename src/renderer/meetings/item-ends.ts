@@ -1,0 +1,22 @@
+// How an item of a session can end, and when that is asked first: where the quorum is not met, marking it as decided is.
+import type { AgendaItem, Meeting } from '#shared/contract'
+import { isSamePlace } from './item-names.ts'
+
+export type ItemEnd = 'decided' | 'deferred' | 'dropped' | 'noted'
+export const itemEnds: ItemEnd[] = ['decided', 'deferred', 'dropped', 'noted']
+
+/** Whether an end needs a quorum that is not there. */
+export const lacksQuorum = ({ quorum }: Pick<Meeting, 'quorum'>, state: string): boolean =>
+  state === 'decided' && !quorum.isMet
+
+export type AskedItem = Pick<AgendaItem, 'agenda' | 'block' | 'title' | 'state'>
+
+/**
+ * Whether the question about the quorum still asks what it asked: another device may end the item, or mark members
+ * as present, while it is on the screen.
+ */
+export const isStillAsked = (
+  { quorum, list }: Pick<Meeting, 'quorum' | 'list'>,
+  asked: AskedItem,
+): boolean =>
+  !quorum.isMet && list.some(item => isSamePlace(item, asked) && item.state === asked.state)
