@@ -65,7 +65,7 @@ export function FoundInDocument(props: FoundInDocumentProps) {
         <bdi>{result.title}</bdi>
       </h2>
       <div className="row found-status">
-        <Chip status={result.status} />
+        <Chip of={result} />
         <span className="small muted">
           {words('archive.changed', { date: words.date(result.changedAt) })}
         </span>

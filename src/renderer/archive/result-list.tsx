@@ -96,7 +96,7 @@ export function ResultList(props: ResultListProps) {
             <span className="strong grow">
               <bdi>{result.title}</bdi>
             </span>
-            <Chip status={result.status} />
+            <Chip of={result} />
           </div>
           <p className="result-text" dir="auto">
             <Snippet hit={result} />

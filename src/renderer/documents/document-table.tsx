@@ -92,7 +92,7 @@ function columnsOf(
     title: words('documents.column.status'),
     titleUnseen: isBrief,
     width: '136px',
-    cell: document => <Chip status={document.status} />,
+    cell: document => <Chip of={document} />,
   }
   const latest: TableColumn<DocumentSummary> = {
     id: 'latest',

@@ -11,6 +11,7 @@ import {
 } from 'lucide-react'
 import type { DocumentStatus } from '#shared/contract'
 import { useWords } from '../words/index.ts'
+import { hasStatus, type StatusOf } from './has-status.ts'
 import { Icon } from './icon.tsx'
 import './chip.css'
 
@@ -35,9 +36,10 @@ const looks: Record<DocumentStatus, { tone: ChipTone; icon: LucideIcon }> = {
   replaced: { tone: 'draft', icon: History },
 }
 
-export function Chip({ status }: { status: DocumentStatus }) {
+export function Chip({ of }: { of: StatusOf }) {
   const words = useWords()
-  return <StatusChip {...looks[status]} text={words(`ui.status.${status}`)} />
+  if (!hasStatus(of)) return null
+  return <StatusChip {...looks[of.status]} text={words(`ui.status.${of.status}`)} />
 }
 
 /** The glyph and colour of a status before its name in a list. */

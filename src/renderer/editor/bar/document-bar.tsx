@@ -46,7 +46,7 @@ export function BarFrame({
     >
       <div className="bar-says">
         <div className="bar-facts">
-          {life ?? <Chip status={summary.status} />}
+          {life ?? <Chip of={summary} />}
           <span className="bar-words">
             <Icon of={readers.kind === 'only-you' ? Lock : Users} size="small" />
             {readers.kind === 'only-you'
