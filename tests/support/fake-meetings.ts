@@ -225,7 +225,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
       approved: null,
       ...minutes,
     },
-    acts: [],
+    acts: isOfficer ? ['resume', 'attendance'] : [],
   })
   const slots = [27, 27.2, 28, 29, 29.2, 30].map((of, at) => {
     const begins = Date.UTC(2018, 10, Math.floor(of), [12, 17, 6, 12, 17, 6][at])

@@ -1,7 +1,7 @@
 // The next meeting of the group, in few words, and the way to its agenda.
 import type { MeetingSummary } from '#shared/contract'
 import { DayMark } from '../meetings/day-mark.tsx'
-import { useAnswersLine } from '../meetings/answers-line.ts'
+import { answersLine } from '../meetings/answers-line.ts'
 import { daysBetween, useTimes } from '../meetings/times.ts'
 import { useGo } from '../router.ts'
 import { Button, Card, Link } from '../ui/index.ts'
@@ -57,7 +57,7 @@ function Next({ meeting }: { meeting: MeetingSummary }) {
   const words = useWords()
   const times = useTimes()
   const go = useGo()
-  const answers = useAnswersLine(meeting.answers)
+  const answers = answersLine(meeting.answers, words)
   const { agenda, title, from, until, place, isPlaceWithheld, items, state } = meeting
   return (
     <div className="card-body home-meeting">

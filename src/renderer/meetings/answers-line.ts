@@ -1,19 +1,13 @@
-// The counts of answers as one sentence; an answer that is not received is none of the others.
+// The counts of answers as one sentence, of those that there are; an answer that is not received is none of the others.
 import type { MeetingSummary } from '#shared/contract'
-import { useWords } from '../words/index.ts'
+import type { Words } from '../words/index.ts'
 
-export function useAnswersLine({
-  coming,
-  apology,
-  unsure,
-  none,
-}: MeetingSummary['answers']): string {
-  const words = useWords()
-  const parts = [
-    words('meetings.answers.coming', { count: coming }),
-    ...(apology > 0 ? [words('meetings.answers.apology', { count: apology })] : []),
-    ...(unsure > 0 ? [words('meetings.answers.unsure', { count: unsure })] : []),
-    ...(none > 0 ? [words('meetings.answers.none', { count: none })] : []),
-  ]
-  return words('meetings.answers', { parts: words.list(parts) })
+const answers = ['coming', 'apology', 'unsure', 'none'] as const
+
+/** Empty in a group without a member who is entitled. */
+export const answersLine = (counts: MeetingSummary['answers'], words: Words): string => {
+  const parts = answers
+    .filter(answer => counts[answer] > 0)
+    .map(answer => words(`meetings.answers.${answer}`, { count: counts[answer] }))
+  return parts.length === 0 ? '' : words('meetings.answers', { parts: words.list(parts) })
 }

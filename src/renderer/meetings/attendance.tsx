@@ -8,14 +8,31 @@ import type { Members } from './members.ts'
 import { Parts } from './parts.tsx'
 import { useTimes } from './times.ts'
 import { useQuorumLine } from './quorum-line.ts'
+import './session.css'
 
 const marks: Mark[] = ['present', 'remote', 'text', 'left', 'absent']
 type Row = Meeting['members'][number]
 
-export function Attendance({ meeting, members }: { meeting: Meeting; members: Members }) {
+type AttendanceProps = { meeting: Meeting; members: Members }
+
+export function Attendance({ meeting, members }: AttendanceProps) {
+  const words = useWords()
+  return (
+    <div className="attendance">
+      <section aria-labelledby="attendance-quorum">
+        <h3 id="attendance-quorum">{words('meetings.quorum')}</h3>
+        <p className="sentence">{useQuorumLine(meeting.quorum)}</p>
+        <p className="smallest quiet">{words('meetings.quorum.from')}</p>
+      </section>
+      <AttendanceMarks meeting={meeting} members={members} />
+    </div>
+  )
+}
+
+export function AttendanceMarks({ meeting, members }: AttendanceProps) {
   const words = useWords()
   const core = useCore()
-  const { agenda, acts, quorum } = meeting
+  const { agenda, acts } = meeting
   const mayMarkAll = acts.includes('attendance')
   const mark = useAct(async (of: readonly Row[], state: Mark) => {
     await core.call('meetings.present', { agenda, members: of.map(({ member }) => member), state })
@@ -39,12 +56,7 @@ export function Attendance({ meeting, members }: { meeting: Meeting; members: Me
     />
   )
   return (
-    <div className="attendance">
-      <section aria-labelledby="attendance-quorum">
-        <h3 id="attendance-quorum">{words('meetings.quorum')}</h3>
-        <p className="sentence">{useQuorumLine(quorum)}</p>
-        <p className="smallest quiet">{words('meetings.quorum.from')}</p>
-      </section>
+    <>
       <section aria-labelledby="attendance-entitled">
         <div className="row">
           <h3 id="attendance-entitled" className="grow">
@@ -71,7 +83,7 @@ export function Attendance({ meeting, members }: { meeting: Meeting; members: Me
         </section>
       ) : null}
       <p className="smallest quiet">{words('meetings.attendance.who')}</p>
-    </div>
+    </>
   )
 }
 

@@ -12,7 +12,7 @@ import { CalendarFile } from './calendar-file.tsx'
 import { DayMark } from './day-mark.tsx'
 import type { Members } from './members.ts'
 import { daysBetween, useTimes } from './times.ts'
-import { useAnswersLine } from './answers-line.ts'
+import { answersLine } from './answers-line.ts'
 
 type NextMeetingProps = { meeting: MeetingSummary; members: Members; now: number }
 
@@ -135,7 +135,7 @@ function Place({ meeting }: { meeting: MeetingSummary }) {
 function Coming({ meeting, members }: { meeting: MeetingSummary; members: Members }) {
   const words = useWords()
   const [asks, setAsks] = useState(false)
-  const line = useAnswersLine(meeting.answers)
+  const line = answersLine(meeting.answers, words)
   return (
     <li>
       <Icon of={Users} />

@@ -1,5 +1,5 @@
-// Beside the agenda: day and time in the zones that were named, the place, answers, and what earlier
-// meetings left over.
+// Beside the agenda: day and time in the zones that were named, the place, answers or, once the meeting has ended, who
+// attended, and what earlier meetings left over.
 import { useState } from 'react'
 import { CircleDashed, Moon } from 'lucide-react'
 import type { GroupSummary, Meeting } from '#shared/contract'
@@ -8,7 +8,8 @@ import { useGo } from '../router.ts'
 import { Button, FailureNotice, Icon, Link, MemberMark, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { AnswerComing } from './answer-coming.tsx'
-import { useAnswersLine } from './answers-line.ts'
+import { AttendanceMarks } from './attendance.tsx'
+import { answersLine } from './answers-line.ts'
 import type { Members } from './members.ts'
 import { MeetingPlace } from './meeting-place.tsx'
 import { Parts } from './parts.tsx'
@@ -24,7 +25,11 @@ export function PreparationSide({ group, meeting, members }: SideProps) {
     <aside className="prepare-side scroll" aria-label={words('meetings.side')} data-area="panel">
       <Day group={group} meeting={meeting} />
       <MeetingPlace group={group} meeting={meeting} />
-      <Answers meeting={meeting} members={members} />
+      {meeting.state === 'closed' ? (
+        <Attended meeting={meeting} members={members} />
+      ) : (
+        <Answers meeting={meeting} members={members} />
+      )}
       <LeftOver meeting={meeting} members={members} />
     </aside>
   )
@@ -103,7 +108,7 @@ function Day({ group, meeting }: { group: GroupSummary; meeting: Meeting }) {
 function Answers({ meeting, members }: { meeting: Meeting; members: Members }) {
   const words = useWords()
   const [asks, setAsks] = useState(false)
-  const line = useAnswersLine(meeting.answers)
+  const line = answersLine(meeting.answers, words)
   const { answers, quorum, own } = meeting
   const canBeMet = answers.coming + answers.unsure + answers.none >= quorum.needed
   const notable = meeting.members.filter(
@@ -122,8 +127,12 @@ function Answers({ meeting, members }: { meeting: Meeting; members: Members }) {
         ) : null}
       </div>
       <p className="small">
-        <b>{line}</b>
-        {words.gap}
+        {line === '' ? null : (
+          <>
+            <b>{line}</b>
+            {words.gap}
+          </>
+        )}
         {words(canBeMet ? 'meetings.quorum.canBeMet' : 'meetings.quorum.cannotBeMet', {
           needed: quorum.needed,
           entitled: quorum.entitled,
@@ -158,6 +167,25 @@ function Answers({ meeting, members }: { meeting: Meeting; members: Members }) {
       {asks ? (
         <AnswerComing meeting={meeting} members={members} onClose={() => setAsks(false)} />
       ) : null}
+    </section>
+  )
+}
+
+/** Marks can still be put right: the list of meetings and the status of the minutes count them. */
+function Attended({ meeting, members }: { meeting: Meeting; members: Members }) {
+  const words = useWords()
+  const { attended, quorum } = meeting
+  return (
+    <section aria-labelledby="meeting-attended">
+      <h2 id="meeting-attended">{words('meetings.attendance')}</h2>
+      <p className="small">
+        {words('meetings.attended.quorum', {
+          attended,
+          entitled: quorum.entitled,
+          needed: quorum.needed,
+        })}
+      </p>
+      <AttendanceMarks meeting={meeting} members={members} />
     </section>
   )
 }

@@ -457,6 +457,7 @@ test('the next agenda begins with the last minutes, and takes over what was defe
     members: all.map(each => memberIn(each, group)),
   })
   await endItems(chair, agenda, { Protocolo: 'deferred' })
+  expect(get(chair, agenda).leftOver).toEqual([])
   await answersOf(chair).answers['meetings.end']({ agenda })
   await chair.documents.editAs(minutes, doc => {
     const steps = [
@@ -505,6 +506,8 @@ test('the next agenda begins with the last minutes, and takes over what was defe
     title: 'Approval of the minutes: Third session',
     papers: [{ document: minutes }],
   })
+  // Its own items are no matter of an earlier meeting.
+  expect(get(chair, agenda).leftOver).toEqual([])
   const { leftOver } = get(chair, next.agenda)
   expect(leftOver.map(({ what, words, isLate }) => [what, words, isLate])).toEqual([
     ['deferred', 'Protocolo', false],

@@ -97,6 +97,21 @@ describe('the list', () => {
   })
 })
 
+describe('a meeting that has ended', () => {
+  test('its page says who attended, and an officer puts a mark right; nothing is said of who is coming', async () => {
+    await open({ meetings: 'called' })
+    await page.getByText('Extra session on the CSW62 outcome', { exact: true }).click()
+    const side = page.getByRole('complementary', { name: say('meetings.side') })
+    const attended = { attended: 7, entitled: 9, needed: 6 }
+    await side.getByText(say('meetings.attended.quorum', attended), { exact: true }).waitFor()
+    expect(await side.getByRole('heading', { name: say('meetings.replies') }).count()).toBe(0)
+    await choose(say('meetings.markOf', { name: 'V.S.' }), say('meetings.mark.absent'))
+    await expect
+      .poll(() => asked('meetings.present'))
+      .toMatchObject([{ members: [expect.any(String)], state: 'absent' }])
+  })
+})
+
 describe('preparation', () => {
   test('an item opens by Enter, its words go into the text, and undo takes them back', async () => {
     await enter({ meetings: 'called' })

@@ -149,6 +149,9 @@ const debatedIn = (list: readonly Item[], { agenda, state }: OpenMeeting): Meeti
   return state.debated === null ? null : { agenda, block: state.debated }
 }
 
+/** Only the agenda of a meeting that is still to come takes over what earlier ones left. */
+const isAhead = ({ state }: OpenMeeting): boolean => state.is === 'planned' || state.is === 'called'
+
 export type Followed = {
   /** Action items of the group. */
   actionsOf(group: GroupId): readonly ActionItem[]
@@ -185,7 +188,9 @@ export const meetingOf = (
     members: membersOf(meeting),
     speakers: speakersOf(meeting),
     polls: pollsIn(meeting),
-    leftOver: leftOverFor({ agendas: [...meetings.keys()], meetings, actions, texts }),
+    leftOver: isAhead(meeting)
+      ? leftOverFor({ agendas: [...meetings.keys()], meetings, actions, texts })
+      : [],
     reasons: [
       ...meeting.state.cancelled.map(each => ({ what: 'cancel' as const, ...each })),
       ...meeting.state.resumed.map(each => ({ what: 'resume' as const, ...each })),
