@@ -135,7 +135,11 @@ export type Around = { caret: number | null; selected: { from: number; to: numbe
  * The binding keeps letters that both have in common: where another member types over the same words, these letters
  * go with theirs.
  */
-const replacement = ({ caret, selected }: Around, before: string, after: string): Splice | null => {
+export const replacement = (
+  { caret, selected }: Around,
+  before: string,
+  after: string,
+): Splice | null => {
   if (caret === null || selected === null || caret < selected.from) return null
   const { from, to } = selected
   const isThere =

@@ -21,7 +21,8 @@ import type { BlockKind } from './page.ts'
 import { isBlockKind, readBlock } from './read-page.ts'
 import { isSafeLink } from './link-address.ts'
 import type { Quotation } from './quotations.ts'
-import { piecesOf } from './text.ts'
+import { suggestedWords } from './suggested-words.ts'
+import { piecesOf, type Piece } from './text.ts'
 
 export type Verdict = 'accept' | 'reject'
 
@@ -34,6 +35,7 @@ export type Suggestion = {
   at: number
   /** Where in the text it waits; none once it was settled everywhere, or was taken back. */
   places: Stretch[]
+  /** Whole words, also where it changes a part of them. */
   inserted: string
   struck: string
   /** Bits of the formats that it switches, and the words of which it does. */
@@ -171,6 +173,12 @@ const kindsOf = (doc: Y.Doc): Map<EntryId, { index: number; kind: BlockKind }> =
   return found
 }
 
+const textAt = (pieces: readonly Piece[], { from, to }: Stretch): string =>
+  pieces
+    .map(({ text }) => text)
+    .join('')
+    .slice(from, to)
+
 /** An address that words may lead to; empty takes their link off. Anything else is no suggestion. */
 const isLinkWanted = (value: unknown): value is string => value === '' || isSafeLink(value)
 
@@ -188,15 +196,11 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
   })
   const kinds = kindsOf(doc)
   const blocks = blockElements(doc)
-  const wordsAt = ({ index, from, to }: Stretch): string => {
+  const piecesAt = (index: number): Piece[] => {
     const block = blocks[index]
-    if (!block) return ''
-    const text = textsOf(block).flatMap(piecesOf)
-    return text
-      .map(piece => piece.text)
-      .join('')
-      .slice(from, to)
+    return block ? textsOf(block).flatMap(piecesOf) : []
   }
+  const wordsAt = (stretch: Stretch): string => textAt(piecesAt(stretch.index), stretch)
   return logs.flatMap(({ opening, rest }) => {
     const { id, client, quoted } = opening
     const of = (what: keyof typeof prefixes): Stretch[] => marked.get(suggestionKey(what, id)) ?? []
@@ -213,6 +217,13 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
         ...(was && { was }),
       }))
     if (places.length === 0 && record.length === 0) return []
+    const changedIn = new Set([...of('inserted'), ...of('struck')].map(({ index }) => index))
+    const keys = { inserted: suggestionKey('inserted', id), struck: suggestionKey('struck', id) }
+    const changed = [...changedIn]
+      .toSorted((a, b) => a - b)
+      .map(index => suggestedWords(piecesAt(index), keys))
+    const words = (what: 'inserted' | 'struck'): string =>
+      changed.flatMap(each => each[what] || []).join(' ')
     return [
       {
         id,
@@ -220,8 +231,8 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
         ...(quoted && { quoted }),
         at: 'at' in opening ? opening.at : 0,
         places: places.toSorted((a, b) => a.index - b.index || a.from - b.from),
-        inserted: of('inserted').map(wordsAt).join(' '),
-        struck: of('struck').map(wordsAt).join(' '),
+        inserted: words('inserted'),
+        struck: words('struck'),
         formats: bits.get(suggestionKey('formats', id)) ?? 0,
         formatted: of('formats').map(wordsAt).join(' '),
         links: [...(links.get(suggestionKey('links', id)) ?? [])],
@@ -314,8 +325,15 @@ export const settleSuggestion = (
   if (log?.opening.kind !== 'suggestion') return
   const found = readSuggestions(doc).find(each => each.id === id)
   const waits = new Set(found?.places.map(({ index }) => index))
-  const removed = (verdict === 'accept' ? found?.struck : found?.inserted) ?? ''
-  const blocks = blockElements(doc).filter((_, index) => waits.has(index))
+  const all = blockElements(doc)
+  const goes = suggestionKey(verdict === 'accept' ? 'struck' : 'inserted', id)
+  const removed = (markedStretches(doc, key => key === goes).get(goes) ?? [])
+    .map(stretch => {
+      const block = all[stretch.index]
+      return block ? textAt(textsOf(block).flatMap(piecesOf), stretch) : ''
+    })
+    .join(' ')
+  const blocks = all.filter((_, index) => waits.has(index))
   for (const block of blocks)
     change(() => {
       for (const text of textsOf(block)) settleText(text, log, verdict)

@@ -56,6 +56,28 @@ it('goes without a trace when it is rejected', async () => {
   await expect.poll(stored).toBe(before)
 })
 
+it('strikes a word that is typed over as a whole, in the text and on its card', async () => {
+  page = await pages.openDocument()
+  await page.locator('.page-text > *').nth(0).click()
+  const before = await stored()
+  const [word = ''] = /^\S+/.exec(before) ?? []
+  await page.keyboard.press('Control+Shift+X')
+  await page.keyboard.press('Home')
+  for (let count = 0; count < word.length; count++) await page.keyboard.press('Shift+ArrowRight')
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe(word)
+  const typed = `${word.slice(0, 1)}2030`
+  await page.keyboard.type(typed)
+  await expect.poll(() => shown('inserted')).toBe(typed)
+  await expect.poll(() => shown('struck')).toBe(word)
+  await page.getByRole('button', { name: 'Comments', exact: true }).click()
+  await page.getByRole('radio').last().click()
+  const card = page.locator('[data-suggestion]')
+  await card.locator('del', { hasText: new RegExp(`^${word}$`) }).waitFor()
+  await card.locator('ins', { hasText: new RegExp(`^${typed}$`) }).waitFor()
+  const folder = process.env['SHOTS']
+  if (folder) await page.screenshot({ path: `${folder}/typed-over.png` })
+})
+
 it('says which words would get which format, and lists what was settled with the member and the time', async () => {
   page = await pages.openDocument()
   await page.locator('.page-text > *').nth(0).click()

