@@ -217,14 +217,14 @@ describe('the file', () => {
     expect(await page.getByRole('heading', { name: 'Members', level: 1 }).isVisible()).toBe(true)
   })
 
-  it('names what would go out as a bare number', async () => {
-    await open(/^PDF/, { bare: ['7', '7 (a)'] })
-    await screen()
-      .getByText(
-        /2 numbered paragraphs .* their numbers .*: \u20687\u2069 and \u20687.\(a\)\u2069\.$/,
-      )
-      .waitFor()
-    expect(await asked('paper.bare')).not.toEqual([])
+  it('names lines without words, each with the way to it', async () => {
+    await open(/^PDF/, { emptyLines: ['7', '7 (a)', ''] })
+    const notice = screen().getByRole('status').filter({ hasText: 'have no words' })
+    await notice.getByText('3 paragraphs and headings have no words.').waitFor()
+    await notice.getByRole('link', { name: 'Below “Context”' }).waitFor()
+    await notice.getByRole('link', { name: /7.\(a\)/ }).click()
+    await page.locator('.page-text').waitFor()
+    expect(await asked('paper.empty')).not.toEqual([])
   })
 })
 

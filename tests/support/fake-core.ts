@@ -42,7 +42,7 @@ import { fakeMembers } from './fake-members.ts'
 import { fakeConsents } from './fake-consents.ts'
 import { fakeLeaving, fakePreview, type FakeLeaving } from './fake-leaving.ts'
 import { fakeConsultations } from './fake-consultations.ts'
-import { fakeDecisions, type FakeMoment } from './fake-decisions.ts'
+import { emptyAt, fakeDecisions, type FakeMoment } from './fake-decisions.ts'
 import { fakeLanguages } from './fake-languages.ts'
 import { fakeGivingUp, keeperIn } from './fake-retire.ts'
 import { fakeAdoption, type FakePack } from './fake-adoption.ts'
@@ -75,8 +75,8 @@ export type FakeOptions = {
   restricted?: Restricted['is']
   /** The points that are open in every document. */
   open?: Adoption['open']
-  /** Numbers that would go out without a word. */
-  bare?: readonly string[]
+  /** The numbers of lines that have no words. */
+  emptyLines?: readonly string[]
   leaving?: FakeLeaving
   /** Titles of documents that do not leave together with others, each with the reason. */
   notTogether?: Record<string, FailureCode>
@@ -373,6 +373,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     moment: options.decided,
     crowd: options.crowd,
     more: options.more,
+    empty: options.emptyLines,
     titleOf: id => documentOf(id).title,
     changed: (group, document) => core.emit('decisions.changed', { group, document }),
   })
@@ -744,7 +745,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'paper.leaving': input =>
       fakeLeaving(groups[0]?.memberList.map(({ id }) => id) ?? [], input, options.leaving),
     'paper.preview': fakePreview,
-    'paper.bare': () => [...(options.bare ?? [])],
+    'paper.empty': () => emptyAt(options.emptyLines),
     'tasks.cancel': () => {},
     'exchange.write': () => ({ messages: 4, bytes: 18_432, isWhole: options.inParts !== true }),
     'exchange.read': () => ({

@@ -9,6 +9,7 @@ import type {
   DecisionSummary,
   Position,
   Tally,
+  EmptyLine,
   TextLine,
 } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -88,6 +89,7 @@ const lineOf = (text: string, index: number): TextLine => ({
   block: block(index),
   kind: 'num1',
   number: `${index + 1}.`,
+  place: `${index + 1}`,
   language: '',
   direction: '',
   text,
@@ -430,6 +432,10 @@ const summaryOf = (decision: Decision): DecisionSummary => {
   }
 }
 
+/** Empty lines at these numbers; without a number it stands below a heading. */
+export const emptyAt = (places: readonly string[] = []): EmptyLine[] =>
+  places.map((place, at) => ({ block: block(at), place, after: 'Context' }))
+
 export function fakeDecisions(fake: {
   now: number
   group: GroupId
@@ -438,6 +444,8 @@ export function fakeDecisions(fake: {
   crowd?: number | undefined
   /** How many more past decisions there are. */
   more?: number | undefined
+  /** The numbers of lines without words. */
+  empty?: readonly string[] | undefined
   /** Takes the way by which an objection of another member arrives. */
   arriving?(objects: (who: number, reason: string) => void): void
   titleOf(document: DocumentId): string
@@ -494,6 +502,7 @@ export function fakeDecisions(fake: {
             : text,
         )
         .map(lineOf),
+      empty: emptyAt(fake.empty),
     }),
     'decisions.apart': ({ decision }) =>
       of(decision).decision.state === 'closed'
@@ -536,7 +545,7 @@ export function fakeDecisions(fake: {
               { code: 'amendment-open', block: block(2), place: '3', labels: ['2'] },
             ]
           : [],
-      texts: [{ document, language: 'en', lines: paragraphs.length }],
+      texts: [{ document, language: 'en', lines: paragraphs.length, empty: emptyAt(fake.empty) }],
       openComments: 2,
       seats: question.decision.seats.map(({ member: each }, index) => ({
         member: each,

@@ -570,7 +570,7 @@ export const decisionStates: ScreenState[] = [
   },
   {
     name: 'signing the adoption',
-    options: { decided: 'signed' },
+    options: { decided: 'signed', emptyLines: ['3'] },
     step: inDecision('decisions.sign.button'),
   },
   {
@@ -610,7 +610,11 @@ export const decisionStates: ScreenState[] = [
     },
   },
   { name: 'a withdrawn question', options: { decided: 'withdrawn' }, step: openDecision },
-  { name: 'putting a text to a decision', options: { decided: 'asked' }, step: askAbout },
+  {
+    name: 'putting a text to a decision',
+    options: { decided: 'asked', emptyLines: ['3', '7 (a)', ''] },
+    step: askAbout,
+  },
   { name: 'a text that cannot be decided yet', options: { decided: 'blocked' }, step: askAbout },
 ]
 

@@ -21,6 +21,7 @@ import {
   type DecisionPorts,
 } from '#core/deliberation/decisions'
 import { openMeeting } from '#core/deliberation/meetings'
+import { emptyLinesIn } from '#shared/document'
 import { versionsOf } from '../drafting/languages.ts'
 import { takeApart, takeApartBack, writtenApart } from '../drafting/next-draft.ts'
 import { peopleIn } from '../drafting/speakers.ts'
@@ -67,7 +68,8 @@ export const decisionAnswers = ({ profile, now }: ApiContext): Pick<Answers, Cal
     'decisions.text'({ decision, language }) {
       const { file } = textIn(ports(), found(decision), language)
       const { title, direction } = file.head
-      return { title, direction, lines: shownLines(file) }
+      const lines = shownLines(file)
+      return { title, direction, lines, empty: emptyLinesIn(lines) }
     },
     'decisions.apart': ({ decision }) => writtenApart(ports(), found(decision)),
     'decisions.takeApart': ({ decision, language }) =>

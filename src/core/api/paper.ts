@@ -1,6 +1,7 @@
 // Answers about files for people outside the group.
 import type { ExportFormat } from '#shared/contract'
 import {
+  emptyLinesOn,
   placesOf,
   printBrackets,
   settledPage,
@@ -143,17 +144,6 @@ export const leavingSheet = (
   return sheet
 }
 
-const isBare = ({ kind, label, runs }: Block): boolean =>
-  kind !== 'figure' &&
-  label === undefined &&
-  runs.every(({ text, note, to }) => text.trim() === '' && note === undefined && to === undefined)
-
-/** Blocks that print a number without words. */
-export const bareIn = ({ page: { blocks, meta } }: Pick<Sheet, 'page'>): string[] => {
-  const places = placesOf(blocks, meta)
-  return places.filter((place, at) => place !== '' && blocks[at] && isBare(blocks[at]))
-}
-
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 /** The bytes of a sheet in each format that core writes. */
@@ -170,6 +160,7 @@ export const sheetWriters: Record<
   json: sheet => utf8(`${JSON.stringify(sheet.page, null, 2)}\n`),
 }
 
-export const paperAnswers = ({ profile }: ApiContext): Pick<Answers, 'paper.bare'> => ({
-  'paper.bare': ({ document, restricted }) => bareIn(wordsOf(profile(), document, { restricted })),
+export const paperAnswers = ({ profile }: ApiContext): Pick<Answers, 'paper.empty'> => ({
+  'paper.empty': ({ document, restricted }) =>
+    emptyLinesOn(shownPage(profile(), document, { restricted }).page),
 })

@@ -5,6 +5,7 @@ import type { Decision, GroupSummary } from '#shared/contract'
 import type { ActId } from '#shared/ids'
 import { StatementText } from '../adoption/statement-text.tsx'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
+import { EmptyLines } from '../export/empty-lines.tsx'
 import { useGo } from '../router.ts'
 import {
   Button,
@@ -30,6 +31,7 @@ import {
 import { DecisionPath } from './decision-head.tsx'
 import { languageName } from './exact-text.tsx'
 import { fingerprint } from './fingerprint.ts'
+import { useExactText } from './lines.ts'
 import { Panel } from './panel.tsx'
 import { type People, usePeople } from './people.ts'
 import { outcomeSentence } from './sentences.tsx'
@@ -192,6 +194,9 @@ function SignPanel({ decision, people, group }: SignPanelProps) {
   }))
   return (
     <>
+      {decision.texts.map(text => (
+        <EmptyInText key={text.language} decision={decision} text={text} />
+      ))}
       <HowYouAppear appears={appears} appearing={appearing} onChange={setAppears} />
       <Panel title={words('decisions.sign.when')}>
         <Consequences items={items} />
@@ -222,6 +227,21 @@ function SignPanel({ decision, people, group }: SignPanelProps) {
         </div>
       </Panel>
     </>
+  )
+}
+
+type EmptyInTextProps = { decision: Decision; text: Decision['texts'][number] }
+
+/** Lines without words in the exact text, before it is signed. */
+function EmptyInText({ decision, text: { document, language } }: EmptyInTextProps) {
+  const go = useGo()
+  const { empty } = useExactText(decision, language)
+  return (
+    <EmptyLines
+      empty={empty}
+      before="signing"
+      onOpen={block => go({ screen: 'document', document, ...(block && { block }) })}
+    />
   )
 }
 

@@ -1,5 +1,5 @@
 // Paragraphs of the exact text as reservations name them.
-import type { TextLine } from '#shared/contract'
+import type { EmptyLine, TextLine } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
 import type { Decision } from '#shared/contract'
@@ -8,6 +8,8 @@ import type { Words } from '../words/index.ts'
 export type ExactLines = {
   /** Undefined while it is asked for; null where the file is not on this device. */
   lines: readonly TextLine[] | null | undefined
+  /** Lines with a number or a sign and no words. */
+  empty: readonly EmptyLine[]
   title: string
   direction: string
   language: string
@@ -24,6 +26,7 @@ export function useExactText(decision: Decision | undefined, language: string): 
   const isMissing = failure !== undefined || (decision !== undefined && !isHere)
   return {
     lines: isMissing ? null : value?.lines,
+    empty: value?.empty ?? [],
     title: value?.title ?? '',
     direction: value?.direction ?? '',
     language: chosen?.language ?? '',

@@ -30,7 +30,7 @@ export function LeavingLists(props: LeavingListsProps) {
       <NamedList leaving={leaving} people={people} choices={choices} />
       <LeftOutList out={leaving.out} />
       <OpenList open={leaving.open} />
-      <MissingParts document={document} restricted={restricted} />
+      <MissingParts document={document} restricted={restricted} onOpen={onOpen} />
       <UnseenList unseen={leaving.unseen} onOpen={onOpen} />
     </>
   )

@@ -2,14 +2,12 @@
 import { Eye } from 'lucide-react'
 import type { Unseen } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
-import { Icon, Link } from '../ui/index.ts'
+import { Icon } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
+import { PlaceTags } from './place-tags.tsx'
 import { inOneLine } from './places.ts'
 
 const kinds = ['name', 'picture', 'link'] as const
-
-/** More would be no list that a person reads. */
-const mostShown = 12
 
 const nameOf = (words: Words, { place, note, begins }: Unseen): string => {
   if (note !== null) return words('export.unseen.note', { number: note })
@@ -30,25 +28,19 @@ export function UnseenList({ unseen, onOpen }: UnseenListProps) {
         {kinds.map(kind => {
           const all = unseen.filter(({ what }) => what === kind)
           if (all.length === 0) return null
-          const more = all.length - mostShown
           return (
-            <div key={kind} className="unseen-row">
+            <div key={kind} className="place-tags">
               <span className="small strong">
                 {words(`export.unseen.${kind}`, { count: all.length })}
               </span>
-              {all.slice(0, mostShown).map(each => (
-                <span
-                  key={[each.block, each.place, each.note, each.begins].join(' ')}
-                  className="tag unseen-tag"
-                >
-                  <Link onPress={() => onOpen(each.block)}>
-                    <bdi>{nameOf(words, each)}</bdi>
-                  </Link>
-                </span>
-              ))}
-              {more > 0 ? (
-                <span className="small muted">{words('export.unseen.more', { count: more })}</span>
-              ) : null}
+              <PlaceTags
+                tags={all.map(each => ({
+                  key: [each.block, each.place, each.note, each.begins].join(' '),
+                  name: nameOf(words, each),
+                  block: each.block,
+                }))}
+                onOpen={onOpen}
+              />
             </div>
           )
         })}

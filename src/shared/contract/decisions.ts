@@ -227,16 +227,37 @@ export const Decision = v.object({
 })
 export type Decision = v.InferOutput<typeof Decision>
 
+/** A line with a number or a sign and no words. */
+export const EmptyLine = v.object({
+  block: v.nullable(BlockId),
+  /** As it is cited, "8 (b)"; empty where it has no number. */
+  place: v.string(),
+  /** The first words of the line above that has some; empty at the beginning. */
+  after: v.string(),
+})
+export type EmptyLine = v.InferOutput<typeof EmptyLine>
+
 /** One paragraph of the exact text, as it is printed and signed. */
 export const TextLine = v.object({
   block: v.nullable(BlockId),
   kind: v.string(),
   number: v.string(),
+  /** As it is cited, "8 (b)"; empty where it has no number. */
+  place: v.string(),
   language: v.string(),
   direction: v.string(),
   text: v.string(),
   /** A restricted paragraph, signed as "Withheld". */
   isWithheld: v.boolean(),
+  /** In a table of the text. */
+  cell: v.exactOptional(
+    v.object({
+      table: v.string(),
+      row: v.string(),
+      column: v.string(),
+      head: v.exactOptional(v.literal(true)),
+    }),
+  ),
 })
 export type TextLine = v.InferOutput<typeof TextLine>
 
@@ -275,7 +296,12 @@ export const decisionCalls = {
   /** The exact text in one of its languages. Failure `not-found` where the file is not here. */
   'decisions.text': {
     input: v.object({ decision, language: v.string() }),
-    output: v.object({ title: v.string(), direction: v.string(), lines: v.array(TextLine) }),
+    output: v.object({
+      title: v.string(),
+      direction: v.string(),
+      lines: v.array(TextLine),
+      empty: v.array(EmptyLine),
+    }),
   },
   /** Paragraphs written apart from the decided text, and the next draft that takes them. */
   'decisions.apart': {
@@ -333,7 +359,15 @@ export const decisionCalls = {
     input: v.object({ document: DocumentId, block: v.nullable(BlockId) }),
     output: v.object({
       blockers: v.array(Blocker),
-      texts: v.array(v.object({ document: DocumentId, language: Language, lines: v.number() })),
+      texts: v.array(
+        v.object({
+          document: DocumentId,
+          language: Language,
+          lines: v.number(),
+          /** Only the paragraph, where the question is about one. */
+          empty: v.array(EmptyLine),
+        }),
+      ),
       openComments: v.number(),
       /** `mayLeaveOut`: a term of this member is on record. */
       seats: v.array(

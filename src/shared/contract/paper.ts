@@ -4,6 +4,7 @@ import { speakerNamings } from '../document/meetings/block-states.ts'
 import { failures } from '../failure.ts'
 import { DocumentId, FileGrant } from '../ids.ts'
 import { ExportFormat } from '../vocabulary.ts'
+import { EmptyLine } from './decisions.ts'
 import { VersionId } from './history.ts'
 import { Leaving } from './leaving-list.ts'
 
@@ -132,9 +133,9 @@ export const paperCalls = {
     input: v.object(leavingChoices),
     output: v.object({ changes: v.array(PreviewedChange), more: v.number() }),
   },
-  /** The numbered paragraphs and headings that would go out without a word, as they are cited: "8 (b)". */
-  'paper.bare': {
+  /** Lines that would go out with a number or a sign and no words. */
+  'paper.empty': {
     input: v.object({ document: DocumentId, restricted: v.optional(v.boolean()) }),
-    output: v.array(v.string()),
+    output: v.array(EmptyLine),
   },
 } as const

@@ -217,6 +217,7 @@ export {
   wordQuote,
 } from './markup.ts'
 export { findWords, type Found, type Sought } from './find-words.ts'
+export { emptyLinesIn, emptyLinesOn, type EmptyLine, type ReadLine } from './empty-lines.ts'
 export { cutShort, plainLines, plainText } from './edit-text.ts'
 export { firstBlocks } from './first-blocks.ts'
 export { genesis, genesisBlock, genesisClient } from './genesis.ts'

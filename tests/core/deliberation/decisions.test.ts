@@ -108,6 +108,27 @@ test('asked, answered, closed, declared and signed: final on all devices, with o
   expect(listed).toMatchObject({ mayAsk: false, decisions: [{ id: decision, state: 'final' }] })
 })
 
+test('lines that a template left empty are named before the text is asked about, and signed', async () => {
+  const all = await scene()
+  const { core } = all.chair
+  const asked = { document: all.id, block: null }
+  const [text] = (await core.answers['decisions.prepare'](asked)).texts
+  expect(text?.empty.map(({ place, after }) => `${place} ${after}`)).toEqual([
+    ' We call on the State.',
+    '2 Situation',
+    '3 Concerns',
+    '4 What we ask',
+    '4 (a) What we ask',
+  ])
+  expect(await core.answers['paper.empty'](asked)).toEqual(text?.empty)
+  const one = text?.empty[1]
+  const about = await core.answers['decisions.prepare']({ ...asked, block: one!.block })
+  expect(about.texts[0]?.empty).toEqual([one])
+  const decision = await ask(all)
+  const { empty } = await core.answers['decisions.text']({ decision, language: 'en' })
+  expect(empty).toEqual(text?.empty)
+})
+
 test('brackets in the text, no office, or more answers than seats: it cannot be asked', async () => {
   const all = await scene()
   const { chair, id, bea } = all

@@ -11,7 +11,6 @@ import {
   toText,
   toTriageTable,
 } from '#core/paper'
-import { bareIn } from '../../../src/core/api/paper.ts'
 import { printedWord } from '../../../src/core/paper/printed-words.ts'
 import russian from '#resources/messages/ru/reply.json' with { type: 'json' }
 import chinese from '#resources/messages/zh/reply.json' with { type: 'json' }
@@ -307,22 +306,4 @@ test('no word of the app in a Russian file is marked as another language, and wo
     expect(xml).toContain('Мост')
   }
   expect(table).toContain(printedWord('ru', 'paper.table.stated', { source: 'Анна' }))
-})
-
-test('when numbers would go out without a word, they are found by the way they are cited', () => {
-  const page = (...blocks: Block[]) => bareIn({ page: { ...sheet.page, blocks } })
-  expect(
-    page(
-      block('h1', 'I.', 'Context'),
-      block('num1', '1.', ' '),
-      block('num2', '(a)', ''),
-      block('num2', '(b)', 'In practice.'),
-      block('paragraph', '', ''),
-      { ...block('num1', '2.', ''), runs: [{ text: '', note: 'aaaaaaaaaa' }] },
-      { ...block('num1', '3.', ''), label: 'circle' },
-      block('h1', 'II.', ''),
-      block('figure', 'Figure 1', ''),
-    ),
-  ).toEqual(['1', '1 (a)', 'II'])
-  expect(bareIn(sheet)).toEqual([])
 })

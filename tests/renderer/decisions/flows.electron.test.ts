@@ -40,8 +40,8 @@ const focused = (): Promise<string> =>
 const sees = (text: string): Promise<void> => page.getByText(text).first().waitFor()
 
 /** The decision of the example at that moment, as it is opened from the list. */
-async function openAt(decided: FakeMoment, look = {}): Promise<void> {
-  page = await pages.open({ decided }, look)
+async function openAt(decided: FakeMoment, look = {}, emptyLines: string[] = []): Promise<void> {
+  page = await pages.open({ decided, emptyLines }, look)
   await page.keyboard.press('Control+4')
   await page.locator('.table-row').first().click()
   await page.locator('.decision-screen h1').waitFor()
@@ -262,6 +262,15 @@ describe('closing, reopening, signing', () => {
     expect(await asked('decisions.sign')).toMatchObject([{ as: '' }])
   })
 
+  test('lines without words are named before it is signed, with the way there', async () => {
+    await openAt('signed', {}, ['3'])
+    await button('decisions.sign.button').click()
+    await sees('1 paragraph or heading has no words.')
+    await page.getByRole('link', { name: /^.?3.?$/ }).waitFor()
+    await button('decisions.sign.act').click()
+    await expect.poll(() => asked('decisions.sign')).toHaveLength(1)
+  })
+
   test('the signature that makes it final says so, with the exact words that are printed', async () => {
     await openAt('signed')
     await button('decisions.sign.button').click()
@@ -274,8 +283,8 @@ describe('closing, reopening, signing', () => {
 })
 
 describe('asking', () => {
-  const begin = async (decided: FakeMoment): Promise<void> => {
-    page = await pages.open({ decided })
+  const begin = async (decided: FakeMoment, emptyLines: string[] = []): Promise<void> => {
+    page = await pages.open({ decided, emptyLines })
     await page.keyboard.press('Control+4')
     await button('decisions.ask').click()
     await page.getByRole('option', { name: 'Follow-up to CSW62' }).click()
@@ -299,6 +308,15 @@ describe('asking', () => {
     expect(await asked('decisions.ask')).toMatchObject([
       { purpose: 'adopt', languages: ['en'], rule: { kind: 'consensus', quorum: 7 }, leftOut: [] },
     ])
+  })
+
+  test('lines without words are named before it is asked, each with the way there', async () => {
+    await begin('asked', ['3', '7 (a)', ''])
+    await sees('3 paragraphs and headings have no words.')
+    await page.getByRole('link', { name: 'Below “Context”' }).waitFor()
+    expect(await button('decisions.ask.act').getAttribute('aria-disabled')).toBe(null)
+    await page.getByRole('link', { name: /7.\(a\)/ }).click()
+    await expect.poll(() => page.locator('.page-text').isVisible()).toBe(true)
   })
 
   test('each refusal is named under the button, and a quorum above the roll too', async () => {

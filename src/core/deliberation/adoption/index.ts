@@ -29,6 +29,7 @@ export {
   type PackNames,
   type PackSource,
 } from './pack.ts'
+export { placesInText } from './places-in-text.ts'
 export {
   lineHash,
   writeTextFile,

@@ -13,7 +13,15 @@ import type { ActLedger } from '#core/deliberation/ledger'
 import type { Archive } from '#core/archive'
 import { fromHex, random, sha256 } from '#core/keys'
 import type { Blocker, Language } from '#shared/contract'
-import { attach, blockNamed, safeFileName, setMeetingStates } from '#shared/document'
+import {
+  attach,
+  blockNamed,
+  emptyLinesOn,
+  safeFileName,
+  setMeetingStates,
+  settledPage,
+  type EmptyLine,
+} from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { ActId, BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { continuedBy } from './continuing.ts'
@@ -24,7 +32,7 @@ type Rules = Act<BodyOf<'rules'>>
 
 export type Prepared = {
   blockers: Blocker[]
-  texts: { document: DocumentId; language: Language; lines: number }[]
+  texts: { document: DocumentId; language: Language; lines: number; empty: EmptyLine[] }[]
   openComments: number
   seats: { member: MemberId; alternates: MemberId[]; mayLeaveOut: boolean; hasEnded: boolean }[]
   rule: DecisionRule
@@ -194,8 +202,11 @@ export const prepare = (
   return {
     blockers,
     texts: textsAbout(ports, document).map(id => {
-      const { meta, blocks } = documents.page(id)
-      return { document: id, language: meta.language, lines: blocks.length }
+      const page = documents.page(id)
+      const { meta, blocks } = page
+      const all = emptyLinesOn(settledPage(page))
+      const empty = block === null ? all : all.filter(line => line.block === block)
+      return { document: id, language: meta.language, lines: blocks.length, empty }
     }),
     openComments: documents.remarks(document).threads.filter(({ isResolved }) => !isResolved)
       .length,

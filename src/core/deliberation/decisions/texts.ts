@@ -1,6 +1,7 @@
 // The exact texts of a question: files that lie beside the document, proven by the hashes that the
 // question names; and what was written apart from them.
 import {
+  placesInText,
   readTextFile,
   writeTextFile,
   type TextFile,
@@ -87,21 +88,37 @@ const wordsOf = (line: TextLine): string =>
       ? line.words
       : ''
 
-/** As it is printed and signed. */
-export const shownLines = ({ head, lines }: TextFile): ShownLine[] =>
-  lines.flatMap(line => {
-    if (line.what === 'table') return []
+/** As it is printed and signed. A table has a name here alone, by which its cells belong together. */
+export const shownLines = (file: TextFile): ShownLine[] => {
+  const { head, lines } = file
+  const places = placesInText(file)
+  let tables = 0
+  return lines.flatMap((line, index) => {
+    if (line.what === 'table') {
+      tables++
+      return []
+    }
     const own = 'language' in line ? line : { language: '', direction: '' }
     return {
       block: 'id' in line && line.id !== '' ? line.id : null,
       kind: line.what === 'block' ? line.kind : line.what === 'break' ? 'pagebreak' : line.what,
       number: 'number' in line ? `${line.number}` : '',
+      place: line.what === 'note' ? '' : (places[index] ?? ''),
       language: own.language || head.language,
       direction: own.direction || head.direction,
       text: wordsOf(line),
       isWithheld: line.what === 'withheld',
+      ...(line.what === 'cell' && {
+        cell: {
+          table: `${tables}`,
+          row: `${line.row}`,
+          column: `${line.column}`,
+          ...(line.head && { head: true as const }),
+        },
+      }),
     }
   })
+}
 
 export type Apart = {
   block: BlockId

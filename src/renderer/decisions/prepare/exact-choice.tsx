@@ -2,6 +2,8 @@
 import { Check, CircleX, FileText, MessageSquareText } from 'lucide-react'
 import type { DocumentSummary, Language } from '#shared/contract'
 import { ownNames } from '#shared/vocabulary'
+import { EmptyLines } from '../../export/empty-lines.tsx'
+import { useGo } from '../../router.ts'
 import { Checkbox, Icon } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Prepared } from './use-question.ts'
@@ -18,6 +20,7 @@ const checks = ['bracket-open', 'suggestion-open', 'amendment-open'] as const
 export function ExactChoice(props: ExactChoiceProps) {
   const { document, prepared, languages, onLanguages } = props
   const words = useWords()
+  const go = useGo()
   const { blockers, texts, openComments } = prepared
   const chosen = texts.filter(({ language }) => languages.includes(language))
   const [first] = texts
@@ -76,6 +79,16 @@ export function ExactChoice(props: ExactChoiceProps) {
           </li>
         ) : null}
       </ul>
+      {chosen.map(text => (
+        <EmptyLines
+          key={text.language}
+          empty={text.empty}
+          before="asking"
+          onOpen={at =>
+            go({ screen: 'document', document: text.document, ...(at && { block: at }) })
+          }
+        />
+      ))}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 // A question before it is asked. All choices are kept as they are made, and can be continued later.
-import type { DecisionRule, Language } from '#shared/contract'
+import type { DecisionRule, EmptyLine, Language } from '#shared/contract'
 import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import { useTyped } from '../../typed/use-typed.ts'
 
@@ -14,7 +14,7 @@ export type Prepared = {
     place: string
     labels?: string[] | undefined
   }[]
-  texts: { document: DocumentId; language: Language; lines: number }[]
+  texts: { document: DocumentId; language: Language; lines: number; empty: EmptyLine[] }[]
   openComments: number
   seats: { member: MemberId; alternates: MemberId[]; mayLeaveOut: boolean; hasEnded: boolean }[]
   rule: DecisionRule
