@@ -13,6 +13,7 @@ import type { FakeDocument } from './fake-document.ts'
 import {
   type Appearance,
   type AttachedFile,
+  type AttendanceOffer,
   type CircleRole,
   type CoreContract,
   contract,
@@ -106,6 +107,8 @@ export type FakeOptions = {
   consents?: boolean
   /** The meetings of the group, and what follows from them; none if left out. */
   meetings?: FakeMeetings
+  /** The offer of minutes to take over the attendance of their meeting; none if left out. */
+  attendance?: AttendanceOffer
   /** The member has no office in the group. */
   noOffice?: boolean
   /** The handle of a member of the first group who has left it. */
@@ -343,6 +346,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     options.textOf &&
     fakeMinutes({
       now,
+      attendance: options.attendance ?? 'none',
       textOf: options.textOf,
       tell: id => changed(documentOf(id)),
       circulated(id) {

@@ -1,5 +1,11 @@
 // The fake core's answers about minutes: the words of each member, and the choices in the text itself.
-import type { CoreContract, CorrectedMinutes, LineDecision, SettledLine } from '#shared/contract'
+import type {
+  AttendanceOffer,
+  CoreContract,
+  CorrectedMinutes,
+  LineDecision,
+  SettledLine,
+} from '#shared/contract'
 import {
   readMeetingMeta,
   readPage,
@@ -19,6 +25,7 @@ type Calls = Extract<keyof CoreContract['calls'], `minutes.${string}`>
 
 export type FakeMinutesParts = {
   now: number
+  attendance: AttendanceOffer
   textOf: (document: DocumentId) => FakeDocument
   tell: (document: DocumentId) => void
   /** The status of the document is another now. */
@@ -67,6 +74,7 @@ export function fakeMinutes(parts: FakeMinutesParts) {
     ...{ number: '', state: 'open', closedAt: null, present: null, seats: 9, needed: 6 },
     ...{ reservations: 0, text: '7f3a91c2' },
   }
+  let attendance = parts.attendance
   const handlers: Pick<Handlers<CoreContract>, Calls> = {
     'minutes.naming'({ minutes }) {
       hear(minutes)
@@ -146,6 +154,11 @@ export function fakeMinutes(parts: FakeMinutesParts) {
         const as = at === ending - 1 ? 'end' : 'part'
         return item && at < end ? [{ why: 'item', block: id, as, ...item, mayReopen: true }] : []
       })
+    },
+    'minutes.attendance': () => attendance,
+    'minutes.takeAttendance'({ minutes }) {
+      attendance = 'none'
+      tell(minutes)
     },
     'minutes.name'(given) {
       textOf(given.minutes).history.change(self, doc => {

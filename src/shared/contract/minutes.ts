@@ -98,6 +98,10 @@ export const CorrectedMinutes = v.object({
 })
 export type CorrectedMinutes = v.InferOutput<typeof CorrectedMinutes>
 
+/** Whether the minutes lack the attendance of their meeting, or have one of earlier. */
+export const AttendanceOffer = v.picklist(['none', 'first', 'changed'])
+export type AttendanceOffer = v.InferOutput<typeof AttendanceOffer>
+
 export const minutesCalls = {
   /** How speakers of minutes read, and as what each line names them. */
   'minutes.naming': {
@@ -185,6 +189,13 @@ export const minutesCalls = {
       last: v.nullable(BlockId),
     }),
   },
+  /** The attendance that this member may take over into minutes that are not decided on. */
+  'minutes.attendance': { input: v.object({ minutes: DocumentId }), output: AttendanceOffer },
+  /**
+   * Puts the attendance of the meeting into the head of its minutes, over one of earlier. Failures: `not-found` where
+   * nothing is marked, `not-permitted`.
+   */
+  'minutes.takeAttendance': { input: v.object({ minutes: DocumentId }), output: v.void() },
   /** The decisions that lines state, computed from the acts of now. */
   'minutes.decisions': { input: v.object({ minutes: DocumentId }), output: v.array(LineDecision) },
   /** The lines that were decided, in the order of the page. */

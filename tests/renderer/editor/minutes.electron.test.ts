@@ -79,6 +79,19 @@ describe('minutes', () => {
     expect(await axeFaults(page)).toEqual([])
   })
 
+  it('without their attendance offer it, and the offer goes when it is taken over', async () => {
+    page = await openMinutes({ attendance: 'first' })
+    const offer = page.getByRole('region', { name: 'Attendance' })
+    await offer.getByRole('button', { name: 'Put the attendance into the minutes' }).click()
+    await page.getByText('The attendance is at the beginning of the minutes.').first().waitFor()
+    await offer.waitFor({ state: 'detached' })
+    const asked = await page.evaluate(() => {
+      const { fake } = window as unknown as HarnessWindow
+      return fake.calls.filter(({ name }) => name === 'minutes.takeAttendance').length
+    })
+    expect(asked).toBe(1)
+  })
+
   it('turn a line by letters and a space, and give the letters back to one Backspace', async () => {
     page = await openMinutes()
     await lines().nth(1).click()

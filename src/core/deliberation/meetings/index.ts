@@ -26,5 +26,6 @@ export {
   saySpoken,
   startMeeting,
 } from './session.ts'
+export { attendedMeeting } from './attended.ts'
 export { openMeeting, type OpenMeeting } from './open-meeting.ts'
 export { meetingOf, meetingsIn } from './view.ts'

@@ -55,15 +55,18 @@ export type Quorum = {
 
 const takesPart: readonly (PresentState | null)[] = ['present', 'remote', 'text']
 
+/** `alternate`: the member who takes part in it. */
+type Seat = { state: PresentState | null; alternate: MemberId | null }
+
 /**
  * How each seat is marked. An alternate whom an absent member named is counted for that one seat, and no member
  * with a seat is another's alternate.
  */
-const seatsIn = ({ log, people }: OpenMeeting): Map<MemberId, PresentState | null> => {
+export const seatsIn = ({ log, people }: OpenMeeting): ReadonlyMap<MemberId, Seat> => {
   const stateOf = (member: MemberId): PresentState | null =>
     log.present.get(member)?.entry.state ?? null
   const taken = new Set<MemberId>(people.entitled)
-  const seats = new Map<MemberId, PresentState | null>()
+  const seats = new Map<MemberId, Seat>()
   for (const member of [...people.entitled].toSorted()) {
     const own = stateOf(member)
     const alternate = log.coming.get(member)?.entry.alternate ?? null
@@ -71,15 +74,18 @@ const seatsIn = ({ log, people }: OpenMeeting): Map<MemberId, PresentState | nul
     const theirs = isNeeded ? stateOf(alternate) : null
     if (alternate !== null && takesPart.includes(theirs) && theirs !== null) {
       taken.add(alternate)
-      seats.set(member, theirs)
-    } else seats.set(member, own)
+      seats.set(member, { state: theirs, alternate })
+    } else seats.set(member, { state: own, alternate: null })
   }
   return seats
 }
 
+const statesIn = (meeting: OpenMeeting): (PresentState | null)[] =>
+  [...seatsIn(meeting).values()].map(({ state }) => state)
+
 /** Each seat counts once, from marks of members and officers; the group's rules say how many are needed. */
 export const quorumOf = (ports: MeetingPorts, meeting: OpenMeeting): Quorum => {
-  const seats = [...seatsIn(meeting).values()]
+  const seats = statesIn(meeting)
   const present = seats.filter(state => state !== null && takesPart.includes(state)).length
   const needed = quorumFor(ports, meeting.people.audience, seats.length)
   return {
@@ -100,4 +106,4 @@ export const hasAttended = ({ log, people: { self } }: OpenMeeting): boolean =>
 
 /** Seats that attended, those who left too. */
 export const attendedIn = (meeting: OpenMeeting): number =>
-  [...seatsIn(meeting).values()].filter(wasThere).length
+  statesIn(meeting).filter(wasThere).length

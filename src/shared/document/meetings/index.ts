@@ -53,6 +53,7 @@ export {
   type ItemFacts,
   type ItemText,
 } from './agenda-edits.ts'
+export { attendanceIn, putAttendance } from './attendance.ts'
 export { carriedItem, minutesFrom, newAgenda } from './new-meetings.ts'
 export {
   longestPresenter,
