@@ -126,6 +126,20 @@ it('goes from one open point to the next by keys, and accepts by one keystroke',
   expect(await card('land rights').locator('ins').first().textContent()).toContain('and land')
 })
 
+it('offers its acts on each card, before any is chosen', async () => {
+  await open()
+  await others()
+  await showTab()
+  await cards().nth(2).waitFor()
+  expect(await page.locator('.amendment[data-current]').count()).toBe(0)
+  await shots('cards')
+  await card('land rights').getByRole('button', { name: 'Accept into text' }).click()
+  await expect
+    .poll(async () => (await told()).map(each => each.standing).toSorted())
+    .toEqual([...['accepted', 'open', 'open']])
+  await expect.poll(() => textAt(7)).toContain('land rights')
+})
+
 it('shows clashes on each card, merges two, and marks a clash as handled', async () => {
   await open()
   await others()

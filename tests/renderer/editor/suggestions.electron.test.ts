@@ -56,6 +56,14 @@ it('goes without a trace when it is rejected', async () => {
   await expect.poll(stored).toBe(before)
 })
 
+it('leads from “2 suggestions open” to the list of these', async () => {
+  await suggest()
+  await page.getByRole('button', { name: 'Comments', exact: true }).click()
+  await page.getByText('No comments.').waitFor()
+  await page.locator('[data-open-points]').getByText('2 suggestions open').click()
+  await expect.poll(() => page.locator('[data-suggestion]').count()).toBe(2)
+})
+
 it('strikes a word that is typed over as a whole, in the text and on its card', async () => {
   page = await pages.openDocument()
   await page.locator('.page-text > *').nth(0).click()

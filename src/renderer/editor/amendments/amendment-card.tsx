@@ -128,7 +128,7 @@ export function AmendmentCard(props: AmendmentCardProps) {
       ))}
       {amendment.isApart ? <Said>{words(`amendments.apart.${standing}`)}</Said> : null}
       <History amendment={amendment} authorOf={authorOf} nameOf={nameOf} />
-      {isCurrent || !isOpen ? <Acts {...props} /> : null}
+      <Acts {...props} />
     </article>
   )
 }
@@ -168,7 +168,7 @@ function Said({ children }: { children: ReactNode }) {
 }
 
 function Acts(props: AmendmentCardProps) {
-  const { amendment, rights, isOwn, isSponsor, onSettle, onSponsor } = props
+  const { amendment, isCurrent, rights, isOwn, isSponsor, onSettle, onSponsor } = props
   const [may, settles] = [rights.has('propose'), rights.has('settle')]
   const words = useWords()
   const isOpen = amendment.standing === 'open'
@@ -181,6 +181,7 @@ function Acts(props: AmendmentCardProps) {
       </div>
     ) : null
   }
+  if (!settles && !may) return isCurrent ? <Settlers settles={false} /> : null
   const cannotAccept =
     amendment.to === null && amendment.target === null ? words('amendments.gone') : undefined
   return (
@@ -216,10 +217,17 @@ function Acts(props: AmendmentCardProps) {
           </Button>
         ) : null}
       </div>
-      <p className="quiet amendment-note">
-        {words(settles ? 'amendments.settlers.you' : 'amendments.settlers')}
-      </p>
+      {isCurrent ? <Settlers settles={settles} /> : null}
     </>
+  )
+}
+
+function Settlers({ settles }: { settles: boolean }) {
+  const words = useWords()
+  return (
+    <p className="quiet amendment-note">
+      {words(settles ? 'amendments.settlers.you' : 'amendments.settlers')}
+    </p>
   )
 }
 

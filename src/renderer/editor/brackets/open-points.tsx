@@ -1,10 +1,11 @@
 // The open points of a text that keep it from being adopted: a quiet line above the page, which
-// goes to each in turn.
+// goes to each in turn, and opens the list of suggestions for one of these.
 import { useRef } from 'react'
 import { Brackets as BracketsIcon } from 'lucide-react'
 import { useOffer } from '../../commands/offered.ts'
 import { Link } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { useComments } from '../comments/comments-state.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
 import { useBracketsNow } from './brackets-state.ts'
 
@@ -23,6 +24,7 @@ export function useOpenWords(): string {
 export function OpenPoints() {
   const words = useWords()
   const page = usePageState()
+  const comments = useComments()
   const blocks = usePage(each => each.blocks)
   const { open } = useBracketsNow().adoption
   const what = useOpenWords()
@@ -32,6 +34,7 @@ export function OpenPoints() {
     next.current++
     const block = point && blocks[point.index]
     if (block) page.goTo(block.id)
+    if (point?.code === 'suggestion-open') comments.bring({ shown: 'suggested', current: null })
   }
   const name = words('brackets.goNext', { what })
   useOffer({
