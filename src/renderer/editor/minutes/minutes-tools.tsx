@@ -77,18 +77,19 @@ export function MinutesTools({ bound, formats, isOff }: MinutesToolsProps) {
     <>
       <ToolbarLine />
       {lineTools.map(({ kind, icon, name, key }) => (
-        <ToggleTool
-          key={kind}
-          icon={icon}
-          label={words(name)}
-          {...(key && { keys: chordText(key) })}
-          on={kind === 'off' ? formats.off : formats.kind === kind}
-          isDisabled={isOff}
-          onAct={byPointer => {
-            turn(kind)
-            if (byPointer) bound?.editor.focus()
-          }}
-        />
+        <span className="line-tool" data-kind={kind} key={kind}>
+          <ToggleTool
+            icon={icon}
+            label={words(name)}
+            {...(key && { keys: chordText(key) })}
+            on={kind === 'off' ? formats.off : formats.kind === kind}
+            isDisabled={isOff}
+            onAct={byPointer => {
+              turn(kind)
+              if (byPointer) bound?.editor.focus()
+            }}
+          />
+        </span>
       ))}
     </>
   )

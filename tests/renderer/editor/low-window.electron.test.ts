@@ -1,0 +1,79 @@
+// A window of 1440 x 900 at 200 % has 720 x 450 of its own pixels: half of that height stays for the text.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { axeFaults, losses } from '#tests/page-faults'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+const textHeight = (): Promise<number> =>
+  page.locator('.canvas').evaluate(canvas => canvas.getBoundingClientRect().height)
+
+/** What is lost or faulty in the low window, once its text has half of the height. */
+const faultsLow = async (name: string): Promise<string[]> => {
+  await page.setViewportSize({ width: 720, height: 450 })
+  await expect.poll(textHeight).toBeGreaterThanOrEqual(225)
+  const folder = process.env['SHOTS']
+  if (folder) await page.screenshot({ path: `${folder}/low-${name}.png` })
+  return [...(await losses(page)), ...(await axeFaults(page))]
+}
+
+const openMinutes = async (
+  language: 'en' | 'fr' | 'ar' | 'ru',
+  status: 'draft' | 'circulated' | 'adopted',
+): Promise<void> => {
+  page = await pages.open({ appearance: { language }, meetings: 'called' })
+  await page.locator('main').waitFor()
+  await page.keyboard.press('Control+2')
+  const row = page.locator('.table .table-row', { hasText: 'Minutes, second regular session' })
+  await row.focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.page-text:focus').waitFor()
+  await page.evaluate(to => {
+    const { fake } = window as unknown as HarnessWindow
+    const minutes = fake.documents.find(({ kind }) => kind === 'minutes')
+    if (!minutes) throw new Error('There are no minutes')
+    Object.assign(minutes, { status: to })
+    fake.emit('documents.changed', { group: minutes.group, document: minutes.id })
+  }, status)
+}
+
+it.each(['en', 'fr', 'ar', 'ru'] as const)(
+  'a draft keeps half of the height: %s',
+  async language => {
+    page = await pages.openDocument({ appearance: { language } })
+    expect(await faultsLow(`draft-${language}`)).toEqual([])
+  },
+)
+
+it.each([
+  ['fr', 'draft'],
+  ['fr', 'circulated'],
+  ['ar', 'circulated'],
+  ['ru', 'circulated'],
+  ['ru', 'adopted'],
+] as const)('minutes keep half of the height: %s, %s', async (language, status) => {
+  await openMinutes(language, status)
+  expect(await faultsLow(`${status}-${language}`)).toEqual([])
+})
+
+it('minutes show the step that they are at, and have the kinds of a line in the menu', async () => {
+  await openMinutes('en', 'circulated')
+  const steps = page.locator('.life-line li')
+  const decision = page.locator('.line-tool').getByRole('button', { name: /^Decision/ })
+  await decision.waitFor()
+  const shown = () => steps.evaluateAll(all => all.filter(each => each.clientWidth > 1).length)
+  expect(await shown()).toBe(4)
+  await page.setViewportSize({ width: 720, height: 450 })
+  await expect.poll(shown).toBe(1)
+  await page.locator('.life-line [data-standing=now]').waitFor()
+  // A screen reader still reads all of the steps.
+  expect(await page.getByRole('listitem').and(steps).count()).toBe(4)
+  await decision.waitFor({ state: 'hidden' })
+  await page.locator('.kind-now').click()
+  await page.getByRole('menuitem', { name: /^Decision/ }).waitFor()
+})
