@@ -92,6 +92,38 @@ describe('others’ carets', () => {
     expect(tinted).toEqual(['184-213'])
   })
 
+  it('cover no mark in the margin with their names, and no mark covers another', async () => {
+    page = await pages.openDocument()
+    await page.locator('.page-text > *').nth(2).click()
+    await page.keyboard.press('Control+Shift+B')
+    await page.locator('.bracket-mark').waitFor()
+    await inPage(({ text, member }) => void text.comment(member(3), 2, 4, 24, 'Is this the date?'))
+    await page.locator('.point-mark').waitFor()
+    await point(2, 4, 4)
+    await point(2, 8, 8, 'device-b')
+    await page.locator('.cursor-name').nth(1).waitFor()
+    const covered = (): Promise<string[]> =>
+      inPage(() => {
+        const marks = [...document.querySelectorAll('.bracket-mark, .point-mark, .cursor-name bdi')]
+        const boxes = marks.map(mark => ({ mark, box: mark.getBoundingClientRect() }))
+        return boxes.flatMap(({ mark, box }, index) =>
+          boxes
+            .slice(index + 1)
+            .filter(
+              other =>
+                box.left < other.box.right &&
+                other.box.left < box.right &&
+                box.top < other.box.bottom &&
+                other.box.top < box.bottom,
+            )
+            .map(other => `${mark.className || 'name'} and ${other.mark.className || 'name'}`),
+        )
+      })
+    await expect.poll(covered).toEqual([])
+    const folder = process.env['SHOTS']
+    if (folder) await page.screenshot({ path: `${folder}/margin.png` })
+  })
+
   it('move with the text that others and oneself put before them', async () => {
     page = await pages.openDocument()
     await point(1, 10, 10)

@@ -6,6 +6,7 @@ import type { DocumentSummary, Group } from '#shared/contract'
 import type { Wording } from '#shared/document'
 import { initialsOf, Menu } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { useFreeMargin } from '../amendments/use-free-margin.ts'
 import { authorIn } from '../comments/author.tsx'
 import { useMembersOf } from '../comments/use-authors.ts'
 import { rangeOf } from '../comments/page-words.ts'
@@ -27,22 +28,40 @@ export type BracketMarksProps = {
 /** Pixels between two marks that would lie over one another. */
 const step = 24
 
-/** Pixels from the top of the sheet at which each version begins. */
-function placesOf(root: Element, sheet: Element, versions: readonly Wording[]): number[] {
+/** Pixels from the top of the sheet at which a version begins, and at which its block does. */
+type Begins = { line: number; block: number }
+
+function placesOf(root: Element, sheet: Element, versions: readonly Wording[]): Begins[] {
   const { top } = sheet.getBoundingClientRect()
-  let last = -Infinity
-  return versions.map(({ blocks, words }) => {
-    const [first] = words
+  return versions.map(version => {
+    const [first] = version.words
     const range = first && rangeOf(root, first)
-    const block = root.children[blocks[0] ?? first?.index ?? -1]
-    const box = range?.getClientRects()[0] ?? block?.getBoundingClientRect()
-    last = Math.max(box ? Math.round(box.top - top) : 0, last + step)
+    const block = root.children[indexOf(version)]?.getBoundingClientRect()
+    const line = range?.getClientRects()[0] ?? block
+    return {
+      line: line ? Math.round(line.top - top) : 0,
+      block: block ? Math.round(block.top - top) : 0,
+    }
+  })
+}
+
+/** Where the marks go: below other marks in the margin, and below one another. */
+function clear(
+  begins: readonly Begins[],
+  versions: readonly Wording[],
+  freeFrom: (index: number) => number,
+): number[] {
+  let last = -Infinity
+  return versions.map((version, at) => {
+    const { line, block } = begins[at] ?? { line: 0, block: 0 }
+    last = Math.max(line, block + freeFrom(indexOf(version)), last + step)
     return last
   })
 }
 
-const same = (a: readonly number[], b: readonly number[]): boolean =>
-  a.length === b.length && a.every((each, at) => each === b[at])
+const same = (a: readonly Begins[], b: readonly Begins[]): boolean =>
+  a.length === b.length &&
+  a.every(({ line, block }, at) => line === b[at]?.line && block === b[at].block)
 
 export const BracketMarks = memo(function BracketMarks(props: BracketMarksProps) {
   const { bound, summary, group, sheet, writable } = props
@@ -51,8 +70,9 @@ export const BracketMarks = memo(function BracketMarks(props: BracketMarksProps)
   const { sets } = useBracketsNow()
   const blocks = usePage(page => page.blocks)
   const acts = useBracketActs(summary.id, bound)
-  const [tops, setTops] = useState<readonly number[]>([])
+  const [begins, setBegins] = useState<readonly Begins[]>([])
   const versions = inOrder(sets.flatMap(set => set.versions))
+  const tops = clear(begins, versions, useFreeMargin())
   const memberOf = useMembersOf(
     summary.id,
     group,
@@ -67,7 +87,7 @@ export const BracketMarks = memo(function BracketMarks(props: BracketMarksProps)
       const all = inOrder(brackets.get().sets.flatMap(set => set.versions))
       if (!root) return
       const next = all.length === 0 ? [] : placesOf(root, page, all)
-      setTops(before => (same(before, next) ? before : next))
+      setBegins(before => (same(before, next) ? before : next))
     }
     let forget = (): void => {}
     const redraw = (): void => void (forget = inNextFrame(draw))
@@ -94,8 +114,7 @@ export const BracketMarks = memo(function BracketMarks(props: BracketMarksProps)
           ? authorIn({ author: undefined, quoted }, words)
           : (member?.handle ?? words('brackets.someone'))
         const named = quoted ? quoted.name : member?.handle
-        const index = version.blocks[0] ?? version.words[0]?.index ?? -1
-        const place = blocks[index]?.place || 'none'
+        const place = blocks[indexOf(version)]?.place || 'none'
         const label = words(version.words.length > 0 ? 'brackets.mark.words' : 'brackets.mark', {
           place,
           who,
@@ -120,6 +139,7 @@ export const BracketMarks = memo(function BracketMarks(props: BracketMarksProps)
   )
 })
 
+const indexOf = ({ blocks, words }: Wording): number => blocks[0] ?? words[0]?.index ?? -1
 const startOf = ({ blocks, words }: Wording): number =>
   blocks[0] ?? (words[0] ? words[0].index + words[0].from / 1e9 : 0)
 const inOrder = (versions: Wording[]): Wording[] =>

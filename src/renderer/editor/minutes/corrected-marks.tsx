@@ -6,9 +6,7 @@ import type { LexicalEditor } from 'lexical'
 import type { CorrectedMinutes, DocumentSummary } from '#shared/contract'
 import { wordChanges } from '#shared/document'
 import { useWords, type Words } from '../../words/index.ts'
-import { useAmendmentsView } from '../amendments/amendments-state.ts'
-import { markStep, marksAt, pointsOf } from '../amendments/points.ts'
-import { useRemarks } from '../comments/comments-state.ts'
+import { useFreeMargin } from '../amendments/use-free-margin.ts'
 import { rangeIn } from '../comments/page-words.ts'
 import { usePage } from '../page/page-state.ts'
 import { usePlacedBlocks, type OnSheet } from '../page/placed-blocks.ts'
@@ -132,10 +130,7 @@ type MarkRowProps = {
 function Marks({ version, marked, placed }: MarkRowProps) {
   const words = useWords()
   const panel = usePanel()
-  const blocks = usePage(each => each.blocks)
-  const { threads, places, paragraphs } = useRemarks()
-  const { amendments } = useAmendmentsView()
-  const others = marksAt(pointsOf({ threads, places, amendments, paragraphs }, blocks))
+  const freeFrom = useFreeMargin()
   return (
     <div className="point-marks" role="group" aria-label={words('minutes.corrects.changes')}>
       {marked.map(({ index, change: { block, place } }) => {
@@ -145,7 +140,7 @@ function Marks({ version, marked, placed }: MarkRowProps) {
             key={block}
             type="button"
             className="point-mark corrected-mark"
-            style={{ insetBlockStart: at.top + (others.get(index) ?? 0) * markStep }}
+            style={{ insetBlockStart: at.top + freeFrom(index) }}
             aria-label={words('minutes.versions.mark.what', {
               version,
               place,

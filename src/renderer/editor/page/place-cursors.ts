@@ -42,14 +42,30 @@ function rangeOf(editor: LexicalEditor, { anchor, focus }: RangeSelection): Rang
   return createDOMRange(editor, anchor.getNode(), anchor.offset, focus.getNode(), focus.offset)
 }
 
-/** Names that would lie over one another are set one below the other. */
-function apart(placed: PlacedCursor[]): PlacedCursor[] {
-  let last = -Infinity
+/** From top to bottom, in pixels from the sheet's block start. */
+type Span = readonly [number, number]
+
+/** Where other marks stand in the margin in which names stand. */
+const marksIn = (sheet: HTMLElement, top: number): Span[] =>
+  Array.from(sheet.querySelectorAll('.point-mark, .bracket-mark'), (mark): Span => {
+    const box = mark.getBoundingClientRect()
+    return [box.top - top, box.bottom - top]
+  })
+
+/** A name that would lie over a mark or another name is set below it. */
+function apart(placed: PlacedCursor[], marks: readonly Span[]): PlacedCursor[] {
+  const taken = [...marks]
   return placed
     .toSorted((a, b) => a.nameBlock - b.nameBlock || (a.device < b.device ? -1 : 1))
     .map(cursor => {
-      const nameBlock = Math.max(cursor.nameBlock, last + nameStep)
-      last = nameBlock
+      const nameBlock = taken
+        .toSorted(([a], [b]) => a - b)
+        .reduce(
+          (at, [top, bottom]) =>
+            at < bottom && at + nameHeight > top ? bottom + nameStep - nameHeight : at,
+          cursor.nameBlock,
+        )
+      taken.push([nameBlock, nameBlock + nameHeight])
       return { ...cursor, nameBlock }
     })
 }
@@ -87,5 +103,5 @@ export function placeCursors(
     },
     { editor },
   )
-  return { placed: apart(placed), selected }
+  return { placed: apart(placed, marksIn(sheet, page.top)), selected }
 }
