@@ -13,7 +13,7 @@ afterEach(() => closePage(page))
 const textHeight = (): Promise<number> =>
   page.locator('.canvas').evaluate(canvas => canvas.getBoundingClientRect().height)
 
-/** What is lost or faulty in the low window, once its text has half of the height. */
+/** Faults and lost parts of the low window, once its text has half of the height. */
 const faultsLow = async (name: string): Promise<string[]> => {
   await page.setViewportSize({ width: 720, height: 450 })
   await expect.poll(textHeight).toBeGreaterThanOrEqual(225)
