@@ -121,6 +121,22 @@ test('a mention waits until the thread is settled or opened', async () => {
   expect(await counts()).toEqual([0, 1, 0])
 })
 
+test('a mention that arrives in a thread that is open there does not wait, though lists follow later', async () => {
+  const { badia, celine, group, id, a, c, named, all, counts } = await begun()
+  const thread = say(a, 'So.', [])
+  await a.saved()
+  await meet(group, ...all)
+  expect(await counts()).toEqual([0, 0, 0])
+  answer(c, thread, '@member?', named('@member?'))
+  await c.saved()
+  await meet(group, celine, badia)
+  // The window shows it at once.
+  const told: string[] = []
+  await answersOf(badia, told)['mentions.seen']({ document: id, thread })
+  expect(told).toEqual(['documents.changed'])
+  expect(await counts()).toEqual([0, 0, 0])
+})
+
 test('a place that reads as another name waits for no member, and neither does one of oneself', async () => {
   const { badia, group, a, b, named, all, counts } = await begun()
   const member = memberOf(badia, group)

@@ -87,13 +87,10 @@ export const commentAnswers = (
   'comments.authors': ({ document, clients }) => clients.map(namesIn(profile(), document)),
   'mentions.list': ({ group }) => waitingMentions(profile(), group),
   'mentions.seen'({ document, thread }) {
-    const { archive, summary, selfIn } = profile()
+    const { archive, documents, summary, selfIn } = profile()
     const space = archive.documents.get(document)?.group
     const member = space === undefined ? null : selfIn(space)
-    const rows = member === null ? [] : archive.mentions.list({ document, member, seen: false })
-    const opened = rows.filter(each => each.thread === thread)
-    if (opened.length === 0) return
-    archive.transaction(() => opened.forEach(row => archive.mentions.put({ ...row, seen: true })))
+    if (member === null || !documents.seeMentions(document, thread, member)) return
     emit('documents.changed', { group: summary(document).group, document })
   },
   'comments.disputed': ({ document }) => profile().documents.disputed(document),

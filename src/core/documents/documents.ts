@@ -13,6 +13,7 @@ import { enclosuresIn } from './figures/enclosures.ts'
 import { openLifecycle } from './lifecycle.ts'
 import { meetingTextsIn } from './kept-meeting-texts.ts'
 import { notePlaces } from './load-document.ts'
+import { seeMentions } from './mentions.ts'
 import { parkedIn } from './parked-edits.ts'
 import { previewIn } from './preview.ts'
 import { readingIn } from './reading.ts'
@@ -99,6 +100,7 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
       const { group } = cache.get(id)
       if (merges.read(id, block)) tell(group, id)
     },
+    seeMentions: (id, thread, member) => seeMentions(archive, cache.get(id), { thread, member }),
     reachable(devices) {
       if (sight.reachable(devices)) flush.soon()
     },

@@ -2,16 +2,36 @@
 // member's; whether one counts, and for whom, is asked then, since groups and circles change.
 import type { Archive } from '#core/archive'
 import { readThreads, threadsName } from '#shared/document'
-import type { DeviceId } from '#shared/ids'
+import type { DeviceId, MemberId } from '#shared/ids'
 import type { DocumentReplica } from './document-replica.ts'
 
 const holdsMentions = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'mentions' in value
 
+/**
+ * The member saw the thread on this device. False where no mention of the member waited in it. The rows are written
+ * first: a mention that has just come has none until lists follow.
+ */
+export const seeMentions = (
+  archive: Pick<Archive, 'mentions' | 'transaction'>,
+  document: Noted,
+  { thread, member }: { thread: string; member: MemberId },
+): boolean =>
+  archive.transaction(() => {
+    noteMentions(archive, document)
+    const waiting = archive.mentions
+      .list({ document: document.id, member, seen: false })
+      .filter(each => each.thread === thread)
+    for (const row of waiting) archive.mentions.put({ ...row, seen: true })
+    return waiting.length > 0
+  })
+
+type Noted = Pick<DocumentReplica, 'id' | 'doc' | 'authors'>
+
 /** In the transaction that updates lists. */
 export const noteMentions = (
   { mentions }: Pick<Archive, 'mentions'>,
-  { id, doc, authors }: Pick<DocumentReplica, 'id' | 'doc' | 'authors'>,
+  { id, doc, authors }: Noted,
 ): void => {
   const known = mentions.list({ document: id })
   const isAny = [...doc.getMap(threadsName).values()].some(holdsMentions)

@@ -1,6 +1,14 @@
 // The document screen: what this text is and who can read it above, its outline beside, the page in
 // the middle. The text itself is the business of `page/`; where it comes from, of `replica/`.
-import { memo, type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import {
+  memo,
+  type ReactNode,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { DocumentSummary } from '#shared/contract'
 import type { EntryId } from '#shared/document'
 import type { BlockId, DocumentId } from '#shared/ids'
@@ -122,7 +130,11 @@ const Document = memo(function Document(props: DocumentProps) {
   )
   const page = useMemo(() => createPageState(), [])
   const panel = useMemo(() => createPanel(), [])
-  const comments = useMemo(() => createComments(openRemarks(state.doc), panel), [state.doc, panel])
+  const shown = useMemo(() => createComments(panel), [panel])
+  const comments = useMemo(
+    () => ({ ...shown, remarks: openRemarks(state.doc) }),
+    [shown, state.doc],
+  )
   const brackets = useMemo(() => openBrackets(state.doc), [state.doc])
   const amendments = useMemo(() => createAmendments(state.doc, panel), [state.doc, panel])
   const { open } = useSyncExternalStore(panel.subscribe, panel.view)
@@ -130,10 +142,13 @@ const Document = memo(function Document(props: DocumentProps) {
   // A reviewer comes straight to the suggestions.
   const isReviewer = isOpen && state.rights.has('propose') && !state.rights.has('write')
   useEffect(() => {
-    if (isReviewer) comments.bring({ shown: 'suggested' })
-  }, [isReviewer, comments])
+    if (isReviewer) shown.bring({ shown: 'suggested' })
+  }, [isReviewer, shown])
+  // A reloaded text leaves a person where that person went since.
+  const brought = useRef<EntryId>(undefined)
   useEffect(() => {
-    if (!isOpen || thread === undefined) return
+    if (!isOpen || thread === undefined || brought.current === thread) return
+    brought.current = thread
     comments.bring({ current: thread, draft: null })
     const words = comments.remarks.get().places.get(thread)?.[0]
     if (words?.block) void page.goTo(words.block)

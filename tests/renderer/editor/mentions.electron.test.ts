@@ -161,6 +161,38 @@ it('a mention waits on Home, and a press opens the thread; then it waits no long
   await expect.poll(() => row.count()).toBe(0)
 })
 
+it('a text that is loaded again leaves the open thread open, and keeps the words of a reply', async () => {
+  page = await pages.open()
+  await page.locator('main').waitFor()
+  await page.evaluate(() => {
+    const { text, member: of, fake } = window as unknown as HarnessWindow
+    text.comment(of(3), 2, 4, 24, 'Is this the date, @K.W.?', [[of(0), 18, 23]])
+    text.comment(of(3), 3, 2, 8, 'And this one?')
+    const [first] = fake.documents
+    if (first) fake.emit('documents.changed', { group: first.group, document: first.id })
+  })
+  const row = page.getByRole('listitem').filter({ hasText: 'mentioned you in a comment' })
+  await row.getByRole('link').click()
+  const thread = page.locator('.thread[data-current]')
+  await thread.getByText('Is this the date').waitFor()
+  const other = page.locator('.thread', { hasText: 'And this one?' })
+  await other.getByRole('button', { name: 'Reply' }).click()
+  await thread.getByText('And this one?').waitFor()
+  const reply = thread.getByRole('textbox', { name: 'Your reply' })
+  await reply.fill('It is.')
+  await page.evaluate(() => {
+    type Failing = Element & { __lexicalEditor: { update(work: () => void): void } }
+    const editor = (document.querySelector('.page-text') as Failing).__lexicalEditor
+    editor.update(() => {
+      throw new Error('planted')
+    })
+  })
+  await page.getByText('Something went wrong on this page.').waitFor()
+  await page.locator('.page-text[contenteditable="true"]').waitFor()
+  await thread.getByText('And this one?').waitFor()
+  await expect.poll(() => reply.inputValue()).toBe('It is.')
+})
+
 it('a place that reads otherwise, and a member who cannot read the text, are plain words', async () => {
   page = await pages.openDocument()
   await page.evaluate(() => {

@@ -22,8 +22,10 @@ export type CommentsView = {
   draft: Words | null
 }
 
-export type CommentsState = {
-  remarks: Remarks
+/** Another one after each reload of the text: what is shown stays. */
+export type CommentsState = CommentsShowing & { remarks: Remarks }
+
+export type CommentsShowing = {
   view(): CommentsView
   subscribe(listen: () => void): () => void
   show(change: Partial<CommentsView>): void
@@ -31,7 +33,7 @@ export type CommentsState = {
   bring(change: Partial<CommentsView>): void
 }
 
-export function createComments(remarks: Remarks, panel: PanelState): CommentsState {
+export function createComments(panel: PanelState): CommentsShowing {
   const listeners = new Set<() => void>()
   let view: CommentsView = {
     shown: 'open',
@@ -45,7 +47,6 @@ export function createComments(remarks: Remarks, panel: PanelState): CommentsSta
     for (const listen of listeners) listen()
   }
   return {
-    remarks,
     view: () => view,
     subscribe(listen) {
       listeners.add(listen)
