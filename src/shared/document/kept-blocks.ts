@@ -91,9 +91,11 @@ export const keptLinesOf = ({ any, asOf, refused = () => {} }: KeptLines): KeptB
       for (const block of blocks) {
         if (beginsItem(block)) level = block.getAttribute('s_kind') ?? ''
         const as = keptAs(block)
+        // A decision by itself behind an item is a line like another: with no heading between, one of the item.
+        const isApart = as === null || as === 'line'
         // Plain words stand behind an item as they are, until another line or a heading begins.
-        const goesOn = as === null && last === 'end' && isPlain(readBlock(block))
-        const isBehind = as === null && !goesOn && (last === 'end' || last === 'end-plain')
+        const goesOn = isApart && last === 'end' && isPlain(readBlock(block))
+        const isBehind = isApart && !goesOn && (last === 'end' || last === 'end-plain')
         if (isBehind && !endsItem(block, level))
           strays.push({ block, how: last === 'end' ? 'behind' : 'heading' })
         if (!goesOn) last = as

@@ -92,6 +92,26 @@ const open = (last: BlockKind, ...behind: NewBlock[]) => {
 }
 
 test.each([
+  ['num1', 'behind', [rose, two]],
+  ['num1', 'behind', [two]],
+  ['paragraph', 'heading', [rose, two]],
+  ['paragraph', 'heading', [two]],
+] as const)(
+  'a heading made before the decision stays behind %s, where a line under it that was decided by itself would be one of the item (%s)',
+  (last, how, behind) => {
+    const a = open(last, ...behind)
+    a.put(1, 'h2', 'Closing')
+    a.decide()
+    const { id } = a.page().blocks.at(-1) ?? {}
+    onTestFinished(settle(new Map(id ? [[id, 'line']] : [])))
+    const before = a.lines()
+    expect(a.binder.undo.undo()).toBe('refused')
+    expect(a.lines()).toEqual(before)
+    expect(a.told).toEqual([how])
+  },
+)
+
+test.each([
   ['num1', 'behind'],
   ['paragraph', 'heading'],
 ] as const)(
