@@ -106,6 +106,28 @@ export const applied = (
   return result + text.slice(at, to)
 }
 
+/** Without the letters that a changed word begins and ends with as before. */
+const inLetters = (before: string, { from, to, insert }: Splice): Splice => {
+  const old = before.slice(from, to)
+  const most = Math.min(old.length, insert.length)
+  let start = 0
+  while (start < most && old[start] === insert[start]) start++
+  let end = 0
+  while (end < most - start && old.at(-1 - end) === insert.at(-1 - end)) end++
+  return { from: from + start, to: to - end, insert: insert.slice(start, insert.length - end) }
+}
+
+/** Whether `other` only took away what `one` took away too: both together read as `one`. */
+export const readsAsOne = (before: string, one: string, other: string): boolean => {
+  const changed = splicesBetween(before, one)
+  return splicesBetween(before, other)
+    .map(splice => inLetters(before, splice))
+    .every(
+      ({ from, to, insert }) =>
+        insert === '' && changed.some(each => each.from <= from && to <= each.to),
+    )
+}
+
 export type MergedWords = {
   text: string
   /** Both changed the same words differently; there it reads as `second` has it. */

@@ -3,7 +3,6 @@ import process from 'node:process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'
-import { inputsOf, settled } from '#tests/renderer-pages'
 import { exampleGroup } from '../../support/fake-group.ts'
 
 let pages: EditorPages
@@ -36,8 +35,7 @@ it.each([
 
 it('nothing is said where no place is claimed by two', async () => {
   const page = await pages.openDocument()
-  await expect.poll(() => inputsOf(page, 'comments.disputed')).not.toEqual([])
-  await settled(page)
+  await page.locator('.page-text').first().waitFor()
   expect(await page.locator('.notice', { hasText: other!.handle }).count()).toBe(0)
   await closePage(page)
 })

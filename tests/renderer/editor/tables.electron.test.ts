@@ -2,13 +2,7 @@
 // reader as the table it is, and looked at in every dress.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import {
-  caretIn,
-  closePage,
-  type EditorPages,
-  editorPages,
-  type HarnessWindow,
-} from '#tests/editor-pages'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
 import { partsOf, type Block } from '#shared/document'
 
@@ -38,7 +32,8 @@ const insert = async (): Promise<void> => {
   await type('table')
   await page.getByRole('option', { name: 'Table', exact: true }).waitFor()
   await keys('Enter')
-  await caretIn(page, '.cell')
+  await page.locator('.cell').first().waitFor()
+  await page.locator('.page-text:focus').waitFor()
 }
 const open = async (): Promise<void> => {
   page = await pages.openDocument({ empty: true })

@@ -12,7 +12,7 @@ import { block, copyOf, documentWith, linesOf } from '#tests/shared-pages'
 import { $isBlockNode } from '../../../src/renderer/editor/block-node.ts'
 import { $idOf } from '../../../src/renderer/editor/block-state.ts'
 import { settle } from '../../../src/renderer/editor/settled-state.ts'
-import { mayTakeWords, takeWords } from '../../../src/renderer/editor/page/take-words.ts'
+import { isChosen, mayTakeWords, takeWords } from '../../../src/renderer/editor/page/take-words.ts'
 
 const before = 'States shall ensure access to shelters.'
 const mine = 'States must always ensure access to shelters.'
@@ -32,6 +32,33 @@ const merged = (now = joined, kind: BlockKind = 'num1', behind = false) => {
   const parts = { editor: peer.editor, suggesting: peer.suggesting, undo: peer.binder.undo }
   return { peer, parts, apart: { block: name, before, mine, theirs, now } }
 }
+
+test.each([
+  [
+    'a word went in both, and more in mine',
+    'We shall act now.',
+    'We act.',
+    'We act now.',
+    'We act.',
+    false,
+  ],
+  ['the other way round', 'We shall act now.', 'We act now.', 'We act.', 'We act.', false],
+  [
+    'a letter of a word that mine put another for',
+    'all houses',
+    'all homes',
+    'all house',
+    'all homes',
+    false,
+  ],
+  ['theirs put a word in', 'We act.', 'We will act.', 'We must act.', 'We will act.', true],
+  ['the same, theirs chosen', 'We act.', 'We will act.', 'We must act.', 'We must act.', true],
+  ['mine took less', 'We shall act now.', 'We act now.', 'We act.', 'We act now.', true],
+  ['both are in', 'We act.', 'We will act.', 'We must act.', 'We will must act.', false],
+])('whether a member chose where %s', (_, before, mine, theirs, now, chosen) => {
+  const block = 'aaaaaaaaaa' as BlockId
+  expect(isChosen({ block, before, mine, theirs, now })).toBe(chosen)
+})
 
 test('the chosen wording stands in the paragraph, and one undo gives the merged words back', () => {
   for (const chosen of ['mine', 'theirs'] as const) {

@@ -9,7 +9,7 @@ import { FormattedText, MergedValues, textOfFormatted, type Formatted } from './
 import { type PageBlock, usePage } from './page-state.ts'
 import { ApartWords } from './apart-words.tsx'
 import type { Taken } from './take-value.ts'
-import type { Apart, Chosen } from './take-words.ts'
+import { isChosen, type Apart, type Chosen } from './take-words.ts'
 import './comparison.css'
 
 /** The paragraph as the page has it now, and what it is called. */
@@ -44,9 +44,6 @@ const apartIn = ({ block, before, mine, theirs, now, values, formats }: Merge): 
   if (!isOneLine || formats !== null || values.length > 0) return null
   return { block, before, mine: own, theirs: other, now }
 }
-
-/** A member chose already: the paragraph reads as one of the two wordings. */
-const isChosen = ({ mine, theirs, now }: Apart): boolean => now === mine || now === theirs
 
 /** If two values were set, one stands; two texts of a footnote both stand. */
 const isOneOfTwo = ({ values }: Merge): boolean =>

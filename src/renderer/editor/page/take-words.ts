@@ -1,6 +1,6 @@
 // Two members wrote the same paragraph apart, and one of the two wordings is chosen, or both: a change like any
 // other, in one step of undo.
-import { mergeWords } from '#shared/document'
+import { mergeWords, readsAsOne } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { $getRoot, type LexicalEditor } from 'lexical'
 import { $mayPutBeside } from '../block-edits.ts'
@@ -17,6 +17,11 @@ export type Apart = { block: BlockId; before: string; mine: string; theirs: stri
 export type Chosen = 'mine' | 'theirs' | 'both'
 
 type Parts = Pick<Replacing, 'editor' | 'suggesting'> & { undo: Pick<OwnUndo, 'together'> }
+
+/** A member chose already: the paragraph reads as one of the two wordings, and merging alone did not make it so. */
+export const isChosen = ({ before, mine, theirs, now }: Apart): boolean =>
+  (now === mine && !readsAsOne(before, mine, theirs)) ||
+  (now === theirs && !readsAsOne(before, theirs, mine))
 
 /** True where the merged words are right as they are: each changed words that the other left alone. */
 const areBothIn = ({ before, mine, theirs, now }: Apart): boolean => {
