@@ -1,5 +1,5 @@
 // Which paragraphs of two states of a text became each other: by their ids, by what says where a
-// second half came from, and by words that one took in from another.
+// second half came from, by all of their words, and by words that one took in from another.
 import type * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import type { DocumentState } from './document-state.ts'
@@ -78,6 +78,10 @@ const firstOfEach = (paragraphs: readonly Paragraph[]): Map<BlockId, Paragraph> 
   return found
 }
 
+/** Words alone say which paragraph it is: not in a cell, under a picture or before a note. */
+const isPlain = ({ text, block: { kind, cell } }: Paragraph): boolean =>
+  text.trim() !== '' && cell === undefined && kind !== 'figure' && !text.includes(noteSign)
+
 type Match = {
   /** In the order of the later state, and then those that are gone. */
   groups: Group[]
@@ -111,6 +115,16 @@ export const matched = (old: readonly Paragraph[], now: readonly Paragraph[]): M
     if (same) sameIds.set(each, same)
     const before = same ?? origin(each)
     if (before) unite(each, before)
+  }
+  // Words that went and were put back as a paragraph of its own are the paragraph that they were.
+  const made = now.filter(each => isPlain(each) && groupOf.get(each)?.old.length === 0)
+  const madeWith = Map.groupBy(made, ({ text }) => text)
+  for (const each of old) {
+    if (groupOf.get(each)?.now.length !== 0 || !isPlain(each)) continue
+    const again = madeWith.get(each.text)?.shift()
+    if (!again) continue
+    sameIds.set(again, each)
+    unite(again, each)
   }
   for (const each of old) {
     if (groupOf.get(each)?.now.length !== 0 || each.text.trim() === '') continue

@@ -15,6 +15,7 @@ import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { compared, isChanged, type Compared } from '../../../src/shared/document/compare.ts'
 import {
+  insertBlock,
   joinBlocks,
   moveBlock,
   removeBlock,
@@ -22,6 +23,7 @@ import {
 } from '../../../src/shared/document/edit-blocks.ts'
 import { deleteText, formatText, insertText } from '../../../src/shared/document/edit-text.ts'
 import { blockElements, setAttribute } from '../../../src/shared/document/layout.ts'
+import { newBlockElement } from '../../../src/shared/document/write-blocks.ts'
 import { diceFrom, editAtRandom } from '#tests/documents'
 
 const random = countedRandom(9)
@@ -93,6 +95,23 @@ test('a moved, split, joined, added or removed paragraph is reported as such', (
     'Nine ten.',
   ])
   expect(compare(badia, before).filter(isChanged)).toHaveLength(3)
+})
+
+test('a paragraph whose words were put back as another one is there, and was not removed', () => {
+  const { amina, start } = two('One two.', 'Three four five.', 'Yes.', 'Yes.')
+  for (const index of [3, 2, 1]) removeBlock(at(amina, index))
+  const again = (text: string, kind: 'num1' | 'paragraph' = 'num1'): void => {
+    const made = newBlockElement({ kind, runs: [{ text }] }, { language: 'en', random })
+    insertBlock(amina, at(amina, 0), made)
+  }
+  again('Yes.', 'paragraph')
+  again('Three four five.')
+  expect(compare(amina, start).map(said)).toEqual([
+    'One two.',
+    'Three four five.',
+    'kind Yes.',
+    'removed [?:Yes.]',
+  ])
 })
 
 test('words that another member moved keep their author, or have none', () => {
