@@ -78,6 +78,8 @@ export type FakeOptions = {
   open?: Adoption['open']
   /** The numbers of lines that have no words. */
   emptyLines?: readonly string[]
+  /** The exact text of decisions has a table behind its paragraphs. */
+  decidedTable?: boolean
   leaving?: FakeLeaving
   /** Titles of documents that do not leave together with others, each with the reason. */
   notTogether?: Record<string, FailureCode>
@@ -378,6 +380,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     crowd: options.crowd,
     more: options.more,
     empty: options.emptyLines,
+    table: options.decidedTable,
     titleOf: id => documentOf(id).title,
     changed: (group, document) => core.emit('decisions.changed', { group, document }),
   })

@@ -98,6 +98,33 @@ const lineOf = (text: string, index: number): TextLine => ({
 
 type Said = [who: number, choice: DecisionChoice, ago: number, reason: string, at?: number]
 
+/** A heading, a subparagraph, a table of two rows and a gap, behind the paragraphs. */
+const linesWithTable = (): TextLine[] => {
+  const line = (index: number, own: Partial<TextLine>): TextLine => ({
+    ...lineOf(own.text ?? '', index),
+    block: 'klmnopqrst'.charAt(index).repeat(10) as BlockId,
+    number: '',
+    place: '',
+    isWithheld: false,
+    ...own,
+  })
+  const cell = (index: number, text: string, row: string, column: string): TextLine =>
+    line(index, {
+      kind: 'cell',
+      text,
+      cell: { table: '1', row, column, ...(row === '1' && { head: true }) },
+    })
+  return [
+    line(0, { kind: 'h2', number: 'I.', place: 'I', text: 'Means' }),
+    line(1, { kind: 'num2', number: '(a)', place: '7 (a)', text: 'Funds arrive without delay.' }),
+    cell(2, 'Year', '1', '1'),
+    cell(3, 'Funds', '1', '2'),
+    cell(4, '2019', '2', '1'),
+    cell(5, 'Half of the sum', '2', '2'),
+    line(6, { kind: 'paragraph' }),
+  ]
+}
+
 const said: readonly Said[] = [
   [1, 'support', 6, 'It keeps agreed language and adds a way to check it.'],
   [3, 'support', 5, 'It fits the Protocolo de La Esperanza.'],
@@ -446,6 +473,8 @@ export function fakeDecisions(fake: {
   more?: number | undefined
   /** The numbers of lines without words. */
   empty?: readonly string[] | undefined
+  /** The text has a table behind its paragraphs. */
+  table?: boolean | undefined
   /** Takes the way by which an objection of another member arrives. */
   arriving?(objects: (who: number, reason: string) => void): void
   titleOf(document: DocumentId): string
@@ -501,7 +530,8 @@ export function fakeDecisions(fake: {
             ? text.replace('to report', 'to report, with the consent of the defenders concerned,')
             : text,
         )
-        .map(lineOf),
+        .map(lineOf)
+        .concat(fake.table ? linesWithTable() : []),
       empty: emptyAt(fake.empty),
     }),
     'decisions.apart': ({ decision }) =>
@@ -545,7 +575,9 @@ export function fakeDecisions(fake: {
               { code: 'amendment-open', block: block(2), place: '3', labels: ['2'] },
             ]
           : [],
-      texts: [{ document, language: 'en', lines: paragraphs.length, empty: emptyAt(fake.empty) }],
+      texts: [
+        { document, language: 'en', paragraphs: paragraphs.length, empty: emptyAt(fake.empty) },
+      ],
       openComments: 2,
       seats: question.decision.seats.map(({ member: each }, index) => ({
         member: each,

@@ -532,6 +532,15 @@ export const decisionStates: ScreenState[] = [
     options: { decided: 'asked' },
     step: chosen('reservations'),
   },
+  {
+    name: 'the exact text with a table',
+    options: { decided: 'asked', decidedTable: true },
+    step: async (page, say) => {
+      await chosen('reservations')(page, say)
+      await press(page, say('decisions.text.all', { paragraphs: 8 }))
+      await page.locator('.cell-table').waitFor()
+    },
+  },
   { name: 'a position given', options: { decided: 'given' }, step: openDecision },
   { name: 'positions that differ', options: { decided: 'apart' }, step: openDecision },
   { name: 'a position that was heard', options: { decided: 'heard' }, step: openDecision },

@@ -2,7 +2,7 @@
 import type { Steering } from '#core/documents'
 import { formatOf, readApart, zipLimits } from '#core/files'
 import type { FileReport, ImportResult, Language } from '#shared/contract'
-import { blockText, countWordsIn, quotedName } from '#shared/document'
+import { blockText, countParagraphsOn, countWordsIn, quotedName } from '#shared/document'
 import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
@@ -34,7 +34,7 @@ const reportOf = ({ imported }: Reading): FileReport => {
   const { title, blocks, notes, findings, people } = imported
   return {
     title,
-    paragraphs: blocks.length,
+    paragraphs: countParagraphsOn(blocks),
     words: blocks.reduce((sum, block) => sum + countWordsIn(blockText(block)), 0),
     notes,
     findings,

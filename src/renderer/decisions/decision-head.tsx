@@ -1,6 +1,7 @@
 // The question, its state, the day that positions are asked for by, and the exact text that it names.
 import { ChevronRight } from 'lucide-react'
 import type { Decision } from '#shared/contract'
+import { countParagraphs } from '#shared/document'
 import { useGo } from '../router.ts'
 import { Icon, Link } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
@@ -83,7 +84,9 @@ export function DecisionHead({ decision, people, text }: DecisionHeadProps) {
           ),
         })}
         {words.gap}
-        {text.lines ? words('decisions.asked.size', { paragraphs: text.lines.length }) : null}
+        {text.lines
+          ? words('decisions.asked.size', { paragraphs: countParagraphs(text.lines) })
+          : null}
         {words.gap}
         {words('decisions.asked.fixed')}
       </p>

@@ -2,11 +2,13 @@
 import { type ReactNode, useId, useState } from 'react'
 import { ChevronDown, type LucideIcon, MessageCircleWarning } from 'lucide-react'
 import type { Decision, Language, TextLine } from '#shared/contract'
+import { countParagraphs, partsOf, type Part } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { ownNames } from '#shared/vocabulary'
-import { Button, Icon, Notice, Segments } from '../ui/index.ts'
+import { Button, CellTable, Icon, Notice, Segments } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import type { ExactLines } from './lines.ts'
+import { isHeading } from './place-names.ts'
 
 /** A remark at the end of a paragraph; the glyph of a reservation unless it has its own. */
 export type LineMark = { block: BlockId; text: string; isOwn: boolean; icon?: LucideIcon }
@@ -20,7 +22,11 @@ type ExactTextProps = {
   changed?: { block: BlockId; shown: ReactNode } | null
 }
 
-const isHeading = (kind: string): boolean => /^(h\d|title)$/.test(kind)
+/** A paragraph, or a whole table. */
+type ExactPart = Part<TextLine>
+
+const linesOf = (part: ExactPart): readonly TextLine[] =>
+  'rows' in part ? part.rows.flatMap(({ cells }) => cells.flat()) : [part]
 
 export const languageName = (language: string): string =>
   Object.hasOwn(ownNames, language) ? ownNames[language as Language] : language
@@ -37,11 +43,11 @@ export function ExactText({ decision, text, onLanguage, marks, changed }: ExactT
   if (lines === undefined) return null
   const marked = new Set<BlockId | null>(marks.map(({ block }) => block))
   if (changed) marked.add(changed.block)
-  const body = lines.filter(({ kind }) => !isHeading(kind))
-  const begin = body.slice(0, first)
-  const shown = isWhole
-    ? lines
-    : lines.filter(line => begin.includes(line) || (line.block !== null && marked.has(line.block)))
+  const parts = partsOf(lines)
+  const begin = parts.filter(part => 'rows' in part || !isHeading(part)).slice(0, first)
+  const isMarked = (part: ExactPart): boolean =>
+    linesOf(part).some(({ block }) => block !== null && marked.has(block))
+  const shown = isWhole ? parts : parts.filter(part => begin.includes(part) || isMarked(part))
   return (
     <section className="exact-text" aria-label={words('decisions.text')} id={id}>
       {decision.texts.length > 1 ? (
@@ -55,15 +61,19 @@ export function ExactText({ decision, text, onLanguage, marks, changed }: ExactT
           onChange={onLanguage}
         />
       ) : null}
-      {shown.map((line, index) => (
-        <Line
-          key={`${line.block ?? ''} ${index}`}
-          line={line}
-          marks={marks.filter(({ block }) => block === line.block)}
-          shown={changed?.block === line.block ? changed?.shown : undefined}
-        />
-      ))}
-      {lines.length > begin.length ? (
+      {shown.map((part, index) => {
+        const own = linesOf(part)
+        const blocks = own.map(({ block }) => block)
+        return (
+          <ExactLine
+            key={`${blocks[0] ?? ''} ${index}`}
+            part={part}
+            marks={marks.filter(({ block }) => blocks.includes(block))}
+            changed={changed && blocks.includes(changed.block) ? changed : null}
+          />
+        )
+      })}
+      {parts.length > begin.length ? (
         <div className="exact-all">
           <Button
             size="small"
@@ -75,7 +85,7 @@ export function ExactText({ decision, text, onLanguage, marks, changed }: ExactT
           >
             {isWhole
               ? words('decisions.text.less')
-              : words('decisions.text.all', { paragraphs: lines.length })}
+              : words('decisions.text.all', { paragraphs: countParagraphs(lines) })}
           </Button>
         </div>
       ) : null}
@@ -83,29 +93,29 @@ export function ExactText({ decision, text, onLanguage, marks, changed }: ExactT
   )
 }
 
-type LineProps = { line: TextLine; marks: readonly LineMark[]; shown: ReactNode }
+type ExactLineProps = {
+  part: ExactPart
+  marks: readonly LineMark[]
+  changed: NonNullable<ExactTextProps['changed']> | null
+}
 
-function Line({ line, marks, shown }: LineProps) {
-  const words = useWords()
-  // The number stands where the paragraph begins, also in a window of another direction. `auto` looks for no
-  // letter in parts that have a direction of their own, so the words have none.
-  const direction = line.direction === '' ? 'auto' : line.direction
+function ExactLine({ part, marks, changed }: ExactLineProps) {
+  const [line] = linesOf(part)
+  if (!line) return null
+  const wordsOf = (each: TextLine): ReactNode => (
+    <Words line={each} shown={changed?.block === each.block ? changed.shown : undefined} />
+  )
+  const isTable = 'rows' in part
   return (
     <div
       className="exact-line"
-      dir={direction}
-      data-kind={isHeading(line.kind) ? 'heading' : 'body'}
-      data-on={marks.some(({ isOwn }) => isOwn) || shown !== undefined || undefined}
+      dir={directionOf(line)}
+      data-kind={!isTable && isHeading(part) ? 'heading' : 'body'}
+      data-on={marks.some(({ isOwn }) => isOwn) || changed !== null || undefined}
     >
       <bdi className="exact-number">{line.number}</bdi>
       <div className="grow">
-        {line.isWithheld ? (
-          <p className="muted">{words('decisions.text.withheld')}</p>
-        ) : (
-          <div className="exact-words" {...(line.language === '' ? {} : { lang: line.language })}>
-            {shown ?? line.text}
-          </div>
-        )}
+        {isTable ? <CellTable rows={part.rows}>{wordsOf}</CellTable> : wordsOf(part)}
         {marks.map(({ text, icon = MessageCircleWarning }, index) => (
           // In the language of the window, and not in that of the paragraph.
           <span className="exact-mark" dir={document.documentElement.dir} key={`${index} ${text}`}>
@@ -114,6 +124,22 @@ function Line({ line, marks, shown }: LineProps) {
           </span>
         ))}
       </div>
+    </div>
+  )
+}
+
+/**
+ * The number stands where the paragraph begins, also in a window of another direction. `auto` looks for no letter in
+ * parts that have a direction of their own, so the words have none.
+ */
+const directionOf = ({ direction }: TextLine): string => (direction === '' ? 'auto' : direction)
+
+function Words({ line, shown }: { line: TextLine; shown: ReactNode }) {
+  const words = useWords()
+  if (line.isWithheld) return <p className="muted">{words('decisions.text.withheld')}</p>
+  return (
+    <div className="exact-words" {...(line.language === '' ? {} : { lang: line.language })}>
+      {shown ?? line.text}
     </div>
   )
 }

@@ -1,9 +1,7 @@
-// Paragraphs of the exact text as reservations name them.
+// The exact text of a decision, as a screen asks for it.
 import type { EmptyLine, TextLine } from '#shared/contract'
-import type { BlockId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
 import type { Decision } from '#shared/contract'
-import type { Words } from '../words/index.ts'
 
 export type ExactLines = {
   /** Undefined while it is asked for; null where the file is not on this device. */
@@ -32,21 +30,3 @@ export function useExactText(decision: Decision | undefined, language: string): 
     language: chosen?.language ?? '',
   }
 }
-
-/** "paragraph 4", or the beginning of its words where it has no number. */
-export function placeName(
-  block: BlockId | null,
-  lines: readonly TextLine[] | null | undefined,
-  words: Words,
-): string {
-  if (block === null) return words('decisions.place.whole')
-  const line = lines?.find(each => each.block === block)
-  if (!line) return words('decisions.place.one')
-  const number = line.number.replace(/\.$/, '')
-  if (number !== '') return words('decisions.place.paragraph', { number })
-  return words('decisions.place.words', { words: shortened(line.text) })
-}
-
-const longest = 40
-const shortened = (text: string): string =>
-  text.length <= longest ? text : `${text.slice(0, longest).trimEnd()}…`

@@ -2,6 +2,7 @@
 // these, so that every screen looks, reads aloud and moves the same.
 export { Button, type ButtonProps, IconButton, type IconButtonProps } from './button.tsx'
 export { Card, type CardProps } from './card.tsx'
+export { CellTable, type CellTableProps } from './cell-table.tsx'
 export { Checkbox, type CheckboxProps } from './checkbox.tsx'
 export { Chip, type ChipTone, StatusChip, StatusMark } from './chip.tsx'
 export { DayField, type DayFieldProps } from './day-field.tsx'

@@ -58,7 +58,9 @@ export function Select<K extends string>(props: SelectProps<K>) {
               <span className="grow">
                 <bdi>{choice.text}</bdi>
                 {choice.hint === undefined ? null : (
-                  <span className="menu-hint">{choice.hint}</span>
+                  <span className="menu-hint">
+                    <bdi>{choice.hint}</bdi>
+                  </span>
                 )}
               </span>
               {choice.id === value ? <Icon of={Check} /> : null}

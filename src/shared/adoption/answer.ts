@@ -3,7 +3,9 @@
 import type { Checked, Problem } from './check.ts'
 import type { Difference } from './differences.ts'
 import type { AdoptionStatement } from './statement.ts'
+import { countParagraphs, type CountedLine } from '../document/word-count.ts'
 import { ownNames } from '../vocabulary.ts'
+import { wordsShown, type TextLine } from './text-file.ts'
 
 export type Say = (id: string, values?: Readonly<Record<string, string | number>>) => string
 
@@ -19,6 +21,12 @@ export type PackSummary = Pick<
   /** The name that the pack gives its group, which proves nothing; null without one. */
   group: string | null
 }
+
+const countedOf = (line: TextLine): CountedLine => ({
+  kind: line.what === 'block' ? line.kind : line.what,
+  text: wordsShown(line),
+  isWithheld: line.what === 'withheld',
+})
 
 export const summaryOfPack = ({
   texts,
@@ -41,7 +49,7 @@ export const summaryOfPack = ({
     file,
     title: head.title,
     language: head.language,
-    paragraphs: lines.filter(({ what }) => what === 'block' || what === 'withheld').length,
+    paragraphs: countParagraphs(lines.map(countedOf)),
     notes: lines.filter(({ what }) => what === 'note').length,
   })),
 })

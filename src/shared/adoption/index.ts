@@ -66,6 +66,7 @@ export {
   lineOf,
   readTextFile,
   textKinds,
+  wordsShown,
   writeTextLines,
   type TextFile,
   type TextHead,

@@ -61,6 +61,14 @@ export type TextLine =
   | { what: 'break' }
   | { what: 'note'; number: number; words: string }
 
+/** The words of a line for eyes: a note as its number in brackets. */
+export const wordsShown = (line: TextLine): string =>
+  'runs' in line
+    ? line.runs.map(run => ('note' in run ? `[${run.note}]` : run.words)).join('')
+    : line.what === 'note'
+      ? line.words
+      : ''
+
 export type TextFile = { head: TextHead; lines: TextLine[] }
 
 const signs = ['b', 'i', 'u', 's', '^', '_']

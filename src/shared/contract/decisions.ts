@@ -3,6 +3,7 @@
 import * as v from 'valibot'
 import { ActId, BlockId, DocumentId, GroupId, MemberId } from '../ids.ts'
 import { DecisionAct, DecisionChoice, DecisionOutcome, Language, Time } from '../vocabulary.ts'
+import { TextCell } from './text-cell.ts'
 
 /** More than (`more`), or at least, a/b of support and objections. */
 const Threshold = v.object({ a: v.number(), b: v.number(), more: v.boolean() })
@@ -250,14 +251,7 @@ export const TextLine = v.object({
   /** A restricted paragraph, signed as "Withheld". */
   isWithheld: v.boolean(),
   /** In a table of the text. */
-  cell: v.exactOptional(
-    v.object({
-      table: v.string(),
-      row: v.string(),
-      column: v.string(),
-      head: v.exactOptional(v.literal(true)),
-    }),
-  ),
+  cell: v.exactOptional(TextCell),
 })
 export type TextLine = v.InferOutput<typeof TextLine>
 
@@ -363,7 +357,7 @@ export const decisionCalls = {
         v.object({
           document: DocumentId,
           language: Language,
-          lines: v.number(),
+          paragraphs: v.number(),
           /** Only the paragraph, where the question is about one. */
           empty: v.array(EmptyLine),
         }),

@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { BlockId, DocumentId, FeedId, MemberId } from '../ids.ts'
 import { blockKinds } from '../document/page.ts'
 import { Time } from '../vocabulary.ts'
+import { TextCell } from './text-cell.ts'
 
 /** The name of a version in the log of its document. */
 export const VersionId = v.pipe(v.string(), v.regex(/^[0-9a-z]{1,11}-[a-z2-7]{10}$/))
@@ -45,6 +46,8 @@ export const ComparedParagraph = v.object({
   kind: v.picklist(blockKinds),
   number: v.string(),
   direction: v.nullable(v.picklist(['ltr', 'rtl'])),
+  /** In a table: of the later text, or of the earlier one where it is gone. */
+  cell: v.exactOptional(TextCell),
   /** Acts on the paragraph as a whole; `kind` and `look`: how it presents itself. */
   deeds: v.array(v.picklist(['added', 'removed', 'moved', 'split', 'joined', 'kind', 'look'])),
   /** Members who added, removed, moved or split it; empty where they are not known. */

@@ -2,7 +2,7 @@
 // and their authors as far as they can be known. Paragraphs are matched by their ids, so a moved,
 // split or joined one is reported as such and not as words removed and added.
 import type { BlockId, MemberId } from '../ids.ts'
-import { cellName } from './cells.ts'
+import { cellName, type Cell } from './cells.ts'
 import { openComparedWords, type Comparison, type Piece } from './compared-words.ts'
 import {
   matched,
@@ -26,6 +26,7 @@ export type Compared = {
   /** As in the later state; in the earlier one where the paragraph is gone. */
   number: string
   direction: 'ltr' | 'rtl' | null
+  cell?: Cell
   deeds: readonly Deed[]
   /** Members who added, removed, moved or split it. */
   by: readonly MemberId[]
@@ -79,8 +80,8 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
     return deeds
   }
   const result = (each: Paragraph, rest: Pick<Compared, 'deeds' | 'by' | 'pieces'>): Compared => {
-    const { id, kind, number, direction = null } = each.block
-    return { block: id, kind, number, direction, ...rest }
+    const { id, kind, number, direction = null, cell } = each.block
+    return { block: id, kind, number, direction, ...(cell && { cell }), ...rest }
   }
 
   for (const [done, group] of groups.entries()) {

@@ -4,13 +4,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createIntl } from 'react-intl'
 import { describe, expect, test } from 'vitest'
-import type { Decision, DecisionSummary } from '#shared/contract'
+import type { Decision, DecisionSummary, TextLine } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { fakeDecisions, type FakeMoment } from '#tests/fake-decisions'
 import { exampleGroup, hexId } from '#tests/fake-group'
 import { catalogue, compiled } from '../../../scripts/messages.ts'
 import { hasChanged, outcomeOfClose } from '../../../src/renderer/decisions/closing/closes.ts'
 import { earlierOf } from '../../../src/renderer/decisions/own/earlier-of.ts'
+import { placeName, reservableIn } from '../../../src/renderer/decisions/place-names.ts'
 import { afterPosition } from '../../../src/renderer/decisions/own/after-position.ts'
 import { whyNotAsked } from '../../../src/renderer/decisions/prepare/why-not.ts'
 import type { Prepared, Question } from '../../../src/renderer/decisions/prepare/use-question.ts'
@@ -361,6 +362,37 @@ test('in sentences of decisions only lists that stand for themselves hold the pr
   expect([...code.matchAll(/people\.names\(/g)]).toHaveLength(ids.length)
   for (const locale of ['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const)
     for (const id of ids) expect(catalogue(locale).get(id)).toMatch(/(?::<\/b> |：<\/b>)\{names\}/)
+})
+
+test('a reservation stands at what a person can name: by all numbers, a table once, no gap', () => {
+  const options = { now, group, moment: 'asked', table: true } as const
+  const fake = fakeDecisions({ ...options, titleOf: () => 'Title', changed: () => {} })
+  const { lines } = fake['decisions.text']({
+    decision: hexId(500, 32) as never,
+    language: 'en',
+  }) as { lines: TextLine[] }
+  const places = reservableIn(lines, words)
+  expect(places.slice(4).map(({ name, begins }) => `${name}: ${begins}`)).toEqual([
+    'Paragraph 5: UN Women should support networks of defe…',
+    'Paragraph 6: Withheld',
+    'Paragraph 7: The Group will review the steps that wer…',
+    'Heading I: Means',
+    'Paragraph 7 (a): Funds arrive without delay.',
+    'Table 1: Year',
+  ])
+  const [table] = places.slice(-1)
+  expect(table?.blocks).toHaveLength(4)
+  expect(placeName(table!.blocks[3]!, lines, words)).toBe('Table 1')
+  const plain = (kind: string, text: string): TextLine => ({
+    ...lines[6]!,
+    ...{ kind, text, number: '', place: '' },
+  })
+  expect(
+    reservableIn(
+      [plain('paragraph', 'Recalling'), plain('pagebreak', ''), plain('note', 'See 42.')],
+      words,
+    ),
+  ).toMatchObject([{ name: '“Recalling”', begins: '' }])
 })
 
 test('no message of decisions promises what cannot be held', () => {

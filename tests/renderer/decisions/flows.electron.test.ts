@@ -60,6 +60,28 @@ test('a paragraph with a mark in the language of the window keeps its own direct
   expect(new Set(directions)).toEqual(new Set(['ltr']))
 })
 
+test('a table of the exact text is one, and a reservation to it stands below it', async () => {
+  page = await pages.open({ decided: 'asked', decidedTable: true })
+  await page.keyboard.press('Control+4')
+  await page.locator('.table-row').first().click()
+  const table = page.locator('.exact-text').getByRole('table')
+  expect(await table.count()).toBe(0)
+  await page.getByRole('button', { name: /^Show all/ }).click()
+  const heads = table.getByRole('columnheader')
+  await expect.poll(() => heads.allInnerTexts()).toEqual(['Year', 'Funds'])
+  expect(await table.getByRole('cell').allInnerTexts()).toEqual(['2019', 'Half of the sum'])
+  await choose('reservations')
+  await page.getByRole('button', { name: say('decisions.reservation.to') }).click()
+  const options = page.getByRole('option')
+  await page.getByRole('option', { name: 'Paragraph 7 (a)' }).waitFor()
+  expect(await options.filter({ hasText: 'Half of the sum' }).count()).toBe(0)
+  await page.getByRole('option', { name: /^Table 1/ }).click()
+  await page
+    .locator('.exact-line[data-on]', { has: page.locator('table') })
+    .locator('.exact-mark')
+    .waitFor()
+})
+
 const reserved = 'No names without consent.'
 
 describe('giving a position', () => {

@@ -70,6 +70,22 @@ it('names the text, compares it with now by the keys, and says whose each word i
   await dialog().waitFor({ state: 'detached' })
 })
 
+it('shows a table as a table, with the words that came into a cell', async () => {
+  await named({ empty: true })
+  await page.locator('.page-text').click()
+  await page.keyboard.press('Control+K')
+  await page.keyboard.type('table')
+  await page.getByRole('option', { name: 'Table', exact: true }).click()
+  await page.locator('.page-text:focus .cell').first().waitFor()
+  await page.keyboard.type('Year')
+  await page.getByRole('button', { name: 'Compare with now: “Sent to members”' }).click()
+  const heads = dialog().getByRole('table').getByRole('columnheader')
+  await expect.poll(() => heads.first().locator('ins').allInnerTexts()).toEqual(['Year'])
+  expect(await faultsHere(page)).toEqual([])
+  if (process.env['SHOTS'])
+    await page.screenshot({ path: `${process.env['SHOTS']}/compare-table.png` })
+})
+
 it('brings a version back as a change of one’s own, which Ctrl Z takes back', async () => {
   await named()
   const before = await texts()

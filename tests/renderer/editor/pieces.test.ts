@@ -60,6 +60,13 @@ describe('outline', () => {
   it('counts what is not a heading and not empty, and the words of everything', () => {
     expect(countsOf(blocks)).toEqual({ paragraphs: 3, words: 8, pages: 1, withheld: 0 })
   })
+
+  it('counts a restricted paragraph as one, and a table and a caption as none', () => {
+    const [text, cell, caption] = page(['num1', 'Text'], ['paragraph', 'Cell'], ['figure', 'Map'])
+    const withheld = { ...text!, text: '', withheld: true as const }
+    const shown = [text!, withheld, { ...cell!, cell: true as const }, caption!]
+    expect(countsOf(shown)).toMatchObject({ paragraphs: 2, withheld: 1 })
+  })
 })
 
 describe('how long a text may be', () => {

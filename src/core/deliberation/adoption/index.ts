@@ -6,6 +6,7 @@ export {
   readCard,
   readContainer,
   readTextFile,
+  wordsShown,
   writeContainer,
   type Checked,
   type Container,

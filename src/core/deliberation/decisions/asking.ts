@@ -16,6 +16,7 @@ import type { Blocker, Language } from '#shared/contract'
 import {
   attach,
   blockNamed,
+  countParagraphsOn,
   emptyLinesOn,
   safeFileName,
   setMeetingStates,
@@ -32,7 +33,7 @@ type Rules = Act<BodyOf<'rules'>>
 
 export type Prepared = {
   blockers: Blocker[]
-  texts: { document: DocumentId; language: Language; lines: number; empty: EmptyLine[] }[]
+  texts: { document: DocumentId; language: Language; paragraphs: number; empty: EmptyLine[] }[]
   openComments: number
   seats: { member: MemberId; alternates: MemberId[]; mayLeaveOut: boolean; hasEnded: boolean }[]
   rule: DecisionRule
@@ -202,11 +203,13 @@ export const prepare = (
   return {
     blockers,
     texts: textsAbout(ports, document).map(id => {
-      const page = documents.page(id)
+      const page = settledPage(documents.page(id))
       const { meta, blocks } = page
-      const all = emptyLinesOn(settledPage(page))
+      const all = emptyLinesOn(page)
       const empty = block === null ? all : all.filter(line => line.block === block)
-      return { document: id, language: meta.language, lines: blocks.length, empty }
+      const about = block === null ? blocks : blocks.filter(({ id: own }) => own === block)
+      const paragraphs = countParagraphsOn(about)
+      return { document: id, language: meta.language, paragraphs, empty }
     }),
     openComments: documents.remarks(document).threads.filter(({ isResolved }) => !isResolved)
       .length,

@@ -3,6 +3,7 @@
 import {
   placesInText,
   readTextFile,
+  wordsShown as wordsOf,
   writeTextFile,
   type TextFile,
   type TextLine,
@@ -80,13 +81,6 @@ export const textFilesOf = (
 export const mustHaveTexts = (ports: DecisionPorts, found: FoundQuestion): void => {
   if (named(found).some(text => fileOf(ports, found, text) === null)) throw new Failure('not-found')
 }
-
-const wordsOf = (line: TextLine): string =>
-  'runs' in line
-    ? line.runs.map(run => ('note' in run ? `[${run.note}]` : run.words)).join('')
-    : line.what === 'note'
-      ? line.words
-      : ''
 
 /** As it is printed and signed. A table has a name here alone, by which its cells belong together. */
 export const shownLines = (file: TextFile): ShownLine[] => {

@@ -4,7 +4,8 @@ import type { BlockId } from '#shared/ids'
 import { IconButton, Select, TextField } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { AppearanceSelect, type Appearing } from '../appearance.tsx'
-import { type ExactLines, placeName } from '../lines.ts'
+import type { ExactLines } from '../lines.ts'
+import { reservableIn } from '../place-names.ts'
 import type { Reserved } from './use-position-form.ts'
 
 type ReservationFieldsProps = {
@@ -21,21 +22,26 @@ const whole = 'whole'
 export function ReservationFields(props: ReservationFieldsProps) {
   const { value, lines, appearing, onChange, onRemove } = props
   const words = useWords()
-  const places = (lines ?? []).flatMap(({ block }) => (block === null ? [] : [block]))
-  const { as, own } = value
+  const places = reservableIn(lines ?? [], words)
+  const { as, own, block } = value
+  const chosen = block === null ? undefined : places.find(each => each.blocks.includes(block))
   return (
     <div className="reservation-fields">
       <div className="reservation-heads">
         <Select
           label={words('decisions.reservation.to')}
           size="small"
-          value={value.block ?? whole}
+          value={chosen?.block ?? block ?? whole}
           onChange={next =>
             onChange({ ...value, block: next === whole ? null : (next as BlockId) })
           }
           choices={[
             { id: whole, text: words('decisions.place.whole') },
-            ...places.map(id => ({ id, text: placeName(id, lines, words) })),
+            ...places.map(({ block: id, name, begins }) => ({
+              id,
+              text: name,
+              ...(begins !== '' && { hint: begins }),
+            })),
           ]}
         />
         <AppearanceSelect

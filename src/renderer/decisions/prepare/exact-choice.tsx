@@ -34,14 +34,14 @@ export function ExactChoice(props: ExactChoiceProps) {
           </div>
           <div className="small muted">
             {words('decisions.exact.size', {
-              paragraphs: first?.lines ?? 0,
+              paragraphs: first?.paragraphs ?? 0,
               languages: words.list(chosen.map(({ language }) => ownNames[language])),
             })}
           </div>
         </div>
       </div>
       {texts.length > 1
-        ? texts.map(({ language, lines }) => (
+        ? texts.map(({ language, paragraphs }) => (
             <Checkbox
               key={language}
               isSelected={languages.includes(language)}
@@ -52,7 +52,7 @@ export function ExactChoice(props: ExactChoiceProps) {
                     .filter(each => (each === language ? is : languages.includes(each))),
                 )
               }
-              after={<span className="small quiet">{words.number(lines)}</span>}
+              after={<span className="small quiet">{words.number(paragraphs)}</span>}
             >
               <bdi>{ownNames[language]}</bdi>
             </Checkbox>

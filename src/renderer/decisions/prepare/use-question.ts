@@ -14,7 +14,7 @@ export type Prepared = {
     place: string
     labels?: string[] | undefined
   }[]
-  texts: { document: DocumentId; language: Language; lines: number; empty: EmptyLine[] }[]
+  texts: { document: DocumentId; language: Language; paragraphs: number; empty: EmptyLine[] }[]
   openComments: number
   seats: { member: MemberId; alternates: MemberId[]; mayLeaveOut: boolean; hasEnded: boolean }[]
   rule: DecisionRule

@@ -2,7 +2,8 @@
 // through, each with who did it in its description; what became of a paragraph stands above it.
 import { memo, useEffect, useState } from 'react'
 import type { ComparedParagraph } from '#shared/contract'
-import { Notice } from '../../ui/index.ts'
+import { partsOf } from '#shared/document'
+import { CellTable, Notice } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { others } from '../replica/after-paint.ts'
 import type { NameOf } from './names.ts'
@@ -51,9 +52,15 @@ export const ComparedText = memo(function ComparedText(props: ComparedTextProps)
     <>
       {paragraphs.some(isChanged) ? null : <Notice>{words('history.compare.same')}</Notice>}
       <article className="compared" aria-label={words('history.compare.text')}>
-        {paragraphs.slice(0, drawn).map((paragraph, index) => (
-          <Paragraph key={index} paragraph={paragraph} nameOf={nameOf} words={words} />
-        ))}
+        {partsOf(paragraphs.slice(0, drawn)).map((part, index) =>
+          'rows' in part ? (
+            <CellTable key={index} rows={part.rows}>
+              {cell => <Paragraph paragraph={cell} nameOf={nameOf} words={words} />}
+            </CellTable>
+          ) : (
+            <Paragraph key={index} paragraph={part} nameOf={nameOf} words={words} />
+          ),
+        )}
       </article>
     </>
   )

@@ -1,5 +1,5 @@
 // How long a text is, as the outline says it, and how that stands to what its kind may be.
-import { countWordsIn, type LengthLimit, levelOf, linesOf, pagesOf } from '#shared/document'
+import { countParagraphs, countWordsIn, type LengthLimit, linesOf, pagesOf } from '#shared/document'
 import type { PageBlock } from '../page/page-state.ts'
 
 type Length = { words: number; lines: number }
@@ -18,16 +18,18 @@ function lengthOf(block: PageBlock): Length {
 /** `withheld`: restricted paragraphs, whose words are not counted. */
 export type Counts = { paragraphs: number; words: number; pages: number; withheld: number }
 
-/** Paragraphs are what is not a heading and not empty; words and pages are those of the whole body. */
+/** Words and pages are those of the whole body. */
 export function countsOf(blocks: readonly PageBlock[]): Counts {
-  let [paragraphs, words, lines, withheld] = [0, 0, 0, 0]
+  let [words, lines, withheld] = [0, 0, 0]
   for (const block of blocks) {
-    if (levelOf(block.kind)?.family !== 'headings' && block.text.trim() !== '') paragraphs++
     if (block.withheld) withheld++
     const length = lengthOf(block)
     words += length.words
     lines += length.lines
   }
+  const paragraphs = countParagraphs(
+    blocks.map(({ withheld: isWithheld = false, ...block }) => ({ ...block, isWithheld })),
+  )
   return { paragraphs, words, pages: pagesOf(lines), withheld }
 }
 
