@@ -93,6 +93,8 @@ export const windowPreferences = (session: Session, preload?: string): WebPrefer
   enableWebSQL: false,
   navigateOnDragDrop: false,
   safeDialogs: true,
+  // Boxes for days and times are in the order of the page's language, not of the process, which does not know it.
+  enableBlinkFeatures: 'LangAttributeAwareFormControlUI',
   ...(preload !== undefined && { preload }),
 })
 

@@ -38,6 +38,17 @@ export async function editorPages(): Promise<EditorPages> {
   }
 }
 
+/**
+ * Waits until the text has the focus, and the caret stands in an element like this. A dialog gives the
+ * focus back a moment before the caret goes into what the dialog put in.
+ */
+export const caretIn = (page: Page, selector: string): Promise<unknown> =>
+  page.waitForFunction(sought => {
+    const { anchorNode } = getSelection() ?? {}
+    const at = anchorNode instanceof Element ? anchorNode : anchorNode?.parentElement
+    return document.activeElement?.matches('.page-text') === true && at?.closest(sought) != null
+  }, selector)
+
 /** Leaves the page; throws when it broke the content policy in an unexpected way. */
 export async function closePage(page: Page, expected: (breach: string) => boolean = () => false) {
   const breaches = await page.evaluate(() => (window as unknown as HarnessWindow).violations)

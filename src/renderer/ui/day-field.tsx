@@ -1,5 +1,5 @@
-// A day as forms have it. The box of the browser writes days in the order of the system, which may be another one than
-// that of the language: the day stands there in words, and beside the digits while they are typed.
+// A day as forms have it. The digits are in the order of the window's language; the day stands there in words, and
+// beside the digits while they are typed.
 import { useWords } from '../words/index.ts'
 import { TextField, type TextFieldProps } from './field.tsx'
 import './day-field.css'
@@ -20,7 +20,7 @@ export function DayField(props: DayFieldProps) {
       type="date"
       over={
         <>
-          <span className="day-whole" data-none={!isDay || undefined} dir="ltr" aria-hidden="true">
+          <span className="day-whole" data-none={!isDay || undefined} aria-hidden="true">
             <bdi>
               {isDay
                 ? words.time(time, { day: 'numeric', month: 'long', year: 'numeric' })
@@ -28,7 +28,7 @@ export function DayField(props: DayFieldProps) {
             </bdi>
           </span>
           {isDay ? (
-            <span className="day-short" dir="ltr" aria-hidden="true">
+            <span className="day-short" aria-hidden="true">
               <bdi>{words.time(time, { day: 'numeric', month: 'short' })}</bdi>
             </span>
           ) : null}

@@ -71,6 +71,8 @@ export function TextField(props: TextFieldProps) {
     ref,
     ...rest
   } = props
+  const { locale } = useWords()
+  const isTimed = rest.type === 'date' || rest.type === 'time'
   const line = useFirstFocus(rest.autoFocus ?? false, ref)
   const lines = useFirstFocus<HTMLTextAreaElement>(rest.autoFocus ?? false)
   return (
@@ -88,8 +90,11 @@ export function TextField(props: TextFieldProps) {
             ref={line}
             className="box"
             data-code={code || undefined}
+            lang={isTimed ? locale : undefined}
+            // A year has four digits: the next part has the focus behind them.
+            max={rest.type === 'date' ? '9999-12-31' : undefined}
             // Digits alone have no direction: they begin where words of the window do.
-            dir={code ? 'ltr' : rest.inputMode === 'numeric' ? undefined : 'auto'}
+            dir={code ? 'ltr' : isTimed || rest.inputMode === 'numeric' ? undefined : 'auto'}
             placeholder={placeholder}
           />
           {after}

@@ -3,16 +3,16 @@ import type { Appearance } from '#shared/contract'
 
 export type Language = Appearance['language']
 
-/** The locale that formats numbers and dates, and orders letters. */
+/** The locale that formats numbers and dates, orders letters, and in whose order days and times are typed. */
 export const formats: Record<Language, string> = {
   en: 'en-GB',
   fr: 'fr-FR',
   es: 'es',
-  ar: 'ar-u-nu-latn',
+  ar: 'ar-u-hc-h23-nu-latn',
   ru: 'ru-RU',
   zh: 'zh-CN',
   'en-XA': 'en-GB',
-  'ar-XB': 'ar-u-nu-latn',
+  'ar-XB': 'ar-u-hc-h23-nu-latn',
 }
 
 export const directionOf = (language: Language): 'ltr' | 'rtl' =>

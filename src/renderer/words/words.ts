@@ -8,6 +8,8 @@ export type Values = Record<string, string | number | Date>
 export type RichValues = Record<string, ReactNode | ((chunks: ReactNode[]) => ReactNode)>
 
 export type Words = {
+  /** See `formats`. */
+  locale: string
   /** One message as text. */
   (id: MessageId, values?: Values): string
   /** One message with elements in it: `{name}` values and `<tag>…</tag>` functions. */
@@ -93,6 +95,7 @@ export function wordsOf(intl: IntlShape): Words {
       intl.formatList(intl.locale.startsWith('ar') ? items.map(isolated) : items, {
         type: 'conjunction',
       }),
+    locale: intl.locale,
     gap,
     sentences: (parts: readonly string[]): string => parts.join(gap),
     phrases: (parts: readonly string[]): string =>

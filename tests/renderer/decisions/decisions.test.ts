@@ -256,7 +256,7 @@ const designed: [id: string, values: Record<string, string | number>, sentence: 
   [
     'decisions.changed.void',
     { seats: 3, outcome: 'not adopted' },
-    '3 seats do not count: a device that had been lost or taken admitted those members. The outcome changed: not adopted.',
+    '3 seats do not count: their members were admitted by a device that had been lost or taken. The outcome changed: not adopted.',
   ],
   [
     'decisions.sign.final',
@@ -291,19 +291,19 @@ test.each([
   ],
   [
     'fr',
-    'Décision close par vous et B.O., sur des appareils qui n’étaient pas connectés. Les positions de chaque liste comptent.',
+    'Décision close par vous et B.O. plusieurs fois, sur des appareils qui n’étaient pas connectés. Toutes les positions listées à l’une de ces clôtures comptent.',
     'La position de A.D. compte, même si vous ne l’aviez pas encore reçue lors de la clôture.',
     'La position de A.D. compte, même si elle n’était pas encore parvenue à B.O. lors de la clôture.',
   ],
   [
     'es',
-    'Cerrada por usted y B.O. en dispositivos que no estaban conectados. Cuentan las posiciones de todas las listas.',
+    'Decisión cerrada por usted y B.O. más de una vez, en dispositivos que no estaban conectados. Cuentan todas las posiciones que figuran en la lista de alguno de los cierres.',
     'La posición de A.D. cuenta, aunque en el momento del cierre no le había llegado a usted.',
     'La posición de A.D. cuenta, aunque en el momento del cierre no había llegado a B.O.',
   ],
   [
     'ar',
-    'أُغلق القرار على أجهزة غير متصلة (أنت وB.O.). وتُحتسب المواقف الواردة في أي من القوائم.',
+    'أُغلق القرار أكثر من مرة (أنت وB.O.)، على أجهزة لم تكن متصلة. وتُحتسب كل المواقف المدرجة في أي من مرات الإغلاق.',
     'يُحتسب موقف A.D. وإن لم يكن قد وصل إليك عند الإغلاق.',
     'يُحتسب موقف A.D. وإن لم يكن قد وصل عند الإغلاق (B.O.).',
   ],

@@ -63,6 +63,9 @@ const others = async (): Promise<void> => {
   )
   await amend(3, 7, await changed(7, 'labour rights', 'labour and land rights'))
 }
+/** The mark in the margin for the two. */
+const both = () =>
+  page.getByRole('button', { name: '2 open amendments to paragraph 3 (b): 1 and 3' })
 const showTab = async (): Promise<void> => {
   const bar = page.getByRole('group', { name: 'About this document' })
   await bar.getByRole('button', { name: /omments|amendments/ }).click()
@@ -111,6 +114,7 @@ it('proposes other words for the paragraph with the caret by keys alone, and cha
 it('goes from one open point to the next by keys, and accepts by one keystroke', async () => {
   await open()
   await others()
+  await both().waitFor()
   await page.locator('.page-text > *').nth(7).click()
   await page.keyboard.press('Control+Alt+ArrowDown')
   await page.locator('.amendment[data-current]').waitFor()
@@ -153,7 +157,7 @@ it('shows clashes on each card, merges two, and marks a clash as handled', async
   const beside = page.getByRole('dialog', { name: 'Paragraph 3 (b) and its amendments' })
   await beside.getByRole('heading', { name: 'The text now' }).waitFor()
   expect(await beside.getByRole('heading', { level: 3 }).count()).toBe(3)
-  expect(await beside.locator('section').nth(1).innerText()).toContain('L.H.')
+  await beside.locator('section').nth(1).getByText('L.H.').first().waitFor()
   expect(await beside.locator('section').nth(1).locator('ins, del').count()).toBeGreaterThan(0)
   expect(await faultsHere(page)).toEqual([])
   await page.keyboard.press('Escape')
@@ -218,9 +222,7 @@ const states: { name: string; step: () => Promise<void> }[] = [
     name: 'amendments that clash',
     step: async () => {
       await others()
-      await page
-        .getByRole('button', { name: '2 open amendments to paragraph 3 (b): 1 and 3' })
-        .click()
+      await both().click()
       await card('Call on').getByText('L.H.').waitFor()
     },
   },

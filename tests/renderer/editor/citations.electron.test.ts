@@ -90,16 +90,16 @@ it('lists what the document cites beside the page, by key alone', async () => {
   await page.getByRole('option').first().waitFor()
   await keys('Enter')
   await page.locator('.cited-here').first().waitFor()
-  expect(await page.locator('.cited-here .strong').allTextContents()).toEqual([
-    'A/RES/68/181',
-    'CSW62',
-  ])
+  await expect
+    .poll(() => page.locator('.cited-here .strong').allTextContents())
+    .toEqual(['A/RES/68/181', 'CSW62'])
   expect(await faultsHere(page)).toEqual([])
   await page.getByRole('link', { name: 'Paragraph 3 (a)' }).click()
   await page.locator('.page-text > [data-flash]').waitFor()
   await page.getByRole('button', { name: 'Open the card of CSW62' }).click()
   await dialog().getByText('sixty-second session').waitFor()
   await keys('Escape')
+  await dialog().waitFor({ state: 'detached' })
 
   // A footnote cites where the text refers to it.
   await page.locator('.page-text > *').nth(1).click()

@@ -3,6 +3,7 @@ import process from 'node:process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'
+import { inputsOf, settled } from '#tests/renderer-pages'
 import { exampleGroup } from '../../support/fake-group.ts'
 
 let pages: EditorPages
@@ -35,7 +36,8 @@ it.each([
 
 it('nothing is said where no place is claimed by two', async () => {
   const page = await pages.openDocument()
-  await page.locator('.page-text').first().waitFor()
+  await expect.poll(() => inputsOf(page, 'comments.disputed')).not.toEqual([])
+  await settled(page)
   expect(await page.locator('.notice', { hasText: other!.handle }).count()).toBe(0)
   await closePage(page)
 })

@@ -6,9 +6,16 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Block, EntryId } from '#shared/document'
 import { willChoose } from '#tests/choosing'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import {
+  caretIn,
+  closePage,
+  type EditorPages,
+  editorPages,
+  type HarnessWindow,
+} from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
 import { exif, jpeg, png } from '#tests/pictures'
+import { settled } from '#tests/renderer-pages'
 import { namedPicture, readPicture } from '../../../src/core/documents/figures/picture-file.ts'
 
 let pages: EditorPages
@@ -51,7 +58,7 @@ const answer = async (alternative: string): Promise<void> => {
   await words().fill(alternative)
   await dialog().getByRole('button', { name: 'Insert figure' }).click()
   await dialog().waitFor({ state: 'detached' })
-  await page.locator('.page-text:focus').waitFor()
+  await caretIn(page, 'figure')
 }
 const insert = async (name: string, bytes: Uint8Array, alternative: string): Promise<void> => {
   await page.keyboard.press('Control+Shift+G')
@@ -140,11 +147,21 @@ it('is dropped where it is let go, drawn again as a pasted one, and no other fil
   // A short message stands above notices that wait for an answer, and covers none of them.
   await page.evaluate(() => {
     const { text } = window as unknown as HarnessWindow
+    const shown = document.querySelector('.page-text')
+    Object.assign(window, { left: shown && Reflect.get(shown, '__lexicalEditor') })
     text.send({ kind: 'parted' })
   })
   await page.getByText('Disputed: one place in this text was signed twice.').waitFor()
+  // The page is read again: another editor takes what is dropped.
+  await page.waitForFunction(() => {
+    const shown = document.querySelector('.page-text[contenteditable="true"]')
+    const editor: unknown = shown && Reflect.get(shown, '__lexicalEditor')
+    return editor != null && editor !== Reflect.get(window, 'left')
+  })
   await drop(2, [report, report])
+  await page.getByRole('alertdialog').locator('button:focus').waitFor()
   await page.keyboard.press('Escape')
+  await page.locator('.dialog').waitFor({ state: 'detached' })
   await page.locator('.toast').last().waitFor()
   const edges = () =>
     page.evaluate(() => {
@@ -152,7 +169,7 @@ it('is dropped where it is let go, drawn again as a pasted one, and no other fil
         [...document.querySelectorAll(name)].at(-1)?.getBoundingClientRect()[edge] ?? 0
       return edgeOf('.page-notices', 'top') - edgeOf('.toasts', 'bottom')
     })
-  expect(await edges()).toBeGreaterThan(0)
+  await expect.poll(edges).toBeGreaterThan(0)
   expect(await faultsHere(page)).toEqual([])
 })
 
@@ -224,6 +241,7 @@ it('has its words as they are typed, and what Escape takes back is offered again
   await words().fill('A square in red.')
   await expect.poll(held).toEqual(['A square in red.'])
   await words().fill('')
+  await settled(page)
   expect(await held()).toEqual(['A square in red.'])
   await words().fill('A red square.')
   await expect.poll(held).toEqual(['A red square.'])
@@ -252,12 +270,15 @@ it('is refused in a sentence where it is no picture, and says where one has not 
   const bomb = new Uint8Array(whole)
   new DataView(bomb.buffer).setUint32(16, 60_000)
   new DataView(bomb.buffer).setUint32(20, 60_000)
-  for (const bytes of [Buffer.from(svg), whole.slice(0, 45)]) {
-    await choose('map.png', new Uint8Array(bytes))
-    await dialog().getByText('The file is not a PNG or JPEG picture').waitFor()
+  // Each sentence takes the place of another one.
+  for (const [bytes, sentence] of [
+    [new Uint8Array(Buffer.from(svg)), 'The file is not a PNG or JPEG picture'],
+    [bomb, 'has more than 64 million pixels'],
+    [whole.slice(0, 45), 'The file is not a PNG or JPEG picture'],
+  ] as const) {
+    await choose('map.png', bytes)
+    await dialog().getByText(sentence).waitFor()
   }
-  await choose('bomb.png', bomb)
-  await dialog().getByText('has more than 64 million pixels').waitFor()
   await page.keyboard.press('Escape')
   await dialog().waitFor({ state: 'detached' })
   expect(JSON.stringify(await blocks())).toBe(before)

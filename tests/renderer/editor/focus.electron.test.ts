@@ -6,7 +6,7 @@
 import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'
+import { caretIn, closePage, type EditorPages, editorPages } from '#tests/editor-pages'
 import { settled } from '#tests/renderer-pages'
 import { type KeyName, keys } from '../../../src/renderer/commands/keys.ts'
 
@@ -179,8 +179,7 @@ async function begin(): Promise<void> {
   await page.keyboard.type('table')
   await page.getByRole('option', { name: 'Table', exact: true }).waitFor()
   await press('Enter')
-  await page.locator('.cell').first().waitFor()
-  await page.locator('.page-text:focus').waitFor()
+  await caretIn(page, '.cell')
   await page.keyboard.type('One')
   await press('Tab')
   await page.keyboard.type('Two')
@@ -258,8 +257,7 @@ it('commands of a table keep the focus in the cell, from the palette and from th
   await page.keyboard.type('table')
   await page.getByRole('option', { name: 'Table', exact: true }).waitFor()
   await press('Enter')
-  await page.locator('.cell').first().waitFor()
-  await page.locator('.page-text:focus').waitFor()
+  await caretIn(page, '.cell')
   await page.keyboard.type('One')
   await press('ArrowLeft')
   /** The caret is in a cell, of a new row or column perhaps, and the letter is there. */

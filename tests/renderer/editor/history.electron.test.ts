@@ -43,13 +43,17 @@ const named = async (
   await page.getByRole('article', { name: 'Sent to members' }).waitFor()
 }
 /** L.H. and C.R. write, and a paragraph goes. */
-const others = () =>
-  page.evaluate(() => {
+const others = async (): Promise<void> => {
+  const blocks = page.locator('.page-text > *')
+  const before = await blocks.count()
+  await page.evaluate(() => {
     const { text, member } = window as unknown as HarnessWindow
     text.write(member(3), 1, 0, 'All ')
     text.write(member(4), 5, 18, ' strongly')
     text.remove(member(4), 10)
   })
+  await expect.poll(() => blocks.count()).toBe(before - 1)
+}
 
 it('names the text, compares it with now by the keys, and says whose each word is', async () => {
   await named()
@@ -58,7 +62,7 @@ it('names the text, compares it with now by the keys, and says whose each word i
   await dialog().getByText('3 changes').waitFor()
   const inserted = dialog().locator('ins').first()
   expect(await inserted.textContent()).toBe('All ')
-  expect(await inserted.getAttribute('aria-description')).toBe('added by C.R.')
+  await expect.poll(() => inserted.getAttribute('aria-description')).toBe('added by C.R.')
   await page.keyboard.press('F7')
   await dialog().getByText('1 of 3: added by C.R.').waitFor()
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('All ')
@@ -164,7 +168,7 @@ it('says what changed since it was read, goes there, and is told when it is read
   await page.getByRole('button', { name: 'Show the notices whole' }).click()
   await page.getByRole('button', { name: 'Mark as read' }).click()
   await page.getByText(/changed since you read this/).waitFor({ state: 'detached' })
-  expect(await page.locator('.page-text > [data-unread]').count()).toBe(0)
+  await expect.poll(() => page.locator('.page-text > [data-unread]').count()).toBe(0)
 })
 
 it('shows the authors of words by colour, line and initials, and nothing for words without one', async () => {
@@ -183,13 +187,14 @@ it('shows the authors of words by colour, line and initials, and nothing for wor
         .evaluateAll(blocks => blocks.map(block => block.getAttribute('data-authors'))),
     )
     .toContain('CR KW')
-  const coloured = await page.evaluate(() =>
-    [...CSS.highlights]
-      .filter(([name]) => name.startsWith('author-'))
-      .flatMap(([, ranges]) => [...ranges].map(range => String(range as Range)))
-      .join('|'),
-  )
-  expect(coloured).toContain('All the ')
+  const coloured = () =>
+    page.evaluate(() =>
+      [...CSS.highlights]
+        .filter(([name]) => name.startsWith('author-'))
+        .flatMap(([, ranges]) => [...ranges].map(range => String(range as Range)))
+        .join('|'),
+    )
+  await expect.poll(coloured).toContain('All the ')
   expect(await faultsEverywhere(page)).toEqual([])
   await page.getByRole('button', { name: 'Colour by author' }).click()
   await expect.poll(() => page.locator('.page-text > [data-authors]').count()).toBe(0)

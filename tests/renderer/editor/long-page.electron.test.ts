@@ -121,13 +121,16 @@ it('is jumped into from a search, marked without motion, with the caret there', 
   await page.locator('.page-text > *').nth(2).click()
   await page.locator('.outline-item').nth(45).click()
   const section = page.locator('.page-text > *').nth(900)
+  await section.and(page.locator('[data-flash]')).waitFor()
   expect(await section.getAttribute('data-bid')).toBe(target)
-  await section.waitFor()
-  expect(await section.getAttribute('data-flash')).toBe('')
   expect(await section.evaluate(block => getComputedStyle(block).animationName)).toBe('none')
-  const box = await section.boundingBox()
-  expect(box?.y ?? 0).toBeGreaterThan(150)
-  expect(box?.y ?? 9999).toBeLessThan(800)
+  // In sight once the blocks on the way are laid out.
+  await expect
+    .poll(async () => {
+      const { y = 0 } = (await section.boundingBox()) ?? {}
+      return y > 150 && y < 800
+    })
+    .toBe(true)
   await page.keyboard.type('Here ')
   await expect
     .poll(() => page.evaluate(() => (window as unknown as HarnessWindow).text.texts()[900]))

@@ -10,6 +10,7 @@ import {
   type HarnessWindow,
 } from '#tests/editor-pages'
 import { axeFaults, faultsEverywhere } from '#tests/page-faults'
+import { settled } from '#tests/renderer-pages'
 
 let pages: EditorPages
 let page: Page
@@ -59,7 +60,7 @@ it('a member is found by letters, chosen by arrows and Enter, and mentioned in t
   await page.keyboard.type('Does @')
   await expect.poll(offered).toHaveLength(8)
   expect(await offered()).not.toContain('K.W.')
-  expect(await active()).toBe('M.S.')
+  await expect.poll(active).toBe('M.S.')
   await page.getByRole('status').filter({ hasText: '8 members.' }).waitFor()
   expect(await axeFaults(page)).toEqual([])
   await page.keyboard.press('ArrowUp')
@@ -78,7 +79,7 @@ it('a member is found by letters, chosen by arrows and Enter, and mentioned in t
   await page.locator('.thread .mention').waitFor()
   expect(await page.locator('.thread .mention').allInnerTexts()).toEqual(['@V.S.'])
   expect(await page.locator('.thread .said-text').innerText()).toBe('Does @V.S. agree?')
-  expect(await mentions()).toEqual([['Does @V.S. agree?', [[await member(6), 5, 10]]]])
+  await expect.poll(mentions).toEqual([['Does @V.S. agree?', [[await member(6), 5, 10]]]])
   expect(await axeFaults(page)).toEqual([])
 })
 
@@ -97,8 +98,9 @@ it('Escape closes the list alone, and Enter then writes a line; a mention that g
   expect(await options().count()).toBe(0)
   await page.keyboard.press('Control+Enter')
   await page.locator('.thread').waitFor()
+  await expect.poll(mentions).toEqual([['@C\nMore, ask @P', undefined]])
+  await settled(page)
   expect(await page.locator('.thread .mention').count()).toBe(0)
-  expect(await mentions()).toEqual([['@C\nMore, ask @P', undefined]])
 })
 
 it('the mouse chooses too, and the cursor goes on behind the name', async () => {
@@ -115,13 +117,14 @@ it('the mouse chooses too, and the cursor goes on behind the name', async () => 
   expect(await field().inputValue()).toBe('@T.N. and @L.H. ')
   await page.keyboard.press('Control+Enter')
   await page.locator('.thread .mention').nth(1).waitFor()
-  expect((await mentions())[0]?.[1]).toHaveLength(2)
+  await expect.poll(async () => (await mentions())[0]?.[1]).toHaveLength(2)
 })
 
 it('an e-mail address offers nobody, and the list goes with the cursor', async () => {
   await begin()
   await page.keyboard.type('ana@m')
   expect(await field().inputValue()).toBe('ana@m')
+  await settled(page)
   expect(await options().count()).toBe(0)
   await page.keyboard.type(' @m')
   await expect.poll(offered).toHaveLength(1)

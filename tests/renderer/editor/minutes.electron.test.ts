@@ -3,9 +3,16 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { willChoose } from '#tests/choosing'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import {
+  caretIn,
+  closePage,
+  type EditorPages,
+  editorPages,
+  type HarnessWindow,
+} from '#tests/editor-pages'
 import { axeFaults } from '#tests/page-faults'
 import { png } from '#tests/pictures'
+import { inputsOf, settled } from '#tests/renderer-pages'
 
 let pages: EditorPages
 let page: Page
@@ -56,15 +63,16 @@ const kindAt = (index: number) => lines().nth(index).getAttribute('data-kind')
 describe('minutes', () => {
   it('show each captured line under its glyph and word, and discussion with numbers', async () => {
     page = await openMinutes()
-    const named = await page
-      .locator('.capture-label')
-      .evaluateAll(labels =>
-        labels.map(label => [
-          getComputedStyle(label, '::after').content,
-          label.querySelectorAll('svg').length,
-        ]),
-      )
-    expect(named).toEqual([
+    const named = () =>
+      page
+        .locator('.capture-label')
+        .evaluateAll(labels =>
+          labels.map(label => [
+            getComputedStyle(label, '::after').content,
+            label.querySelectorAll('svg').length,
+          ]),
+        )
+    await expect.poll(named).toEqual([
       ['"Decision"', 1],
       ['"Reservation"', 1],
       ['"Action item"', 1],
@@ -173,6 +181,7 @@ describe('minutes', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('dialog', { name: 'Which member speaks?' }).waitFor()
     await page.keyboard.type('P.J')
+    await page.getByRole('option', { name: /P\.J\./ }).waitFor()
     await page.keyboard.press('Enter')
     const put = lines().nth(1).locator('.text-speaker')
     await expect.poll(() => put.getAttribute('data-words')).toBe('The member')
@@ -235,9 +244,11 @@ describe('minutes', () => {
     const texts = () => lines().allInnerTexts()
     const notice = page.getByText('Comment on the words or propose an amendment.')
     await line.locator('.capture-words').click()
+    await settled(page)
     expect(await notice.count()).toBe(0)
     await cameOut({ state: 'agreed', number: 'D/2018/14' })
     await notice.waitFor()
+    await settled(page)
     const before = await texts()
     for (const key of ['x', 'Backspace', 'Control+Backspace', 'Delete', 'Control+b', 'Control+x'])
       await page.keyboard.press(key)
@@ -380,12 +391,9 @@ describe('minutes', () => {
     await page.keyboard.type('Put to a decision')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: /decision/i, level: 1 }).waitFor()
-    const asked = await page.evaluate(() =>
-      (window as unknown as HarnessWindow).fake.calls.findLast(
-        ({ name }) => name === 'decisions.prepare',
-      ),
-    )
-    expect(asked?.input).toMatchObject({ block: expect.stringMatching(/^[a-z0-9]+$/) })
+    await expect
+      .poll(async () => (await inputsOf(page, 'decisions.prepare')).at(-1))
+      .toMatchObject({ block: expect.stringMatching(/^[a-z0-9]+$/) })
   })
 
   it('say where they are in their life, and lead to the decision that approves them', async () => {
@@ -432,11 +440,11 @@ describe('minutes', () => {
       .waitFor()
     // The paragraph is marked in the margin, the words that came in the line, and those that went below it.
     const marked = page.locator('.page-text > [data-corrected]')
-    expect(await marked.allInnerTexts()).toEqual([
-      'The Rapporteur presented draft 4. Two amendments were open.',
-    ])
+    await expect
+      .poll(() => marked.allInnerTexts())
+      .toEqual(['The Rapporteur presented draft 4. Two amendments were open.'])
     const below = () => marked.evaluate(line => getComputedStyle(line, '::after').content)
-    expect(await below()).toBe('"Before: “Three”."')
+    await expect.poll(below).toBe('"Before: “Three”."')
     const came = () => page.evaluate(() => [...(CSS.highlights.get('corrected') ?? [])].map(String))
     await expect.poll(came).toEqual(['Two'])
     expect(await axeFaults(page)).toEqual([])
@@ -524,6 +532,7 @@ describe('minutes in a session', () => {
 
     await lines().nth(0).click()
     await press('Go to item 2 (a)')
+    await caretIn(page, '[data-kind=action]')
     await page.keyboard.type(' Soon.')
     expect(await last.first().innerText()).toMatch(/At once\. Soon\.$/m)
     await press('Show what is recorded')
@@ -559,7 +568,7 @@ describe('minutes in a session', () => {
     await page.keyboard.type('A name was said.')
     await off.filter({ hasText: 'A name was said.' }).waitFor()
     await press('Off or on the record')
-    await page.locator('.page-text:focus').waitFor()
+    await caretIn(page, '.page-text > :not([data-off])')
     await page.keyboard.type('The debate went on.')
     const on = page.locator('.page-text > :not([data-off])', { hasText: 'The debate went on.' })
     expect(await on.getAttribute('data-kind')).toBe('num1')
@@ -576,7 +585,7 @@ describe('minutes in a session', () => {
     await page.locator('.page-text > [data-settled]').first().waitFor()
     await lines().nth(1).click()
     await page
-      .getByText('No one can change the lines of this item until the session ends.')
+      .getByText('No one can change the lines of this item until the session ends or the item')
       .waitFor()
     const before = await lines().allInnerTexts()
     await page.keyboard.type('x')
@@ -656,6 +665,7 @@ describe('minutes in a session', () => {
     await said.waitFor()
     expect(await axeFaults(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Change figure' }).click()
+    await settled(page)
     await said.waitFor()
     expect(await shown()).toBe('Three towns on a map.')
     await dialog.getByRole('button', { name: 'Cancel' }).click()

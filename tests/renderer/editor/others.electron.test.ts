@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Right } from '#shared/contract'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { faultsHere } from '#tests/page-faults'
+import { settled } from '#tests/renderer-pages'
 
 let pages: EditorPages
 let page: Page
@@ -68,6 +69,7 @@ describe('others’ carets', () => {
     page = await pages.openDocument()
     await point(2, 184, 213)
     await page.getByText('C.R. is here').waitFor()
+    await settled(page)
     const caret = await page.locator('.cursor-caret').boundingBox()
     const name = await page.locator('.cursor-name bdi').boundingBox()
     const expected = await inPage(() => {
@@ -159,11 +161,11 @@ describe('others’ carets', () => {
     page = await pages.openDocument()
     const began = Date.now()
     for (let step = 0; step < 60; step++) await page.keyboard.press('ArrowRight')
-    const said = await inPage(({ text }) =>
-      text.heard.filter(message => message.kind === 'presence'),
-    )
+    const heard = () =>
+      inPage(({ text }) => text.heard.filter(message => message.kind === 'presence'))
+    await expect.poll(async () => (await heard()).length).toBeGreaterThan(2)
+    const said = await heard()
     const seconds = (Date.now() - began) / 1000
-    expect(said.length).toBeGreaterThan(2)
     expect(said.length).toBeLessThanOrEqual(Math.ceil(seconds * 10) + 3)
     expect(said.at(-1)).toMatchObject({ presence: { anchor: expect.anything() } })
   })
@@ -206,6 +208,7 @@ describe('others’ changes', () => {
 
   it('leave the sheet and its tools as they were drawn, and say who has the latest', async () => {
     page = await pages.openDocument()
+    await settled(page)
     const bar = () => page.locator('.document-bar').textContent()
     const before = await bar()
     /** The last render of these parts: another object after each. */
@@ -235,6 +238,7 @@ describe('others’ changes', () => {
     })
     await page.getByText('Today, ').waitFor()
     await expect.poll(bar).not.toBe(before)
+    await settled(page)
     expect(await drawn(true)).toBe(true)
   })
 
@@ -299,10 +303,9 @@ describe('others’ changes', () => {
     const dialog = page.getByRole('dialog')
     const marked = (whose: string) =>
       dialog.locator(`dd mark[data-whose="${whose}"]`).allInnerTexts()
-    expect([await marked('mine'), await marked('theirs')]).toMatchObject([
-      [expect.stringMatching(/Girls$/)],
-      [expect.stringMatching(/Persons$/)],
-    ])
+    await expect
+      .poll(async () => [await marked('mine'), await marked('theirs')])
+      .toMatchObject([[expect.stringMatching(/Girls$/)], [expect.stringMatching(/Persons$/)]])
     expect(await faultsHere(page)).toEqual([])
     // The text itself is there too: it may be neither of the two.
     const now = dialog.locator('[data-row="now"] dd')
@@ -355,10 +358,12 @@ describe('others’ changes', () => {
       if (document && group)
         fake.emit('documents.changed', { group: group.id, document: document.id })
     })
+    await settled(page)
     await page.getByRole('button', { name: 'Compare the wordings' }).click()
     await dialog.getByText('This paragraph has changed since then.').waitFor()
     expect(await dialog.locator('.apart-acts').count()).toBe(0)
     await page.keyboard.press('Alt+3')
+    await settled(page)
     expect(await dialog.locator('[data-row="now"] dd').innerText()).toMatch(/^Persons human/)
     expect((await texts()).filter(each => /^(Girls|Persons) human/.test(each))).toHaveLength(1)
   })
@@ -432,11 +437,16 @@ describe('others’ changes', () => {
     await expect
       .poll(async () => (await texts()).filter(each => each.includes('Kept nowhere.')).length)
       .toBe(1)
+    await page.locator('.page-text:focus').waitFor()
+    await expect
+      .poll(() => page.evaluate(() => getSelection()?.anchorNode?.textContent))
+      .toContain('Kept nowhere.')
     await page.keyboard.type(' Going on.')
     await expect
       .poll(async () => (await texts()).some(each => /Kept nowhere\..*Going on\.$/s.test(each)))
       .toBe(true)
     await page.getByRole('button', { name: 'Compare the wordings' }).click()
+    await dialog.getByText('Text of C.R.').first().waitFor()
     expect(await act.count()).toBe(0)
     await page.keyboard.press('Escape')
   })
@@ -488,7 +498,7 @@ describe('when something goes wrong', () => {
     await page.getByText('Your last change was not accepted.').waitFor()
     expect(await page.getByLabel('These words of yours are not in the text').inputValue()).toBe('X')
     await page.locator('.page-text[contenteditable="true"]').waitFor()
-    expect(await page.locator('.page-text > *').first().innerText()).toBe('Context')
+    await expect.poll(() => page.locator('.page-text > *').first().innerText()).toBe('Context')
     await page.locator('.page-text > *').first().click()
     await page.keyboard.type('Y')
     await expect.poll(async () => (await texts())[0]).toContain('Y')
@@ -513,14 +523,14 @@ describe('when something goes wrong', () => {
     await page.getByText('You can comment and suggest, but not change the text itself').waitFor()
     await page.getByText('Your changes to this document are suggestions').waitFor()
     await page.locator('.page-text[contenteditable="false"]:focus').waitFor()
-    expect(await selected()).toBe('more')
+    await expect.poll(selected).toBe('more')
     await page.keyboard.type('not')
     await rights()
     await page.getByText('You can read this text, but not change it').waitFor()
     await rights('write', 'remark', 'propose')
     await page.getByText('You can change this text now.').waitFor()
     await page.locator('.page-text[contenteditable="true"]:focus').waitFor()
-    expect(await selected()).toBe('more')
+    await expect.poll(selected).toBe('more')
     await page.keyboard.type('less')
     await expect.poll(async () => (await texts())[0]).toBe('Context and less')
     // One step or two, depending on speed. Words typed before are undone too.
@@ -537,12 +547,18 @@ describe('when something goes wrong', () => {
     await inPage(() => {
       type Failing = Element & { __lexicalEditor: { update(work: () => void): void } }
       const editor = (document.querySelector('.page-text') as Failing).__lexicalEditor
+      Object.assign(window, { failed: editor })
       editor.update(() => {
         throw new Error('planted')
       })
     })
     await page.getByText('Something went wrong on this page.').waitFor()
-    await page.locator('.page-text[contenteditable="true"]').waitFor()
+    // Another editor, which can be written in.
+    await page.waitForFunction(() => {
+      const text = document.querySelector<HTMLElement>('.page-text[contenteditable="true"]')
+      const editor: unknown = text && Reflect.get(text, '__lexicalEditor')
+      return editor != null && editor !== Reflect.get(window, 'failed')
+    })
     await page.locator('.page-text > *').first().click()
     await page.keyboard.press('End')
     await page.keyboard.type(' again')
@@ -556,10 +572,9 @@ describe('when something goes wrong', () => {
     await page.locator('.table .table-row').first().focus()
     await page.keyboard.press('Enter')
     await page.getByText('You can read this document, but not change it here.').waitFor()
-    expect(await page.locator('.page-text').getAttribute('contenteditable')).toBe('false')
-    expect(await page.getByRole('textbox', { name: 'Title of the document' }).isEditable()).toBe(
-      false,
-    )
+    await page.locator('.page-text[contenteditable="false"]').waitFor()
+    const title = page.getByRole('textbox', { name: 'Title of the document' })
+    await expect.poll(() => title.isEditable()).toBe(false)
   })
 
   it('forgets the window’s copy when the document is closed', async () => {
@@ -567,7 +582,7 @@ describe('when something goes wrong', () => {
     await page.keyboard.type('kept ')
     const stored = (): Promise<(string | undefined)[]> =>
       page.evaluate(async () => (await indexedDB.databases()).map(each => each.name))
-    expect((await stored()).length).toBe(1)
+    await expect.poll(stored).toHaveLength(1)
     await page.keyboard.press('Control+1')
     await expect.poll(stored).toEqual([])
   })

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { pasteInto } from '#tests/paste'
+import { settled } from '#tests/renderer-pages'
 import { partsOf, type Block } from '#shared/document'
 
 let pages: EditorPages
@@ -299,6 +300,7 @@ describe('pasting much at once', () => {
       await paste(data)
       await page.getByText(refusal).first().waitFor()
     }
+    await settled(page)
     expect((await blocks()).length).toBe(33)
     expect((await shown()).at(-1)).toBe('paragraph: Block 32')
   })

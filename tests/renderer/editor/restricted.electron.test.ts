@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { EntryId } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import {
+  caretIn,
   closePage,
   type EditorOptions,
   type EditorPages,
@@ -14,6 +15,7 @@ import {
 import { willChoose } from '#tests/choosing'
 import { png } from '#tests/pictures'
 import { dress, faultsEverywhere, faultsHere } from '#tests/page-faults'
+import { settled } from '#tests/renderer-pages'
 import { hexId } from '../../support/fake-group.ts'
 
 let pages: EditorPages
@@ -86,8 +88,9 @@ it('is “Withheld” for who is not in the circle, under its number, with nothi
   await open({ restricted: 'withheld' })
   await place().waitFor()
   await expect.poll(() => place().getAttribute('data-number')).toBe('(b)')
-  expect(await page.locator('.region').count()).toBe(0)
   await page.getByText('1 restricted paragraph is not counted.').waitFor()
+  await settled(page)
+  expect(await page.locator('.region').count()).toBe(0)
   // A figure is its number and that it is withheld: no picture, and not that there is none.
   await page.evaluate(() => {
     const { text, member } = window as unknown as HarnessWindow
@@ -106,10 +109,13 @@ it('is “Withheld” for who is not in the circle, under its number, with nothi
   await expect
     .poll(() => figure.locator('.figure-words').getAttribute('data-number'))
     .toBe('Figure 1')
-  const drawn = await figure
-    .locator('.figure-words')
-    .evaluate(words => ['::before', '::after'].map(which => getComputedStyle(words, which).content))
-  expect(drawn).toEqual(['"Figure 1. "', '"Withheld"'])
+  const drawn = () =>
+    figure
+      .locator('.figure-words')
+      .evaluate(words =>
+        ['::before', '::after'].map(which => getComputedStyle(words, which).content),
+      )
+  await expect.poll(drawn).toEqual(['"Figure 1. "', '"Withheld"'])
   await shot('withheld')
   expect(await faultsHere(page)).toEqual([])
 })
@@ -128,6 +134,7 @@ it('says so to who was in the circle, and where a text stands nowhere', async ()
 it('is restricted as a whole annex from its heading, and says at other places where to begin', async () => {
   await open({ restricted: 'open' })
   const regions = page.locator('.region')
+  await region().filter({ hasText: 'Encourage Governments' }).waitFor()
   const before = await regions.count()
   const choose = async (): Promise<void> => {
     await page.getByRole('button', { name: 'More formatting' }).click()
@@ -152,7 +159,7 @@ it('is restricted as a whole annex from its heading, and says at other places wh
   await dialog.getByRole('button', { name: 'Restrict the section' }).click()
   await expect.poll(() => regions.count()).toBeGreaterThan(before)
   await expect.poll(numbers).toEqual(counted)
-  expect((await held())[0]).toBe('')
+  await expect.poll(async () => (await held())[0]).toBe('')
 })
 
 it('is restricted and lifted by what the dialogs say, and undo gives no words back', async () => {
@@ -211,7 +218,7 @@ it('is a figure with its picture, or a whole table, in the place that either had
   await insert.getByRole('textbox', { name: 'For who does not see it' }).fill('Where shelters are.')
   await insert.getByRole('button', { name: 'Insert figure' }).click()
   await insert.waitFor({ state: 'detached' })
-  await page.locator('.page-text:focus').waitFor()
+  await caretIn(page, 'figure')
   await page.keyboard.type('Shelters in the north')
   await page.locator('.page-text figure img').waitFor()
   await restrict('Restrict Figure 1 to Safety desk?')
@@ -221,8 +228,8 @@ it('is a figure with its picture, or a whole table, in the place that either had
   await confirm()
   const figure = page.locator('.region-text > figure')
   await figure.getByRole('img', { name: 'Where shelters are.' }).waitFor()
-  expect(await page.locator('.page-text figure img').count()).toBe(0)
-  expect((await held()).join()).not.toContain('Shelters')
+  await expect.poll(() => page.locator('.page-text figure img').count()).toBe(0)
+  await expect.poll(async () => (await held()).join()).not.toContain('Shelters')
   expect(await figure.textContent()).toBe('Shelters in the north')
   await expect
     .poll(() =>
@@ -237,8 +244,7 @@ it('is a figure with its picture, or a whole table, in the place that either had
   await page.keyboard.type('table')
   await page.getByRole('option', { name: 'Table', exact: true }).waitFor()
   await page.keyboard.press('Enter')
-  await page.locator('.page-text > .cell').first().waitFor()
-  await page.locator('.page-text:focus').waitFor()
+  await caretIn(page, '.page-text > .cell')
   await page.keyboard.type('Witness')
   await page.keyboard.press('Tab')
   await page.keyboard.type('Reached at')
@@ -249,7 +255,7 @@ it('is a figure with its picture, or a whole table, in the place that either had
   await confirm()
   const table = page.locator('.region-text').filter({ hasText: 'Witness' })
   await table.getByRole('table').waitFor()
-  expect(await page.locator('.page-text > .cell').count()).toBe(0)
+  await expect.poll(() => page.locator('.page-text > .cell').count()).toBe(0)
   // Written in from cell to cell, in the circle alone.
   const before = await held()
   await table.locator('.cell-words').nth(1).click()

@@ -160,8 +160,8 @@ describe('a document of one’s own', () => {
     await page.locator('.table-row', { hasText: 'shrinking spaces' }).focus()
     await page.keyboard.press('Enter')
     await page.locator('.page-text [data-bid]').first().waitFor()
-    expect(await axeFaults(page)).toEqual([])
     await page.locator('.document-bar').getByText('Only you can read').waitFor()
+    expect(await axeFaults(page)).toEqual([])
     await page.locator('.document-bar').getByRole('button', { name: 'Share' }).click()
     await page.getByRole('alertdialog').waitFor()
     expect(await axeFaults(page)).toEqual([])
@@ -265,7 +265,7 @@ describe('a paragraph that was searched for', () => {
       .focus()
     await page.keyboard.press('Enter')
     await page.locator('.page-text > [data-flash]').waitFor()
-    await page.locator('.page-text[contenteditable="true"]').waitFor()
+    await page.locator('.page-text[contenteditable="true"]:focus').waitFor()
     await page.keyboard.type('Found ')
     await expect
       .poll(() => page.evaluate(() => (window as unknown as HarnessWindow).text.texts()[0]))

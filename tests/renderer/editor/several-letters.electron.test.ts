@@ -3,7 +3,13 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import {
+  caretIn,
+  closePage,
+  type EditorPages,
+  editorPages,
+  type HarnessWindow,
+} from '#tests/editor-pages'
 
 let pages: EditorPages
 let page: Page
@@ -196,13 +202,7 @@ it('words in a cell stay there, behind Enter and behind Tab', async () => {
   await page.keyboard.type('table')
   await expect.poll(() => page.getByRole('option').first().textContent()).toContain('Table')
   await keys('Enter')
-  await page.locator('.cell').first().waitFor()
-  await page.locator('.page-text:focus').waitFor()
-  // The page has the focus back before the selection that it had; then the caret goes into the cell.
-  await page.waitForFunction(() => {
-    const { anchorNode = null } = getSelection() ?? {}
-    return document.querySelector('.cell')?.contains(anchorNode)
-  })
+  await caretIn(page, '.cell')
   const cells = async (): Promise<string[]> =>
     (await page.locator('.cell').allTextContents()).filter(words => words !== '')
   await insert('One')

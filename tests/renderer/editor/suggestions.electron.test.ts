@@ -38,7 +38,7 @@ it('keeps what is erased, marks what is written, and makes both so when it is ac
   expect(await shown('struck')).toBe(`${before.slice(0, 2)}${before.slice(-1)}`)
   await page.keyboard.press('Control+Shift+G')
   await page.getByText('Nothing was changed').first().waitFor()
-  expect(await stored()).toBe(`All ${before}`)
+  await expect.poll(stored).toBe(`All ${before}`)
   await page.getByRole('button', { name: 'Comments', exact: true }).click()
   await page.getByRole('radio').last().click()
   await expect.poll(() => page.locator('[data-suggestion]').count()).toBe(2)

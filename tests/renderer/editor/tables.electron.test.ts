@@ -2,7 +2,13 @@
 // reader as the table it is, and looked at in every dress.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import {
+  caretIn,
+  closePage,
+  type EditorPages,
+  editorPages,
+  type HarnessWindow,
+} from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
 import { partsOf, type Block } from '#shared/document'
 
@@ -32,8 +38,7 @@ const insert = async (): Promise<void> => {
   await type('table')
   await page.getByRole('option', { name: 'Table', exact: true }).waitFor()
   await keys('Enter')
-  await page.locator('.cell').first().waitFor()
-  await page.locator('.page-text:focus').waitFor()
+  await caretIn(page, '.cell')
 }
 const open = async (): Promise<void> => {
   page = await pages.openDocument({ empty: true })

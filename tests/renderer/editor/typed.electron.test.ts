@@ -10,6 +10,7 @@ import {
   type HarnessWindow,
 } from '#tests/editor-pages'
 import { faultsEverywhere } from '#tests/page-faults'
+import { settled } from '#tests/renderer-pages'
 
 let pages: EditorPages
 let page: Page
@@ -77,6 +78,7 @@ it('keeps a comment that Escape left, offers it, goes on with it, and has it no 
   await selectWord(1)
   await page.keyboard.press('Control+Shift+M')
   await field().waitFor()
+  await settled(page)
   expect(await focused()).toBe('')
   expect(await notice().count()).toBe(0)
 })

@@ -88,9 +88,8 @@ it('a member says which wording is to stay, and sees who said so before', async 
   const page = await pages.openDocument({ wordings: wordings(false) })
   await page.getByRole('button', { name: 'Compare and decide' }).click()
   const dialog = page.getByRole('dialog')
-  expect(await dialog.getByRole('region', { name: 'Wording 1' }).textContent()).toContain(
-    `For this: ${self!.handle}`,
-  )
+  const first = dialog.getByRole('region', { name: 'Wording 1' })
+  await first.getByText(`For this: ${self!.handle}`).waitFor()
   expect(await dialog.getByRole('button', { name: 'Keep this wording' }).count()).toBe(0)
   await dialog.getByRole('button', { name: 'I agree with this wording' }).first().click()
   await page.getByText('Your choice is saved. Everyone in the group can see it.').waitFor()

@@ -3,7 +3,13 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { axeFaults } from '#tests/page-faults'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import {
+  caretIn,
+  closePage,
+  type EditorPages,
+  editorPages,
+  type HarnessWindow,
+} from '#tests/editor-pages'
 
 let pages: EditorPages
 let page: Page
@@ -63,17 +69,18 @@ describe('writing', () => {
         .locator('.page-text > *')
         .nth(at)
         .evaluate(block => getComputedStyle(block, '::after').content)
+    const prompts = async () => [await asked(1), await asked(3)]
     // The prompt of an empty line is shown in it, is no word of it, and goes with the first letter.
-    expect([await asked(1), await asked(3)]).toEqual([
-      ...['"The mandate, and what the group has looked at."'],
-      ...['"What the group found, with its source."'],
-    ])
+    await expect
+      .poll(prompts)
+      .toEqual([
+        ...['"The mandate, and what the group has looked at."'],
+        ...['"What the group found, with its source."'],
+      ])
     expect((await texts()).join('')).not.toContain('mandate')
     await page.keyboard.type('First')
     await coreHolds(all => all[0] === 'Context' && all[1] === 'First')
-    expect([await asked(1), await asked(3)]).toEqual([
-      ...['none', '"What the group found, with its source."'],
-    ])
+    await expect.poll(prompts).toEqual([...['none', '"What the group found, with its source."']])
     await closePage(page)
     page = await pages.openDocument({ template: true })
     await page.getByLabel('Title of the document').focus()
@@ -143,8 +150,8 @@ describe('writing', () => {
     await page.locator('.page-text[contenteditable="true"]').waitFor()
     await saved()
     const after = `${before.slice(0, -1)}abc${before.slice(-1)}`
-    expect((await texts())[1]).toBe(after)
-    expect(await page.locator('.page-text > *').nth(1).textContent()).toBe(after)
+    await coreHolds(all => all[1] === after)
+    await expect.poll(() => page.locator('.page-text > *').nth(1).textContent()).toBe(after)
   })
 
   it('answers Ctrl S that everything is saved already', async () => {
@@ -390,7 +397,7 @@ describe('tools', () => {
     await page.getByRole('option', { name: 'Table', exact: true }).waitFor()
     await press('Enter')
     await page.getByRole('table', { name: 'Table, 3 rows, 3 columns' }).waitFor()
-    await page.locator('.page-text:focus').waitFor()
+    await caretIn(page, '.cell')
     await press('Alt+Shift+Delete')
     await page.getByRole('table', { name: 'Table, 3 rows, 2 columns' }).waitFor()
 
@@ -487,9 +494,9 @@ describe('the outline', () => {
 
   it('counts paragraphs and words', async () => {
     page = await pages.openDocument()
-    expect(await page.locator('.outline-counts').innerText()).toMatch(
-      /^9 paragraphs, \d+ of at most 10,700 words$/,
-    )
+    await expect
+      .poll(() => page.locator('.outline-counts').innerText())
+      .toMatch(/^9 paragraphs, \d+ of at most 10,700 words$/)
     expect(await page.locator('.outline-side .notice').count()).toBe(0)
     await closePage(page)
     page = await pages.openDocument({ paragraphs: 420 })

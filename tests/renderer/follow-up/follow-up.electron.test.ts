@@ -84,6 +84,23 @@ test.each([
   await expect.poll(shown).toEqual([sayIn(language)('meetings.dayField.none')])
 })
 
+test.each([
+  ['en', '31122018'],
+  ['fr', '31122018'],
+  ['ar', '31122018'],
+  ['ru', '31122018'],
+  ['zh', '20181231'],
+] as const)('a day is typed in the order of the language of the window (%s)', async (...given) => {
+  const [language, digits] = given
+  page = await pages.open({ meetings: 'called', appearance: { language } })
+  await page.keyboard.press('Control+5')
+  const day = page.locator('input[type=date]')
+  await day.focus()
+  await expect.poll(() => day.evaluate(each => each === document.activeElement)).toBe(true)
+  await page.keyboard.type(digits)
+  await expect.poll(() => day.inputValue()).toBe('2018-12-31')
+})
+
 test('an answer is placed by paragraph, in the words of the reply', async () => {
   await open('called')
   await page.getByRole('tab', { name: say('follow-up.recommendations') }).click()

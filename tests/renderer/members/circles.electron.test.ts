@@ -157,7 +157,7 @@ it('makes a circle that adds new members, says so where it matters, and takes th
     await page.screenshot({ path: `${process.env['SHOTS']}/circles-new.png` })
   await page.keyboard.press('Enter')
   await page
-    .getByText('All of us was made. All who read what the group shares are in the circle.')
+    .getByText('All of us was made. Everyone who can read what the group shares is in the circle.')
     .waitFor()
   expect(await calls('circles.create')).toMatchObject([{ name: 'All of us', follows: true }])
   await page.getByText('9 members. New members are added automatically.').waitFor()

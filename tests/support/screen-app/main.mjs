@@ -11,7 +11,12 @@ globalThis.openPage = ({ width, height, address }) => {
     height,
     useContentSize: true,
     frame: false,
-    webPreferences: { sandbox: true, spellcheck: false, partition: `persist:screen-${sessions++}` },
+    webPreferences: {
+      sandbox: true,
+      spellcheck: false,
+      enableBlinkFeatures: 'LangAttributeAwareFormControlUI',
+      partition: `persist:screen-${sessions++}`,
+    },
   })
   void window.loadURL(address)
 }
