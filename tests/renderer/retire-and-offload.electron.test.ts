@@ -21,7 +21,15 @@ const see = (text: string | RegExp) => page.getByText(text).first().waitFor()
 const calls = (name: string): Promise<unknown[]> => inputsOf(page, name)
 
 it('a history is erased after a word of who is affected, what stays and what goes', async () => {
-  const file = { size: 9, by: null, at: 0, goesAlong: false, circle: null, writes: true }
+  const file = {
+    size: 9,
+    by: null,
+    at: 0,
+    goesAlong: false,
+    circle: null,
+    isExactText: false,
+    writes: true,
+  }
   const attached = [
     { ...file, id: 'a-aaaaaaaaaa' as EntryId, name: 'Report.pdf', isHere: false },
     { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'Two hundred and first.pdf', isHere: true },

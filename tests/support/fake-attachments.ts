@@ -21,7 +21,15 @@ export const fakeAttachments = (ports: {
   }
   const add = (document: DocumentId, given: Pick<AttachedFile, 'name' | 'size'>): EntryId => {
     const id = `a-aaaaaaaaa${'abcdefgh'[next++] ?? 'a'}` as EntryId
-    const said = { id, ...given, isHere: true, goesAlong: true, circle: null, writes: true }
+    const said = {
+      id,
+      ...given,
+      isHere: true,
+      goesAlong: true,
+      circle: null,
+      isExactText: false,
+      writes: true,
+    }
     files.push({ ...said, by: ports.self, at: ports.now })
     ports.changed(document)
     return id

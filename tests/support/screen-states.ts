@@ -37,7 +37,14 @@ const fresh: FakeOptions = { state: 'new', content: 'none' }
 /** The document that is still private in the example group. */
 const privateTitle = 'Statement on shrinking spaces for civil society'
 
-const file = { size: 182_400, by: null, at: 1_537_200_000_000, circle: null, writes: true }
+const file = {
+  size: 182_400,
+  by: null,
+  at: 1_537_200_000_000,
+  circle: null,
+  isExactText: false,
+  writes: true,
+}
 /** One that is here and one that has not arrived. */
 const files: FakeOptions['attached'] = [
   {

@@ -3,7 +3,13 @@ import { random, type Bytes } from '#core/keys'
 import { attach, largestAttachment, safeFileName, takeOut, type EntryId } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import { fileIn, filesIn, liftFile, restrictFile } from '../drafting/restricting-files.ts'
+import {
+  fileIn,
+  filesIn,
+  fileToTake,
+  liftFile,
+  restrictFile,
+} from '../drafting/restricting-files.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { namesIn } from './comments.ts'
@@ -57,7 +63,7 @@ export const attachmentAnswers = ({
       const rights = documents.rightsNow(document)
       return {
         rights: [...rights],
-        files: filesIn(profile(), document).map(({ file, of, place }) => ({
+        files: filesIn(profile(), document).map(({ file, of, place, isExactText }) => ({
           id: file.id,
           name: file.name,
           size: file.size,
@@ -67,7 +73,8 @@ export const attachmentAnswers = ({
           // A file of a circle stays with its text.
           goesAlong: place !== null || carried.has(file.id),
           circle: place?.circle ?? null,
-          writes: place?.writes ?? rights.has('write'),
+          isExactText,
+          writes: !isExactText && (place?.writes ?? rights.has('write')),
         })),
       }
     },
@@ -77,7 +84,7 @@ export const attachmentAnswers = ({
     },
     'attachments.bring': ({ document, name, bytes }) => bring(document, name, bytes),
     async 'attachments.remove'({ document, attachment }) {
-      const { file, of } = fileIn(profile(), document, attachment)
+      const { file, of } = fileToTake(profile(), document, attachment)
       mustWrite(profile(), of)
       await profile().documents.editAs(of, doc => takeOut(doc, file.id, { at: now(), random }))
     },

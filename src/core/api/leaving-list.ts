@@ -1,4 +1,5 @@
 // The list of what leaves with a file: facts of the document and its group, for the pure list of `#core/paper`.
+import { exactTextsIn } from '#core/deliberation/decisions'
 import { meetingDocuments } from '#core/deliberation/meetings'
 import { leavingOf, previewOf, type LeavingSource } from '#core/paper'
 import type { ExportChanges, Leaving } from '#shared/contract'
@@ -50,6 +51,7 @@ const besideOf = (
   const closed = isAgenda
     ? (meetingDocuments(profile, homeOf(summary(document).group)).closed.get(document) ?? [])
     : []
+  const exact = exactTextsIn(profile, document)
   const countOf = (is: (thread: Thread) => boolean): number => threads.filter(is).length
   return {
     beside: {
@@ -60,7 +62,7 @@ const besideOf = (
         .open.filter(({ code }) => code === 'suggestion-open').length,
       amendments: amendments.length,
       closed: closed.length,
-      files: documents.attachments(document).length,
+      files: documents.attachments(document).filter(({ hash }) => !exact.has(hash)).length,
       merges: documents.toRead(document),
       wordings: documents.wordings(document).length,
       authors: authorsBeside(profile, document, said).size,

@@ -1,6 +1,7 @@
 // Files of a document, given to a circle that reads a paragraph or an annex of it, and given back.
 // The receiving document has the file before the other one loses it. A document that already has it
 // keeps it.
+import { exactTextsIn } from '#core/deliberation/decisions'
 import { random } from '#core/keys'
 import { attach, takeOut, type Attachment, type EntryId } from '#shared/document'
 import type { Restricted } from '#shared/contract'
@@ -18,7 +19,13 @@ const isOpen = (each: Restricted): each is Open => each.is === 'open' && each.te
 /**
  * A file and the document it belongs to: the shown document itself, or a circle's text shown in it.
  */
-export type FileOf = { file: Attachment; of: DocumentId; place: Open | null }
+export type FileOf = {
+  file: Attachment
+  of: DocumentId
+  place: Open | null
+  /** An act names it as an exact text: it stays where it is. */
+  isExactText: boolean
+}
 
 /**
  * Files of a document and of the circle's texts that it shows to this member, in the order of the
@@ -27,13 +34,15 @@ export type FileOf = { file: Attachment; of: DocumentId; place: Open | null }
 export const filesIn = (profile: OpenProfile, document: DocumentId): FileOf[] => {
   const { documents } = profile
   const texts = documents.hasRestricted(document) ? restrictedIn(profile, document) : []
+  const filesOf = (of: DocumentId, place: Open | null): FileOf[] => {
+    const exact = exactTextsIn(profile, of)
+    return documents
+      .attachments(of)
+      .map(file => ({ file, of, place, isExactText: exact.has(file.hash) }))
+  }
   return [
-    ...documents.attachments(document).map(file => ({ file, of: document, place: null })),
-    ...texts
-      .filter(isOpen)
-      .flatMap(place =>
-        documents.attachments(place.text).map(file => ({ file, of: place.text, place })),
-      ),
+    ...filesOf(document, null),
+    ...texts.filter(isOpen).flatMap(place => filesOf(place.text, place)),
   ]
 }
 
@@ -41,6 +50,13 @@ export const filesIn = (profile: OpenProfile, document: DocumentId): FileOf[] =>
 export const fileIn = (profile: OpenProfile, document: DocumentId, id: EntryId): FileOf => {
   const found = filesIn(profile, document).find(({ file }) => file.id === id)
   if (!found) throw new Failure('not-found')
+  return found
+}
+
+/** A file that is to leave its document. Failures: `not-found`, `not-permitted` for an exact text. */
+export const fileToTake = (profile: OpenProfile, document: DocumentId, id: EntryId): FileOf => {
+  const found = fileIn(profile, document, id)
+  if (found.isExactText) throw new Failure('not-permitted')
   return found
 }
 
@@ -81,7 +97,7 @@ export const restrictFile = async (
   const { documents } = profile
   const host = hostOf(profile, document)
   await documents.flush()
-  const { file, place } = fileIn(profile, document, attachment)
+  const { file, place } = fileToTake(profile, document, attachment)
   const there = restrictedIn(profile, document).find(each => isOpen(each) && each.text === text)
   if (place !== null || !there?.writes) throw new Failure('not-permitted')
   if (!host.shared) mustBeAlone(profile, document)
@@ -100,7 +116,7 @@ export const liftFile = async (
 ): Promise<EntryId> => {
   const { documents } = profile
   hostOf(profile, document)
-  const { file, of, place } = fileIn(profile, document, attachment)
+  const { file, of, place } = fileToTake(profile, document, attachment)
   if (!place?.writes) throw new Failure('not-permitted')
   const id = await hand(profile, { file, of }, document, acting)
   await documents.editAs(of, doc => takeOut(doc, file.id, { at: acting.now, random }))

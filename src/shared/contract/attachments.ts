@@ -24,6 +24,8 @@ export const AttachedFile = v.object({
   goesAlong: v.boolean(),
   /** The circle that it was given to; null for one that all who read the document have. */
   circle: v.nullable(CircleShown),
+  /** The exact text of a question, or of a circulated draft: an act names it, so no member takes it out. */
+  isExactText: v.boolean(),
   /** This member may take it out, and give it to a circle or to all. */
   writes: v.boolean(),
 })
@@ -51,7 +53,7 @@ export const attachmentCalls = {
     }),
     output: EntryId,
   },
-  /** Failures: `not-permitted`, `not-found`. */
+  /** Failures: `not-permitted`, also for an exact text, and `not-found`. */
   'attachments.remove': {
     input: v.object({ document: DocumentId, attachment: EntryId }),
     output: v.void(),

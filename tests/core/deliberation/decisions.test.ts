@@ -129,6 +129,25 @@ test('lines that a template left empty are named before the text is asked about,
   expect(empty).toEqual(text?.empty)
 })
 
+test('the file of the exact text is no file of the document: it is not counted, and no member removes it', async () => {
+  const all = await scene()
+  const { core } = all.chair
+  const document = all.id
+  await core.answers['attachments.bring']({ document, name: 'Annex.txt', bytes: Buffer.from('x') })
+  await ask(all)
+  const { files } = await core.answers['attachments.list']({ document })
+  const told = files.map(({ name, writes }) => `${name} ${writes}`)
+  expect(told.toSorted()).toEqual(['Annex.txt true', 'Statement (en).jsonl false'])
+  const attachment = files.find(({ isExactText }) => isExactText)!.id
+  expect(
+    await laterRefusal(
+      Promise.resolve().then(() => core.answers['attachments.remove']({ document, attachment })),
+    ),
+  ).toBe('not-permitted')
+  const { out } = await core.answers['paper.leaving']({ document })
+  expect(out.find(({ what }) => what === 'files')?.count).toBe(1)
+})
+
 test('brackets in the text, no office, or more answers than seats: it cannot be asked', async () => {
   const all = await scene()
   const { chair, id, bea } = all
@@ -296,13 +315,12 @@ test('minutes are put to a decision as they are printed: speakers by the choice 
   }
 })
 
-test('a decided text is sealed: its file goes along, taken out or not', async () => {
+test('a decided text is sealed: its file goes along', async () => {
   const all = await scene()
   const { chair, bea, cleo, id, group } = all
   const decision = await ask(all)
   const { files } = await chair.core.answers['attachments.list']({ document: id })
-  expect(files).toHaveLength(1)
-  await chair.core.answers['attachments.remove']({ document: id, attachment: files[0]!.id })
+  expect(files).toMatchObject([{ isExactText: true }])
   await chair.core.answers['decisions.withdraw']({ decision, reason: 'Later.' })
   await meet(all)
   const { document } = await chair.core.answers['documents.eraseHistory']({

@@ -335,11 +335,16 @@ it('lists the files of a text, says what attaching one means, saves and takes ou
     by: null,
     at: 1_537_200_000_000,
     circle: null,
+    isExactText: false,
     writes: true,
   }
   page = await pages.openDocument({
     attached: [
       { ...file, id: 'a-aaaaaaaaaa' as EntryId, isHere: true, goesAlong: true },
+      {
+        ...{ ...file, id: 'a-cccccccccc' as EntryId, isHere: true, goesAlong: true },
+        ...{ name: 'Statement (en).jsonl', isExactText: true, writes: false },
+      },
       {
         ...file,
         id: 'a-bbbbbbbbbb' as EntryId,
@@ -353,6 +358,7 @@ it('lists the files of a text, says what attaching one means, saves and takes ou
   await page.getByRole('tab', { name: 'Files' }).click()
   await page.getByText('Terms of reference.docx').waitFor()
   await page.getByText('Has not arrived on this device yet.').waitFor()
+  expect(await page.getByText('Statement (en).jsonl').count()).toBe(0)
   await page.getByRole('button', { name: 'Attach a file' }).click()
   await page.getByRole('alertdialog').getByText('It may contain hidden details').waitFor()
   // Nothing went before it was said.

@@ -284,7 +284,13 @@ it('is a figure with its picture, or a whole table, in the place that either had
 
 it('goes into an export only when that is asked for, and a file goes with it', async () => {
   const file = { id: 'a-aaaaaaaaaa' as EntryId, name: 'Names of witnesses.pdf', size: 182_400 }
-  const about = { by: null, at: 1_537_200_000_000, isHere: true, goesAlong: true }
+  const about = {
+    by: null,
+    at: 1_537_200_000_000,
+    isHere: true,
+    goesAlong: true,
+    isExactText: false,
+  }
   await open({ restricted: 'open', attached: [{ ...file, ...about, circle: null, writes: true }] })
   await region().filter({ hasText: 'Encourage Governments' }).waitFor()
   await page.getByRole('button', { name: 'Export', exact: true }).click()

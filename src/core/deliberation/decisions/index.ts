@@ -24,6 +24,7 @@ export {
   betweenTexts,
   changedLines,
   comparedTexts,
+  exactTextsIn,
   readsAs,
   shownLines,
   textFilesOf,

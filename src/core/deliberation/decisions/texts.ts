@@ -34,6 +34,21 @@ const fileOf = (
 const named = ({ described }: FoundQuestion): readonly Named[] =>
   described.question.node.record.body.texts
 
+/** The files of exact texts that right acts in the log of a document name: of questions, and as it was circulated. */
+export const exactTextsIn = (
+  { acts }: { acts: Pick<DecisionPorts['acts'], 'actsOf'> },
+  document: DocumentId,
+): ReadonlySet<string> => {
+  const open = acts.actsOf(document)
+  const all = [...(open?.graphs.values() ?? [])].flatMap(proceedings => [
+    ...proceedings.questions().map(({ node }) => node.record.body),
+    ...(proceedings.rightNow('circulate', open?.today ?? []) ?? []).map(
+      ({ record }) => record.body,
+    ),
+  ])
+  return new Set(all.flatMap(({ texts }) => texts.map(({ hash }) => toHex(hash))))
+}
+
 export const textsOf = (ports: DecisionPorts, found: FoundQuestion): DecisionText[] =>
   named(found).map(text => ({
     document: text.document,

@@ -33,7 +33,9 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
   const [leaving, setLeaving] = useState<AttachedFile | null>(null)
   const [giving, setGiving] = useState<AttachedFile | null>(null)
   const [returning, setReturning] = useState<AttachedFile | null>(null)
-  const { rights = [], files = [] } = value ?? {}
+  const { rights = [], files: all = [] } = value ?? {}
+  // The exact texts of decisions are shown there.
+  const files = all.filter(({ isExactText }) => !isExactText)
   const writes = rights.includes('write')
   const handleOf = ({ by }: AttachedFile): string =>
     group?.memberList.find(({ id }) => id === by)?.handle ?? words('attachments.unknown')
