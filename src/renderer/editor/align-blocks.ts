@@ -8,7 +8,6 @@ import type { BindingV2 } from '@lexical/yjs'
 import {
   $getNodeByKey,
   $getRoot,
-  $getSelection,
   $isElementNode,
   type LexicalNode,
   type NodeKey,
@@ -16,10 +15,9 @@ import {
 } from 'lexical'
 import * as Y from 'yjs'
 import { $caretIn, $selectedIn } from './block-edits.ts'
-import { $isBlockNode, type BlockNode } from './block-node.ts'
+import { $isBlockNode } from './block-node.ts'
 import { keepsBlockOrder } from './block-order.ts'
 import { spliceWords, type Around } from './splice-words.ts'
-import { $piecesOf } from './suggestions/pieces.ts'
 
 const elementOf = (binding: BindingV2, node: LexicalNode): Y.XmlElement | null => {
   const type = binding.mapping.getSharedType(node)
@@ -131,24 +129,6 @@ const $isAligned = (binding: BindingV2, update: UpdateListenerPayload): boolean 
 /** Words that are typed over stay, marked as a suggestion. */
 type Keeping = { keepsWords: boolean }
 
-const $looksOf = (block: BlockNode) => ({
-  nodes: block.getChildren(),
-  pieces: JSON.stringify($piecesOf(block)),
-})
-
-/**
- * True where the editor wrote words again that read and look as before, and only a caret is left of the selection: the
- * same was typed over them.
- */
-const $isTypedAgain = (before: ReturnType<typeof $looksOf>, block: BlockNode): boolean => {
-  const { nodes, pieces } = $looksOf(block)
-  return (
-    $getSelection()?.isCollapsed() === true &&
-    nodes.some((node, index) => node !== before.nodes[index]) &&
-    pieces === before.pieces
-  )
-}
-
 /** The caret in the block now, and the words of it that were selected before the change and are gone. */
 const $around = (
   block: LexicalNode,
@@ -157,16 +137,11 @@ const $around = (
 ): Around => {
   if (!$isBlockNode(block)) return { caret: null, selected: null }
   if (keepsWords) return { caret: $caretIn(block), selected: null }
-  const caret = $caretIn(block)
-  const text = block.getTextContent()
-  const before = prevEditorState.read(() => {
-    const known = $getNodeByKey(block.getKey())
-    const selected = $isBlockNode(known) ? $selectedIn(known) : null
-    if (!$isBlockNode(known) || selected === null) return null
-    return { selected, looks: known.getTextContent() === text ? $looksOf(known) : null }
+  const selected = prevEditorState.read(() => {
+    const before = $getNodeByKey(block.getKey())
+    return $isBlockNode(before) ? $selectedIn(before) : null
   })
-  if (before?.looks && !$isTypedAgain(before.looks, block)) return { caret, selected: null }
-  return { caret, selected: before?.selected ?? null }
+  return { caret: $caretIn(block), selected }
 }
 
 type Made = ReadonlyMap<Y.XmlElement, LexicalNode>

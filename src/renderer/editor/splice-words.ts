@@ -124,10 +124,7 @@ const insertionBefore = (caret: number, before: string, after: string): Splice |
   return isThere && isWhole ? { at, remove: 0, insert: after.slice(at, caret) } : null
 }
 
-/**
- * Where a change was made: the caret after it, and the selection before it that was typed over, in UTF-16 units of the
- * block's text. Words that are typed may read as the old ones: another member who types over these takes them away.
- */
+/** Where a change was made: the caret after it, and the selection before it, in UTF-16 units of the block's text. */
 export type Around = { caret: number | null; selected: { from: number; to: number } | null }
 
 /**
@@ -164,7 +161,7 @@ export const replacement = (
  */
 export const spliceWords = (text: Y.XmlText, wanted: string, around: Around): void => {
   const before = plainText(text)
-  if (before === null || before === '' || wanted === '') return
+  if (before === null || before === wanted || before === '' || wanted === '') return
   const { caret } = around
   const typed = caret === null ? null : insertionBefore(caret, before, wanted)
   if (typed) return text.insert(typed.at, typed.insert)
@@ -173,7 +170,6 @@ export const spliceWords = (text: Y.XmlText, wanted: string, around: Around): vo
     text.delete(over.at, over.remove)
     return text.insert(over.at, over.insert)
   }
-  if (before === wanted) return
   const splices = isInsertion(before, wanted) ? [] : splicesBetween(before, wanted)
   const whole = splices.length < 2 ? spliceOfCharacters(before, wanted) : null
   if (whole === null && splices.length < 2) return

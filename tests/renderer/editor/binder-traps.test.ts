@@ -268,34 +268,6 @@ test.each([
   },
 )
 
-test.each([
-  ['50', '60'],
-  ['60', '50'],
-  ['5', '60'],
-  ['60', '5'],
-])('trap 10: “%s” and “%s” typed over “5” apart: each stays whole', (mine, theirs) => {
-  const [a, b] = peersWith('within 5 days')
-  typeOver(a, '5', mine)
-  typeOver(b, '5', theirs)
-  expect([a.texts(), b.texts()]).toEqual([[`within ${mine} days`], [`within ${theirs} days`]])
-  const [merged = ''] = agreed(a, b)
-  expect([`${mine}${theirs}`, `${theirs}${mine}`]).toContain(merged.slice(7, -5))
-})
-
-test('trap 10: words of which the look alone changes stay as they were', () => {
-  const [a, b] = peersWith('within 5 days')
-  a.edit(() => void $textAt(0).select(9, 13))
-  a.edit(() => {
-    const selection = $getSelection()
-    if (!$isRangeSelection(selection)) return
-    selection.formatText('bold')
-    selection.anchor.set(selection.focus.key, selection.focus.offset, selection.focus.type)
-  })
-  type(b, 0, 11, 'rk da')
-  expect(agreed(a, b)).toEqual(['within 5 dark days'])
-  expect(a.page().blocks[0]?.runs[1]).toMatchObject({ bold: true })
-})
-
 test('trap 10: words that are typed over take with them no letter that another member put beside', () => {
   const [a, b] = peersWith('fund safe houses for girls')
   typeOver(a, 'safe houses', 'shelters')
