@@ -27,7 +27,7 @@ const archive = async (typed = '', options: FakeOptions = {}): Promise<Page> => 
   onTestFinished(() => leavePage(page))
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.keyboard.press('Control+6')
-  await page.getByRole('searchbox').waitFor()
+  await page.getByRole('searchbox').and(page.locator(':focus')).waitFor()
   await page.keyboard.type(typed)
   if (typed !== '') await page.getByRole('option').first().waitFor()
   await settled(page)

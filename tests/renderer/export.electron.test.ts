@@ -10,7 +10,7 @@ import {
   type HarnessWindow,
 } from '#tests/editor-pages'
 import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'
-import { becomesLong, longLater } from '#tests/renderer-pages'
+import { becomesLong, longLater, settled } from '#tests/renderer-pages'
 
 let pages: EditorPages
 let page: Page
@@ -112,6 +112,8 @@ describe('the list', () => {
     expect(await save.getAttribute('aria-disabled')).toBe('true')
     await save.focus()
     await page.keyboard.press('Enter')
+    await settled(page)
+    expect(await asked('dialog.save')).toEqual([])
     expect(await asked('paper.export')).toEqual([])
   })
 
@@ -197,6 +199,7 @@ describe('the file', () => {
     await savePdf({ fail: { 'paper.export': 'cancelled' } })
     await screen().getByText('You stopped the export. Nothing was saved.').waitFor()
     await page.keyboard.press('Escape')
+    await settled(page)
     await screen().getByRole('button', { name: 'Save the PDF' }).waitFor()
     expect(await asked('tasks.cancel')).toEqual([])
   })
@@ -205,7 +208,7 @@ describe('the file', () => {
     await savePdf({ hang: ['paper.export'] })
     await screen().getByRole('button', { name: 'Do not export' }).click()
     await page.locator('.page-text').waitFor()
-    expect(await asked('tasks.cancel')).toHaveLength(1)
+    await expect.poll(() => asked('tasks.cancel')).toHaveLength(1)
   })
 
   it('is a PDF that is done while another screen is shown: that screen stays', async () => {
@@ -214,6 +217,7 @@ describe('the file', () => {
     await page.getByRole('heading', { name: 'Members', level: 1 }).waitFor()
     await page.evaluate(() => (window as unknown as HarnessWindow).fake.answerHanging())
     await page.getByText(/^Saved as .* The file is not encrypted\.$/).waitFor()
+    await settled(page)
     expect(await page.getByRole('heading', { name: 'Members', level: 1 }).isVisible()).toBe(true)
   })
 
@@ -278,10 +282,9 @@ describe('changes', () => {
     await choose('Draft 2 From', 'Draft 1')
     await screen().getByRole('button', { name: 'The text as it stands To' }).click()
     // Versions that came before the beginning are no end.
-    expect(await page.getByRole('option').allInnerTexts()).toEqual([
-      'The text as it stands',
-      'Draft 2',
-    ])
+    await expect
+      .poll(() => page.getByRole('option').allInnerTexts())
+      .toEqual(['The text as it stands', 'Draft 2'])
     await page.getByRole('option', { name: 'Draft 2' }).click()
     await preview.getByText('paragraph 42 of the CSW62 agreed conclusions, then;').waitFor()
     await screen()
@@ -346,6 +349,7 @@ describe('the pack of a decision', () => {
     await page.locator('.decision-screen h1').waitFor()
     await page.getByRole('button', { name: 'Make the pack' }).click()
     await page.getByText('In the pack').first().waitFor()
+    await settled(page)
     expect(await axeFaults(page)).toEqual([])
     await shots('22c-decision-pack')
     await page.getByRole('radio', { name: 'Text as it stands' }).click()

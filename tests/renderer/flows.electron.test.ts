@@ -4,7 +4,13 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Adoption } from '#shared/contract'
 import { faultsHere } from '#tests/page-faults'
-import { inputsOf, leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
+import {
+  inputsOf,
+  leavePage,
+  type RendererPages,
+  rendererPages,
+  settled,
+} from '#tests/renderer-pages'
 import { type FakeWindow, sayIn } from '#tests/screen-states'
 import type { FakeOptions } from '#tests/fake-core'
 
@@ -104,6 +110,7 @@ describe('the way in', () => {
     expect(await asked('joining.ask')).toMatchObject([{ handle: 'L.H.' }])
     // Before it is let in, nothing else of the group can be reached.
     await page.keyboard.press('Control+2')
+    await settled(page)
     expect(await comes(page.getByText('river'))).toBe(true)
   })
 
@@ -145,7 +152,7 @@ describe('the way in', () => {
     await expect.poll(() => asked('joining.stopLooking')).toHaveLength(1)
     await button('start.back').click()
     await button('start.continue').waitFor()
-    expect(await asked('joining.stopLooking')).toHaveLength(2)
+    await expect.poll(() => asked('joining.stopLooking')).toHaveLength(2)
   })
 
   test('a wrong passphrase is said and can be tried again; none stays in the page', async () => {
@@ -154,8 +161,8 @@ describe('the way in', () => {
     await field.fill('wrong words')
     await page.keyboard.press('Enter')
     expect(await comes(page.getByText(say('failure.wrongPassphrase')))).toBe(true)
-    expect(await field.inputValue()).toBe('')
-    expect(await focused()).toBe('')
+    await expect.poll(() => field.inputValue()).toBe('')
+    await expect.poll(focused).toBe('')
     await field.fill(offered)
     await page.keyboard.press('Enter')
     expect(await comes(heading('Executive Director’s Civil Society Advisory Group'))).toBe(true)
@@ -191,7 +198,9 @@ describe('the way in', () => {
     await expect
       .poll(() => asked('appearance.set'))
       .toMatchObject(sizes.map(size => ({ language: 'en', size })))
-    expect(await asked('window.zoom')).toEqual([190, ...sizes].map(percent => ({ percent })))
+    await expect
+      .poll(() => asked('window.zoom'))
+      .toEqual([190, ...sizes].map(percent => ({ percent })))
   })
 
   test('an answer that comes late does not take back a size that was asked for after it', async () => {
@@ -218,7 +227,7 @@ describe('the way in', () => {
     await page.keyboard.press('Control+=')
     await page.evaluate(() => (window as unknown as FakeWindow).fake.answerHanging())
     await expect.poll(() => asked('window.zoom')).toEqual([{ percent: 150 }, { percent: 160 }])
-    expect(await asked('appearance.set')).toMatchObject([{ size: 160 }])
+    await expect.poll(() => asked('appearance.set')).toMatchObject([{ size: 160 }])
   })
 
   test('after five wrong passphrases it says how long to wait, and asks nothing of core until then', async () => {
@@ -293,6 +302,7 @@ describe('documents', () => {
     expect(await comes(page.getByText(say('documents.titleNeeded')))).toBe(true)
     await page.keyboard.type('   ')
     await page.keyboard.press('Enter')
+    await settled(page)
     expect(await page.getByRole('dialog').count()).toBe(1)
     expect(await asked('documents.create')).toEqual([])
   })
@@ -308,6 +318,7 @@ describe('documents', () => {
   test('a copy opens', async () => {
     await open()
     await choose('duplicate')
+    await page.locator('[role="dialog"] input:focus').waitFor()
     await page.keyboard.press('Enter')
     expect(await comes(page.locator('.workspace[data-writing]'))).toBe(true)
     expect(await asked('documents.duplicate')).toMatchObject([{ title: `${title} (copy)` }])
@@ -364,7 +375,7 @@ describe('documents', () => {
     await open()
     await choose('share')
     expect(await comes(page.getByText(say('documents.share.final')))).toBe(true)
-    expect(await focused()).toBe(say('documents.share.safe'))
+    await expect.poll(focused).toBe(say('documents.share.safe'))
     await page.keyboard.press('Enter')
     expect(await asked('documents.share')).toEqual([])
     await choose('share')
@@ -403,6 +414,7 @@ describe('documents', () => {
   test('the list opens with the arrow keys and Enter', async () => {
     await open()
     await page.keyboard.press('Control+2')
+    await page.getByRole('row').nth(1).waitFor()
     await page.getByRole('searchbox').focus()
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
@@ -504,8 +516,7 @@ describe('the window', () => {
     const claims = page.getByText(
       new RegExp(`${say('app.reach.pill.off')}|${say('app.reach.saved')}`),
     )
-    expect(await comes(claims.first())).toBe(true)
-    expect(await claims.count()).toBe(2)
+    await expect.poll(() => claims.count()).toBe(2)
     await emit('saving.changed', { state: 'not-writable' })
     expect(await comes(page.getByText(say('app.reach.pill.offNotSaved')))).toBe(true)
     expect(await comes(page.getByText(say('app.reach.notSaved')))).toBe(true)

@@ -12,8 +12,9 @@ import {
   rendererPages,
   settled,
 } from '#tests/renderer-pages'
-import type { FakeWindow } from '#tests/screen-states'
+import { type FakeWindow, sayIn } from '#tests/screen-states'
 
+const say = sayIn('en')
 let pages: RendererPages
 beforeAll(async () => void (pages = await rendererPages()))
 afterAll(() => pages.close())
@@ -57,7 +58,7 @@ test('an open decision has the bar and the words of the screen of decisions, and
   await heading(page, question).waitFor()
   await page.keyboard.press('Control+4')
   await heading(page, 'Decisions').waitFor()
-  expect(await page.locator('.decision-reach').first().innerText()).toBe(here)
+  await expect.poll(() => page.locator('.decision-reach').first().innerText()).toBe(here)
 })
 
 test('others settled own suggestions: the row says how many and by whom, and leads to the text', async () => {
@@ -124,6 +125,8 @@ test('the palette plans a meeting, asks, and finds questions, meetings and actio
   const page = await home()
   await page.keyboard.press('Control+7')
   const choose = async (letters: string, option: RegExp): Promise<void> => {
+    // Keys do not reach the window below a dialog that is going.
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.keyboard.press('Control+k')
     await page.keyboard.type(letters)
     await page.getByRole('option', { name: option }).waitFor()
@@ -133,7 +136,7 @@ test('the palette plans a meeting, asks, and finds questions, meetings and actio
   await page.getByRole('dialog', { name: 'Plan a meeting' }).waitFor()
   await page.keyboard.press('Escape')
   await choose('put a text', /^Put a text to a decision$/)
-  await page.getByRole('combobox').waitFor()
+  await page.getByRole('combobox', { name: say('decisions.choose') }).waitFor()
   await page.keyboard.press('Escape')
   await choose('should the', question)
   await heading(page, question).waitFor()
@@ -141,7 +144,7 @@ test('the palette plans a meeting, asks, and finds questions, meetings and actio
   await page.locator('[data-area="main"]').getByText('Approval of the minutes').first().waitFor()
   await choose('check every', /^Check every quotation/)
   await page.locator('.page-text').waitFor()
-  expect(await page.getByRole('combobox').count()).toBe(0)
+  await expect.poll(() => page.getByRole('combobox').count()).toBe(0)
 })
 
 test('the palette renames, duplicates and deletes a document by name, and finds templates', async () => {

@@ -56,11 +56,14 @@ test('people in a file are shown as quotations, and a name like the own one is n
   await open({ files: files.slice(0, 1) })
   const table = page.locator('.import-people')
   await table.waitFor()
-  const rows = await table.locator('tbody tr').allInnerTexts()
-  expect(rows.map(row => row.replaceAll(/\s+/g, ' ').trim())).toEqual([
-    '“R.K.” R.K. (named in Advice_draft_v7_FINAL.docx) 9 changes, 3 comments',
-    `“K.W., Chair” K.W., Chair (named in Advice_draft_v7_FINAL.docx) ${say('import.people.notYou')} 3 changes, 2 comments`,
-  ])
+  const rows = async (): Promise<string[]> =>
+    (await table.locator('tbody tr').allInnerTexts()).map(row => row.replaceAll(/\s+/g, ' ').trim())
+  await expect
+    .poll(rows)
+    .toEqual([
+      '“R.K.” R.K. (named in Advice_draft_v7_FINAL.docx) 9 changes, 3 comments',
+      `“K.W., Chair” K.W., Chair (named in Advice_draft_v7_FINAL.docx) ${say('import.people.notYou')} 3 changes, 2 comments`,
+    ])
 })
 
 test('another choice about changes and comments is read again, and comes in', async () => {
@@ -91,7 +94,7 @@ test('a person stops the reading of one file, and of all', async () => {
     .poll(() => page.getByText(say('import.state.stopped'), { exact: true }).count())
     .toBe(3)
   await page.getByText(say('import.nothingKept')).waitFor()
-  expect(await asked('documents.forgetFile')).toHaveLength(3)
+  await expect.poll(() => asked('documents.forgetFile')).toHaveLength(3)
 })
 
 test('when the import is given up, the list is empty and nothing was stored', async () => {
@@ -100,5 +103,5 @@ test('when the import is given up, the list is empty and nothing was stored', as
   await press('ui.cancel')
   await page.locator('.import').waitFor({ state: 'detached' })
   expect(await asked('documents.importRead')).toEqual([])
-  expect(await asked('documents.forgetFile')).toHaveLength(3)
+  await expect.poll(() => asked('documents.forgetFile')).toHaveLength(3)
 })

@@ -53,7 +53,7 @@ it('a blocked device is removed for good', async () => {
   await open()
   await changeGroup('shut-out')
   await pressKey('Remove it for good')
-  await page.getByRole('alertdialog').waitFor()
+  await page.getByRole('alertdialog').locator('button:focus').waitFor()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Remove it for good' }).waitFor({ state: 'detached' })

@@ -46,7 +46,7 @@ it('makes another group with the keys: the window is in it and says so', async (
   await toast('“Regional advisory group” is made. You are in it now.')
   await expect.poll(groupShown).toBe('Regional advisory group')
   await page.getByRole('heading', { name: 'Regional advisory group', exact: true }).waitFor()
-  expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
 })
 
 it('moves a private document by its menu: the old one is gone, and the new one is shown there', async () => {

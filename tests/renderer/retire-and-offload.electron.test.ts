@@ -55,7 +55,9 @@ it('a history is erased after a word of who is affected, what stays and what goe
     /^The new document has room for 200 pictures and files, .* “Two hundred and first\.pdf” does not fit and will be left out\.$/,
   )
   await see('The other members’ devices do the same')
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep the history')
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.textContent))
+    .toBe('Keep the history')
   expect(await faultsEverywhere(page)).toEqual([])
   await inDialog('Keep the history').click()
   expect(await calls('documents.eraseHistory')).toEqual([])

@@ -73,7 +73,7 @@ describe('a recovery code', () => {
     await inDialog('I wrote it down').click()
     await see('The recovery code works from now on.')
     await see(/There is a recovery code\. Since 18 September 2018\./)
-    expect(await page.getByText(exampleCode).count()).toBe(0)
+    await expect.poll(() => page.getByText(exampleCode).count()).toBe(0)
     await button('Cancel the code').click()
     await inDialog('Cancel the code').click()
     await see('The recovery code is cancelled.')

@@ -72,6 +72,8 @@ describe('the export screen', () => {
     expect(await save.getAttribute('aria-disabled')).toBe('true')
     await save.focus()
     await page.keyboard.press('Enter')
+    await settled(page)
+    expect(await asked('dialog.save')).toEqual([])
     expect(await asked('paper.export')).toEqual([])
     expect(await axeFaults(page)).toEqual([])
     await shots('22e-second-asked')
@@ -113,12 +115,12 @@ describe('the export screen', () => {
 
   it('lets no reader ask whose role may not', async () => {
     await openExport({ look: { isReader: true } })
-    const ask = button('Ask for a second look')
-    expect(await ask.getAttribute('aria-disabled')).toBe('true')
     await screen()
       .getByText(/^With your role, you cannot ask for a second look/)
       .first()
       .waitFor()
+    const ask = button('Ask for a second look')
+    expect(await ask.getAttribute('aria-disabled')).toBe('true')
   })
 
   it('shows nothing of it where the group does not want it', async () => {
@@ -193,6 +195,7 @@ describe('the second member', () => {
     expect(await confirm.getAttribute('aria-disabled')).toBe('true')
     await confirm.focus()
     await page.keyboard.press('Enter')
+    await settled(page)
     expect(await asked('exports.confirm')).toEqual([])
   })
 })
@@ -250,8 +253,8 @@ describe('the rule', () => {
   it('is shown to members without an office, who cannot change it', async () => {
     await openMembers({ look: {}, noOffice: true })
     const box = card().getByRole('checkbox', { name: /^A second member looks/ })
-    expect(await box.isDisabled()).toBe(true)
     await card().getByText('A Chair or a Rapporteur can change this.').waitFor()
+    expect(await box.isDisabled()).toBe(true)
   })
 })
 

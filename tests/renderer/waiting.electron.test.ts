@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { faultsEverywhere } from '#tests/page-faults'
+import { settled } from '#tests/renderer-pages'
 
 let pages: EditorPages
 let page: Page
@@ -51,6 +52,7 @@ async function home(): Promise<void> {
     fake.emit('documents.changed', { group: group.id, document: document.id })
   })
   await page.getByText(/^Merged, please read: Strategy of support/).waitFor()
+  await settled(page)
 }
 
 it('names acts that need the member’s word, and not those already answered', async () => {

@@ -386,6 +386,7 @@ export const workStates: ScreenState[] = [
     options: { files: someFiles, hang: ['documents.readFile'] },
     step: async (page, say) => {
       await press(page, say('documents.import.button'))
+      await page.getByRole('progressbar').first().waitFor()
       await emit(page, 'progress', { task: 'documents.import', done: 64, total: 100 })
       await see(page, say('import.state.readingAt', { percent: 64 }))
     },

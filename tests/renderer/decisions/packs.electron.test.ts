@@ -87,7 +87,7 @@ test('the making of a pack takes long: its progress is shown, and a person can e
   )
   await sees(say('adoption.going', { percent: 50 }))
   await pressed(button('ui.stop'))
-  expect(await asked('tasks.cancel')).toHaveLength(1)
+  await expect.poll(() => asked('tasks.cancel')).toHaveLength(1)
 })
 
 test.each([

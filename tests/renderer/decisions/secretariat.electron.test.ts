@@ -174,6 +174,7 @@ test('the group wants a second look: a Word file is asked about first, and a pac
   expect(await give.getAttribute('aria-disabled')).toBe('true')
   await give.focus()
   await page.keyboard.press('Enter')
+  await settled(page)
   expect(await asked('secretariat.give')).toEqual([])
 })
 
@@ -232,6 +233,7 @@ test('the chosen member has the role no longer: no other one takes the place, an
 test('a text that is not final yet has no such button', async () => {
   await atDecision({ decided: 'closed' })
   await button(say('decisions.declare.button')).waitFor()
+  await settled(page)
   expect(await button(say('secretariat.begin')).count()).toBe(0)
 })
 

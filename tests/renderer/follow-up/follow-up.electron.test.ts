@@ -58,7 +58,9 @@ test('an item is marked as done with a note that was kept while unsent, and that
     .getByRole('button', { name: say('ui.undo') })
     .click()
   await page.getByRole('button', { name: words }).waitFor()
-  expect((await asked('actions.progress')).at(-1)).toMatchObject({ state: 'open' })
+  await expect
+    .poll(async () => (await asked('actions.progress')).at(-1))
+    .toMatchObject({ state: 'open' })
 })
 
 test.each([
@@ -126,10 +128,12 @@ const openFiling = async (): Promise<void> => {
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').waitFor()
 }
+/** An open list, or its option, that has the focus. */
+const inListbox = (): Locator => page.locator('[role=listbox]:focus, [role=option]:focus')
 const chooseBy = async (label: string, presses: number): Promise<void> => {
   await page.getByRole('dialog').getByRole('button', { name: label }).focus()
   await page.keyboard.press('Enter')
-  await page.getByRole('listbox').waitFor()
+  await inListbox().waitFor()
   for (let count = 0; count < presses; count++) await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.getByRole('listbox').waitFor({ state: 'detached' })
@@ -157,9 +161,9 @@ test('a reply is pasted and filed by keyboard, and stands above the answers with
       instead: null,
     },
   ])
-  const lines = await page.locator('.reply-line').allTextContents()
-  expect(lines).toHaveLength(2)
-  expect(lines[1]).toContain(say('follow-up.reply', { day: '2 October' }))
+  const lines = page.locator('.reply-line')
+  await expect.poll(() => lines.count()).toBe(2)
+  expect(await lines.nth(1).textContent()).toContain(say('follow-up.reply', { day: '2 October' }))
 })
 
 test('without a file, a text or a document the dialog says which is missing, and files nothing', async () => {
@@ -180,7 +184,10 @@ test('a paragraph of the reply fills in its number and its words, and the answer
   await page.getByRole('tab', { name: say('follow-up.recommendations') }).click()
   await button('follow-up.more', { place: '9' }).focus()
   await page.keyboard.press('Enter')
-  await page.getByRole('menuitem', { name: say('follow-up.form.answer') }).waitFor()
+  await page
+    .getByRole('menuitem', { name: say('follow-up.form.answer') })
+    .and(page.locator(':focus'))
+    .waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').getByText(say('follow-up.answer.not')).click()
   await chooseBy(say('follow-up.answer.from'), 5)
@@ -191,7 +198,7 @@ test('a paragraph of the reply fills in its number and its words, and the answer
     { answer: 'not', text: 'No funds are foreseen in 2018.', in: 'b-rrrrrrrrrr', place: '11' },
   ])
   const row = page.getByRole('row').filter({ hasText: 'Train police' })
-  expect(await row.textContent()).toContain(say('follow-up.replyPlace', { place: '11' }))
+  await row.getByText(say('follow-up.replyPlace', { place: '11' })).waitFor()
 })
 
 test('the table of a text that was sent is exported to the file that a person chose', async () => {
@@ -214,7 +221,7 @@ test('a review that is due comes with its day, and answers that differ say so', 
   await page.getByRole('tab', { name: say('follow-up.recommendations') }).click()
   await page.getByText(say('follow-up.answer.apart')).waitFor()
   await page.getByRole('button', { name: 'Input to the draft CEDAW report, Cambodia' }).click()
-  expect(await page.locator('.tracker-table .late').textContent()).toContain('since')
+  await expect.poll(() => page.locator('.tracker-table .late').textContent()).toContain('since')
 })
 
 test('an item of a member who left names the member, says so, and gets another owner by keyboard', async () => {
@@ -224,15 +231,16 @@ test('an item of a member who left names the member, says so, and gets another o
   const item = page.getByRole('button', { name: words })
   await item.focus()
   await page.keyboard.press('Enter')
-  const row = await page.getByRole('row').filter({ has: item }).textContent()
-  expect(row).toContain('L.H.')
-  expect(row).toContain(say('follow-up.hasLeft'))
+  const row = (): Promise<string | null> =>
+    page.getByRole('row').filter({ has: item }).textContent()
+  await expect.poll(row).toContain('L.H.')
+  await expect.poll(row).toContain(say('follow-up.hasLeft'))
   await page.getByText(say('follow-up.ownerLeft', { name: 'L.H.' })).waitFor()
   const owner = page.locator('.assign').getByRole('button', { name: say('follow-up.column.owner') })
   expect(await owner.textContent()).toContain('L.H.')
   await owner.focus()
   await page.keyboard.press('Enter')
-  await page.getByRole('listbox').waitFor()
+  await inListbox().waitFor()
   await page.keyboard.press('Home')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')

@@ -86,14 +86,15 @@ describe('the list', () => {
     await page.getByRole('cell', { name: /^Approved 12 June 2018$/ }).waitFor()
     await page.getByRole('cell', { name: /^Approved 9 April 2018, Version 2$/ }).waitFor()
     await page.getByRole('radio', { name: say('meetings.shown.approve') }).click()
-    expect(await page.getByRole('rowheader').allTextContents()).toEqual([
-      expect.stringContaining('Second regular session'),
-    ])
+    const past = () => page.getByRole('rowheader').allTextContents()
+    await expect.poll(past).toEqual([expect.stringContaining('Second regular session')])
     await page.getByRole('radio', { name: say('meetings.shown.attended') }).click()
-    expect(await page.getByRole('rowheader').allTextContents()).toEqual([
-      expect.stringContaining('Second regular session'),
-      expect.stringContaining('Extra session on the CSW62 outcome'),
-    ])
+    await expect
+      .poll(past)
+      .toEqual([
+        expect.stringContaining('Second regular session'),
+        expect.stringContaining('Extra session on the CSW62 outcome'),
+      ])
   })
 })
 
@@ -126,7 +127,7 @@ describe('preparation', () => {
     await button('meetings.item.done').click()
     await handle(`${other} and dates`).waitFor()
     await page.getByText(say('meetings.over', { minutes: 10 })).waitFor()
-    expect(await focused()).toBe(say('meetings.item.openNamed', { title: `${other} and dates` }))
+    await expect.poll(focused).toBe(say('meetings.item.openNamed', { title: `${other} and dates` }))
     await page.keyboard.press('Control+z')
     await told(say('meetings.item.undone'))
     await page.keyboard.press('Control+z')
@@ -211,7 +212,9 @@ describe('preparation', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByText(say('editor.export.warning')).waitFor()
     await dialog.getByText(say('meetings.annotated.lead')).waitFor()
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(say('ui.cancel'))
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe(say('ui.cancel'))
     expect(await asked('meetings.annotated')).toEqual([])
     await dialog.getByRole('button', { name: say('editor.export.act', { format: 'docx' }) }).click()
     await dialog.waitFor({ state: 'detached' })
@@ -228,9 +231,10 @@ describe('preparation', () => {
     expect(await form.getByRole('button', { name: say('meetings.item.up') }).count()).toBe(0)
     await form.getByText(say('meetings.closedItem.open', { circle: 'Safety' })).waitFor()
     await page.keyboard.press('Escape')
+    await settled(page)
     await page.keyboard.press('Escape')
     await handle('Travel').waitFor()
-    expect(await focused()).toBe(say('meetings.item.openNamed', { title: 'Travel' }))
+    await expect.poll(focused).toBe(say('meetings.item.openNamed', { title: 'Travel' }))
     expect(await titles()).toEqual(
       before.map(each => (each === 'Security of members on the road' ? 'Travel' : each)),
     )
@@ -375,6 +379,7 @@ describe('in session', () => {
       .click()
     await page.locator('.speakers').getByText(say('meetings.floor.free')).waitFor()
     await page.keyboard.press('Control+3')
+    await settled(page)
     expect(await asked('meetings.spoke')).toEqual([])
   })
 
@@ -432,14 +437,14 @@ describe('in session', () => {
   test('balance is a second view of the list, and moves nobody until the chair does', async () => {
     await enter({ meetings: 'open' })
     const names = (): Promise<string[]> => page.locator('.speaker-name').allTextContents()
-    expect(await names()).toEqual(['P.J.', 'L.H.', 'V.S.'])
+    await expect.poll(names).toEqual(['P.J.', 'L.H.', 'V.S.'])
     await page.getByRole('radio', { name: say('meetings.speakers.balanced') }).click()
-    expect(await names()).toEqual(['V.S.', 'L.H.', 'P.J.'])
+    await expect.poll(names).toEqual(['V.S.', 'L.H.', 'P.J.'])
     await page.locator('.speaker-name').last().focus()
     await page.keyboard.press('Alt+ArrowUp')
-    expect(await names()).toEqual(['V.S.', 'P.J.', 'L.H.'])
+    await expect.poll(names).toEqual(['V.S.', 'P.J.', 'L.H.'])
     await page.getByRole('radio', { name: say('meetings.speakers.asked') }).click()
-    expect(await names()).toEqual(['P.J.', 'L.H.', 'V.S.'])
+    await expect.poll(names).toEqual(['P.J.', 'L.H.', 'V.S.'])
   })
 
   test('quorum is said in words, and its loss is said aloud', async () => {
@@ -471,7 +476,7 @@ describe('in session', () => {
     await endItem()
     await button('meetings.unquorate.act').click()
     await page.getByRole('alertdialog').waitFor({ state: 'detached' })
-    expect(await asked('meetings.item')).toMatchObject([{ state: 'decided' }])
+    await expect.poll(() => asked('meetings.item')).toMatchObject([{ state: 'decided' }])
     await page.getByRole('button', { name: say('meetings.markOf', { name: 'M.S.' }) }).click()
     await page.getByRole('option', { name: say('meetings.mark.present'), exact: true }).click()
     await told(say('meetings.said.quorumMet'))
@@ -545,9 +550,9 @@ describe('in session', () => {
     await button('meetings.session.end').click()
     const dialog = page.getByRole('alertdialog')
     await dialog.waitFor()
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
-      say('meetings.end.goOn'),
-    )
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe(say('meetings.end.goOn'))
     const end = dialog.getByRole('button', { name: say('meetings.session.end') })
     expect(await end.getAttribute('aria-disabled')).toBe('true')
     await dialog.getByText(say('meetings.end.left', { count: 5 })).waitFor()
@@ -715,7 +720,7 @@ describe('decisions at items', () => {
     await enter({ meetings: 'open', decided: 'closed' })
     await page.getByRole('tab', { name: say('meetings.results') }).click()
     const results = page.locator('.session-results > li')
-    expect(await results.count()).toBe(2)
+    await expect.poll(() => results.count()).toBe(2)
     // Nothing is wider than the panel.
     const panel = page.getByRole('tabpanel')
     expect(await panel.evaluate(each => each.scrollWidth - each.clientWidth)).toBe(0)

@@ -74,7 +74,8 @@ async function members(what?: Going, options: FakeOptions = {}): Promise<void> {
   page = await pages.open(options)
   await page.keyboard.press('Control+7')
   await page.locator('.members .table-row').first().waitFor()
-  if (what !== undefined) await change(what)
+  if (what === undefined) await settled(page)
+  else await change(what)
 }
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const item = (name: string) => page.getByRole('menuitem', { name, exact: true })
@@ -93,6 +94,12 @@ const offered = async (handle: string): Promise<string[]> => {
 const choose = async (handle: string, act: string): Promise<void> => {
   await button(`More for ${handle}`).click()
   await item(act).click()
+}
+/** Chooses an act that asks first. */
+const ask = async (handle: string, act: string): Promise<void> => {
+  await choose(handle, act)
+  await page.locator('[role="dialog"], [role="alertdialog"]').waitFor()
+  await settled(page)
 }
 const calls = (name: string): Promise<unknown[]> => inputsOf(page, name)
 
@@ -196,7 +203,7 @@ describe('removing a member', () => {
     await inDialog('Block Laptop').click()
     await see(/K\.W\. blocked A\.D\.’s device Laptop/)
     // A blocked device reads nothing: it is not among the devices that do.
-    expect(await devices()).toBe(before - 1)
+    await expect.poll(devices).toBe(before - 1)
     expect(await calls('devices.shutOut')).toHaveLength(1)
     expect(await calls('members.remove')).toHaveLength(0)
   })
@@ -283,7 +290,7 @@ describe('roles, terms, devices', () => {
       .getByRole('button', { name: /Secretariat/ })
       .first()
       .click()
-    expect(await page.getByRole('option').allTextContents()).toHaveLength(2)
+    await expect.poll(() => page.getByRole('option').count()).toBe(2)
     await page.getByRole('option', { name: /^Guest/ }).click()
     await inDialog('Change the role').click()
     await expect.poll(async () => (await calls('members.setRole')).length).toBe(2)
@@ -303,7 +310,7 @@ describe('roles, terms, devices', () => {
       .getByRole('button', { name: /Secretariat/ })
       .first()
       .click()
-    expect(await page.getByRole('option').allTextContents()).toHaveLength(2)
+    await expect.poll(() => page.getByRole('option').count()).toBe(2)
     await page.getByRole('option', { name: /^Guest/ }).click()
     await inDialog('Change the role').click()
     await expect.poll(() => calls('members.setRole')).toHaveLength(1)
@@ -348,6 +355,7 @@ describe('roles, terms, devices', () => {
     await choose('K.W.', 'Leave the group')
     await see('The group will have no chair')
     await expect.poll(focused).toBe('Stay')
+    await settled(page)
     expect(await page.getByText('may not have reached any other member').count()).toBe(0)
     await inDialog('Leave the group').click()
     await see('This device is out of the group.')
@@ -383,28 +391,28 @@ const states: [string, () => Promise<void>][] = [
     'the role',
     async () => {
       await members()
-      await choose('A.D.', 'Change the role')
+      await ask('A.D.', 'Change the role')
     },
   ],
   [
     'the term',
     async () => {
       await members()
-      await choose('A.D.', 'Set the term')
+      await ask('A.D.', 'Set the term')
     },
   ],
   [
     'shutting out',
     async () => {
       await members()
-      await choose('A.D.', 'Block Laptop')
+      await ask('A.D.', 'Block Laptop')
     },
   ],
   [
     'one more device',
     async () => {
       await members()
-      await choose('K.W.', 'Add a device of yours')
+      await ask('K.W.', 'Add a device of yours')
     },
   ],
 ]

@@ -70,12 +70,9 @@ describe('the mailbox', () => {
     await members(inState('in-touch', 2))
     await see('2 other devices are connected to the group mailbox now.')
     await see('2 changes wait to be sent there.')
-    expect(await page.locator('.reach-card').innerText()).toContain(
-      'Connected through the group mailbox',
-    )
-    expect(await page.locator('.reach-card').innerText()).toContain(
-      'The group mailbox cannot read it.',
-    )
+    const card = () => page.locator('.reach-card').innerText()
+    await expect.poll(card).toContain('Connected through the group mailbox')
+    await expect.poll(card).toContain('The group mailbox cannot read it.')
   })
 
   it.each(['in-touch', 'unreachable', 'full'] as const)('%s: no fault', async state => {

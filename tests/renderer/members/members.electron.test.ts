@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import type { FakeOptions } from '#tests/fake-core'
 import { faultsEverywhere, losses } from '#tests/page-faults'
-import { inputsOf, type Look } from '#tests/renderer-pages'
+import { inputsOf, type Look, settled } from '#tests/renderer-pages'
 
 let pages: EditorPages
 let page: Page
@@ -24,6 +24,7 @@ async function members(
   await page.keyboard.press('Control+7')
   await page.locator('.members').waitFor()
   await page.locator('.members .table-row').first().waitFor()
+  await settled(page)
 }
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const inDialog = (name: string | RegExp) =>
@@ -102,6 +103,7 @@ describe('the table', () => {
     expect(await rows.nth(2).innerText()).toContain('Term ended 31 January 2018')
     // Where the table would not fit beside the cards it stands above them.
     await page.setViewportSize({ width: 1024, height: 640 })
+    await settled(page)
     const right = (selector: string) =>
       page.locator(selector).evaluateAll(all => all.map(each => each.getBoundingClientRect().right))
     const [main] = await right('.members-main')
@@ -211,7 +213,7 @@ describe('comparing', () => {
       'mango',
     ])
     // The press that brought the words up was elsewhere.
-    expect(await focused()).toBe('Check L.H.’s device')
+    await expect.poll(focused).toBe('Check L.H.’s device')
     await page.locator('.table-row', { hasText: 'Asks to join' }).getByText('As: Member').waitFor()
     await page.getByRole('link', { name: 'Show as numbers' }).click()
     await expect.poll(() => page.locator('.compare li').allInnerTexts()).toHaveLength(5)
@@ -254,7 +256,7 @@ describe('comparing', () => {
     await page
       .getByText(/The other reply gave the name L\.H\. No one was admitted with it/)
       .waitFor()
-    expect(await page.getByText('One of 2 replies').count()).toBe(0)
+    await expect.poll(() => page.getByText('One of 2 replies').count()).toBe(0)
   })
 
   it('asks for no answer while the words are not there', async () => {
@@ -296,7 +298,7 @@ describe('comparing', () => {
     await page.getByText('The words were different, so L.H.’s device was not admitted.').waitFor()
     expect(await calls('joining.refuse')).toHaveLength(1)
     expect(await calls('joining.admit')).toEqual([])
-    expect(await page.locator('.table-row', { hasText: 'Asks to join' }).count()).toBe(0)
+    await page.locator('.table-row', { hasText: 'Asks to join' }).waitFor({ state: 'detached' })
   })
 })
 
