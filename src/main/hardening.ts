@@ -64,6 +64,9 @@ export const quietSwitches: readonly [string, string?][] = [
   ['disable-features', 'SpareRendererForSitePerProcess,AutofillServerCommunication,MediaRouter'],
 ]
 
+/** Boxes for days and times are in the order of the page's language, not of the process, which does not know it. */
+export const languageSwitch = ['enable-blink-features', 'LangAttributeAwareFormControlUI'] as const
+
 const mayLoad = (url: string): boolean =>
   url.startsWith(`${origin}/`) || url.startsWith(`blob:${origin}/`) || url.startsWith('data:')
 
@@ -93,8 +96,6 @@ export const windowPreferences = (session: Session, preload?: string): WebPrefer
   enableWebSQL: false,
   navigateOnDragDrop: false,
   safeDialogs: true,
-  // Boxes for days and times are in the order of the page's language, not of the process, which does not know it.
-  enableBlinkFeatures: 'LangAttributeAwareFormControlUI',
   ...(preload !== undefined && { preload }),
 })
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { app, Menu, nativeTheme, protocol, session as sessions, type Session } from 'electron'
-import { hardenSession, mustRefuse, quietSwitches } from './hardening.ts'
+import { hardenSession, languageSwitch, mustRefuse, quietSwitches } from './hardening.ts'
 import { profileBelow, startApp } from './app-lifecycle.ts'
 import { readPageFiles } from './page-files.ts'
 import { dataFolder, hideRecentFiles, watchRecentFiles } from './recent-files.ts'
@@ -16,7 +16,8 @@ const recent = watchRecentFiles(dataFolder(process.env, homedir()))
 const showRecentFiles = hideRecentFiles(process.env, homedir())
 
 const runtime = readRuntime(import.meta.dirname, process.env, process.argv)
-for (const [name, value] of quietSwitches) app.commandLine.appendSwitch(name, value ?? '')
+for (const [name, value] of [...quietSwitches, languageSwitch])
+  app.commandLine.appendSwitch(name, value ?? '')
 app.setPath('userData', join(app.getPath('appData'), folderName(runtime)))
 const profile = runtime.demo
   ? mkdtempSync(join(tmpdir(), 'baraza-demo-'))

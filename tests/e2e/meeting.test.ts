@@ -49,7 +49,12 @@ test('a meeting is planned, circulated, called, opened, held and ended, and its 
   await press(desk, 'documents.share.act', { members: 1 })
   await reads(desk, 'meetings.state.circulated')
   await press(desk, 'meetings.day.set')
-  await page.getByLabel(words('meetings.day.date'), { exact: true }).fill('2031-09-20')
+  // Typed in the order of the window's language, whatever that of the system is.
+  const date = page.getByLabel(words('meetings.day.date'), { exact: true })
+  await date.focus()
+  await expect.poll(() => date.evaluate(each => each === document.activeElement)).toBe(true)
+  await page.keyboard.type('20092031')
+  await expect.poll(() => date.inputValue()).toBe('2031-09-20')
   await page.getByLabel(words('meetings.day.begins'), { exact: true }).fill('14:00')
   await page.getByLabel(words('meetings.day.ends'), { exact: true }).fill('15:30')
   await press(desk, 'meetings.day.act')

@@ -132,7 +132,6 @@ test('a window is sandboxed in every way there is', () => {
     enableWebSQL: false,
     navigateOnDragDrop: false,
     safeDialogs: true,
-    enableBlinkFeatures: 'LangAttributeAwareFormControlUI',
   })
 })
 

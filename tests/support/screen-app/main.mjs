@@ -2,6 +2,9 @@
 // sandboxed like the product's. Tests open windows through `openPage`.
 import { app, BrowserWindow } from 'electron'
 
+// As the product: days are typed in the order of the page's language.
+app.commandLine.appendSwitch('enable-blink-features', 'LangAttributeAwareFormControlUI')
+
 let sessions = 0
 
 /** @param {{ width: number, height: number, address: string }} page */
@@ -11,12 +14,7 @@ globalThis.openPage = ({ width, height, address }) => {
     height,
     useContentSize: true,
     frame: false,
-    webPreferences: {
-      sandbox: true,
-      spellcheck: false,
-      enableBlinkFeatures: 'LangAttributeAwareFormControlUI',
-      partition: `persist:screen-${sessions++}`,
-    },
+    webPreferences: { sandbox: true, spellcheck: false, partition: `persist:screen-${sessions++}` },
   })
   void window.loadURL(address)
 }
