@@ -44,7 +44,7 @@ test('when several files are given, each is read, a refused one is named, and th
     ...['import', '--kind', 'brief', '--private', note, page, text],
   )
   expect(imported.map(each => [each.file, each.paragraphs])).toEqual([
-    [note, 2],
+    [note, 1],
     [page, 1],
     [text, 1],
   ])

@@ -239,7 +239,7 @@ describe('many files at once', () => {
     const titles = (await core.answers['documents.list']({ group })).map(({ title }) => title)
     expect(titles.toSorted()).toEqual(['First', 'Five', 'Four', 'Three', 'Two'])
     expect(results.map(({ document }) => core.page(document).blocks.length)).toEqual([
-      2, 1, 1, 1, 1,
+      1, 1, 1, 1, 1,
     ])
     // They are imported once.
     expect(await laterRefusal(importRead(core, group, files))).toBe('file-not-found')

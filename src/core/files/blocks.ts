@@ -28,7 +28,7 @@ import type { Flow, FlowPicture, Foreign, Paragraph, ParagraphRole, Piece, Table
 import { keepChanges, type KeptPage } from './keep.ts'
 import { commentsOf, type BroughtComments } from './remarks.ts'
 import { settled, type Settling } from './settle.ts'
-import { longestTitle } from './title.ts'
+import { longestTitle, withHeadingAsTitle } from './title.ts'
 
 const kindOf = (role: ParagraphRole): BlockKind => {
   if (role.kind === 'title') return 'h1'
@@ -250,13 +250,9 @@ export type ImportedFlow = Imported & {
   remarks: BroughtRemark[]
 }
 
-const titleOf = ({ title }: Foreign, first: NewBlock | undefined): string | null => {
-  const words = title ?? (first?.kind === 'h1' ? blockText(first) : null)
-  return words && cleanText(words).slice(0, longestTitle)
-}
-
 /** Failure `file-too-large`. */
-export const blocksOf = (foreign: Foreign, wanted: Wanted): ImportedFlow => {
+export const blocksOf = (read: Foreign, wanted: Wanted): ImportedFlow => {
+  const foreign = withHeadingAsTitle(read)
   const comments = commentsOf(wanted.comments === 'threads' ? foreign.comments : [], wanted.file)
   const writer = new Writer(foreign, comments, wanted)
   const remarks: BroughtRemark[] = [...comments.remarks]
@@ -275,7 +271,7 @@ export const blocksOf = (foreign: Foreign, wanted: Wanted): ImportedFlow => {
     pictures: new Map([...foreign.pictures].filter(([part]) => shown.has(part))),
     footnotes: notes,
     notes: [...losses],
-    title: titleOf(foreign, first),
+    title: foreign.title === null ? null : cleanText(foreign.title).slice(0, longestTitle),
     findings: findingsIn(foreign, wanted, taken),
     people: peopleIn(foreign),
     remarks,

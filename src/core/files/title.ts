@@ -1,4 +1,4 @@
-// The title of a word processor's file: the words of its one paragraph in the style "Title".
+// The title of a file: the words of its one paragraph in the style "Title", or of the one heading that it begins with.
 import type { Flow, Foreign, Paragraph } from './flow.ts'
 
 /** More words are no title. */
@@ -74,4 +74,29 @@ export const withTitle = (foreign: Foreign): Foreign => {
   const title = foreign.flow[at]
   if (title?.is !== 'paragraph') return foreign
   return { ...foreign, title: wordsOf(title), flow: foreign.flow.filter(each => each !== title) }
+}
+
+const levelOf = (each: Flow[number]): number =>
+  each.is === 'paragraph' && each.role.kind === 'heading' ? each.role.level : 0
+
+const oneLevelUp = (each: Flow[number]): Flow[number] =>
+  each.is === 'paragraph' && each.role.kind === 'heading'
+    ? { ...each, role: { ...each.role, level: each.role.level - 1 } }
+    : each
+
+/**
+ * The same for a file without a title that begins with its one heading of the first level. The headings below it are
+ * those of the text, and begin with the first level.
+ */
+export const withHeadingAsTitle = (foreign: Foreign): Foreign => {
+  const [first, ...rest] = foreign.flow
+  if (foreign.title !== null || first?.is !== 'paragraph' || levelOf(first) !== 1) return foreign
+  const words = wordsOf(first).trim()
+  const isTitle =
+    words !== '' &&
+    words.length <= longestTitle &&
+    isPlain(first) &&
+    hasMore(foreign.flow, 0) &&
+    rest.every(each => levelOf(each) !== 1)
+  return isTitle ? { ...foreign, title: words, flow: rest.map(oneLevelUp) } : foreign
 }

@@ -8,7 +8,7 @@ import {
   type Flow,
   type Paragraph,
 } from '../../../src/core/files/flow.ts'
-import { withTitle } from '../../../src/core/files/title.ts'
+import { withHeadingAsTitle, withTitle } from '../../../src/core/files/title.ts'
 
 const quoted = { author: 'R.K.', at: null }
 const title = (more: Partial<Paragraph> = {}): Paragraph => ({
@@ -64,4 +64,37 @@ test('a title on which something hangs, one of two, and one in the middle of the
     [tableOf(Array.from({ length: 13 }, () => body)), title(), body],
   ]
   for (const flow of kept) expect(read(...flow)).toMatchObject({ title: null, flow })
+})
+
+const headingOf = (level: number, words: string): Paragraph =>
+  paragraphOf({ kind: 'heading', level }, words)
+const readHeading = (...flow: Flow) => withHeadingAsTitle({ ...nothingElse(), flow })
+
+test('the one heading with which a file begins is its title, and does not stand in the text again', () => {
+  expect(readHeading(headingOf(1, 'On clinics'), body)).toMatchObject({
+    title: 'On clinics',
+    flow: [body],
+  })
+  const parts = [headingOf(2, 'One'), headingOf(3, 'Two'), body]
+  expect(readHeading(headingOf(1, 'On clinics'), ...parts)).toMatchObject({
+    title: 'On clinics',
+    flow: [headingOf(1, 'One'), headingOf(2, 'Two'), body],
+  })
+})
+
+test('a heading of a part, one on which something hangs, and a file with a title are left as they are', () => {
+  const piece = pieceOf('On clinics')
+  const first = headingOf(1, 'On clinics')
+  const kept: Flow[] = [
+    [first, body, headingOf(1, 'Another part')],
+    [body, first],
+    [headingOf(2, 'On clinics'), body],
+    [first],
+    [{ ...first, pieces: [{ ...piece, inserted: quoted }] }, body],
+    [{ ...first, pieces: [{ ...piece, comments: ['1'] }] }, body],
+    [headingOf(1, 'x'.repeat(301)), body],
+  ]
+  for (const flow of kept) expect(readHeading(...flow)).toMatchObject({ title: null, flow })
+  const titled = { ...nothingElse(), title: 'Report', flow: [first, body] }
+  expect(withHeadingAsTitle(titled)).toBe(titled)
 })
