@@ -59,12 +59,11 @@ test('results are narrowed by several filters, counted under the others, and ord
   expect(narrowed.hits).toMatchObject([
     { document: first, number: '1.', numbers: ['1.'], cites: ['A/RES/68/181'], language: 'en' },
   ])
-  expect(narrowed.counts.groups).toEqual(
-    [
-      { value: group, documents: 1 },
-      { value: other, documents: 1 },
-    ].toSorted((a, b) => (a.value < b.value ? -1 : 1)),
-  )
+  // In the order that they have with nothing chosen.
+  expect(narrowed.counts.groups).toEqual([
+    { value: group, documents: 1 },
+    { value: other, documents: 1 },
+  ])
   const cited = await query({ text: '', filters: { ...noFilters, cites: ['a/res/68/181'] } })
   expect(new Set(cited.hits.map(({ document }) => document))).toEqual(new Set([first, second]))
   expect(cited.hits[0]?.snippet).toContainEqual({ text: 'A/RES/68/181', match: true })

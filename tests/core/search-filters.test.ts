@@ -64,11 +64,29 @@ test('a chosen value stays listed with no document, years run back, instruments 
     { value: 'minutes', documents: 2 },
     { value: 'agenda', documents: 0 },
   ])
-  expect(counts.years).toEqual([])
+  expect(counts.years).toEqual([
+    { value: 2018, documents: 0 },
+    { value: 2017, documents: 0 },
+  ])
   const open = narrow([item, { ...item, years: [2018], cites: ['CSW25'] }], noFilters).counts
   expect(open.years.map(({ value }) => value)).toEqual([2018, 2017])
   expect(open.cites).toHaveLength(12)
   expect(open.cites[0]).toEqual({ value: 'CSW25', documents: 2 })
   const chosen = narrow([item], { ...noFilters, cites: ['CSW29'] }).counts.cites
   expect(chosen).toHaveLength(13)
+})
+
+test('values stand where they stood, whatever is chosen', () => {
+  fc.assert(
+    fc.property(fc.array(document, { maxLength: 12 }), filtersOf, (items, filters) => {
+      const before = narrow(items, noFilters).counts
+      const { counts } = narrow(items, filters)
+      for (const name of names) {
+        const known = before[name].map(({ value }) => value as unknown)
+        const now = counts[name].map(({ value }) => value as unknown)
+        expect(now.filter(value => known.includes(value))).toEqual(known)
+      }
+    }),
+    { numRuns: trials(500), seed: 4 },
+  )
 })

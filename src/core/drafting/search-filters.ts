@@ -1,5 +1,6 @@
 // Narrows what was found, and counts for each value of a filter how many documents it would leave: those
-// that pass every other filter. Values of one filter widen each other, filters narrow each other.
+// that pass every other filter. Values of one filter widen each other, filters narrow each other. Values keep their
+// order while a person chooses among them: that of how many documents have them before anything is narrowed.
 import type { SearchCounts, SearchFilters } from '#shared/contract'
 
 /** The values of a document that filters look at, by their names. */
@@ -15,15 +16,26 @@ const mostInstruments = 12
 const isOpen = (values: readonly unknown[], chosen: ReadonlySet<unknown>): boolean =>
   chosen.size === 0 || values.some(value => chosen.has(value))
 
+const zeros = (): Counts => ({
+  kinds: new Map(),
+  statuses: new Map(),
+  languages: new Map(),
+  groups: new Map(),
+  years: new Map(),
+  cites: new Map(),
+})
+
+/** `all`: how many documents have each value, whatever is chosen. */
 const listed = <Value>(
-  counts: Map<Value, number>,
+  counts: ReadonlyMap<Value, number>,
+  all: ReadonlyMap<Value, number>,
   chosen: readonly Value[],
 ): { value: Value; documents: number }[] => {
+  const of = (value: Value): number => all.get(value) ?? 0
   // A chosen value stays, so that it can be taken away where nothing has it any more.
-  for (const value of chosen) if (!counts.has(value)) counts.set(value, 0)
-  return [...counts]
-    .map(([value, documents]) => ({ value, documents }))
-    .toSorted((a, b) => b.documents - a.documents || (String(a.value) < String(b.value) ? -1 : 1))
+  return [...new Set([...all.keys(), ...chosen])]
+    .map(value => ({ value, documents: counts.get(value) ?? 0 }))
+    .toSorted((a, b) => of(b.value) - of(a.value) || (String(a.value) < String(b.value) ? -1 : 1))
 }
 
 export const narrow = <Item extends Filtered>(
@@ -31,20 +43,19 @@ export const narrow = <Item extends Filtered>(
   filters: SearchFilters,
 ): { fitting: Item[]; counts: SearchCounts } => {
   const chosen = names.map(name => [name, new Set<unknown>(filters[name])] as const)
-  const counts: Counts = {
-    kinds: new Map(),
-    statuses: new Map(),
-    languages: new Map(),
-    groups: new Map(),
-    years: new Map(),
-    cites: new Map(),
-  }
-  const count = <Name extends keyof SearchFilters>(name: Name, item: Filtered): void => {
-    const of: Counts[Name] = counts[name]
+  const counts = zeros()
+  const all = zeros()
+  const count = <Name extends keyof SearchFilters>(
+    name: Name,
+    item: Filtered,
+    into = counts,
+  ): void => {
+    const of: Counts[Name] = into[name]
     for (const value of new Set(item[name])) of.set(value, (of.get(value) ?? 0) + 1)
   }
   const fitting: Item[] = []
   for (const item of items) {
+    for (const name of names) count(name, item, all)
     const failing = chosen.filter(([name, values]) => !isOpen(item[name], values))
     if (failing.length > 1) continue
     const [only] = failing
@@ -54,15 +65,15 @@ export const narrow = <Item extends Filtered>(
       for (const name of names) count(name, item)
     }
   }
-  const cites = listed(counts.cites, filters.cites)
+  const cites = listed(counts.cites, all.cites, filters.cites)
   return {
     fitting,
     counts: {
-      kinds: listed(counts.kinds, filters.kinds),
-      statuses: listed(counts.statuses, filters.statuses),
-      languages: listed(counts.languages, filters.languages),
-      groups: listed(counts.groups, filters.groups),
-      years: listed(counts.years, filters.years).toSorted((a, b) => b.value - a.value),
+      kinds: listed(counts.kinds, all.kinds, filters.kinds),
+      statuses: listed(counts.statuses, all.statuses, filters.statuses),
+      languages: listed(counts.languages, all.languages, filters.languages),
+      groups: listed(counts.groups, all.groups, filters.groups),
+      years: listed(counts.years, all.years, filters.years).toSorted((a, b) => b.value - a.value),
       cites: cites.filter(({ value }, at) => at < mostInstruments || filters.cites.includes(value)),
     },
   }
