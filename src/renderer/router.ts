@@ -26,7 +26,8 @@ export type Route =
   /** Putting a text, or one paragraph of it, to a decision. */
   | { screen: 'ask'; document: DocumentId; block?: BlockId }
   | { screen: 'archive'; text?: string; cites?: string }
-  | { screen: 'members' }
+  /** `network`: at the card of the local network. */
+  | { screen: 'members'; network?: true }
   | { screen: 'settings' }
   /**
    * `block` is where to go once the text is there, `thread` the comments to show then; `beside`: its original is shown

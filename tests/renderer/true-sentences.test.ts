@@ -2,6 +2,7 @@
 // is about.
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { sayIn } from '#tests/screen-states'
 
 const languages = ['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const
 type Language = (typeof languages)[number]
@@ -46,4 +47,29 @@ const setDay: Record<Language, RegExp> = {
 
 test.each(languages)('%s: a plan says that the day that is set shows the agenda', language => {
   expect(messagesOf(language, 'meetings')['meetings.plan.alone']).toMatch(setDay[language])
+})
+
+const approval: Record<Language, [minutes: RegExp, text: RegExp]> = {
+  en: [/approve/, /adopt/],
+  fr: [/approuver/, /adopter/],
+  es: [/aprobar/, /aprobar/],
+  ar: [/يقرّ/, /يعتمد/],
+  ru: [/Утвердить/, /Принять/],
+  zh: [/通过/, /通过/],
+}
+
+test.each(languages)('%s: minutes are approved, and other texts adopted', language => {
+  const say = sayIn(language)
+  const [minutes, text] = approval[language]
+  expect(say('decisions.ask.begin', { kind: 'minutes', title: 'Call' })).toMatch(minutes)
+  expect(say('decisions.ask.begin', { kind: 'statement', title: 'Call' })).toMatch(text)
+})
+
+test('those who can read a shared document are counted as people count', () => {
+  const read = (members: number, readers: 'all' | 'some' = 'all'): string =>
+    sayIn('en')('documents.share.read', { members, readers, group: 'The group' })
+  expect(read(1)).toMatch(/^No one else can read this document yet: you are the only member\./)
+  expect(read(2)).toMatch(/^Both members of The group can read/)
+  expect(read(3)).toMatch(/^All 3 members of The group can read/)
+  expect(read(2, 'some')).toMatch(/^2 members of The group can read this document\. Other members/)
 })

@@ -8,6 +8,7 @@ import {
   Keyboard,
   Lock,
   Plus,
+  Radio,
   Settings2,
   TextSearch,
 } from 'lucide-react'
@@ -64,7 +65,7 @@ export function useCommands(
     const here = offered.acts()
     const acts: Command[] = [
       ...here,
-      ...(joining ? [] : groupActs(words, { start, open, choose })),
+      ...(joining ? [] : groupActs(words, { go, start, open, choose })),
       ...deliberation.acts.filter(({ id }) => here.every(each => each.id !== id)),
       ...windowActs(words, go, open, () => void shell.call('lock')),
     ]
@@ -144,9 +145,14 @@ const screens = (words: Words, go: Navigation['go']): Command[] =>
   }))
 
 /** Acts on the documents of a group. */
-type Starts = { start: (act: DocumentAct) => void; open: Open; choose: () => void }
+type Starts = {
+  go: Navigation['go']
+  start: (act: DocumentAct) => void
+  open: Open
+  choose: () => void
+}
 
-const groupActs = (words: Words, { start, open, choose }: Starts): Command[] => [
+const groupActs = (words: Words, { go, start, open, choose }: Starts): Command[] => [
   {
     id: 'new',
     text: words('documents.new.button'),
@@ -160,6 +166,12 @@ const groupActs = (words: Words, { start, open, choose }: Starts): Command[] => 
     text: words('members.exchange'),
     icon: HardDriveDownload,
     act: () => open('exchange'),
+  },
+  {
+    id: 'network',
+    text: words('members.network.title'),
+    icon: Radio,
+    act: () => go({ screen: 'members', network: true }),
   },
 ]
 

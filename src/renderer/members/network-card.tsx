@@ -1,11 +1,15 @@
 // The local network: off until a person switches it on, and honest about what it shows while on.
-import { useState, type FormEvent } from 'react'
+import { useEffect, useState, type FormEvent } from 'react'
 import { Radio } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { Button, Checkbox, Icon, MemberMark, TextField, FailureNotice } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
+import { useNavigation } from '../router.ts'
 import { toSendWords } from './to-send.ts'
+
+/** Also for who is at the card already: the same place is gone to once. */
+export const focusNetworkCard = (): void => document.getElementById('network-title')?.focus()
 
 export function NetworkCard({ group }: { group: Group }) {
   const words = useWords()
@@ -21,13 +25,18 @@ export function NetworkCard({ group }: { group: Group }) {
     status.again()
   })
   const { value } = status
+  const { place } = useNavigation()
+  const isHere = value !== undefined
+  useEffect(() => {
+    if (isHere && place.screen === 'members' && place.network) focusNetworkCard()
+  }, [isHere, place])
   if (!value) return null
   const peers = value.peers.filter(peer => peer.group === group.id)
 
   return (
     <section className="card side-card network" aria-labelledby="network-title">
       <div className="row side-head">
-        <h2 id="network-title" className="grow">
+        <h2 id="network-title" className="grow" tabIndex={-1}>
           {words('members.network.title')}
         </h2>
         <span className="small network-state" data-on={value.on || undefined}>

@@ -31,10 +31,11 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
   const core = useCore()
   const { handle } = member
   const [now] = useState(() => Date.now())
-  const [reason, setReason] = useState<RemovalReason>('lost')
+  const [reason, setReason] = useState<RemovalReason | null>(null)
   const ask = { group: group.id, member: member.id }
   const preview = useAnswer('members.removalPreview', ask)
   const remove = useAct(async () => {
+    if (reason === null) return
     const outcome = await core.call('members.remove', { ...ask, reason })
     sayOutcome(outcome, words('members.remove.done', { handle }), words)
     onClose()
@@ -45,11 +46,11 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
   const device = member.devices[index]
   const failure = preview.failure ?? remove.failure
   const known = preview.value
-  const act = alone
-    ? reason === 'lost'
+  const act = !alone
+    ? words('members.remove.propose', { handle })
+    : reason === 'lost'
       ? words('members.remove.actLost', { handle })
       : words('members.remove.actLeft', { handle })
-    : words('members.remove.propose', { handle })
 
   return (
     <Dialog
@@ -87,7 +88,12 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
             <Button autoFocus onPress={onClose}>
               {words('members.remove.safe', { handle })}
             </Button>
-            <Button variant="danger" busy={remove.busy} onPress={() => void remove.run()}>
+            <Button
+              variant="danger"
+              busy={remove.busy}
+              unavailable={reason === null ? words('members.remove.missing') : undefined}
+              onPress={() => void remove.run()}
+            >
               {act}
             </Button>
           </span>
@@ -169,7 +175,7 @@ function Effects({ group, member, alone, known }: EffectsProps) {
 
 type ReasonsProps = {
   handle: string
-  reason: RemovalReason
+  reason: RemovalReason | null
   onChange: (reason: RemovalReason) => void
 }
 
@@ -177,11 +183,13 @@ function Reasons({ handle, reason, onChange }: ReasonsProps) {
   const words = useWords()
   return (
     <div className="remove-reason">
-      <RadioCards
+      <RadioCards<RemovalReason | ''>
         label={words('members.remove.reason')}
         columns={2}
-        value={reason}
-        onChange={onChange}
+        value={reason ?? ''}
+        onChange={next => {
+          if (next !== '') onChange(next)
+        }}
         cards={[
           {
             id: 'lost',

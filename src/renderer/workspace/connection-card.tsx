@@ -6,6 +6,7 @@ import { useSaving } from '../saving.tsx'
 import { Icon, Link } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { useOverlays } from './overlays.ts'
+import { focusNetworkCard } from '../members/network-card.tsx'
 import { toSendWords } from '../members/to-send.ts'
 
 type ReachState = 'off' | 'alone' | 'mailbox' | 'peers'
@@ -66,7 +67,14 @@ export function ConnectionCard() {
       {inTouch ? null : (
         <div className="reach-links smallest strong">
           <Link onPress={() => open('exchange')}>{words('app.reach.byFile')}</Link>
-          <Link onPress={() => go({ screen: 'members' })}>{words('app.reach.network')}</Link>
+          <Link
+            onPress={() => {
+              go({ screen: 'members', network: true })
+              focusNetworkCard()
+            }}
+          >
+            {words('app.reach.network')}
+          </Link>
         </div>
       )}
     </div>

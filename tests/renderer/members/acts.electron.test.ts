@@ -155,7 +155,12 @@ describe('removing a member', () => {
     // Seven of nine: neither the member who removes nor the removed one.
     await see('The other 7 members are told')
     await expect.poll(focused).toBe('Keep A.D.')
+    // A grave choice is the member's own: nothing is chosen before.
+    const act = inDialog('Remove A.D.')
+    await expect.poll(() => act.getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => page.getByRole('radio', { checked: true }).count()).toBe(0)
     await page.getByText('A.D. has left the group').click()
+    await expect.poll(() => act.getAttribute('aria-disabled')).not.toBe('true')
     await inDialog('Remove A.D.').waitFor()
     await page.getByText('Device lost, taken or searched').click()
     // The act is long here: it stands beside the safe choice, not alone below another act.
@@ -176,6 +181,7 @@ describe('removing a member', () => {
     await see(/^Once enough members have agreed, M\.S\.’s devices cannot open new changes/)
     expect(await page.getByText(/^From now on/).count()).toBe(0)
     expect(await page.getByText('The group will have no chair').count()).toBe(0)
+    await page.getByText('Device lost, taken or searched').click()
     await inDialog('Propose to remove M.S.').click()
     await see('Proposed. 1 more member has to agree.')
     await see(/K\.W\. proposes to remove M\.S\. \(device lost, taken or searched\)\./)
@@ -211,6 +217,7 @@ describe('removing a member', () => {
   it('says in words why it was refused, and stays', async () => {
     await members(undefined, { fail: { 'members.remove': 'not-permitted' } })
     await choose('A.D.', 'Remove A.D.')
+    await page.getByText('Device lost, taken or searched').click()
     await inDialog('Remove A.D. and warn the group').click()
     await page.getByRole('alert').waitFor()
     expect(await page.getByRole('dialog').count()).toBe(1)
@@ -245,6 +252,7 @@ describe('acts that wait for others', () => {
   it('an own proposal can be withdrawn', async () => {
     await members('a chair among others')
     await choose('M.S.', 'Remove M.S.')
+    await page.getByText('Device lost, taken or searched').click()
     await inDialog('Propose to remove M.S.').click()
     await button('Withdraw it').click()
     await expect.poll(focused).toBe('Leave it open')

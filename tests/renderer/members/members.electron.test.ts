@@ -422,6 +422,19 @@ describe('the local network', () => {
     expect(await calls('settings.set')).toMatchObject([{ localNetwork: true }])
   })
 
+  it('has the focus and a mark after its link was pressed, and after it was found in the palette', async () => {
+    await members()
+    await page.getByRole('link', { name: 'Local network' }).click()
+    await expect.poll(focused).toBe('Local network')
+    await page.keyboard.press('Control+1')
+    await page.locator('.members').waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('combobox').fill('network')
+    await page.getByRole('option', { name: 'Local network' }).click()
+    await page.locator('.members').waitFor()
+    await expect.poll(focused).toBe('Local network')
+  })
+
   it('takes a typed address, and says why it could not be reached', async () => {
     await members({
       settings: { localNetwork: true },

@@ -75,7 +75,7 @@ function Asking({ document, block, prepared, people }: AskingProps) {
   const { back } = useNavigation()
   const now = useNow()
   const reasonId = useId()
-  const begins = words('decisions.ask.begin', { title: document.title })
+  const begins = words('decisions.ask.begin', { kind: document.kind, title: document.title })
   const { question, set, forget } = useQuestion(document.id, block, prepared, begins, now)
   const seats = prepared.seats.length - question.leftOut.length
   const reason = whyNotAsked(question, document.status, prepared, seats, words)
