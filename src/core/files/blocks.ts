@@ -2,7 +2,6 @@
 // their order; what the page has no place for is counted.
 import {
   alternativeFrom,
-  blockText,
   broughtMark,
   cleanText,
   countedNames,
