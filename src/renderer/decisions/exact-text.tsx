@@ -115,7 +115,13 @@ function ExactLine({ part, marks, changed }: ExactLineProps) {
     >
       <bdi className="exact-number">{line.number}</bdi>
       <div className="grow">
-        {isTable ? <CellTable rows={part.rows}>{wordsOf}</CellTable> : wordsOf(part)}
+        {isTable ? (
+          <CellTable rows={part.rows} hasWords={each => each.text.trim() !== ''}>
+            {wordsOf}
+          </CellTable>
+        ) : (
+          wordsOf(part)
+        )}
         {marks.map(({ text, icon = MessageCircleWarning }, index) => (
           // In the language of the window, and not in that of the paragraph.
           <span className="exact-mark" dir={document.documentElement.dir} key={`${index} ${text}`}>

@@ -4,19 +4,21 @@ import './cell-table.css'
 
 export type CellTableProps<C> = {
   rows: readonly { head: boolean; cells: readonly (readonly C[])[] }[]
+  /** An empty header cell heads nothing. */
+  hasWords: (cell: C) => boolean
   /** One cell; two where members put one there apart. */
   children: (cell: C) => ReactNode
 }
 
-export function CellTable<C>({ rows, children }: CellTableProps<C>) {
+export function CellTable<C>({ rows, hasWords, children }: CellTableProps<C>) {
   return (
     <table className="cell-table">
       <tbody>
         {rows.map(({ head, cells }, row) => (
-          <tr key={row}>
+          <tr key={row} data-head={head || undefined}>
             {cells.map((own, column) => {
               const words = own.map((each, at) => <div key={at}>{children(each)}</div>)
-              return head ? (
+              return head && own.some(hasWords) ? (
                 <th key={column} scope="col">
                   {words}
                 </th>

@@ -83,6 +83,8 @@ it('shows a table as a table, with the words that came into a cell', async () =>
   await page.locator('.page-text:focus .cell').first().waitFor()
   await page.keyboard.type('Year')
   await page.getByRole('button', { name: 'Compare with now: “Sent to members”' }).click()
+  await dialog().getByText('Table added by K.W.').waitFor()
+  await dialog().getByText('1 change', { exact: true }).waitFor()
   const heads = dialog().getByRole('table').getByRole('columnheader')
   await expect.poll(() => heads.first().locator('ins').allInnerTexts()).toEqual(['Year'])
   expect(await faultsHere(page)).toEqual([])

@@ -15,7 +15,8 @@ import { useCore } from '../../core-client.ts'
 import { Button, Dialog, IconButton, Notice, Select } from '../../ui/index.ts'
 import { codeOf, sentenceOf, useWords } from '../../words/index.ts'
 import type { WindowReplica } from '../replica/window-replica.ts'
-import { ComparedText, stopsAtDeeds } from './compared-text.tsx'
+import { changesIn } from './compared-parts.ts'
+import { ComparedText } from './compared-text.tsx'
 import { type NameOf, namesIn } from './names.ts'
 import { settled } from './settled.ts'
 import './compare.css'
@@ -62,15 +63,6 @@ function useComparison({ summary, replica }: CompareDialogProps, from: Moment, t
     done: progress.key === key ? progress.done : 0,
   }
 }
-
-const changesIn = (paragraphs: readonly ComparedParagraph[]): number =>
-  paragraphs.reduce(
-    (sum, paragraph) =>
-      sum +
-      stopsAtDeeds(paragraph).length +
-      paragraph.pieces.filter(({ kind }) => kind !== 'kept').length,
-    0,
-  )
 
 export function CompareDialog(props: CompareDialogProps) {
   const { group, versions, onClose } = props

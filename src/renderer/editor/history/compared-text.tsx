@@ -2,10 +2,10 @@
 // through, each with who did it in its description; what became of a paragraph stands above it.
 import { memo, useEffect, useState } from 'react'
 import type { ComparedParagraph } from '#shared/contract'
-import { partsOf } from '#shared/document'
 import { CellTable, Notice } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { others } from '../replica/after-paint.ts'
+import { comparedParts, type ComparedTable, stopsAtDeeds } from './compared-parts.ts'
 import type { NameOf } from './names.ts'
 
 export type ComparedTextProps = { paragraphs: readonly ComparedParagraph[]; nameOf: NameOf }
@@ -14,10 +14,6 @@ type Piece = ComparedParagraph['pieces'][number]
 
 const isChanged = ({ deeds, pieces }: ComparedParagraph): boolean =>
   deeds.length > 0 || pieces.some(({ kind }) => kind !== 'kept')
-
-/** Where words say it too, they are gone to and not what stands above them. */
-export const stopsAtDeeds = ({ deeds, pieces }: ComparedParagraph): ComparedParagraph['deeds'] =>
-  deeds.filter(what => (what !== 'added' && what !== 'removed') || pieces.length === 0)
 
 const peopleOf = (by: Piece['by'], nameOf: NameOf, words: Words): string =>
   words.list(by.map(nameOf))
@@ -52,11 +48,9 @@ export const ComparedText = memo(function ComparedText(props: ComparedTextProps)
     <>
       {paragraphs.some(isChanged) ? null : <Notice>{words('history.compare.same')}</Notice>}
       <article className="compared" aria-label={words('history.compare.text')}>
-        {partsOf(paragraphs.slice(0, drawn)).map((part, index) =>
+        {comparedParts(paragraphs.slice(0, drawn)).map((part, index) =>
           'rows' in part ? (
-            <CellTable key={index} rows={part.rows}>
-              {cell => <Paragraph paragraph={cell} nameOf={nameOf} words={words} />}
-            </CellTable>
+            <TableWithChanges key={index} table={part} nameOf={nameOf} words={words} />
           ) : (
             <Paragraph key={index} paragraph={part} nameOf={nameOf} words={words} />
           ),
@@ -66,10 +60,50 @@ export const ComparedText = memo(function ComparedText(props: ComparedTextProps)
   )
 })
 
-type ParagraphProps = { paragraph: ComparedParagraph; nameOf: NameOf; words: Words }
+type TableProps = { table: ComparedTable; nameOf: NameOf; words: Words }
 
-const Paragraph = memo(function Paragraph({ paragraph, nameOf, words }: ParagraphProps) {
-  const { kind, number, direction, deeds, by, pieces } = paragraph
+function TableWithChanges({ table: { rows, whole }, nameOf, words }: TableProps) {
+  const deed =
+    whole &&
+    words(`history.deed.${whole.what}Table`, {
+      who: peopleOf(whole.by, nameOf, words),
+      known: whole.by.length > 0 ? 'yes' : 'no',
+    })
+  return (
+    <>
+      {deed === null ? null : (
+        <p className="compared-deed" data-change={deed} tabIndex={-1}>
+          {deed}
+        </p>
+      )}
+      {/* The first words give the direction: acts that stand above words have that of the window. */}
+      <div dir="auto">
+        <CellTable rows={rows} hasWords={({ pieces }) => pieces.length > 0}>
+          {cell => (
+            <Paragraph paragraph={cell} nameOf={nameOf} words={words} isPart={whole !== null} />
+          )}
+        </CellTable>
+      </div>
+    </>
+  )
+}
+
+type ParagraphProps = {
+  paragraph: ComparedParagraph
+  nameOf: NameOf
+  words: Words
+  /** Its table came or went as a whole, and says so itself. */
+  isPart?: boolean
+}
+
+const Paragraph = memo(function Paragraph({
+  paragraph,
+  nameOf,
+  words,
+  isPart = false,
+}: ParagraphProps) {
+  const { kind, number, direction, by, pieces } = paragraph
+  const deeds = isPart ? [] : paragraph.deeds
   const who = peopleOf(by, nameOf, words)
   const stops = stopsAtDeeds(paragraph)
   const deed = (what: ComparedParagraph['deeds'][number]): string =>
@@ -80,34 +114,41 @@ const Paragraph = memo(function Paragraph({ paragraph, nameOf, words }: Paragrap
     <div
       className="compared-paragraph"
       data-kind={kind}
-      data-removed={deeds.includes('removed') || undefined}
+      data-removed={paragraph.deeds.includes('removed') || undefined}
       {...(direction ? { dir: direction } : {})}
     >
       {deeds.map(what => (
         <p
           key={what}
           className="compared-deed"
+          dir={document.documentElement.dir}
           {...(stops.includes(what) ? { 'data-change': deed(what), tabIndex: -1 } : {})}
         >
           {deed(what)}
         </p>
       ))}
-      <p className="compared-words" dir={direction ?? 'auto'}>
+      <p className="compared-words" dir={direction ?? (paragraph.cell ? undefined : 'auto')}>
         {number === '' ? null : <bdi className="compared-number">{number}</bdi>}
         {pieces.map((piece, at) => (
-          <Words key={at} piece={piece} what={whatOf(piece, nameOf, words)} />
+          <Words key={at} piece={piece} what={whatOf(piece, nameOf, words)} isStop={!isPart} />
         ))}
       </p>
     </div>
   )
 })
 
-function Words({ piece, what }: { piece: Piece; what: string }) {
+type WordsProps = { piece: Piece; what: string; isStop: boolean }
+
+function Words({ piece, what, isStop }: WordsProps) {
   const { kind, text } = piece
   if (kind === 'kept') return text
   const Mark = kind === 'added' ? 'ins' : 'del'
   return (
-    <Mark data-change={what} aria-description={what} title={what} tabIndex={-1}>
+    <Mark
+      {...(isStop ? { 'data-change': what, tabIndex: -1 } : {})}
+      aria-description={what}
+      title={what}
+    >
       {text}
     </Mark>
   )
