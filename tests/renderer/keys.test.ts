@@ -25,6 +25,7 @@ const chordsOf = (name: KeyName): readonly string[] => keys[name].chords
 const designed: Record<string, KeyName> = {
   'ctrl+k': 'palette',
   'ctrl+/': 'shortcuts',
+  f1: 'help',
   'ctrl+shift+l': 'lock',
   f6: 'nextArea',
   'shift+f6': 'previousArea',

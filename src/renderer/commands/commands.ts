@@ -189,7 +189,13 @@ const windowActs = (
     icon: Settings2,
     act: () => go({ screen: 'settings' }),
   },
-  { id: 'help', text: words('app.help'), icon: CircleQuestionMark, act: () => open('help') },
+  {
+    id: 'help',
+    text: words('app.help'),
+    icon: CircleQuestionMark,
+    keys: keysOf('help'),
+    act: () => open('help'),
+  },
   {
     id: 'shortcuts',
     text: words('commands.allShortcuts'),

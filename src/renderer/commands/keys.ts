@@ -34,7 +34,8 @@ const key = (where: Where, does: MessageId, ...chords: Key['chords']): Key => ({
 
 export const keys = {
   palette: key('anywhere', 'commands.keys.palette', 'ctrl+k'),
-  shortcuts: key('anywhere', 'commands.keys.shortcuts', 'ctrl+/', 'f1'),
+  shortcuts: key('anywhere', 'commands.keys.shortcuts', 'ctrl+/'),
+  help: key('anywhere', 'app.help', 'f1'),
   lock: key('anywhere', 'commands.keys.lock', 'ctrl+shift+l'),
   nextArea: key('anywhere', 'commands.keys.nextArea', 'f6'),
   previousArea: key('anywhere', 'commands.keys.previousArea', 'shift+f6'),

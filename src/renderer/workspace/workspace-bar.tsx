@@ -1,7 +1,15 @@
 // The bar of an unlocked window: the name (or, in a document, where one is), the one search field,
-// whom this device reaches, lock and settings.
+// whom this device reaches, lock, help and settings.
 import { Button as AriaButton } from 'react-aria-components/Button'
-import { ChevronRight, Lock, RadioTower, Search, Settings2, WifiOff } from 'lucide-react'
+import {
+  ChevronRight,
+  CircleQuestionMark,
+  Lock,
+  RadioTower,
+  Search,
+  Settings2,
+  WifiOff,
+} from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { ariaKeys, chordText } from '../commands/keys.ts'
@@ -49,6 +57,12 @@ export function WorkspaceBar({ group }: { group: GroupSummary }) {
         label={words('app.lock')}
         keys={chordText('lock')}
         onPress={() => void shell.call('lock')}
+      />
+      <IconButton
+        icon={CircleQuestionMark}
+        label={words('app.help')}
+        keys={chordText('help')}
+        onPress={() => open('help')}
       />
       <IconButton
         icon={Settings2}

@@ -174,7 +174,7 @@ it('the palette has every act of a document, and does it to what is selected', a
   await page.getByRole('menuitem', { name: 'PDF' }).waitFor()
   await keys('Escape')
   await page.getByRole('menu').waitFor({ state: 'detached' })
-  await keys('F1')
+  await keys('Control+/')
   await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
 })
 

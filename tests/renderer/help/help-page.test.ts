@@ -25,7 +25,7 @@ describe('the help', () => {
 
   it('begins with the device that was taken', () => {
     expect(english.sections[0]?.title).toBe('When a device is lost, taken or searched')
-    expect(english.sections).toHaveLength(7)
+    expect(english.sections).toHaveLength(10)
   })
 
   it.each(languages)('says the same in each language: %s', language => {

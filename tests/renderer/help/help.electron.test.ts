@@ -1,4 +1,4 @@
-// The help: from the palette, from the settings, and before the passphrase.
+// The help: from the bar, by F1, from the palette, from the settings, and before the passphrase.
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
@@ -25,7 +25,7 @@ it('the palette opens it, and Escape gives the focus back', async () => {
   await page.keyboard.type('help')
   await page.locator('[role=option][data-key="help"]').click()
   await help().getByRole('heading', { name: 'When a device is lost, taken or searched' }).waitFor()
-  expect(await help().locator('ol > li').count()).toBe(5)
+  expect(await help().locator('ol').first().locator('li').count()).toBe(5)
   await page.keyboard.press('Escape')
   await help().waitFor({ state: 'detached' })
   await expect.poll(() => settings.evaluate(each => each === document.activeElement)).toBe(true)
@@ -36,7 +36,20 @@ it('the settings lead to it', async () => {
   await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByRole('link', { name: 'Help' }).click()
   await help().waitFor()
-  expect(await help().getByRole('heading', { level: 3 }).count()).toBe(7)
+  expect(await help().getByRole('heading', { level: 3 }).count()).toBe(10)
+})
+
+it('the bar of every screen leads to it, and so does F1', async () => {
+  await open()
+  await page.keyboard.press('Control+3')
+  const button = page.getByRole('banner').getByRole('button', { name: 'Help' })
+  await button.click()
+  await help().getByRole('heading', { name: 'Meetings and minutes' }).waitFor()
+  await page.keyboard.press('Escape')
+  await help().waitFor({ state: 'detached' })
+  await expect.poll(() => button.evaluate(each => each === document.activeElement)).toBe(true)
+  await page.keyboard.press('F1')
+  await help().getByRole('heading', { name: 'Decisions' }).waitFor()
 })
 
 it('opens before the passphrase, in the language of the window', async () => {
