@@ -1,37 +1,42 @@
-// The attendance of a meeting in its minutes: a member takes it over, and again after it changed. Words that a member
-// wrote stay.
+// The attendance of a meeting, offered for the empty paragraph of its minutes. The window writes it as typed text.
 // @module-tag long
 import { expect, test } from 'vitest'
-import { applyEditScript, blockText } from '#shared/document'
-import type { DocumentId } from '#shared/ids'
+import { applyEditScript, noteSign } from '#shared/document'
+import type { DocumentId, GroupId, MemberId } from '#shared/ids'
+import { createMeeting } from '#core/deliberation/meetings'
 import { random } from '#core/keys'
 import { deciders, memberIn, type Decider } from '#tests/deciding'
-import { laterRefusal } from '#tests/refusal'
 import { meetingAnswers } from '../../src/core/api/meetings.ts'
-import { sheetOf } from '../../src/core/api/paper.ts'
 
 const answersOf = (profile: Decider) =>
   meetingAnswers({ now: () => profile.clock.now, profile: () => profile } as unknown as Parameters<
     typeof meetingAnswers
   >[0])
 
-/** A meeting in session of a chair and two members. */
-const session = async () => {
+/** An ended meeting of a chair and two members, or of a circle of theirs, with these marks. */
+const ended = async (isOfCircle = false) => {
   const { group, all } = await deciders(['member', 'member'])
   const [chair, one, two] = all as [Decider, Decider, Decider]
+  const circle = isOfCircle ? chair.circles.found(group, 'Circle').id : null
   const answers = answersOf(chair)
-  const given = { group, title: 'Session', language: 'en' as const }
-  const { agenda } = await answers['meetings.create'](given)
+  const given = { group: circle ?? group, title: 'Session', language: 'en' as const }
+  const agenda = await createMeeting(chair, given, { now: chair.clock.now, random })
   const from = chair.clock.now
   const call = { agenda, from, until: from + 3_600_000, zones: ['Europe/Rome'], languages: [] }
   await answers['meetings.call'](call)
   const { minutes } = await answers['meetings.open']({ agenda })
-  const mark = (profile: Decider, state: 'present' | 'remote' | 'left' | 'absent') =>
-    answers['meetings.present']({ agenda, members: [memberIn(profile, group)], state })
-  const offer = () => answers['minutes.attendance']({ minutes })
-  const take = () => answers['minutes.takeAttendance']({ minutes })
-  const lines = () => sheetOf(chair, minutes).page.blocks.map(blockText)
-  return { chair, one, two, minutes, mark, offer, take, lines }
+  const mark = (
+    profile: Decider,
+    state: 'present' | 'remote' | 'left' | 'absent',
+    region?: string,
+  ) => answers['meetings.present']({ agenda, members: [memberIn(profile, group)], state, region })
+  const end = async () => {
+    const { list } = await answers['meetings.get']({ agenda })
+    for (const { block } of list) await answers['meetings.item']({ agenda, block, state: 'noted' })
+    await answers['meetings.end']({ agenda })
+  }
+  const offer = (of = minutes) => answers['minutes.attendance']({ minutes: of })
+  return { answers, group, chair, one, two, agenda, minutes, mark, end, offer }
 }
 
 const edit = (profile: Decider, minutes: DocumentId, ...steps: object[]) =>
@@ -40,61 +45,100 @@ const edit = (profile: Decider, minutes: DocumentId, ...steps: object[]) =>
     doc => void applyEditScript(doc, steps, { random, now: () => 1 }),
   )
 
-test('nothing is offered while nothing is marked, then the attendance goes into the paragraph that asks for it', async () => {
-  const { chair, one, two, mark, offer, take, lines } = await session()
-  expect(offer()).toBe('none')
-  expect(await laterRefusal((async () => take())())).toBe('not-found')
+test('the attendance is offered once the meeting has ended, for the paragraph that asks for it', async () => {
+  const { chair, one, two, minutes, mark, end, offer } = await ended()
   await mark(chair, 'present')
   await mark(one, 'remote')
   await mark(two, 'absent')
-  expect(offer()).toBe('first')
-  await take()
-  expect(offer()).toBe('none')
-  expect(lines().slice(0, 3)).toEqual([
-    'Opening and attendance',
-    'Present: the Chair. By call: a member. Not present: a member. ' +
-      'Entitled members who attended: 2 of 3. Quorum: 2.',
-    'Adoption of the agenda',
-  ])
+  expect(offer()).toBe(null)
+  await end()
+  const { blocks } = chair.documents.page(minutes)
+  const asked = blocks.find(({ prompt }) => prompt === 'minutes-attendance')
+  expect(offer()).toMatchObject({
+    block: asked?.id,
+    reads:
+      'Present: the Chair; by call: a member; not present: a member; ' +
+      'seats represented: 2 of 3; quorum: 2.',
+    apart: [],
+  })
+  const group = chair.summary(minutes).group
+  expect((await offer())?.runs.flatMap(({ who }) => who ?? [])).toEqual(
+    [chair, one, two].map(each => memberIn(each, group)),
+  )
 })
 
-test('marks that change later are offered again, and the same paragraph takes them', async () => {
-  const { chair, one, mark, offer, take, lines } = await session()
+test('nothing is offered where nothing is marked', async () => {
+  const { end, offer } = await ended()
+  await end()
+  expect(offer()).toBe(null)
+})
+
+test.each([
+  ['a member wrote in it', { insert: 'The session began at nine.', block: 2, at: 0 }],
+  ['it is gone', { remove: 2 }],
+])('nothing is offered once the paragraph asks no more: %s', async (_, step) => {
+  const { chair, minutes, mark, end, offer } = await ended()
   await mark(chair, 'present')
-  await take()
+  await end()
+  expect(offer()).not.toBe(null)
+  await edit(chair, minutes, step)
+  expect(offer()).toBe(null)
+})
+
+test('the line reads as the minutes name members, and where they name nobody it has the counts alone', async () => {
+  const { answers, chair, one, minutes, mark, end, offer } = await ended()
+  await mark(chair, 'present')
   await mark(one, 'left')
-  expect(offer()).toBe('changed')
-  const before = lines().length
-  await take()
-  expect(lines()).toHaveLength(before)
-  expect(lines()[1]).toBe(
-    'Present: the Chair. Left before the end: a member. ' +
-      'Entitled members who attended: 2 of 3. Quorum: 2.',
-  )
-  expect(offer()).toBe('none')
+  await end()
+  const named = (naming: 'named' | 'none') =>
+    answers['minutes.name']({ what: 'minutes', minutes, naming })
+  await named('named')
+  expect(await offer()).toMatchObject({
+    reads: 'Present: chair; left before the end: member 0; seats represented: 2 of 3; quorum: 2.',
+  })
+  await named('none')
+  expect(await offer()).toMatchObject({
+    runs: [{ text: 'Seats represented: 2 of 3; quorum: 2.' }],
+    reads: 'Seats represented: 2 of 3; quorum: 2.',
+  })
 })
 
-test('words that a member wrote stay, and the attendance stands below them', async () => {
-  const { chair, one, minutes, mark, take, offer, lines } = await session()
-  await edit(chair, minutes, { insert: 'The session began at nine.', block: 2, at: 0 })
-  await mark(chair, 'present')
-  await take()
-  const line = 'Present: the Chair. Entitled members who attended: 1 of 3. Quorum: 2.'
-  expect(lines().slice(1, 3)).toEqual(['The session began at nine.', line])
-  await edit(chair, minutes, { insert: 'In the large room. ', block: 3, at: 0 })
-  await mark(one, 'present')
-  expect(offer()).toBe('first')
-  await take()
-  expect(lines()).toContain(`In the large room. ${line}`)
-  expect(lines()).toContain(
-    'Present: the Chair and a member. Entitled members who attended: 2 of 3. Quorum: 2.',
-  )
+/** Minutes that say by themselves of which meeting they are. */
+const minutesSaying = async (
+  profile: Decider,
+  group: GroupId,
+  minutesOf: DocumentId,
+  who: MemberId,
+) => {
+  const document = await profile.documents.create({
+    ...({ group, kind: 'minutes', title: 'Other', language: 'en' } as const),
+    blocks: [
+      { kind: 'num1', runs: [], prompt: 'minutes-attendance' },
+      { kind: 'num1', runs: [{ text: noteSign, who }] },
+    ],
+    meetingMeta: { minutesOf, naming: 'role' },
+  })
+  await profile.documents.share(document)
+  return document
+}
+
+test('other minutes that name the agenda of a circle learn nothing of who attended, nor of regions', async () => {
+  const { answers, chair, one, group, agenda, mark, end, offer } = await ended(true)
+  await mark(one, 'present', 'the north')
+  await end()
+  expect(offer()).not.toBe(null)
+  const member = memberIn(one, group)
+  const others = await minutesSaying(chair, group, agenda, member)
+  expect(offer(others)).toBe(null)
+  const { lines } = await answers['minutes.naming']({ minutes: others })
+  expect(lines.map(({ members }) => members)).toMatchObject([[{ member, role: 'a member' }]])
 })
 
-test('without its paragraph and its heading, the attendance stands at the beginning', async () => {
-  const { chair, minutes, mark, take, lines } = await session()
-  await edit(chair, minutes, { remove: 2 }, { remove: 1 })
+test('minutes with which no officer opened the meeting get no offer', async () => {
+  const { chair, group, agenda, mark, end, offer } = await ended()
   await mark(chair, 'present')
-  await take()
-  expect(lines()[0]).toMatch(/^Present: the Chair\./)
+  await end()
+  const others = await minutesSaying(chair, group, agenda, memberIn(chair, group))
+  expect(offer(others)).toBe(null)
+  expect(offer()).not.toBe(null)
 })

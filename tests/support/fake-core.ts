@@ -109,8 +109,8 @@ export type FakeOptions = {
   consents?: boolean
   /** The meetings of the group, and what follows from them; none if left out. */
   meetings?: FakeMeetings
-  /** The offer of minutes to take over the attendance of their meeting; none if left out. */
-  attendance?: AttendanceOffer
+  /** The attendance of their meeting, which minutes offer for their first empty paragraph. */
+  attendance?: Omit<AttendanceOffer, 'block'>
   /** The member has no office in the group. */
   noOffice?: boolean
   /** The handle of a member of the first group who has left it. */
@@ -348,7 +348,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     options.textOf &&
     fakeMinutes({
       now,
-      attendance: options.attendance ?? 'none',
+      attendance: options.attendance ?? null,
       textOf: options.textOf,
       tell: id => changed(documentOf(id)),
       circulated(id) {

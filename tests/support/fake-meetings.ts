@@ -506,7 +506,6 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
     'minutes.decisions': missing,
     'minutes.settled': missing,
     'minutes.attendance': missing,
-    'minutes.takeAttendance': missing,
     'minutes.name': missing,
     ...fakeFollowUp({ isEmpty: scene === 'none', minutes: minutesId, now, member, tell, more }),
   }

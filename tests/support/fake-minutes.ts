@@ -25,7 +25,7 @@ type Calls = Extract<keyof CoreContract['calls'], `minutes.${string}`>
 
 export type FakeMinutesParts = {
   now: number
-  attendance: AttendanceOffer
+  attendance: Omit<AttendanceOffer, 'block'> | null
   textOf: (document: DocumentId) => FakeDocument
   tell: (document: DocumentId) => void
   /** The status of the document is another now. */
@@ -74,7 +74,6 @@ export function fakeMinutes(parts: FakeMinutesParts) {
     ...{ number: '', state: 'open', closedAt: null, present: null, seats: 9, needed: 6 },
     ...{ reservations: 0, text: '7f3a91c2' },
   }
-  let attendance = parts.attendance
   const handlers: Pick<Handlers<CoreContract>, Calls> = {
     'minutes.naming'({ minutes }) {
       hear(minutes)
@@ -155,10 +154,11 @@ export function fakeMinutes(parts: FakeMinutesParts) {
         return item && at < end ? [{ why: 'item', block: id, as, ...item, mayReopen: true }] : []
       })
     },
-    'minutes.attendance': () => attendance,
-    'minutes.takeAttendance'({ minutes }) {
-      attendance = 'none'
-      tell(minutes)
+    'minutes.attendance'({ minutes }) {
+      hear(minutes)
+      const { blocks } = readPage(textOf(minutes).history.doc)
+      const block = blocks.find(({ runs }) => runs.length === 0)?.id
+      return parts.attendance && block ? { block, ...parts.attendance } : null
     },
     'minutes.name'(given) {
       textOf(given.minutes).history.change(self, doc => {

@@ -41,7 +41,7 @@ import type { CoreContract, LineDecision } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 import type { Output } from '#shared/rpc'
-import { attendanceOffer, takeAttendance } from '../drafting/attendance.ts'
+import { attendanceOffer } from '../drafting/attendance.ts'
 import { correctMinutes, correctionOf, mayCorrect } from '../drafting/correct-minutes.ts'
 import { setMeetingPlace, withheldPlace } from '../drafting/meeting-place.ts'
 import { settledLines } from '../drafting/settled-lines.ts'
@@ -281,10 +281,6 @@ const sessionAnswers = ({
     },
     'minutes.naming': ({ minutes }) => namingOf(profile(), minutes),
     'minutes.attendance': ({ minutes }) => attendanceOffer(profile(), minutes, now()),
-    async 'minutes.takeAttendance'({ minutes }) {
-      mustBeMinutes(profile(), minutes)
-      await takeAttendance(profile(), minutes, now())
-    },
     'minutes.decisions': ({ minutes }) => decisionsOf(profile(), minutes),
     'minutes.settled': ({ minutes }) => settledLines(profile(), minutes, now()),
     async 'minutes.name'(wanted) {

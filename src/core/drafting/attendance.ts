@@ -1,57 +1,48 @@
-// The attendance of a meeting in its minutes. A member takes it over: marks are made and put right until after the
-// session, and minutes are words that a group approves, so nothing changes in them by itself.
-import { attendedMeeting, mustWrite, openMeeting } from '#core/deliberation/meetings'
-import { random } from '#core/keys'
-import { attendanceLine, isAttendanceLine } from '#core/paper'
+// The attendance of a meeting for its minutes: offered while the paragraph that asks for it is empty. Words that a
+// member puts there are text like any other: nothing reads or changes them later.
+import { attendedMeeting, meetingOfMinutes } from '#core/deliberation/meetings'
+import { attendanceLine, speakerWords } from '#core/paper'
 import type { AttendanceOffer } from '#shared/contract'
-import { attendanceIn, putAttendance, type Run } from '#shared/document'
-import { Failure } from '#shared/failure'
-import type { DocumentId } from '#shared/ids'
+import { namingOf, withSpeakers, type Block } from '#shared/document'
+import type { BlockId, DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
-
-/** The attendance as the minutes would say it now; null where nothing is known of it here. */
-const lineFor = (profile: OpenProfile, minutes: DocumentId, now: number): Run[] | null => {
-  const { archive, documents } = profile
-  const { minutesOf } = documents.meeting(minutes).meta
-  const isHere = minutesOf !== null && archive.documents.get(minutesOf)?.kind === 'agenda'
-  const attended = isHere ? attendedMeeting(profile, openMeeting(profile, minutesOf, now)) : null
-  return attended && attendanceLine(documents.page(minutes).meta.language, attended)
-}
-
-const asText = (runs: readonly Run[]): string =>
-  JSON.stringify(runs.map(({ text, who }) => [text, who]))
+import { peopleIn } from './speakers.ts'
 
 /** While the words are not decided on. */
-const isOpen = (profile: OpenProfile, minutes: DocumentId): boolean =>
+const mayFill = (profile: OpenProfile, minutes: DocumentId): boolean =>
+  profile.documents.rightsNow(minutes).has('write') &&
   ['draft', 'consultation'].includes(profile.summary(minutes).status)
 
-/** The attendance that this member may take over into these minutes. */
+const isAsked = (block: Block): block is Block & { id: BlockId } =>
+  block.id !== null &&
+  block.prompt === 'minutes-attendance' &&
+  block.runs.length === 0 &&
+  block.label === undefined &&
+  !block.bracket
+
+/** Marks are put right until after the session, so nothing is offered before its end. */
 export const attendanceOffer = (
   profile: OpenProfile,
   minutes: DocumentId,
   now: number,
-): AttendanceOffer => {
-  if (!profile.documents.rightsNow(minutes).has('write') || !isOpen(profile, minutes)) return 'none'
-  const line = lineFor(profile, minutes, now)
-  if (!line) return 'none'
-  const { blocks, meta } = profile.documents.page(minutes)
-  const there = attendanceIn(blocks, runs => isAttendanceLine(meta.language, runs))
-  if (!there) return 'first'
-  return asText(there.runs) === asText(line) ? 'none' : 'changed'
-}
-
-/** Failures: `not-permitted`; `not-found` where nothing of the attendance is known here. */
-export const takeAttendance = async (
-  profile: OpenProfile,
-  minutes: DocumentId,
-  now: number,
-): Promise<void> => {
-  mustWrite(profile, minutes)
-  if (!isOpen(profile, minutes)) throw new Failure('not-permitted')
-  const runs = lineFor(profile, minutes, now)
-  if (!runs) throw new Failure('not-found')
-  const { language } = profile.documents.page(minutes).meta
-  await profile.documents.editAs(minutes, doc =>
-    putAttendance(doc, { runs, is: each => isAttendanceLine(language, each) }, random),
-  )
+): AttendanceOffer | null => {
+  const page = profile.documents.page(minutes)
+  const block = page.blocks.find(isAsked)
+  if (!block || !mayFill(profile, minutes)) return null
+  const meeting = meetingOfMinutes(profile, minutes, now)
+  const attended = meeting?.state.is === 'closed' ? attendedMeeting(profile, meeting) : null
+  if (!attended) return null
+  const { language } = page.meta
+  const people = peopleIn(profile, minutes)
+  const runs = attendanceLine(language, attended, namingOf(block, people.naming))
+  const filled = { ...page, blocks: [{ ...block, runs }] }
+  const [read] = withSpeakers(filled, people.naming, (member, naming) =>
+    speakerWords(language, people.find(member), naming),
+  ).blocks
+  return {
+    block: block.id,
+    runs,
+    reads: (read?.runs ?? []).map(({ text }) => text).join(''),
+    apart: attended.apart.flatMap(member => people.find(member)?.handle ?? []),
+  }
 }

@@ -2,7 +2,7 @@
 // and all lines of an item that was decided, until its session ends. Words behind the last item stay open. Windows
 // ask, and acts of core that settle what waits in a text. The gate refuses no edit because of a decision, so words that
 // come from elsewhere come in.
-import { openMeeting } from '#core/deliberation/meetings'
+import { meetingOfMinutes, openMeeting } from '#core/deliberation/meetings'
 import type { SettledAs, SettledLine } from '#shared/contract'
 import { keptLinesOf, type Block, type BlockKind, type KeptBlocks } from '#shared/document'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
@@ -23,10 +23,9 @@ type Decided = { agenda: DocumentId; items: ReadonlySet<BlockId>; mayReopen: boo
 
 /** The decided items of the meeting in session; null where it is not in session, or its agenda is not here. */
 const decidedItems = (profile: OpenProfile, minutes: DocumentId, now: number): Decided | null => {
-  const agenda = profile.documents.meeting(minutes).meta.minutesOf
-  const isHere = agenda !== null && profile.archive.documents.get(agenda)?.kind === 'agenda'
-  if (!isHere) return null
-  const { meta, state, people } = openMeeting(profile, agenda, now)
+  const meeting = meetingOfMinutes(profile, minutes, now)
+  if (!meeting) return null
+  const { agenda, meta, state, people } = meeting
   const around = meta.closedOf && openMeeting(profile, meta.closedOf.agenda, now)
   if (state.is !== 'open' || (around && around.state.is !== 'open')) return null
   const items = state.items.flatMap(item => (item.state === 'decided' ? [item.block] : []))

@@ -17,9 +17,11 @@ export const peopleIn = (
   const { archive, documents, membersOf, summary } = profile
   const { naming, minutesOf } = documents.meeting(document).meta
   const { members, pastMembers } = membersOf(summary(document).group)
-  // Regions are marked beside the agenda. It is not here on every device.
-  const agenda = minutesOf !== null && archive.documents.get(minutesOf) ? minutesOf : document
-  const people = participantsOf(profile, audienceOf(profile, agenda), 0)
+  // Regions are marked beside the agenda. It is not here on every device, and those of a circle stay in the circle.
+  const audience = audienceOf(profile, document)
+  const isTheirs = minutesOf !== null && archive.documents.get(minutesOf)?.group === audience
+  const agenda = isTheirs ? minutesOf : document
+  const people = participantsOf(profile, audience, 0)
   const { present } = documents.meeting(agenda).log(meetingReading(profile, agenda, people))
   return {
     naming,

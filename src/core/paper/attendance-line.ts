@@ -1,23 +1,28 @@
 // The attendance of a meeting as a paragraph of its minutes, in the language of the minutes. Members stand in it as
 // speakers do, so the naming of the minutes decides how they read.
 import type { Language } from '#shared/contract'
-import { joinRuns, noteSign, type Run } from '#shared/document'
+import { joinRuns, noteSign, speakerBehind, type Run, type SpeakerNaming } from '#shared/document'
 import type { MemberId } from '#shared/ids'
 import { printedPartsOf, type PrintedWord } from './printed-words.ts'
 
-/** The attendance of a meeting, without members of whom nothing is known. */
-export type Attended = Record<'present' | 'remote' | 'text' | 'left' | 'absent', MemberId[]> & {
-  /** Apologies of members who did not attend. `alternate`: the member who attended in that seat. */
-  apologies: { member: MemberId; alternate: MemberId | null }[]
-  /** Seats that attended, of those entitled, and how many the quorum needs. */
-  attended: number
-  entitled: number
-  needed: number
-}
+/** `alternate`: the member who held the seat in that member's place. */
+type Attendee = { member: MemberId; alternate: MemberId | null }
 
 const marks = ['present', 'remote', 'text', 'left', 'apologies', 'absent'] as const
 
-const sentences = {
+/** The attendance of a meeting, without members of whom nothing is known. */
+export type Attended = Record<(typeof marks)[number], Attendee[]> & {
+  /** Members whose marks were made apart, and differ. */
+  apart: MemberId[]
+  /** Seats that were held, of those entitled, and how many of these by an alternate. */
+  seats: number
+  byAlternate: number
+  entitled: number
+  /** Seats that the quorum needs. */
+  needed: number
+}
+
+const parts = {
   present: 'paper.attendance.present',
   remote: 'paper.attendance.remote',
   text: 'paper.attendance.text',
@@ -48,10 +53,7 @@ const listed = (language: Language, names: readonly (readonly Run[])[]): Run[] =
       type === 'element' ? (names[Number(value)] ?? []) : [{ text: value }],
     )
 
-const apologyRuns = (
-  language: Language,
-  { member, alternate }: Attended['apologies'][number],
-): Run[] =>
+const attendeeRuns = (language: Language, { member, alternate }: Attendee): Run[] =>
   alternate === null
     ? [sign(member)]
     : filledRuns(language, 'paper.attendance.alternate', {
@@ -59,60 +61,32 @@ const apologyRuns = (
         alternate: [sign(alternate)],
       })
 
-const gapIn = (language: Language): string => (language === 'zh' ? '' : ' ')
-
-export const attendanceLine = (language: Language, attended: Attended): Run[] => {
+/**
+ * One sentence: a handle can end in a dot, behind which no other may stand. Where the minutes name nobody, it has the
+ * counts alone.
+ */
+export const attendanceLine = (
+  language: Language,
+  attended: Attended,
+  naming: SpeakerNaming,
+): Run[] => {
   const number = (count: number): Run[] => [{ text: String(count) }]
-  const said = marks.flatMap(mark => {
-    const names =
-      mark === 'apologies'
-        ? attended.apologies.map(each => apologyRuns(language, each))
-        : attended[mark].map(member => [sign(member)])
-    if (names.length === 0) return []
-    return [filledRuns(language, sentences[mark], { names: listed(language, names) })]
-  })
-  const counts = filledRuns(language, 'paper.attendance.quorum', {
-    attended: number(attended.attended),
-    entitled: number(attended.entitled),
-    needed: number(attended.needed),
-  })
-  const all = [...said, counts]
-  return joinRuns(
-    all.flatMap((runs, at) => (at === 0 ? runs : [{ text: gapIn(language) }, ...runs])),
-  )
-}
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-
-/** A message as a pattern, with these patterns in the place of its values. */
-const patternOf = (language: Language, id: PrintedWord, of: (value: string) => string): string =>
-  printedPartsOf(language, id)
-    .map(({ text, value }) => (value === undefined ? escaped(text) : of(value)))
-    .join('')
-
-const shapeOf = (language: Language): RegExp => {
-  const apology = patternOf(language, 'paper.attendance.alternate', () => noteSign)
-  const name = `(?:${apology}|${noteSign})`
-  // All that stands between names: of two, and of more.
-  const between = [2, 4].flatMap(count =>
-    listOf(language)
-      .formatToParts(Array.from({ length: count }, () => '0'))
-      .filter(({ type }) => type === 'literal')
-      .map(({ value }) => escaped(value)),
-  )
-  const names = `${name}(?:(?:${between.join('|')})${name})*`
+  const named = marks.filter(mark => naming !== 'none' && attended[mark].length > 0)
+  const { seats, byAlternate, entitled, needed } = attended
   const all = [
-    ...marks.map(mark => patternOf(language, sentences[mark], () => names)),
-    patternOf(language, 'paper.attendance.quorum', () => String.raw`\d+`),
+    ...named.map(mark => {
+      const names = attended[mark].map(each => attendeeRuns(language, each))
+      return filledRuns(language, parts[mark], { names: listed(language, names) })
+    }),
+    filledRuns(
+      language,
+      byAlternate > 0 ? 'paper.attendance.seatsByAlternates' : 'paper.attendance.seats',
+      { seats: number(seats), entitled: number(entitled), alternates: number(byAlternate) },
+    ),
+    filledRuns(language, 'paper.attendance.quorum', { needed: number(needed) }),
   ]
-  return new RegExp(`^(?:\\s*(?:${all.join('|')}))+\\s*$`, 'u')
-}
-
-/** Whether a paragraph says the attendance, of now or of earlier, and has no other words. */
-export const isAttendanceLine = (language: Language, runs: readonly Run[]): boolean => {
-  const isPlain = runs.every(({ note, to, bracket, suggested, struck }) =>
-    [note, to, bracket, suggested, struck].every(each => each === undefined),
+  const [first, ...rest] = joinRuns(
+    all.reduce((before, next) => filledRuns(language, 'paper.attendance.and', { before, next })),
   )
-  const text = runs.map(run => run.text).join('')
-  return isPlain && shapeOf(language).test(text)
+  return first ? [{ ...first, text: speakerBehind('', first.text) }, ...rest] : []
 }

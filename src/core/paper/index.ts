@@ -5,7 +5,7 @@ import type { TriageRow } from './triage-row.ts'
 
 export { toAkomaNtoso } from './akoma-ntoso/index.ts'
 export { annotatedSheet, type Annotations } from './annotated.ts'
-export { attendanceLine, isAttendanceLine, type Attended } from './attendance-line.ts'
+export { attendanceLine, type Attended } from './attendance-line.ts'
 export { toCardPage, type PrintedCard } from './card-page.ts'
 export { toCsv } from './csv.ts'
 export { toCalendar, type CalendarMeeting } from './calendar.ts'

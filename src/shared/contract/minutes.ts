@@ -98,8 +98,16 @@ export const CorrectedMinutes = v.object({
 })
 export type CorrectedMinutes = v.InferOutput<typeof CorrectedMinutes>
 
-/** Whether the minutes lack the attendance of their meeting, or have one of earlier. */
-export const AttendanceOffer = v.picklist(['none', 'first', 'changed'])
+/** The attendance of the meeting, for the empty paragraph of its minutes that asks for it. */
+export const AttendanceOffer = v.object({
+  block: BlockId,
+  /** `who`: the member whom a run names. */
+  runs: v.array(v.object({ text: v.string(), who: v.optional(MemberId) })),
+  /** The same as the minutes would read. */
+  reads: v.string(),
+  /** Handles of members who are left out, because their marks were made apart and differ. */
+  apart: v.array(v.string()),
+})
 export type AttendanceOffer = v.InferOutput<typeof AttendanceOffer>
 
 export const minutesCalls = {
@@ -189,13 +197,14 @@ export const minutesCalls = {
       last: v.nullable(BlockId),
     }),
   },
-  /** The attendance that this member may take over into minutes that are not decided on. */
-  'minutes.attendance': { input: v.object({ minutes: DocumentId }), output: AttendanceOffer },
   /**
-   * Puts the attendance of the meeting into the head of its minutes, over one of earlier. Failures: `not-found` where
-   * nothing is marked, `not-permitted`.
+   * The attendance that this member may put into minutes that are not decided on. Null before the meeting has ended,
+   * where nothing is marked, and in a document that no officer opened the meeting with.
    */
-  'minutes.takeAttendance': { input: v.object({ minutes: DocumentId }), output: v.void() },
+  'minutes.attendance': {
+    input: v.object({ minutes: DocumentId }),
+    output: v.nullable(AttendanceOffer),
+  },
   /** The decisions that lines state, computed from the acts of now. */
   'minutes.decisions': { input: v.object({ minutes: DocumentId }), output: v.array(LineDecision) },
   /** The lines that were decided, in the order of the page. */

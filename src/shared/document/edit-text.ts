@@ -3,7 +3,7 @@
 import * as Y from 'yjs'
 import { formatBits, noteSign, type Attributes, type Format } from './layout.ts'
 import type { Run } from './page.ts'
-import { attributesForRun, deltaOfRuns, piecesOf, type Piece } from './text.ts'
+import { attributesForRun, piecesOf, type Piece } from './text.ts'
 
 /** All texts of a block in order: one, unless two replicas each brought one. Makes it if missing. */
 export const textsOf = (block: Y.XmlElement): [Y.XmlText, ...Y.XmlText[]] => {
@@ -68,12 +68,6 @@ export const insertText = (block: Y.XmlElement, at: number, words: string): void
     return false
   })
   ;(text ?? texts[0]).insert(text === undefined ? 0 : left, words)
-}
-
-/** Other words in the place of all that the block has. */
-export const putRuns = (block: Y.XmlElement, runs: readonly Run[]): void => {
-  deleteText(block, 0, lengthOf(block))
-  textsOf(block)[0].applyDelta(deltaOfRuns(runs))
 }
 
 export const deleteText = (block: Y.XmlElement, at: number, count: number): void => {

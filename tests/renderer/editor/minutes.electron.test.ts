@@ -2,6 +2,7 @@
 // @module-tag long
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { noteSign } from '#shared/document'
 import { willChoose } from '#tests/choosing'
 import {
   caretIn,
@@ -10,6 +11,7 @@ import {
   editorPages,
   type HarnessWindow,
 } from '#tests/editor-pages'
+import { exampleGroup } from '#tests/fake-group'
 import { axeFaults } from '#tests/page-faults'
 import { png } from '#tests/pictures'
 import { inputsOf, settled } from '#tests/renderer-pages'
@@ -87,17 +89,36 @@ describe('minutes', () => {
     expect(await axeFaults(page)).toEqual([])
   })
 
-  it('without their attendance offer it, and the offer goes when it is taken over', async () => {
-    page = await openMinutes({ attendance: 'first' })
-    const offer = page.getByRole('region', { name: 'Attendance' })
-    await offer.getByRole('button', { name: 'Put the attendance into the minutes' }).click()
-    await page.getByText('The attendance is at the beginning of the minutes.').first().waitFor()
-    await offer.waitFor({ state: 'detached' })
-    const asked = await page.evaluate(() => {
-      const { fake } = window as unknown as HarnessWindow
-      return fake.calls.filter(({ name }) => name === 'minutes.takeAttendance').length
+  it('show the attendance as it would read, and a press writes it into the empty paragraph; undo takes it back', async () => {
+    const [member] = exampleGroup(0).memberList
+    page = await openMinutes({
+      attendance: {
+        runs: [
+          { text: 'Present: ' },
+          { text: noteSign, who: member!.id },
+          { text: '; quorum: 2.' },
+        ],
+        reads: 'Present: V.S.; quorum: 2.',
+        apart: ['S.H.'],
+      },
     })
-    expect(asked).toBe(1)
+    const offered = page.locator('.notice', { hasText: 'Present: V.S.; quorum: 2.' })
+    await lines().nth(1).click()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await offered.getByText('The line leaves out S.H., because two marks differ.').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await offered.getByRole('button', { name: 'Put the attendance into the minutes' }).click()
+    await offered.waitFor({ state: 'detached' })
+    const filled = lines().nth(2)
+    await expect.poll(() => filled.innerText()).toMatch(/^Present: .+; quorum: 2\.$/u)
+    await expect
+      .poll(() => filled.locator('.text-speaker').getAttribute('data-words'))
+      .toBe(`the ${member!.role}`)
+    await page.locator('.page-text:focus').waitFor()
+    await page.keyboard.press('Control+z')
+    await offered.waitFor()
+    await expect.poll(async () => (await filled.innerText()).trim()).toBe('')
   })
 
   it('turn a line by letters and a space, and give the letters back to one Backspace', async () => {

@@ -1,6 +1,6 @@
 // The attendance of a meeting, from marks and answers, as its minutes say it.
 import type { Attended } from '#core/paper'
-import { attendedIn, quorumOf, seatsIn, type OpenMeeting } from './open-meeting.ts'
+import { quorumOf, seatsIn, wasThere, type OpenMeeting } from './open-meeting.ts'
 import type { MeetingPorts } from './ports.ts'
 
 /** In the order of members. Null while nothing is marked: nothing is known then. */
@@ -8,17 +8,23 @@ export const attendedMeeting = (ports: MeetingPorts, meeting: OpenMeeting): Atte
   const { log, people } = meeting
   if (log.present.size === 0) return null
   const seats = seatsIn(meeting)
+  const held = [...seats.values()].filter(({ state }) => wasThere(state))
   const { entitled, needed } = quorumOf(ports, meeting)
   const found: Attended = {
-    ...{ present: [], remote: [], text: [], left: [], absent: [], apologies: [] },
-    ...{ attended: attendedIn(meeting), entitled, needed },
+    ...{ present: [], remote: [], text: [], left: [], absent: [], apologies: [], apart: [] },
+    ...{ seats: held.length, byAlternate: held.filter(({ alternate }) => alternate).length },
+    ...{ entitled, needed },
   }
   for (const { id } of people.members) {
-    const state = log.present.get(id)?.entry.state ?? null
+    const mark = log.present.get(id)
+    const state = mark?.entry.state ?? null
+    const alternate = seats.get(id)?.alternate ?? null
     const isAway = state === null || state === 'absent'
-    if (isAway && log.coming.get(id)?.entry.answer === 'apology')
-      found.apologies.push({ member: id, alternate: seats.get(id)?.alternate ?? null })
-    else if (state !== null) found[state].push(id)
+    if (mark?.isApart) found.apart.push(id)
+    else if (isAway && log.coming.get(id)?.entry.answer === 'apology')
+      found.apologies.push({ member: id, alternate })
+    else if (state !== null || alternate !== null)
+      found[state ?? 'absent'].push({ member: id, alternate })
   }
   return found
 }

@@ -27,5 +27,5 @@ export {
   startMeeting,
 } from './session.ts'
 export { attendedMeeting } from './attended.ts'
-export { openMeeting, type OpenMeeting } from './open-meeting.ts'
+export { meetingOfMinutes, openMeeting, type OpenMeeting } from './open-meeting.ts'
 export { meetingOf, meetingsIn } from './view.ts'

@@ -1,50 +1,81 @@
-// Beside minutes that lack the attendance of their meeting, or have one of earlier: the way to take it over.
+// Below minutes whose paragraph for the attendance is empty: the line of the meeting as it would read, and the way to put
+// it there. The window writes it as it writes what is typed, so undo takes it back.
 import { UserRoundCheck } from 'lucide-react'
-import type { DocumentId } from '#shared/ids'
-import { useAct, useAnswer, useCore } from '../../core-client.ts'
+import { $createTextNode, $getRoot } from 'lexical'
+import type { AttendanceOffer, DocumentSummary } from '#shared/contract'
+import { useAnswer } from '../../core-client.ts'
 import { useOffer } from '../../commands/offered.ts'
-import { Button, FailureNotice, say } from '../../ui/index.ts'
+import { Button, Notice, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { $mayChange } from '../block-edits.ts'
+import { $isBlockNode } from '../block-node.ts'
+import { $idOf } from '../block-state.ts'
+import { directionOf } from '../languages/names.ts'
+import { usePage } from '../page/page-state.ts'
+import type { Bound } from '../page/use-binding.ts'
+import { $createSpeaker } from './speaker.ts'
 
 /** Milliseconds between two questions: each has core read the whole text. */
 const pause = 1000
 
-export function TakeAttendance({ minutes }: { minutes: DocumentId }) {
+const $fill = ({ block: id, runs }: AttendanceOffer): void => {
+  const block = $getRoot()
+    .getChildren()
+    .filter($isBlockNode)
+    .find(each => $idOf(each) === id)
+  if (!block?.isEmpty() || !$mayChange(block)) return
+  block.append(...runs.map(({ text, who }) => (who ? $createSpeaker(who) : $createTextNode(text))))
+  block.selectEnd()
+}
+
+type TakeProps = { bound: Bound; summary: DocumentSummary }
+
+export function TakeAttendance({ bound, summary }: TakeProps) {
   const words = useWords()
-  const core = useCore()
-  const { value: offer = 'none' } = useAnswer(
+  const { value: offer = null } = useAnswer(
     'minutes.attendance',
-    { minutes },
+    { minutes: summary.id },
     ['decisions.changed', 'documents.changed', 'groups.changed'],
     { pause },
   )
-  const take = useAct(async () => {
-    await core.call('minutes.takeAttendance', { minutes })
+  // The page knows first that the paragraph is filled.
+  const isEmpty = usePage(({ blocks }) =>
+    blocks.some(({ id, text }) => id === offer?.block && text === ''),
+  )
+  const shown = isEmpty ? offer : null
+  const take = (): void => {
+    if (!shown) return
+    const { editor, binder } = bound
+    editor.focus()
+    binder.undo.separate()
+    editor.update(() => $fill(shown))
     say(words('minutes.attendance.done'))
-  })
-  const isOffered = offer !== 'none'
-  const text = words(offer === 'changed' ? 'minutes.attendance.again' : 'minutes.attendance.take')
+  }
+  const text = words('minutes.attendance.take')
   useOffer({
     acts: () =>
-      isOffered
-        ? [{ id: 'minutes-attendance', text, icon: UserRoundCheck, act: () => void take.run() }]
-        : [],
+      shown ? [{ id: 'minutes-attendance', text, icon: UserRoundCheck, act: take }] : [],
   })
-  if (!isOffered && !take.failure) return null
+  if (!shown) return null
   return (
-    <section className="take-attendance" aria-labelledby="take-attendance">
-      <h3 className="outline-title" id="take-attendance">
-        {words('meetings.attendance')}
-      </h3>
-      {isOffered ? (
+    <Notice
+      icon={UserRoundCheck}
+      title={words('minutes.attendance.offer')}
+      action={
+        <Button size="small" onPress={take}>
+          {text}
+        </Button>
+      }
+    >
+      <span lang={summary.language} dir={directionOf(summary.language)}>
+        {shown.reads}
+      </span>
+      {shown.apart.length > 0 ? (
         <>
-          <p className="small muted">{words(`minutes.attendance.${offer}`)}</p>
-          <Button size="small" busy={take.busy} onPress={() => void take.run()}>
-            {text}
-          </Button>
+          {words.gap}
+          {words('minutes.attendance.apart', { names: words.list(shown.apart) })}
         </>
       ) : null}
-      <FailureNotice of={take.failure} />
-    </section>
+    </Notice>
   )
 }

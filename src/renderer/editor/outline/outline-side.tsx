@@ -7,7 +7,6 @@ import type * as Y from 'yjs'
 import { OpenCounts } from '../brackets/open-points.tsx'
 import { ShareLink } from '../bar/share.tsx'
 import { Recorded, recordedIn } from '../minutes/recorded.tsx'
-import { TakeAttendance } from '../minutes/take-attendance.tsx'
 import { PeopleCard } from '../minutes/who-is-named.tsx'
 import { LanguagesSide } from '../languages/languages-side.tsx'
 import { Icon, Notice, Outline } from '../../ui/index.ts'
@@ -34,7 +33,6 @@ export function OutlineSide({ summary, doc, rights }: OutlineSideProps) {
         <Headings />
         <Counts kind={summary.kind} />
         {summary.kind === 'minutes' ? <RecordedHere /> : null}
-        {summary.kind === 'minutes' ? <TakeAttendance minutes={summary.id} /> : null}
         <OpenCounts />
         <LanguagesSide document={summary.id} />
       </div>

@@ -32,6 +32,7 @@ import { RescueNotices } from './rescue-notices.tsx'
 import { Lines } from '../minutes/lines.tsx'
 import { CorrectedMarks } from '../minutes/corrected-marks.tsx'
 import { SettledNotice } from '../minutes/settled-notice.tsx'
+import { TakeAttendance } from '../minutes/take-attendance.tsx'
 import { MinutesNotices } from '../minutes/versions.tsx'
 import { OriginalColumn } from '../languages/original-column.tsx'
 import { useSideBySide } from '../languages/use-side-by-side.ts'
@@ -323,6 +324,7 @@ function Notices(props: NoticesProps) {
       {summary.kind === 'minutes' ? (
         <>
           {bound && writable ? <SettledNotice bound={bound} summary={summary} /> : null}
+          {bound && writable ? <TakeAttendance bound={bound} summary={summary} /> : null}
           <MinutesNotices summary={summary} />
         </>
       ) : (

@@ -53,7 +53,6 @@ export {
   type ItemFacts,
   type ItemText,
 } from './agenda-edits.ts'
-export { attendanceIn, putAttendance } from './attendance.ts'
 export { carriedItem, minutesFrom, newAgenda } from './new-meetings.ts'
 export {
   longestPresenter,
