@@ -4,6 +4,7 @@ import {
   memo,
   type ReactNode,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -139,6 +140,8 @@ const Document = memo(function Document(props: DocumentProps) {
   const amendments = useMemo(() => createAmendments(state.doc, panel), [state.doc, panel])
   const { open } = useSyncExternalStore(panel.subscribe, panel.view)
   const isOpen = state.phase === 'open'
+  // Its words are counted in this text; the form goes, and its input is offered again.
+  useLayoutEffect(() => shown.show({ draft: null }), [isOpen, shown, state.doc])
   // A reviewer comes straight to the suggestions.
   const isReviewer = isOpen && state.rights.has('propose') && !state.rights.has('write')
   useEffect(() => {

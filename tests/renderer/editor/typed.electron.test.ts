@@ -32,6 +32,7 @@ const notice = () => page.locator('.notice', { has: page.locator('.unsent-list')
 const savedLine = () => page.locator('.saved-line')
 const focused = () => page.evaluate(() => (document.activeElement as HTMLTextAreaElement).value)
 const said = () => page.evaluate(() => (window as unknown as HarnessWindow).text.threads().length)
+const quotes = () => page.locator('.comment-form .thread-quote').allInnerTexts()
 
 const beginComment = async (index: number, text: string): Promise<void> => {
   await selectWord(index)
@@ -102,6 +103,45 @@ it('keeps what was typed while the screen was another one', async () => {
   expect(await notice().textContent()).toContain('Which ones?')
   await notice().getByRole('button', { name: 'Discard' }).click()
   await notice().waitFor({ state: 'detached' })
+})
+
+it('offers a new comment again where the text is loaded again, and it is about the same words', async () => {
+  await open()
+  await beginComment(1, 'Which ones?')
+  const [word] = await quotes()
+  await page.evaluate(() => {
+    type Failing = Element & { __lexicalEditor: { update(work: () => void): void } }
+    const editor = (document.querySelector('.page-text') as Failing).__lexicalEditor
+    editor.update(() => {
+      throw new Error('planted')
+    })
+  })
+  await page.getByText('Something went wrong on this page.').waitFor()
+  await page.locator('.page-text[contenteditable="true"]').waitFor()
+  await notice().waitFor()
+  await field().waitFor({ state: 'detached' })
+  await notice().getByRole('button', { name: 'Go on' }).click()
+  await expect.poll(focused).toBe('Which ones?')
+  expect(await quotes()).toEqual([word])
+  await page.keyboard.press('Control+Enter')
+  await expect.poll(said).toBe(1)
+  await notice().waitFor({ state: 'detached' })
+})
+
+it('keeps a comment that is sent when its paragraph is gone, and says why', async () => {
+  await open()
+  const last = (await page.locator('.page-text > *').count()) - 1
+  await beginComment(last, 'Which ones?')
+  await page.evaluate(at => {
+    const { text, member } = window as unknown as HarnessWindow
+    text.remove(member(3), at)
+  }, last)
+  await expect.poll(() => page.locator('.page-text > *').count()).toBe(last)
+  await field().focus()
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('The words that it is about are no longer in the text.').first().waitFor()
+  await expect.poll(focused).toBe('Which ones?')
+  expect(await said()).toBe(0)
 })
 
 it.each(['light', 'dark'] as const)('has no accessibility fault in %s', async scheme => {

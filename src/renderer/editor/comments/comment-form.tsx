@@ -2,7 +2,7 @@
 import { useId, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import type { Member } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
-import { longestRemark, mentionsIn, type Mention } from '#shared/document'
+import { longestRemark, mentionsIn, type EntryId, type Mention } from '#shared/document'
 import { chordText, isKey } from '../../commands/keys.ts'
 import { Button } from '../../ui/index.ts'
 import { useTyped } from '../../typed/use-typed.ts'
@@ -24,7 +24,8 @@ export type CommentFormProps = {
   children?: ReactNode
   /** Members who can read the text: each may be mentioned, except the person who writes. */
   readers: readonly Member[]
-  onSend: (text: string, mentions: Mention[]) => void
+  /** Null where it could not be said: what was typed stays. */
+  onSend: (text: string, mentions: Mention[]) => EntryId | null
   onCancel?: () => void
 }
 
@@ -43,8 +44,7 @@ export function CommentForm(props: CommentFormProps) {
     const said = text.trim()
     const mentioned = others.filter(({ id }) => chosen.includes(id))
     const names = readers.map(({ handle }) => handle)
-    onSend(said, mentionsIn(said, mentioned, names))
-    forget()
+    if (onSend(said, mentionsIn(said, mentioned, names)) !== null) forget()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isKey(event.nativeEvent, 'send')) {

@@ -7,7 +7,7 @@ import type { EntryId, Thread } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { useAnswer, useCore } from '../../core-client.ts'
 import { useKept } from '../../typed/use-typed.ts'
-import { EmptyState, Segments } from '../../ui/index.ts'
+import { EmptyState, say, Segments } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
 import { commentPlace } from '../unsent/places.ts'
@@ -210,8 +210,13 @@ function Draft({ document, draft, writable, readers, onCancel }: DraftProps) {
       readers={readers}
       onSend={(text, mentions) => {
         const id = comments.remarks.comment(draft, { text, mentions }, writable)
+        if (id === null) {
+          say(words('typed.gone'))
+          return null
+        }
         comments.show({ draft: null, current: id })
         page.focusText()
+        return id
       }}
     >
       <blockquote className="thread-quote" dir="auto">

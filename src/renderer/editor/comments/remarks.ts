@@ -64,7 +64,7 @@ export type Remarks = {
   anchorOf(words: Words): string | null
   /** The words that were kept so; null when they are gone. */
   wordsAt(anchor: string): Words | null
-  reply(thread: EntryId, said: SaidHere): void
+  reply(thread: EntryId, said: SaidHere): EntryId
   settle(thread: EntryId, kind: 'resolve' | 'reopen'): void
   /**
    * Takes a suggestion into the text, or turns it down. Refusal `line-decided`: it would change a line that was
@@ -194,7 +194,7 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
       const opening = { ...named, ...said }
       return stretchesOf(doc, [{ id: unsent, opening }]).get(unsent)?.[0] ?? null
     },
-    reply: (thread, said) => void replyTo(doc, thread, { at: now(), ...saidOf(said) }, random),
+    reply: (thread, said) => replyTo(doc, thread, { at: now(), ...saidOf(said) }, random),
     decide: (id, verdict) => unlessSettled(doc, deciding(id, verdict)),
     suggest: wanted => suggestParagraph(doc, wanted, acting()),
     decideParagraph: (id, verdict) => unlessSettled(doc, decidingParagraph(id, verdict)),

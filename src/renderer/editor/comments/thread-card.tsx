@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { MessageSquareQuote } from 'lucide-react'
 import type { Member } from '#shared/contract'
-import type { Mention, Quotation, Thread } from '#shared/document'
+import type { EntryId, Mention, Quotation, Thread } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { Button, Icon, Link } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
@@ -25,7 +25,7 @@ export type ThreadCardProps = {
   onShow: () => void
   /** Begins an answer, without going to its words. */
   onAnswer: () => void
-  onReply: (text: string, mentions: Mention[]) => void
+  onReply: (text: string, mentions: Mention[]) => EntryId
   onSettle: (kind: 'resolve' | 'reopen') => void
 }
 
