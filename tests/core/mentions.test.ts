@@ -137,6 +137,17 @@ test('a mention that arrives in a thread that is open there does not wait, thoug
   expect(await counts()).toEqual([0, 0, 0])
 })
 
+test('a thread that is opened says nothing of the mentions in other threads', async () => {
+  const { badia, group, id, a, named, all, counts } = await begun()
+  const [first] = ['One', 'Two'].map(word => say(a, `${word} @member`, named('One @member')))
+  await a.saved()
+  await meet(group, ...all)
+  await answersOf(badia)['mentions.seen']({ document: id, thread: first as EntryId })
+  const rows = badia.archive.mentions.list({ document: id })
+  expect(rows.map(({ thread, seen }) => [thread, seen])).toEqual([[first, true]])
+  expect(await counts()).toEqual([0, 1, 0])
+})
+
 test('a place that reads as another name waits for no member, and neither does one of oneself', async () => {
   const { badia, group, a, b, named, all, counts } = await begun()
   const member = memberOf(badia, group)

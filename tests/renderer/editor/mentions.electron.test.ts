@@ -164,6 +164,34 @@ it('a mention waits on Home, and a press opens the thread; then it waits no long
   await expect.poll(() => row.count()).toBe(0)
 })
 
+it('a mention waits while its thread is open in a window without the focus', async () => {
+  page = await pages.openDocument()
+  await page.evaluate(() => {
+    const { text, member: of, fake } = window as unknown as HarnessWindow
+    document.hasFocus = () => false
+    window.dispatchEvent(new Event('blur'))
+    text.comment(of(3), 2, 4, 24, 'Is this the date, @K.W.?', [[of(0), 18, 23]])
+    const [first] = fake.documents
+    if (first) fake.emit('documents.changed', { group: first.group, document: first.id })
+  })
+  await page.getByRole('button', { name: '1 comment', exact: true }).click()
+  await page.locator('.thread').getByRole('button', { name: 'Reply' }).click()
+  await page.locator('.thread[data-current] .mention').waitFor()
+  const calls = () =>
+    page.evaluate(() =>
+      (window as unknown as HarnessWindow).fake.calls.flatMap(({ name }) =>
+        name === 'mentions.seen' ? [name] : [],
+      ),
+    )
+  await settled(page)
+  expect(await calls()).toEqual([])
+  await page.evaluate(() => {
+    document.hasFocus = () => true
+    window.dispatchEvent(new Event('focus'))
+  })
+  await expect.poll(calls).toEqual(['mentions.seen'])
+})
+
 it('a text that is loaded again leaves the open thread open, and keeps the words of a reply', async () => {
   page = await pages.open()
   await page.locator('main').waitFor()

@@ -1,6 +1,6 @@
 // The comments tab: what was said about the page, in the order of the page, open or settled, and a place to
 // say more. The list is there to read also for who may not comment.
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { MessageSquare } from 'lucide-react'
 import type { DocumentSummary, Member, Right } from '#shared/contract'
 import type { EntryId, Thread } from '#shared/document'
@@ -129,7 +129,17 @@ export function CommentsTab(props: CommentsTabProps) {
   )
 }
 
-/** A thread that mentions this person waits no longer once it is open here. */
+const isLookedAt = (): boolean => document.visibilityState === 'visible' && document.hasFocus()
+const onLook = (listen: () => void): (() => void) => {
+  document.addEventListener('visibilitychange', listen)
+  for (const name of ['focus', 'blur']) window.addEventListener(name, listen)
+  return () => {
+    document.removeEventListener('visibilitychange', listen)
+    for (const name of ['focus', 'blur']) window.removeEventListener(name, listen)
+  }
+}
+
+/** A thread that mentions this person waits no longer once it is open here, in a window that has the focus. */
 function useSeen(
   document: DocumentId,
   thread: Thread | undefined,
@@ -142,10 +152,11 @@ function useSeen(
     each => 'mentions' in each && each.mentions?.some(([member]) => member === self),
   ).length
   const id = thread?.id
+  const isLooked = useSyncExternalStore(onLook, isLookedAt)
   useEffect(() => {
-    if (id !== undefined && count > 0)
+    if (isLooked && id !== undefined && count > 0)
       void core.call('mentions.seen', { document, thread: id }).catch(() => {})
-  }, [core, document, id, count])
+  }, [core, document, id, count, isLooked])
 }
 
 type ChoiceProps = {
