@@ -60,12 +60,12 @@ test('when a reviewer suggests paragraphs and a member settles them, all devices
     expect(session.documents.digest(id)).toBe(chair.documents.digest(id))
   }
   const record = (await suggestionsOf(chair, id)).map(each =>
-    [each.what, each.standing, ...each.record.map(({ by }) => nameOf(by))].join(' '),
+    [each.what, ...each.record.flatMap(({ kind, by }) => [kind, nameOf(by)])].join(' '),
   )
   expect(new Set(record)).toEqual(
     new Set([
-      ...['add accepted member', 'kind rejected member'],
-      ...['remove withdrawn reviewer', 'words accepted chair'],
+      ...['add accept member', 'kind reject member'],
+      ...['remove withdraw reviewer', 'words accept chair'],
     ]),
   )
   // Paragraphs that are moved, begun and ended.
@@ -253,6 +253,29 @@ test('a made-up acceptance of settled words stands under its own member, and say
     expect(standing).toBe('settled')
     expect(record.map(({ kind, by }) => [kind, by && nameOf(by)])).toEqual([
       ['withdraw', 'chair'],
+      ['accept', 'member'],
+    ])
+  }
+})
+
+test('a made-up acceptance of a settled suggestion for a paragraph says nothing of the outcome', async () => {
+  const { chair, others, group, id, nameOf } = await committee(line, ['member', 'reviewer'])
+  const [member, reviewer] = others as [OpenProfile, OpenProfile]
+  const all = [chair, member, reviewer]
+  await run(reviewer, id, { suggestRemoval: 1 })
+  await meet(group, ...all)
+  const [waiting] = await suggestionsOf(chair, id)
+  await run(chair, id, { turnDown: waiting?.id })
+  await meet(group, ...all)
+  const forged = { kind: 'accept', at: 9e12, removed: '' } as const
+  publish(member, id, 'update', doc => void writeEntry(doc, waiting!.id as EntryId, forged, random))
+  await meet(group, ...all)
+  for (const session of [chair, reviewer]) {
+    expect(lines(session, id)).toEqual([`1. ${line}`])
+    const [found] = await suggestionsOf(session, id)
+    expect(found?.standing).toBe('settled')
+    expect(found?.record.map(({ kind, by }) => [kind, by && nameOf(by)])).toEqual([
+      ['reject', 'chair'],
       ['accept', 'member'],
     ])
   }

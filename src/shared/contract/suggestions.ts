@@ -12,6 +12,9 @@ const record = v.array(
   v.object({ kind: v.picklist(['accept', 'reject', 'withdraw']), by, at: Time }),
 )
 
+/** No outcome of its own: the text says what stands, and each verdict speaks for its member alone. */
+const standing = v.picklist(['open', 'settled'])
+
 export const SuggestionItem = v.object({
   id: v.string(),
   /** A new paragraph, no more of it, another kind of it, other words for it; and where it stands. */
@@ -41,7 +44,7 @@ export const SuggestionItem = v.object({
   /** Its words are others by now; and where it would change them. */
   changed: v.boolean(),
   overlapping: v.boolean(),
-  standing: v.picklist(['open', 'accepted', 'rejected', 'withdrawn']),
+  standing,
   record,
 })
 export type SuggestionItem = v.InferOutput<typeof SuggestionItem>
@@ -58,8 +61,7 @@ export const WordSuggestion = v.object({
   struck: v.string(),
   /** The paragraph where it waits first; null once it is settled, and for a kind. */
   block: v.nullable(BlockId),
-  /** No outcome of its own: the text says which words stand, and each verdict speaks for its member alone. */
-  standing: v.picklist(['open', 'settled']),
+  standing,
   record,
 })
 export type WordSuggestion = v.InferOutput<typeof WordSuggestion>

@@ -40,7 +40,8 @@ export type ParagraphSuggestion = {
   base: string
   wording: string
   why: string
-  standing: 'open' | 'accepted' | 'rejected' | 'withdrawn'
+  /** No outcome of its own: the text says what stands, and each verdict speaks for its member alone. */
+  standing: 'open' | 'settled'
   /** The verdicts on it. Two may have been given apart. */
   record: readonly Said<Verdict>[]
   /**
@@ -87,14 +88,6 @@ const isOfParagraph = (log: EntryLog<Entry>): log is ParagraphLog =>
   log.opening.kind === 'paragraph'
 
 export const readParagraphLogs = (doc: Y.Doc): ParagraphLog[] => readLogs(doc).filter(isOfParagraph)
-
-/** Where it was taken in anywhere, its change is in the text. */
-const standingFor = (record: readonly Said<Verdict>[]): ParagraphSuggestion['standing'] => {
-  const has = (kind: Verdict['kind']): boolean => record.some(each => each.kind === kind)
-  if (has('accept')) return 'accepted'
-  if (has('reject')) return 'rejected'
-  return has('withdraw') ? 'withdrawn' : 'open'
-}
 
 /** Every one there was, the earliest first. */
 export const readParagraphSuggestions = (
@@ -143,7 +136,7 @@ export const readParagraphSuggestions = (
       record,
       target,
       isMoved,
-      standing: standingFor(record),
+      standing: record.length === 0 ? 'open' : 'settled',
       after: opening.after ?? null,
       along: what === 'move' ? (opening.along ?? []) : [],
       looks: opening.looks ?? [],

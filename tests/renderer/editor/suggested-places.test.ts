@@ -148,7 +148,10 @@ test('each waits and changes nothing; taken in it changes the text once, turned 
     expect(settle(ana, back, 'withdraw')).toBeNull()
     expect(settle(badia, id, 'accept')).toBeNull()
     expect(meet(ana, badia)).toEqual({ texts: result, offered: '' })
-    expect(one(ana, id)).toMatchObject({ standing: 'accepted', record: [{ client: 22 }] })
+    expect(one(ana, id)).toMatchObject({
+      standing: 'settled',
+      record: [{ kind: 'accept', client: 22 }],
+    })
     expect(settle(ana, id, 'reject')).toBe('invalid-input')
     const again = suggest(ana, wanted === move ? move(ana, 1, -1) : join(ana, 1))
     expect(settle(ana, again, 'reject')).toBeNull()
@@ -181,7 +184,7 @@ test('one takes it in and one turns it down: it is in, and both are on record', 
   }
   const { texts: found } = meet(ana, badia, cy)
   expect(found).toEqual([texts[2], texts[0], 'Second comes. ', 'And then more.'])
-  for (const id of ids) expect(one(ana, id)).toMatchObject({ standing: 'accepted' })
+  for (const id of ids) expect(one(ana, id)).toMatchObject({ standing: 'settled' })
 })
 
 /** Acts of another member on the second paragraph meanwhile. */

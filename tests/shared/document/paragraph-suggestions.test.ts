@@ -86,7 +86,10 @@ test('taken in, each changes the text once and is on record', () => {
   for (const id of ids) expect(settle(badia, id, 'accept')).toBeNull()
   expect(linesOf(badia)).toEqual(['I. First paragraph, in full.', '1. A new paragraph.'])
   for (const id of ids) {
-    expect(one(badia, id)).toMatchObject({ standing: 'accepted', record: [{ client: 80 }] })
+    expect(one(badia, id)).toMatchObject({
+      standing: 'settled',
+      record: [{ kind: 'accept', client: 80 }],
+    })
     expect(settle(badia, id, 'reject')).toBe('invalid-input')
   }
   expect(one(badia, ids[3] as EntryId).record[0]).toMatchObject({ removed: 'Second paragraph.' })
@@ -105,8 +108,8 @@ test('turned down or taken back, it changes no word; only its author takes it ba
     .getMap('threads')
     .set(`${first}/${(80).toString(36)}-aaaaaaaaaa`, { kind: 'withdraw', at: 1 })
   meet(ana, badia, telephone)
-  expect(one(ana, first)).toMatchObject({ standing: 'rejected', record: [{ kind: 'reject' }] })
-  expect(one(ana, second)).toMatchObject({ standing: 'withdrawn' })
+  expect(one(ana, first)).toMatchObject({ standing: 'settled', record: [{ kind: 'reject' }] })
+  expect(one(ana, second)).toMatchObject({ standing: 'settled', record: [{ kind: 'withdraw' }] })
   expect(linesOf(ana)).toEqual(linesOf(page()))
 })
 

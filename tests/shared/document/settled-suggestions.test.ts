@@ -78,7 +78,7 @@ test('a paragraph that its author withdraws apart was accepted by the member who
   settleParagraph(other, made.id, 'accept', acting(other, 1000))
   settleParagraph(begun, made.id, 'withdraw', acting(begun, 1005))
   meet(begun, other)
-  expect(only(begun)).toMatchObject({ standing: 'accepted' })
+  expect(only(begun)).toMatchObject({ standing: 'settled' })
   expect(said(begun)).toEqual([
     ['accept', ana, 1000, ''],
     ['withdraw', amina, 1005, ''],
