@@ -5,27 +5,50 @@ import { difference, wordsIn } from './word-difference.ts'
 
 type SuggestedWords = { inserted: string; struck: string }
 
-const has = ({ attributes }: Piece, is: (key: string) => boolean): boolean =>
-  Object.entries(attributes).some(([key, value]) => value !== null && is(key))
+const isOn = ({ attributes }: Piece, key: string): boolean => (attributes[key] ?? null) !== null
+
+const insertionsIn = (piece: Piece): string[] =>
+  Object.keys(piece.attributes).filter(key => key.startsWith('s_in:') && isOn(piece, key))
 
 const joined = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join('')
 
-/** `pieces` are the text of one paragraph. Words that other suggestions put in are in it where this one strikes them. */
+/** Insertions in whose middle own pieces stand, or that these strike a part of. */
+const insertionsAround = (
+  pieces: readonly Piece[],
+  isOwn: (piece: Piece) => boolean,
+): ReadonlySet<string> => {
+  const around = new Set<string>()
+  let before: string[] = []
+  let isBehindOwn = false
+  for (const piece of pieces) {
+    const keys = insertionsIn(piece)
+    if (isOwn(piece)) keys.forEach(key => around.add(key))
+    else {
+      if (isBehindOwn) for (const key of keys) if (before.includes(key)) around.add(key)
+      before = keys
+    }
+    isBehindOwn = isOwn(piece)
+  }
+  return around
+}
+
+/**
+ * `pieces` are the text of one paragraph. Words that other suggestions put in are in it only where this one strikes
+ * them or stands among them.
+ */
 export const suggestedWords = (
   pieces: readonly Piece[],
   { inserted, struck }: SuggestedWords,
 ): SuggestedWords => {
-  const isIn = (piece: Piece): boolean => has(piece, key => key === inserted)
-  const isStruck = (piece: Piece): boolean => has(piece, key => key === struck)
-  const stood = pieces.filter(
-    piece => !isIn(piece) && (isStruck(piece) || !has(piece, key => key.startsWith('s_in:'))),
+  const isIn = (piece: Piece): boolean => isOn(piece, inserted)
+  const isStruck = (piece: Piece): boolean => isOn(piece, struck)
+  const around = insertionsAround(pieces, piece => isIn(piece) || isStruck(piece))
+  const stands = (piece: Piece): boolean =>
+    !isIn(piece) && (isStruck(piece) || insertionsIn(piece).every(key => around.has(key)))
+  const old = wordsIn(joined(pieces.filter(stands)))
+  const now = wordsIn(
+    joined(pieces.filter(piece => !isStruck(piece) && (isIn(piece) || stands(piece)))),
   )
-  const [old, now] = [
-    wordsIn(joined(stood)),
-    wordsIn(
-      joined(pieces.filter(piece => !isStruck(piece) && (isIn(piece) || stood.includes(piece)))),
-    ),
-  ]
   const [went, came]: [string[], string[]] = [[], []]
   let [x, y] = [0, 0]
   for (const { kind, count } of difference(old, now)) {

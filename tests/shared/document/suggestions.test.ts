@@ -78,6 +78,10 @@ test.each([
   // Words that another suggestion puts in are no part of it.
   ['by 20*30*-28- at last', '2028', '20'],
   ['fund*ing* +more+-less- houses', 'less', 'more'],
+  // An insertion within another one reads with the words around it.
+  ['fund *sa*+r+*fe *houses', 'safe', 'sarfe'],
+  ['fund *safe *+r+*big *houses', 'big', 'rbig'],
+  ['fund *safe *+new +houses', '', 'new '],
   // Each sign of Chinese is a word.
   ['保-障-+护+女童', '障', '护'],
 ])(
@@ -88,6 +92,15 @@ test.each([
     expect([found?.struck, found?.inserted]).toEqual([struck, inserted])
   },
 )
+
+test('a part that is struck within words of another suggestion reads as the whole word of these', () => {
+  const { doc, id } = marked('fund -X-*safe *houses')
+  textOf(doc).delete(5, 1)
+  markWords(doc, { index: 0, from: 5, to: 7 }, suggestionKey('struck', id), 1)
+  noteStruck(doc, id, { text: textOf(doc), from: 5, to: 7 }, random)
+  const found = readSuggestions(doc).find(each => each.id === id)
+  expect([found?.struck, found?.inserted]).toEqual(['safe', 'fe'])
+})
 
 test('a change within a word is whole words in a file too, and its record says what really went', () => {
   const { doc, id } = marked('by 20-28-+30+ at last')
