@@ -190,7 +190,8 @@ test('a file is saved: a name is proposed and completed in Documents, and an exi
 test('a file is saved in the demo: the list of recent files stays unchanged', async () => {
   const desk = await open('demo', { args: ['--demo'] })
   const { ino } = statSync(list('demo'))
-  await desk.page.keyboard.press('Control+2')
+  await desk.page.locator('.workspace').waitFor()
+  await goTo(desk, 'documents')
   await desk.page.getByRole('row').nth(1).click()
   await desk.page.locator('.page-text > *').first().waitFor()
   await exportMarkdown(desk)

@@ -73,7 +73,9 @@ test('paragraph 7 changes: it is marked in each version, and no other one is', a
     await expect
       .poll(standings)
       .toEqual(Array.from({ length: blocks }, (_, at) => (at === seventh ? 'stale' : 'current')))
-    expect(await page.locator('.original-row ins').allInnerTexts()).toEqual([' And more.'])
+    await expect
+      .poll(() => page.locator('.original-row ins').allInnerTexts())
+      .toEqual([' And more.'])
   }
   // The Arabic runs from right to left beside an English that does not.
   expect(await page.locator('.page-text-around').getAttribute('dir')).toBe('rtl')

@@ -38,7 +38,9 @@ test('a meeting is planned, circulated, called, opened, held and ended, and its 
   await hand.fill(named(desk, 'textbox', 'meetings.item.title'), 'Strategy of support')
   await hand.fill(named(desk, 'textbox', 'meetings.item.minutes'), '40')
   await press(desk, 'meetings.item.done')
-  await button(desk, 'meetings.item.openNamed', { title: 'Strategy of support' }).waitFor()
+  await button(desk, 'meetings.item.openNamed', { title: 'Strategy of support' })
+    .and(page.locator(':focus'))
+    .waitFor()
   await page.keyboard.press('Alt+ArrowUp')
   await page
     .locator('[data-meeting-said]')
@@ -100,6 +102,7 @@ test('a meeting is planned, circulated, called, opened, held and ended, and its 
     await hand.press(named(desk, 'option', 'meetings.itemState.noted'))
   }
   await hand.press(dialog.getByRole('button', { name: words('meetings.session.end') }))
+  await dialog.waitFor({ state: 'detached' })
   await reads(desk, 'meetings.state.closed')
   await button(desk, 'meetings.openMinutes').waitFor()
 

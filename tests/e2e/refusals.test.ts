@@ -131,7 +131,7 @@ test('a passphrase is wrong: one sentence tells it', async () => {
   await desk.hand.fill(field, `${passphrase} not`)
   await desk.page.keyboard.press('Enter')
   await reads(desk, 'failure.wrongPassphrase')
-  expect(await field.inputValue()).toBe('')
+  await expect.poll(() => field.inputValue()).toBe('')
   // The wrong attempt is counted, and no other file changed.
   const { tries, ...others } = fingerprint(at('a'))
   expect(tries).toBeDefined()

@@ -202,7 +202,7 @@ test("Baraza locks: core and the window end, and the window's storage is cleared
   await desk.nextWindow(() => desk.page.keyboard.press('Control+Shift+L'))
   await desk.page.locator('.unlock-card').waitFor()
   await expect.poll(() => isRunning(before)).toBe(false)
-  expect(old.isClosed()).toBe(true)
+  await expect.poll(() => old.isClosed()).toBe(true)
   expect(coreOf(desk)).not.toBe(before)
   expect(await databases()).toBe(0)
   const shown = await desk.page.locator('body').innerText()
@@ -239,9 +239,12 @@ test('Baraza is unlocked: it is at the paragraph where it was locked', async () 
   expect(await desk.page.locator('body').innerText()).not.toMatch(/Finding|clinics/i)
   await unlock(desk, passphrase)
   await expect.poll(atCaret).toBe('Finding 20.')
-  const { y = -1 } = (await desk.page.getByText('Finding 20.').boundingBox()) ?? {}
-  expect(y).toBeGreaterThan(0)
-  expect(y).toBeLessThan(await desk.page.evaluate(() => innerHeight))
+  const isInSight = () =>
+    desk.page.getByText('Finding 20.').evaluate(block => {
+      const { top } = block.getBoundingClientRect()
+      return top > 0 && top < innerHeight
+    })
+  await expect.poll(isInSight).toBe(true)
 })
 
 // The signals of the machine when it goes to sleep, and when its own screen is locked.

@@ -73,7 +73,7 @@ test('a title is typed and Ctrl 1 is pressed: the list has the whole title', asy
   await goTo(desk, 'documents')
   await row(title).waitFor()
   await openMinutes()
-  expect(await titleField().inputValue()).toBe(title)
+  await expect.poll(() => titleField().inputValue()).toBe(title)
 })
 
 test('a title is typed and the window locks at once: the title is whole', async () => {
@@ -82,7 +82,7 @@ test('a title is typed and the window locks at once: the title is whole', async 
   await lock()
   await unlock(desk, passphrase)
   await openMinutes()
-  expect(await titleField().inputValue()).toBe(title)
+  await expect.poll(() => titleField().inputValue()).toBe(title)
 })
 
 test('a word is typed and the window locks at once: the word is whole', async () => {
@@ -92,7 +92,7 @@ test('a word is typed and the window locks at once: the word is whole', async ()
   await lock()
   await unlock(desk, passphrase)
   await openMinutes()
-  expect(await textOf(desk).textContent()).toContain('agreed. Nobody was against it.')
+  await expect.poll(() => textOf(desk).textContent()).toContain('agreed. Nobody was against it.')
 })
 
 test('the lock follows the last letters in the same moment: they are in the title', async () => {
@@ -108,7 +108,7 @@ test('the lock follows the last letters in the same moment: they are in the titl
   )
   await unlock(desk, passphrase)
   await openMinutes()
-  expect(await titleField().inputValue()).toBe(title)
+  await expect.poll(() => titleField().inputValue()).toBe(title)
 })
 
 /** The app is killed half a second after the last key, and opened again at the document. */
@@ -219,6 +219,6 @@ test.each(asked)(
     await desk.page.keyboard.type(place.words)
     await killed()
     const again = await place.field()
-    expect(await again.inputValue()).toBe(place.words)
+    await expect.poll(() => again.inputValue()).toBe(place.words)
   },
 )

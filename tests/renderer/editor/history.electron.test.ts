@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import {
+  caretIn,
   closePage,
   type EditorOptions,
   type EditorPages,
@@ -80,7 +81,7 @@ it('shows a table as a table, with the words that came into a cell', async () =>
   await page.keyboard.press('Control+K')
   await page.keyboard.type('table')
   await page.getByRole('option', { name: 'Table', exact: true }).click()
-  await page.locator('.page-text:focus .cell').first().waitFor()
+  await caretIn(page, '.cell')
   await page.keyboard.type('Year')
   await page.getByRole('button', { name: 'Compare with now: “Sent to members”' }).click()
   await dialog().getByText('Table added by K.W.').waitFor()

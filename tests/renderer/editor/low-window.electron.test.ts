@@ -24,7 +24,7 @@ const faultsLow = async (name: string): Promise<string[]> => {
 
 const openMinutes = async (
   language: 'en' | 'fr' | 'ar' | 'ru',
-  status: 'draft' | 'circulated' | 'adopted',
+  status: 'draft' | 'consultation' | 'adopted',
 ): Promise<void> => {
   page = await pages.open({ appearance: { language }, meetings: 'called' })
   await page.locator('main').waitFor()
@@ -40,6 +40,9 @@ const openMinutes = async (
     Object.assign(minutes, { status: to })
     fake.emit('documents.changed', { group: minutes.group, document: minutes.id })
   }, status)
+  // The second step is that they are circulated.
+  const is = status === 'draft' ? '[data-standing=next]' : ':not([data-standing=next])'
+  await page.locator(`.life-line li:nth-child(2)${is}`).waitFor()
 }
 
 it.each(['en', 'fr', 'ar', 'ru'] as const)(
@@ -52,9 +55,9 @@ it.each(['en', 'fr', 'ar', 'ru'] as const)(
 
 it.each([
   ['fr', 'draft'],
-  ['fr', 'circulated'],
-  ['ar', 'circulated'],
-  ['ru', 'circulated'],
+  ['fr', 'consultation'],
+  ['ar', 'consultation'],
+  ['ru', 'consultation'],
   ['ru', 'adopted'],
 ] as const)('minutes keep half of the height: %s, %s', async (language, status) => {
   await openMinutes(language, status)
@@ -62,7 +65,7 @@ it.each([
 })
 
 it('minutes show the step that they are at, and have the kinds of a line in the menu', async () => {
-  await openMinutes('en', 'circulated')
+  await openMinutes('en', 'consultation')
   const steps = page.locator('.life-line li')
   const decision = page.locator('.line-tool').getByRole('button', { name: /^Decision/ })
   await decision.waitFor()
