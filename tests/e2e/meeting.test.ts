@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Desk } from '#tests/story'
 import { foundedDesk } from '#tests/story-founded'
+import { shareAct } from '#tests/story-page'
 import { button, named, press, reads } from '#tests/story-start'
 
 let folder: string
@@ -48,7 +49,7 @@ test('a meeting is planned, circulated, called, opened, held and ended, and its 
     .waitFor({ state: 'attached' })
 
   await press(desk, 'meetings.circulate')
-  await press(desk, 'documents.share.act', { members: 1 })
+  await desk.hand.press(shareAct(desk, 1))
   await reads(desk, 'meetings.state.circulated')
   await press(desk, 'meetings.day.set')
   // Typed in the order of the window's language, whatever that of the system is.

@@ -55,12 +55,19 @@ export async function openDocument(desk: Desk, title: string): Promise<void> {
   await desk.page.locator('.page-text[contenteditable=true]').waitFor()
 }
 
+/** The button of the question whether to share. For one member it has the same words as the one that opens it. */
+export const shareAct = (desk: Desk, members: number): Locator =>
+  desk.page
+    .locator('[role=dialog], [role=alertdialog]')
+    .getByRole('button', { name: desk.words('documents.share.act', { members }), exact: true })
+
 export async function share(desk: Desk, members: number, visit = unseen): Promise<void> {
   await press(desk, 'editor.share')
-  await button(desk, 'documents.share.act', { members }).waitFor()
+  const act = shareAct(desk, members)
+  await act.waitFor()
   await visit('share?')
-  await press(desk, 'documents.share.act', { members })
-  await button(desk, 'documents.share.act', { members }).waitFor({ state: 'detached' })
+  await desk.hand.press(act)
+  await act.waitFor({ state: 'detached' })
 }
 
 /**
