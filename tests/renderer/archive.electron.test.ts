@@ -215,7 +215,7 @@ test('several results are chosen by key and by mouse, and leave together: one th
   const before = await widths()
   await page.locator('.table-row').first().focus()
   await page.keyboard.press('ArrowDown')
-  await page.locator('.table-row[data-focus-visible]').waitFor()
+  await page.locator('.table-row:focus-visible').waitFor()
   expect(await widths()).toEqual(before)
   expect(await rows.count()).toBe(all)
   expect(await axeFaults(page)).toEqual([])

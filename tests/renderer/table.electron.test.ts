@@ -57,10 +57,49 @@ describe('rows', () => {
   test('a screen that is drawn again without a change makes no row, and fewer rows make none', async () => {
     await show(100)
     await show(100, { reader: 'second' })
-    expect(await counted()).toEqual({ made: [], drawn: [], stirred: [] })
+    expect(await counted()).toEqual({ made: [], drawn: [] })
     await show(10)
     await rows().nth(10).waitFor({ state: 'detached' })
     expect(await counted()).toMatchObject({ made: [], drawn: [] })
+  })
+
+  const at = (row: number, within = ''): Promise<void> =>
+    page.locator(`tbody > .table-row:nth-child(${row})${within}:focus`).waitFor()
+
+  test('keys go by rows, cells and pages, and no row is drawn again for them', async () => {
+    await rows().nth(3).focus()
+    await at(4)
+    await counted()
+    for (const [key, row, within] of [
+      ...[
+        ['ArrowDown', 5],
+        ['ArrowRight', 5, ' > td'],
+        ['ArrowDown', 6, ' > td'],
+      ],
+      ...[
+        ['ArrowLeft', 6],
+        ['End', 100],
+        ['Home', 1],
+        ['ArrowUp', 1],
+      ],
+    ] as [string, number, string?][]) {
+      await page.keyboard.press(key)
+      await at(row, within)
+    }
+    await page.keyboard.type('Thing 42')
+    await at(43)
+    expect(await counted()).toEqual({ made: [], drawn: [] })
+  })
+
+  test('where the row with the focus goes, the next one has it', async () => {
+    await rows().nth(3).focus()
+    await at(4)
+    await page.evaluate(() => {
+      const { table, all } = globalThis as unknown as { table: TablePage; all: Shown['items'] }
+      table.show({ items: all.slice(0, 100).filter((_, index) => index !== 3) })
+    })
+    await at(4)
+    expect(await rows().nth(3).textContent()).toContain('Thing 4')
   })
 
   test('one item changes: its row alone is made, and shows it', async () => {
@@ -115,6 +154,35 @@ describe('screens', () => {
   beforeAll(async () => void (pages = await rendererPages()))
   afterAll(() => pages.close())
   const options: FakeOptions = { decided: 'asked', meetings: 'called' }
+
+  test('a table with menus is one stop of the Tab key, which comes back to the row that it left', async () => {
+    page = await pages.open(options)
+    await page.keyboard.press('Control+2')
+    const row = rows().nth(1)
+    await row.focus()
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.closest('.table-row, table') !== null)
+    const isBack = () => row.evaluate(each => document.activeElement === each)
+    for (const [there, back] of [
+      ['Tab', 'Shift+Tab'],
+      ['Shift+Tab', 'Tab'],
+    ] as const) {
+      await expect.poll(isBack).toBe(true)
+      await page.keyboard.press(there)
+      await expect.poll(focused).toBe(false)
+      await page.keyboard.press(back)
+    }
+    await expect.poll(isBack).toBe(true)
+    // Its menu opens where the arrow keys find it, and the focus comes back to it.
+    await page.keyboard.press('ArrowLeft')
+    await row.locator('button:focus').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menu').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('menu').waitFor({ state: 'detached' })
+    await row.locator('button:focus').waitFor()
+    expect(await page.locator('.table-row').count()).toBeGreaterThan(1)
+  })
 
   const long: FakeOptions['appearance'] = { language: 'en-XA' }
   const open = async (key: string, given: FakeOptions): Promise<void> => {

@@ -1,27 +1,10 @@
-// Rows of like things. Arrow keys move, Enter opens a row, and controls inside a row are reached
-// with the arrow keys as well.
-//
-// The library makes the rows twice: once in a hidden tree that tells it what there is, and then in the page. It keeps
-// both for as long as nothing was handed to it again, so nothing that has not changed is handed to it.
-import {
-  createContext,
-  memo,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
-import {
-  Cell,
-  Column,
-  Row,
-  Table as AriaTable,
-  TableBody,
-  TableHeader,
-} from 'react-aria-components/Table'
+// Rows of like things, after the grid pattern of WAI-ARIA. The arrow keys, Home, End and the page keys move, a letter
+// goes to the next row that begins with it, Enter opens a row, and controls inside a row are reached with the arrow
+// keys as well. For the Tab key the whole table is one stop. The tables of the component library draw all rows again
+// at each arrow key, which takes half a second for 400 rows; here a row is drawn again when it changes.
+import { memo, type ReactNode, useCallback, useEffect, useId, useMemo, useRef } from 'react'
+import { FocusScope } from 'react-aria/FocusScope'
+import { type TableKeys, useTableKeys } from './table-keys.ts'
 import './table.css'
 
 export type TableColumn<T> = {
@@ -51,96 +34,119 @@ export type TableProps<T> = {
   empty?: string
 }
 
-/** The body comes past the frame, which is not drawn again for it. */
-const BodyContext = createContext<ReactNode>(null)
-const Body = (): ReactNode => useContext(BodyContext)
+/** Said in full, because a table that is a grid is read in another way. */
+const as = {
+  row: { role: 'row' },
+  name: { role: 'rowheader' },
+  cell: { role: 'gridcell' },
+} as const
 
 export function Table<T extends { id: string }>(props: TableProps<T>) {
-  const { label, columns, onOpen, current, empty } = props
-  const items = useSameItems(props.items)
-  const open = useOpen(items, onOpen)
-  const body = useMemo(
-    () => (
-      <TableBody
-        items={items}
-        dependencies={[columns, current]}
-        {...(empty === undefined
-          ? {}
-          : { renderEmptyState: () => <p className="muted">{empty}</p> })}
-      >
-        {item => rowOf(item, columns, current)}
-      </TableBody>
-    ),
-    [items, columns, current, empty],
-  )
+  const { label, columns, items, onOpen, current, empty } = props
+  const open = useOpen(onOpen)
+  const keys: TableKeys = useTableKeys(items, {
+    nameOf: item => columns.find(({ names }) => names)?.names?.(item) ?? '',
+    onOpen: onOpen ? open : undefined,
+  })
   return (
-    <BodyContext value={body}>
-      <Frame label={label} columns={columns} onRowAction={onOpen ? open : undefined} />
-    </BodyContext>
+    <FocusScope>
+      <table className="table" aria-label={label} {...keys.ofTable}>
+        <thead>
+          <tr {...as.row}>
+            {columns.map(({ id, title, titleUnseen, width }) => (
+              <th
+                key={id}
+                className="table-head"
+                {...(width !== undefined && { style: { inlineSize: width } })}
+              >
+                <span className={titleUnseen === true ? 'unseen' : undefined}>{title}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(item => (
+            <TableRow
+              key={item.id}
+              item={item}
+              columns={columns as readonly TableColumn<{ id: string }>[]}
+              isCurrent={item.id === current}
+              isStop={item.id === keys.stop}
+              onOpen={onOpen ? (open as Open) : null}
+            />
+          ))}
+          {items.length === 0 && empty !== undefined ? (
+            <tr {...as.row}>
+              <td {...as.cell} colSpan={columns.length}>
+                <p className="muted">{empty}</p>
+              </td>
+            </tr>
+          ) : null}
+        </tbody>
+      </table>
+    </FocusScope>
   )
 }
 
-type FrameProps = {
-  label: string
-  columns: readonly Omit<TableColumn<never>, 'cell'>[]
-  onRowAction: ((id: string | number) => void) | undefined
+type Open = (item: { id: string }) => void
+
+type TableRowProps = {
+  item: { id: string }
+  columns: readonly TableColumn<{ id: string }>[]
+  isCurrent: boolean
+  /** The Tab key comes to it. */
+  isStop: boolean
+  onOpen: Open | null
 }
 
-const Frame = memo(function Frame({ label, columns, onRowAction }: FrameProps) {
+/** A press on a control of a row, or in what that opened, is none on the row. */
+const isOwn = (row: Element, target: EventTarget): boolean => {
+  if (!(target instanceof Element) || !row.contains(target)) return false
+  const control = target.closest('a, button, input, select, textarea, label, [role="link"]')
+  return control === null || !row.contains(control)
+}
+
+const TableRow = memo(function TableRow(props: TableRowProps) {
+  const { item, columns, isCurrent, isStop, onOpen } = props
+  const name = useId()
+  // Made again for another item, and not where the focus comes and goes.
+  const cells = useMemo(
+    () =>
+      columns.map(({ id, names, cell }) => (
+        <td
+          key={id}
+          {...(names ? as.name : as.cell)}
+          className="table-cell"
+          {...(names && { id: name })}
+        >
+          {cell(item)}
+        </td>
+      )),
+    [columns, item, name],
+  )
   return (
-    <AriaTable className="table" aria-label={label} {...(onRowAction && { onRowAction })}>
-      <TableHeader columns={columns}>
-        {({ id, title, titleUnseen, names, width }) => (
-          <Column
-            id={id}
-            isRowHeader={names !== undefined}
-            className="table-head"
-            {...(width !== undefined && { style: { inlineSize: width } })}
-          >
-            <span className={titleUnseen === true ? 'unseen' : undefined}>{title}</span>
-          </Column>
-        )}
-      </TableHeader>
-      <Body />
-    </AriaTable>
+    <tr
+      {...as.row}
+      className="table-row"
+      aria-labelledby={columns.some(({ names }) => names) ? name : undefined}
+      tabIndex={isStop ? 0 : -1}
+      data-row={item.id}
+      data-current={isCurrent || undefined}
+      data-opens={onOpen !== null || undefined}
+      {...(onOpen && {
+        onClick: event => {
+          if (isOwn(event.currentTarget, event.target)) onOpen(item)
+        },
+      })}
+    >
+      {cells}
+    </tr>
   )
 })
 
-function rowOf<T extends { id: string }>(
-  item: T,
-  columns: readonly TableColumn<T>[],
-  current: string | undefined,
-) {
-  const { id } = item
-  const text = columns.find(({ names }) => names)?.names?.(item) ?? ''
-  return (
-    <Row id={id} textValue={text} className="table-row" data-current={id === current || undefined}>
-      {columns.map(column => (
-        <Cell key={column.id} className="table-cell">
-          {column.cell(item)}
-        </Cell>
-      ))}
-    </Row>
-  )
-}
-
-/** The array of last time while its items are the same objects in the same order. */
-function useSameItems<T>(items: readonly T[]): readonly T[] {
-  const [kept, setKept] = useState(items)
-  const isSame = kept.length === items.length && kept.every((item, at) => item === items[at])
-  if (!isSame) setKept(items)
-  return isSame ? kept : items
-}
-
-/** The same function each time, which opens what the last drawn row says. */
-function useOpen<T extends { id: string }>(
-  items: readonly T[],
-  onOpen: ((item: T) => void) | undefined,
-): (id: string | number) => void {
-  const now = useRef({ items, onOpen })
-  useEffect(() => void (now.current = { items, onOpen }), [items, onOpen])
-  return useCallback(id => {
-    const item = now.current.items.find(each => each.id === id)
-    if (item) now.current.onOpen?.(item)
-  }, [])
+/** The same function each time, which does what the last drawn table says. */
+function useOpen<T>(onOpen: ((item: T) => void) | undefined): (item: T) => void {
+  const now = useRef(onOpen)
+  useEffect(() => void (now.current = onOpen), [onOpen])
+  return useCallback(item => now.current?.(item), [])
 }
