@@ -64,15 +64,35 @@ it('leads from “2 suggestions open” to the list of these', async () => {
   await expect.poll(() => page.locator('[data-suggestion]').count()).toBe(2)
 })
 
-it('strikes a word that is typed over as a whole, in the text and on its card', async () => {
+/** The first word of the text is selected while suggesting. */
+const selectFirst = async (): Promise<string> => {
   page = await pages.openDocument()
   await page.locator('.page-text > *').nth(0).click()
-  const before = await stored()
-  const [word = ''] = /^\S+/.exec(before) ?? []
+  const [word = ''] = /^\S+/.exec(await stored()) ?? []
   await page.keyboard.press('Control+Shift+X')
   await page.keyboard.press('Home')
   for (let count = 0; count < word.length; count++) await page.keyboard.press('Shift+ArrowRight')
   await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe(word)
+  return word
+}
+
+it('strikes a word as a whole that an input method composes over', async () => {
+  const word = await selectFirst()
+  const typed = `${word.slice(0, 1)}2030`
+  const client = await page.context().newCDPSession(page)
+  for (const text of [typed.slice(0, 1), typed])
+    await client.send('Input.imeSetComposition', {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    })
+  await client.send('Input.insertText', { text: typed })
+  await expect.poll(() => shown('inserted')).toBe(typed)
+  await expect.poll(() => shown('struck')).toBe(word)
+})
+
+it('strikes a word that is typed over as a whole, in the text and on its card', async () => {
+  const word = await selectFirst()
   const typed = `${word.slice(0, 1)}2030`
   await page.keyboard.type(typed)
   await expect.poll(() => shown('inserted')).toBe(typed)

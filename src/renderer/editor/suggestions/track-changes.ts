@@ -37,6 +37,8 @@ import {
 } from './pieces.ts'
 
 type Known = { pieces: Piece[]; kind: BlockKind }
+/** The words of a block before a change, and what was selected of them. */
+type Before = { pieces: Piece[]; selected: Around['selected'] }
 
 export type TrackOptions = {
   isOn(): boolean
@@ -178,9 +180,9 @@ const selectedBefore = (editor: LexicalEditor, key: NodeKey): Around['selected']
   })
 
 /** Where words change, in units of each text: words that are typed over are struck as a whole. */
-const $changedWords = (editor: LexicalEditor, block: BlockNode, before: string, now: string) => {
+const $changedWords = (block: BlockNode, { pieces, selected }: Before, now: string) => {
   const caret = $caretIn(block)
-  const selected = selectedBefore(editor, block.getKey())
+  const before = textOf(pieces)
   const over = replacement({ caret, selected }, before, now)
   if (over === null) return changed(before, now, caret)
   const { at, remove, insert } = over
@@ -190,8 +192,8 @@ const $changedWords = (editor: LexicalEditor, block: BlockNode, before: string, 
 export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Tracking => {
   /** As it was left here, until that is shared: what was made of a change is no change of a person's. */
   const left = new Map<NodeKey, Known>()
-  /** The text before a composition began. */
-  const composing = new Map<NodeKey, Piece[]>()
+  /** From before a composition began. */
+  const composing = new Map<NodeKey, Before>()
   const struck: { key: NodeKey; id: EntryId; from: number; to: number }[] = []
 
   const ownId = (marks: Marks | undefined): EntryId | null => ownIdIn(marks, options)
@@ -206,8 +208,9 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
       return $isBlockNode(block) ? { pieces: $piecesOf(block), kind: $kindOf(block) } : null
     })
 
-  const $suggestWords = (block: BlockNode, before: Piece[], now: Piece[]): void => {
-    const { start, removed, inserted } = $changedWords(editor, block, textOf(before), textOf(now))
+  const $suggestWords = (block: BlockNode, was: Before, now: Piece[]): void => {
+    const before = was.pieces
+    const { start, removed, inserted } = $changedWords(block, was, textOf(now))
     const [gone, come] = [within(before, start, removed), within(now, start, inserted)]
     const isMine = ({ marks }: Piece): boolean =>
       ownId(without(marks, key => !key.startsWith('in:'))) !== null
@@ -239,7 +242,8 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
     $selectAt(block, start + (written > 0 || !backwards ? again + written : 0))
   }
 
-  const $settle = (block: BlockNode, before: Piece[], kind: BlockKind): void => {
+  const $settle = (block: BlockNode, was: Before, kind: BlockKind): void => {
+    const before = was.pieces
     const now = $piecesOf(block)
     const isSame = textOf(before) === textOf(now)
     if (!options.isOn()) {
@@ -247,7 +251,7 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
       return
     }
     if (isSame) $suggestLooks(block, before, now, options)
-    else $suggestWords(block, before, now)
+    else $suggestWords(block, was, now)
     $suggestKind(block, kind, options)
   }
 
@@ -263,11 +267,11 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
     const last = left.get(key) ?? piecesBefore(key)
     // A paragraph of one's own making holds no words of others.
     if (last === null) return
-    if (editor.isComposing()) {
-      if (!composing.has(key)) composing.set(key, last.pieces)
-      return
+    const before = composing.get(key) ?? {
+      pieces: last.pieces,
+      selected: selectedBefore(editor, key),
     }
-    const before = composing.get(key) ?? last.pieces
+    if (editor.isComposing()) return void composing.set(key, before)
     composing.delete(key)
     $settle(block, before, last.kind)
     left.set(key, { pieces: $piecesOf(block), kind: $kindOf(block) })
