@@ -210,7 +210,7 @@ it('says what becomes of a document that a circle is given, and then who reads i
   await dialog.getByRole('radio', { name: /Personnel committee/ }).click({ force: true })
   await dialog.getByText('no one else in the group sees that it exists').waitFor()
   await dialog.getByText('deleted text are left out').waitFor()
-  await dialog.getByRole('button', { name: 'Share with 1 member' }).click()
+  await dialog.getByRole('button', { name: 'Share', exact: true }).click()
   await page.getByText('Shared with Personnel committee').waitFor()
   expect(await calls('circles.share')).toHaveLength(1)
   expect(await calls('documents.share')).toEqual([])
