@@ -5,7 +5,7 @@ import { applyEditScript, noteSign } from '#shared/document'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import { createMeeting } from '#core/deliberation/meetings'
 import { random } from '#core/keys'
-import { deciders, memberIn, type Decider } from '#tests/deciding'
+import { deciders, meet, memberIn, type Decider } from '#tests/deciding'
 import { meetingAnswers } from '../../src/core/api/meetings.ts'
 
 const answersOf = (profile: Decider) =>
@@ -141,4 +141,40 @@ test('minutes with which no officer opened the meeting get no offer', async () =
   const others = await minutesSaying(chair, group, agenda, memberIn(chair, group))
   expect(offer(others)).toBe(null)
   expect(offer()).not.toBe(null)
+})
+
+test('a member whom two devices marked differently apart is left out of the line, and named beside it', async () => {
+  const { group, chair, one, two, agenda, mark, end, offer } = await ended()
+  await meet(group, chair, one, two)
+  await mark(chair, 'present')
+  await mark(one, 'present')
+  await answersOf(one)['meetings.present']({
+    agenda,
+    members: [memberIn(one, group)],
+    state: 'left',
+  })
+  await meet(group, chair, one, two)
+  await end()
+  expect(await offer()).toMatchObject({
+    apart: ['member 0'],
+    reads: 'Present: the Chair; seats represented: 2 of 3; quorum: 2.',
+  })
+})
+
+test('a mark says when a member left only where it was made during the session', async () => {
+  const { answers, group, chair, one, two, agenda, mark, end } = await ended()
+  const left = async () => {
+    const { members } = await answers['meetings.get']({ agenda })
+    return [one, two].map(
+      each => members.find(({ member }) => member === memberIn(each, group))?.leftAt,
+    )
+  }
+  chair.clock.now += 60_000
+  await mark(one, 'left')
+  const at = chair.clock.now
+  chair.clock.now += 60_000
+  await end()
+  chair.clock.now += 60_000
+  await mark(two, 'left')
+  expect(await left()).toEqual([at, null])
 })

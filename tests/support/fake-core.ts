@@ -203,6 +203,8 @@ export type FakeCore = {
   decides(): void
   /** Another device gives the floor (0 seconds), or says how long the member spoke. */
   speaks(floor: string, seconds: number): void
+  /** Another device marks a member as present. */
+  arrives(who: MemberId): void
   /** The next choices of a person in a dialog for a picture; none left: cancelled. */
   pictures: { name: string; bytes: Uint8Array<ArrayBuffer> }[]
   documents: DocumentSummary[]
@@ -826,6 +828,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     cameOut: (now, document) => minutes?.cameOut(now, document),
     decides: meetings.decides,
     speaks: meetings.speaks,
+    arrives: meetings.arrives,
     approvesCorrection(by) {
       if (!corrects || !nextVersion) throw new Error('Nothing is corrected')
       corrects = { ...corrects, approved: by }

@@ -191,6 +191,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
     own: 'coming',
     quorum,
     attended: quorum.present,
+    byAlternate: 0,
     hasAttended: isOpen,
     decided: 0,
     minutes: isOpen
@@ -216,6 +217,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
     place: at === 2 ? 'New York and by voice' : 'Voice call',
     quorum: { ...quorum, present, entitled: at < 3 ? 9 : 8, isMet: present >= 6 },
     attended: present,
+    byAlternate: at === 1 ? 1 : 0,
     hasAttended: at < 2,
     decided,
     minutes: {
@@ -327,7 +329,8 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
     answer: at === 7 ? 'apology' : at === 8 ? null : 'coming',
     alternate: at === 7 ? member(5) : null,
     attendance: !isOpen || at > 6 ? null : at === 5 ? 'text' : 'present',
-    markedAt: isOpen && at < 7 ? now - 30 * 60_000 : null,
+    heldBy: null,
+    leftAt: null,
     region: regions[at] ?? '',
     language: '',
     isApart: false,
@@ -395,6 +398,17 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
       orders: speakers.orders.filter(each => each.id !== floor),
       asked: speakers.asked.filter(each => each.id !== floor),
     }
+    tell()
+  }
+  const mark = (
+    marked: readonly MemberId[],
+    state: NonNullable<Meeting['members'][number]['attendance']>,
+  ): void => {
+    for (const each of people) if (marked.includes(each.member)) each.attendance = state
+    quorum.present = people.filter(
+      ({ attendance: is }) => is !== null && ['present', 'remote', 'text'].includes(is),
+    ).length
+    quorum.isMet = quorum.present >= quorum.needed
     tell()
   }
   const handlers: Pick<Handlers<CoreContract>, Calls> = {
@@ -468,13 +482,9 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
       tell(agenda)
     },
     'meetings.resume': ({ agenda }) => tell(agenda),
-    'meetings.present'({ members: marked, state }) {
-      for (const each of people) if (marked.includes(each.member)) each.attendance = state
-      quorum.present = people.filter(
-        ({ attendance: is }) => is !== null && ['present', 'remote', 'text'].includes(is),
-      ).length
-      quorum.isMet = quorum.present >= quorum.needed
-      tell()
+    'meetings.present'({ agenda, members: marked, state }) {
+      mark(marked, state)
+      tell(agenda)
     },
     'meetings.floor'({ what, text: said }) {
       const asked = { ...speaker(12 + speakers.asked.length, 0, 0), what, text: said }
@@ -531,6 +541,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
       tell()
     },
     speaks: (floor: string, seconds: number): void => spoke(floor, seconds),
+    arrives: (who: MemberId): void => mark([who], 'present'),
     textOf: (document: DocumentId): FakeDocument | null =>
       document === agendaId ? text : document === circleAgenda ? closed : null,
   }

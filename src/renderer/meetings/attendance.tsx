@@ -32,7 +32,7 @@ export function Attendance({ meeting, members }: AttendanceProps) {
 export function AttendanceMarks({ meeting, members }: AttendanceProps) {
   const words = useWords()
   const core = useCore()
-  const { agenda, acts } = meeting
+  const { agenda, acts, state } = meeting
   const mayMarkAll = acts.includes('attendance')
   const mark = useAct(async (of: readonly Row[], state: Mark) => {
     await core.call('meetings.present', { agenda, members: of.map(({ member }) => member), state })
@@ -62,7 +62,7 @@ export function AttendanceMarks({ meeting, members }: AttendanceProps) {
           <h3 id="attendance-entitled" className="grow">
             {words('meetings.entitled', { count: entitled.length })}
           </h3>
-          {mayMarkAll && unmarked.length > 0 ? (
+          {mayMarkAll && state === 'open' && unmarked.length > 0 ? (
             <Button
               size="small"
               variant="quiet"
@@ -92,17 +92,16 @@ type RowProps = { row: Row; members: Members; onMark: ((state: Mark) => void) | 
 function AttendanceRow({ row, members, onMark }: RowProps) {
   const words = useWords()
   const times = useTimes()
-  const { member, attendance: state, region, markedAt: at, answer, alternate, isApart } = row
+  const { member, attendance: state, region, leftAt, answer, alternate, heldBy, isApart } = row
   const found = members.of(member)
   const name = members.nameOf(member)
   const notes = [
     ...(region === '' ? [] : [region]),
-    ...(at !== null && state === 'left'
-      ? [words('meetings.leftAt', { clock: times.clock(at) })]
-      : []),
+    ...(leftAt === null ? [] : [words('meetings.leftAt', { clock: times.clock(leftAt) })]),
+    ...(heldBy === null ? [] : [words('meetings.heldBy', { alternate: members.handleOf(heldBy) })]),
     ...(answer === 'apology'
       ? [
-          alternate === null
+          alternate === null || heldBy !== null
             ? words('meetings.apologies')
             : words('meetings.apologiesFor', { alternate: members.handleOf(alternate) }),
         ]

@@ -31,7 +31,7 @@ export function EndSession({ meeting, onClose }: { meeting: Meeting; onClose: ()
     onClose()
   })
   const { present, entitled, needed } = meeting.quorum
-  const isUnquorate = Object.values(ends).some(state => lacksQuorum(meeting, state))
+  const isUnquorate = undecided.some(place => lacksQuorum(meeting, ends[keyOf(place)]))
   const isOpen = (item: AgendaItem): boolean => undecided.some(place => isSamePlace(item, place))
   // Items above parts end with these.
   const rows = list.filter(

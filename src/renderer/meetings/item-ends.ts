@@ -6,17 +6,22 @@ export type ItemEnd = 'decided' | 'deferred' | 'dropped' | 'noted'
 export const itemEnds: ItemEnd[] = ['decided', 'deferred', 'dropped', 'noted']
 
 /** Whether an end needs a quorum that is not there. */
-export const lacksQuorum = ({ quorum }: Pick<Meeting, 'quorum'>, state: string): boolean =>
-  state === 'decided' && !quorum.isMet
+export const lacksQuorum = (
+  { quorum }: Pick<Meeting, 'quorum'>,
+  state: string | undefined,
+): boolean => state === 'decided' && !quorum.isMet
 
 export type AskedItem = Pick<AgendaItem, 'agenda' | 'block' | 'title' | 'state'>
+
+/** Whether the item is as it was: another device may end it. */
+export const standsAs = ({ list }: Pick<Meeting, 'list'>, asked: AskedItem): boolean =>
+  list.some(item => isSamePlace(item, asked) && item.state === asked.state)
 
 /**
  * Whether the question about the quorum still asks what it asked: another device may end the item, or mark members
  * as present, while it is on the screen.
  */
 export const isStillAsked = (
-  { quorum, list }: Pick<Meeting, 'quorum' | 'list'>,
+  meeting: Pick<Meeting, 'quorum' | 'list'>,
   asked: AskedItem,
-): boolean =>
-  !quorum.isMet && list.some(item => isSamePlace(item, asked) && item.state === asked.state)
+): boolean => !meeting.quorum.isMet && standsAs(meeting, asked)

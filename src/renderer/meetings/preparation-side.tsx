@@ -174,16 +174,20 @@ function Answers({ meeting, members }: { meeting: Meeting; members: Members }) {
 /** Marks can still be put right: the list of meetings and the status of the minutes count them. */
 function Attended({ meeting, members }: { meeting: Meeting; members: Members }) {
   const words = useWords()
-  const { attended, quorum } = meeting
+  const { attended, byAlternate, quorum } = meeting
+  const isMarked = meeting.members.some(({ attendance }) => attendance !== null)
   return (
     <section aria-labelledby="meeting-attended">
       <h2 id="meeting-attended">{words('meetings.attendance')}</h2>
       <p className="small">
-        {words('meetings.attended.quorum', {
-          attended,
-          entitled: quorum.entitled,
-          needed: quorum.needed,
-        })}
+        {isMarked
+          ? words('meetings.attended.quorum', {
+              attended,
+              alternates: byAlternate,
+              entitled: quorum.entitled,
+              needed: quorum.needed,
+            })
+          : words('meetings.attended.none')}
       </p>
       <AttendanceMarks meeting={meeting} members={members} />
     </section>

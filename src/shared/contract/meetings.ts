@@ -81,8 +81,10 @@ export const MeetingSummary = v.object({
   answers: ComingCounts,
   own: v.nullable(ComingAnswer),
   quorum: Quorum,
-  /** Members entitled who attended, also those who left. */
+  /** Seats that were held, also by one who left. */
   attended: v.number(),
+  /** Seats among these that an alternate held. */
+  byAlternate: v.number(),
   /** This member is marked as having been there, also where the member left early. */
   hasAttended: v.boolean(),
   decided: v.number(),
@@ -203,9 +205,12 @@ export const Meeting = v.object({
       isEntitled: v.boolean(),
       answer: v.nullable(ComingAnswer),
       alternate: v.nullable(MemberId),
+      /** The alternate who holds the seat; null for the member. */
+      heldBy: v.nullable(MemberId),
       /** Null where nothing was marked. */
       attendance: v.nullable(Attendance),
-      markedAt: v.nullable(Time),
+      /** When the member left; null where the mark was not made during the session. */
+      leftAt: v.nullable(Time),
       region: v.string(),
       language: v.string(),
       isApart: v.boolean(),

@@ -254,6 +254,9 @@ test('an absent member names an alternate: one seat is present by one alternate,
     ...{ agenda, members: [memberIn(alternate, group)], state: 'remote' as const },
   })
   expect(await quorum()).toEqual([2, 3])
+  const held = get(chair, agenda)
+  expect([held.attended, held.byAlternate]).toEqual([2, 1])
+  expect(held.members.map(({ heldBy }) => heldBy)).toContain(memberIn(alternate, group))
   await sorry(two, alternate)
   expect(await quorum()).toEqual([2, 3])
 })

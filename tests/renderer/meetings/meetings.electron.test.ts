@@ -4,6 +4,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { FakeOptions } from '#tests/fake-core'
+import { exampleGroup } from '#tests/fake-group'
 import { axeFaults, faultsEverywhere, losses } from '#tests/page-faults'
 import {
   inputsOf,
@@ -38,6 +39,12 @@ const enter = async (options: FakeOptions): Promise<void> => {
   await settled(page)
 }
 const asked = (name: string): Promise<unknown[]> => inputsOf(page, name)
+/** Another device marks a member as present. */
+const arrives = (handle: string): Promise<void> =>
+  page.evaluate(
+    who => (window as unknown as FakeWindow).fake.arrives(who),
+    exampleGroup(0).memberList.find(each => each.handle === handle)!.id,
+  )
 const focused = (): Promise<string> =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
 const choose = async (name: string, option: string): Promise<void> => {
@@ -103,13 +110,16 @@ describe('a meeting that has ended', () => {
     await open({ meetings: 'called' })
     await page.getByText('Extra session on the CSW62 outcome', { exact: true }).click()
     const side = page.getByRole('complementary', { name: say('meetings.side') })
-    const attended = { attended: 7, entitled: 9, needed: 6 }
-    await side.getByText(say('meetings.attended.quorum', attended), { exact: true }).waitFor()
+    await side.getByText(say('meetings.attended.none'), { exact: true }).waitFor()
     expect(await side.getByRole('heading', { name: say('meetings.replies') }).count()).toBe(0)
+    // Not all who are not marked were there.
+    expect(await button('meetings.markPresent', { count: 8 }).count()).toBe(0)
     await choose(say('meetings.markOf', { name: 'V.S.' }), say('meetings.mark.absent'))
     await expect
       .poll(() => asked('meetings.present'))
       .toMatchObject([{ members: [expect.any(String)], state: 'absent' }])
+    const attended = { attended: 7, alternates: 1, entitled: 9, needed: 6 }
+    await side.getByText(say('meetings.attended.quorum', attended), { exact: true }).waitFor()
   })
 })
 
@@ -473,6 +483,14 @@ describe('in session', () => {
     await cancel.click()
     await page.getByRole('alertdialog').waitFor({ state: 'detached' })
     expect(await asked('meetings.item')).toEqual([])
+    // Another device marks a member as present meanwhile.
+    await endItem()
+    await arrives('M.S.')
+    await page.getByText(say('meetings.unquorate.met')).first().waitFor()
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' })
+    expect(await asked('meetings.item')).toEqual([])
+    await choose(say('meetings.markOf', { name: 'M.S.' }), say('meetings.mark.left'))
+    await page.locator('.quorum').getByText(say('meetings.quorum.notMet', lost)).waitFor()
     await endItem()
     await button('meetings.unquorate.act').click()
     await page.getByRole('alertdialog').waitFor({ state: 'detached' })

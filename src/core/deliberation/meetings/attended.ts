@@ -1,6 +1,6 @@
 // The attendance of a meeting, from marks and answers, as its minutes say it.
 import type { Attended } from '#core/paper'
-import { quorumOf, seatsIn, wasThere, type OpenMeeting } from './open-meeting.ts'
+import { quorumOf, seatsHeld, seatsIn, type OpenMeeting } from './open-meeting.ts'
 import type { MeetingPorts } from './ports.ts'
 
 /** In the order of members. Null while nothing is marked: nothing is known then. */
@@ -8,12 +8,10 @@ export const attendedMeeting = (ports: MeetingPorts, meeting: OpenMeeting): Atte
   const { log, people } = meeting
   if (log.present.size === 0) return null
   const seats = seatsIn(meeting)
-  const held = [...seats.values()].filter(({ state }) => wasThere(state))
   const { entitled, needed } = quorumOf(ports, meeting)
   const found: Attended = {
     ...{ present: [], remote: [], text: [], left: [], absent: [], apologies: [], apart: [] },
-    ...{ seats: held.length, byAlternate: held.filter(({ alternate }) => alternate).length },
-    ...{ entitled, needed },
+    ...{ ...seatsHeld(meeting), entitled, needed },
   }
   for (const { id } of people.members) {
     const mark = log.present.get(id)

@@ -3,7 +3,7 @@
 import type { MeetingSummary } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import type { MeetingDocuments } from './meeting-documents.ts'
-import { attendedIn, quorumOf, type OpenMeeting } from './open-meeting.ts'
+import { quorumOf, seatsHeld, type OpenMeeting } from './open-meeting.ts'
 import { audienceOf } from './people.ts'
 import type { MeetingPorts } from './ports.ts'
 
@@ -30,7 +30,7 @@ export const minutesOf = (
   const acts = ports.readings.of(audienceOf(ports, document), document)?.own
   const status = acts?.status ?? 'draft'
   const isWithoutQuorum =
-    meeting.state.is === 'closed' && attendedIn(meeting) < quorumOf(ports, meeting).needed
+    meeting.state.is === 'closed' && seatsHeld(meeting).seats < quorumOf(ports, meeting).needed
   const shown = (): Minutes['status'] => {
     if (status === 'adopted' || status === 'replaced') return 'approved'
     if (isWithoutQuorum) return 'notes'

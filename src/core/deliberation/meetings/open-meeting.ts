@@ -96,12 +96,9 @@ export const seatsIn = ({ log, people }: OpenMeeting): ReadonlyMap<MemberId, Sea
   return seats
 }
 
-const statesIn = (meeting: OpenMeeting): (PresentState | null)[] =>
-  [...seatsIn(meeting).values()].map(({ state }) => state)
-
 /** Each seat counts once, from marks of members and officers; the group's rules say how many are needed. */
 export const quorumOf = (ports: MeetingPorts, meeting: OpenMeeting): Quorum => {
-  const seats = statesIn(meeting)
+  const seats = [...seatsIn(meeting).values()].map(({ state }) => state)
   const present = seats.filter(state => state !== null && takesPart.includes(state)).length
   const needed = quorumFor(ports, meeting.people.audience, seats.length)
   return {
@@ -113,13 +110,15 @@ export const quorumOf = (ports: MeetingPorts, meeting: OpenMeeting): Quorum => {
   }
 }
 
-export const wasThere = (state: PresentState | null): boolean =>
+const wasThere = (state: PresentState | null): boolean =>
   state !== null && (state === 'left' || takesPart.includes(state))
 
 /** As this member is marked, with a seat or without one. */
 export const hasAttended = ({ log, people: { self } }: OpenMeeting): boolean =>
   self !== null && wasThere(log.present.get(self)?.entry.state ?? null)
 
-/** Seats that attended, those who left too. */
-export const attendedIn = (meeting: OpenMeeting): number =>
-  statesIn(meeting).filter(wasThere).length
+/** Seats that were held, also by one who left, and how many of these by an alternate. */
+export const seatsHeld = (meeting: OpenMeeting): { seats: number; byAlternate: number } => {
+  const held = [...seatsIn(meeting).values()].filter(({ state }) => wasThere(state))
+  return { seats: held.length, byAlternate: held.filter(({ alternate }) => alternate).length }
+}

@@ -13,7 +13,14 @@ import { itemsOf } from './items.ts'
 import { leftOverFor } from './left-over.ts'
 import { meetingDocuments, type MeetingDocuments } from './meeting-documents.ts'
 import { minutesOf } from './minutes-status.ts'
-import { attendedIn, hasAttended, openMeeting, quorumOf, type OpenMeeting } from './open-meeting.ts'
+import {
+  hasAttended,
+  openMeeting,
+  quorumOf,
+  seatsHeld,
+  seatsIn,
+  type OpenMeeting,
+} from './open-meeting.ts'
 import type { MeetingPorts } from './ports.ts'
 import { pollsIn } from './polls.ts'
 import { speakersOf } from './speakers-list.ts'
@@ -63,6 +70,7 @@ const pollOf = ({ log, state, people }: OpenMeeting): MeetingSummary['poll'] => 
 const summaryOf = ({ ports, meeting, known, now }: Shown): MeetingSummary => {
   const { agenda, isShared, page, state, people, place, log } = meeting
   const { items, planned } = itemsOf(ports, meeting, known.closed.get(agenda) ?? [], now)
+  const { seats, byAlternate } = seatsHeld(meeting)
   return {
     agenda,
     group: ports.homeOf(people.audience),
@@ -82,7 +90,8 @@ const summaryOf = ({ ports, meeting, known, now }: Shown): MeetingSummary => {
     answers: answersOf(meeting),
     own: (people.self && log.coming.get(people.self)?.entry.answer) ?? null,
     quorum: quorumOf(ports, meeting),
-    attended: attendedIn(meeting),
+    attended: seats,
+    byAlternate,
     hasAttended: hasAttended(meeting),
     decided: items.filter(item => item.state === 'decided').length,
     minutes: minutesOf(ports, meeting, known),
@@ -112,21 +121,30 @@ export const meetingsIn = (ports: MeetingPorts, group: GroupId, now: number): Me
     .toSorted(inOrder(now))
 }
 
-const membersOf = ({ log, people }: OpenMeeting): Meeting['members'] =>
-  people.members.map(({ id }) => {
+/** Whether a mark says when something happened: one that was made after the session was made late. */
+const isOfSession = ({ state: { openedAt, closedAt } }: OpenMeeting, at: number): boolean =>
+  openedAt !== null && at >= openedAt && (closedAt === null || at <= closedAt)
+
+const membersOf = (meeting: OpenMeeting): Meeting['members'] => {
+  const { log, people } = meeting
+  const seats = seatsIn(meeting)
+  return people.members.map(({ id }) => {
     const [coming, present] = [log.coming.get(id), log.present.get(id)]
+    const { state = null, at = 0 } = present?.entry ?? {}
     return {
       member: id,
       isEntitled: people.entitled.has(id),
       answer: coming?.entry.answer ?? null,
       alternate: coming?.entry.alternate ?? null,
-      attendance: present?.entry.state ?? null,
-      markedAt: present?.entry.at ?? null,
+      heldBy: seats.get(id)?.alternate ?? null,
+      attendance: state,
+      leftAt: state === 'left' && isOfSession(meeting, at) ? at : null,
       region: present?.entry.region ?? '',
       language: present?.entry.language ?? '',
       isApart: coming?.isApart === true || present?.isApart === true,
     }
   })
+}
 
 const hasEnded = ({ state }: Pick<Item, 'state'>): boolean =>
   (endedItemStates as readonly string[]).includes(state)
