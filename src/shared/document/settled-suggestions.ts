@@ -58,18 +58,19 @@ export const changeOf = ({
 })
 
 /**
- * Suggestions in the text and of `paragraphs` that wait no more, the last one first. Words of a paragraph that is
+ * Suggestions of `inText` and of `paragraphs` that wait no more, the last one first. Words of a paragraph that is
  * restricted now, or was when it went, are left out.
  */
 export const readSettledSuggestions = (
   doc: Y.Doc,
   paragraphs: readonly ParagraphSuggestion[] = [],
+  inText: readonly Suggestion[] = readSuggestions(doc),
 ): SettledSuggestion[] => {
   const withheld = new Set<unknown>([...withheldBlocks(doc), ...goneWithheld(doc)])
   // A verdict of an earlier version does not say where its words stood.
   const isWithheld = ({ was }: Suggestion['record'][number]): boolean =>
     withheld.size > 0 && (was?.blocks?.some(block => withheld.has(block)) ?? true)
-  const ofText = readSuggestions(doc)
+  const ofText = inText
     .filter(({ places }) => places.length === 0)
     .map(suggestion => ({
       ...suggestion,

@@ -32,6 +32,25 @@ const insertionsAround = (
   return around
 }
 
+/** Words beside a change that are compared with it: so many that the next one is whole. */
+const mostBeside = 3
+
+/** Where the words beside a change begin, in pieces: back from `from`, or on to the end of the text. */
+const besideFrom = (
+  pieces: readonly Piece[],
+  from: number,
+  step: 1 | -1,
+  stands: (piece: Piece) => boolean,
+): number => {
+  let [at, text] = [from, '']
+  for (let next = pieces[at + step]; next; next = pieces[at + step]) {
+    if (wordsIn(text).length >= mostBeside) break
+    if (stands(next)) text = step === 1 ? text + next.text : next.text + text
+    at += step
+  }
+  return at
+}
+
 /**
  * `pieces` are the text of one paragraph. Words that other suggestions put in are in it only where this one strikes
  * them or stands among them.
@@ -42,12 +61,17 @@ export const suggestedWords = (
 ): SuggestedWords => {
   const isIn = (piece: Piece): boolean => isOn(piece, inserted)
   const isStruck = (piece: Piece): boolean => isOn(piece, struck)
-  const around = insertionsAround(pieces, piece => isIn(piece) || isStruck(piece))
+  const isOwn = (piece: Piece): boolean => isIn(piece) || isStruck(piece)
+  const [first, last] = [pieces.findIndex(isOwn), pieces.findLastIndex(isOwn)]
+  if (first < 0) return { inserted: '', struck: '' }
+  const around = insertionsAround(pieces.slice(Math.max(first - 1, 0), last + 2), isOwn)
   const stands = (piece: Piece): boolean =>
     !isIn(piece) && (isStruck(piece) || insertionsIn(piece).every(key => around.has(key)))
-  const old = wordsIn(joined(pieces.filter(stands)))
+  const [begin, end] = [besideFrom(pieces, first, -1, stands), besideFrom(pieces, last, 1, stands)]
+  const compared = pieces.slice(begin, end + 1)
+  const old = wordsIn(joined(compared.filter(stands)))
   const now = wordsIn(
-    joined(pieces.filter(piece => !isStruck(piece) && (isIn(piece) || stands(piece)))),
+    joined(compared.filter(piece => !isStruck(piece) && (isIn(piece) || stands(piece)))),
   )
   const [went, came]: [string[], string[]] = [[], []]
   let [x, y] = [0, 0]
@@ -60,5 +84,5 @@ export const suggestedWords = (
   return went.length + came.length > 0
     ? { struck: went.join(' '), inserted: came.join(' ') }
     : // The same words again.
-      { struck: joined(pieces.filter(isStruck)), inserted: joined(pieces.filter(isIn)) }
+      { struck: joined(compared.filter(isStruck)), inserted: joined(compared.filter(isIn)) }
 }

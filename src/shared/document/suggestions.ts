@@ -173,11 +173,27 @@ const kindsOf = (doc: Y.Doc): Map<EntryId, { index: number; kind: BlockKind }> =
   return found
 }
 
-const textAt = (pieces: readonly Piece[], { from, to }: Stretch): string =>
-  pieces
-    .map(({ text }) => text)
-    .join('')
-    .slice(from, to)
+/** The text of each block, read once. */
+const readingPieces = (doc: Y.Doc): ((index: number) => Piece[]) => {
+  const blocks = blockElements(doc)
+  const read = new Map<number, Piece[]>()
+  return index => {
+    const block = blocks[index]
+    const pieces = read.get(index) ?? (block ? textsOf(block).flatMap(piecesOf) : [])
+    read.set(index, pieces)
+    return pieces
+  }
+}
+
+const textAt = (pieces: readonly Piece[], { from, to }: Stretch): string => {
+  let [at, text] = [0, '']
+  for (const piece of pieces) {
+    if (at >= to) break
+    text += piece.text.slice(Math.max(from - at, 0), to - at)
+    at += piece.text.length
+  }
+  return text
+}
 
 /** An address that words may lead to; empty takes their link off. Anything else is no suggestion. */
 const isLinkWanted = (value: unknown): value is string => value === '' || isSafeLink(value)
@@ -195,11 +211,7 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
     return idIn(key) !== null
   })
   const kinds = kindsOf(doc)
-  const blocks = blockElements(doc)
-  const piecesAt = (index: number): Piece[] => {
-    const block = blocks[index]
-    return block ? textsOf(block).flatMap(piecesOf) : []
-  }
+  const piecesAt = readingPieces(doc)
   const wordsAt = (stretch: Stretch): string => textAt(piecesAt(stretch.index), stretch)
   return logs.flatMap(({ opening, rest }) => {
     const { id, client, quoted } = opening
@@ -243,9 +255,12 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
   })
 }
 
-/** The suggestions that wait, in the order of the text. */
-export const readWaiting = (doc: Y.Doc): Suggestion[] => {
-  const placed = readSuggestions(doc).flatMap(each => {
+/** The suggestions of `all` that wait, in the order of the text. */
+export const readWaiting = (
+  doc: Y.Doc,
+  all: readonly Suggestion[] = readSuggestions(doc),
+): Suggestion[] => {
+  const placed = all.flatMap(each => {
     const [first] = each.places
     return first ? [{ each, first }] : []
   })

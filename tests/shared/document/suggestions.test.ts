@@ -82,6 +82,12 @@ test.each([
   ['fund *sa*+r+*fe *houses', 'safe', 'sarfe'],
   ['fund *safe *+r+*big *houses', 'big', 'rbig'],
   ['fund *safe *+new +houses', '', 'new '],
+  // Only the words beside a change are compared with it, and all between two changes.
+  [
+    'one two three *four *fi-r-ve, six and seven times eight+y+ nine ten',
+    'firve eight',
+    'five eighty',
+  ],
   // Each sign of Chinese is a word.
   ['保-障-+护+女童', '障', '护'],
 ])(

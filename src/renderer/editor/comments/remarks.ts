@@ -9,6 +9,7 @@ import {
   openThread,
   readParagraphSuggestions,
   readSettledSuggestions,
+  readSuggestions,
   readWaiting,
   readThreads,
   replyTo,
@@ -127,10 +128,11 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
   let isSame: SameMember = (a, b) => a === b
   const read = (): RemarksSnapshot => {
     const threads = readThreads(doc)
-    const suggestions = readWaiting(doc)
+    const inText = readSuggestions(doc)
     const allParagraphs = readParagraphSuggestions(doc, isSame)
-    const settled = readSettledSuggestions(doc, allParagraphs)
+    const settled = readSettledSuggestions(doc, allParagraphs, inText)
     const paragraphs = openParagraphs(allParagraphs)
+    const suggestions = readWaiting(doc, inText)
     return { threads, places: stretchesOf(doc, threads), suggestions, paragraphs, settled }
   }
   const listeners = new Set<() => void>()
