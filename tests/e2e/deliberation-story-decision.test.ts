@@ -116,7 +116,9 @@ test('members answer by three ways: one is heard and confirms it, one has a rese
     bola.page.getByRole('button', { name: bola.words('decisions.reservation.to') }),
   )
   const place = bola.words('decisions.place.paragraph', { number: '2' })
-  await bola.hand.choose(bola.page.getByRole('option', { name: place, exact: true }))
+  // Its first words stand below it.
+  const numbered = bola.page.getByText(place, { exact: true })
+  await bola.hand.choose(bola.page.getByRole('option').filter({ has: numbered }))
   await bola.hand.fill(named(bola, 'textbox', 'decisions.reservation.words'), reserved)
   await press(bola, 'decisions.give.reservations')
   await reads(bola, 'decisions.where.here')
