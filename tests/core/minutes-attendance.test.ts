@@ -178,3 +178,15 @@ test('a mark says when a member left only where it was made during the session',
   await mark(two, 'left')
   expect(await left()).toEqual([at, null])
 })
+
+test('a member who attended and was removed later stays in the line; seats of today are not said of that session', async () => {
+  const { answers, group, chair, one, minutes, mark, end, offer } = await ended()
+  await answers['minutes.name']({ what: 'minutes', minutes, naming: 'named' })
+  await mark(chair, 'present')
+  await mark(one, 'remote')
+  await end()
+  chair.groups.get(group).removeMember(memberIn(one, group), 'left')
+  expect(await offer()).toMatchObject({ reads: 'Present: chair; by call: member 0' })
+  await answers['minutes.name']({ what: 'minutes', minutes, naming: 'none' })
+  expect(offer()).toBe(null)
+})

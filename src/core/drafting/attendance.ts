@@ -35,6 +35,7 @@ export const attendanceOffer = (
   const { language } = page.meta
   const people = peopleIn(profile, minutes)
   const runs = attendanceLine(language, attended, namingOf(block, people.naming))
+  if (runs.length === 0) return null
   const filled = { ...page, blocks: [{ ...block, runs }] }
   const [read] = withSpeakers(filled, people.naming, (member, naming) =>
     speakerWords(language, people.find(member), naming),

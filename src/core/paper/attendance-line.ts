@@ -14,12 +14,11 @@ const marks = ['present', 'remote', 'text', 'left', 'apologies', 'absent'] as co
 export type Attended = Record<(typeof marks)[number], Attendee[]> & {
   /** Members whose marks were made apart, and differ. */
   apart: MemberId[]
-  /** Seats that were held, of those entitled, and how many of these by an alternate. */
-  seats: number
-  byAlternate: number
-  entitled: number
-  /** Seats that the quorum needs. */
-  needed: number
+  /**
+   * Seats that were held, of those entitled, how many of these by an alternate, and how many the quorum needs. Null
+   * where the seats of that session are not known.
+   */
+  counts: { seats: number; byAlternate: number; entitled: number; needed: number } | null
 }
 
 const parts = {
@@ -61,23 +60,12 @@ const attendeeRuns = (language: Language, { member, alternate }: Attendee): Run[
         alternate: [sign(alternate)],
       })
 
-/**
- * One sentence: a handle can end in a dot, behind which no other may stand. Where the minutes name nobody, it has the
- * counts alone.
- */
-export const attendanceLine = (
+const countRuns = (
   language: Language,
-  attended: Attended,
-  naming: SpeakerNaming,
-): Run[] => {
+  { seats, byAlternate, entitled, needed }: NonNullable<Attended['counts']>,
+): Run[][] => {
   const number = (count: number): Run[] => [{ text: String(count) }]
-  const named = marks.filter(mark => naming !== 'none' && attended[mark].length > 0)
-  const { seats, byAlternate, entitled, needed } = attended
-  const all = [
-    ...named.map(mark => {
-      const names = attended[mark].map(each => attendeeRuns(language, each))
-      return filledRuns(language, parts[mark], { names: listed(language, names) })
-    }),
+  return [
     filledRuns(
       language,
       byAlternate > 0 ? 'paper.attendance.seatsByAlternates' : 'paper.attendance.seats',
@@ -85,8 +73,31 @@ export const attendanceLine = (
     ),
     filledRuns(language, 'paper.attendance.quorum', { needed: number(needed) }),
   ]
+}
+
+/**
+ * One sentence: a handle can end in a dot, behind which no other may stand. Where the minutes name nobody, it has the
+ * counts alone. Empty where it would say nothing.
+ */
+export const attendanceLine = (
+  language: Language,
+  attended: Attended,
+  naming: SpeakerNaming,
+): Run[] => {
+  const named = marks.filter(mark => naming !== 'none' && attended[mark].length > 0)
+  const all = [
+    ...named.map(mark => {
+      const names = attended[mark].map(each => attendeeRuns(language, each))
+      return filledRuns(language, parts[mark], { names: listed(language, names) })
+    }),
+    ...(attended.counts ? countRuns(language, attended.counts) : []),
+  ]
   const [first, ...rest] = joinRuns(
-    all.reduce((before, next) => filledRuns(language, 'paper.attendance.and', { before, next })),
+    all.reduce(
+      (before, next) =>
+        before.length === 0 ? next : filledRuns(language, 'paper.attendance.and', { before, next }),
+      [],
+    ),
   )
   return first ? [{ ...first, text: speakerBehind('', first.text) }, ...rest] : []
 }

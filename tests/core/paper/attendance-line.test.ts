@@ -13,7 +13,7 @@ const alone = (...members: (MemberId | undefined)[]) =>
   members.flatMap(member => (member ? [{ member, alternate: null }] : []))
 const nobody: Attended = {
   ...{ present: [], remote: [], text: [], left: [], absent: [], apologies: [], apart: [] },
-  ...{ seats: 0, byAlternate: 0, entitled: 7, needed: 4 },
+  counts: { seats: 0, byAlternate: 0, entitled: 7, needed: 4 },
 }
 const everything: Attended = {
   ...nobody,
@@ -21,7 +21,7 @@ const everything: Attended = {
   left: [{ member: f!, alternate: b! }],
   apologies: [{ member: g!, alternate: a }, ...alone(f)],
   absent: alone(g),
-  ...{ seats: 6, byAlternate: 2 },
+  counts: { seats: 6, byAlternate: 2, entitled: 7, needed: 4 },
 }
 const read = (runs: readonly Run[]): string => runs.map(({ text, who }) => who ?? text).join('')
 
