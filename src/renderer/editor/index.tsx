@@ -142,10 +142,13 @@ const Document = memo(function Document(props: DocumentProps) {
   const isOpen = state.phase === 'open'
   // Its words are counted in this text; the form goes, and its input is offered again.
   useLayoutEffect(() => shown.show({ draft: null }), [isOpen, shown, state.doc])
-  // A reviewer comes straight to the suggestions.
+  // A reviewer comes straight to the suggestions, once: a panel that was closed stays closed at a reload.
   const isReviewer = isOpen && state.rights.has('propose') && !state.rights.has('write')
+  const wasBrought = useRef(false)
   useEffect(() => {
-    if (isReviewer) shown.bring({ shown: 'suggested' })
+    if (!isReviewer || wasBrought.current) return
+    wasBrought.current = true
+    shown.bring({ shown: 'suggested' })
   }, [isReviewer, shown])
   // A reloaded text leaves a person where that person went since.
   const brought = useRef<EntryId>(undefined)

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { faultsEverywhere } from '#tests/page-faults'
+import { settled } from '#tests/renderer-pages'
 
 let pages: EditorPages
 let page: Page
@@ -283,6 +284,25 @@ it('takes a reviewer straight to suggesting, says why, and offers to withdraw a 
   expect(await cards().first().getByRole('button', { name: 'Accept' }).count()).toBe(0)
   await cards().first().getByRole('button', { name: 'Withdraw' }).click()
   await expect.poll(() => cards().count()).toBe(1)
+})
+
+it('leaves the panel closed that a reviewer closed, where the text is loaded again', async () => {
+  await review()
+  await panel().getByText('No suggestions.').waitFor()
+  await page.getByRole('button', { name: 'Close the panel' }).click()
+  await panel().waitFor({ state: 'detached' })
+  await page.evaluate(() => {
+    type Failing = Element & { __lexicalEditor: { update(work: () => void): void } }
+    const editor = (document.querySelector('.page-text') as Failing).__lexicalEditor
+    editor.update(() => {
+      throw new Error('planted')
+    })
+  })
+  await page.getByText('Something went wrong on this page.').waitFor()
+  await page.getByText('Your role in this group: Reviewer.').waitFor()
+  await page.locator('.page-text > *').nth(1).waitFor()
+  await settled(page)
+  expect(await panel().count()).toBe(0)
 })
 
 it('has no fault where a reviewer suggests', async () => {
