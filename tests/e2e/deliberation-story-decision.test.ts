@@ -75,6 +75,7 @@ test('an amendment is made to a text: the chair accepts it and puts the text to 
   await reads(amina, 'decisions.exact.amendment-open.open', open)
   await openDocument(amina, title)
   await enter(amina, second)
+  await amina.page.locator('.point-mark').first().waitFor()
   await amina.page.keyboard.press('Control+Alt+ArrowDown')
   await press(amina, 'amendments.accept')
   await shows(amina, amended)

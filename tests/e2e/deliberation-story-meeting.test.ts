@@ -8,7 +8,7 @@ import { plainCopy } from '#tests/plain-copy'
 import type { Desk } from '#tests/story'
 import { type Assembly, carry, handles, openAssembly } from '#tests/story-assembly'
 import { ownProfile } from '#tests/story-founded'
-import { blocksOf, saved, shows } from '#tests/story-page'
+import { blocksOf, shows, write } from '#tests/story-page'
 import { button, closeDialog, goTo, named, press, reads } from '#tests/story-start'
 
 let all: Assembly
@@ -145,11 +145,11 @@ test('the session is held: an item is debated, and two members take notes apart'
   ] as const) {
     await openMeeting(desk)
     await press(desk, 'meetings.openMinutes')
+    await desk.page.locator('.page-text[contenteditable=true]').waitFor()
     await desk.page.locator('.page-text > *', { hasText: strategy }).click()
     await desk.page.keyboard.press('End')
     await desk.page.keyboard.press('Enter')
-    await desk.page.keyboard.type(words)
-    await saved(desk)
+    await write(desk, words)
   }
   await all.together(true)
   for (const desk of [amina, bola]) {
@@ -157,7 +157,9 @@ test('the session is held: an item is debated, and two members take notes apart'
     await press(desk, 'meetings.openMinutes')
     for (const words of [asked, said]) await shows(desk, words)
   }
-  expect((await blocksOf(amina)).join('\n')).toBe((await blocksOf(bola)).join('\n'))
+  await expect
+    .poll(async () => (await blocksOf(amina)).join('\n') === (await blocksOf(bola)).join('\n'))
+    .toBe(true)
   expect(all.complaints()).toEqual([])
 })
 

@@ -28,6 +28,7 @@ import {
 import {
   admit,
   choosePassphrase,
+  closeDialog,
   comeIn,
   createGroup,
   inReach,
@@ -149,7 +150,7 @@ test('no network is there: encrypted files do the same, also twice, and each see
     expect(await wording('mine')).not.toContain(theirs)
     expect(await wording('theirs')).toContain(theirs)
     expect(await wording('theirs')).not.toContain(mine)
-    await desk.page.keyboard.press('Escape')
+    await closeDialog(desk)
   }
 })
 
