@@ -8,7 +8,7 @@ import { Button, Consequences, Dialog, FailureNotice, Icon, say, Select } from '
 import { useWords } from '../words/index.ts'
 import { itemGlyphs } from './agenda-row.tsx'
 import { isSamePlace, placeOfItem } from './item-names.ts'
-import { type ItemEnd, itemEnds, lacksQuorum } from './item-ends.ts'
+import { type ItemEnd, itemEnds, endsUnquorate } from './item-ends.ts'
 
 type Ends = Readonly<Record<string, ItemEnd>>
 
@@ -31,7 +31,7 @@ export function EndSession({ meeting, onClose }: { meeting: Meeting; onClose: ()
     onClose()
   })
   const { present, entitled, needed } = meeting.quorum
-  const isUnquorate = undecided.some(place => lacksQuorum(meeting, ends[keyOf(place)]))
+  const isUnquorate = endsUnquorate(meeting, place => ends[keyOf(place)])
   const isOpen = (item: AgendaItem): boolean => undecided.some(place => isSamePlace(item, place))
   // Items above parts end with these.
   const rows = list.filter(

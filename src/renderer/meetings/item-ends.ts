@@ -1,5 +1,5 @@
 // How an item of a session can end, and when that is asked first: where the quorum is not met, marking it as decided is.
-import type { AgendaItem, Meeting } from '#shared/contract'
+import type { AgendaItem, ItemPlace, Meeting } from '#shared/contract'
 import { isSamePlace } from './item-names.ts'
 
 export type ItemEnd = 'decided' | 'deferred' | 'dropped' | 'noted'
@@ -10,6 +10,12 @@ export const lacksQuorum = (
   { quorum }: Pick<Meeting, 'quorum'>,
   state: string | undefined,
 ): boolean => state === 'decided' && !quorum.isMet
+
+/** Whether an end that was chosen lacks the quorum. An item that another device ended meanwhile is asked no more. */
+export const endsUnquorate = (
+  meeting: Pick<Meeting, 'quorum' | 'undecided'>,
+  endOf: (item: ItemPlace) => ItemEnd | undefined,
+): boolean => meeting.undecided.some(item => lacksQuorum(meeting, endOf(item)))
 
 export type AskedItem = Pick<AgendaItem, 'agenda' | 'block' | 'title' | 'state'>
 

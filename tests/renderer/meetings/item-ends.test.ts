@@ -2,7 +2,11 @@
 import { expect, test } from 'vitest'
 import type { Meeting } from '#shared/contract'
 import type { BlockId, DocumentId } from '#shared/ids'
-import { isStillAsked, lacksQuorum } from '../../../src/renderer/meetings/item-ends.ts'
+import {
+  endsUnquorate,
+  isStillAsked,
+  lacksQuorum,
+} from '../../../src/renderer/meetings/item-ends.ts'
 
 const asked = {
   agenda: 'agenda' as DocumentId,
@@ -33,4 +37,12 @@ test('the question goes when another device ended the item, or the item is gone'
 
 test('the question goes when the quorum is met', () => {
   expect(isStillAsked(meeting(true, asked), asked)).toBe(false)
+})
+
+test('a chosen decision lacks the quorum only while its item is not ended', () => {
+  const without = { ...meeting(false), undecided: [asked] }
+  expect(endsUnquorate(without, () => 'decided')).toBe(true)
+  expect(endsUnquorate(without, () => 'noted')).toBe(false)
+  // Another device ended the item for which a decision was chosen.
+  expect(endsUnquorate({ ...without, undecided: [] }, () => 'decided')).toBe(false)
 })
