@@ -238,6 +238,12 @@ test('a year in Russian keeps its abbreviation in the line', () => {
   expect(words.date(Date.UTC(2018, 8, 28, 12))).toBe('28 сентября 2018\u00a0г.')
 })
 
+test('a name that ends with a full stop ends a sentence within an element, too', () => {
+  const words = wordsOf(createIntl({ locale: 'en', messages: compiled('en') }))
+  const parts = words.rich('members.admit.sameName.now', { handle: 'L.H.', b: each => each })
+  expect(JSON.stringify(parts)).toContain('called L.H. Baraza treats')
+})
+
 test('a name that ends with a full stop ends its sentence', () => {
   const said = (locale: 'ar' | 'en') =>
     wordsOf(

@@ -41,6 +41,22 @@ const isolated = (item: string): string => `\u2068${item}\u2069`
 const withOneStop = (sentence: string): string =>
   sentence.replace(/(?<!\.)\.(\u2069?)\.(?!\.)/gu, '.$1')
 
+const endedOnce = <T>(parts: T): T =>
+  (typeof parts === 'string'
+    ? withOneStop(parts)
+    : Array.isArray(parts)
+      ? parts.map(endedOnce)
+      : parts) as T
+
+/** The same within the elements of a message. */
+const endingOnce = (values: RichValues): RichValues =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'function' ? (chunks: ReactNode[]) => value(endedOnce(chunks)) : value,
+    ]),
+  )
+
 const day = 86_400_000
 const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
 
@@ -75,7 +91,7 @@ export function wordsOf(intl: IntlShape): Words {
     withOneStop(String(intl.formatMessage({ id }, values)))
   return Object.assign(text, {
     rich: (id: MessageId, values: RichValues): ReactNode =>
-      intl.formatMessage({ id }, values as Record<string, ReactNode>) as ReactNode,
+      endedOnce(intl.formatMessage({ id }, endingOnce(values) as Record<string, ReactNode>)),
     number: (value: number): string => intl.formatNumber(value),
     date: (time: number): string =>
       dated(intl, time, { day: 'numeric', month: 'long', year: 'numeric' }),
