@@ -155,6 +155,38 @@ describe('screens', () => {
   afterAll(() => pages.close())
   const options: FakeOptions = { decided: 'asked', meetings: 'called' }
 
+  test('a screen reader that gives the focus to a control of another row leaves it there', async () => {
+    page = await pages.open(options)
+    await page.keyboard.press('Control+2')
+    await rows().nth(1).focus()
+    await page.keyboard.press('Shift+Tab')
+    const menu = rows().nth(2).locator('button').first()
+    await menu.evaluate(each => each.focus())
+    await settled(page)
+    expect(await menu.evaluate(each => document.activeElement === each)).toBe(true)
+  })
+
+  test('words that are selected in a row open nothing', async () => {
+    page = await pages.open(options)
+    await page.keyboard.press('Control+2')
+    const row = rows().nth(1)
+    const at = await row.evaluate(each => {
+      const words = document.createTreeWalker(each, NodeFilter.SHOW_TEXT).nextNode()
+      const range = new Range()
+      if (words) range.selectNodeContents(words)
+      const { left, top, height } = range.getBoundingClientRect()
+      return { x: left + 2, y: top + height / 2 }
+    })
+    await page.mouse.move(at.x, at.y)
+    await page.mouse.down()
+    await page.mouse.move(at.x + 60, at.y, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(() => page.evaluate(() => getSelection()?.toString() ?? '')).not.toBe('')
+    await rows().nth(1).waitFor()
+    await page.mouse.click(at.x + 2, at.y)
+    await rows().nth(1).waitFor({ state: 'detached' })
+  })
+
   test('a table with menus is one stop of the Tab key, which comes back to the row that it left', async () => {
     page = await pages.open(options)
     await page.keyboard.press('Control+2')

@@ -3,6 +3,7 @@ import {
   type FocusEvent,
   type KeyboardEvent,
   type RefObject,
+  useEffect,
   useLayoutEffect,
   useRef,
   useState,
@@ -92,6 +93,22 @@ function useTypedLetters() {
 const isField = (target: Element): boolean =>
   target.matches('textarea, input:not([type="checkbox"], [type="radio"])')
 
+/** Whether the Tab key is down. A screen reader gives the focus to any control without it. */
+function useTabHeld(): RefObject<boolean> {
+  const held = useRef(false)
+  useEffect(() => {
+    const down = ({ key }: globalThis.KeyboardEvent): void => void (held.current = key === 'Tab')
+    const up = (): void => void (held.current = false)
+    document.addEventListener('keydown', down, true)
+    document.addEventListener('keyup', up, true)
+    return () => {
+      document.removeEventListener('keydown', down, true)
+      document.removeEventListener('keyup', up, true)
+    }
+  }, [])
+  return held
+}
+
 /** `items` are in the order of the rows. */
 export function useTableKeys<T extends { id: string }>(
   items: readonly T[],
@@ -101,6 +118,7 @@ export function useTableKeys<T extends { id: string }>(
   const [chosen, setChosen] = useState<string | undefined>(undefined)
   const isLeaving = useRef(false)
   const letters = useTypedLetters()
+  const tabHeld = useTabHeld()
   const stop = items.some(({ id }) => id === chosen) ? chosen : items[0]?.id
   const focusedRef = useKeptFocus(table, items)
 
@@ -113,8 +131,8 @@ export function useTableKeys<T extends { id: string }>(
   /** The browser goes on from the end of the table, past all other controls of it. */
   const leave = (isBack: boolean): void => {
     isLeaving.current = true
-    if (isBack) table.current?.focus()
-    else if (table.current) controlsIn(table.current).at(-1)?.focus()
+    if (isBack) table.current?.focus({ preventScroll: true })
+    else if (table.current) controlsIn(table.current).at(-1)?.focus({ preventScroll: true })
     isLeaving.current = false
   }
 
@@ -122,7 +140,7 @@ export function useTableKeys<T extends { id: string }>(
     const { key, target, altKey, ctrlKey, metaKey, shiftKey, timeStamp } = event
     const row = rowOf(target)
     if (!row || !(target instanceof Element) || altKey || metaKey) return
-    if (key === 'Tab') return leave(shiftKey)
+    if (key === 'Tab') return ctrlKey ? undefined : leave(shiftKey)
     if (isField(target)) return
     const rows = rowsIn(table.current)
     const index = rows.indexOf(row)
@@ -165,14 +183,8 @@ export function useTableKeys<T extends { id: string }>(
     const rows = rowsIn(currentTarget)
     const stopRow = rows.find(each => each.dataset['row'] === stop)
     // The Tab key came to a control of another row, which stands before the right one or behind it.
-    if (
-      !isWithin &&
-      stopRow &&
-      row !== target &&
-      row !== stopRow &&
-      target.matches(':focus-visible')
-    )
-      return stopRow.focus()
+    const isStray = row !== target && row !== stopRow
+    if (tabHeld.current && !isWithin && stopRow && isStray) return stopRow.focus()
     focusedRef.current = rows.indexOf(row)
     setChosen(row.dataset['row'])
   }

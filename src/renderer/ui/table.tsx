@@ -99,6 +99,12 @@ type TableRowProps = {
   onOpen: Open | null
 }
 
+type Point = { x: number; y: number }
+
+/** Words are selected by a pointer that moves. */
+const isPress = (event: MouseEvent, { x, y }: Point): boolean =>
+  Math.hypot(event.clientX - x, event.clientY - y) < 4
+
 /** A press on a control of a row, or in what that opened, is none on the row. */
 const isOwn = (row: Element, target: EventTarget): boolean => {
   if (!(target instanceof Element) || !row.contains(target)) return false
@@ -109,6 +115,7 @@ const isOwn = (row: Element, target: EventTarget): boolean => {
 const TableRow = memo(function TableRow(props: TableRowProps) {
   const { item, columns, isCurrent, isStop, onOpen } = props
   const name = useId()
+  const down = useRef<Point | null>(null)
   // Made again for another item, and not where the focus comes and goes.
   const cells = useMemo(
     () =>
@@ -134,8 +141,12 @@ const TableRow = memo(function TableRow(props: TableRowProps) {
       data-current={isCurrent || undefined}
       data-opens={onOpen !== null || undefined}
       {...(onOpen && {
-        onClick: event => {
-          if (isOwn(event.currentTarget, event.target)) onOpen(item)
+        onPointerDown: ({ clientX: x, clientY: y }) => void (down.current = { x, y }),
+        onClick: ({ currentTarget, target, nativeEvent }) => {
+          // A screen reader presses without a pointer.
+          const at = down.current ?? { x: nativeEvent.clientX, y: nativeEvent.clientY }
+          down.current = null
+          if (isOwn(currentTarget, target) && isPress(nativeEvent, at)) onOpen(item)
         },
       })}
     >
