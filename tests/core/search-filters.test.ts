@@ -90,3 +90,19 @@ test('values stand where they stood, whatever is chosen', () => {
     { numRuns: trials(500), seed: 4 },
   )
 })
+
+test('instruments that texts of the chosen group cite can be chosen, though others are cited more', () => {
+  const item: Filtered = {
+    kinds: ['minutes'],
+    statuses: ['draft'],
+    languages: ['en'],
+    groups: [groups[0]!],
+    years: [2017],
+    cites: Array.from({ length: 20 }, (_, at) => `CSW${at + 10}`),
+  }
+  const rare: Filtered = { ...item, groups: [groups[1]!], cites: ['A/RES/68/181'] }
+  const { counts } = narrow([item, item, rare], { ...noFilters, groups: [groups[1]!] })
+  expect(counts.cites.filter(({ documents }) => documents > 0)).toEqual([
+    { value: 'A/RES/68/181', documents: 1 },
+  ])
+})

@@ -66,6 +66,8 @@ export const narrow = <Item extends Filtered>(
     }
   }
   const cites = listed(counts.cites, all.cites, filters.cites)
+  // Instruments that lead somewhere can be chosen, also where those cited most lead nowhere.
+  const leading = cites.filter(({ documents }) => documents > 0).slice(0, mostInstruments)
   return {
     fitting,
     counts: {
@@ -74,7 +76,10 @@ export const narrow = <Item extends Filtered>(
       languages: listed(counts.languages, all.languages, filters.languages),
       groups: listed(counts.groups, all.groups, filters.groups),
       years: listed(counts.years, all.years, filters.years).toSorted((a, b) => b.value - a.value),
-      cites: cites.filter(({ value }, at) => at < mostInstruments || filters.cites.includes(value)),
+      cites: cites.filter(
+        (each, at) =>
+          at < mostInstruments || filters.cites.includes(each.value) || leading.includes(each),
+      ),
     },
   }
 }
