@@ -190,3 +190,18 @@ test('a member who attended and was removed later stays in the line; seats of to
   await answers['minutes.name']({ what: 'minutes', minutes, naming: 'none' })
   expect(offer()).toBe(null)
 })
+
+test('nothing is offered once an officer who marked others holds no office any more', async () => {
+  const { group, chair, one, two, minutes, mark, end, offer } = await ended()
+  await mark(chair, 'present')
+  await mark(one, 'present')
+  await end()
+  await meet(group, chair, one, two)
+  const inGroup = chair.groups.get(group)
+  inGroup.setRole(memberIn(two, group), 'chair')
+  await meet(group, chair, one, two)
+  expect(offer()).not.toBe(null)
+  inGroup.setRole(memberIn(chair, group), 'member')
+  await meet(group, chair, one, two)
+  expect(await answersOf(two)['minutes.attendance']({ minutes })).toBe(null)
+})

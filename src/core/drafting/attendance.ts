@@ -20,7 +20,10 @@ const isAsked = (block: Block): block is Block & { id: BlockId } =>
   block.label === undefined &&
   !block.bracket
 
-/** Marks are put right until after the session, so nothing is offered before its end. */
+/**
+ * Marks are put right until after the session, so nothing is offered before its end. Nothing is offered either where
+ * an officer who marked others has left the office since: the line would lack these marks.
+ */
 export const attendanceOffer = (
   profile: OpenProfile,
   minutes: DocumentId,
@@ -30,7 +33,8 @@ export const attendanceOffer = (
   const block = page.blocks.find(isAsked)
   if (!block || !mayFill(profile, minutes)) return null
   const meeting = meetingOfMinutes(profile, minutes, now)
-  const attended = meeting?.state.is === 'closed' ? attendedMeeting(profile, meeting) : null
+  const isWhole = meeting?.state.is === 'closed' && meeting.log.marksPassedOver === 0
+  const attended = isWhole ? attendedMeeting(profile, meeting) : null
   if (!attended) return null
   const { language } = page.meta
   const people = peopleIn(profile, minutes)

@@ -1,7 +1,7 @@
 // Below minutes whose paragraph for the attendance is empty: the line of the meeting as it would read, and the way to put
 // it there. The window writes it as it writes what is typed, so undo takes it back.
 import { UserRoundCheck } from 'lucide-react'
-import { $createTextNode, $getRoot } from 'lexical'
+import { $createTextNode, $getRoot, $onUpdate } from 'lexical'
 import type { AttendanceOffer, DocumentSummary } from '#shared/contract'
 import { useAnswer } from '../../core-client.ts'
 import { useOffer } from '../../commands/offered.ts'
@@ -18,14 +18,16 @@ import { $createSpeaker } from './speaker.ts'
 /** Milliseconds between two questions: each has core read the whole text. */
 const pause = 1000
 
-const $fill = ({ block: id, runs }: AttendanceOffer): void => {
+/** False where the paragraph takes nothing any more. */
+const $fill = ({ block: id, runs }: AttendanceOffer): boolean => {
   const block = $getRoot()
     .getChildren()
     .filter($isBlockNode)
     .find(each => $idOf(each) === id)
-  if (!block?.isEmpty() || !$mayChange(block)) return
+  if (!block?.isEmpty() || !$mayChange(block)) return false
   block.append(...runs.map(({ text, who }) => (who ? $createSpeaker(who) : $createTextNode(text))))
   block.selectEnd()
+  return true
 }
 
 type TakeProps = { bound: Bound; summary: DocumentSummary }
@@ -48,8 +50,9 @@ export function TakeAttendance({ bound, summary }: TakeProps) {
     const { editor, binder } = bound
     editor.focus()
     binder.undo.separate()
-    editor.update(() => $fill(shown))
-    say(words('minutes.attendance.done'))
+    editor.update(() => {
+      if ($fill(shown)) $onUpdate(() => say(words('minutes.attendance.done')))
+    })
   }
   const text = words('minutes.attendance.take')
   useOffer({

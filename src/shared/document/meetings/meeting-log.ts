@@ -180,6 +180,8 @@ export type MeetingLog = {
   polls: readonly DatePoll[]
   coming: ReadonlyMap<MemberId, Holding<SaidOf<'coming'>>>
   present: ReadonlyMap<MemberId, Holding<SaidOf<'present'>>>
+  /** Marks on others that are not read, since their author holds no office now. */
+  marksPassedOver: number
   floors: readonly FloorRequest[]
   motions: readonly { entry: SaidOf<'motion'>; by: MemberId | null }[]
   progress: ReadonlyMap<BlockId, Holding<SaidOf<'progress'>>>
@@ -214,6 +216,10 @@ export const meetingLogOf = (
       ({ state }) => presentStates.indexOf(state),
       whose,
     ),
+    marksPassedOver: openingsOf(logs, 'present').filter(({ client, member }) => {
+      const by = whose(client)
+      return by !== null && !marks(by, member)
+    }).length,
     floors: floorsOf(logs, reading),
     motions: named('motion'),
     progress: holdingBy(
