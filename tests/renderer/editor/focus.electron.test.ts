@@ -99,7 +99,7 @@ const askedFrom = <T>(place: string, names: readonly T[]): T[] => {
 
 /** The effect of each key on the cursor: a new key has to be put in one of these lists. */
 const opens: KeyName[] = [
-  ...(['palette', 'shortcuts', 'newDocument', 'find', 'goTo', 'export', 'tools'] as const),
+  ...(['palette', 'shortcuts', 'newDocument', 'find', 'goTo', 'export', 'tools', 'help'] as const),
   ...(['link', 'reference', 'figure', 'save'] as const),
 ]
 const goes: KeyName[] = [
@@ -135,7 +135,7 @@ const others = new RegExp(
   [
     '^(panel|point|row|column|remove|languages|tool|bracket)-',
     '^(header|underline|subscript|clear|note|table|pagebreak|up|down|ltr|rtl|export-[a-z]+)$',
-    '^(lock|settings|home|documents|archive|members|languages|import)$',
+    '^(lock|settings|home|documents|archive|members|network|languages|import)$',
     '^(meetings|decisions|followUp|plan-meeting|find-date|ask)$',
     '^(place-|hit-|[0-9a-f]{32}$)',
   ].join('|'),
