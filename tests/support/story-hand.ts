@@ -29,7 +29,15 @@ export const pointer: Hand = {
   async fill(field, text) {
     await field.click()
     await field.press('Control+A')
+    // Text that is put in and a key that is pressed go two ways: the next key can come first.
+    const written = await field.evaluateHandle(() => ({
+      done: new Promise<void>(done => {
+        document.addEventListener('input', () => done(), { once: true, capture: true })
+      }),
+    }))
     await field.page().keyboard.insertText(text)
+    if (text !== '') await written.evaluate(({ done }) => done)
+    await written.dispose()
   },
   openRow: row => row.click(),
   async enter(page, index) {

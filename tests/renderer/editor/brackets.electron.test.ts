@@ -3,7 +3,13 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import {
+  caretIn,
+  closePage,
+  type EditorPages,
+  editorPages,
+  type HarnessWindow,
+} from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
 
 let pages: EditorPages
@@ -41,7 +47,7 @@ const negotiate = async (asked = async (): Promise<void> => {}): Promise<void> =
   await act('Propose other wording')
   await expect.poll(numbers).toContain('[1 bis.')
   await page.locator('.page-text:focus').waitFor()
-  await page.locator('.page-text > [data-flash]').waitFor()
+  await caretIn(page, '[data-number^="[1 bis"]')
   await page.keyboard.type('Invites States to act.')
   await page.locator('.page-text > [data-kind="num1"]').nth(2).click()
   await page.keyboard.press('Home')
