@@ -128,6 +128,23 @@ it('offers a new comment again where the text is loaded again, and it is about t
   await notice().waitFor({ state: 'detached' })
 })
 
+it('keeps a new comment at its words while another member takes a paragraph above them away', async () => {
+  await open()
+  await beginComment(3, 'Which ones?')
+  const [word] = await quotes()
+  const count = await page.locator('.page-text > *').count()
+  await page.evaluate(() => {
+    const { text, member } = window as unknown as HarnessWindow
+    text.remove(member(3), 1)
+  })
+  await expect.poll(() => page.locator('.page-text > *').count()).toBe(count - 1)
+  await expect.poll(quotes).toEqual([word])
+  await field().focus()
+  await page.keyboard.press('Control+Enter')
+  await expect.poll(said).toBe(1)
+  await expect.poll(() => page.locator('.thread .thread-quote').allInnerTexts()).toEqual([word])
+})
+
 it('keeps a comment that is sent when its paragraph is gone, and says why', async () => {
   await open()
   const last = (await page.locator('.page-text > *').count()) - 1

@@ -203,7 +203,10 @@ function Draft({ document, draft, writable, readers, onCancel }: DraftProps) {
   const page = usePageState()
   const kept = useKept(document)
   const place = useMemo(() => commentPlace(draft, kept, comments.remarks), [draft, kept, comments])
-  const block = usePage(each => each.blocks[draft.index])
+  // Its words move while others write above them.
+  const anchor = useMemo(() => comments.remarks.anchorOf(draft) ?? '', [draft, comments])
+  const blocks = usePage(each => each.blocks)
+  const { index, from, to } = comments.remarks.wordsAt(anchor) ?? draft
   const form = useRef<HTMLFormElement>(null)
   // Asked for again while it is there, the form gets the focus again.
   useLayoutEffect(() => form.current?.querySelector('textarea')?.focus(), [draft])
@@ -213,14 +216,15 @@ function Draft({ document, draft, writable, readers, onCancel }: DraftProps) {
       ref={form}
       document={document}
       place={place}
-      about={comments.remarks.anchorOf(draft) ?? ''}
+      about={anchor}
       label={words('comments.new')}
       act={words('comments.new.act')}
       autoFocus
       onCancel={onCancel}
       readers={readers}
       onSend={(text, mentions) => {
-        const id = comments.remarks.comment(draft, { text, mentions }, writable)
+        const now = comments.remarks.wordsAt(anchor)
+        const id = now && comments.remarks.comment(now, { text, mentions }, writable)
         if (id === null) {
           say(words('typed.gone'))
           return null
@@ -231,7 +235,7 @@ function Draft({ document, draft, writable, readers, onCancel }: DraftProps) {
       }}
     >
       <blockquote className="thread-quote" dir="auto">
-        <span>{block?.text.slice(draft.from, draft.to)}</span>
+        <span>{blocks[index]?.text.slice(from, to)}</span>
       </blockquote>
     </CommentForm>
   )
