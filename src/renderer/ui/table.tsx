@@ -102,8 +102,8 @@ type TableRowProps = {
 type Point = { x: number; y: number }
 
 /** Words are selected by a pointer that moves. */
-const isPress = (event: MouseEvent, { x, y }: Point): boolean =>
-  Math.hypot(event.clientX - x, event.clientY - y) < 4
+const isDrag = ({ clientX, clientY }: MouseEvent, from: Point): boolean =>
+  Math.hypot(clientX - from.x, clientY - from.y) >= 4
 
 /** A press on a control of a row, or in what that opened, is none on the row. */
 const isOwn = (row: Element, target: EventTarget): boolean => {
@@ -144,9 +144,9 @@ const TableRow = memo(function TableRow(props: TableRowProps) {
         onPointerDown: ({ clientX: x, clientY: y }) => void (down.current = { x, y }),
         onClick: ({ currentTarget, target, nativeEvent }) => {
           // A screen reader presses without a pointer.
-          const at = down.current ?? { x: nativeEvent.clientX, y: nativeEvent.clientY }
-          down.current = null
-          if (isOwn(currentTarget, target) && isPress(nativeEvent, at)) onOpen(item)
+          const from = nativeEvent.detail === 0 ? null : down.current
+          if (from && isDrag(nativeEvent, from)) return
+          if (isOwn(currentTarget, target)) onOpen(item)
         },
       })}
     >
