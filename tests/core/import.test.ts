@@ -321,7 +321,7 @@ describe('many files at once', () => {
     for (const file of files) await reading(core, file)
     let isWanted = false
     progressOf(core, hundredths => {
-      if (!isWanted && hundredths >= 60)
+      if (!isWanted && hundredths > 50)
         void core.answers['tasks.cancel']({ task: 'documents.import' })
     })
     const importing = () => importRead(core, group, files)
@@ -339,7 +339,7 @@ describe('many files at once', () => {
     const list = async () => core.answers['documents.list']({ group })
     let writing: Promise<unknown> | undefined
     progressOf(core, hundredths => {
-      if (writing || hundredths < 60) return
+      if (writing || hundredths <= 50) return
       writing = list().then(async found => {
         await core.edit(found[0]!.id, [{ insert: 'Typed. ', block: 1, at: 0 }])
         await core.answers['tasks.cancel']({ task: 'documents.import' })
