@@ -171,6 +171,22 @@ describe('the way in', () => {
     expect(kept).not.toContain(offered)
   })
 
+  test('a clock that goes on while it is read makes nobody wait', async () => {
+    await open({ state: 'locked' })
+    const field = page.getByLabel(say('start.unlock.passphrase'), { exact: true })
+    await page.evaluate(() => {
+      let now = Date.now()
+      Date.now = () => (now += 1)
+    })
+    await field.fill('wrong words')
+    await page.keyboard.press('Enter')
+    expect(await comes(page.getByText(say('failure.wrongPassphrase')))).toBe(true)
+    await settled(page)
+    await field.fill(offered)
+    await page.keyboard.press('Enter')
+    expect(await comes(heading('Executive Director’s Civil Society Advisory Group'))).toBe(true)
+  })
+
   test('a key that comes with the first picture of an open window is obeyed', async () => {
     await open({ state: 'locked' })
     const field = page.getByLabel(say('start.unlock.passphrase'), { exact: true })

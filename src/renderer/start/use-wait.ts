@@ -4,7 +4,11 @@ import { useCore } from '../core-client.ts'
 
 type Span = { now: number; until: number }
 
-const spanOf = (wait: number): Span => ({ now: Date.now(), until: Date.now() + wait })
+/** One look at the clock: a second one can be a millisecond later, which would be a wait. */
+const spanOf = (wait: number): Span => {
+  const now = Date.now()
+  return { now, until: now + wait }
+}
 
 /** `left`: seconds, 0 for none. `ask` looks again, as after a try. */
 export function useWait(): { left: number; ask: () => Promise<void> } {
