@@ -153,12 +153,14 @@ describe('preparation', () => {
     await page.keyboard.press('Alt+ArrowUp')
     await told(say('meetings.item.moved.up', { title: strategy }))
     await settled(page)
-    expect((await titles()).slice(0, 3)).toEqual([
-      strategy,
-      'Open amendments to paragraphs 3 and 5',
-      'Country examples: in the text or in an annex?',
-    ])
-    expect(await focused()).toBe(say('meetings.item.openNamed', { title: strategy }))
+    await expect
+      .poll(async () => (await titles()).slice(0, 3))
+      .toEqual([
+        strategy,
+        'Open amendments to paragraphs 3 and 5',
+        'Country examples: in the text or in an annex?',
+      ])
+    await expect.poll(focused).toBe(say('meetings.item.openNamed', { title: strategy }))
     await page.keyboard.press('Alt+ArrowUp')
     await told(say('meetings.item.not.up', { title: strategy }))
   })
