@@ -262,6 +262,9 @@ describe('preparation', () => {
     await expect
       .poll(() => asked('meetings.place'))
       .toMatchObject([{ place: 'Room 4', circle: null }])
+    // The form begins again with the place that is set.
+    await page.getByText(say('meetings.place.done')).first().waitFor()
+    await expect.poll(() => field.inputValue()).toBe('Room 4')
     await page.getByText(say('meetings.place.withhold')).click()
     await page.getByText(say('meetings.place.before')).waitFor()
     await page.getByText(/Others see that the place is withheld/).waitFor()
