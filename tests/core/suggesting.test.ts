@@ -230,6 +230,12 @@ test('when a member with the key is made a guest, what it writes counts for nobo
   }
 })
 
+/** A changed program of the member says that the suggestion was taken in. */
+const forgeAcceptance = (member: OpenProfile, id: DocumentId, suggestion: string): void => {
+  const forged = { kind: 'accept', at: 9e12, removed: '' } as const
+  publish(member, id, 'update', doc => void writeEntry(doc, suggestion as EntryId, forged, random))
+}
+
 test('a made-up acceptance of settled words stands under its own member, and says nothing of the outcome', async () => {
   const { chair, others, group, id, nameOf } = await committee(line, ['member', 'reviewer'])
   const [member, reviewer] = others as [OpenProfile, OpenProfile]
@@ -244,8 +250,7 @@ test('a made-up acceptance of settled words stands under its own member, and say
   await meet(group, ...all)
   await run(chair, id, { reject: waiting?.id })
   await meet(group, ...all)
-  const forged = { kind: 'accept', at: 9e12, removed: '' } as const
-  publish(member, id, 'update', doc => void writeEntry(doc, waiting!.id as EntryId, forged, random))
+  forgeAcceptance(member, id, waiting!.id)
   await meet(group, ...all)
   for (const session of [chair, reviewer]) {
     expect(lines(session, id)).toEqual([`1. ${line}`])
@@ -267,8 +272,7 @@ test('a made-up acceptance of a settled suggestion for a paragraph says nothing 
   const [waiting] = await suggestionsOf(chair, id)
   await run(chair, id, { turnDown: waiting?.id })
   await meet(group, ...all)
-  const forged = { kind: 'accept', at: 9e12, removed: '' } as const
-  publish(member, id, 'update', doc => void writeEntry(doc, waiting!.id as EntryId, forged, random))
+  forgeAcceptance(member, id, waiting!.id)
   await meet(group, ...all)
   for (const session of [chair, reviewer]) {
     expect(lines(session, id)).toEqual([`1. ${line}`])

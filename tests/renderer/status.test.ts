@@ -1,4 +1,4 @@
-// Which texts say how far they are on the way to a decision.
+// Texts that say how far they are on the way to a decision.
 import { expect, test } from 'vitest'
 import { hasStatus } from '../../src/renderer/ui/has-status.ts'
 

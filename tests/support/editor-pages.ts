@@ -49,6 +49,18 @@ export const caretIn = (page: Page, selector: string): Promise<unknown> =>
     return document.activeElement?.matches('.page-text') === true && at?.closest(sought) != null
   }, selector)
 
+/** The editor of the page fails, and the text is loaded again. */
+export async function failPage(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    type Failing = Element & { __lexicalEditor: { update(work: () => void): void } }
+    const editor = (document.querySelector('.page-text') as Failing).__lexicalEditor
+    editor.update(() => {
+      throw new Error('planted')
+    })
+  })
+  await page.getByText('Something went wrong on this page.').waitFor()
+}
+
 /** Leaves the page; throws when it broke the content policy in an unexpected way. */
 export async function closePage(page: Page, expected: (breach: string) => boolean = () => false) {
   const breaches = await page.evaluate(() => (window as unknown as HarnessWindow).violations)

@@ -1,5 +1,5 @@
-// Lines of a text that print a number, a sign or a place for words, and no words: a person is told of
-// them before the text leaves, is put to a decision, or is signed. One rule for the text as it stands
+// Lines of a text that print a number, a sign or a place for words, and no words. The window names them
+// before the text leaves, is put to a decision, or is signed. One rule for the text as it stands
 // and for the exact text of a question.
 import type { BlockId } from '../ids.ts'
 import { cutShort } from './edit-text.ts'

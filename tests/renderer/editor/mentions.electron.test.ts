@@ -7,6 +7,7 @@ import {
   type EditorOptions,
   type EditorPages,
   editorPages,
+  failPage,
   type HarnessWindow,
 } from '#tests/editor-pages'
 import { axeFaults, faultsEverywhere } from '#tests/page-faults'
@@ -211,14 +212,7 @@ it('a text that is loaded again leaves the open thread open, and keeps the words
   await thread.getByText('And this one?').waitFor()
   const reply = thread.getByRole('textbox', { name: 'Your reply' })
   await reply.fill('It is.')
-  await page.evaluate(() => {
-    type Failing = Element & { __lexicalEditor: { update(work: () => void): void } }
-    const editor = (document.querySelector('.page-text') as Failing).__lexicalEditor
-    editor.update(() => {
-      throw new Error('planted')
-    })
-  })
-  await page.getByText('Something went wrong on this page.').waitFor()
+  await failPage(page)
   await page.locator('.page-text[contenteditable="true"]').waitFor()
   await thread.getByText('And this one?').waitFor()
   await expect.poll(() => reply.inputValue()).toBe('It is.')

@@ -1,7 +1,13 @@
 // Suggesting in the window, with the keys alone: words wait until a member accepts them.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import {
+  closePage,
+  type EditorPages,
+  editorPages,
+  failPage,
+  type HarnessWindow,
+} from '#tests/editor-pages'
 import { faultsEverywhere } from '#tests/page-faults'
 import { settled } from '#tests/renderer-pages'
 
@@ -291,14 +297,7 @@ it('leaves the panel closed that a reviewer closed, where the text is loaded aga
   await panel().getByText('No suggestions.').waitFor()
   await page.getByRole('button', { name: 'Close the panel' }).click()
   await panel().waitFor({ state: 'detached' })
-  await page.evaluate(() => {
-    type Failing = Element & { __lexicalEditor: { update(work: () => void): void } }
-    const editor = (document.querySelector('.page-text') as Failing).__lexicalEditor
-    editor.update(() => {
-      throw new Error('planted')
-    })
-  })
-  await page.getByText('Something went wrong on this page.').waitFor()
+  await failPage(page)
   await page.getByText('Your role in this group: Reviewer.').waitFor()
   await page.locator('.page-text > *').nth(1).waitFor()
   await settled(page)

@@ -7,6 +7,7 @@ import {
   type EditorOptions,
   type EditorPages,
   editorPages,
+  failPage,
   type HarnessWindow,
 } from '#tests/editor-pages'
 import { faultsEverywhere } from '#tests/page-faults'
@@ -109,14 +110,7 @@ it('offers a new comment again where the text is loaded again, and it is about t
   await open()
   await beginComment(1, 'Which ones?')
   const [word] = await quotes()
-  await page.evaluate(() => {
-    type Failing = Element & { __lexicalEditor: { update(work: () => void): void } }
-    const editor = (document.querySelector('.page-text') as Failing).__lexicalEditor
-    editor.update(() => {
-      throw new Error('planted')
-    })
-  })
-  await page.getByText('Something went wrong on this page.').waitFor()
+  await failPage(page)
   await page.locator('.page-text[contenteditable="true"]').waitFor()
   await notice().waitFor()
   await field().waitFor({ state: 'detached' })

@@ -153,7 +153,7 @@ describe('removing a member', () => {
     await see('Devices that know of the removal do not send A.D. anything new')
     await see(/M\.S\. and L\.H\. are not up to date/)
     // Seven of nine: neither the member who removes nor the removed one.
-    await see('The other 7 members are told')
+    await see('Baraza tells the other 7 members')
     await expect.poll(focused).toBe('Keep A.D.')
     // A grave choice is the member's own: nothing is chosen before.
     const act = inDialog('Remove A.D.')
