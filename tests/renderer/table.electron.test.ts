@@ -166,6 +166,25 @@ describe('screens', () => {
     expect(await menu.evaluate(each => document.activeElement === each)).toBe(true)
   })
 
+  test('the Tab key that goes out of the window and comes in at its other end finds the row that it left', async () => {
+    page = await pages.open(options)
+    await page.keyboard.press('Control+2')
+    const row = rows().nth(1)
+    await row.focus()
+    await page.keyboard.press('Tab')
+    await expect.poll(() => row.evaluate(each => document.activeElement === each)).toBe(false)
+    // Chromium gives the focus to the last control of the page after the key, in its own time.
+    await page.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    })
+    await rows()
+      .last()
+      .locator('button')
+      .last()
+      .evaluate(each => each.focus())
+    await row.and(page.locator(':focus')).waitFor()
+  })
+
   test('words that are selected in a row open nothing', async () => {
     page = await pages.open(options)
     await page.keyboard.press('Control+2')

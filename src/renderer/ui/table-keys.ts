@@ -93,20 +93,34 @@ function useTypedLetters() {
 const isField = (target: Element): boolean =>
   target.matches('textarea, input:not([type="checkbox"], [type="radio"])')
 
-/** Whether the Tab key is down. A screen reader gives the focus to any control without it. */
-function useTabHeld(): RefObject<boolean> {
-  const held = useRef(false)
+type Tab = {
+  isDown: boolean
+  /** No key and no press has come since the Tab key. */
+  isLast: boolean
+}
+
+/** The Tab key, without which a screen reader gives the focus to any control. */
+function useTab(): RefObject<Tab> {
+  const tab = useRef<Tab>({ isDown: false, isLast: false })
   useEffect(() => {
-    const down = ({ key }: globalThis.KeyboardEvent): void => void (held.current = key === 'Tab')
-    const up = (): void => void (held.current = false)
+    const down = ({ key, ctrlKey, altKey }: globalThis.KeyboardEvent): void => {
+      // Shift is half of Shift Tab.
+      if (key === 'Shift') return
+      const isTab = key === 'Tab' && !ctrlKey && !altKey
+      tab.current = { isDown: isTab, isLast: isTab }
+    }
+    const up = (): void => void (tab.current.isDown = false)
+    const other = (): void => void (tab.current = { isDown: false, isLast: false })
     document.addEventListener('keydown', down, true)
     document.addEventListener('keyup', up, true)
+    document.addEventListener('pointerdown', other, true)
     return () => {
       document.removeEventListener('keydown', down, true)
       document.removeEventListener('keyup', up, true)
+      document.removeEventListener('pointerdown', other, true)
     }
   }, [])
-  return held
+  return tab
 }
 
 /** `items` are in the order of the rows. */
@@ -118,7 +132,7 @@ export function useTableKeys<T extends { id: string }>(
   const [chosen, setChosen] = useState<string | undefined>(undefined)
   const isLeaving = useRef(false)
   const letters = useTypedLetters()
-  const tabHeld = useTabHeld()
+  const tab = useTab()
   const stop = items.some(({ id }) => id === chosen) ? chosen : items[0]?.id
   const focusedRef = useKeptFocus(table, items)
 
@@ -184,7 +198,10 @@ export function useTableKeys<T extends { id: string }>(
     const stopRow = rows.find(each => each.dataset['row'] === stop)
     // The Tab key came to a control of another row, which stands before the right one or behind it.
     const isStray = row !== target && row !== stopRow
-    if (tabHeld.current && !isWithin && stopRow && isStray) return stopRow.focus()
+    // Behind the last control of a page, the key goes out of the window and comes in at the other end,
+    // often when it is up again.
+    const isByTab = tab.current.isDown || (tab.current.isLast && relatedTarget === null)
+    if (isByTab && !isWithin && stopRow && isStray) return stopRow.focus()
     focusedRef.current = rows.indexOf(row)
     setChosen(row.dataset['row'])
   }
