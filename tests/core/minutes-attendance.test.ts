@@ -1,11 +1,13 @@
 // The attendance of a meeting, offered for the empty paragraph of its minutes. The window writes it as typed text.
 // @module-tag long
 import { expect, test } from 'vitest'
-import { applyEditScript, noteSign } from '#shared/document'
+import { applyEditScript, noteSign, readMeetingLogs, writeMeetingEntry } from '#shared/document'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import { createMeeting } from '#core/deliberation/meetings'
 import { random } from '#core/keys'
-import { deciders, meet, memberIn, type Decider } from '#tests/deciding'
+import { askToJoin } from '#core/group'
+import { decider, deciders, join, meet, memberIn, type Decider } from '#tests/deciding'
+import { laterRefusal } from '#tests/refusal'
 import { meetingAnswers } from '../../src/core/api/meetings.ts'
 
 const answersOf = (profile: Decider) =>
@@ -14,12 +16,12 @@ const answersOf = (profile: Decider) =>
   >[0])
 
 /** An ended meeting of a chair and two members, or of a circle of theirs, with these marks. */
-const ended = async (isOfCircle = false) => {
+const ended = async (of: 'group' | 'circle' = 'group') => {
   const { group, all } = await deciders(['member', 'member'])
   const [chair, one, two] = all as [Decider, Decider, Decider]
-  const circle = isOfCircle ? chair.circles.found(group, 'Circle').id : null
+  const circle = of === 'circle' ? chair.circles.found(group, 'Circle') : null
   const answers = answersOf(chair)
-  const given = { group: circle ?? group, title: 'Session', language: 'en' as const }
+  const given = { group: circle?.id ?? group, title: 'Session', language: 'en' as const }
   const agenda = await createMeeting(chair, given, { now: chair.clock.now, random })
   const from = chair.clock.now
   const call = { agenda, from, until: from + 3_600_000, zones: ['Europe/Rome'], languages: [] }
@@ -36,7 +38,7 @@ const ended = async (isOfCircle = false) => {
     await answers['meetings.end']({ agenda })
   }
   const offer = (of = minutes) => answers['minutes.attendance']({ minutes: of })
-  return { answers, group, chair, one, two, agenda, minutes, mark, end, offer }
+  return { answers, group, circle, chair, one, two, agenda, minutes, mark, end, offer }
 }
 
 const edit = (profile: Decider, minutes: DocumentId, ...steps: object[]) =>
@@ -123,7 +125,8 @@ const minutesSaying = async (
 }
 
 test('other minutes that name the agenda of a circle learn nothing of who attended, nor of regions', async () => {
-  const { answers, chair, one, group, agenda, mark, end, offer } = await ended(true)
+  const { answers, circle, chair, one, group, agenda, mark, end, offer } = await ended('circle')
+  circle?.bring(memberIn(one, group))
   await mark(one, 'present', 'the north')
   await end()
   expect(offer()).not.toBe(null)
@@ -179,19 +182,51 @@ test('a mark says when a member left only where it was made during the session',
   expect(await left()).toEqual([at, null])
 })
 
-test('a member who attended and was removed later stays in the line; seats of today are not said of that session', async () => {
-  const { answers, group, chair, one, minutes, mark, end, offer } = await ended()
+/** As lists and the meeting itself count it. */
+const countsOf = async (answers: ReturnType<typeof answersOf>, agenda: DocumentId) => {
+  const { attended, quorum, members } = await answers['meetings.get']({ agenda })
+  const absent = members.filter(({ isEntitled, attendance }) => isEntitled && !attendance)
+  return [attended, quorum.entitled, absent.length]
+}
+
+test('a session keeps its members and seats: one who left since attended it, and one who came since does not lack', async () => {
+  const { answers, group, chair, one, agenda, minutes, mark, end, offer } = await ended()
   await answers['minutes.name']({ what: 'minutes', minutes, naming: 'named' })
   await mark(chair, 'present')
   await mark(one, 'remote')
   await end()
   chair.groups.get(group).removeMember(memberIn(one, group), 'left')
-  expect(await offer()).toMatchObject({ reads: 'Present: chair; by call: member 0' })
-  await answers['minutes.name']({ what: 'minutes', minutes, naming: 'none' })
-  expect(offer()).toBe(null)
+  await join(chair, group, 'newcomer')
+  expect(await offer()).toMatchObject({
+    reads: 'Present: chair; by call: member 0; seats represented: 2 of 3; quorum: 2.',
+  })
+  expect(await countsOf(answers, agenda)).toEqual([2, 3, 1])
 })
 
-test('nothing is offered once an officer who marked others holds no office any more', async () => {
+test('a member who came during the session and was marked stays in the line after leaving', async () => {
+  const { answers, group, chair, minutes, mark, end, offer } = await ended()
+  await answers['minutes.name']({ what: 'minutes', minutes, naming: 'named' })
+  const newcomer = await join(chair, group, 'newcomer')
+  await mark(chair, 'present')
+  await mark(newcomer, 'remote')
+  await end()
+  chair.groups.get(group).removeMember(memberIn(newcomer, group), 'left')
+  expect(await offer()).toMatchObject({
+    reads: 'Present: chair; by call: newcomer; seats represented: 1 of 3; quorum: 2.',
+  })
+})
+
+test('a seat whose term ended after the session was a seat of it', async () => {
+  const { answers, group, chair, one, agenda, mark, end } = await ended()
+  const until = chair.clock.now
+  await mark(chair, 'present')
+  await end()
+  chair.groups.get(group).setTerm(memberIn(one, group), { from: null, until })
+  chair.clock.now += 400 * 86_400_000
+  expect(await countsOf(answers, agenda)).toEqual([1, 3, 2])
+})
+
+test('the marks of an officer of the session count, and the line names the office, after it has ended', async () => {
   const { group, chair, one, two, minutes, mark, end, offer } = await ended()
   await mark(chair, 'present')
   await mark(one, 'present')
@@ -199,9 +234,95 @@ test('nothing is offered once an officer who marked others holds no office any m
   await meet(group, chair, one, two)
   const inGroup = chair.groups.get(group)
   inGroup.setRole(memberIn(two, group), 'chair')
-  await meet(group, chair, one, two)
-  expect(offer()).not.toBe(null)
   inGroup.setRole(memberIn(chair, group), 'member')
   await meet(group, chair, one, two)
-  expect(await answersOf(two)['minutes.attendance']({ minutes })).toBe(null)
+  const reads = 'Present: the Chair and a member; seats represented: 2 of 3; quorum: 2.'
+  expect(await offer()).toMatchObject({ reads })
+  expect(await answersOf(two)['minutes.attendance']({ minutes })).toMatchObject({ reads })
+})
+
+/** A guest, who is outside the plenary. */
+const admitOutside = async (host: Decider, group: GroupId): Promise<MemberId> => {
+  const inGroup = host.groups.get(group)
+  const { archive, clock } = await decider()
+  const bytes = inGroup.invite({ role: 'guest' }).file
+  const { reply } = askToJoin(archive, { bytes, handle: 'guest' }, { now: () => clock.now })
+  inGroup.admit(inGroup.readReply(reply).reply)
+  const found = [...inGroup.state().members.values()].find(({ handle }) => handle === 'guest')
+  expect(found?.outside).toBe(true)
+  return found!.id
+}
+
+const markOf = (member: MemberId) => ({
+  ...({ kind: 'present', at: 1, member, state: 'present' } as const),
+  ...{ region: '', language: '', replaces: [] },
+})
+
+test('a circle marks its own members alone: one who is not of the group, one who was removed, and no other', async () => {
+  const { answers, group, circle, chair, one, two, agenda, mark, end, offer } =
+    await ended('circle')
+  const guest = await admitOutside(chair, group)
+  for (const member of [guest, memberIn(one, group)]) circle?.bring(member)
+  for (const member of [guest, memberIn(one, group)])
+    await answers['meetings.present']({ agenda, members: [member], state: 'present' })
+  expect(await laterRefusal((async () => mark(two, 'present'))())).toBe('not-found')
+  const unknown = 'ab'.repeat(32) as MemberId
+  const wrong = { agenda, members: [unknown], state: 'present' as const }
+  expect(await laterRefusal((async () => answers['meetings.present'](wrong))())).toBe('not-found')
+  // A program that does not refuse them.
+  await chair.documents.editAs(agenda, doc => {
+    for (const member of [memberIn(two, group), unknown])
+      writeMeetingEntry(doc, markOf(member), random)
+  })
+  await end()
+  circle?.remove(memberIn(one, group))
+  const line = await offer()
+  const named = line?.runs.flatMap(({ who }) => who ?? []) ?? []
+  expect(named.toSorted()).toEqual([guest, memberIn(one, group)].toSorted())
+})
+
+const marksOf = async (profile: Decider, agenda: DocumentId, member: MemberId) => {
+  const { members, acts } = await answersOf(profile)['meetings.get']({ agenda })
+  const found = members.find(each => each.member === member)
+  return { state: found?.attendance, isApart: found?.isApart, may: acts.includes('mark') }
+}
+
+test.each(['member', 'chair'] as const)(
+  'after the session a %s cannot replace the mark of an officer, unless as an officer',
+  async role => {
+    const { group, chair, one, two, agenda, mark, end } = await ended()
+    await mark(one, 'absent')
+    await end()
+    chair.groups.get(group).setRole(memberIn(one, group), role)
+    await meet(group, chair, one, two)
+    one.clock.now += 86_400_000
+    const member = memberIn(one, group)
+    const own = { agenda, members: [member], state: 'present' as const }
+    const marked = laterRefusal((async () => answersOf(one)['meetings.present'](own))())
+    expect(await marked).toBe(role === 'member' ? 'not-permitted' : null)
+    expect((await marksOf(one, agenda, member)).may).toBe(role === 'chair')
+    // A program that does not refuse it.
+    await one.documents.editAs(agenda, doc => {
+      const replaces = readMeetingLogs(doc).map(({ opening }) => opening.id)
+      writeMeetingEntry(doc, { ...markOf(member), at: one.clock.now, replaces }, random)
+    })
+    await meet(group, chair, one, two)
+    for (const each of [chair, one, two])
+      expect(await marksOf(each, agenda, member)).toMatchObject({
+        state: role === 'member' ? 'absent' : 'present',
+        isApart: false,
+      })
+  },
+)
+
+test('after the session a member marks the own presence where no officer did', async () => {
+  const { group, chair, one, two, agenda, end } = await ended()
+  await end()
+  await meet(group, chair, one, two)
+  one.clock.now += 86_400_000
+  const member = memberIn(one, group)
+  expect((await marksOf(one, agenda, member)).may).toBe(true)
+  await answersOf(one)['meetings.present']({ agenda, members: [member], state: 'present' })
+  await meet(group, chair, one, two)
+  expect(await marksOf(chair, agenda, member)).toMatchObject({ state: 'present' })
 })

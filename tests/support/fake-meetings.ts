@@ -169,7 +169,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
     }
     return list
   }
-  const acts: MeetingAct[] = isOfficer ? [...MeetingAct.options] : ['answer']
+  const acts: MeetingAct[] = isOfficer ? [...MeetingAct.options] : ['mark', 'answer']
   const quorum = { present: isOpen ? 7 : 0, inWriting: 1, entitled: 9, needed: 6, isMet: isOpen }
   const next: MeetingSummary = {
     agenda: agendaId,
@@ -227,7 +227,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
       approved: null,
       ...minutes,
     },
-    acts: isOfficer ? ['resume', 'attendance'] : [],
+    acts: isOfficer ? ['resume', 'attendance', 'mark'] : ['mark'],
   })
   const slots = [27, 27.2, 28, 29, 29.2, 30].map((of, at) => {
     const begins = Date.UTC(2018, 10, Math.floor(of), [12, 17, 6, 12, 17, 6][at])

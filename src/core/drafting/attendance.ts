@@ -22,7 +22,7 @@ const isAsked = (block: Block): block is Block & { id: BlockId } =>
 
 /**
  * Marks are put right until after the session, so nothing is offered before its end. Nothing is offered either where
- * an officer who marked others has left the office since: the line would lack these marks.
+ * one who marked others came into the office after the opening and has left it: the line would lack these marks.
  */
 export const attendanceOffer = (
   profile: OpenProfile,

@@ -204,7 +204,7 @@ export const originOf = (
   document: DocumentId,
 ): { level: Level; adoption: string; checked: 'card' | 'unknown' } | null => {
   // Nobody's name is asked for.
-  const reading = { whose: () => null, marks: () => false }
+  const reading = { whose: () => null, isOfficer: () => false, endedAt: null }
   const { from } = profile.documents.meeting(document).log(reading)
   const [first] = from.map(({ entry }) => entry).toSorted((a, b) => a.at - b.at)
   return first ? { level: first.level, adoption: first.adoption, checked: first.checked } : null

@@ -2,7 +2,7 @@
 // marked in the meeting.
 import type { PrintedPeople } from '#core/paper'
 import { speakerWords } from '#core/paper'
-import { audienceOf, meetingReading, participantsOf } from '#core/deliberation/meetings'
+import { meetingOfMinutes, openMeeting } from '#core/deliberation/meetings'
 import { pageForOthers, type Page, type SpeakerNaming } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
@@ -15,22 +15,23 @@ export const peopleIn = (
   most?: SpeakerNaming,
 ): PrintedPeople => {
   const { archive, documents, membersOf, summary } = profile
-  const { naming, minutesOf } = documents.meeting(document).meta
+  const { naming } = documents.meeting(document).meta
   const { members, pastMembers } = membersOf(summary(document).group)
-  // Regions are marked beside the agenda. It is not here on every device, and those of a circle stay in the circle.
-  const audience = audienceOf(profile, document)
-  const isTheirs = minutesOf !== null && archive.documents.get(minutesOf)?.group === audience
-  const agenda = isTheirs ? minutesOf : document
-  const people = participantsOf(profile, audience, 0)
-  const { present } = documents.meeting(agenda).log(meetingReading(profile, agenda, people))
+  // Regions are marked beside the agenda. It is not here on every device.
+  const isAgenda = archive.documents.get(document)?.kind === 'agenda'
+  const meeting = isAgenda
+    ? openMeeting(profile, document, 0)
+    : meetingOfMinutes(profile, document, 0)
   return {
     naming,
     ...(most && { most }),
     find(member) {
       const found = members.get(member) ?? pastMembers.get(member)
       if (!found) return null
-      const region = present.get(member)?.entry.region.trim() ?? ''
-      return { handle: found.handle, role: found.role, region }
+      const region = meeting?.log.present.get(member)?.entry.region.trim() ?? ''
+      // The role that the member had in the session.
+      const then = meeting?.people.attendees.find(({ id }) => id === member)
+      return { handle: found.handle, role: then?.role ?? found.role, region }
     },
     decision: statedDecisions(profile, document, id => peopleIn(profile, id)),
   }

@@ -7,6 +7,7 @@ export {
   type Circle,
   type CirclePerson,
 } from './circles/circle.ts'
+export type { CircleAt } from './circles/at-heads.ts'
 export { openOffers, readOffer, type CircleOffer, type CircleOffers } from './circles/offers.ts'
 export { foundGroup, openGroup, type Environment, type Group } from './group.ts'
 export { readInvitation, secretOfCode, type Invitation } from './files.ts'

@@ -14,11 +14,8 @@ const marks = ['present', 'remote', 'text', 'left', 'apologies', 'absent'] as co
 export type Attended = Record<(typeof marks)[number], Attendee[]> & {
   /** Members whose marks were made apart, and differ. */
   apart: MemberId[]
-  /**
-   * Seats that were held, of those entitled, how many of these by an alternate, and how many the quorum needs. Null
-   * where the seats of that session are not known.
-   */
-  counts: { seats: number; byAlternate: number; entitled: number; needed: number } | null
+  /** Seats that were held, of those entitled, how many of these by an alternate, and how many the quorum needs. */
+  counts: { seats: number; byAlternate: number; entitled: number; needed: number }
 }
 
 const parts = {
@@ -62,7 +59,7 @@ const attendeeRuns = (language: Language, { member, alternate }: Attendee): Run[
 
 const countRuns = (
   language: Language,
-  { seats, byAlternate, entitled, needed }: NonNullable<Attended['counts']>,
+  { seats, byAlternate, entitled, needed }: Attended['counts'],
 ): Run[][] => {
   const number = (count: number): Run[] => [{ text: String(count) }]
   return [
@@ -90,7 +87,7 @@ export const attendanceLine = (
       const names = attended[mark].map(each => attendeeRuns(language, each))
       return filledRuns(language, parts[mark], { names: listed(language, names) })
     }),
-    ...(attended.counts ? countRuns(language, attended.counts) : []),
+    ...countRuns(language, attended.counts),
   ]
   const [first, ...rest] = joinRuns(
     all.reduce(

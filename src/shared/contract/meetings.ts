@@ -46,10 +46,10 @@ export const ComingCounts = v.object({
   none: v.number(),
 })
 
-/** The acts that are open to this member now. */
+/** The acts that are open to this member now. `attendance`: marks all; `mark`: the own presence. */
 export const MeetingAct = v.picklist([
   ...(['edit', 'dates', 'call', 'cancel', 'open', 'item', 'end', 'resume'] as const),
-  ...(['attendance', 'answer'] as const),
+  ...(['attendance', 'mark', 'answer'] as const),
 ])
 export type MeetingAct = v.InferOutput<typeof MeetingAct>
 

@@ -84,6 +84,20 @@ test('a meeting is planned, called, open, closed and open again', () => {
   expect(is(bob)).toBe('closed')
 })
 
+test('a meeting keeps the heads of the records at which it was first opened', () => {
+  const { alice, bob, world } = committee()
+  const first = call(alice)
+  expect(read(alice).openedHeads).toEqual([])
+  const opened = steps.open(alice, first)
+  steps.end(alice, first)
+  world.join('Dana')
+  world.meet()
+  steps.resume(bob, first)
+  steps.open(bob, first)
+  expect(read(bob).openedHeads).toEqual([...opened.heads])
+  expect(bob.records).not.toEqual([...opened.heads])
+})
+
 test('a cancelled meeting is called again', () => {
   const { alice } = committee()
   const first = call(alice)

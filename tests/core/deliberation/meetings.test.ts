@@ -137,7 +137,7 @@ test('a meeting is called by an officer alone, and every member sees its items a
   expect(get(chair, agenda).acts).toEqual(
     expect.arrayContaining(['call', 'cancel', 'open', 'answer']),
   )
-  expect(get(one, agenda).acts).toEqual(['edit', 'answer'])
+  expect(get(one, agenda).acts).toEqual(['edit', 'answer', 'mark'])
 })
 
 test('dates and answers are given offline, and a later one takes the place of the own earlier one', async () => {

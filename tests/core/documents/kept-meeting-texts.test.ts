@@ -22,7 +22,7 @@ import {
 import { loadDocument } from '../../../src/core/documents/load-document.ts'
 import { meetingPartsOf, meetingTextOf } from '../../../src/core/documents/meeting-text.ts'
 
-const reading = { whose: () => 'ab'.repeat(16) as never, marks: () => true }
+const reading = { whose: () => 'ab'.repeat(16) as never, isOfficer: () => true, endedAt: null }
 
 /** All that meetings read, as plain data. */
 const saidBy = ({ page, meta, draftOf, isWritable, corrections, log, authorOf }: Text) => {

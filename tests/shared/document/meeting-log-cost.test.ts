@@ -5,7 +5,7 @@ import type { MemberId } from '#shared/ids'
 
 const count = 150_000
 const member = 'ab'.repeat(32) as MemberId
-const reading = { whose: () => member, marks: () => true }
+const reading = { whose: () => member, isOfficer: () => true, endedAt: null }
 const idOf = (at: number): EntryId => `7.${at.toString(36).padStart(16, '0')}` as EntryId
 
 type Said = MeetingEntry & { id: EntryId; client: number }

@@ -27,11 +27,9 @@ const other = 'bbbbbbbb22' as BlockId
 const whose = (client: number): MemberId | null =>
   client === 30 ? null : memberOf(client === 22 ? 21 : client)
 const chair = memberOf(7)
-const reading: MeetingReading = {
-  whose,
-  marks: (author, member) => author === member || author === chair,
-}
-const read = (doc: Y.Doc) => meetingLogOf(readMeetingLogs(doc), reading)
+const reading: MeetingReading = { whose, isOfficer: member => member === chair, endedAt: null }
+const read = (doc: Y.Doc, endedAt: number | null = null) =>
+  meetingLogOf(readMeetingLogs(doc), { ...reading, endedAt })
 const say = (doc: Y.Doc, entry: MeetingEntry): EntryId => writeMeetingEntry(doc, entry, random)
 
 const coming = (answer: 'coming' | 'apology' | 'unsure', replaces: EntryId[] = [], at = 1) => ({
@@ -196,16 +194,58 @@ test('an entry that names the answer of another member takes its place nowhere',
   expect(read(one).progress.get(block)?.entry.state).toBe('done')
 })
 
+const present = (member: MemberId) => ({
+  kind: 'present' as const,
+  at: 1,
+  member,
+  state: 'present' as const,
+  region: '',
+  language: '',
+  replaces: [],
+})
+
+test('two marks with the same state are not apart, though one says a region and the other none', () => {
+  const five = newDocument(5)
+  const officer = copyOf(five, 7)
+  say(five, present(memberOf(5)))
+  say(officer, { ...present(memberOf(5)), region: 'Pacific', language: 'fr' })
+  meet(five, officer)
+  for (const doc of [five, officer])
+    expect(read(doc).present.get(memberOf(5))).toMatchObject({
+      isApart: false,
+      entry: { state: 'present', region: 'Pacific', language: 'fr' },
+    })
+  say(officer, { ...present(memberOf(5)), state: 'left' })
+  expect(read(officer).present.get(memberOf(5))?.isApart).toBe(true)
+})
+
+test('a mark of one member about themself after the end gives way to that of an officer, in any order', () => {
+  const officer = newDocument(7)
+  const absent = say(officer, { ...present(memberOf(5)), at: 2, state: 'absent' })
+  const five = copyOf(officer, 5)
+  const own = say(five, { ...present(memberOf(5)), at: 20, replaces: [absent] })
+  const state = (doc: Y.Doc, endedAt: number | null) =>
+    read(doc, endedAt).present.get(memberOf(5))?.entry.state
+  expect([null, 10, 20, 30].map(endedAt => state(five, endedAt))).toEqual([
+    ...['present', 'absent', 'present', 'present'],
+  ])
+  expect(read(five, 10).present.get(memberOf(5))?.isApart).toBe(false)
+  // The officer agrees.
+  const later = copyOf(five, 7)
+  say(later, { ...present(memberOf(5)), at: 40, replaces: [absent, own] })
+  expect(state(later, 10)).toBe('present')
+  // An officer marks also themself at any time.
+  const chairs = copyOf(newDocument(5), 7)
+  const said = say(chairs, { ...present(chair), at: 2, state: 'absent' })
+  say(chairs, { ...present(chair), at: 20, replaces: [said] })
+  expect(read(chairs, 10).present.get(chair)?.entry.state).toBe('present')
+  // Nobody else marked the member.
+  const alone = newDocument(5)
+  say(alone, { ...present(memberOf(5)), at: 20 })
+  expect(state(alone, 10)).toBe('present')
+})
+
 test('a member marks who may not mark another, or nobody does: it does not count', () => {
-  const present = (member: MemberId) => ({
-    kind: 'present' as const,
-    at: 1,
-    member,
-    state: 'present' as const,
-    region: '',
-    language: '',
-    replaces: [],
-  })
   const doc = newDocument(5)
   say(doc, present(memberOf(5)))
   say(doc, present(memberOf(6)))

@@ -50,6 +50,8 @@ export type MeetingState = {
   minutes: readonly DocumentId[]
   /** When it was opened, as the officer's device claims; null before. */
   openedAt: number | null
+  /** The heads of the records by which it was first opened: its members and seats are those at them. */
+  openedHeads: readonly RecordId[]
   closedAt: number | null
   /** Each item about which there is an act, in the order of their ids. */
   items: readonly ItemStanding[]
@@ -66,6 +68,7 @@ export const plannedMeeting: MeetingState = {
   calls: 0,
   minutes: [],
   openedAt: null,
+  openedHeads: [],
   closedAt: null,
   items: [],
   debated: null,
@@ -159,6 +162,7 @@ const stateBy = (nodes: readonly AnyNode[]): MeetingState => {
     calls: calls.length,
     minutes: [...new Set(first.map(({ record }) => record.body.minutes))],
     openedAt: first[0]?.record.at ?? null,
+    openedHeads: first[0]?.record.heads ?? [],
     closedAt: ends[0]?.record.at ?? null,
     ...itemsOf(nodes.filter(isOf('item'))),
     cancelled: cancels.toSorted(earliestFirst).map(reasonOf),

@@ -49,7 +49,9 @@ const statementsOf = (
   document: DocumentId,
 ): ReadonlySet<string> => {
   // Nobody's name is asked for.
-  const { from } = documents.meeting(document).log({ whose: () => null, marks: () => false })
+  const { from } = documents
+    .meeting(document)
+    .log({ whose: () => null, isOfficer: () => false, endedAt: null })
   return new Set(from.map(({ entry }) => entry.adoption))
 }
 

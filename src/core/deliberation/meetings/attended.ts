@@ -1,27 +1,26 @@
 // The attendance of a meeting, from marks and answers, as its minutes say it.
 import type { Attended } from '#core/paper'
 import { quorumOf, seatsHeld, seatsIn, type OpenMeeting } from './open-meeting.ts'
+import { everIn } from './people.ts'
 import type { MeetingPorts } from './ports.ts'
 
 /**
- * In the order of members, then those who are no members any more. Null while nothing is marked: nothing is known then.
- * Seats are those of today, so they are left out where a marked member is gone since.
+ * In the order of the members of the session, then those who came to it later and are no members any more. Null while
+ * nothing is marked: nothing is known then.
  */
 export const attendedMeeting = (ports: MeetingPorts, meeting: OpenMeeting): Attended | null => {
   const { log, people } = meeting
-  if (log.present.size === 0) return null
   const seats = seatsIn(meeting)
   const { entitled, needed } = quorumOf(ports, meeting)
-  const here = people.members.map(({ id }) => id)
-  const known = ports.membersOf(ports.homeOf(people.audience))
-  const gone = [...known.members.values(), ...known.pastMembers.values()]
-    .filter(({ id, outside }) => !outside && log.present.has(id) && !here.includes(id))
-    .map(({ id }) => id)
+  const here = people.attendees.map(({ id }) => id)
+  const gone = [...everIn(ports, people.audience)].filter(id => !here.includes(id))
+  const all = [...here, ...gone.toSorted()]
+  if (!all.some(id => log.present.has(id))) return null
   const found: Attended = {
     ...{ present: [], remote: [], text: [], left: [], absent: [], apologies: [], apart: [] },
-    counts: gone.length > 0 ? null : { ...seatsHeld(meeting), entitled, needed },
+    counts: { ...seatsHeld(meeting), entitled, needed },
   }
-  for (const id of [...here, ...gone]) {
+  for (const id of all) {
     const mark = log.present.get(id)
     const state = mark?.entry.state ?? null
     const alternate = seats.get(id)?.alternate ?? null

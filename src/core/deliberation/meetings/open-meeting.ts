@@ -25,7 +25,9 @@ export type OpenMeeting = {
 export const openMeeting = (ports: MeetingPorts, agenda: DocumentId, now: number): OpenMeeting => {
   const { archive, documents } = ports
   const audience = audienceOf(ports, agenda)
-  const people = participantsOf(ports, audience, now)
+  const state = ports.readings.of(audience, agenda)?.own?.meeting ?? plannedMeeting
+  const { openedAt: at, openedHeads: heads, closedAt } = state
+  const people = participantsOf(ports, audience, now, at === null ? null : { heads, at })
   const { page, isWritable } = documents.meeting(agenda)
   const isShared = archive.documents.keyOf(agenda)?.shared === true
   const rights = isShared ? people.rights : rightsAlone
@@ -35,8 +37,8 @@ export const openMeeting = (ports: MeetingPorts, agenda: DocumentId, now: number
     rights: isWritable ? rights : noRights,
     page,
     meta: documents.meeting(agenda).meta,
-    log: documents.meeting(agenda).log(meetingReading(ports, agenda, people)),
-    state: ports.readings.of(audience, agenda)?.own?.meeting ?? plannedMeeting,
+    log: documents.meeting(agenda).log(meetingReading(ports, agenda, people, closedAt)),
+    state,
     people,
     place: placeIn(page),
   }
@@ -109,6 +111,13 @@ export const quorumOf = (ports: MeetingPorts, meeting: OpenMeeting): Quorum => {
     isMet: present >= needed,
   }
 }
+
+/** After the end, what an officer marked stays. */
+export const mayMarkSelf = ({ log, people, state }: OpenMeeting): boolean =>
+  people.isOfficer ||
+  state.is !== 'closed' ||
+  people.self === null ||
+  !log.markedByOfficer.has(people.self)
 
 const wasThere = (state: PresentState | null): boolean =>
   state !== null && (state === 'left' || takesPart.includes(state))

@@ -1,11 +1,18 @@
 // The people of a meeting: its officers, the members who are entitled to decide, and the authors of
 // entries beside its documents.
 import { offices, seated } from '#core/deliberation/acts'
-import { rightsOf, wasMember, type CirclePerson, type Member } from '#core/group'
+import {
+  memberOf,
+  rightsOf,
+  wasMember,
+  type CircleAt,
+  type GroupState,
+  type Member,
+} from '#core/group'
 import { noRights, type Right } from '#shared/contract'
 import type { MeetingReading } from '#shared/document'
 import { Failure } from '#shared/failure'
-import type { DocumentId, GroupId, MemberId } from '#shared/ids'
+import type { DocumentId, GroupId, MemberId, RecordId } from '#shared/ids'
 import type { MeetingPorts } from './ports.ts'
 
 /** A day in milliseconds: a term that ends today still counts. */
@@ -17,9 +24,13 @@ export type Participants = {
   self: MemberId | null
   /** Members who may read the agenda, officers first, then by handle. */
   members: readonly Member[]
-  /** The members with a seat whose term has not ended. */
+  /** Members of the session, and those of now, in the same order. */
+  attendees: readonly Member[]
+  /** The members with a seat in the session whose term had not ended; before it, those of now. */
   entitled: ReadonlySet<MemberId>
+  /** Officers of the session, and officers of now. */
   officers: ReadonlySet<MemberId>
+  /** Whether this member is an officer now. */
   isOfficer: boolean
   /** The rights of this member in shared documents of the audience. */
   rights: ReadonlySet<Right>
@@ -37,51 +48,118 @@ export const audienceOf = ({ archive }: MeetingPorts, document: DocumentId): Gro
   return row.group
 }
 
-const personIn = (people: readonly CirclePerson[], id: MemberId): CirclePerson | undefined =>
-  people.find(({ member }) => member === id)
+/** `role`: the one in the audience. */
+type Person = { member: Member; role: string }
 
-/** The people of a document's audience on a day. */
+const inOrder = (people: readonly Person[]): Person[] =>
+  people.toSorted(
+    (a, b) => rank(a.role) - rank(b.role) || a.member.handle.localeCompare(b.member.handle),
+  )
+
+/** `roles`: of those in the circle; null for a group. */
+const peopleIn = (
+  { members }: Pick<GroupState, 'members'>,
+  roles: ReadonlyMap<MemberId, string> | null,
+): Person[] =>
+  inOrder(
+    [...members.values()].flatMap(member => {
+      const { id, outside, devices } = member
+      if (!roles) return outside || devices.length === 0 ? [] : [{ member, role: member.role }]
+      const role = roles.get(id)
+      return role === undefined ? [] : [{ member, role }]
+    }),
+  )
+
+const peopleNow = ({ circles, homeOf, membersOf }: MeetingPorts, audience: GroupId): Person[] => {
+  const here = circles
+    .find(audience)
+    ?.people()
+    .filter(each => each.here)
+  const roles = here && new Map(here.map(({ member, role }) => [member, role]))
+  return peopleIn(membersOf(homeOf(audience)), roles ?? null)
+}
+
+const rolesAt = ({ circle, group }: CircleAt): ReadonlyMap<MemberId, string> =>
+  new Map(
+    [...circle.devices].flatMap(([device, { member }]) => {
+      const role = circle.members.get(member)?.role
+      return role && memberOf(group, device)?.id === member ? [[member, role]] : []
+    }),
+  )
+
+/** Null where one of the heads is not here. */
+const peopleAt = (
+  { circles, groups, homeOf }: MeetingPorts,
+  audience: GroupId,
+  heads: readonly RecordId[],
+): Person[] | null => {
+  const circle = circles.find(audience)
+  if (circle) {
+    const found = circle.at(heads)
+    return found && peopleIn(found.group, rolesAt(found))
+  }
+  const state = groups.get(homeOf(audience)).stateAt(heads)
+  return state && peopleIn(state, null)
+}
+
+/** Members who were in the audience once, also those who are not in it now. */
+export const everIn = (ports: MeetingPorts, audience: GroupId): ReadonlySet<MemberId> => {
+  const { acts, circles, homeOf, membersOf } = ports
+  const circle = circles.find(audience)
+  const { members, pastMembers } = membersOf(homeOf(audience))
+  if (!circle)
+    return new Set(
+      [...members.values(), ...pastMembers.values()]
+        .filter(({ outside }) => !outside)
+        .map(({ id }) => id),
+    )
+  const brought = circle.at(acts.today(audience) ?? [])?.brought ?? new Set()
+  return new Set([...members.keys(), ...pastMembers.keys()].filter(id => brought.has(id)))
+}
+
+/** The records and the day on which a meeting was opened. */
+export type Session = { heads: readonly RecordId[]; at: number }
+
+const idsOf = (people: readonly Person[]): MemberId[] => people.map(({ member }) => member.id)
+
+/** The people of a document's audience on a day, and of a session of theirs. */
 export const participantsOf = (
   ports: MeetingPorts,
   audience: GroupId,
   now: number,
+  session: Session | null = null,
 ): Participants => {
-  const { circles, groups, homeOf, membersOf } = ports
-  const home = homeOf(audience)
-  const circle = circles.find(audience)
-  const people = circle?.people()
-  const roleOf = ({ id, role }: Member): string =>
-    people ? (personIn(people, id)?.role ?? '') : role
-  const isHere = ({ id, outside, devices }: Member): boolean =>
-    people ? personIn(people, id)?.here === true : !outside && devices.length > 0
-  const members = [...membersOf(home).members.values()]
-    .filter(isHere)
-    .toSorted((a, b) => rank(roleOf(a)) - rank(roleOf(b)) || a.handle.localeCompare(b.handle))
-  const hasSeat = (member: Member): boolean => {
+  const { circles, groups, homeOf } = ports
+  const present = peopleNow(ports, audience)
+  const then = session && peopleAt(ports, audience, session.heads)
+  const held = then ?? present
+  const known = new Set(idsOf(held))
+  const all = inOrder([...held, ...present.filter(({ member }) => !known.has(member.id))])
+  const hasSeat = ({ member, role }: Person): boolean => {
     const { until } = member.term
-    return seated.includes(roleOf(member)) && (until === null || until + day > now)
+    return seated.includes(role) && (until === null || until + day > (session?.at ?? now))
   }
-  const self = groups.get(home).self.member
-  const own = members.find(({ id }) => id === self)
-  const officers = new Set(
-    members.filter(each => offices.includes(roleOf(each))).map(({ id }) => id),
-  )
+  const isOfficer = ({ role }: Person): boolean => offices.includes(role)
+  const { self } = groups.get(homeOf(audience))
+  const own = present.find(({ member }) => member.id === self.member)
   return {
     audience,
-    self,
-    members,
-    entitled: new Set(members.filter(hasSeat).map(({ id }) => id)),
-    officers,
-    isOfficer: self !== null && officers.has(self),
-    rights: circle?.rights() ?? (own ? rightsOf(own) : noRights),
+    self: self.member,
+    members: present.map(({ member }) => member),
+    attendees: all.map(({ member }) => member),
+    entitled: new Set(idsOf(held.filter(hasSeat))),
+    officers: new Set(idsOf([...held, ...present].filter(isOfficer))),
+    isOfficer: own !== undefined && isOfficer(own),
+    rights: circles.find(audience)?.rights() ?? (own ? rightsOf(own.member) : noRights),
   }
 }
 
-/** How entries beside a document are read: by whom, and whom an officer may mark. */
+/** How entries beside a document are read: by whom, who is an officer, and when the session ended. */
 export const meetingReading = (
   { documents, homeOf, membersOf }: Pick<MeetingPorts, 'documents' | 'homeOf' | 'membersOf'>,
   document: DocumentId,
   { audience, officers }: Pick<Participants, 'audience' | 'officers'>,
+  endedAt: number | null = null,
 ): MeetingReading => {
   const state = membersOf(homeOf(audience))
   return {
@@ -89,6 +167,7 @@ export const meetingReading = (
       const device = documents.meeting(document).authorOf(client)
       return (device && wasMember(state, device)?.id) ?? null
     },
-    marks: (author, member) => author === member || officers.has(author),
+    isOfficer: member => officers.has(member),
+    endedAt,
   }
 }

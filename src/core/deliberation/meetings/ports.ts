@@ -3,12 +3,12 @@ import type { Archive } from '#core/archive'
 import type { ActReadings } from '#core/deliberation/decisions'
 import type { ActLedger } from '#core/deliberation/ledger'
 import type { Documents } from '#core/documents'
-import type { Circle, GroupState } from '#core/group'
+import type { Circle, Group, GroupState } from '#core/group'
 import type { GroupId } from '#shared/ids'
 
 export type MeetingPorts = {
   archive: Pick<Archive, 'acts' | 'documents'>
-  acts: Pick<ActLedger, 'actsOf' | 'write'>
+  acts: Pick<ActLedger, 'actsOf' | 'today' | 'write'>
   readings: Pick<ActReadings, 'of'>
   documents: Documents
   circles: { of(group: GroupId): Circle[]; find(id: GroupId): Circle | null }
@@ -16,5 +16,5 @@ export type MeetingPorts = {
   homeOf(space: GroupId): GroupId
   /** Present and past members of a group. */
   membersOf(space: GroupId): GroupState
-  groups: { get(group: GroupId): { self: { member: Circle['self']['member'] } } }
+  groups: { get(group: GroupId): Pick<Group, 'self' | 'stateAt'> }
 }

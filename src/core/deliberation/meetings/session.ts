@@ -16,7 +16,7 @@ import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import { itemsOf } from './items.ts'
 import { meetingDocuments } from './meeting-documents.ts'
 import { minutesDocument } from './minutes-status.ts'
-import { callIn, openMeeting, type OpenMeeting } from './open-meeting.ts'
+import { callIn, mayMarkSelf, openMeeting, type OpenMeeting } from './open-meeting.ts'
 import { mustBeOfficer, type Writing } from './planning.ts'
 import type { MeetingPorts } from './ports.ts'
 import { undecidedIn } from './view.ts'
@@ -151,7 +151,10 @@ const entryFor = (ports: MeetingPorts, agenda: DocumentId, now: number): OpenMee
   return meeting
 }
 
-/** Failure `not-permitted` for a member without an office who marks another. */
+/**
+ * Failures: `not-permitted` for a member without an office who marks another, or replaces the mark of an officer after
+ * the end; `not-found` for one who is not of the meeting.
+ */
 export const markPresent = async (
   ports: MeetingPorts,
   given: {
@@ -164,9 +167,12 @@ export const markPresent = async (
   { now, random }: Writing,
 ): Promise<void> => {
   const { agenda, members, state, region, language } = given
-  const { people, log } = entryFor(ports, agenda, now)
-  if (!people.isOfficer && members.some(member => member !== people.self))
-    throw new Failure('not-permitted')
+  const meeting = entryFor(ports, agenda, now)
+  const { people, log } = meeting
+  const isOwn = members.every(member => member === people.self)
+  if (!people.isOfficer && (!isOwn || !mayMarkSelf(meeting))) throw new Failure('not-permitted')
+  if (!members.every(member => people.attendees.some(({ id }) => id === member)))
+    throw new Failure('not-found')
   await ports.documents.editAs(agenda, doc => {
     for (const member of new Set(members)) {
       const before = log.present.get(member)

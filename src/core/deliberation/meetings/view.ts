@@ -15,6 +15,7 @@ import { meetingDocuments, type MeetingDocuments } from './meeting-documents.ts'
 import { minutesOf } from './minutes-status.ts'
 import {
   hasAttended,
+  mayMarkSelf,
   openMeeting,
   quorumOf,
   seatsHeld,
@@ -30,7 +31,8 @@ type Item = Meeting['list'][number]
 type Shown = { ports: MeetingPorts; meeting: OpenMeeting; known: MeetingDocuments; now: number }
 
 /** The acts of an officer, and of each member, on a meeting in this state. */
-const actsOf = ({ isShared, rights, state, people }: OpenMeeting) => {
+const actsOf = (meeting: OpenMeeting) => {
+  const { isShared, rights, state, people } = meeting
   const byState: Record<typeof state.is, readonly MeetingAct[]> = {
     planned: ['dates', 'call'],
     called: ['call', 'cancel', 'open'],
@@ -43,6 +45,7 @@ const actsOf = ({ isShared, rights, state, people }: OpenMeeting) => {
     ...(rights.has('write') && state.is !== 'closed' ? (['edit'] as const) : []),
     ...(people.isOfficer ? byState[state.is] : []),
     ...(isShared && rights.has('propose') && isAnswered ? (['answer'] as const) : []),
+    ...(isShared && rights.has('propose') && mayMarkSelf(meeting) ? (['mark'] as const) : []),
   ]
 }
 
@@ -128,7 +131,7 @@ const isOfSession = ({ state: { openedAt, closedAt } }: OpenMeeting, at: number)
 const membersOf = (meeting: OpenMeeting): Meeting['members'] => {
   const { log, people } = meeting
   const seats = seatsIn(meeting)
-  return people.members.map(({ id }) => {
+  return people.attendees.map(({ id }) => {
     const [coming, present] = [log.coming.get(id), log.present.get(id)]
     const { state = null, at = 0 } = present?.entry ?? {}
     return {

@@ -52,10 +52,18 @@ const sayingOf = (entry: Replacing): string => {
   return JSON.stringify({ ...said, replaces: [] })
 }
 
-/** The least of those that no other one replaces; `rank` puts the most cautious first. */
+/** How entries about one thing count. */
+type Counting<E> = {
+  /** Puts the most cautious first. */
+  rank: (entry: E) => number
+  /** Entries that say the same are not apart. */
+  saying?: (entry: E) => string
+}
+
+/** The least of those that no other one replaces. */
 const holdingOf = <E extends Replacing>(
   record: readonly E[],
-  rank: (entry: E) => number,
+  { rank, saying = sayingOf }: Counting<E>,
   whose: WhoseClient,
 ): Holding<E> | null => {
   const standing = standingOf(record)
@@ -65,7 +73,7 @@ const holdingOf = <E extends Replacing>(
   return {
     entry,
     by,
-    isApart: new Set(standing.map(sayingOf)).size > 1,
+    isApart: new Set(standing.map(saying)).size > 1,
     record: record.toSorted(byTime),
   }
 }
@@ -74,7 +82,7 @@ const holdingOf = <E extends Replacing>(
 const holdingBy = <E extends Replacing, Key extends string>(
   entries: readonly E[],
   key: (entry: E, by: MemberId) => Key | null,
-  rank: (entry: E) => number,
+  counting: Counting<E>,
   whose: WhoseClient,
 ): Map<Key, Holding<E>> => {
   const groups = new Map<Key, E[]>()
@@ -88,7 +96,7 @@ const holdingBy = <E extends Replacing, Key extends string>(
   }
   const found = new Map<Key, Holding<E>>()
   for (const [about, record] of groups) {
-    const holding = holdingOf(record, rank, whose)
+    const holding = holdingOf(record, counting, whose)
     if (holding) found.set(about, holding)
   }
   return found
@@ -146,8 +154,9 @@ export type FloorRequest = {
 /** The wishes to speak, in the order of asking. Times are claims. */
 const floorsOf = (
   logs: readonly EntryLog<MeetingEntry>[],
-  { whose, marks }: MeetingReading,
+  reading: MeetingReading,
 ): FloorRequest[] => {
+  const { whose } = reading
   const spoken = Map.groupBy(openingsOf(logs, 'spoke'), ({ floor }) => floor)
   const ended = Map.groupBy(openingsOf(logs, 'unfloor'), ({ floor }) => floor)
   return openingsOf(logs, 'floor').flatMap(entry => {
@@ -155,7 +164,7 @@ const floorsOf = (
     if (by === null) return []
     const counts = ({ client }: { client: number }): boolean => {
       const author = whose(client)
-      return author !== null && marks(author, by)
+      return author !== null && marks(reading, author, by)
     }
     const said = (spoken.get(entry.id) ?? []).filter(counts)
     const seconds = standingOf(said).reduce<number | null>(
@@ -172,15 +181,47 @@ const floorsOf = (
 
 export type MeetingReading = {
   whose: WhoseClient
-  /** Whether `author` may mark the presence of `member`, and end or time what that member says. */
-  marks(author: MemberId, member: MemberId): boolean
+  /** Marks the presence of others, and ends or times what they say. */
+  isOfficer(member: MemberId): boolean
+  /** When the session ended; null before, and beside a document without one. */
+  endedAt: number | null
+}
+
+const marks = ({ isOfficer }: MeetingReading, author: MemberId, member: MemberId): boolean =>
+  author === member || isOfficer(author)
+
+/**
+ * The marks that count, and the members about whom one of an officer stands. A member's own mark after the end gives way
+ * to that.
+ */
+const presentIn = (
+  logs: readonly EntryLog<MeetingEntry>[],
+  reading: MeetingReading,
+): { counted: SaidOf<'present'>[]; markedByOfficer: ReadonlySet<MemberId> } => {
+  const { whose, isOfficer, endedAt } = reading
+  const said = openingsOf(logs, 'present').filter(({ client, member }) => {
+    const by = whose(client)
+    return by !== null && marks(reading, by, member)
+  })
+  const isAnOfficers = ({ client }: SaidOf<'present'>): boolean => {
+    const by = whose(client)
+    return by !== null && isOfficer(by)
+  }
+  const isLate = (entry: SaidOf<'present'>): boolean =>
+    endedAt !== null && entry.at > endedAt && !isAnOfficers(entry)
+  const standing = standingOf(said.filter(entry => !isLate(entry)))
+  const markedByOfficer = new Set(standing.filter(isAnOfficers).map(({ member }) => member))
+  const counted = said.filter(entry => !isLate(entry) || !markedByOfficer.has(entry.member))
+  return { counted, markedByOfficer }
 }
 
 export type MeetingLog = {
   polls: readonly DatePoll[]
   coming: ReadonlyMap<MemberId, Holding<SaidOf<'coming'>>>
   present: ReadonlyMap<MemberId, Holding<SaidOf<'present'>>>
-  /** Marks on others that are not read, since their author holds no office now. */
+  /** Members about whom a mark of an officer stands. */
+  markedByOfficer: ReadonlySet<MemberId>
+  /** Marks on others that are not read, since their author held no office then and holds none now. */
   marksPassedOver: number
   floors: readonly FloorRequest[]
   motions: readonly { entry: SaidOf<'motion'>; by: MemberId | null }[]
@@ -198,7 +239,8 @@ export const meetingLogOf = (
   logs: readonly EntryLog<MeetingEntry>[],
   reading: MeetingReading,
 ): MeetingLog => {
-  const { whose, marks } = reading
+  const { whose } = reading
+  const { counted, markedByOfficer } = presentIn(logs, reading)
   const named = <K extends Kind>(kind: K) =>
     openingsOf(logs, kind).map(entry => ({ entry, by: whose(entry.client) }))
   const byBlock = ({ block }: { block: BlockId }): BlockId => block
@@ -207,25 +249,30 @@ export const meetingLogOf = (
     coming: holdingBy(
       openingsOf(logs, 'coming'),
       (_, by) => by,
-      ({ answer }) => comingAnswers.indexOf(answer),
+      { rank: ({ answer }) => comingAnswers.indexOf(answer) },
       whose,
     ),
     present: holdingBy(
-      openingsOf(logs, 'present'),
-      ({ member }, by) => (marks(by, member) ? member : null),
-      ({ state }) => presentStates.indexOf(state),
+      counted,
+      ({ member }) => member,
+      {
+        // A mark with a region comes before one of the same state without.
+        rank: ({ state, region }) => presentStates.indexOf(state) * 2 + (region === '' ? 1 : 0),
+        saying: ({ state }) => state,
+      },
       whose,
     ),
+    markedByOfficer,
     marksPassedOver: openingsOf(logs, 'present').filter(({ client, member }) => {
       const by = whose(client)
-      return by !== null && !marks(by, member)
+      return by !== null && !marks(reading, by, member)
     }).length,
     floors: floorsOf(logs, reading),
     motions: named('motion'),
     progress: holdingBy(
       openingsOf(logs, 'progress'),
       byBlock,
-      ({ state }) => progressStates.indexOf(state),
+      { rank: ({ state }) => progressStates.indexOf(state) },
       whose,
     ),
     sent: named('sent'),
@@ -235,13 +282,13 @@ export const meetingLogOf = (
     answered: holdingBy(
       openingsOf(logs, 'answered'),
       byBlock,
-      ({ answer }) => replyAnswers.indexOf(answer),
+      { rank: ({ answer }) => replyAnswers.indexOf(answer) },
       whose,
     ),
     reviews: holdingBy(
       openingsOf(logs, 'review'),
       byBlock,
-      ({ day }) => Number(day.replaceAll('-', '')),
+      { rank: ({ day }) => Number(day.replaceAll('-', '')) },
       whose,
     ),
     from: named('from'),
