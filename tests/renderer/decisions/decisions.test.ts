@@ -246,7 +246,7 @@ const designed: [id: string, values: Record<string, string | number>, sentence: 
   [
     'decisions.close.early',
     { day: '28 September', count: 2 },
-    'The decision is open until 28 September. 2 members have not answered. Positions that arrive after you close it do not count unless the decision is reopened.',
+    'Members were asked to answer by 28 September. 2 members have not answered. Positions that arrive after closing do not count unless the decision is reopened.',
   ],
   [
     'decisions.changed.closes',
@@ -304,8 +304,8 @@ test.each([
   [
     'ar',
     'أُغلق القرار أكثر من مرة (أنت وB.O.)، على أجهزة لم تكن متصلة. وتُحتسب كل المواقف المدرجة في أي من مرات الإغلاق.',
-    'يُحتسب موقف A.D. وإن لم يكن قد وصل إليك عند الإغلاق.',
-    'يُحتسب موقف A.D. وإن لم يكن قد وصل عند الإغلاق (B.O.).',
+    'يُحتسب موقف A.D. وإن لم يكن قد وصل عند الإغلاق إليك.',
+    'يُحتسب موقف A.D. وإن لم يكن قد وصل عند الإغلاق إلى من أغلق القرار (B.O.).',
   ],
 ] as const)('a member who closed reads of both closes in %s', (locale, lead, own, other) => {
   const said = wordsOf(createIntl({ locale, messages: compiled(locale) }))

@@ -224,7 +224,7 @@ describe('closing, reopening, signing', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('alertdialog').waitFor()
     await expect.poll(focused).toBe(say('decisions.close.leave'))
-    await sees('The decision is open until 28 September 2018. 2 members have not answered.')
+    await sees('Members were asked to answer by 28 September 2018. 2 members have not answered.')
     await page.keyboard.press('Escape')
     await page.getByRole('alertdialog').waitFor({ state: 'detached' })
     await expect.poll(focused).toBe(say('decisions.close.button'))

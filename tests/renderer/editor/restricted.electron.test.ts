@@ -127,7 +127,7 @@ it('says so to who was in the circle, and where a text stands nowhere', async ()
   expect(await faultsHere(page)).toEqual([])
   await closePage(page)
   await open({ restricted: 'unplaced' })
-  await page.getByText('belongs to this document, but cannot be shown in its place').waitFor()
+  await page.getByText('but Baraza cannot show that text where it belongs').waitFor()
   expect(await faultsHere(page)).toEqual([])
 })
 
