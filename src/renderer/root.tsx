@@ -5,6 +5,7 @@ import { AppearanceProvider } from './appearance.tsx'
 import { type Connection, ConnectionContext, useAnswer } from './core-client.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame/frame.tsx'
+import { HelpProvider } from './help/help.tsx'
 import { CannotOpen } from './start/cannot-open.tsx'
 import { FirstRun } from './start/first-run.tsx'
 import { Unlock } from './start/unlock.tsx'
@@ -17,7 +18,9 @@ export function Root({ connection }: { connection: Connection }) {
       <ConnectionContext value={connection}>
         <AppearanceProvider>
           <ErrorBoundary>
-            <Way />
+            <HelpProvider>
+              <Way />
+            </HelpProvider>
           </ErrorBoundary>
           <Toasts />
         </AppearanceProvider>

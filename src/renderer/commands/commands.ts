@@ -18,6 +18,7 @@ import { Snippet } from '../archive/snippet.tsx'
 import { useAnswer, useShell } from '../core-client.ts'
 import { type DocumentAct, useDocumentActs } from '../documents/document-acts.tsx'
 import { iconOf, kindName } from '../documents/kinds.ts'
+import { useHelp } from '../help/help.tsx'
 import { useImports } from '../import/imports.tsx'
 import { type Navigation, useGo } from '../router.ts'
 import { useWords, type Words } from '../words/index.ts'
@@ -42,6 +43,7 @@ export function useCommands(
   const shell = useShell()
   const go = useGo()
   const { open } = useOverlays()
+  const openHelp = useHelp()
   const { start } = useDocumentActs()
   const { choose } = useImports()
   const joining = group.state === 'joining'
@@ -67,7 +69,7 @@ export function useCommands(
       ...here,
       ...(joining ? [] : groupActs(words, { go, start, open, choose })),
       ...deliberation.acts.filter(({ id }) => here.every(each => each.id !== id)),
-      ...windowActs(words, go, open, () => void shell.call('lock')),
+      ...windowActs(words, go, { open, openHelp }, () => void shell.call('lock')),
     ]
     const places = joining ? [] : screens(words, go)
     const titles: Command[] = (documents ?? []).map(document => ({
@@ -126,6 +128,7 @@ export function useCommands(
     found,
     go,
     open,
+    openHelp,
     start,
     choose,
     shell,
@@ -179,7 +182,7 @@ const groupActs = (words: Words, { go, start, open, choose }: Starts): Command[]
 const windowActs = (
   words: Words,
   go: Navigation['go'],
-  open: Open,
+  { open, openHelp }: { open: Open; openHelp: () => void },
   lock: () => void,
 ): Command[] => [
   { id: 'lock', text: words('app.lock'), icon: Lock, keys: keysOf('lock'), act: lock },
@@ -194,7 +197,7 @@ const windowActs = (
     text: words('app.help'),
     icon: CircleQuestionMark,
     keys: keysOf('help'),
-    act: () => open('help'),
+    act: openHelp,
   },
   {
     id: 'shortcuts',

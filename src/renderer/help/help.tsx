@@ -1,7 +1,16 @@
-// The help of docs/help in a dialog. It opens before the passphrase too: a person whose device was taken
-// reads on another one.
-import { useEffect, useState } from 'react'
+// The help of docs/help in a dialog, over every screen and over other dialogs. It opens before the passphrase
+// too: a person whose device was taken reads on another one.
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useState,
+} from 'react'
 import { useAppearance } from '../appearance.tsx'
+import { isKey } from '../commands/keys.ts'
 import { Dialog, ScrollRegion } from '../ui/index.ts'
 import { type Language, useWords } from '../words/index.ts'
 import { type HelpPage, type HelpPart, readHelp } from './help-page.ts'
@@ -18,7 +27,38 @@ const texts: Record<Language, () => Promise<{ default: string }>> = {
   'ar-XB': () => import('../../../docs/help/ar.md?raw'),
 }
 
-export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+const HelpContext = createContext<(() => void) | null>(null)
+
+/** Opens the help. */
+export function useHelp(): () => void {
+  const open = useContext(HelpContext)
+  if (!open) throw new Error('No help around this component')
+  return open
+}
+
+export function HelpProvider({ children }: { children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false)
+  const open = useCallback(() => setOpen(true), [])
+  // Before the picture is drawn, as the keys of the workspace.
+  useLayoutEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.isComposing || !isKey(event, 'help')) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      open()
+    }
+    window.addEventListener('keydown', listen, { capture: true })
+    return () => window.removeEventListener('keydown', listen, { capture: true })
+  }, [open])
+  return (
+    <HelpContext value={open}>
+      {children}
+      <HelpDialog isOpen={isOpen} onClose={() => setOpen(false)} />
+    </HelpContext>
+  )
+}
+
+function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const words = useWords()
   const { language } = useAppearance().appearance
   const [page, setPage] = useState<HelpPage | null>(null)

@@ -7,10 +7,10 @@ import { useAppearance } from '../appearance.tsx'
 import { useAct, useAnswer, useCore, useShell } from '../core-client.ts'
 import { chordText } from '../commands/keys.ts'
 import { languageNames, languages } from '../frame/languages.ts'
+import { useHelp } from '../help/help.tsx'
 import { Limits } from '../start/limits.tsx'
 import { Button, Checkbox, FailureNotice, Link, Segments, Select } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { useOverlays } from '../workspace/overlays.ts'
 import { ArchiveCheck } from './archive-check.tsx'
 import { Safety } from './safety.tsx'
 import { Section } from './section.tsx'
@@ -109,7 +109,7 @@ type DeviceSectionsProps = { settings: Settings; onChange: (part: Partial<Settin
 
 function DeviceSections({ settings, onChange }: DeviceSectionsProps) {
   const words = useWords()
-  const { open } = useOverlays()
+  const openHelp = useHelp()
   const shell = useShell()
   const choices = withCurrent(settings.lockAfterMinutes)
   return (
@@ -137,7 +137,7 @@ function DeviceSections({ settings, onChange }: DeviceSectionsProps) {
           <Limits link="start.limits.title" />
         </p>
         <p className="small">
-          <Link onPress={() => open('help')}>{words('app.help')}</Link>
+          <Link onPress={openHelp}>{words('app.help')}</Link>
         </p>
       </Section>
       <Section title={words('settings.network')}>

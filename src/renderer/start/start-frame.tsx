@@ -1,20 +1,20 @@
 // The frame of the screens before an archive is open: on each of them the language can be chosen and the
 // help read.
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Frame } from '../frame/frame.tsx'
 import { LanguageChoice } from '../frame/language-choice.tsx'
-import { HelpDialog } from '../help/help.tsx'
+import { useHelp } from '../help/help.tsx'
 import { Link } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import './start.css'
 
 export function StartFrame({ className, children }: { className: string; children: ReactNode }) {
   const words = useWords()
-  const [isHelping, setHelping] = useState(false)
+  const openHelp = useHelp()
   const bar = (
     <>
       <span className="grow" />
-      <Link onPress={() => setHelping(true)}>{words('app.help')}</Link>
+      <Link onPress={openHelp}>{words('app.help')}</Link>
       <LanguageChoice />
     </>
   )
@@ -23,7 +23,6 @@ export function StartFrame({ className, children }: { className: string; childre
       <main className={`${className} scroll`} data-area="main">
         {children}
       </main>
-      <HelpDialog isOpen={isHelping} onClose={() => setHelping(false)} />
     </Frame>
   )
 }

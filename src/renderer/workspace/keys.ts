@@ -27,7 +27,6 @@ export function useWorkspaceKeys(joining: boolean): void {
   const uncovered: Acts = {
     palette: () => overlays.open('palette'),
     shortcuts: () => overlays.open('shortcuts'),
-    help: () => overlays.open('help'),
     back: () => (turned() ? navigation.forward : navigation.back)(),
     forward: () => (turned() ? navigation.back : navigation.forward)(),
   }

@@ -5,7 +5,6 @@ import { createContext, useContext } from 'react'
 export type Overlay =
   | 'palette'
   | 'shortcuts'
-  | 'help'
   | 'create-group'
   | 'join-group'
   | 'exchange'

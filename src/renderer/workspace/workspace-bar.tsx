@@ -14,6 +14,7 @@ import type { GroupSummary } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { ariaKeys, chordText } from '../commands/keys.ts'
 import { useAnswer, useShell } from '../core-client.ts'
+import { useHelp } from '../help/help.tsx'
 import { useNavigation } from '../router.ts'
 import { useSaving } from '../saving.tsx'
 import { Icon, IconButton, Link, Logo } from '../ui/index.ts'
@@ -27,6 +28,7 @@ export function WorkspaceBar({ group }: { group: GroupSummary }) {
   const shell = useShell()
   const { place, go, back } = useNavigation()
   const { open } = useOverlays()
+  const openHelp = useHelp()
   return (
     <>
       {place.screen === 'document' ? (
@@ -62,7 +64,7 @@ export function WorkspaceBar({ group }: { group: GroupSummary }) {
         icon={CircleQuestionMark}
         label={words('app.help')}
         keys={chordText('help')}
-        onPress={() => open('help')}
+        onPress={openHelp}
       />
       <IconButton
         icon={Settings2}

@@ -11,7 +11,6 @@ import { DecisionNews } from '../decisions/decision-news.tsx'
 import { DocumentActsProvider } from '../documents/document-acts.tsx'
 import { ErrorBoundary } from '../error-boundary.tsx'
 import { Frame } from '../frame/frame.tsx'
-import { HelpDialog } from '../help/help.tsx'
 import { ImportsProvider } from '../import/imports.tsx'
 import { readDocumentFonts } from '../theme/index.ts'
 import { back, forward, go, type Navigation, NavigationContext, firstRoute } from '../router.ts'
@@ -109,7 +108,6 @@ export function Workspace({ groups, place }: WorkspaceProps) {
                     isOpen={overlay === 'shortcuts'}
                     onClose={() => setOverlay(null)}
                   />
-                  <HelpDialog isOpen={overlay === 'help'} onClose={() => setOverlay(null)} />
                   <OtherGroups opened={overlay} onClose={() => setOverlay(null)} group={group.id} />
                   <GroupDialogs opened={overlay} onClose={() => setOverlay(null)} group={group} />
                 </DocumentActsProvider>

@@ -60,6 +60,44 @@ it('opens before the passphrase, in the language of the window', async () => {
   expect(await dialog.evaluate(each => getComputedStyle(each).direction)).toBe('rtl')
 })
 
+it('F1 opens it before the passphrase, and Escape leads back to the field', async () => {
+  await open({ state: 'locked' })
+  await page.locator('input[type=password]:focus').waitFor()
+  await page.keyboard.press('F1')
+  await help().getByRole('heading', { name: 'Decisions' }).waitFor()
+  await page.keyboard.press('Escape')
+  await help().waitFor({ state: 'detached' })
+  await expect.poll(() => page.locator('input[type=password]:focus').count()).toBe(1)
+})
+
+it('F1 opens it over a dialog, and Escape leads back to the field in the dialog', async () => {
+  await open()
+  await page.keyboard.press('Control+N')
+  const dialog = page.getByRole('dialog', { name: 'New document' })
+  const field = dialog.getByRole('textbox').first()
+  await field.fill('Shelter')
+  await field.focus()
+  await page.keyboard.press('F1')
+  await help().getByRole('heading', { name: 'Decisions' }).waitFor()
+  await page.keyboard.press('Escape')
+  await help().waitFor({ state: 'detached' })
+  await dialog.locator('input:focus').waitFor()
+  expect(await field.inputValue()).toBe('Shelter')
+})
+
+it('F1 opens it over the palette, and Escape leads back to it', async () => {
+  await open()
+  await page.keyboard.press('Control+K')
+  await page.locator('input:focus').waitFor()
+  await page.keyboard.type('set')
+  await page.keyboard.press('F1')
+  await help().getByRole('heading', { name: 'Decisions' }).waitFor()
+  await page.keyboard.press('Escape')
+  await help().waitFor({ state: 'detached' })
+  await page.locator('input:focus').waitFor()
+  expect(await page.locator('input:focus').inputValue()).toBe('set')
+})
+
 it('has no accessibility fault, and loses nothing when small, mirrored or long', async () => {
   await open({ state: 'locked' })
   await page.getByRole('link', { name: 'Help' }).click()
