@@ -29,7 +29,13 @@ export { Outline, type OutlineItem, type OutlineProps } from './outline.tsx'
 export { initialsOf } from './initials.ts'
 export { MemberMark, type MemberMarkProps, ReaderLine, reachWords, SyncLine } from './people.tsx'
 export { useFirstFocus } from './first-focus.ts'
-export { focusedBelow, offerWayBack, returnFocusTo, ReturnsFocus } from './return-focus.tsx'
+export {
+  afterReturn,
+  focusedBelow,
+  offerWayBack,
+  returnFocusTo,
+  ReturnsFocus,
+} from './return-focus.tsx'
 export { Parts, type PartsProps, type RowFocus, type RowPlace } from './parts.tsx'
 export { ProgressBar, type ProgressBarProps } from './progress-bar.tsx'
 export { type RadioCard, RadioCards, type RadioCardsProps } from './radio-cards.tsx'

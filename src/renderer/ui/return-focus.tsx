@@ -1,6 +1,7 @@
 // Overlays give the focus back when they close: to the element that had it before, with its cursor, or to
 // the one that an act in them names, in the moment of closing, so that the next key lands there.
 import { useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { isFree } from './free-focus.ts'
 
 /** How an element takes the focus, where `focus` alone would lose its caret. */
@@ -47,6 +48,26 @@ export function returnFocusTo(element: HTMLElement | null): void {
   else if (element !== null) giveBack(element)
 }
 
+/** Acts that wait until the last overlay has given the focus back. */
+let behind: (() => void)[] = []
+
+/**
+ * Runs `act` when the overlay that stands has closed and given the focus back, before the next key; at once
+ * where none stands.
+ */
+export function afterReturn(act: () => void): void {
+  if (standing > 0) behind.push(act)
+  else act()
+}
+
+function runBehind(): void {
+  if (standing > 0) return
+  const acts = behind
+  behind = []
+  // Not while React is at work; and what they open is there when the task ends.
+  queueMicrotask(() => flushSync(() => acts.forEach(act => act())))
+}
+
 /** Stands in what lies over the screen. One that follows another returns to where the first came from. */
 export function ReturnsFocus() {
   const [from] = useState(() => openerOf(document.activeElement))
@@ -56,10 +77,14 @@ export function ReturnsFocus() {
       standing -= 1
       const to = standing === 0 && named?.isConnected === true ? named : from
       if (standing === 0) named = null
-      if (to === null || giveBack(to)) return
+      if (to === null || giveBack(to)) return runBehind()
       // The screen behind is out of reach until the component library has let go of it.
       requestAnimationFrame(() => {
-        if (!giveBack(to)) requestAnimationFrame(() => void giveBack(to))
+        if (giveBack(to)) return runBehind()
+        requestAnimationFrame(() => {
+          giveBack(to)
+          runBehind()
+        })
       })
     }
   }, [from])

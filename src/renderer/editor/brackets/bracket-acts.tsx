@@ -4,7 +4,7 @@ import { Check, FilePlus2, ListChecks, X } from 'lucide-react'
 import type { BracketVerdict, Wording } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { chordText, isKey } from '../../commands/keys.ts'
-import { FormDialog, type MenuAct, say, TextField } from '../../ui/index.ts'
+import { afterReturn, FormDialog, type MenuAct, say, TextField } from '../../ui/index.ts'
 import { useTyped } from '../../typed/use-typed.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'
@@ -15,8 +15,6 @@ import { useBrackets } from './brackets-state.ts'
 import { placeSelected } from './selected.ts'
 
 const said = { keep: 'brackets.kept', drop: 'brackets.dropped', open: 'brackets.opened' } as const
-/** A menu gives the focus back to its button first. */
-const later = (work: () => void): void => void setTimeout(work)
 
 export type BracketActs = {
   settle(version: Wording, verdict: BracketVerdict): void
@@ -39,7 +37,7 @@ export function useBracketActs(document: DocumentId, bound: Bound | null): Brack
       const refused = brackets.settle(version.id, verdict)
       bound?.binder.undo.separate()
       say(words(refused ? sentenceOf[refused] : said[verdict]))
-      later(() => page.focusText())
+      afterReturn(() => page.focusText())
     },
     [bound, brackets, page, words],
   )
@@ -47,7 +45,7 @@ export function useBracketActs(document: DocumentId, bound: Bound | null): Brack
     if (version.words.length > 0) return setAbout(version)
     const proposed = brackets.propose(version.id, '')
     if ('refused' in proposed) return say(words(sentenceOf[proposed.refused]))
-    later(() => page.goTo(proposed.block))
+    afterReturn(() => page.goTo(proposed.block))
   }
   return {
     settle,

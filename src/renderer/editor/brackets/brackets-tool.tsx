@@ -5,7 +5,7 @@ import type { Wording } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { chordText, isKey } from '../../commands/keys.ts'
 import { commandsOf, useOffer } from '../../commands/offered.ts'
-import { IconButton, Menu, type MenuAct, type MenuGroup, say } from '../../ui/index.ts'
+import { afterReturn, IconButton, Menu, type MenuAct, type MenuGroup, say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { useBracketActs, useSettleKey, useVersionAtCaret } from './bracket-acts.tsx'
@@ -31,8 +31,8 @@ export function BracketsTool({ document, bound, writable }: BracketsToolProps) {
     const refused = selected === null ? 'not-found' : brackets.put(selected)
     if (refused === null) say(words('brackets.put.done', { keys: chordText('keep') }))
     else say(words(refused === 'not-found' ? 'brackets.none' : sentenceOf[refused]))
-    // The menu gives the focus back to its button first. Words in brackets are another node now.
-    setTimeout(() => {
+    // Words in brackets are another node now.
+    afterReturn(() => {
       if (bound && selected && 'words' in selected) selectBehind(bound.editor, selected.words)
       bound?.editor.focus()
     })

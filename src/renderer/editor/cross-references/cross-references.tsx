@@ -3,7 +3,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Pilcrow } from 'lucide-react'
 import { COMMAND_PRIORITY_EDITOR } from 'lexical'
-import { Button, Icon } from '../../ui/index.ts'
+import { afterReturn, Button, Icon } from '../../ui/index.ts'
 import { Keys } from '../../commands/shown-keys.tsx'
 import { useWords } from '../../words/index.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
@@ -37,8 +37,7 @@ export function CrossReferences({ bound }: { bound: Bound }) {
           onClose={() => setAsking(false)}
           onPick={block => {
             setAsking(false)
-            // The list gives the focus back first.
-            setTimeout(() => editor.focus())
+            afterReturn(() => editor.focus())
             editor.dispatchCommand(INSERT_REFERENCE_COMMAND, block)
           }}
         />

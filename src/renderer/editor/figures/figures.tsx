@@ -4,7 +4,7 @@ import type * as Y from 'yjs'
 import type { Group } from '#shared/contract'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { useCore } from '../../core-client.ts'
-import { say } from '../../ui/index.ts'
+import { afterReturn, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'
 import {
@@ -88,8 +88,7 @@ export function Figures({ bound, document, doc, group }: FiguresProps) {
     if (drawn) pictures.note(picture, drawn.bytes)
     change({ picture: kept, alternative })
     close()
-    // The dialog gives the focus back first.
-    setTimeout(() => {
+    afterReturn(() => {
       editor.focus()
       if (asked.key === null) editor.dispatchCommand(PUT_FIGURE_COMMAND, { picture, alternative })
     })

@@ -4,6 +4,7 @@ import { Link2 } from 'lucide-react'
 import { $getSelection, $isRangeSelection } from 'lexical'
 import { chordText, keysOf } from '../../commands/keys.ts'
 import { useOffer } from '../../commands/offered.ts'
+import { afterReturn } from '../../ui/index.ts'
 import { ToggleTool } from '../../ui/toolbar.tsx'
 import { useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'
@@ -60,8 +61,7 @@ export function LinkTool({ bound, on, isDisabled }: LinkToolProps) {
           onSet={href => {
             bound?.editor.dispatchCommand(SET_LINK_COMMAND, href)
             setAsked(null)
-            // The dialog gives the focus back first.
-            setTimeout(() => bound?.editor.focus())
+            afterReturn(() => bound?.editor.focus())
           }}
         />
       )}

@@ -20,7 +20,7 @@ import { $getSelection, $isRangeSelection, FORMAT_TEXT_COMMAND } from 'lexical'
 import type { Language } from '#shared/contract'
 import { chordText } from '../../commands/keys.ts'
 import { commandsOf, useOffer } from '../../commands/offered.ts'
-import { IconButton, Menu, type MenuGroup } from '../../ui/index.ts'
+import { afterReturn, IconButton, Menu, type MenuGroup } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { ASK_FIGURE_COMMAND } from '../figures/figure-commands.ts'
 import { MOVE_BLOCKS_COMMAND } from '../move-commands.ts'
@@ -70,7 +70,7 @@ type ToolParts = { bound: Bound | null; words: Words }
 /** Runs `act` and gives the focus back to the text: the menu gives it to its own button first. */
 const then = (bound: Bound | null, act: () => void) => () => {
   act()
-  setTimeout(() => bound?.editor.focus())
+  afterReturn(() => bound?.editor.focus())
 }
 
 const wordActs = (
@@ -121,7 +121,7 @@ const insertActs = ({ bound, words }: ToolParts): MenuGroup => {
         icon: Asterisk,
         keys: chordText('note'),
         // The focus goes to the note.
-        onAct: () => setTimeout(() => editor?.dispatchCommand(INSERT_NOTE_COMMAND, undefined)),
+        onAct: () => afterReturn(() => editor?.dispatchCommand(INSERT_NOTE_COMMAND, undefined)),
       },
       {
         id: 'reference',
@@ -129,7 +129,7 @@ const insertActs = ({ bound, words }: ToolParts): MenuGroup => {
         icon: Pilcrow,
         keys: chordText('reference'),
         // The focus goes to the list of paragraphs.
-        onAct: () => setTimeout(() => editor?.dispatchCommand(ASK_REFERENCE_COMMAND, undefined)),
+        onAct: () => afterReturn(() => editor?.dispatchCommand(ASK_REFERENCE_COMMAND, undefined)),
       },
       {
         id: 'table',
@@ -143,7 +143,7 @@ const insertActs = ({ bound, words }: ToolParts): MenuGroup => {
         icon: Image,
         keys: chordText('figure'),
         // The focus goes to the dialog.
-        onAct: () => setTimeout(() => editor?.dispatchCommand(ASK_FIGURE_COMMAND, null)),
+        onAct: () => afterReturn(() => editor?.dispatchCommand(ASK_FIGURE_COMMAND, null)),
       },
       {
         id: 'pagebreak',

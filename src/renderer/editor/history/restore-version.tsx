@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import type { NamedVersion } from '#shared/contract'
 import { hasState, pageAt, readVersions, type Page } from '#shared/document'
-import { AlertDialog, say } from '../../ui/index.ts'
+import { afterReturn, AlertDialog, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { OwnUndo } from '../own-undo.ts'
 import { usePageState } from '../page/page-state.ts'
@@ -65,8 +65,7 @@ export function RestoreVersion({ doc, version, onClose }: RestoreVersionProps) {
     if (!isWhole) say(words('history.restore.stopped', { name, paragraphs }))
     else if (keepsSettled) say(words('history.restored.settled', { name, paragraphs }))
     else say(words('history.restored', { name, paragraphs }))
-    // The dialog gives the focus back first.
-    setTimeout(() => page.focusText())
+    afterReturn(() => page.focusText())
   }
   const percent = Math.round((share ?? 0) * 100)
   const progress = words('history.restore.working', { done: percent })

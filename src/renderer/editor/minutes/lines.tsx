@@ -17,7 +17,7 @@ import type * as Y from 'yjs'
 import { keysOf } from '../../commands/keys.ts'
 import { QuickPick } from '../../commands/quick-pick.tsx'
 import { useOffer } from '../../commands/offered.ts'
-import { DayField, FormDialog, Select } from '../../ui/index.ts'
+import { afterReturn, DayField, FormDialog, Select } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { $blockOf } from '../block-edits.ts'
 import { $idOf, $kindOf, $meetingOf, dueState, ownerState } from '../block-state.ts'
@@ -136,8 +136,7 @@ function ChooseSpeaker({ bound, onClose }: { bound: Bound; onClose: () => void }
     .filter(({ mark, text }) => `${mark} ${text}`.toLocaleLowerCase().includes(sought))
   const put = (who: MemberId): void => {
     onClose()
-    // The list gives the focus back first.
-    setTimeout(() => {
+    afterReturn(() => {
       editor.focus()
       binder.undo.separate()
       editor.update(() => {
@@ -186,7 +185,7 @@ function Assign({ bound: { editor, binder }, at, onClose }: AssignProps) {
       $setState(block, dueState, fields.due)
     })
     onClose()
-    setTimeout(() => editor.focus())
+    afterReturn(() => editor.focus())
   }
   return (
     <FormDialog

@@ -11,6 +11,7 @@ import {
 } from 'lucide-react'
 import { chordText, type KeyName, keysOf } from '../../commands/keys.ts'
 import { useOffer } from '../../commands/offered.ts'
+import { afterReturn } from '../../ui/index.ts'
 import { ToggleTool, ToolbarLine } from '../../ui/toolbar.tsx'
 import { type MessageId, useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'
@@ -55,7 +56,7 @@ export function MinutesTools({ bound, formats, isOff }: MinutesToolsProps) {
               text: words('minutes.off.begin'),
               icon: EyeOff,
               hint: words('minutes.tools'),
-              act: () => void setTimeout(() => bound?.editor.focus(() => void begin())),
+              act: () => afterReturn(() => bound?.editor.focus(() => void begin())),
             },
           ],
   })
@@ -69,8 +70,7 @@ export function MinutesTools({ bound, formats, isOff }: MinutesToolsProps) {
             icon,
             hint: words('minutes.tools'),
             ...(key && { keys: keysOf(key) }),
-            // The palette gives the focus back first.
-            act: () => void setTimeout(() => bound?.editor.focus(() => void turn(kind))),
+            act: () => afterReturn(() => bound?.editor.focus(() => void turn(kind))),
           })),
   })
   return (

@@ -45,8 +45,11 @@ export function focusText(editor: LexicalEditor): void {
     },
     { discrete: true },
   )
-  if (editor.isEditable()) editor.focus(undefined, { defaultSelection: 'rootStart' })
-  else editor.getRootElement()?.focus()
+  if (editor.isEditable()) {
+    editor.focus(undefined, { defaultSelection: 'rootStart' })
+    // The editor waits for the end of the task; the focus is there now.
+    editor.read(() => {})
+  } else editor.getRootElement()?.focus()
 }
 
 /**

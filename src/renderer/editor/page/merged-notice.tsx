@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import type { DocumentSummary, Group, Merge } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../../core-client.ts'
-import { Button, Dialog, Link, Notice } from '../../ui/index.ts'
+import { afterReturn, Button, Dialog, Link, Notice } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { Comparison, type Named } from './comparison.tsx'
 import { useMergeActs } from './merge-acts.ts'
@@ -156,8 +156,7 @@ function MergesDialog({
             onChoose={writable ? (...chosen) => void acts.choose(...chosen) : null}
             onGo={() => {
               onClose()
-              // The dialog gives the focus back first.
-              setTimeout(() => each.block && page.goTo(each.block.id))
+              afterReturn(() => each.block && page.goTo(each.block.id))
             }}
           />
         )),

@@ -18,6 +18,7 @@ import type { DocumentKind, Right } from '#shared/contract'
 import type { BlockKind } from '#shared/document'
 import { type KeyName, keysOf } from '../../commands/keys.ts'
 import { type Command, useOffer } from '../../commands/offered.ts'
+import { afterReturn } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Bound } from './use-binding.ts'
 import { isCaptured } from '../minutes/kinds.ts'
@@ -56,7 +57,7 @@ export function useOfferedTools(tools: ToolActs): void {
       ...(key && { keys: keysOf(key) }),
     })
   const plain = command(act => act)
-  const inText = command(act => () => void setTimeout(() => bound?.editor.focus(act)))
+  const inText = command(act => () => afterReturn(() => bound?.editor.focus(act)))
 
   const ofWriting = (): Command[] => {
     const undo = (): unknown => bound?.editor.dispatchCommand(UNDO_COMMAND, undefined)

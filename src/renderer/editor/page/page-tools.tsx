@@ -26,7 +26,7 @@ import type { DocumentKind, Language, Right } from '#shared/contract'
 import type { BlockKind } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { $setKinds } from '../block-edits.ts'
-import { Button, Menu, type MenuGroup } from '../../ui/index.ts'
+import { afterReturn, Button, Menu, type MenuGroup } from '../../ui/index.ts'
 import { Tool, Toolbar, ToolbarLine, ToggleTool } from '../../ui/toolbar.tsx'
 import { useWords } from '../../words/index.ts'
 import { useProposing } from '../amendments/use-proposing.ts'
@@ -150,8 +150,7 @@ function KindMenu({ now, isOff, setKind, ...props }: KindMenuProps) {
       ...(firstNumber(each, props) === '' ? {} : { keys: firstNumber(each, props) }),
       onAct: () => {
         setKind(each)
-        // The menu gives the focus back to its button first.
-        setTimeout(() => props.bound?.editor.focus())
+        afterReturn(() => props.bound?.editor.focus())
       },
     })),
   }))

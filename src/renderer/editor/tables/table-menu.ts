@@ -12,7 +12,7 @@ import {
 } from 'lucide-react'
 import type { LexicalEditor } from 'lexical'
 import { chordText } from '../../commands/keys.ts'
-import type { MenuAct, MenuGroup } from '../../ui/index.ts'
+import { afterReturn, type MenuAct, type MenuGroup } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Formats } from '../page/use-formats.ts'
 import { CHANGE_TABLE_COMMAND } from './table-commands.ts'
@@ -28,8 +28,7 @@ export function useTableMenu(
     if (!table) return []
     const then = (act: TableChanging | 'header') => () => {
       editor?.dispatchCommand(CHANGE_TABLE_COMMAND, act)
-      // The menu gives the focus back to its button first.
-      setTimeout(() => editor?.focus())
+      afterReturn(() => editor?.focus())
     }
     const act = (
       id: TableChanging,
