@@ -11,6 +11,7 @@ import {
 import type * as Y from 'yjs'
 import type { Numbering } from '#shared/document'
 import { bind, type Binder } from '../binder.ts'
+import { watchComposedWords } from '../composed-words.ts'
 import { registerFormatCommands } from '../formats/commands.ts'
 import { registerMoveBlocks, type Moved } from '../move-commands.ts'
 import { registerCapture } from '../minutes/capture.ts'
@@ -108,6 +109,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     registerTypeLetters(editor),
     registerStayBehindWords(editor),
     beforeReceived(doc, () => readCaret(editor)),
+    watchComposedWords(editor, doc),
     registerWritingKeys(editor),
     references.close,
     references.attach(),

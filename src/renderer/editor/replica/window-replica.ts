@@ -9,6 +9,7 @@ import { applyOpened } from '#shared/document'
 import { FromCore, type FromWindow, type Presence } from '#shared/document-port'
 import type { FailureCode } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
+import { whenNothingIsComposed } from '../composed-words.ts'
 import { receiveUpdate } from '../rescue.ts'
 import { atOnce, type Later } from './after-paint.ts'
 import { blocksChangedIn } from './changed-blocks.ts'
@@ -257,10 +258,11 @@ export function openWindowReplica(parts: WindowReplicaParts): WindowReplica {
         counted(mine)
         return tell({ phase: 'open', rights: new Set(message.rights) })
       case 'changed':
-        author = message.by
-        receiveUpdate(mine.doc, message.update, fromCore)
-        author = null
-        return
+        return whenNothingIsComposed(mine.doc, () => {
+          author = message.by
+          receiveUpdate(mine.doc, message.update, fromCore)
+          author = null
+        })
       case 'durable':
         mine.outbox.saved(message.number)
         return counted(mine)

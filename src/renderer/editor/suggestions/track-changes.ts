@@ -14,6 +14,7 @@ import {
   mergeRegister,
   SKIP_COLLAB_TAG,
   TextNode,
+  type EditorState,
   type LexicalEditor,
   type NodeKey,
 } from 'lexical'
@@ -173,11 +174,15 @@ const $suggestKind = (block: BlockNode, kind: BlockKind, options: TrackOptions):
   if (!isBack) $setMark(block, own[0] ?? `kd:${options.begin()}`, now)
 }
 
-const selectedBefore = (editor: LexicalEditor, key: NodeKey): Around['selected'] =>
-  editor.getEditorState().read(() => {
+const inBlock = <T>(state: EditorState, key: NodeKey, $read: (block: BlockNode) => T): T | null =>
+  state.read(() => {
     const block = $getNodeByKey(key)
-    return $isBlockNode(block) ? $selectedIn(block) : null
+    return $isBlockNode(block) ? $read(block) : null
   })
+
+/** An input method composes in this block: words that are replaced there would end that. */
+const $isComposed = (editor: LexicalEditor, block: BlockNode): boolean =>
+  editor._compositionKey !== null && $getNodeByKey(editor._compositionKey)?.getParent() === block
 
 /** Where words change, in units of each text: words that are typed over are struck as a whole. */
 const $changedWords = (block: BlockNode, { pieces, selected }: Before, now: string) => {
@@ -192,21 +197,14 @@ const $changedWords = (block: BlockNode, { pieces, selected }: Before, now: stri
 export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Tracking => {
   /** As it was left here, until that is shared: what was made of a change is no change of a person's. */
   const left = new Map<NodeKey, Known>()
-  /** From before a composition began. */
-  const composing = new Map<NodeKey, Before>()
+  /** The page before a composition began: all that is composed is one change, made when it ends. */
+  let begun: EditorState | null = null
   const struck: { key: NodeKey; id: EntryId; from: number; to: number }[] = []
 
   const ownId = (marks: Marks | undefined): EntryId | null => ownIdIn(marks, options)
-  const caretBefore = (key: NodeKey): number | null =>
-    editor.getEditorState().read(() => {
-      const block = $getNodeByKey(key)
-      return $isBlockNode(block) ? $caretIn(block) : null
-    })
-  const piecesBefore = (key: NodeKey): Known | null =>
-    editor.getEditorState().read(() => {
-      const block = $getNodeByKey(key)
-      return $isBlockNode(block) ? { pieces: $piecesOf(block), kind: $kindOf(block) } : null
-    })
+  const pageBefore = (): EditorState =>
+    (editor.isComposing() ? null : begun) ?? editor.getEditorState()
+  const $known = (block: BlockNode): Known => ({ pieces: $piecesOf(block), kind: $kindOf(block) })
 
   const $suggestWords = (block: BlockNode, was: Before, now: Piece[]): void => {
     const before = was.pieces
@@ -219,7 +217,7 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
     if (isDone && kept.length === 0) return
     const around = [...marksAt(before, start), ...marksAt(before, removed)]
     const id = around.map(ownId).find(each => each !== null) ?? options.begin()
-    const backwards = (caretBefore(block.getKey()) ?? removed) > start
+    const backwards = (inBlock(pageBefore(), block.getKey(), $caretIn) ?? removed) > start
     const back = kept.map(piece => {
       const isStruck = Object.keys(piece.marks).some(isStruckKey)
       return isStruck ? piece : { ...piece, marks: { ...piece.marks, [`de:${id}`]: 1 } }
@@ -261,20 +259,15 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
     // A remote change may wait to be shown together with a change made here, and is no change of
     // this person.
     if ([COLLABORATION_TAG, HISTORIC_TAG, SKIP_COLLAB_TAG].some($hasUpdateTag)) {
-      left.set(key, { pieces: $piecesOf(block), kind: $kindOf(block) })
+      left.set(key, $known(block))
       return
     }
-    const last = left.get(key) ?? piecesBefore(key)
+    const last = left.get(key) ?? inBlock(pageBefore(), key, $known)
     // A paragraph of one's own making holds no words of others.
-    if (last === null) return
-    const before = composing.get(key) ?? {
-      pieces: last.pieces,
-      selected: selectedBefore(editor, key),
-    }
-    if (editor.isComposing()) return void composing.set(key, before)
-    composing.delete(key)
-    $settle(block, before, last.kind)
-    left.set(key, { pieces: $piecesOf(block), kind: $kindOf(block) })
+    if (last === null || $isComposed(editor, block)) return
+    const selected = inBlock(pageBefore(), key, $selectedIn)
+    $settle(block, { pieces: last.pieces, selected }, last.kind)
+    left.set(key, $known(block))
   }
 
   return {
@@ -287,7 +280,10 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
           const block = node.isAttached() ? node.getParent() : null
           if ($isBlockNode(block)) $look(block)
         }),
-        editor.registerUpdateListener(() => left.clear()),
+        editor.registerUpdateListener(({ prevEditorState }) => {
+          left.clear()
+          begun = editor.isComposing() ? (begun ?? prevEditorState) : null
+        }),
       ),
     shared(editorState) {
       const told = struck.splice(0)

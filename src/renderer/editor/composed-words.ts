@@ -1,0 +1,41 @@
+// While an input method composes words, changes of other members wait. They would replace the words of
+// the paragraph, which ends what is composed: half of it would stay, and all of it come once more.
+import { mergeRegister, type LexicalEditor } from 'lexical'
+import type * as Y from 'yjs'
+
+type Composed = { isOpen(): boolean; waiting: (() => void)[] }
+const composedIn = new WeakMap<Y.Doc, Composed>()
+
+/** Takes in a change of others: at once, or in its turn when what is composed is in the text. */
+export const whenNothingIsComposed = (doc: Y.Doc, work: () => void): void => {
+  const composed = composedIn.get(doc)
+  if (composed && (composed.isOpen() || composed.waiting.length > 0)) composed.waiting.push(work)
+  else work()
+}
+
+/** Lets changes of `doc` wait for `editor`. Returns its undo, which takes in all that waits. */
+export const watchComposedWords = (editor: LexicalEditor, doc: Y.Doc): (() => void) => {
+  // An editor that may not write hears of no end.
+  const isOpen = (): boolean => editor.isComposing() && editor.isEditable()
+  const waiting: (() => void)[] = []
+  const takeIn = (): void => {
+    while (!isOpen()) {
+      const work = waiting.shift()
+      if (!work) return
+      work()
+    }
+  }
+  // Not within an update: the editor writes this one into the document first.
+  const look = (): void => {
+    if (waiting.length > 0 && !isOpen()) queueMicrotask(takeIn)
+  }
+  composedIn.set(doc, { isOpen, waiting })
+  return mergeRegister(
+    editor.registerUpdateListener(look),
+    editor.registerEditableListener(look),
+    () => {
+      composedIn.delete(doc)
+      for (const work of waiting.splice(0)) work()
+    },
+  )
+}

@@ -1,0 +1,142 @@
+// Words that an input method composes while another member writes in the same paragraph: no letter is
+// lost, and words of the other member are no part of what this person suggests.
+import type { CDPSession, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+
+let pages: EditorPages
+let page: Page
+let input: CDPSession
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+/** The first words of the second block in core: those that came and those that went, in brackets. */
+const stored = (): Promise<string> =>
+  page.evaluate(() => {
+    type Delta = { insert: string; attributes?: object }[]
+    const delta = (window as unknown as HarnessWindow).text.delta(1) as Delta
+    const words = delta.map(({ insert, attributes = {} }) => {
+      const keys = Object.keys(attributes)
+      if (keys.some(key => key.startsWith('s_de:'))) return `[-${insert}-]`
+      return keys.some(key => key.startsWith('s_in:')) ? `[+${insert}+]` : insert
+    })
+    return words.join('').split(' work ')[0] ?? ''
+  })
+const shown = (): Promise<string | undefined> =>
+  page
+    .locator('.page-text > *')
+    .nth(1)
+    .textContent()
+    .then(text => text?.split(' work ')[0])
+
+/** The caret stands in the second block; what `keys` select is written over. */
+const open = async (isSuggesting: boolean, at: number, selected = 0): Promise<void> => {
+  page = await pages.openDocument()
+  await page.locator('.page-text > *').nth(1).click()
+  if (isSuggesting) {
+    const tool = page.getByRole('button', { name: 'Suggesting' })
+    await expect.poll(() => tool.isEnabled()).toBe(true)
+    await page.keyboard.press('Control+Shift+X')
+    await expect.poll(() => tool.getAttribute('aria-pressed')).toBe('true')
+  }
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Home')
+  for (let count = 0; count < at; count++) await page.keyboard.press('ArrowRight')
+  for (let count = 0; count < selected; count++) await page.keyboard.press('Shift+ArrowRight')
+  await expect
+    .poll(() =>
+      page.evaluate(() => {
+        const { anchorNode, anchorOffset, focusOffset } = getSelection() ?? {}
+        return [anchorNode?.textContent?.slice(0, 5), anchorOffset, focusOffset]
+      }),
+    )
+    .toEqual(['Women', at, at + selected])
+  input = await page.context().newCDPSession(page)
+}
+const compose = async (text: string): Promise<void> => {
+  await input.send('Input.imeSetComposition', {
+    text,
+    selectionStart: text.length,
+    selectionEnd: text.length,
+  })
+}
+const commit = (text: string): Promise<unknown> => input.send('Input.insertText', { text })
+
+type Theirs = readonly [after: string, text: string, mark?: string | undefined]
+/** Another member writes in the same block, as a suggestion where `mark` says so, and the window has it. */
+const other = (theirs: Theirs): Promise<void> =>
+  page.evaluate(([after, words, key]) => {
+    const { text: document, member } = window as unknown as HarnessWindow
+    document.alter(member(3), 1, (_block, inBlock) => {
+      // The letters that are composed may have come by now, or not.
+      const all = (inBlock.toDelta() as { insert: string }[]).map(({ insert }) => insert).join('')
+      const at = all.indexOf(after) + after.length
+      inBlock.insert(at, words, key === undefined ? {} : { [`s_in:${key}`]: 1 })
+    })
+    return new Promise<void>(done => setTimeout(done))
+  }, theirs)
+/** Puts `theirs` into `words` as they are stored in core. */
+const withTheirs = (words: string, [, text, mark]: Theirs): string =>
+  words.replace('#', mark === undefined ? text : `[+${text}+]`)
+
+const before = (mark?: string): Theirs => ['', 'All ', mark]
+const behind = (mark?: string): Theirs => ['human', 'ity', mark]
+const mark = '8w-abcdefghij'
+
+it('words that are composed within others are suggested', async () => {
+  await open(true, 6)
+  for (const text of ['n', 'ni', 'nih', 'nihao']) await compose(text)
+  await commit('你好 ')
+  await expect.poll(stored).toBe('Women [+你好 +]human rights defenders')
+  await page.keyboard.type('x')
+  await expect.poll(stored).toBe('Women [+你好 x+]human rights defenders')
+})
+
+it.each([
+  ['plain words before', before(), '#Women [+你好+]human rights defenders'],
+  ['plain words behind', behind(), 'Women [+你好+]human# rights defenders'],
+  ['suggested words before', before(mark), '#Women [+你好+]human rights defenders'],
+  ['suggested words behind', behind(mark), 'Women [+你好+]human# rights defenders'],
+])('a suggestion holds the composed words alone: %s', async (_name, theirs, expected) => {
+  await open(true, 6)
+  for (const text of ['n', 'ni']) await compose(text)
+  await other(theirs)
+  for (const text of ['nih', 'nihao']) await compose(text)
+  await commit('你好')
+  await expect.poll(stored).toBe(withTheirs(expected, theirs))
+  await expect.poll(shown).toBe(withTheirs(expected, theirs).replaceAll(/[[\]+]/g, ''))
+})
+
+it('a word that is composed over is struck alone, while another member writes behind it', async () => {
+  await open(true, 0, 5)
+  await compose('ن')
+  await other(behind(mark))
+  for (const text of ['نس', 'نساء']) await compose(text)
+  await commit('نساء')
+  const expected = withTheirs('[-Women-][+نساء+] human# rights defenders', behind(mark))
+  await expect.poll(stored).toBe(expected)
+})
+
+it('no letter is lost and none comes twice where words are composed without suggesting', async () => {
+  await open(false, 6)
+  for (const text of ['n', 'ni']) await compose(text)
+  for (const theirs of [before(mark), behind()]) await other(theirs)
+  for (const text of ['nih', 'nihao']) await compose(text)
+  await commit('你好')
+  await page.keyboard.type('!')
+  const expected = '[+All +]Women 你好!humanity rights defenders'
+  await expect.poll(stored).toBe(expected)
+  await expect.poll(shown).toBe(expected.replaceAll(/[[\]+]/g, ''))
+})
+
+it('changes that waited are shown when the composition is given up', async () => {
+  await open(true, 6)
+  await compose('ni')
+  await other(before())
+  await compose('')
+  const expected = 'All Women human rights defenders'
+  await expect.poll(stored).toBe(expected)
+  await expect.poll(shown).toBe(expected)
+})
