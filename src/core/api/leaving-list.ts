@@ -51,7 +51,7 @@ const besideOf = (
   const closed = isAgenda
     ? (meetingDocuments(profile, homeOf(summary(document).group)).closed.get(document) ?? [])
     : []
-  const exact = exactTextsIn(profile, document)
+  const isExact = exactTextsIn(profile, document)
   const countOf = (is: (thread: Thread) => boolean): number => threads.filter(is).length
   return {
     beside: {
@@ -62,7 +62,7 @@ const besideOf = (
         .open.filter(({ code }) => code === 'suggestion-open').length,
       amendments: amendments.length,
       closed: closed.length,
-      files: documents.attachments(document).filter(({ hash }) => !exact.has(hash)).length,
+      files: documents.attachments(document).filter(file => !isExact(file)).length,
       merges: documents.toRead(document),
       wordings: documents.wordings(document).length,
       authors: authorsBeside(profile, document, said).size,

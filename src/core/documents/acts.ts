@@ -2,7 +2,7 @@
 // message of their own. Another room keeps acts and knows what they mean.
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import { actsInLog, actsInUpdate, type LoggedAct } from '#shared/document'
+import { actsInLog, actsInUpdate, type Attachment, type LoggedAct } from '#shared/document'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import type * as Y from 'yjs'
 import { contentOf, readUpdateBody, type Place } from './bodies.ts'
@@ -30,6 +30,8 @@ export type ActPorts = {
   carried(document: DocumentId): LoggedAct[]
   /** Files that questions about it name: they go along, taken out or not. */
   files(document: DocumentId): NamedFile[]
+  /** The files beside it that are exact texts of acts. */
+  exactTexts(document: DocumentId): (file: Pick<Attachment, 'hash' | 'name'>) => boolean
   /** Another document goes on from this one; in the transaction that drops it. */
   retired(document: DocumentId, successor: DocumentId): void
   /** Its rows are removed, in the transaction that is open. */

@@ -18,6 +18,8 @@ import type { DocumentCache } from './document-cache.ts'
 /** Attachments and pictures that are here: bytes by hash. */
 export type Beside = ReadonlyMap<string, number>
 
+type Along = { pictures: Beside; files: Attachment[] }
+
 export type Attached = {
   /** All files that count, whether they are here or not. */
   of(document: DocumentId): Attachment[]
@@ -26,7 +28,9 @@ export type Attached = {
    * are here, with their true sizes, up to the limit of one feed. The pictures of the text come
    * first, in their order.
    */
-  carried(document: DocumentId): { pictures: Beside; files: Attachment[] }
+  carried(document: DocumentId): Along
+  /** The same for a copy, which has no acts: exact texts that these name stay out. */
+  copied(document: DocumentId): Along
   /** Pictures and files that are here: those of this member, and all pictures. */
   room(document: DocumentId): { own: Beside; pictures: Beside }
   /** One more file of this member would not count. */
@@ -41,7 +45,7 @@ export const attachedIn = (ports: {
   figures: Pick<Figures, 'size'>
   memberOf(group: GroupId, device: DeviceId): MemberId | null
   selfOf(group: GroupId): MemberId | null
-  acts: Pick<ActPorts, 'files'> | undefined
+  acts: Pick<ActPorts, 'files' | 'exactTexts'> | undefined
 }): Attached => {
   const whoseIn =
     (document: DocumentId) =>
@@ -69,19 +73,29 @@ export const attachedIn = (ports: {
       const isAmong = files.some(file => file.hash === hash)
       return size === null || isAmong ? [] : [{ ...noEntry, name, hash, size, at }]
     })
+  const along = (document: DocumentId, files: readonly Attachment[]): Along => {
+    const left = { bytes: mostOfFeed.bytes, files: mostOfFeed.pictures }
+    const pictures = new Map<string, number>()
+    for (const { hash, size } of picturesHere(document)) {
+      if (size > left.bytes || left.files < 1) continue
+      pictures.set(hash, size)
+      left.bytes -= size
+      left.files--
+    }
+    return { pictures, files: inTurn(files, whoseIn(document), left) }
+  }
   return {
     of,
     carried(document) {
-      const left = { bytes: mostOfFeed.bytes, files: mostOfFeed.pictures }
-      const pictures = new Map<string, number>()
-      for (const { hash, size } of picturesHere(document)) {
-        if (size > left.bytes || left.files < 1) continue
-        pictures.set(hash, size)
-        left.bytes -= size
-        left.files--
-      }
-      const files = inTurn(filesHere(document), whoseIn(document), left)
+      const { pictures, files } = along(document, filesHere(document))
       return { pictures, files: [...namedHere(document, files), ...files] }
+    },
+    copied(document) {
+      const isExact = ports.acts?.exactTexts(document)
+      return along(
+        document,
+        filesHere(document).filter(file => !isExact?.(file)),
+      )
     },
     room(document) {
       const whose = whoseIn(document)

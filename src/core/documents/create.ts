@@ -92,11 +92,12 @@ export const openDocumentCreation = (ports: {
   const { archive, cache, catalogue, figures, attached, selfOf, publish, tell } = ports
 
   function* beginning(wanted: NewDocument): Generator<number, Begun> {
-    const { group, picturesOf, withoutFiles, blocks, pictures: brought = [] } = wanted
+    const { group, picturesOf, withoutFiles, acts, blocks, pictures: brought = [] } = wanted
     const by = selfOf(group)
     // Attachments that are not here stay out, because no device could bring them to a new text; so
     // do more than can be shared.
-    const carried = picturesOf && attached.carried(picturesOf)
+    const carried =
+      picturesOf && (acts ? attached.carried(picturesOf) : attached.copied(picturesOf))
     const attachments = carried && !withoutFiles ? carried.files : []
     const pictures = blocks.filter(({ picture }) => picture && carried?.pictures.has(picture.hash))
     const begun = yield* beginningDocument(ports, { ...wanted, attachments }, by)

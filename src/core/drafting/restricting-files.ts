@@ -35,10 +35,8 @@ export const filesIn = (profile: OpenProfile, document: DocumentId): FileOf[] =>
   const { documents } = profile
   const texts = documents.hasRestricted(document) ? restrictedIn(profile, document) : []
   const filesOf = (of: DocumentId, place: Open | null): FileOf[] => {
-    const exact = exactTextsIn(profile, of)
-    return documents
-      .attachments(of)
-      .map(file => ({ file, of, place, isExactText: exact.has(file.hash) }))
+    const isExact = exactTextsIn(profile, of)
+    return documents.attachments(of).map(file => ({ file, of, place, isExactText: isExact(file) }))
   }
   return [
     ...filesOf(document, null),

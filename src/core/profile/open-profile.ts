@@ -1,7 +1,7 @@
 // An open profile: its modules, composed. Each unlocking begins a new feed in every group, so that
 // a copied or restored profile never writes where another copy wrote.
 import type { Archive } from '#core/archive'
-import { ActReadings, TextStatuses } from '#core/deliberation/decisions'
+import { ActReadings, exactTextsIn, TextStatuses } from '#core/deliberation/decisions'
 import type { ActLedger } from '#core/deliberation/ledger'
 import { clientIds, openDocuments, type Documents } from '#core/documents'
 import type { GroupState } from '#core/group'
@@ -173,6 +173,7 @@ const openTexts = ({
       found: taken => acts.found(taken),
       carried: document => acts.carried(document),
       files: document => acts.files(document),
+      exactTexts: document => exactTextsIn({ acts, documents }, document),
       retired: (document, successor) => acts.retired(document, successor),
       dropped: document => acts.dropped(document),
       isFixed: (group, document) => statuses.isFixed(group, document),

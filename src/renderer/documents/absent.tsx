@@ -22,12 +22,15 @@ export type Absent = {
 
 const told = ['documents.changed'] as const
 
-export function useAbsent(document: DocumentId): Absent {
+/** For a copy, without exact texts: these stay with the acts that name them. */
+export function useAbsent(document: DocumentId, isCopy = false): Absent {
   const words = useWords()
   const { value: figures = [] } = useAnswer('figures.list', { document }, told)
   const { value: attached } = useAnswer('attachments.list', { document }, told)
   // Attachments of a circle lie beside its own text.
-  const files = attached?.files.filter(({ circle }) => circle === null) ?? []
+  const files = (attached?.files ?? []).filter(
+    ({ circle, isExactText }) => circle === null && !(isCopy && isExactText),
+  )
   const without = {
     figures: figures.filter(({ goesAlong }) => !goesAlong),
     files: files.filter(({ goesAlong }) => !goesAlong),
@@ -79,7 +82,7 @@ export function LeftBehind({ left: { figures, files } }: Pick<Absent, 'left'>) {
 /** Content that goes along with a copy, and content that cannot. */
 export function Carried({ document }: { document: DocumentId }) {
   const words = useWords()
-  const absent = useAbsent(document)
+  const absent = useAbsent(document, true)
   const lacking = useNamesOf({ names: [...absent.lacking.figures, ...absent.lacking.files] })
   const going = useNamesOf({ names: absent.files })
   return (

@@ -4,6 +4,7 @@
 import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import type { EntryId } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import {
   closePage,
@@ -248,9 +249,24 @@ it('loses nothing in small windows, where the original stands above, and in ever
 })
 
 it('begins from the original, after it was said what is copied and who reads it', async () => {
-  page = await pages.openDocument({ languages: true })
+  const file = {
+    size: 9,
+    by: null,
+    at: 1,
+    circle: null,
+    isHere: true,
+    goesAlong: true,
+    writes: true,
+  }
+  const id = 'a-aaaaaaaaaa' as EntryId
+  const annex = { ...file, id, name: 'Annex.pdf', isExactText: false }
+  // An act names it: it stays with the text that was asked about.
+  const exact = { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'Text.jsonl', isExactText: true }
+  page = await pages.openDocument({ languages: true, attached: [annex, exact] })
   await page.getByRole('button', { name: 'New translation', exact: true }).click()
-  await page.getByRole('dialog').getByText('Only you can read it until you share it.').waitFor()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Only you can read it until you share it.').waitFor()
+  await dialog.getByText('A file is copied too: Annex.pdf.').waitFor()
   await shot('add')
   expect(await faultsEverywhere(page)).toEqual([])
   await page.setViewportSize({ width: 1440, height: 900 })

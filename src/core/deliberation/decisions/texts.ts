@@ -10,7 +10,14 @@ import {
 } from '#core/deliberation/adoption'
 import { wasMember } from '#core/group'
 import { equal, sha256, toHex, type Bytes } from '#core/keys'
-import { blockText, placesOf, spokenPage, type Block, type Page } from '#shared/document'
+import {
+  blockText,
+  placesOf,
+  spokenPage,
+  type Attachment,
+  type Block,
+  type Page,
+} from '#shared/document'
 import type { DecisionText, TextLine as ShownLine } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'
@@ -34,11 +41,20 @@ const fileOf = (
 const named = ({ described }: FoundQuestion): readonly Named[] =>
   described.question.node.record.body.texts
 
-/** The files of exact texts that right acts in the log of a document name: of questions, and as it was circulated. */
+/**
+ * The files beside a document that are exact texts: right acts in its log name them, of questions or as it was
+ * circulated. An act can name any file, so it must read as a text; one that has not arrived is known by its name.
+ */
 export const exactTextsIn = (
-  { acts }: { acts: Pick<DecisionPorts['acts'], 'actsOf'> },
+  {
+    acts,
+    documents,
+  }: {
+    acts: Pick<DecisionPorts['acts'], 'actsOf'>
+    documents: Pick<DecisionPorts['documents'], 'enclosed'>
+  },
   document: DocumentId,
-): ReadonlySet<string> => {
+): ((file: Pick<Attachment, 'hash' | 'name'>) => boolean) => {
   const open = acts.actsOf(document)
   const all = [...(open?.graphs.values() ?? [])].flatMap(proceedings => [
     ...proceedings.questions().map(({ node }) => node.record.body),
@@ -46,7 +62,12 @@ export const exactTextsIn = (
       ({ record }) => record.body,
     ),
   ])
-  return new Set(all.flatMap(({ texts }) => texts.map(({ hash }) => toHex(hash))))
+  const known = new Set(all.flatMap(({ texts }) => texts.map(({ hash }) => toHex(hash))))
+  return ({ hash, name }) => {
+    if (!known.has(hash)) return false
+    const bytes = documents.enclosed(document, { what: 'file', hash })
+    return bytes === null ? name.endsWith('.jsonl') : 'value' in readTextFile(bytes)
+  }
 }
 
 export const textsOf = (ports: DecisionPorts, found: FoundQuestion): DecisionText[] =>
