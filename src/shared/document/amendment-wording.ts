@@ -82,6 +82,14 @@ const endsWith = (words: string, part: string): boolean => {
   return some.every((word, at) => all[all.length - some.length + at] === word)
 }
 
+/** Where all of `base` stands in `text` as whole words; -1 where it does not, or twice. */
+const placeOf = (text: string, base: string): number => {
+  const at = text.indexOf(base)
+  if (at < 0 || text.includes(base, at + 1)) return -1
+  const parts = [text.slice(0, at), base, text.slice(at + base.length)]
+  return wordsIn(text).length === parts.flatMap(wordsIn).length ? at : -1
+}
+
 /**
  * The change from `base` to `wording`, made in `text`. Within words that took `base` in, what surrounds
  * it stays; what the change would put before or behind it, and stands there already, is there once.
@@ -90,8 +98,8 @@ export const carriedInto = (
   text: string,
   { base, wording }: { base: string; wording: string },
 ): MergedWords => {
-  const at = base === '' || text === base ? -1 : text.indexOf(base)
-  if (at < 0 || text.includes(base, at + 1)) return mergeWords(base, text, wording)
+  const at = base === '' || text === base ? -1 : placeOf(text, base)
+  if (at < 0) return mergeWords(base, text, wording)
   const [before, after] = [text.slice(0, at), text.slice(at + base.length)]
   const isThere = ({ from, to, insert }: Splice): boolean =>
     from === to &&

@@ -21,6 +21,15 @@ import type { BlockKind } from './page.ts'
 import { isBlockKind, readBlock } from './read-page.ts'
 import { isSafeLink } from './link-address.ts'
 import type { Quotation } from './quotations.ts'
+import {
+  deleteParts,
+  insertedParts,
+  ownPieces,
+  stringsIn,
+  struckParts,
+  wordsOf,
+  type Part,
+} from './suggested-parts.ts'
 import { suggestedWords } from './suggested-words.ts'
 import { piecesOf, type Piece } from './text.ts'
 
@@ -70,77 +79,6 @@ const allFormats = 2047
 const bitsIn = (value: unknown): number =>
   typeof value === 'number' && Number.isInteger(value) && value > 0 ? value & allFormats : 0
 
-type Run = { client: number; clock: number; length: number }
-
-const struckIn = ({ opening, rest }: Log): Run[] =>
-  rest.flatMap(entry =>
-    entry.kind === 'strike' && entry.client === opening.client
-      ? entry.runs.map(([client, clock, length]) => ({ client, clock, length }))
-      : [],
-  )
-
-/** A part of a text, in UTF-16 units. */
-type Part = { from: number; to: number }
-
-/** Every visible string of a text, with where it begins and the format item of `key` that is on. */
-function* stringsIn(text: Y.XmlText, key: string) {
-  let at = 0
-  let on: Y.Item | null = null
-  for (let item = text._start; item !== null; item = item.right) {
-    if (item.deleted) continue
-    const { content } = item
-    if (content instanceof Y.ContentFormat && content.key === key)
-      on = content.value === null ? null : item
-    if (!(content instanceof Y.ContentString)) continue
-    yield { item, at, on }
-    at += item.length
-  }
-}
-
-/** Written with the mark, as moved words are: not words that came to lie in it. */
-const cameWith = (item: Y.Item, on: Y.Item): boolean =>
-  item.id.client === on.id.client && item.id.clock > on.id.clock
-
-/**
- * The parts of a text that `key` strikes. Words that another client wrote among struck words before
- * it knew of the mark carry it too, by Yjs' own rule, and are none of them: the author never struck
- * them.
- */
-const struckParts = (text: Y.XmlText, key: string, runs: readonly Run[]): Part[] => {
-  const parts: Part[] = []
-  for (const { item, at, on } of stringsIn(text, key)) {
-    if (on === null) continue
-    const { client, clock } = item.id
-    if (cameWith(item, on)) parts.push({ from: at, to: at + item.length })
-    else
-      for (const run of runs) {
-        const from = Math.max(run.clock, clock)
-        const to = Math.min(run.clock + run.length, clock + item.length)
-        if (run.client === client && from < to)
-          parts.push({ from: at + from - clock, to: at + to - clock })
-      }
-  }
-  return parts
-}
-
-/** The words that the suggestion's author put in; what others wrote among them is no part of it. */
-const insertedParts = (text: Y.XmlText, key: string, author: number): Part[] =>
-  [...stringsIn(text, key)].flatMap(({ item, at, on }) =>
-    on !== null && (item.id.client === author || cameWith(item, on))
-      ? [{ from: at, to: at + item.length }]
-      : [],
-  )
-
-/** From the end, and each unit once: two people may have struck the same. */
-const deleteParts = (text: Y.XmlText, parts: readonly Part[]): void => {
-  let before = Infinity
-  for (const { from, to } of parts.toSorted((a, b) => b.from - a.from || b.to - a.to)) {
-    const end = Math.min(to, before)
-    if (from < end) text.delete(from, end - from)
-    before = Math.min(before, from)
-  }
-}
-
 /** Says which words of a text, units `from` to `to`, were struck just now, as their author's client. */
 export const noteStruck = (
   doc: Y.Doc,
@@ -173,18 +111,6 @@ const kindsOf = (doc: Y.Doc): Map<EntryId, { index: number; kind: BlockKind }> =
   return found
 }
 
-/** The text of each block, read once. */
-const readingPieces = (doc: Y.Doc): ((index: number) => Piece[]) => {
-  const blocks = blockElements(doc)
-  const read = new Map<number, Piece[]>()
-  return index => {
-    const block = blocks[index]
-    const pieces = read.get(index) ?? (block ? textsOf(block).flatMap(piecesOf) : [])
-    read.set(index, pieces)
-    return pieces
-  }
-}
-
 const textAt = (pieces: readonly Piece[], { from, to }: Stretch): string => {
   let [at, text] = [0, '']
   for (const piece of pieces) {
@@ -211,9 +137,12 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
     return idIn(key) !== null
   })
   const kinds = kindsOf(doc)
-  const piecesAt = readingPieces(doc)
-  const wordsAt = (stretch: Stretch): string => textAt(piecesAt(stretch.index), stretch)
-  return logs.flatMap(({ opening, rest }) => {
+  const blocks = blockElements(doc)
+  const textsAt = (index: number): Y.XmlText[] => (blocks[index] ? textsOf(blocks[index]) : [])
+  const wordsAt = (stretch: Stretch): string =>
+    textAt(textsAt(stretch.index).flatMap(piecesOf), stretch)
+  return logs.flatMap(log => {
+    const { opening, rest } = log
     const { id, client, quoted } = opening
     const of = (what: keyof typeof prefixes): Stretch[] => marked.get(suggestionKey(what, id)) ?? []
     const kind = kinds.get(id)
@@ -233,7 +162,12 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
     const keys = { inserted: suggestionKey('inserted', id), struck: suggestionKey('struck', id) }
     const changed = [...changedIn]
       .toSorted((a, b) => a - b)
-      .map(index => suggestedWords(piecesAt(index), keys))
+      .map(index =>
+        suggestedWords(
+          textsAt(index).flatMap(text => ownPieces(text, keys, log)),
+          keys,
+        ),
+      )
     const words = (what: 'inserted' | 'struck'): string =>
       changed.flatMap(each => each[what] || []).join(' ')
     return [
@@ -285,15 +219,12 @@ const linked = (attributes: Attributes, href: unknown): Attributes =>
     ? { ...attributes, s_href: href }
     : attributes
 
-/** Takes away what a verdict takes away of one text. */
-const settleText = (text: Y.XmlText, log: Log, verdict: Verdict): void => {
+/** The parts of one text that a verdict takes away. */
+const partsGoing = (text: Y.XmlText, log: Log, verdict: Verdict): Part[] => {
   const { id, client } = log.opening
-  deleteParts(
-    text,
-    verdict === 'reject'
-      ? insertedParts(text, suggestionKey('inserted', id), client)
-      : struckParts(text, suggestionKey('struck', id), struckIn(log)),
-  )
+  return verdict === 'reject'
+    ? insertedParts(text, suggestionKey('inserted', id), client)
+    : struckParts(text, suggestionKey('struck', id), log)
 }
 
 const settleMarks = (block: Y.XmlElement, id: EntryId, verdict: Verdict): void => {
@@ -341,17 +272,15 @@ export const settleSuggestion = (
   const found = readSuggestions(doc).find(each => each.id === id)
   const waits = new Set(found?.places.map(({ index }) => index))
   const all = blockElements(doc)
-  const goes = suggestionKey(verdict === 'accept' ? 'struck' : 'inserted', id)
-  const removed = (markedStretches(doc, key => key === goes).get(goes) ?? [])
-    .map(stretch => {
-      const block = all[stretch.index]
-      return block ? textAt(textsOf(block).flatMap(piecesOf), stretch) : ''
-    })
-    .join(' ')
   const blocks = all.filter((_, index) => waits.has(index))
+  const removed = blocks
+    .map(block => textsOf(block).map(text => wordsOf(text, partsGoing(text, log, verdict))))
+    .map(words => words.join(''))
+    .filter(words => words !== '')
+    .join(' ')
   for (const block of blocks)
     change(() => {
-      for (const text of textsOf(block)) settleText(text, log, verdict)
+      for (const text of textsOf(block)) deleteParts(text, partsGoing(text, log, verdict))
       settleMarks(block, id, verdict)
       settleKind(block, id, verdict)
     })

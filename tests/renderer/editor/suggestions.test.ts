@@ -114,6 +114,65 @@ test.each([
   expect(ana.texts()[0]).toBe(`${typed} States to act now.`)
 })
 
+test('a number that is typed over one that begins it strikes that one as a whole, and no digit of another member', () => {
+  const from = Y.encodeStateAsUpdate(documentWith([block('paragraph', 'Within 5 years.')]))
+  const [ana, badia] = [21, 22].map(client => openPeer({ client, from })) as [Author, Author]
+  onTestFinished(() => [ana, badia].forEach(peer => peer.close()))
+  for (const [peer, typed] of [
+    [ana, '50'],
+    [badia, '60'],
+  ] as const) {
+    peer.suggesting.set(true)
+    typeOver(peer, 7, 8, typed)
+    expect(words(peer)).toBe(`Within [-5-][+${typed}+] years.`)
+  }
+  level(ana, badia)
+  const cards = readSuggestions(ana.doc).map(({ client, struck, inserted }) => [
+    client,
+    struck,
+    inserted,
+  ])
+  expect(cards).toEqual([
+    [21, '5', '50'],
+    [22, '5', '60'],
+  ])
+  const [first] = readSuggestions(ana.doc)
+  if (!first) throw new Error('No suggestion')
+  ana.settle(first.id, 'accept')
+  level(ana, badia)
+  expect(readSettledSuggestions(badia.doc).map(({ record }) => record[0])).toMatchObject([
+    { removed: '5', was: { struck: '5', inserted: '50' } },
+  ])
+  badia.settle(readSuggestions(badia.doc).find(({ client }) => client === 22)!.id, 'reject')
+  level(ana, badia)
+  expect(ana.texts()[0]).toBe('Within 50 years.')
+})
+
+test('a word that is typed over with the same one and left waits as itself, and goes with its rejection', () => {
+  const ana = author(21)
+  typeOver(ana, 0, 1, 'E')
+  expect(words(ana)).toBe('[-E-][+E+]ncourage States to act now.')
+  ana.settle(readSuggestions(ana.doc)[0]!.id, 'reject')
+  expect(ana.texts()[0]).toBe('Encourage States to act now.')
+})
+
+test('words that another member types among those of an open suggestion are none of its author’s', () => {
+  const [ana, badia] = [author(21), author(22)]
+  type(ana, 10, 10, 'all ')
+  level(ana, badia)
+  badia.suggesting.set(false)
+  type(badia, 12, 12, 'xy')
+  level(ana, badia)
+  const [found] = readSuggestions(ana.doc)
+  // They stay when it is rejected.
+  expect([found?.struck, found?.inserted]).toEqual(['xyStates', 'alxyl States'])
+  ana.settle(found!.id, 'reject')
+  expect(ana.texts()[0]).toBe('Encourage xyStates to act now.')
+  expect(readSettledSuggestions(ana.doc).map(({ record }) => record[0])).toMatchObject([
+    { removed: 'all ' },
+  ])
+})
+
 test('words that are pasted over themselves with one more between stay, and the one waits', () => {
   const ana = author(21)
   ana.edit(() => void $select(0, 16))

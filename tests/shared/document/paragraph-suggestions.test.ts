@@ -57,6 +57,21 @@ const one = (doc: Y.Doc, id: EntryId): ParagraphSuggestion => {
   return found
 }
 
+test('other numbers for one that is a paragraph by itself take its place as a whole', () => {
+  const ana = documentWith([block('paragraph', '5')], 70)
+  const ids = ['50', '50', '60'].map(wording =>
+    suggest(ana, { what: 'words', block: idAt(ana, 0), wording }),
+  )
+  settle(ana, ids[0]!, 'accept')
+  expect(ids.map(id => [one(ana, id).result, one(ana, id).isOverlapping])).toEqual([
+    ['50', false],
+    ['50', false],
+    ['60', true],
+  ])
+  settle(ana, ids[1]!, 'accept')
+  expect(textAt(ana, 0).toJSON()).toBe('50')
+})
+
 test('a new paragraph, a removal, another kind and other words wait and change nothing', () => {
   const ana = page()
   const before = linesOf(ana)

@@ -49,18 +49,21 @@ test('waits in the text, with its author, and reads in full', () => {
 /** `words` as they stand; `-28-` is struck and `+30+` inserted by one suggestion, `*x*` inserted by another. */
 const marked = (words: string): { doc: Y.Doc; id: EntryId } => {
   const parts = words.split(/(-[^-]+-|\+[^+]+\+|\*[^*]+\*)/).filter(part => part !== '')
-  const doc = copyOf(documentWith([block('num1', words.replaceAll(/[-+*]/g, ''))]), 8)
+  const doc = copyOf(documentWith([block('num1', words.replaceAll(/\+[^+]+\+|[-*]/g, ''))]), 8)
   const [id, other] = [openSuggestion(doc, 5, random), openSuggestion(doc, 6, random)]
-  const keys = {
-    ...{ '-': suggestionKey('struck', id), '+': suggestionKey('inserted', id) },
-    '*': suggestionKey('inserted', other),
-  }
+  const struck = suggestionKey('struck', id)
   let from = 0
   for (const part of parts) {
-    const key = keys[part[0] as keyof typeof keys]
-    const to = from + part.length - (key ? 2 : 0)
-    if (key) markWords(doc, { index: 0, from, to }, key, 1)
-    if (part.startsWith('-')) noteStruck(doc, id, { text: textOf(doc), from, to }, random)
+    const isMarked = /^[-+*]/.test(part)
+    const to = from + part.length - (isMarked ? 2 : 0)
+    if (part.startsWith('+'))
+      textOf(doc).insert(from, part.slice(1, -1), { [suggestionKey('inserted', id)]: 1 })
+    if (part.startsWith('*'))
+      markWords(doc, { index: 0, from, to }, suggestionKey('inserted', other), 1)
+    if (part.startsWith('-')) {
+      markWords(doc, { index: 0, from, to }, struck, 1)
+      noteStruck(doc, id, { text: textOf(doc), from, to }, random)
+    }
     from = to
   }
   return { doc, id }

@@ -194,6 +194,14 @@ const $changedWords = (block: BlockNode, { pieces, selected }: Before, now: stri
   return { start: at, removed: at + remove, inserted: at + insert.length }
 }
 
+/** The same letters, typed over themselves: another word may go on from them. */
+const $isTypedAgain = (block: BlockNode, { pieces, selected }: Before, now: Piece[]): boolean =>
+  selected !== null &&
+  selected.from < selected.to &&
+  $caretIn(block) === selected.to &&
+  $selectedIn(block) === null &&
+  JSON.stringify(pieces) === JSON.stringify(now)
+
 export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Tracking => {
   /** As it was left here, until that is shared: what was made of a change is no change of a person's. */
   const left = new Map<NodeKey, Known>()
@@ -248,7 +256,7 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
       if (!isSame) $free(block, before, now)
       return
     }
-    if (isSame) $suggestLooks(block, before, now, options)
+    if (isSame && !$isTypedAgain(block, was, now)) $suggestLooks(block, before, now, options)
     else $suggestWords(block, was, now)
     $suggestKind(block, kind, options)
   }
