@@ -1,6 +1,7 @@
 // The place of a meeting, edited where it stands: for all who read the agenda, or withheld, so that the
 // members of one circle alone get the words.
 import { EyeOff, History, Users } from 'lucide-react'
+import { useEffect } from 'react'
 import type { GroupSummary, Meeting } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { useGo } from '../router.ts'
@@ -74,6 +75,10 @@ function PlaceForm({ group, meeting }: PlaceProps) {
   const { agenda, audience, isShared } = meeting
   const first = fieldsOf(meeting)
   const { fields, type, forget } = useTyped(agenda, 'meeting-place', first)
+  const isAsSet = JSON.stringify(fields) === JSON.stringify(first)
+  useEffect(() => {
+    if (isAsSet) forget()
+  }, [isAsSet, forget])
   const { value: circles } = useAnswer('circles.list', { group: group.id }, ['groups.changed'])
   const mine = circles?.filter(({ role }) => role === 'convener' || role === 'member') ?? []
   const circle = mine.find(({ id }) => id === fields.circle) ?? mine[0]
@@ -81,8 +86,9 @@ function PlaceForm({ group, meeting }: PlaceProps) {
   const place = fields.place.trim()
   const set = useAct(async () => {
     const own = isWithheld && place !== '' ? (circle?.id ?? null) : null
+    // They stay in the form until the meeting is read again, and then are those that are set.
+    type({ place, circle: own ?? '', isWithheld: own === null ? '' : 'yes' })
     const made = await core.call('meetings.place', { agenda, place: place || null, circle: own })
-    forget()
     say(
       own === null
         ? words('meetings.place.done')

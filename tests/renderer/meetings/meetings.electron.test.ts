@@ -252,6 +252,24 @@ describe('preparation', () => {
     )
   })
 
+  test('the words of a place stay in the field when it is set, also before the meeting is read again', async () => {
+    await enter({ meetings: 'called', slow: 800 })
+    const field = page.getByRole('textbox', { name: say('meetings.place.words') })
+    await field.fill('Room 4')
+    await button('meetings.place.set').click()
+    await page.getByText(say('meetings.place.done')).first().waitFor()
+    expect(await field.inputValue()).toBe('Room 4')
+    await field.press('End')
+    await page.keyboard.type('b')
+    const shown = () => page.locator('.place-form').innerText()
+    await expect.poll(shown).toContain(say('meetings.place.all'))
+    expect(await field.inputValue()).toBe('Room 4b')
+    await button('meetings.place.set').click()
+    await expect.poll(() => asked('meetings.place')).toMatchObject([{}, { place: 'Room 4b' }])
+    await expect.poll(() => button('meetings.place.set').count()).toBe(0)
+    expect(await field.inputValue()).toBe('Room 4b')
+  })
+
   test('the place is set where it stands, and withheld for one circle after its readers were named', async () => {
     await enter({ meetings: 'called', circle: 'Safety' })
     const field = page.getByRole('textbox', { name: say('meetings.place.words') })
@@ -262,9 +280,8 @@ describe('preparation', () => {
     await expect
       .poll(() => asked('meetings.place'))
       .toMatchObject([{ place: 'Room 4', circle: null }])
-    // The form begins again with the place that is set.
     await page.getByText(say('meetings.place.done')).first().waitFor()
-    await expect.poll(() => field.inputValue()).toBe('Room 4')
+    await expect.poll(() => button('meetings.place.set').count()).toBe(0)
     await page.getByText(say('meetings.place.withhold')).click()
     await page.getByText(say('meetings.place.before')).waitFor()
     await page.getByText(/Others see that the place is withheld/).waitFor()
