@@ -1,5 +1,5 @@
 // Signing what came out: the exact parts, the members who signed, and how this member appears outside.
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Ban, Eye, FileText, Lock, MessageCircleWarning, PenLine, Scale } from 'lucide-react'
 import type { Decision, GroupSummary } from '#shared/contract'
 import type { ActId } from '#shared/ids'
@@ -7,6 +7,7 @@ import { StatementText } from '../adoption/statement-text.tsx'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { EmptyLines } from '../export/empty-lines.tsx'
 import { useGo } from '../router.ts'
+import { useTyped } from '../typed/use-typed.ts'
 import {
   Button,
   type Consequence,
@@ -23,6 +24,7 @@ import { useWords } from '../words/index.ts'
 import {
   type Appearing,
   type Appears,
+  isAppearance,
   longestAppearance,
   notShown,
   printedAs,
@@ -160,7 +162,8 @@ type SignPanelProps = { decision: Decision; people: People; group: string }
 function SignPanel({ decision, people, group }: SignPanelProps) {
   const words = useWords()
   const core = useCore()
-  const [appears, setAppears] = useState<Appears>(notShown)
+  const { fields, type, forget } = useTyped(decision.document, `sign/${decision.id}`, notShown)
+  const appears: Appears = { as: isAppearance(fields.as) ? fields.as : 'hidden', own: fields.own }
   const { acts, own, seats, lateCount, declarations, purpose, state } = decision
   const signers = declarations[0]?.signers ?? []
   const appearing: Appearing = { self: people.self, group }
@@ -169,6 +172,7 @@ function SignPanel({ decision, people, group }: SignPanelProps) {
   const sign = useAct(async () => {
     const as = printedAs(appears, appearing, words)
     await core.call('decisions.sign', { decision: decision.id, as })
+    forget()
     say(words('decisions.sign.done'))
   })
   if (own.hasSigned)
@@ -197,7 +201,7 @@ function SignPanel({ decision, people, group }: SignPanelProps) {
       {decision.texts.map(text => (
         <EmptyInText key={text.language} decision={decision} text={text} />
       ))}
-      <HowYouAppear appears={appears} appearing={appearing} onChange={setAppears} />
+      <HowYouAppear appears={appears} appearing={appearing} onChange={type} />
       <Panel title={words('decisions.sign.when')}>
         <Consequences items={items} />
         <p className="small sign-final">

@@ -295,6 +295,23 @@ describe('closing, reopening, signing', () => {
     await expect.poll(() => asked('decisions.sign')).toHaveLength(1)
   })
 
+  test('the own words under a signature wait where the screen is left before it is given', async () => {
+    await openAt('signed')
+    const own = () => page.getByLabel(say('decisions.as.ownWords'))
+    await button('decisions.sign.button').click()
+    await page.getByText(say('decisions.sign.as.own'), { exact: true }).first().click()
+    await own().fill('Region 1, by its delegate')
+    await page.keyboard.press('Control+1')
+    await page.keyboard.press('Control+4')
+    await page.locator('.table-row').first().click()
+    await button('decisions.sign.button').click()
+    await own().waitFor()
+    expect(await own().inputValue()).toBe('Region 1, by its delegate')
+    await button('decisions.sign.act').click()
+    await sees(say('decisions.sign.have'))
+    expect(await asked('decisions.sign')).toMatchObject([{ as: 'Region 1, by its delegate' }])
+  })
+
   test('the signature that makes it final says so, with the exact words that are printed', async () => {
     await openAt('signed')
     await button('decisions.sign.button').click()
