@@ -18,7 +18,11 @@ const opened = async (): Promise<{ core: Core; group: GroupId; at: (name: string
   return { core, group, at: name => join(home, name) }
 }
 
-type Made = Partial<{ kind: 'minutes' | 'statement'; language: 'en' | 'ar'; title: string }>
+type Made = Partial<{
+  kind: 'agenda' | 'minutes' | 'statement'
+  language: 'en' | 'ar'
+  title: string
+}>
 const write = async (core: Core, group: GroupId, text: string, made: Made = {}) => {
   const document = await core.answers['documents.create']({
     group,
@@ -30,6 +34,19 @@ const write = async (core: Core, group: GroupId, text: string, made: Made = {}) 
   await core.edit(document, [{ new: text, after: 0, kind: 'num1' }])
   return document
 }
+
+test('an agenda is no draft: it is not counted as one, and the filter leaves it out', async () => {
+  const { core, group } = await opened()
+  await write(core, group, 'Safe spaces.', { kind: 'agenda' })
+  const statement = await write(core, group, 'Safe spaces.')
+  const query = (filters: Partial<Search['filters']>) =>
+    core.answers['search.query']({ text: 'safe', filters: { ...noFilters, ...filters } })
+  const all = await query({})
+  expect(all.total).toBe(2)
+  expect(all.counts.statuses).toEqual([{ value: 'draft', documents: 1 }])
+  const drafts = await query({ statuses: ['draft'] })
+  expect(drafts.hits.map(({ document }) => document)).toEqual([statement])
+})
 
 test('results are narrowed by several filters, counted under the others, and ordered as asked', async () => {
   const { core, group } = await opened()

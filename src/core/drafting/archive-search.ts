@@ -17,6 +17,7 @@ import {
 } from '#shared/contract'
 import { instrumentIn } from '#shared/document'
 import { Failure } from '#shared/failure'
+import { hasStatus } from '#shared/has-status'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import type { CircleList } from '../circle-list.ts'
 import { restrictedIn, shownIn, type Shown } from './restricted.ts'
@@ -101,7 +102,9 @@ const findAll = (ports: Ports, spaces: ReadonlyMap<GroupId, Space>, text: string
       page,
       place,
       kinds: [row.kind],
-      statuses: [row.shared ? statuses.of(row.group, document) : 'draft'],
+      statuses: [row.shared ? statuses.of(row.group, document) : ('draft' as const)].filter(
+        status => hasStatus({ kind: row.kind, status }),
+      ),
       languages: [row.language],
       groups: [space.group],
       years: [yearOf(row.changedAt)],

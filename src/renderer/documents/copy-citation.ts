@@ -1,12 +1,13 @@
 // A document as it is cited elsewhere: group, title, reference, the paragraphs that are meant, and how it stands.
 import type { DocumentSummary } from '#shared/contract'
+import { hasStatus } from '#shared/has-status'
 import { useCore, useShell } from '../core-client.ts'
 import { say } from '../ui/index.ts'
 import { codeOf, sentenceOf, useWords } from '../words/index.ts'
 
 export type CitedDocument = Pick<
   DocumentSummary,
-  'group' | 'title' | 'reference' | 'status' | 'changedAt'
+  'group' | 'title' | 'kind' | 'reference' | 'status' | 'changedAt'
 > & {
   /** As the text has them, "3." or "3 (b)." */
   numbers?: readonly string[]
@@ -29,6 +30,7 @@ export function useCopyCitation(): (cited: CitedDocument) => Promise<void> {
       reference: cited.reference,
       count: numbers.length,
       numbers: words.list(numbers.map(bareNumber)),
+      hasStatus: hasStatus(cited) ? 'yes' : 'no',
       status: words(`ui.status.${cited.status}`),
       date: words.date(cited.changedAt),
     })

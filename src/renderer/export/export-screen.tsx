@@ -2,6 +2,7 @@
 // beside it the file, and below it that it is not encrypted.
 import { ChevronRight } from 'lucide-react'
 import type { DocumentSummary, FileChoices, GroupSummary, Leaving } from '#shared/contract'
+import { hasStatus } from '#shared/has-status'
 import type { DocumentId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
 import { usePeople } from '../decisions/people.ts'
@@ -122,7 +123,11 @@ function Head({ summary, leaving }: { summary: DocumentSummary; leaving: Leaving
   const { id, title, status } = summary
   const shown = title || words('editor.export.untitled')
   const reference = leaving?.reference ?? summary.reference
-  const said = { status: words(`ui.status.${status}`), reference }
+  const said = {
+    hasStatus: hasStatus(summary) ? 'yes' : 'no',
+    status: words(`ui.status.${status}`),
+    reference,
+  }
   return (
     <header className="decision-head">
       <nav className="row small" aria-label={words('decisions.path')}>

@@ -11,7 +11,7 @@ import {
 } from 'lucide-react'
 import type { DocumentStatus } from '#shared/contract'
 import { useWords } from '../words/index.ts'
-import { hasStatus, type StatusOf } from './has-status.ts'
+import { hasStatus, type StatusOf } from '#shared/has-status'
 import { Icon } from './icon.tsx'
 import './chip.css'
 

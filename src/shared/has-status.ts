@@ -1,5 +1,5 @@
 // Whether a document shows a status.
-import type { DocumentKind, DocumentStatus } from '#shared/contract'
+import type { DocumentKind, DocumentStatus } from './vocabulary.ts'
 
 export type StatusOf = { kind: DocumentKind; status: DocumentStatus }
 

@@ -1,6 +1,6 @@
 // Texts that say how far they are on the way to a decision.
 import { expect, test } from 'vitest'
-import { hasStatus } from '../../src/renderer/ui/has-status.ts'
+import { hasStatus } from '#shared/has-status'
 
 test('an agenda is never called a draft, before its meeting or after it', () => {
   expect(hasStatus({ kind: 'agenda', status: 'draft' })).toBe(false)
