@@ -6,7 +6,7 @@ import { useGo } from '../router.ts'
 import { Icon, Link } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import type { ExactLines } from './lines.ts'
-import { useNow } from './now.ts'
+import { useNow } from '../use-now.ts'
 import type { People } from './people.ts'
 import { StateChip } from './state-chip.tsx'
 

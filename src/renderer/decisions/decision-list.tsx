@@ -5,7 +5,7 @@ import type { FailureCode } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
 import { askedOf } from './asked.ts'
-import { useNow } from './now.ts'
+import { useNow } from '../use-now.ts'
 
 type DecisionList = {
   value: { mayAsk: boolean; decisions: DecisionSummary[] } | undefined

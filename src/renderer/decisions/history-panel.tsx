@@ -4,7 +4,7 @@ import { Gavel, PenLine, RotateCcw, Scale, Undo2 } from 'lucide-react'
 import type { Decision } from '#shared/contract'
 import { Icon } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
-import { useNow } from './now.ts'
+import { useNow } from '../use-now.ts'
 import { Panel } from './panel.tsx'
 import type { People } from './people.ts'
 

@@ -13,7 +13,7 @@ import type { MemberId } from '#shared/ids'
 import { useAppearance } from '../appearance.tsx'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { useDecisionList } from '../decisions/decision-list.tsx'
-import { useNow } from '../decisions/now.ts'
+import { useNow } from '../use-now.ts'
 import type { Members } from '../meetings/members.ts'
 import { useGo } from '../router.ts'
 import {

@@ -11,7 +11,7 @@ import type { ActionItem, MeetingSummary, SuggestionNews, WaitingMention } from 
 import type { FailureCode } from '#shared/failure'
 import { useAnswer } from '../core-client.ts'
 import { useDecisionList } from '../decisions/decision-list.tsx'
-import { useNow } from '../decisions/now.ts'
+import { useNow } from '../use-now.ts'
 import { useRequests } from '../second-look/look-notice.tsx'
 
 export type Home = {

@@ -1,6 +1,7 @@
 // One row per member, and one per request that waits for its security words.
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Group, Member, Reach } from '#shared/contract'
+import { useNow } from '../use-now.ts'
 import { Button, MemberMark, reachWords, Table, type TableColumn } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { otherReplies } from './answered-twice.tsx'
@@ -189,7 +190,7 @@ const rowsOf = ({ memberList, requests }: Group): Row[] => [
 
 export function MemberTable({ group, comparing, onCompare, onAct }: MemberTableProps) {
   const words = useWords()
-  const [now] = useState(() => Date.now())
+  const now = useNow()
   const rows = useMemo(() => rowsOf(group), [group])
   const columns = useMemo(
     () => columnsOf(words, now, { group, comparing, onCompare, onAct }),

@@ -10,7 +10,7 @@ import {
 } from '#shared/contract'
 import type { ActId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
-import { useNow } from '../decisions/now.ts'
+import { useNow } from '../use-now.ts'
 import { usePeople, type People } from '../decisions/people.ts'
 import { useExportKeys } from '../export/export-keys.ts'
 import { ChangesPreview } from '../export/changes-preview.tsx'

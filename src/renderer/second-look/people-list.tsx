@@ -3,7 +3,7 @@ import { Check, CircleDashed, FileCheck, X, type LucideIcon } from 'lucide-react
 import type { ReactNode } from 'react'
 import type { AskedFile } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import { useNow } from '../decisions/now.ts'
+import { useNow } from '../use-now.ts'
 import { Panel } from '../decisions/panel.tsx'
 import type { People } from '../decisions/people.ts'
 import { Icon, MemberMark } from '../ui/index.ts'

@@ -70,6 +70,28 @@ async function waitToBeLetIn(): Promise<void> {
 }
 
 describe('the table', () => {
+  it('says times anew with each minute while the list stays on the screen', async () => {
+    page = await pages.open()
+    // Timers of a minute run when the test says so.
+    const timers = await page.evaluateHandle(() => {
+      const works: (() => void)[] = []
+      const real = window.setInterval.bind(window)
+      window.setInterval = ((work: () => void, pause: number) =>
+        pause === 60_000 ? works.push(work) : real(work, pause)) as typeof window.setInterval
+      return works
+    })
+    await page.keyboard.press('Control+7')
+    await page.locator('.members .table-row').first().waitFor()
+    const heard = page.locator('.table-row').filter({ hasText: 'Yes, ' }).first()
+    const before = await heard.innerText()
+    await timers.evaluate(works => {
+      const later = Date.now() + 3 * 86_400_000
+      Date.now = () => later
+      works.forEach(work => work())
+    })
+    await expect.poll(() => heard.innerText()).not.toBe(before)
+  })
+
   it('names members, roles, devices, whether they were checked, and who has the latest', async () => {
     await members()
     const rows = page.locator('.table-row')

@@ -14,7 +14,7 @@ import {
 } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { answerOf, ChoiceLine } from '../choices.tsx'
-import { useNow } from '../now.ts'
+import { useNow } from '../../use-now.ts'
 import type { People } from '../people.ts'
 import { SeatMark } from '../positions.tsx'
 import { outcomeSentence } from '../sentences.tsx'

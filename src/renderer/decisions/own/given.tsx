@@ -8,7 +8,7 @@ import type { ExactLines } from '../lines.ts'
 import { placeName } from '../place-names.ts'
 import { Panel } from '../panel.tsx'
 import type { People } from '../people.ts'
-import { useNow } from '../now.ts'
+import { useNow } from '../../use-now.ts'
 
 type SaidProps = {
   position: Pick<Position, 'choice' | 'reason' | 'reservations'>

@@ -19,7 +19,7 @@ import {
   TextField,
 } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { useNow } from '../now.ts'
+import { useNow } from '../../use-now.ts'
 import { Panel } from '../panel.tsx'
 import { type People, usePeople } from '../people.ts'
 import { ruleSentence } from '../rule-words.ts'
