@@ -2,7 +2,7 @@
 // @module-tag long
 import { expect, test } from 'vitest'
 import { applyEditScript, noteSign, readMeetingLogs, writeMeetingEntry } from '#shared/document'
-import type { DocumentId, GroupId, MemberId } from '#shared/ids'
+import type { ActId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { createMeeting } from '#core/deliberation/meetings'
 import { random } from '#core/keys'
 import { askToJoin } from '#core/group'
@@ -111,8 +111,10 @@ const minutesSaying = async (
   group: GroupId,
   minutesOf: DocumentId,
   who: MemberId,
+  draftOf?: ActId,
 ) => {
   const document = await profile.documents.create({
+    draftOf,
     ...({ group, kind: 'minutes', title: 'Other', language: 'en' } as const),
     blocks: [
       { kind: 'num1', runs: [], prompt: 'minutes-attendance' },
@@ -137,13 +139,30 @@ test('other minutes that name the agenda of a circle learn nothing of who attend
   expect(lines.map(({ members }) => members)).toMatchObject([[{ member, role: 'a member' }]])
 })
 
-test('minutes with which no officer opened the meeting get no offer', async () => {
-  const { chair, group, agenda, mark, end, offer } = await ended()
-  await mark(chair, 'present')
+test('regions go along with minutes: into a correction of them, and into a text without their history', async () => {
+  const { answers, chair, one, group, agenda, minutes, mark, end, offer } = await ended()
+  await mark(one, 'present', 'the north')
   await end()
-  const others = await minutesSaying(chair, group, agenda, memberIn(chair, group))
+  const member = memberIn(one, group)
+  const question = 'ab'.repeat(32) as ActId
+  const correction = await minutesSaying(chair, group, agenda, member, question)
+  const { lines } = await answers['minutes.naming']({ minutes: correction })
+  const role = 'the member for the north'
+  expect(lines.map(({ members }) => members)).toMatchObject([[{ member, role }]])
+  const next = chair.documents.sealing.seal(minutes)
+  expect(await offer(next)).toMatchObject({ reads: expect.stringContaining(role) as string })
+})
+
+test('minutes with which no officer opened the meeting get no offer, and no region', async () => {
+  const { answers, chair, one, group, agenda, mark, end, offer } = await ended()
+  await mark(one, 'present', 'the north')
+  await end()
+  const member = memberIn(one, group)
+  const others = await minutesSaying(chair, group, agenda, member)
   expect(offer(others)).toBe(null)
-  expect(offer()).not.toBe(null)
+  expect(await offer()).toMatchObject({ reads: expect.stringContaining('the north') as string })
+  const { lines } = await answers['minutes.naming']({ minutes: others })
+  expect(lines.map(({ members }) => members)).toMatchObject([[{ member, role: 'a member' }]])
 })
 
 test('a member whom two devices marked differently apart is left out of the line, and named beside it', async () => {

@@ -88,7 +88,7 @@ export const MeetingSummary = v.object({
   /** This member is marked as having been there, also where the member left early. */
   hasAttended: v.boolean(),
   decided: v.number(),
-  /** Null before there are any; `notes`: of a meeting that ended without a quorum. */
+  /** Null before there are any; `notes`: of a meeting that ended without a quorum, as it is marked. */
   minutes: v.nullable(
     v.object({
       document: DocumentId,

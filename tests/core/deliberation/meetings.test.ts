@@ -419,7 +419,13 @@ test('a meeting opens with minutes from its agenda, and ends when each item has 
   await answersOf(chair).answers['meetings.end']({ agenda })
   await meet(group, ...all)
   const seen = get(one, agenda)
-  expect(seen).toMatchObject({ state: 'closed', decided: 1, minutes: { status: 'notes' } })
+  // Nobody is marked, so nothing is known of a quorum.
+  expect(seen).toMatchObject({ state: 'closed', decided: 1, minutes: { status: 'draft' } })
+  await answersOf(chair).answers['meetings.present']({
+    ...{ agenda, members: [memberIn(chair, group)], state: 'present' as const },
+  })
+  await meet(group, ...all)
+  expect(get(one, agenda)).toMatchObject({ attended: 1, minutes: { status: 'notes' } })
   expect(seen.list.find(({ block }) => block === protocol)?.state).toBe('deferred')
   await answersOf(rapporteur).answers['meetings.resume']({
     agenda,

@@ -27,5 +27,6 @@ export {
   startMeeting,
 } from './session.ts'
 export { attendedMeeting } from './attended.ts'
-export { meetingOfMinutes, openMeeting, type OpenMeeting } from './open-meeting.ts'
+export { meetingOfMinutes } from './minutes-status.ts'
+export { openMeeting, type OpenMeeting } from './open-meeting.ts'
 export { meetingOf, meetingsIn } from './view.ts'

@@ -3,7 +3,7 @@
 import type { MeetingSummary } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import type { MeetingDocuments } from './meeting-documents.ts'
-import { quorumOf, seatsHeld, type OpenMeeting } from './open-meeting.ts'
+import { openMeeting, quorumOf, seatsHeld, type OpenMeeting } from './open-meeting.ts'
 import { audienceOf } from './people.ts'
 import type { MeetingPorts } from './ports.ts'
 
@@ -17,6 +17,27 @@ export const minutesDocument = (
   minutes.get(agenda)?.[0] ??
   null
 
+/**
+ * The meeting of these minutes: an officer opened it with them, they go on from a decided text, or those that it was
+ * opened with are not here. The document names its agenda, though any writer can change this, and what a circle marks
+ * goes into no text of others. Null where the agenda is not here.
+ */
+export const meetingOfMinutes = (
+  ports: MeetingPorts,
+  minutes: DocumentId,
+  now: number,
+): OpenMeeting | null => {
+  const { archive, documents } = ports
+  const { meta, draftOf } = documents.meeting(minutes)
+  const agenda = meta.minutesOf
+  if (agenda === null || archive.documents.get(agenda)?.kind !== 'agenda') return null
+  const meeting = openMeeting(ports, agenda, now)
+  if (meeting.people.audience !== audienceOf(ports, minutes)) return null
+  const known = meeting.state.minutes.filter(id => archive.documents.get(id))
+  const isOfIt = draftOf !== null || known.length === 0 || known.includes(minutes)
+  return isOfIt ? meeting : null
+}
+
 type Minutes = NonNullable<MeetingSummary['minutes']>
 
 export const minutesOf = (
@@ -29,8 +50,11 @@ export const minutesOf = (
   const { corrections } = ports.documents.meeting(document)
   const acts = ports.readings.of(audienceOf(ports, document), document)?.own
   const status = acts?.status ?? 'draft'
+  // A meeting that nobody marked may have had one.
   const isWithoutQuorum =
-    meeting.state.is === 'closed' && seatsHeld(meeting).seats < quorumOf(ports, meeting).needed
+    meeting.state.is === 'closed' &&
+    meeting.log.present.size > 0 &&
+    seatsHeld(meeting).seats < quorumOf(ports, meeting).needed
   const shown = (): Minutes['status'] => {
     if (status === 'adopted' || status === 'replaced') return 'approved'
     if (isWithoutQuorum) return 'notes'

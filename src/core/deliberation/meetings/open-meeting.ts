@@ -44,22 +44,6 @@ export const openMeeting = (ports: MeetingPorts, agenda: DocumentId, now: number
   }
 }
 
-/**
- * The meeting that an officer opened with these minutes. The document names its agenda too, though any writer can change
- * this, and what a circle marks goes into no text of others. Null where the agenda is not here.
- */
-export const meetingOfMinutes = (
-  ports: MeetingPorts,
-  minutes: DocumentId,
-  now: number,
-): OpenMeeting | null => {
-  const agenda = ports.documents.meeting(minutes).meta.minutesOf
-  if (agenda === null || ports.archive.documents.get(agenda)?.kind !== 'agenda') return null
-  const meeting = openMeeting(ports, agenda, now)
-  const isSaid = meeting.state.minutes.includes(minutes)
-  return isSaid && meeting.people.audience === audienceOf(ports, minutes) ? meeting : null
-}
-
 /** The call that later acts name; null before there is one. */
 export const callIn = ({ state }: OpenMeeting): ActId | null => state.call?.id ?? null
 
