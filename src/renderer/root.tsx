@@ -1,6 +1,6 @@
 // Decides what the window shows before anything else: the way in (first run, unlock, a reason why
 // not), or the group's work. Holds the language and the theme around all of it.
-import { StrictMode, useState } from 'react'
+import { StrictMode, useCallback, useState } from 'react'
 import { AppearanceProvider } from './appearance.tsx'
 import { type Connection, ConnectionContext, useAnswer } from './core-client.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -9,7 +9,9 @@ import { HelpProvider } from './help/help.tsx'
 import { CannotOpen } from './start/cannot-open.tsx'
 import { FirstRun } from './start/first-run.tsx'
 import { Unlock } from './start/unlock.tsx'
-import { Toasts } from './ui/index.ts'
+import { useRefusedDrop } from './import/use-drop.ts'
+import { say, Toasts } from './ui/index.ts'
+import { useWords } from './words/index.ts'
 import { Workspace } from './workspace/workspace.tsx'
 
 export function Root({ connection }: { connection: Connection }) {
@@ -22,11 +24,19 @@ export function Root({ connection }: { connection: Connection }) {
               <Way />
             </HelpProvider>
           </ErrorBoundary>
+          <RefusedDrops />
           <Toasts />
         </AppearanceProvider>
       </ConnectionContext>
     </StrictMode>
   )
+}
+
+/** Above the language and the screens, so that no file is let go unseen between two of them. */
+function RefusedDrops() {
+  const words = useWords()
+  useRefusedDrop(useCallback(() => say(words('import.drop.refused')), [words]))
+  return null
 }
 
 function Way() {

@@ -105,3 +105,28 @@ test('when the import is given up, the list is empty and nothing was stored', as
   expect(await asked('documents.importRead')).toEqual([])
   await expect.poll(() => asked('documents.forgetFile')).toHaveLength(3)
 })
+
+/** Lets a file go over the page; whether the page left it to Chromium, which would go to the file. */
+const letGo = (): Promise<boolean> =>
+  page.evaluate(() => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['words'], 'Advice.docx'))
+    const event = { dataTransfer, bubbles: true, cancelable: true }
+    return document.body.dispatchEvent(new DragEvent('drop', event))
+  })
+
+test('a file that is let go before the passphrase is refused in a sentence', async () => {
+  page = await pages.open({ state: 'locked' })
+  await page.locator('input[type=password]:focus').waitFor()
+  expect(await letGo()).toBe(false)
+  await page.getByText(say('import.drop.refused')).waitFor()
+})
+
+test('a file that is let go over an open group is not refused', async () => {
+  page = await pages.open({})
+  await button('documents.import.button').waitFor()
+  expect(await letGo()).toBe(false)
+  await page.keyboard.press('Control+K')
+  await page.getByRole('dialog').waitFor()
+  expect(await page.getByText(say('import.drop.refused')).count()).toBe(0)
+})

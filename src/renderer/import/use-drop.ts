@@ -32,15 +32,33 @@ export function useDrop(isOn: boolean): boolean {
       event.preventDefault()
       if (!isCovered()) window.postMessage({ baraza: 'dropped' }, window.location.origin)
     }
-    window.addEventListener('dragover', over)
-    window.addEventListener('dragleave', leave)
-    window.addEventListener('drop', drop)
+    // Before the window, which refuses what no part of it takes.
+    document.addEventListener('dragover', over)
+    document.addEventListener('dragleave', leave)
+    document.addEventListener('drop', drop)
     return () => {
-      window.removeEventListener('dragover', over)
-      window.removeEventListener('dragleave', leave)
-      window.removeEventListener('drop', drop)
+      document.removeEventListener('dragover', over)
+      document.removeEventListener('dragleave', leave)
+      document.removeEventListener('drop', drop)
       setOver(false)
     }
   }, [isOn])
   return isOver
+}
+
+/** Calls `onRefused` for files that are let go where nothing takes them: before the passphrase, or while a group opens. */
+export function useRefusedDrop(onRefused: () => void): void {
+  useEffect(() => {
+    const refuse = (event: DragEvent): void => {
+      if (!holdsFiles(event) || event.defaultPrevented) return
+      event.preventDefault()
+      if (event.type === 'drop') onRefused()
+    }
+    window.addEventListener('dragover', refuse)
+    window.addEventListener('drop', refuse)
+    return () => {
+      window.removeEventListener('dragover', refuse)
+      window.removeEventListener('drop', refuse)
+    }
+  }, [onRefused])
 }
