@@ -78,6 +78,8 @@ export type FakeOptions = {
   open?: Adoption['open']
   /** The numbers of lines that have no words. */
   emptyLines?: readonly string[]
+  /** Texts that can be decided on are there in French too. */
+  isTranslated?: boolean
   /** The exact text of decisions has a table behind its paragraphs. */
   decidedTable?: boolean
   leaving?: FakeLeaving
@@ -237,6 +239,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     lockAfterMinutes: 10,
     localNetwork: false,
     sharePresence: true,
+    isRecoveryPutAway: true,
     ...options.settings,
   }
   const groups: Group[] =
@@ -382,6 +385,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     crowd: options.crowd,
     more: options.more,
     empty: options.emptyLines,
+    isTranslated: options.isTranslated,
     table: options.decidedTable,
     titleOf: id => documentOf(id).title,
     changed: (group, document) => core.emit('decisions.changed', { group, document }),

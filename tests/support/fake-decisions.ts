@@ -473,6 +473,8 @@ export function fakeDecisions(fake: {
   more?: number | undefined
   /** The numbers of lines without words. */
   empty?: readonly string[] | undefined
+  /** The text is there in French too. */
+  isTranslated?: boolean | undefined
   /** The text has a table behind its paragraphs. */
   table?: boolean | undefined
   /** Takes the way by which an objection of another member arrives. */
@@ -575,9 +577,12 @@ export function fakeDecisions(fake: {
               { code: 'amendment-open', block: block(2), place: '3', labels: ['2'] },
             ]
           : [],
-      texts: [
-        { document, language: 'en', paragraphs: paragraphs.length, empty: emptyAt(fake.empty) },
-      ],
+      texts: (fake.isTranslated ? (['en', 'fr'] as const) : (['en'] as const)).map(language => ({
+        document,
+        language,
+        paragraphs: paragraphs.length,
+        empty: emptyAt(fake.empty),
+      })),
       openComments: 2,
       seats: question.decision.seats.map(({ member: each }, index) => ({
         member: each,

@@ -66,10 +66,15 @@ export const decisionAnswers = ({ profile, now }: ApiContext): Pick<Answers, Cal
     },
     'decisions.get': ({ decision }) => decisionOf(ports(), found(decision)),
     'decisions.text'({ decision, language }) {
-      const { file } = textIn(ports(), found(decision), language)
+      const { file, document } = textIn(ports(), found(decision), language)
       const { title, direction } = file.head
       const lines = shownLines(file)
-      return { title, direction, lines, empty: emptyLinesIn(lines) }
+      // The file has no prompts: the document has them while it is here.
+      const { archive, documents } = profile()
+      const blocks = archive.documents.get(document) ? documents.page(document).blocks : []
+      const prompts = new Map(blocks.map(({ id, prompt }) => [id, prompt]))
+      const asked = lines.map(line => ({ ...line, prompt: prompts.get(line.block) }))
+      return { title, direction, lines, empty: emptyLinesIn(asked) }
     },
     'decisions.apart': ({ decision }) => writtenApart(ports(), found(decision)),
     'decisions.takeApart': ({ decision, language }) =>

@@ -244,6 +244,7 @@ function EmptyInText({ decision, text: { document, language } }: EmptyInTextProp
     <EmptyLines
       empty={empty}
       before="signing"
+      language={decision.texts.length > 1 ? languageName(language) : undefined}
       onOpen={block => go({ screen: 'document', document, ...(block && { block }) })}
     />
   )

@@ -11,10 +11,12 @@ type EmptyLinesProps = {
   /** The act that comes next. */
   before: 'file' | 'asking' | 'signing'
   onOpen: (block: BlockId | null) => void
+  /** The name of the text’s language, where there are texts in several. */
+  language?: string | undefined
 }
 
 /** Nothing where every line has words. */
-export function EmptyLines({ empty, before, onOpen }: EmptyLinesProps) {
+export function EmptyLines({ empty, before, onOpen, language }: EmptyLinesProps) {
   const words = useWords()
   if (empty.length === 0) return null
   const nameOf = ({ place, after }: EmptyLine): string => {
@@ -23,8 +25,12 @@ export function EmptyLines({ empty, before, onOpen }: EmptyLinesProps) {
       ? words('export.empty.begin')
       : words('export.empty.below', { words: after })
   }
+  const text = words('export.empty', { count: empty.length })
   return (
-    <Notice tone="warning" title={words('export.empty', { count: empty.length })}>
+    <Notice
+      tone="warning"
+      title={language === undefined ? text : words('export.empty.in', { language, text })}
+    >
       {words(`export.empty.${before}`)}
       <div className="place-tags">
         <PlaceTags

@@ -1,6 +1,6 @@
 // Lines of a text that print a number, a sign or a place for words, and no words. The window names them
-// before the text leaves, is put to a decision, or is signed. One rule for the text as it stands
-// and for the exact text of a question.
+// before the text leaves, is put to a decision, or is signed. One rule for the text as it is printed, with
+// what stands behind the words of minutes, and for the exact text of a question.
 import type { BlockId } from '../ids.ts'
 import { cutShort } from './edit-text.ts'
 import { blockText, type Block, type Page } from './page.ts'
@@ -65,7 +65,7 @@ const lineOf = ({ id, kind, label, cell, prompt, ...block }: Block, place: strin
   ...(prompt && { prompt }),
 })
 
-/** The same of a page as people read it: parts that wait for a verdict are settled. */
+/** The same of a page as files print it (`meetingPage`): parts that wait for a verdict are settled. */
 export const emptyLinesOn = ({ blocks, meta }: Pick<Page, 'blocks' | 'meta'>): EmptyLine[] => {
   const places = placesOf(blocks, meta)
   return emptyLinesIn(blocks.map((block, index) => lineOf(block, places[index] ?? '')))

@@ -129,6 +129,26 @@ test('lines that a template left empty are named before the text is asked about,
   expect(empty).toEqual(text?.empty)
 })
 
+test('a file, a question and a signature name the same lines without words, also off the record', async () => {
+  const all = await scene()
+  const { core } = all.chair
+  const { refused } = await core.edit(all.id, [
+    { new: '', after: 1, kind: 'num1' },
+    { new: '', after: 2, kind: 'num1' },
+    { states: { off: true }, block: 2 },
+  ])
+  expect(refused).toEqual([])
+  const asked = { document: all.id, block: null }
+  const printed = await core.answers['paper.empty'](asked)
+  const places = printed.map(({ place }) => place)
+  expect([places.includes('2'), places.includes('3')]).toEqual([false, true])
+  const [text] = (await core.answers['decisions.prepare'](asked)).texts
+  expect(text?.empty).toEqual(printed)
+  const decision = await ask(all)
+  const { empty } = await core.answers['decisions.text']({ decision, language: 'en' })
+  expect(empty).toEqual(printed)
+})
+
 test('the file of the exact text is no file of the document: it is not counted, and no member removes it', async () => {
   const all = await scene()
   const { core } = all.chair

@@ -324,8 +324,12 @@ describe('closing, reopening, signing', () => {
 })
 
 describe('asking', () => {
-  const begin = async (decided: FakeMoment, emptyLines: string[] = []): Promise<void> => {
-    page = await pages.open({ decided, emptyLines })
+  const begin = async (
+    decided: FakeMoment,
+    emptyLines: string[] = [],
+    more = {},
+  ): Promise<void> => {
+    page = await pages.open({ decided, emptyLines, ...more })
     await page.keyboard.press('Control+4')
     await button('decisions.ask').click()
     await page.getByRole('option', { name: 'Follow-up to CSW62' }).click()
@@ -358,6 +362,13 @@ describe('asking', () => {
     expect(await button('decisions.ask.act').getAttribute('aria-disabled')).toBe(null)
     await page.getByRole('link', { name: /7.\(a\)/ }).click()
     await expect.poll(() => page.locator('.page-text').isVisible()).toBe(true)
+  })
+
+  test('lines without words of two texts are named with the language of each', async () => {
+    await begin('asked', ['3'], { isTranslated: true })
+    await page.getByRole('checkbox', { name: 'Français' }).press('Space')
+    await sees('Français: 1 paragraph or heading has no words.')
+    expect(await page.getByText('English: 1 paragraph or heading has no words.').count()).toBe(1)
   })
 
   test('each refusal is named under the button, and a quorum above the roll too', async () => {

@@ -12,6 +12,7 @@ import {
 import type { ActLedger } from '#core/deliberation/ledger'
 import type { Archive } from '#core/archive'
 import { fromHex, random, sha256 } from '#core/keys'
+import { meetingPage } from '#core/paper'
 import type { Blocker, Language } from '#shared/contract'
 import {
   attach,
@@ -21,6 +22,7 @@ import {
   safeFileName,
   setMeetingStates,
   settledPage,
+  spokenPage,
   type EmptyLine,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
@@ -205,7 +207,7 @@ export const prepare = (
     texts: textsAbout(ports, document).map(id => {
       const page = settledPage(documents.page(id))
       const { meta, blocks } = page
-      const all = emptyLinesOn(page)
+      const all = emptyLinesOn(meetingPage(spokenPage(page), ports.peopleIn(id)))
       const empty = block === null ? all : all.filter(line => line.block === block)
       const about = block === null ? blocks : blocks.filter(({ id: own }) => own === block)
       const paragraphs = countParagraphsOn(about)

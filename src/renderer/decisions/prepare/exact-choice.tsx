@@ -84,6 +84,7 @@ export function ExactChoice(props: ExactChoiceProps) {
           key={text.language}
           empty={text.empty}
           before="asking"
+          language={chosen.length > 1 ? ownNames[text.language] : undefined}
           onOpen={at =>
             go({ screen: 'document', document: text.document, ...(at && { block: at }) })
           }
