@@ -197,3 +197,17 @@ test('in a small window the acts stand below the name, so that its words have th
   const lead = await page.locator('.screen-lead').boundingBox()
   expect(lead!.height).toBeLessThanOrEqual(54)
 })
+
+test('a person without a recovery code and a backup is reminded, until the row is put away', async () => {
+  const page = await home({ settings: { isRecoveryPutAway: false } })
+  const waiting = part(page, 'Waiting for you')
+  await waiting.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Make a recovery code' }).waitFor()
+  await page.keyboard.press('Control+1')
+  await waiting.getByRole('button', { name: say('home.waiting.putAway') }).click()
+  await waiting.getByText(say('home.waiting.recovery')).waitFor({ state: 'detached' })
+  const calls = await callsOf(page)
+  expect(calls.filter(({ name }) => name === 'settings.set')).toMatchObject([
+    { input: { isRecoveryPutAway: true } },
+  ])
+})

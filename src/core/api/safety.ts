@@ -55,7 +55,12 @@ export const safetyAnswers = (
       await allow({ act: 'erase' })
       lifecycle.erase()
     },
-    'backup.write': ({ file }) => files.writeThrough(file, handle => lifecycle.writeBackup(handle)),
+    async 'backup.write'({ file }) {
+      const written = await files.writeThrough(file, handle => lifecycle.writeBackup(handle))
+      const { archive, applySettings } = profile()
+      await applySettings({ ...archive.settings.get(), isRecoveryPutAway: true })
+      return written
+    },
     'backup.newest': ({ passphrase }) =>
       newestBackup(
         directory,

@@ -30,6 +30,8 @@ export type Home = {
   settled: readonly SuggestionNews[] | undefined
   /** Files that wait for a second look. */
   requests: readonly ListedRequest[] | undefined
+  /** Nothing opens this profile but the passphrase, and the offer to change that was not put away. */
+  isRecoveryOffered: boolean
   failure: FailureCode | undefined
 }
 
@@ -60,7 +62,15 @@ export function useHome({ id }: GroupSummary): Home {
   )
   const mentions = useAnswer('mentions.list', input, ['documents.changed', 'groups.changed'], calm)
   const settled = useAnswer('suggestions.news', input, ['documents.changed'], calm)
+  const recovery = useAnswer('recovery.status', undefined)
+  const settings = useAnswer('settings.get', undefined, ['settings.changed'])
   return {
+    isRecoveryOffered:
+      recovery.value !== undefined &&
+      settings.value !== undefined &&
+      recovery.value.code === null &&
+      recovery.value.shares === null &&
+      settings.value.isRecoveryPutAway !== true,
     settled: settled.value,
     now: useNow(),
     group: group.value,

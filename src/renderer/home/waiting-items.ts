@@ -11,6 +11,7 @@ import {
   FileDiff,
   MailOpen,
   FilePenLine,
+  KeyRound,
   type LucideIcon,
   RadioTower,
   Scale,
@@ -47,6 +48,8 @@ export type WaitingItem = {
   hint: string
   act: string
   place: Route
+  /** The row can be put away without the act. */
+  isReminder?: boolean
   /** The group waits for this member: the first of them has the primary button. */
   isUrgent?: boolean
 }
@@ -375,6 +378,21 @@ const ofMentions = (
     place: { screen: 'document', document, thread: thread as EntryId },
   }))
 
+const ofRecovery = (isOffered: boolean, words: Words): WaitingItem[] =>
+  isOffered
+    ? [
+        {
+          id: 'recovery',
+          icon: KeyRound,
+          title: words('home.waiting.recovery'),
+          hint: words('home.waiting.recoveryHint'),
+          act: words('app.settings'),
+          place: { screen: 'settings' },
+          isReminder: true,
+        },
+      ]
+    : []
+
 /** `group` has come. */
 export function waitingItems(home: Home, group: Group, words: Words): WaitingItem[] {
   const { decisions = [], meetings = [], documents = [], requests = [] } = home
@@ -390,5 +408,6 @@ export function waitingItems(home: Home, group: Group, words: Words): WaitingIte
     ...ofSuggestions(settled, group, words),
     ...ofDocuments(documents, words),
     ...ofGroup(group, offers, words),
+    ...ofRecovery(home.isRecoveryOffered, words),
   ]
 }

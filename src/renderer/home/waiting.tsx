@@ -1,9 +1,11 @@
 // Everything that waits for this person, as one list. Rows of a year would take longer to draw than all else: the
 // first come at once, the rest on a press.
 import { useState } from 'react'
+import { X } from 'lucide-react'
 import type { Group } from '#shared/contract'
+import { useAct, useCore } from '../core-client.ts'
 import { useGo } from '../router.ts'
-import { Button, Card, Icon, Link } from '../ui/index.ts'
+import { Button, Card, FailureNotice, Icon, IconButton, Link } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import type { Home } from './use-home.ts'
 import { waitingItems } from './waiting-items.ts'
@@ -15,6 +17,11 @@ export function Waiting({ home, group }: { home: Home; group: Group }) {
   const go = useGo()
   const items = waitingItems(home, group, words)
   const [isWhole, setWhole] = useState(false)
+  const core = useCore()
+  const putAway = useAct(async () => {
+    const settings = await core.call('settings.get')
+    await core.call('settings.set', { ...settings, isRecoveryPutAway: true })
+  })
   const shown = isWhole ? items : items.slice(0, mostItems)
   const first = items.find(({ isUrgent }) => isUrgent)
   return (
@@ -46,10 +53,18 @@ export function Waiting({ home, group }: { home: Home; group: Group }) {
               >
                 {item.act}
               </Button>
+              {item.isReminder ? (
+                <IconButton
+                  icon={X}
+                  label={words('home.waiting.putAway')}
+                  onPress={() => void putAway.run()}
+                />
+              ) : null}
             </li>
           ))}
         </ul>
       )}
+      <FailureNotice of={putAway.failure} />
       {shown.length < items.length ? (
         <div className="card-line small">
           <Link onPress={() => setWhole(true)}>

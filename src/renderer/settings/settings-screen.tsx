@@ -28,7 +28,7 @@ export function SettingsScreen() {
     value: settings,
     failure,
     again,
-  } = useAnswer('settings.get', undefined, ['network.changed'])
+  } = useAnswer('settings.get', undefined, ['network.changed', 'settings.changed'])
   const [version, setVersion] = useState('')
   useEffect(() => {
     void shell.call('runtime').then(runtime => setVersion(runtime.version))

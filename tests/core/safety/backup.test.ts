@@ -77,7 +77,9 @@ test('when a backup is restored on another machine, the passphrase or a code ope
   const heard: unknown[] = []
   core.onEvent((name, detail) => name === 'progress' && heard.push(detail))
   const path = join(temporaryDirectory(), 'backup')
+  expect((await core.answers['settings.get']()).isRecoveryPutAway).toBe(undefined)
   const { at, bytes } = await core.answers['backup.write']({ file: grantOf(core, path) })
+  expect((await core.answers['settings.get']()).isRecoveryPutAway).toBe(true)
   expect(at).toBe(began)
   expect(heard.at(-1)).toEqual({ task: 'backup', done: bytes, total: bytes })
   expect(statSync(path).size).toBeGreaterThan(bytes)
