@@ -90,7 +90,7 @@ it('documents leave when another device keeps them, the others stay, and they ar
   await boxes.nth(0).press('Space')
   await boxes.nth(1).press('Space')
   await boxes.nth(2).press('Space')
-  await button('Ask who keeps these 3').click()
+  await button('Ask members to keep these 3').click()
   await section
     .getByText(/^Kept by /)
     .first()
@@ -109,7 +109,7 @@ it('documents leave when another device keeps them, the others stay, and they ar
     .first()
     .waitFor()
   expect(await faultsEverywhere(page)).toEqual([])
-  await button('Ask for them back').click()
+  await button('Restore to this device').click()
   await section
     .getByText(/^You asked for this document\. It arrives when/)
     .first()

@@ -21,6 +21,8 @@ import { iconOf, kindName } from '../documents/kinds.ts'
 import { useHelp } from '../help/help.tsx'
 import { useImports } from '../import/imports.tsx'
 import { type Navigation, useGo } from '../router.ts'
+import { focusNetworkCard } from '../members/network-card.tsx'
+import { afterReturn } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { navigationItems } from '../workspace/navigation-items.ts'
 import { type Overlays, useOverlays } from '../workspace/overlays.ts'
@@ -174,7 +176,10 @@ const groupActs = (words: Words, { go, start, open, choose }: Starts): Command[]
     id: 'network',
     text: words('members.network.title'),
     icon: Radio,
-    act: () => go({ screen: 'members', network: true }),
+    act: () => {
+      go({ screen: 'members', network: true })
+      afterReturn(focusNetworkCard)
+    },
   },
 ]
 

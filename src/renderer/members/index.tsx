@@ -157,16 +157,14 @@ function Head({ group, onExchange, onInvite }: HeadProps) {
   const devices = group.memberList
     .flatMap(member => member.devices)
     .filter(device => device.state === 'active')
-  const unchecked = group.requests.length
+  const checked = devices.filter(device => device.checked).length
+  const all = devices.length + group.requests.length
   return (
     <header className="members-head">
       <div className="grow">
         <h1>{words('members.title')}</h1>
         <p className="members-lead">
-          {words('members.lead', {
-            checked: devices.filter(device => device.checked).length,
-            devices: devices.length + unchecked,
-          })}
+          {words('members.lead', { checked, devices: all, all: checked === all ? 'yes' : 'no' })}
         </p>
       </div>
       <Button icon={FileInput} onPress={onExchange}>

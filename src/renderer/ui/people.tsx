@@ -59,7 +59,7 @@ export function reachWords(reach: Reach, words: Words): string {
     case 'has-everything':
       return words('ui.reach.hasEverything')
     case 'behind':
-      return words('ui.reach.behind', { changes: reach.changes })
+      return words('ui.reach.behind')
     case 'never-heard':
       return words('ui.reach.neverHeard')
   }
