@@ -1,5 +1,5 @@
 // The title of a file: the words of its one paragraph in the style "Title", or of the one heading that it begins with.
-import type { Flow, Foreign, Paragraph } from './flow.ts'
+import type { Flow, Foreign, Paragraph, ParagraphRole, Presented } from './flow.ts'
 
 /** More words are no title. */
 export const longestTitle = 300
@@ -76,12 +76,24 @@ export const withTitle = (foreign: Foreign): Foreign => {
   return { ...foreign, title: wordsOf(title), flow: foreign.flow.filter(each => each !== title) }
 }
 
-const levelOf = (each: Flow[number]): number =>
-  each.is === 'paragraph' && each.role.kind === 'heading' ? each.role.level : 0
+const isFirstLevel = ({ role }: Pick<Presented, 'role'>): boolean =>
+  role.kind === 'heading' && role.level === 1
+
+/** As it is, or as it was before a change of the file. */
+const wasFirstLevel = (each: Flow[number]): boolean =>
+  each.is === 'paragraph' &&
+  (isFirstLevel(each) || (each.before !== undefined && isFirstLevel(each.before)))
+
+const roleUp = (role: ParagraphRole): ParagraphRole =>
+  role.kind === 'heading' ? { ...role, level: role.level - 1 } : role
 
 const oneLevelUp = (each: Flow[number]): Flow[number] =>
-  each.is === 'paragraph' && each.role.kind === 'heading'
-    ? { ...each, role: { ...each.role, level: each.role.level - 1 } }
+  each.is === 'paragraph'
+    ? {
+        ...each,
+        role: roleUp(each.role),
+        ...(each.before && { before: { ...each.before, role: roleUp(each.before.role) } }),
+      }
     : each
 
 /**
@@ -90,13 +102,13 @@ const oneLevelUp = (each: Flow[number]): Flow[number] =>
  */
 export const withHeadingAsTitle = (foreign: Foreign): Foreign => {
   const [first, ...rest] = foreign.flow
-  if (foreign.title !== null || first?.is !== 'paragraph' || levelOf(first) !== 1) return foreign
+  if (foreign.title !== null || first?.is !== 'paragraph' || !isFirstLevel(first)) return foreign
   const words = wordsOf(first).trim()
   const isTitle =
     words !== '' &&
     words.length <= longestTitle &&
     isPlain(first) &&
     hasMore(foreign.flow, 0) &&
-    rest.every(each => levelOf(each) !== 1)
+    !rest.some(wasFirstLevel)
   return isTitle ? { ...foreign, title: words, flow: rest.map(oneLevelUp) } : foreign
 }

@@ -82,6 +82,36 @@ test('the one heading with which a file begins is its title, and does not stand 
   })
 })
 
+/** The level of the heading was changed in the file, and the change waits. */
+const changedFrom = (before: number, now: Paragraph): Paragraph => ({
+  ...now,
+  before: {
+    ...quoted,
+    role: { kind: 'heading', level: before },
+    isMirrored: false,
+    beginsPage: false,
+  },
+})
+const levelsOf = (flow: Flow) =>
+  flow.flatMap(each => (each.is === 'paragraph' ? [[each.role, each.before?.role]] : []))
+
+test('a heading whose level was changed goes up one level as it is and as it was', () => {
+  const now = changedFrom(3, headingOf(2, 'One'))
+  const { flow } = readHeading(headingOf(1, 'On clinics'), now, body)
+  expect(levelsOf(flow)).toEqual([
+    [
+      { kind: 'heading', level: 1 },
+      { kind: 'heading', level: 2 },
+    ],
+    [{ kind: 'body' }, undefined],
+  ])
+})
+
+test('a heading of the first level before a change keeps the first one in the text', () => {
+  const flow = [headingOf(1, 'On clinics'), changedFrom(1, headingOf(2, 'Two')), body]
+  expect(readHeading(...flow)).toMatchObject({ title: null, flow })
+})
+
 test('a heading of a part, one on which something hangs, and a file with a title are left as they are', () => {
   const piece = pieceOf('On clinics')
   const first = headingOf(1, 'On clinics')
