@@ -2,5 +2,5 @@
 export { codeOf, sentenceFor, sentenceOf } from './failures.ts'
 export type { MessageId } from './ids.ts'
 export { directionOf, type Language } from './formats.ts'
-export { WordsProvider } from './provider.tsx'
+export { WordsIn, WordsProvider } from './provider.tsx'
 export { type RichValues, useWords, type Values, type Words, wordsOf } from './words.ts'

@@ -19,13 +19,11 @@ const load: Record<Language, () => Promise<Messages>> = {
   'ar-XB': async () => (await import('virtual:words/ar-XB')).messages,
 }
 
-/** Shows nothing until the messages of `language` are there; English is always there. */
-export function WordsProvider(props: { language: Language; children: ReactNode }) {
-  const { language, children } = props
-  const [loaded, setLoaded] = useState<{ language: Language; messages: Messages }>({
-    language: 'en',
-    messages: english,
-  })
+type Catalogue = { language: Language; messages: Messages }
+
+/** `first` until the messages of `language` are there, and then each time those of the last one. */
+function useCatalogue<First>(language: Language, first: First): Catalogue | First {
+  const [loaded, setLoaded] = useState<Catalogue | First>(first)
   useEffect(() => {
     let current = true
     void load[language]().then(messages => {
@@ -33,7 +31,15 @@ export function WordsProvider(props: { language: Language; children: ReactNode }
     })
     return () => void (current = false)
   }, [language])
+  return loaded
+}
 
+const first: Catalogue = { language: 'en', messages: english }
+
+/** English until the messages of `language` are there. */
+export function WordsProvider(props: { language: Language; children: ReactNode }) {
+  const { language, children } = props
+  const loaded = useCatalogue(language, first)
   useEffect(() => {
     document.documentElement.lang = loaded.language === 'ar-XB' ? 'ar' : loaded.language.slice(0, 2)
     document.documentElement.dir = directionOf(loaded.language)
@@ -51,6 +57,24 @@ export function WordsProvider(props: { language: Language; children: ReactNode }
         {children}
       </IntlProvider>
     </I18nProvider>
+  )
+}
+
+type WordsInProps = { language: Exclude<Language, 'en-XA' | 'ar-XB'>; children: ReactNode }
+
+/** Words of a part that is in another language than the window; in that of the window until they are there. */
+export function WordsIn({ language, children }: WordsInProps) {
+  const loaded = useCatalogue(language, null)
+  if (loaded === null) return children
+  return (
+    <IntlProvider
+      locale={formats[loaded.language]}
+      defaultLocale="en"
+      messages={loaded.messages}
+      onError={complain}
+    >
+      {children}
+    </IntlProvider>
   )
 }
 

@@ -194,6 +194,25 @@ describe('a document of one’s own', () => {
   })
 })
 
+describe('the head of the page', () => {
+  it('is in the language of the text, whatever the window has', async () => {
+    page = await pages.open({ appearance: { language: 'fr' } })
+    await page.evaluate(() => {
+      const { fake } = window as unknown as HarnessWindow
+      const [first] = fake.documents
+      Object.assign(first ?? {}, { language: 'ar' })
+      fake.emit('documents.changed', { group: first!.group, document: first!.id })
+    })
+    await page.keyboard.press('Control+2')
+    await page.locator('.table .table-row').first().focus()
+    await page.keyboard.press('Enter')
+    const words = page.locator('.masthead-words')
+    await words.getByText('التوزيع: أعضاء الفريق فقط').waitFor()
+    expect(await words.evaluate(each => getComputedStyle(each).direction)).toBe('rtl')
+    await page.getByRole('button', { name: 'Exporter' }).first().waitFor()
+  })
+})
+
 describe('the bar above the page', () => {
   it('says all of it at every width, and nothing runs into another', async () => {
     page = await pages.openDocument()

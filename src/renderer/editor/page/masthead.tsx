@@ -2,51 +2,48 @@
 // secretariat gives a symbol.
 import type { DocumentSummary, Group } from '#shared/contract'
 import { useVersionsHere } from '../languages/versions-state.ts'
-import { useWords } from '../../words/index.ts'
+import { directionOf, useWords, WordsIn } from '../../words/index.ts'
 
-export function Masthead({
-  summary,
-  group,
-}: {
-  summary: DocumentSummary
-  group: Group | undefined
-}) {
+type MastheadProps = { summary: DocumentSummary; group: Group | undefined }
+
+/** In the language of the text, as a file has it. */
+export function Masthead(props: MastheadProps) {
+  return (
+    <header className="masthead">
+      <WordsIn language={props.summary.language}>
+        <Head {...props} />
+      </WordsIn>
+    </header>
+  )
+}
+
+function Head({ summary, group }: MastheadProps) {
   const words = useWords()
   const { isVersion, original } = useVersionsHere()
   const { reference, readers, changedAt, language } = summary
   return (
-    <header className="masthead">
-      <div
-        className="masthead-words"
-        lang={document.documentElement.lang}
-        dir={document.documentElement.dir}
-      >
-        <p className="masthead-group">
-          <bdi>{group?.name}</bdi>
+    <div className="masthead-words" lang={language} dir={directionOf(language)}>
+      <p className="masthead-group">
+        <bdi>{group?.name}</bdi>
+      </p>
+      <div className="masthead-facts">
+        {reference === '' ? null : (
+          <p className="masthead-reference">{words('editor.masthead.reference', { reference })}</p>
+        )}
+        <p>
+          {readers.kind === 'circle'
+            ? words('editor.masthead.circle', { name: readers.name })
+            : words(readers.kind === 'group' ? 'editor.masthead.group' : 'editor.masthead.onlyYou')}
         </p>
-        <div className="masthead-facts">
-          {reference === '' ? null : (
-            <p className="masthead-reference">
-              {words('editor.masthead.reference', { reference })}
-            </p>
-          )}
-          <p>
-            {readers.kind === 'circle'
-              ? words('editor.masthead.circle', { name: readers.name })
-              : words(
-                  readers.kind === 'group' ? 'editor.masthead.group' : 'editor.masthead.onlyYou',
-                )}
-          </p>
-          <p>
-            {isVersion && !original
-              ? words.date(changedAt)
-              : words('editor.masthead.original', {
-                  date: words.date(changedAt),
-                  language: words(`editor.language.${original?.language ?? language}`),
-                })}
-          </p>
-        </div>
+        <p>
+          {isVersion && !original
+            ? words.date(changedAt)
+            : words('editor.masthead.original', {
+                date: words.date(changedAt),
+                language: words(`editor.language.${original?.language ?? language}`),
+              })}
+        </p>
       </div>
-    </header>
+    </div>
   )
 }
