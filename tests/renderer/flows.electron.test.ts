@@ -643,3 +643,14 @@ describe('the window', () => {
     expect(await comes(heading('A new name'))).toBe(true)
   })
 })
+
+test('the hint of a field without words runs as the window does, and the words by themselves', async () => {
+  await open({ appearance: { language: 'ar' } })
+  await page.keyboard.press('Control+2')
+  const field = page.getByRole('searchbox').first()
+  const runs = () => field.evaluate(each => getComputedStyle(each).direction)
+  await field.waitFor()
+  expect(await runs()).toBe('rtl')
+  await field.fill('Strategy')
+  expect(await runs()).toBe('ltr')
+})

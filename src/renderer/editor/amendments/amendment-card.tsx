@@ -101,8 +101,8 @@ export function AmendmentCard(props: AmendmentCardProps) {
         </details>
       ) : null}
       {why === '' ? null : (
-        <p className="amendment-why" dir="auto">
-          <strong>{words('amendments.card.why')}</strong> {why}
+        <p className="amendment-why">
+          <strong>{words('amendments.card.why')}</strong> <bdi>{why}</bdi>
         </p>
       )}
       {sponsors.length === 0 ? null : (
