@@ -6,7 +6,7 @@ import * as Y from 'yjs'
 import { random } from '#core/keys'
 import type { Role, WordSuggestion } from '#shared/contract'
 import { rootOf, type EntryId } from '#shared/document'
-import type { DocumentId } from '#shared/ids'
+import type { DocumentId, GroupId } from '#shared/ids'
 import { committee, meet, now, run } from '#tests/committee'
 import { openPen } from '#tests/documents'
 import { suggestionAnswers } from '../../src/core/api/suggestions.ts'
@@ -285,14 +285,35 @@ test('a made-up acceptance of a settled suggestion for a paragraph says nothing 
   }
 })
 
+const newsOf = (session: OpenProfile, group: GroupId) =>
+  suggestionAnswers({ profile: () => session } as Parameters<typeof suggestionAnswers>[0])[
+    'suggestions.news'
+  ]({ group })
+
+test('made-up acceptances are no news of words that wait, nor of what was settled before, and count once', async () => {
+  const { chair, others, group, id } = await committee(line, ['member', 'reviewer'])
+  const [member, reviewer] = others as [OpenProfile, OpenProfile]
+  const all = [chair, member, reviewer]
+  await run(chair, id, { suggest: { insert: 'Kindly ' }, block: 1, at: 0 })
+  await run(reviewer, id, { suggestRemoval: 1 }, { suggestKind: 'h1', block: 1 })
+  await meet(group, ...all)
+  const [removal, kind] = await suggestionsOf(chair, id)
+  await run(chair, id, { turnDown: removal?.id })
+  await meet(group, ...all)
+  for (const session of all) session.documents.history.markRead(id)
+  const words = chair.documents.suggestions(id)[0]
+  for (const suggestion of [words, removal, kind]) forgeAcceptance(member, id, suggestion!.id)
+  forgeAcceptance(member, id, kind!.id)
+  await meet(group, ...all)
+  expect(await newsOf(chair, group)).toEqual([])
+  const [news] = await newsOf(reviewer, group)
+  expect([news?.accepted, news?.rejected]).toEqual([1, 0])
+})
+
 test('others settle suggestions: their author hears of it on the first screen until the document is read', async () => {
   const { chair, others, group, id, nameOf } = await committee(line, ['member', 'reviewer'])
   const [member, reviewer] = others as [OpenProfile, OpenProfile]
   const all = [chair, member, reviewer]
-  const newsOf = (session: OpenProfile) =>
-    suggestionAnswers({ profile: () => session } as Parameters<typeof suggestionAnswers>[0])[
-      'suggestions.news'
-    ]({ group })
   for (const session of all) session.documents.history.markRead(id)
   await run(
     reviewer,
@@ -302,23 +323,23 @@ test('others settle suggestions: their author hears of it on the first screen un
     { suggestRemoval: 1 },
   )
   await meet(group, ...all)
-  expect(await newsOf(reviewer)).toEqual([])
+  expect(await newsOf(reviewer, group)).toEqual([])
   const found = await suggestionsOf(member, id)
   const named = (what: string) => found.find(each => each.what === what)?.id
   await run(member, id, { takeIn: named('add') }, { turnDown: named('kind') })
   // A withdrawal is no news to its author.
   await run(reviewer, id, { takeBack: named('remove') })
   await meet(group, ...all)
-  const [news, ...more] = await newsOf(reviewer)
+  const [news, ...more] = await newsOf(reviewer, group)
   expect(more).toEqual([])
   expect(news).toMatchObject({ document: id, accepted: 1, rejected: 1 })
   expect(news?.by.map(nameOf)).toEqual(['member'])
-  for (const session of [chair, member]) expect(await newsOf(session)).toEqual([])
+  for (const session of [chair, member]) expect(await newsOf(session, group)).toEqual([])
   reviewer.documents.history.markRead(id)
-  expect(await newsOf(reviewer)).toEqual([])
+  expect(await newsOf(reviewer, group)).toEqual([])
   // A later change makes the text unread again, and says nothing of what was read.
   await run(chair, id, { insert: 'Also ', block: 1, at: 0 })
   await meet(group, ...all)
   expect(reviewer.documents.history.isUnread(id)).toBe(true)
-  expect(await newsOf(reviewer)).toEqual([])
+  expect(await newsOf(reviewer, group)).toEqual([])
 })

@@ -20,13 +20,19 @@ const newsIn = (profile: OpenProfile, document: DocumentId): News | null => {
   const self = key && profile.selfIn(key.group)
   if (!self) return null
   const nameOf = namesIn(profile, document)
-  const own = profile.documents.history
+  const verdicts = profile.documents.history
     .newVerdicts(document)
-    .filter(({ author, by }) => nameOf(author) === self && nameOf(by) !== self)
-  if (own.length === 0) return null
-  const accepted = own.filter(({ kind }) => kind === 'accept').length
-  const by = [...new Set(own.flatMap(each => nameOf(each.by) ?? []))]
-  return { accepted, rejected: own.length - accepted, by }
+    .filter(({ author, by, kind }) => {
+      return nameOf(author) === self && (kind !== 'withdraw' || nameOf(by) === self)
+    })
+  // One that was settled before is no news, whatever is said of it later.
+  const before = new Set(verdicts.flatMap(each => (each.isNew ? [] : each.suggestion)))
+  const news = verdicts.filter(each => !before.has(each.suggestion) && nameOf(each.by) !== self)
+  if (news.length === 0) return null
+  const numberOf = (kind: 'accept' | 'reject'): number =>
+    new Set(news.flatMap(each => (each.kind === kind ? each.suggestion : []))).size
+  const by = [...new Set(news.flatMap(each => nameOf(each.by) ?? []))]
+  return { accepted: numberOf('accept'), rejected: numberOf('reject'), by }
 }
 
 const recordOf = (suggestion: SettledSuggestion, isSame: SameMember, nameOf: NameOf) =>

@@ -24,7 +24,7 @@ import {
   type Suggested,
   type SuggestionAuthors,
   verdictsSince,
-  type NewVerdict,
+  type KnownVerdict,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
@@ -177,7 +177,7 @@ class DocumentHistory implements History {
     return this.reading.wasRead(id)
   }
 
-  newVerdicts(id: DocumentId): NewVerdict[] {
+  newVerdicts(id: DocumentId): KnownVerdict[] {
     const last = this.isUnread(id) ? this.reading.last(id) : null
     return last ? verdictsSince(this.ports.cache.get(id).doc, last.state) : []
   }

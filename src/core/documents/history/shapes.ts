@@ -8,7 +8,7 @@ import type {
   Suggested,
   SuggestionAuthors,
   Version,
-  NewVerdict,
+  KnownVerdict,
 } from '#shared/document'
 import type { BlockId, DocumentId, FeedId, MemberId } from '#shared/ids'
 import type { Sitting } from './sittings.ts'
@@ -61,7 +61,7 @@ export type History = {
   /** This member opened it on this device. */
   wasRead(document: DocumentId): boolean
   /** Verdicts on suggestions that came since the last reading. */
-  newVerdicts(document: DocumentId): NewVerdict[]
+  newVerdicts(document: DocumentId): KnownVerdict[]
   /** An update came that may name versions. */
   grown(document: DocumentId): void
   /** An edit is in a message or a draft; in the transaction that keeps it. */
