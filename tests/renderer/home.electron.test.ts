@@ -201,8 +201,8 @@ test('in a small window the acts stand below the name, so that its words have th
 test('a person without a recovery code and a backup is reminded, until the row is put away', async () => {
   const page = await home({ settings: { isRecoveryPutAway: false } })
   const waiting = part(page, 'Waiting for you')
-  await waiting.getByRole('button', { name: 'Settings' }).click()
-  await page.getByRole('button', { name: 'Make a recovery code' }).waitFor()
+  await waiting.getByRole('button', { name: 'Make a recovery code' }).click()
+  await heading(page, 'Settings').waitFor()
   await page.keyboard.press('Control+1')
   await waiting.getByRole('button', { name: say('home.waiting.putAway') }).click()
   await waiting.getByText(say('home.waiting.recovery')).waitFor({ state: 'detached' })

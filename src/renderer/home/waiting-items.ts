@@ -386,7 +386,7 @@ const ofRecovery = (isOffered: boolean, words: Words): WaitingItem[] =>
           icon: KeyRound,
           title: words('home.waiting.recovery'),
           hint: words('home.waiting.recoveryHint'),
-          act: words('app.settings'),
+          act: words('settings.recovery.code.make'),
           place: { screen: 'settings' },
           isReminder: true,
         },
