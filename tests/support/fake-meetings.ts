@@ -192,6 +192,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
     quorum,
     attended: quorum.present,
     byAlternate: 0,
+    isMarked: isOpen,
     hasAttended: isOpen,
     decided: 0,
     minutes: isOpen
@@ -218,6 +219,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
     quorum: { ...quorum, present, entitled: at < 3 ? 9 : 8, isMet: present >= 6 },
     attended: present,
     byAlternate: at === 1 ? 1 : 0,
+    isMarked: present > 0,
     hasAttended: at < 2,
     decided,
     minutes: {
@@ -227,7 +229,8 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
       approved: null,
       ...minutes,
     },
-    acts: isOfficer ? ['resume', 'attendance', 'mark'] : ['mark'],
+    // An officer marked the member in the extra session.
+    acts: isOfficer ? ['resume', 'attendance', 'mark'] : at === 1 ? [] : ['mark'],
   })
   const slots = [27, 27.2, 28, 29, 29.2, 30].map((of, at) => {
     const begins = Date.UTC(2018, 10, Math.floor(of), [12, 17, 6, 12, 17, 6][at])
@@ -284,7 +287,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
           past(2, 'First regular session', Date.UTC(2018, 1, 14, 14), 9, 3, {
             approved: { at: Date.UTC(2018, 3, 9, 15), edition: 'Version 2' },
           }),
-          past(3, 'Third regular session', Date.UTC(2017, 11, 6, 14), 6, 1, {}),
+          past(3, 'Third regular session', Date.UTC(2017, 11, 6, 14), 0, 1, {}),
           past(4, 'Second regular session', Date.UTC(2017, 5, 21, 14), 5, 0, { status: 'notes' }),
         ]
 
@@ -377,6 +380,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
       list,
       debated: placeOf(list.find(({ state }) => state === 'debated')),
       members: people,
+      isMarked: people.some(({ attendance }) => attendance !== null),
       speakers,
       polls: agenda === pollAgenda ? [dates] : [],
       reasons: reasons.get(agenda) ?? [],

@@ -80,7 +80,7 @@ function PastRow({ meeting }: { meeting: MeetingSummary }) {
   const words = useWords()
   const go = useGo()
   const { agenda, title, place, isPlaceWithheld, from, quorum, attended } = meeting
-  const { decided, state, minutes } = meeting
+  const { isMarked, decided, state, minutes } = meeting
   return (
     <tr>
       <th scope="row">
@@ -96,7 +96,11 @@ function PastRow({ meeting }: { meeting: MeetingSummary }) {
         </td>
       ) : (
         <>
-          <td>{words('meetings.attended', { attended, entitled: quorum.entitled })}</td>
+          <td>
+            {isMarked
+              ? words('meetings.attended', { attended, entitled: quorum.entitled })
+              : words('meetings.mark.none')}
+          </td>
           <td>
             {decided === 0 && minutes?.status === 'notes'
               ? words('meetings.decided.noQuorum')

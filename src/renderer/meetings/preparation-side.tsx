@@ -174,8 +174,7 @@ function Answers({ meeting, members }: { meeting: Meeting; members: Members }) {
 /** Marks can still be put right: the list of meetings and the status of the minutes count them. */
 function Attended({ meeting, members }: { meeting: Meeting; members: Members }) {
   const words = useWords()
-  const { attended, byAlternate, quorum } = meeting
-  const isMarked = meeting.members.some(({ attendance }) => attendance !== null)
+  const { isMarked, attended, byAlternate, quorum } = meeting
   return (
     <section aria-labelledby="meeting-attended">
       <h2 id="meeting-attended">{words('meetings.attendance')}</h2>

@@ -81,6 +81,8 @@ export const MeetingSummary = v.object({
   answers: ComingCounts,
   own: v.nullable(ComingAnswer),
   quorum: Quorum,
+  /** Whether anybody is marked: nothing is known of seats and quorum otherwise. */
+  isMarked: v.boolean(),
   /** Seats that were held, also by one who left. */
   attended: v.number(),
   /** Seats among these that an alternate held. */

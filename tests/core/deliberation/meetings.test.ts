@@ -421,11 +421,14 @@ test('a meeting opens with minutes from its agenda, and ends when each item has 
   const seen = get(one, agenda)
   // Nobody is marked, so nothing is known of a quorum.
   expect(seen).toMatchObject({ state: 'closed', decided: 1, minutes: { status: 'draft' } })
+  expect(seen.isMarked).toBe(false)
   await answersOf(chair).answers['meetings.present']({
     ...{ agenda, members: [memberIn(chair, group)], state: 'present' as const },
   })
   await meet(group, ...all)
-  expect(get(one, agenda)).toMatchObject({ attended: 1, minutes: { status: 'notes' } })
+  expect(get(one, agenda)).toMatchObject({
+    ...{ isMarked: true, attended: 1, minutes: { status: 'notes' } },
+  })
   expect(seen.list.find(({ block }) => block === protocol)?.state).toBe('deferred')
   await answersOf(rapporteur).answers['meetings.resume']({
     agenda,

@@ -121,6 +121,32 @@ describe('a meeting that has ended', () => {
     const attended = { attended: 7, alternates: 1, entitled: 9, needed: 6 }
     await side.getByText(say('meetings.attended.quorum', attended), { exact: true }).waitFor()
   })
+
+  test.each([
+    ['Extra session on the CSW62 outcome', 0],
+    ['Second regular session', 1],
+  ])(
+    'in "%s" a member without an office marks %i: not where an officer marked',
+    async (title, marked) => {
+      await open({ meetings: 'called', noOffice: true })
+      await page.getByText(title, { exact: true }).first().click()
+      const side = page.getByRole('complementary', { name: say('meetings.side') })
+      await side.getByText(say('meetings.attendance.who')).waitFor()
+      const own = side.getByRole('button', { name: /Attendance of / })
+      expect(await own.count()).toBe(marked)
+    },
+  )
+
+  test('the list says of a meeting that nobody is marked, and not that no seat was held', async () => {
+    await open({ meetings: 'called' })
+    const rows = page.getByRole('row')
+    const row = (title: string, month: RegExp) =>
+      rows.filter({ hasText: title }).filter({ hasText: month })
+    const unmarked = row('Third regular session', /December/)
+    await unmarked.getByRole('cell', { name: say('meetings.mark.none'), exact: true }).waitFor()
+    const marked = row('Second regular session', /21 June/)
+    expect(await marked.getByRole('cell', { name: /^\W*5\W+of\W+8\W*$/ }).count()).toBe(1)
+  })
 })
 
 describe('preparation', () => {

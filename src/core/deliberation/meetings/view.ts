@@ -93,6 +93,7 @@ const summaryOf = ({ ports, meeting, known, now }: Shown): MeetingSummary => {
     answers: answersOf(meeting),
     own: (people.self && log.coming.get(people.self)?.entry.answer) ?? null,
     quorum: quorumOf(ports, meeting),
+    isMarked: log.present.size > 0,
     attended: seats,
     byAlternate,
     hasAttended: hasAttended(meeting),
