@@ -2,7 +2,7 @@
 // mark where it did not know of it, and are no part of it.
 import * as Y from 'yjs'
 import type { Log } from './comments.ts'
-import { cutPieces } from './edit-text.ts'
+import { cutPieces, textsOf } from './edit-text.ts'
 import { piecesOf, type Piece } from './text.ts'
 
 const struckIn = ({ opening, rest }: Log) =>
@@ -15,19 +15,41 @@ const struckIn = ({ opening, rest }: Log) =>
 /** A part of a text, in UTF-16 units. */
 export type Part = { from: number; to: number }
 
-/** Every visible string of a text, with where it begins and the format item of `key` that is on. */
-export function* stringsIn(text: Y.XmlText, key: string) {
+/** A visible string of a text, with where it begins. */
+type Placed = { item: Y.Item; at: number }
+/** With the format item that is on. */
+type Marked = Placed & { on: Y.Item }
+
+/** Every visible string of a text. Calls `passed` with each format item between them. */
+export function* stringsIn(
+  text: Y.XmlText,
+  passed: (item: Y.Item, format: Y.ContentFormat) => void = () => {},
+): Generator<Placed> {
   let at = 0
-  let on: Y.Item | null = null
   for (let item = text._start; item !== null; item = item.right) {
     if (item.deleted) continue
     const { content } = item
-    if (content instanceof Y.ContentFormat && content.key === key)
-      on = content.value === null ? null : item
+    if (content instanceof Y.ContentFormat) passed(item, content)
     if (!(content instanceof Y.ContentString)) continue
-    yield { item, at, on }
+    yield { item, at }
     at += item.length
   }
+}
+
+/** The strings of a text under each key that is on over them. */
+export const markedIn = (text: Y.XmlText): ReadonlyMap<string, Marked[]> => {
+  const [found, open] = [new Map<string, Marked[]>(), new Map<string, Y.Item>()]
+  const strings = stringsIn(text, (item, { key, value }) => {
+    if (value === null) open.delete(key)
+    else open.set(key, item)
+  })
+  for (const { item, at } of strings)
+    for (const [key, on] of open) {
+      const own = found.get(key) ?? []
+      found.set(key, own)
+      own.push({ item, at, on })
+    }
+  return found
 }
 
 /** Written with the mark, as moved words are: not words that came to lie in it. */
@@ -35,14 +57,13 @@ const cameWith = (item: Y.Item, on: Y.Item): boolean =>
   item.id.client === on.id.client && item.id.clock > on.id.clock
 
 /**
- * The parts of a text that `key` strikes. Words that another client wrote among struck words before
- * it knew of the mark carry it too, by Yjs' own rule, and are none of them: the author never struck
- * them.
+ * The parts that a suggestion strikes of the strings with its mark. Words that another client wrote
+ * among struck words before it knew of the mark carry it too, by Yjs' own rule, and are none of
+ * them: the author never struck them.
  */
-export const struckParts = (text: Y.XmlText, key: string, log: Log): Part[] => {
+export const struckParts = (strings: readonly Marked[], log: Log): Part[] => {
   const [parts, runs]: [Part[], ReturnType<typeof struckIn>] = [[], struckIn(log)]
-  for (const { item, at, on } of stringsIn(text, key)) {
-    if (on === null) continue
+  for (const { item, at, on } of strings) {
     const { client, clock } = item.id
     if (cameWith(item, on)) parts.push({ from: at, to: at + item.length })
     else
@@ -57,11 +78,9 @@ export const struckParts = (text: Y.XmlText, key: string, log: Log): Part[] => {
 }
 
 /** The words that the suggestion's author put in; what others wrote among them is no part of it. */
-export const insertedParts = (text: Y.XmlText, key: string, author: number): Part[] =>
-  [...stringsIn(text, key)].flatMap(({ item, at, on }) =>
-    on !== null && (item.id.client === author || cameWith(item, on))
-      ? [{ from: at, to: at + item.length }]
-      : [],
+export const insertedParts = (strings: readonly Marked[], author: number): Part[] =>
+  strings.flatMap(({ item, at, on }) =>
+    item.id.client === author || cameWith(item, on) ? [{ from: at, to: at + item.length }] : [],
   )
 
 /** From the end, and each unit once: two people may have struck the same. */
@@ -90,21 +109,45 @@ export const wordsOf = (text: Y.XmlText, parts: readonly Part[]): string => {
 const isWithin = (part: Part, parts: readonly Part[]): boolean =>
   parts.some(({ from, to }) => from <= part.from && part.to <= to)
 
+/** A text as all its suggestions are read from it. */
+type ReadText = { pieces: readonly Piece[]; marked: ReadonlyMap<string, readonly Marked[]> }
+
+/** The texts of a block, each read once. */
+export const openReading = (
+  blocks: readonly Y.XmlElement[],
+): ((index: number) => readonly ReadText[]) => {
+  const read = new Map<number, readonly ReadText[]>()
+  return index => {
+    const block = blocks[index]
+    const texts =
+      read.get(index) ??
+      (block ? textsOf(block) : []).map(text => ({
+        pieces: piecesOf(text),
+        marked: markedIn(text),
+      }))
+    read.set(index, texts)
+    return texts
+  }
+}
+
 /** The pieces of a text, with the marks of the suggestion on its own parts alone. */
 export const ownPieces = (
-  text: Y.XmlText,
+  { pieces, marked }: ReadText,
   keys: { inserted: string; struck: string },
   log: Log,
 ): Piece[] => {
+  const under = (key: string): readonly Marked[] => marked.get(key) ?? []
   const own = [
-    [keys.inserted, insertedParts(text, keys.inserted, log.opening.client)],
-    [keys.struck, struckParts(text, keys.struck, log)],
+    [keys.inserted, insertedParts(under(keys.inserted), log.opening.client)],
+    [keys.struck, struckParts(under(keys.struck), log)],
   ] as const
   const cuts = own.flatMap(([, parts]) => parts.flatMap(({ from, to }) => [from, to]))
   let at = 0
-  return cutPieces(piecesOf(text), ...cuts).map(piece => {
+  return cutPieces(pieces, ...cuts).map(piece => {
     const part = { from: at, to: (at += piece.text.length) }
-    const others = own.flatMap(([key, parts]) => (isWithin(part, parts) ? [] : [[key, null]]))
-    return { ...piece, attributes: { ...piece.attributes, ...Object.fromEntries(others) } }
+    const others = own.filter(([key, parts]) => key in piece.attributes && !isWithin(part, parts))
+    if (others.length === 0) return piece
+    const without = Object.fromEntries(others.map(([key]) => [key, null]))
+    return { ...piece, attributes: { ...piece.attributes, ...without } }
   })
 }

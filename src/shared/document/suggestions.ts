@@ -24,6 +24,8 @@ import type { Quotation } from './quotations.ts'
 import {
   deleteParts,
   insertedParts,
+  markedIn,
+  openReading,
   ownPieces,
   stringsIn,
   struckParts,
@@ -87,7 +89,7 @@ export const noteStruck = (
   random: Random,
 ): void => {
   const runs: [number, number, number][] = []
-  for (const { item, at } of stringsIn(text, suggestionKey('struck', id))) {
+  for (const { item, at } of stringsIn(text)) {
     const [start, end] = [Math.max(from, at), Math.min(to, at + item.length)]
     if (start < end) runs.push([item.id.client, item.id.clock + start - at, end - start])
   }
@@ -137,10 +139,12 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
     return idIn(key) !== null
   })
   const kinds = kindsOf(doc)
-  const blocks = blockElements(doc)
-  const textsAt = (index: number): Y.XmlText[] => (blocks[index] ? textsOf(blocks[index]) : [])
+  const textsAt = openReading(blockElements(doc))
   const wordsAt = (stretch: Stretch): string =>
-    textAt(textsAt(stretch.index).flatMap(piecesOf), stretch)
+    textAt(
+      textsAt(stretch.index).flatMap(({ pieces }) => pieces),
+      stretch,
+    )
   return logs.flatMap(log => {
     const { opening, rest } = log
     const { id, client, quoted } = opening
@@ -222,9 +226,9 @@ const linked = (attributes: Attributes, href: unknown): Attributes =>
 /** The parts of one text that a verdict takes away. */
 const partsGoing = (text: Y.XmlText, log: Log, verdict: Verdict): Part[] => {
   const { id, client } = log.opening
-  return verdict === 'reject'
-    ? insertedParts(text, suggestionKey('inserted', id), client)
-    : struckParts(text, suggestionKey('struck', id), log)
+  const key = suggestionKey(verdict === 'reject' ? 'inserted' : 'struck', id)
+  const strings = markedIn(text).get(key) ?? []
+  return verdict === 'reject' ? insertedParts(strings, client) : struckParts(strings, log)
 }
 
 const settleMarks = (block: Y.XmlElement, id: EntryId, verdict: Verdict): void => {

@@ -17,7 +17,7 @@ import {
 } from '#shared/document'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, copyOf, meet } from '#tests/shared-pages'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { MemberId } from '#shared/ids'
 
@@ -44,6 +44,27 @@ test('waits in the text, with its author, and reads in full', () => {
   expect(readSuggestions(doc)).toMatchObject([
     { id, client: 8, inserted: 'Call on', struck: 'Encourage', record: [] },
   ])
+})
+
+test('reads a paragraph as often for many suggestions as for one', () => {
+  const readings = (count: number): number => {
+    const doc = copyOf(documentWith([block('num1', 'word '.repeat(count))]), 8)
+    for (let n = 0; n < count; n++) {
+      const id = openSuggestion(doc, 5, random)
+      for (const [key, to] of [['struck', n * 5 + 2] as const, ['formats', n * 5 + 4] as const])
+        markWords(doc, { index: 0, from: n * 5, to }, suggestionKey(key, id), 1)
+      noteStruck(doc, id, { text: textOf(doc), from: n * 5, to: n * 5 + 2 }, random)
+    }
+    const read = vi.spyOn(Y.XmlText.prototype, 'toDelta')
+    const found = readSuggestions(doc)
+    const times = read.mock.calls.length
+    read.mockRestore()
+    expect(found.map(({ struck, formatted }) => [struck, formatted])).toEqual(
+      Array.from({ length: count }, () => ['word', 'word']),
+    )
+    return times
+  }
+  expect(readings(20)).toBe(readings(1))
 })
 
 /** `words` as they stand; `-28-` is struck and `+30+` inserted by one suggestion, `*x*` inserted by another. */
