@@ -22,7 +22,8 @@ const isAsked = (block: Block): block is Block & { id: BlockId } =>
 
 /**
  * Marks are put right until after the session, so nothing is offered before its end. Nothing is offered either where
- * one who marked others came into the office after the opening and has left it: the line would lack these marks.
+ * one who marked others came into the office after the opening and has left it: the line would lack these marks. Marks
+ * of members who prove void are no loss.
  */
 export const attendanceOffer = (
   profile: OpenProfile,
@@ -33,7 +34,8 @@ export const attendanceOffer = (
   const block = page.blocks.find(isAsked)
   if (!block || !mayFill(profile, minutes)) return null
   const meeting = meetingOfMinutes(profile, minutes, now)
-  const isWhole = meeting?.state.is === 'closed' && meeting.log.marksPassedOver === 0
+  const isWhole =
+    meeting?.state.is === 'closed' && [...meeting.log.passedOver].every(meeting.people.isVoid)
   const attended = isWhole ? attendedMeeting(profile, meeting) : null
   if (!attended) return null
   const { language } = page.meta

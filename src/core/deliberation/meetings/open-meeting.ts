@@ -71,7 +71,8 @@ export const seatsIn = ({ log, people }: OpenMeeting): ReadonlyMap<MemberId, Sea
   const seats = new Map<MemberId, Seat>()
   for (const member of [...people.entitled].toSorted()) {
     const own = stateOf(member)
-    const alternate = log.coming.get(member)?.entry.alternate ?? null
+    const named = log.coming.get(member)?.entry.alternate ?? null
+    const alternate = named !== null && people.isVoid(named) ? null : named
     const isNeeded = alternate !== null && !takesPart.includes(own) && !taken.has(alternate)
     const theirs = isNeeded ? stateOf(alternate) : null
     if (alternate !== null && takesPart.includes(theirs) && theirs !== null) {

@@ -30,6 +30,8 @@ export type Participants = {
   entitled: ReadonlySet<MemberId>
   /** Officers of the session, and officers of now. */
   officers: ReadonlySet<MemberId>
+  /** Whether no admission of a member counts by the records of now. */
+  isVoid(member: MemberId): boolean
   /** Whether this member is an officer now. */
   isOfficer: boolean
   /** The rights of this member in shared documents of the audience. */
@@ -102,19 +104,23 @@ const peopleAt = (
   return state && peopleIn(state, null)
 }
 
+/** By the records of now, an admission that does not count gave nobody a seat or an office. */
+const voidIn = ({ acts }: MeetingPorts, audience: GroupId): ((member: MemberId) => boolean) => {
+  const standing = acts.standing(audience)
+  return member => standing?.isVoid(member) ?? true
+}
+
 /** Members who were in the audience once, also those who are not in it now. */
 export const everIn = (ports: MeetingPorts, audience: GroupId): ReadonlySet<MemberId> => {
-  const { acts, circles, homeOf, membersOf } = ports
-  const circle = circles.find(audience)
+  const { circles, homeOf, membersOf } = ports
   const { members, pastMembers } = membersOf(homeOf(audience))
-  if (!circle)
-    return new Set(
-      [...members.values(), ...pastMembers.values()]
-        .filter(({ outside }) => !outside)
-        .map(({ id }) => id),
-    )
-  const brought = circle.at(acts.today(audience) ?? [])?.brought ?? new Set()
-  return new Set([...members.keys(), ...pastMembers.keys()].filter(id => brought.has(id)))
+  const isCircle = circles.find(audience) !== null
+  const isVoid = voidIn(ports, audience)
+  return new Set(
+    [...members.values(), ...pastMembers.values()]
+      .filter(({ id, outside }) => (isCircle || !outside) && !isVoid(id))
+      .map(({ id }) => id),
+  )
 }
 
 /** The records and the day on which a meeting was opened. */
@@ -131,8 +137,9 @@ export const participantsOf = (
 ): Participants => {
   const { circles, groups, homeOf } = ports
   const present = peopleNow(ports, audience)
+  const isVoid = voidIn(ports, audience)
   const then = session && peopleAt(ports, audience, session.heads)
-  const held = then ?? present
+  const held = then?.filter(({ member }) => !isVoid(member.id)) ?? present
   const known = new Set(idsOf(held))
   const all = inOrder([...held, ...present.filter(({ member }) => !known.has(member.id))])
   const hasSeat = ({ member, role }: Person): boolean => {
@@ -149,6 +156,7 @@ export const participantsOf = (
     attendees: all.map(({ member }) => member),
     entitled: new Set(idsOf(held.filter(hasSeat))),
     officers: new Set(idsOf([...held, ...present].filter(isOfficer))),
+    isVoid,
     isOfficer: own !== undefined && isOfficer(own),
     rights: circles.find(audience)?.rights() ?? (own ? rightsOf(own.member) : noRights),
   }

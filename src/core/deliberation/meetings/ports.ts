@@ -8,7 +8,7 @@ import type { GroupId } from '#shared/ids'
 
 export type MeetingPorts = {
   archive: Pick<Archive, 'acts' | 'documents'>
-  acts: Pick<ActLedger, 'actsOf' | 'today' | 'write'>
+  acts: Pick<ActLedger, 'actsOf' | 'standing' | 'write'>
   readings: Pick<ActReadings, 'of'>
   documents: Documents
   circles: { of(group: GroupId): Circle[]; find(id: GroupId): Circle | null }

@@ -221,8 +221,8 @@ export type MeetingLog = {
   present: ReadonlyMap<MemberId, Holding<SaidOf<'present'>>>
   /** Members about whom a mark of an officer stands. */
   markedByOfficer: ReadonlySet<MemberId>
-  /** Marks on others that are not read, since their author held no office then and holds none now. */
-  marksPassedOver: number
+  /** Authors of marks on others that are not read, since they held no office then and hold none now. */
+  passedOver: ReadonlySet<MemberId>
   floors: readonly FloorRequest[]
   motions: readonly { entry: SaidOf<'motion'>; by: MemberId | null }[]
   progress: ReadonlyMap<BlockId, Holding<SaidOf<'progress'>>>
@@ -263,10 +263,12 @@ export const meetingLogOf = (
       whose,
     ),
     markedByOfficer,
-    marksPassedOver: openingsOf(logs, 'present').filter(({ client, member }) => {
-      const by = whose(client)
-      return by !== null && !marks(reading, by, member)
-    }).length,
+    passedOver: new Set(
+      openingsOf(logs, 'present').flatMap(({ client, member }) => {
+        const by = whose(client)
+        return by === null || marks(reading, by, member) ? [] : [by]
+      }),
+    ),
     floors: floorsOf(logs, reading),
     motions: named('motion'),
     progress: holdingBy(
