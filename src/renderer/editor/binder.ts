@@ -39,6 +39,8 @@ import { $writeLetters } from './write-letters.ts'
 export type Tracking = {
   /** While it is, words that are typed over stay, marked. */
   isOn(): boolean
+  /** A composition begins, of which the editor has not heard yet. */
+  composes(): void
   /** Called before anything is shown: registering marks all that is there as changed. */
   register(): () => void
   shared(editorState: EditorState): void

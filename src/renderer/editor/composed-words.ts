@@ -1,6 +1,6 @@
 // While an input method composes words, changes of other members wait. They would replace the words of
 // the paragraph, which ends what is composed: half of it would stay, and all of it come once more.
-import { mergeRegister, type LexicalEditor } from 'lexical'
+import { $setCompositionKey, mergeRegister, type LexicalEditor } from 'lexical'
 import type * as Y from 'yjs'
 
 type Composed = { isOpen(): boolean; waiting: (() => void)[] }
@@ -13,10 +13,16 @@ export const whenNothingIsComposed = (doc: Y.Doc, work: () => void): void => {
   else work()
 }
 
-/** Lets changes of `doc` wait for `editor`. Returns its undo, which takes in all that waits. */
-export const watchComposedWords = (editor: LexicalEditor, doc: Y.Doc): (() => void) => {
-  // An editor that may not write hears of no end.
-  const isOpen = (): boolean => editor.isComposing() && editor.isEditable()
+/**
+ * Lets changes of `doc` wait for `editor`. `begins` runs before the editor hears that a composition does.
+ * Returns its undo, which takes in all that waits.
+ */
+export const watchComposedWords = (
+  editor: LexicalEditor,
+  doc: Y.Doc,
+  begins: () => void,
+): (() => void) => {
+  const isOpen = (): boolean => editor.isComposing()
   const waiting: (() => void)[] = []
   const takeIn = (): void => {
     while (!isOpen()) {
@@ -29,10 +35,23 @@ export const watchComposedWords = (editor: LexicalEditor, doc: Y.Doc): (() => vo
   const look = (): void => {
     if (waiting.length > 0 && !isOpen()) queueMicrotask(takeIn)
   }
+  const endComposition = (): void => {
+    if (isOpen()) editor.update(() => $setCompositionKey(null))
+  }
   composedIn.set(doc, { isOpen, waiting })
+  const begin = (): void => {
+    if (!isOpen()) begins()
+  }
   return mergeRegister(
+    editor.registerRootListener((root, previous) => {
+      previous?.removeEventListener('compositionstart', begin, true)
+      root?.addEventListener('compositionstart', begin, true)
+    }),
     editor.registerUpdateListener(look),
-    editor.registerEditableListener(look),
+    // An editor that may not write hears of no end. What a listener updates at once waits for the next update.
+    editor.registerEditableListener(isEditable => {
+      if (!isEditable) queueMicrotask(endComposition)
+    }),
     () => {
       composedIn.delete(doc)
       for (const work of waiting.splice(0)) work()

@@ -2,6 +2,7 @@
 // lost, and words of the other member are no part of what this person suggests.
 import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import type { Right } from '#shared/contract'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 
 let pages: EditorPages
@@ -117,6 +118,42 @@ it('a word that is composed over is struck alone, while another member writes be
   await commit('نساء')
   const expected = withTheirs('[-Women-][+نساء+] human# rights defenders', behind(mark))
   await expect.poll(stored).toBe(expected)
+})
+
+it('a word that is composed over stays in the text, so that another member can write within it', async () => {
+  await open(true, 0, 5)
+  await compose('ن')
+  await expect.poll(stored).toContain('[-Women')
+  await other(['Wo', 'X'])
+  await compose('نساء')
+  await commit('نساء')
+  await expect.poll(stored).toBe('[-Wo-]X[-men-][+نساء+] human rights defenders')
+})
+
+it('a word that is composed over stays struck where the composition is given up', async () => {
+  await open(true, 0, 5)
+  await compose('ن')
+  await compose('')
+  await expect.poll(stored).toBe('[-Women-] human rights defenders')
+  await expect.poll(shown).toBe('Women human rights defenders')
+})
+
+it('changes of others wait no longer when the right to write went and came back', async () => {
+  await open(true, 6)
+  await compose('ni')
+  const give = (rights: Right[]): Promise<void> =>
+    page.evaluate(
+      now => (window as unknown as HarnessWindow).text.send({ kind: 'rights', rights: now }),
+      rights,
+    )
+  const isWritable = page.locator('.page-text[contenteditable="true"]')
+  await give(['remark'])
+  await isWritable.waitFor({ state: 'detached' })
+  await give(['write', 'remark', 'propose', 'settle'])
+  await isWritable.waitFor()
+  await other(before())
+  await expect.poll(shown).toContain('All Women')
+  await expect.poll(stored).toContain('All Women')
 })
 
 it('no letter is lost and none comes twice where words are composed without suggesting', async () => {

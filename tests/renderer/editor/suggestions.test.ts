@@ -114,6 +114,13 @@ test.each([
   expect(ana.texts()[0]).toBe(`${typed} States to act now.`)
 })
 
+test('words that are pasted over themselves are no suggestion', () => {
+  const ana = author(21)
+  type(ana, 0, 27, 'Encourage States to act now.'.slice(0, 27))
+  expect(words(ana)).toBe('Encourage States to act now.')
+  expect(readSuggestions(ana.doc)).toEqual([])
+})
+
 test('a number that is typed over one that begins it strikes that one as a whole, and no digit of another member', () => {
   const from = Y.encodeStateAsUpdate(documentWith([block('paragraph', 'Within 5 years.')]))
   const [ana, badia] = [21, 22].map(client => openPeer({ client, from })) as [Author, Author]

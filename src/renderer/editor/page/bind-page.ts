@@ -109,7 +109,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     registerTypeLetters(editor),
     registerStayBehindWords(editor),
     beforeReceived(doc, () => readCaret(editor)),
-    watchComposedWords(editor, doc),
+    watchComposedWords(editor, doc, suggesting.tracking.composes),
     registerWritingKeys(editor),
     references.close,
     references.attach(),

@@ -4,11 +4,13 @@
 // and kinds go back and wait as marks. Also without suggesting, what is typed behind marked words, or
 // among struck ones, is not part of them.
 import {
+  $addUpdateTag,
   $getNodeByKey,
   $getRoot,
   $getSelection,
   $hasUpdateTag,
   $isRangeSelection,
+  $isTextNode,
   COLLABORATION_TAG,
   HISTORIC_TAG,
   mergeRegister,
@@ -20,7 +22,14 @@ import {
 } from 'lexical'
 import type { BlockKind, EntryId } from '#shared/document'
 import type { Tracking } from '../binder.ts'
-import { $caretIn, $offsetOf, $selectAt, $selectedIn, $selectWords } from '../block-edits.ts'
+import {
+  $blockOf,
+  $caretIn,
+  $offsetOf,
+  $selectAt,
+  $selectedIn,
+  $selectWords,
+} from '../block-edits.ts'
 import { $isBlockNode, BlockNode } from '../block-node.ts'
 import { $isForeign, $isWithheld, $kindOf, $setKind } from '../block-state.ts'
 import { replacement, type Around } from '../splice-words.ts'
@@ -36,6 +45,9 @@ import {
   type Marks,
   type Piece,
 } from './pieces.ts'
+
+/** An update that only struck words, with the marks that they get. */
+const struckTag = 'struck'
 
 type Known = { pieces: Piece[]; kind: BlockKind }
 /** The words of a block before a change, and what was selected of them. */
@@ -181,8 +193,8 @@ const inBlock = <T>(state: EditorState, key: NodeKey, $read: (block: BlockNode) 
   })
 
 /** An input method composes in this block: words that are replaced there would end that. */
-const $isComposed = (editor: LexicalEditor, block: BlockNode): boolean =>
-  editor._compositionKey !== null && $getNodeByKey(editor._compositionKey)?.getParent() === block
+const $isComposed = (block: BlockNode): boolean =>
+  block.getChildren().some(child => $isTextNode(child) && child.isComposing())
 
 /** Where words change, in units of each text: words that are typed over are struck as a whole. */
 const $changedWords = (block: BlockNode, { pieces, selected }: Before, now: string) => {
@@ -194,13 +206,27 @@ const $changedWords = (block: BlockNode, { pieces, selected }: Before, now: stri
   return { start: at, removed: at + remove, inserted: at + insert.length }
 }
 
-/** The same letters, typed over themselves: another word may go on from them. */
+/** One letter, typed over itself: another word may go on from it. */
 const $isTypedAgain = (block: BlockNode, { pieces, selected }: Before, now: Piece[]): boolean =>
   selected !== null &&
-  selected.from < selected.to &&
+  selected.to - selected.from === 1 &&
   $caretIn(block) === selected.to &&
   $selectedIn(block) === null &&
   JSON.stringify(pieces) === JSON.stringify(now)
+
+/** Takes the selected words out of their block; the caret stands in their place. Null where none of one block are. */
+const $takeSelected = () => {
+  const selection = $getSelection()
+  const block = $isRangeSelection(selection) ? $blockOf(selection.focus.getNode()) : null
+  const selected = block && $selectedIn(block)
+  if (!selected || $isForeign(block) || $isWithheld(block)) return null
+  const pieces = $piecesOf(block)
+  const end = textOf(pieces).length
+  const rest = [...within(pieces, 0, selected.from), ...within(pieces, selected.to, end)]
+  $setPieces(block, rest)
+  $selectAt(block, selected.from)
+  return { block, pieces, selected, rest }
+}
 
 export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Tracking => {
   /** As it was left here, until that is shared: what was made of a change is no change of a person's. */
@@ -266,20 +292,32 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
     if ($isForeign(block) || $isWithheld(block)) return
     // A remote change may wait to be shown together with a change made here, and is no change of
     // this person.
-    if ([COLLABORATION_TAG, HISTORIC_TAG, SKIP_COLLAB_TAG].some($hasUpdateTag)) {
+    if ([COLLABORATION_TAG, HISTORIC_TAG, SKIP_COLLAB_TAG, struckTag].some($hasUpdateTag)) {
       left.set(key, $known(block))
       return
     }
     const last = left.get(key) ?? inBlock(pageBefore(), key, $known)
     // A paragraph of one's own making holds no words of others.
-    if (last === null || $isComposed(editor, block)) return
+    if (last === null || $isComposed(block)) return
     const selected = inBlock(pageBefore(), key, $selectedIn)
     $settle(block, { pieces: last.pieces, selected }, last.kind)
     left.set(key, $known(block))
   }
 
+  /** Words that are composed over are struck before: the browser would take them out of the text. */
+  const $strikeSelected = (): void => {
+    const taken = options.isOn() ? $takeSelected() : null
+    if (!taken) return
+    const { block, pieces, selected, rest } = taken
+    $suggestWords(block, { pieces, selected }, rest)
+    const struckUnits = textOf($piecesOf(block)).length - textOf(rest).length
+    $selectAt(block, selected.from + struckUnits)
+    $addUpdateTag(struckTag)
+  }
+
   return {
     isOn: options.isOn,
+    composes: () => editor.update($strikeSelected, { discrete: true }),
     register: () =>
       mergeRegister(
         editor.registerNodeTransform(BlockNode, $look),
