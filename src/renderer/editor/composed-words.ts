@@ -48,7 +48,7 @@ export const watchComposedWords = (
       root?.addEventListener('compositionstart', begin, true)
     }),
     editor.registerUpdateListener(look),
-    // An editor that may not write hears of no end. What a listener updates at once waits for the next update.
+    // An editor that may not write hears of no end. An update within a listener waits for the next one.
     editor.registerEditableListener(isEditable => {
       if (!isEditable) queueMicrotask(endComposition)
     }),
