@@ -75,7 +75,7 @@ it('names the text, compares it with now by the keys, and says whose each word i
   await dialog().waitFor({ state: 'detached' })
 })
 
-it('shows a table as a table, with the words that came into a cell', async () => {
+it('shows a table as a table, with the words that came into a cell, and a row that came as one change', async () => {
   await named({ empty: true })
   await page.locator('.page-text').click()
   await page.keyboard.press('Control+K')
@@ -91,6 +91,28 @@ it('shows a table as a table, with the words that came into a cell', async () =>
   expect(await faultsHere(page)).toEqual([])
   if (process.env['SHOTS'])
     await page.screenshot({ path: `${process.env['SHOTS']}/compare-table.png` })
+  await page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Name this version' }).click()
+  await dialog().locator('input:focus').waitFor()
+  await page.keyboard.type('With a table')
+  await page.keyboard.press('Enter')
+  await page.getByRole('article', { name: 'With a table' }).waitFor()
+  await page.locator('.page-text .cell').first().click()
+  await caretIn(page, '.cell')
+  const before = await page.locator('.page-text .cell').count()
+  await page.keyboard.press('Alt+Insert')
+  await expect.poll(() => page.locator('.page-text .cell').count()).toBeGreaterThan(before)
+  await page.getByRole('button', { name: 'Compare with now: “With a table”' }).click()
+  await dialog().getByText('1 change', { exact: true }).waitFor()
+  const rows = dialog().getByRole('table').getByRole('row')
+  await expect.poll(() => rows.nth(1).innerText()).toMatch(/^Row added by K\.W\.\s*$/)
+  await page.keyboard.press('F7')
+  await dialog().getByText('1 of 1: Row added by K.W.').waitFor()
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Row added by K.W.')
+  expect(await faultsHere(page)).toEqual([])
+  if (process.env['SHOTS'])
+    await page.screenshot({ path: `${process.env['SHOTS']}/compare-row.png` })
 })
 
 it('brings a version back as a change of one’s own, which Ctrl Z takes back', async () => {

@@ -1,12 +1,15 @@
-// Two texts compared, in the parts that a person sees: paragraphs, and tables. A table that came or went as a whole is
-// one change, and not one in each cell.
+// Two texts compared, in the parts that a person sees: paragraphs, and tables. A table, or a row of one, that came or went
+// as a whole is one change, and not one in each cell.
 import type { ComparedParagraph } from '#shared/contract'
 import { partsOf, type TablePart } from '#shared/document'
 
 export type WholeDeed = { what: 'added' | 'removed'; by: ComparedParagraph['by'] }
-export type ComparedTable = TablePart<ComparedParagraph> & {
+type Rows = TablePart<ComparedParagraph>['rows']
+export type ComparedTable = {
   /** Null for a table that stands in both texts. */
   whole: WholeDeed | null
+  /** Null also for a row of a whole table. */
+  rows: (Rows[number] & { whole: WholeDeed | null })[]
 }
 export type ComparedPart = ComparedParagraph | ComparedTable
 
@@ -25,20 +28,27 @@ const wholeOf = (cells: readonly ComparedParagraph[]): WholeDeed | null => {
   return isSame ? { what, by } : null
 }
 
+const tableOf = (rows: Rows): ComparedTable => {
+  const whole = wholeOf(rows.flatMap(({ cells }) => cells.flat()))
+  return {
+    whole,
+    rows: rows.map(row => ({ ...row, whole: whole ? null : wholeOf(row.cells.flat()) })),
+  }
+}
+
 export const comparedParts = (paragraphs: readonly ComparedParagraph[]): ComparedPart[] =>
-  partsOf(paragraphs).map(part =>
-    'rows' in part
-      ? { ...part, whole: wholeOf(part.rows.flatMap(({ cells }) => cells.flat())) }
-      : part,
-  )
+  partsOf(paragraphs).map(part => ('rows' in part ? tableOf(part.rows) : part))
 
 const changesOf = (paragraph: ComparedParagraph): number =>
   stopsAtDeeds(paragraph).length + paragraph.pieces.filter(({ kind }) => kind !== 'kept').length
 
+const sumOf = <T>(all: readonly T[], countOf: (each: T) => number): number =>
+  all.reduce((sum, each) => sum + countOf(each), 0)
+
 /** As many as there are places to go to. */
 export const changesIn = (paragraphs: readonly ComparedParagraph[]): number =>
-  comparedParts(paragraphs).reduce((sum, part) => {
-    if (!('rows' in part)) return sum + changesOf(part)
-    const cells = part.rows.flatMap(row => row.cells.flat())
-    return sum + (part.whole ? 1 : cells.reduce((all, cell) => all + changesOf(cell), 0))
-  }, 0)
+  sumOf(comparedParts(paragraphs), part => {
+    if (!('rows' in part)) return changesOf(part)
+    if (part.whole) return 1
+    return sumOf(part.rows, ({ whole, cells }) => (whole ? 1 : sumOf(cells.flat(), changesOf)))
+  })

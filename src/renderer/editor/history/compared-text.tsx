@@ -5,7 +5,12 @@ import type { ComparedParagraph } from '#shared/contract'
 import { CellTable, Notice } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { others } from '../replica/after-paint.ts'
-import { comparedParts, type ComparedTable, stopsAtDeeds } from './compared-parts.ts'
+import {
+  comparedParts,
+  type ComparedTable,
+  stopsAtDeeds,
+  type WholeDeed,
+} from './compared-parts.ts'
 import type { NameOf } from './names.ts'
 
 export type ComparedTextProps = { paragraphs: readonly ComparedParagraph[]; nameOf: NameOf }
@@ -63,28 +68,47 @@ export const ComparedText = memo(function ComparedText(props: ComparedTextProps)
 type TableProps = { table: ComparedTable; nameOf: NameOf; words: Words }
 
 function TableWithChanges({ table: { rows, whole }, nameOf, words }: TableProps) {
-  const deed =
-    whole &&
-    words(`history.deed.${whole.what}Table`, {
-      who: peopleOf(whole.by, nameOf, words),
-      known: whole.by.length > 0 ? 'yes' : 'no',
+  const sayOf = ({ what, by }: WholeDeed, whose: 'Table' | 'Row'): string =>
+    words(`history.deed.${what}${whose}`, {
+      who: peopleOf(by, nameOf, words),
+      known: by.length > 0 ? 'yes' : 'no',
     })
   return (
     <>
-      {deed === null ? null : (
-        <p className="compared-deed" data-change={deed} tabIndex={-1}>
-          {deed}
-        </p>
-      )}
+      {whole && <Deed says={sayOf(whole, 'Table')} />}
       {/* The first words give the direction: acts that stand above words have that of the window. */}
       <div dir="auto">
         <CellTable rows={rows} hasWords={({ pieces }) => pieces.length > 0}>
-          {cell => (
-            <Paragraph paragraph={cell} nameOf={nameOf} words={words} isPart={whole !== null} />
-          )}
+          {(cell, at) => {
+            const row = rows[at]
+            const isFirst = row?.cells.flat()[0] === cell
+            return (
+              <>
+                {row?.whole && isFirst ? <Deed says={sayOf(row.whole, 'Row')} /> : null}
+                <Paragraph
+                  paragraph={cell}
+                  nameOf={nameOf}
+                  words={words}
+                  isPart={whole !== null || row?.whole != null}
+                />
+              </>
+            )
+          }}
         </CellTable>
       </div>
     </>
+  )
+}
+
+function Deed({ says, isStop = true }: { says: string; isStop?: boolean }) {
+  return (
+    <p
+      className="compared-deed"
+      dir={document.documentElement.dir}
+      {...(isStop && { 'data-change': says, tabIndex: -1 })}
+    >
+      {says}
+    </p>
   )
 }
 
@@ -92,7 +116,7 @@ type ParagraphProps = {
   paragraph: ComparedParagraph
   nameOf: NameOf
   words: Words
-  /** Its table came or went as a whole, and says so itself. */
+  /** Its table or row came or went as a whole, and says so itself. */
   isPart?: boolean
 }
 
@@ -118,14 +142,7 @@ const Paragraph = memo(function Paragraph({
       {...(direction ? { dir: direction } : {})}
     >
       {deeds.map(what => (
-        <p
-          key={what}
-          className="compared-deed"
-          dir={document.documentElement.dir}
-          {...(stops.includes(what) ? { 'data-change': deed(what), tabIndex: -1 } : {})}
-        >
-          {deed(what)}
-        </p>
+        <Deed key={what} says={deed(what)} isStop={stops.includes(what)} />
       ))}
       <p className="compared-words" dir={direction ?? (paragraph.cell ? undefined : 'auto')}>
         {number === '' ? null : <bdi className="compared-number">{number}</bdi>}
