@@ -15,8 +15,13 @@ const answersOf = (profile: Decider) =>
     typeof meetingAnswers
   >[0])
 
+type Called = { group: GroupId; all: Decider[]; agenda: DocumentId }
+
 /** An ended meeting of a chair and two members, or of a circle of theirs, with these marks. */
-const ended = async (of: 'group' | 'circle' = 'group') => {
+const ended = async (
+  of: 'group' | 'circle' = 'group',
+  beforeOpening: (called: Called) => Promise<void> = async () => {},
+) => {
   const { group, all } = await deciders(['member', 'member'])
   const [chair, one, two] = all as [Decider, Decider, Decider]
   const circle = of === 'circle' ? chair.circles.found(group, 'Circle') : null
@@ -26,6 +31,7 @@ const ended = async (of: 'group' | 'circle' = 'group') => {
   const from = chair.clock.now
   const call = { agenda, from, until: from + 3_600_000, zones: ['Europe/Rome'], languages: [] }
   await answers['meetings.call'](call)
+  await beforeOpening({ group, all, agenda })
   const { minutes } = await answers['meetings.open']({ agenda })
   const mark = (
     profile: Decider,
@@ -232,6 +238,21 @@ test('a member who came during the session and was marked stays in the line afte
   chair.groups.get(group).removeMember(memberIn(newcomer, group), 'left')
   expect(await offer()).toMatchObject({
     reads: 'Present: chair; by call: newcomer; seats represented: 1 of 3; quorum: 2.',
+  })
+})
+
+test('an apology of a member who was removed before the opening is in no line', async () => {
+  const { mark, chair, end, offer } = await ended('group', async ({ group, all, agenda }) => {
+    const [host, one] = all as [Decider, Decider]
+    await meet(group, host, one)
+    await answersOf(one)['meetings.coming']({ agenda, answer: 'apology', alternate: null })
+    await meet(group, one, host)
+    host.groups.get(group).removeMember(memberIn(one, group), 'lost')
+  })
+  await mark(chair, 'present')
+  await end()
+  expect(await offer()).toMatchObject({
+    reads: 'Present: the Chair; seats represented: 1 of 2; quorum: 2.',
   })
 })
 

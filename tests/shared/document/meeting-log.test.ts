@@ -219,6 +219,15 @@ test('two marks with the same state are not apart, though one says a region and 
   expect(read(officer).present.get(memberOf(5))?.isApart).toBe(true)
 })
 
+test('two marks with the same state and two regions are apart', () => {
+  const five = newDocument(5)
+  const officer = copyOf(five, 7)
+  say(five, { ...present(memberOf(5)), region: 'Africa' })
+  say(officer, { ...present(memberOf(5)), region: 'Pacific' })
+  meet(five, officer)
+  for (const doc of [five, officer]) expect(read(doc).present.get(memberOf(5))?.isApart).toBe(true)
+})
+
 test('a mark of one member about themself after the end gives way to that of an officer, in any order', () => {
   const officer = newDocument(7)
   const absent = say(officer, { ...present(memberOf(5)), at: 2, state: 'absent' })

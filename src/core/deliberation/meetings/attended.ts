@@ -5,7 +5,7 @@ import { everIn } from './people.ts'
 import type { MeetingPorts } from './ports.ts'
 
 /**
- * In the order of the members of the session, then those who came to it later and are no members any more. Null while
+ * In the order of the members of the session, then those who were marked and are no members any more. Null while
  * nothing is marked: nothing is known then.
  */
 export const attendedMeeting = (ports: MeetingPorts, meeting: OpenMeeting): Attended | null => {
@@ -13,7 +13,9 @@ export const attendedMeeting = (ports: MeetingPorts, meeting: OpenMeeting): Atte
   const seats = seatsIn(meeting)
   const { entitled, needed } = quorumOf(ports, meeting)
   const here = people.attendees.map(({ id }) => id)
-  const gone = [...everIn(ports, people.audience)].filter(id => !here.includes(id))
+  const gone = [...everIn(ports, people.audience)].filter(
+    id => !here.includes(id) && log.present.has(id),
+  )
   const all = [...here, ...gone.toSorted()]
   if (!all.some(id => log.present.has(id))) return null
   const found: Attended = {

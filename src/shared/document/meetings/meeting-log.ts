@@ -52,30 +52,27 @@ const sayingOf = (entry: Replacing): string => {
   return JSON.stringify({ ...said, replaces: [] })
 }
 
+const differ = (sayings: readonly string[]): boolean => new Set(sayings).size > 1
+
 /** How entries about one thing count. */
 type Counting<E> = {
   /** Puts the most cautious first. */
   rank: (entry: E) => number
-  /** Entries that say the same are not apart. */
-  saying?: (entry: E) => string
+  /** Whether entries that stand are apart: by default, where they do not say the same. */
+  apart?: (standing: readonly E[]) => boolean
 }
 
 /** The least of those that no other one replaces. */
 const holdingOf = <E extends Replacing>(
   record: readonly E[],
-  { rank, saying = sayingOf }: Counting<E>,
+  { rank, apart = all => differ(all.map(sayingOf)) }: Counting<E>,
   whose: WhoseClient,
 ): Holding<E> | null => {
   const standing = standingOf(record)
   const [entry] = standing.toSorted((a, b) => rank(a) - rank(b) || byTime(a, b))
   const by = entry ? whose(entry.client) : null
   if (!entry || by === null) return null
-  return {
-    entry,
-    by,
-    isApart: new Set(standing.map(saying)).size > 1,
-    record: record.toSorted(byTime),
-  }
+  return { entry, by, isApart: apart(standing), record: record.toSorted(byTime) }
 }
 
 /** By what each is about; entries of nobody, and those that do not count, are passed over. */
@@ -258,7 +255,9 @@ export const meetingLogOf = (
       {
         // A mark with a region comes before one of the same state without.
         rank: ({ state, region }) => presentStates.indexOf(state) * 2 + (region === '' ? 1 : 0),
-        saying: ({ state }) => state,
+        apart: all =>
+          differ(all.map(({ state }) => state)) ||
+          differ(all.flatMap(({ region }) => region || [])),
       },
       whose,
     ),
