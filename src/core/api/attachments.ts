@@ -51,7 +51,7 @@ export const attachmentAnswers = ({
   const bring = async (document: DocumentId, name: string, bytes: Bytes): Promise<EntryId> =>
     (await bringFile(profile(), document, { name, bytes }, now())).id
   return {
-    'attachments.list'({ document }) {
+    'attachments.list'({ document, isCopy = false }) {
       const { documents } = profile()
       const nameOf = new Map<DocumentId, ReturnType<typeof namesIn>>()
       const namesOf = (of: DocumentId) => {
@@ -59,7 +59,8 @@ export const attachmentAnswers = ({
         nameOf.set(of, known)
         return known
       }
-      const carried = new Set(documents.carried(document).files.map(({ id }) => id))
+      const { files: begun } = isCopy ? documents.copied(document) : documents.carried(document)
+      const along = new Set(begun.map(({ id }) => id))
       const rights = documents.rightsNow(document)
       return {
         rights: [...rights],
@@ -71,7 +72,7 @@ export const attachmentAnswers = ({
           by: namesOf(of)(file.client),
           isHere: documents.hasEnclosed(of, { what: 'file', hash: file.hash }),
           // A file of a circle stays with its text.
-          goesAlong: place !== null || carried.has(file.id),
+          goesAlong: place !== null || along.has(file.id),
           circle: place?.circle ?? null,
           isExactText,
           writes: !isExactText && (place?.writes ?? rights.has('write')),

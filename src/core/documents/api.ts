@@ -141,8 +141,10 @@ export type Documents = ActAnswers & {
   enclose(document: DocumentId, bytes: Bytes): { hash: string; size: number }
   /** Files that belong to a document, the earliest first. */
   attachments(document: DocumentId): Attachment[]
-  /** The attachments with which a copy or a successor begins; see `Attached`. */
+  /** The attachments with which a successor begins; see `Attached`. */
   carried: Attached['carried']
+  /** The same for a copy. */
+  copied: Attached['copied']
   /**
    * The pictures and files that count when one more is to be added to a document; see `Attached`.
    */

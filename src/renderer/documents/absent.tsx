@@ -26,7 +26,7 @@ const told = ['documents.changed'] as const
 export function useAbsent(document: DocumentId, isCopy = false): Absent {
   const words = useWords()
   const { value: figures = [] } = useAnswer('figures.list', { document }, told)
-  const { value: attached } = useAnswer('attachments.list', { document }, told)
+  const { value: attached } = useAnswer('attachments.list', { document, isCopy }, told)
   // Attachments of a circle lie beside its own text.
   const files = (attached?.files ?? []).filter(
     ({ circle, isExactText }) => circle === null && !(isCopy && isExactText),

@@ -34,9 +34,10 @@ export type AttachedFile = v.InferOutput<typeof AttachedFile>
 export const attachmentCalls = {
   /**
    * Attachments of the document, and of the texts of circles that are shown in it to this member.
+   * `isCopy`: what goes along is asked for a copy, which leaves the exact texts out.
    */
   'attachments.list': {
-    input: v.object({ document: DocumentId }),
+    input: v.object({ document: DocumentId, isCopy: v.optional(v.boolean()) }),
     output: v.object({ rights: v.array(Right), files: v.array(AttachedFile) }),
   },
   /** Failures: `not-permitted`, `file-not-found`, `file-too-large` (above 8 MiB, or 200 files of this member's). */

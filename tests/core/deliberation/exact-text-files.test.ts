@@ -5,6 +5,7 @@ import { fromHex, random, sha256 } from '#core/keys'
 import { attach } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { askingOf, deciders, meet, questionOf, type Decider } from '#tests/deciding'
+import { attachmentAnswers } from '../../../src/core/api/attachments.ts'
 import { copyOf, duplicateOf } from '../../../src/core/api/copying.ts'
 import { decisionAnswers } from '../../../src/core/api/decisions.ts'
 import { filesIn } from '../../../src/core/drafting/restricting-files.ts'
@@ -70,6 +71,27 @@ test.each([
     expect(namesIn(scene.chair, await copy(scene))).toEqual(['Annex.txt'])
   },
 )
+
+test('a copy has room for as many files as without the exact texts, and its dialog says so', async () => {
+  const { group, id, all } = await deciders(['member'])
+  const [chair, one] = all as [Decider, Decider]
+  await answersOf(chair)['decisions.ask'](askingOf(id))
+  const said = one.documents.enclose(id, bytes)
+  await one.documents.editAs(id, doc => {
+    for (let n = 0; n < 200; n++) attach(doc, { name: `a${n}.txt`, ...said }, { at: 0, random })
+  })
+  await meet(group, chair, one)
+  const answers = attachmentAnswers({ profile: () => chair } as never)
+  const going = async (isCopy: boolean) => {
+    const { files } = await answers['attachments.list']({ document: id, isCopy })
+    return files.filter(({ goesAlong }) => goesAlong).map(({ name }) => name)
+  }
+  const copied = await going(true)
+  expect(copied).toHaveLength(200)
+  expect(copied).not.toContain('Statement (en).jsonl')
+  expect(namesIn(chair, await duplicateOf(chair, id, 'Copy'))).toEqual(copied.toSorted())
+  expect(await going(false)).toContain('Statement (en).jsonl')
+})
 
 test('a text that goes on without its history keeps its exact texts, and hides them', async () => {
   const { id, chair } = await asked()

@@ -15,6 +15,7 @@ export type Enclosures = Pick<
   | 'enclose'
   | 'attachments'
   | 'carried'
+  | 'copied'
   | 'roomBeside'
   | 'hasAllAttachments'
   | 'enclosed'
@@ -46,6 +47,7 @@ export const enclosuresIn = ({
     enclose: (document, bytes) => added(document, () => figures.enclose(document, bytes)),
     attachments: attached.of,
     carried: attached.carried,
+    copied: attached.copied,
     roomBeside: attached.room,
     hasAllAttachments: attached.isFull,
     enclosed: figures.bytes,
