@@ -1,14 +1,8 @@
 // The people of a meeting: its officers, the members who are entitled to decide, and the authors of
 // entries beside its documents.
 import { offices, seated } from '#core/deliberation/acts'
-import {
-  memberOf,
-  rightsOf,
-  wasMember,
-  type CircleAt,
-  type GroupState,
-  type Member,
-} from '#core/group'
+import { standingInCircle } from '#core/deliberation/membership'
+import { rightsOf, wasMember, type GroupState, type Member } from '#core/group'
 import { noRights, type Right } from '#shared/contract'
 import type { MeetingReading } from '#shared/document'
 import { Failure } from '#shared/failure'
@@ -58,17 +52,17 @@ const inOrder = (people: readonly Person[]): Person[] =>
     (a, b) => rank(a.role) - rank(b.role) || a.member.handle.localeCompare(b.member.handle),
   )
 
-/** `roles`: of those in the circle; null for a group. */
+/** `inCircle`: those in the circle, with their roles; null for a group. */
 const peopleIn = (
   { members }: Pick<GroupState, 'members'>,
-  roles: ReadonlyMap<MemberId, string> | null,
+  inCircle: ReadonlyMap<MemberId, { role: string }> | null,
 ): Person[] =>
   inOrder(
     [...members.values()].flatMap(member => {
       const { id, outside, devices } = member
-      if (!roles) return outside || devices.length === 0 ? [] : [{ member, role: member.role }]
-      const role = roles.get(id)
-      return role === undefined ? [] : [{ member, role }]
+      if (!inCircle) return outside || devices.length === 0 ? [] : [{ member, role: member.role }]
+      const found = inCircle.get(id)
+      return found ? [{ member, role: found.role }] : []
     }),
   )
 
@@ -77,17 +71,9 @@ const peopleNow = ({ circles, homeOf, membersOf }: MeetingPorts, audience: Group
     .find(audience)
     ?.people()
     .filter(each => each.here)
-  const roles = here && new Map(here.map(({ member, role }) => [member, role]))
-  return peopleIn(membersOf(homeOf(audience)), roles ?? null)
+  const inCircle = here && new Map(here.map(each => [each.member, each]))
+  return peopleIn(membersOf(homeOf(audience)), inCircle ?? null)
 }
-
-const rolesAt = ({ circle, group }: CircleAt): ReadonlyMap<MemberId, string> =>
-  new Map(
-    [...circle.devices].flatMap(([device, { member }]) => {
-      const role = circle.members.get(member)?.role
-      return role && memberOf(group, device)?.id === member ? [[member, role]] : []
-    }),
-  )
 
 /** Null where one of the heads is not here. */
 const peopleAt = (
@@ -98,7 +84,7 @@ const peopleAt = (
   const circle = circles.find(audience)
   if (circle) {
     const found = circle.at(heads)
-    return found && peopleIn(found.group, rolesAt(found))
+    return found && peopleIn(found.group, standingInCircle(found).people)
   }
   const state = groups.get(homeOf(audience)).stateAt(heads)
   return state && peopleIn(state, null)

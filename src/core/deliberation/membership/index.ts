@@ -1,7 +1,7 @@
 // The membership that acts ask about, from the records of a group or of a circle.
 import type { Membership, Person, Standing } from '#core/deliberation/acts'
 import { isStopped, knownDevice, memberOf, type Circle, type Group } from '#core/group'
-import type { GroupState } from '#core/group'
+import type { CircleAt, GroupState } from '#core/group'
 import type { DeviceId, MemberId } from '#shared/ids'
 
 const hasTerm = (state: GroupState, id: MemberId): boolean => {
@@ -40,25 +40,27 @@ export const membershipOfGroup = (group: Pick<Group, 'stateAt' | 'covers'>): Mem
 })
 
 /** Members of the circle are those with a device that is in the circle, and active in the group. */
+export const standingInCircle = ({ circle, group: state, brought }: CircleAt): Standing => {
+  const owners = new Map<DeviceId, MemberId>()
+  for (const [device, { member }] of circle.devices)
+    if (memberOf(state, device)?.id === member) owners.set(device, member)
+  const people = new Map<MemberId, Person>()
+  for (const member of owners.values()) {
+    const role = circle.members.get(member)?.role
+    if (role) people.set(member, { role, hasTerm: hasTerm(state, member) })
+  }
+  return {
+    level: state.level,
+    people,
+    memberOf: device => owners.get(device) ?? null,
+    isVoid: who => !brought.has(who) || isVoidIn(state, who),
+  }
+}
+
 export const membershipOfCircle = (circle: Pick<Circle, 'at' | 'covers'>): Membership => ({
   at(heads) {
     const found = circle.at(heads)
-    if (!found || isStopped(found.group)) return null
-    const { circle: own, group: state, brought } = found
-    const owners = new Map<DeviceId, MemberId>()
-    for (const [device, { member }] of own.devices)
-      if (memberOf(state, device)?.id === member) owners.set(device, member)
-    const people = new Map<MemberId, Person>()
-    for (const member of owners.values()) {
-      const role = own.members.get(member)?.role
-      if (role) people.set(member, { role, hasTerm: hasTerm(state, member) })
-    }
-    return {
-      level: state.level,
-      people,
-      memberOf: device => owners.get(device) ?? null,
-      isVoid: who => !brought.has(who) || isVoidIn(state, who),
-    }
+    return found && !isStopped(found.group) ? standingInCircle(found) : null
   },
   covers: circle.covers,
 })
