@@ -335,6 +335,7 @@ describe('documents', () => {
     await open()
     await choose('duplicate')
     await page.locator('[role="dialog"] input:focus').waitFor()
+    await expect.poll(() => asked('attachments.list')).toMatchObject([{ isCopy: true }])
     await page.keyboard.press('Enter')
     expect(await comes(page.locator('.workspace[data-writing]'))).toBe(true)
     expect(await asked('documents.duplicate')).toMatchObject([{ title: `${title} (copy)` }])
