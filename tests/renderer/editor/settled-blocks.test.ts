@@ -145,6 +145,29 @@ test('undo changes no settled line, says so, and goes on to the step before', ()
   expect(a.texts()).toEqual([decided, 'Later they spoke.'])
 })
 
+test('words of a settled line that a composition would replace stay selected, and stay', () => {
+  const a = open(block('decision', 'The group calls on States'))
+  const selected = (): [number, number] | null =>
+    a.editor.getEditorState().read(() => {
+      const selection = $getSelection()
+      return $isRangeSelection(selection) ? [selection.anchor.offset, selection.focus.offset] : null
+    })
+  const composeOver = (): void => {
+    a.edit(() => {
+      const words = $blockAt(0).getFirstChild()
+      if ($isTextNode(words)) words.select(4, 9)
+    })
+    a.suggesting.tracking.composes()
+  }
+  a.suggesting.set(true)
+  composeOver()
+  expect(selected()).toEqual([9, 9])
+  a.settle('line')
+  composeOver()
+  expect(selected()).toEqual([4, 9])
+  expect(a.texts()).toEqual(['The group calls on States'])
+})
+
 test('redo puts no words into a settled line', () => {
   const a = open(block('decision', 'The group calls on States'))
   a.caretAt(0, 25)

@@ -4,7 +4,6 @@
 // and kinds go back and wait as marks. Also without suggesting, what is typed behind marked words, or
 // among struck ones, is not part of them.
 import {
-  $addUpdateTag,
   $getNodeByKey,
   $getRoot,
   $getSelection,
@@ -25,6 +24,7 @@ import type { Tracking } from '../binder.ts'
 import {
   $blockOf,
   $caretIn,
+  $mayChange,
   $offsetOf,
   $selectAt,
   $selectedIn,
@@ -45,9 +45,6 @@ import {
   type Marks,
   type Piece,
 } from './pieces.ts'
-
-/** An update that only struck words, with the marks that they get. */
-const struckTag = 'struck'
 
 type Known = { pieces: Piece[]; kind: BlockKind }
 /** The words of a block before a change, and what was selected of them. */
@@ -214,18 +211,27 @@ const $isTypedAgain = (block: BlockNode, { pieces, selected }: Before, now: Piec
   $selectedIn(block) === null &&
   JSON.stringify(pieces) === JSON.stringify(now)
 
-/** Takes the selected words out of their block; the caret stands in their place. Null where none of one block are. */
-const $takeSelected = () => {
+type Over = { key: NodeKey; selected: NonNullable<Around['selected']> }
+
+/** The selected words of one block that may change; the caret goes behind them. */
+const $leaveSelected = (): Over | null => {
   const selection = $getSelection()
   const block = $isRangeSelection(selection) ? $blockOf(selection.focus.getNode()) : null
   const selected = block && $selectedIn(block)
-  if (!selected || $isForeign(block) || $isWithheld(block)) return null
-  const pieces = $piecesOf(block)
-  const end = textOf(pieces).length
-  const rest = [...within(pieces, 0, selected.from), ...within(pieces, selected.to, end)]
-  $setPieces(block, rest)
-  $selectAt(block, selected.from)
-  return { block, pieces, selected, rest }
+  if (!selected || !$mayChange(block)) return null
+  $selectAt(block, selected.to)
+  return { key: block.getKey(), selected }
+}
+
+/** Takes out words that were composed over; the new ones stand behind them. They come back struck. */
+const $takeOver = (block: BlockNode, { selected }: Over, before: Piece[]): boolean => {
+  const now = $piecesOf(block)
+  const length = textOf(now).length - textOf(before).length
+  if (length <= 0) return false
+  const { from, to } = selected
+  $setPieces(block, [...within(now, 0, from), ...within(now, to, textOf(now).length)])
+  $selectAt(block, from + length)
+  return true
 }
 
 export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Tracking => {
@@ -233,6 +239,8 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
   const left = new Map<NodeKey, Known>()
   /** The page before a composition began: all that is composed is one change, made when it ends. */
   let begun: EditorState | null = null
+  /** Words that are composed over. They stay as they are until it ends: the browser would take them out. */
+  let over: Over | null = null
   const struck: { key: NodeKey; id: EntryId; from: number; to: number }[] = []
 
   const ownId = (marks: Marks | undefined): EntryId | null => ownIdIn(marks, options)
@@ -291,33 +299,29 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
     const key = block.getKey()
     if ($isForeign(block) || $isWithheld(block)) return
     // A remote change may wait to be shown together with a change made here, and is no change of
-    // this person.
-    if ([COLLABORATION_TAG, HISTORIC_TAG, SKIP_COLLAB_TAG, struckTag].some($hasUpdateTag)) {
+    // this person. Nor is the end of a composition where the right to write is gone.
+    const isOther = [COLLABORATION_TAG, HISTORIC_TAG, SKIP_COLLAB_TAG].some($hasUpdateTag)
+    if (isOther || !editor.isEditable()) {
       left.set(key, $known(block))
       return
     }
     const last = left.get(key) ?? inBlock(pageBefore(), key, $known)
     // A paragraph of one's own making holds no words of others.
     if (last === null || $isComposed(block)) return
-    const selected = inBlock(pageBefore(), key, $selectedIn)
+    const taken = over?.key === key && $takeOver(block, over, last.pieces) ? over : null
+    const selected = taken?.selected ?? inBlock(pageBefore(), key, $selectedIn)
     $settle(block, { pieces: last.pieces, selected }, last.kind)
     left.set(key, $known(block))
   }
 
-  /** Words that are composed over are struck before: the browser would take them out of the text. */
-  const $strikeSelected = (): void => {
-    const taken = options.isOn() ? $takeSelected() : null
-    if (!taken) return
-    const { block, pieces, selected, rest } = taken
-    $suggestWords(block, { pieces, selected }, rest)
-    const struckUnits = textOf($piecesOf(block)).length - textOf(rest).length
-    $selectAt(block, selected.from + struckUnits)
-    $addUpdateTag(struckTag)
-  }
-
   return {
     isOn: options.isOn,
-    composes: () => editor.update($strikeSelected, { discrete: true }),
+    composes() {
+      let found: Over | null = null
+      const $find = (): void => void (found = options.isOn() ? $leaveSelected() : null)
+      editor.update($find, { discrete: true })
+      over = found
+    },
     register: () =>
       mergeRegister(
         editor.registerNodeTransform(BlockNode, $look),
@@ -329,6 +333,7 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
         editor.registerUpdateListener(({ prevEditorState }) => {
           left.clear()
           begun = editor.isComposing() ? (begun ?? prevEditorState) : null
+          if (begun === null) over = null
         }),
       ),
     shared(editorState) {
