@@ -105,7 +105,7 @@ class FeedsOfGroup implements Feeds {
   readonly #messages: SyncArchive['messages']
   readonly #group: GroupId
   readonly #branches: Pick<Branches, 'startOf' | 'signedIn'>
-  readonly #past: Pick<Past, 'before' | 'knows'>
+  readonly #past: Pick<Past, 'before' | 'knows' | 'hasEnded'>
   readonly #bases: Bases
   readonly #rows: OpenFeedRows
   readonly #open = openHeads()
@@ -123,7 +123,7 @@ class FeedsOfGroup implements Feeds {
     archive: FeedTables,
     group: GroupId,
     branches: Pick<Branches, 'startOf' | 'signedIn'>,
-    past: Pick<Past, 'before' | 'knows'>,
+    past: Pick<Past, 'before' | 'knows' | 'hasEnded'>,
   ) {
     this.#messages = archive.messages
     this.#group = group
@@ -297,6 +297,8 @@ class FeedsOfGroup implements Feeds {
   note(message: Message, line = message.feed): void {
     const isNew = this.#open.get(line) === null
     this.#came(line, message.device)
+    // Such a message is older than the beginning, and its feed is no open head with others.
+    if (isNew && this.#past.hasEnded(line, message.seq)) return
     const over = message.seq === this.startOf(line) ? this.#open.at(message.previous) : null
     // A branch that this device began in can come again from the fork on.
     const base = this.base(line)
@@ -383,5 +385,9 @@ export const openFeeds = (
   archive: FeedTables,
   group: GroupId,
   branches: Pick<Branches, 'startOf' | 'signedIn'> = { startOf: () => 0, signedIn: line => line },
-  past: Pick<Past, 'before' | 'knows'> = { before: () => null, knows: () => false },
+  past: Pick<Past, 'before' | 'knows' | 'hasEnded'> = {
+    before: () => null,
+    knows: () => false,
+    hasEnded: () => false,
+  },
 ): Feeds => new FeedsOfGroup(archive, group, branches, past)

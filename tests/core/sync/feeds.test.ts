@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest'
 import { encode, random, toHex } from '#core/keys'
 import type { FeedId } from '#shared/ids'
-import { forge } from '#tests/forge'
+import { forge, forgeAfter } from '#tests/forge'
 import { aliceWithSync } from '#tests/sync'
+import { openPast } from '../../../src/core/sync/bootstrap/past.ts'
 import { openFeeds } from '../../../src/core/sync/feeds.ts'
 
 /** Alice's feeds, and how many of them the archive was asked for. */
@@ -65,4 +66,26 @@ test('a transaction failed: its feeds are looked up again', () => {
   const before = asked()
   feeds.headsOf([feed])
   expect(asked() - before).toBe(1)
+})
+
+test('a message came from a feed that had ended before the beginning: the feed is no open head', () => {
+  const { archive, group } = scene()
+  const past = openPast(archive, group.id)
+  const pen = { group: group.id, ...group.self }
+  const first = forge(pen, { kind: 'note', body: encode([1, 'note']) })
+  const last = forgeAfter(pen, first, { kind: 'note', body: encode([1, 'note']) })
+  const beyond = forgeAfter(pen, last, { kind: 'note', body: encode([1, 'note']) })
+  const later = unknown()
+  const { feed } = first.message
+  past.learn(past.tell([[later, { feed, seq: 1 }]], [])!)
+  const feeds = openFeeds(archive, group.id, undefined, past)
+  archive.transaction(() =>
+    feeds.setBase({ records: [], feeds: [{ feed: later, seq: 0, id: beyond.message.id }] }),
+  )
+  const open = (): FeedId[] => feeds.open().map(point => point.feed)
+  for (const { message } of [first, last]) feeds.note(message)
+  expect(open()).toEqual([later])
+  // A copy of the device went on in the earlier feed.
+  feeds.note(beyond.message)
+  expect(open()).toEqual([feed, later].toSorted())
 })

@@ -22,6 +22,8 @@ export type Past = {
   before(feed: FeedId): FeedPlace | null
   /** The feed had ended, or had messages, when this device began. */
   knows(feed: FeedId): boolean
+  /** A later feed followed this place, or a later one, when this device began. */
+  hasEnded(feed: FeedId, seq: number): boolean
   /**
    * The heads that messages of a feed before `seq` had named by the beginning; none where that lies
    * at or behind it.
@@ -69,14 +71,16 @@ const toWire = ({ feed, seq }: FeedPlace) => [fromHex(feed), seq]
 export const openPast = ({ pasts }: Pick<SyncArchive, 'pasts'>, group: GroupId): Past => {
   const followed = new Map<FeedId, FeedPlace>()
   const known = new Set<FeedId>()
+  const ends = new Map<FeedId, number>()
   const named = new Map<FeedId, [FeedPlace, FeedPlace[]]>()
   const load = (): void => {
-    for (const memory of [followed, known, named]) memory.clear()
+    for (const memory of [followed, known, ends, named]) memory.clear()
     const body = pasts.pluck({ group }, 'body')
     const list = body && framed(decodeStrict(body, limits.body), 'past', 4)
     for (const [feed, place] of eachOf(list?.[2], most.followed, readFollowed) ?? []) {
       followed.set(feed, place)
       known.add(feed).add(place.feed)
+      ends.set(place.feed, Math.max(place.seq, ends.get(place.feed) ?? 0))
     }
     for (const each of eachOf(list?.[3], most.followed, readNamed) ?? [])
       named.set(each[0].feed, each)
@@ -85,6 +89,7 @@ export const openPast = ({ pasts }: Pick<SyncArchive, 'pasts'>, group: GroupId):
   return {
     before: feed => followed.get(feed) ?? null,
     knows: feed => known.has(feed),
+    hasEnded: (feed, seq) => seq <= (ends.get(feed) ?? -1),
     namedIn(feed, seq) {
       const [last, places] = named.get(feed) ?? []
       return last && places && seq > last.seq ? places : []
