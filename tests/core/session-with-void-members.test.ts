@@ -42,9 +42,11 @@ const letIn = async (taken: Decider, group: GroupId, circle: Circle | null) => {
 
 const shown = async (profile: Decider, agenda: DocumentId, minutes: DocumentId) => {
   const answers = answersOf(profile)
-  const { attended, quorum, members } = await answers['meetings.get']({ agenda })
+  const { attended, isMarked, quorum, members } = await answers['meetings.get']({ agenda })
   const line = await answers['minutes.attendance']({ minutes })
-  return { attended, seats: quorum.entitled, members: members.length, reads: line?.reads }
+  return {
+    ...{ attended, isMarked, seats: quorum.entitled, members: members.length, reads: line?.reads },
+  }
 }
 
 const scene = async (of: 'group' | 'circle') => {
@@ -113,7 +115,7 @@ test.each(['group', 'circle'] as const)(
     expect(await shown(chair, agenda, minutes)).toMatchObject({ attended: 6, seats: 7, members: 7 })
     await removeTaken()
     expect(await shown(chair, agenda, minutes)).toEqual({
-      ...{ attended: 2, seats: 4, members: 4 },
+      ...{ attended: 2, isMarked: true, seats: 4, members: 4 },
       reads: 'Present: chair and chair 0; seats represented: 2 of 4; quorum: 3.',
     })
   },
@@ -133,4 +135,16 @@ test('a member who proves void held the seat of no member who was absent', async
     attended: 1,
     reads: 'Present: chair; apologies: chair 0; seats represented: 1 of 4; quorum: 3.',
   })
+})
+
+test('where nobody but a member who proves void was marked, nothing is known of the attendance', async () => {
+  const { chair, others, agenda, minutes, mark, end, removeTaken } = await scene('group')
+  await mark(chair, others[1]!)
+  await end()
+  const status = async () => (await answersOf(chair)['meetings.get']({ agenda })).minutes?.status
+  expect(await shown(chair, agenda, minutes)).toMatchObject({ attended: 1, isMarked: true })
+  expect(await status()).toBe('notes')
+  await removeTaken()
+  expect(await shown(chair, agenda, minutes)).toMatchObject({ attended: 0, isMarked: false })
+  expect(await status()).toBe('draft')
 })

@@ -441,6 +441,28 @@ test('a meeting opens with minutes from its agenda, and ends when each item has 
   })
 })
 
+test('minutes of a meeting that no officer marked stay minutes when an ordinary member marks themself after the end', async () => {
+  const { group, all, chair, one, agenda } = await committee()
+  const { minutes } = await answersOf(chair).answers['meetings.open']({ agenda })
+  await endItems(chair, agenda, {})
+  await answersOf(chair).answers['meetings.end']({ agenda })
+  await meet(group, ...all)
+  one.clock.now = chair.clock.now + hour
+  await answersOf(one).answers['meetings.present']({
+    ...{ agenda, members: [memberIn(one, group)], state: 'absent' as const },
+  })
+  await meet(group, ...all)
+  for (const each of all)
+    expect(get(each, agenda)).toMatchObject({
+      ...{ isMarked: true, attended: 0, minutes: { document: minutes, status: 'draft' } },
+    })
+  const given = { group, title: 'Fourth session', language: 'en' } as const
+  const { agenda: next } = await answersOf(chair).answers['meetings.create'](given)
+  expect(get(chair, next).list.map(({ title }) => title)).toContain(
+    'Approval of the minutes: Third session',
+  )
+})
+
 test('approved minutes say on every device when the decision was closed, and which edition it names', async () => {
   const { group, all, chair, one, agenda } = await committee()
   const { minutes } = await answersOf(chair).answers['meetings.open']({ agenda })

@@ -1,23 +1,32 @@
 // The attendance of a meeting, from marks and answers, as its minutes say it.
 import type { Attended } from '#core/paper'
+import type { MemberId } from '#shared/ids'
 import { quorumOf, seatsHeld, seatsIn, type OpenMeeting } from './open-meeting.ts'
 import { everIn } from './people.ts'
 import type { MeetingPorts } from './ports.ts'
+
+/** Members who were marked and are in the audience no more. */
+const goneIn = (ports: MeetingPorts, { log, people }: OpenMeeting): MemberId[] => {
+  const here = new Set(people.attendees.map(({ id }) => id))
+  return [...everIn(ports, people.audience)].filter(id => !here.has(id) && log.present.has(id))
+}
+
+/** Whether a mark counts for anybody: nothing is known of the attendance otherwise. */
+export const isMarked = (ports: MeetingPorts, meeting: OpenMeeting): boolean =>
+  meeting.people.attendees.some(({ id }) => meeting.log.present.has(id)) ||
+  goneIn(ports, meeting).length > 0
 
 /**
  * In the order of the members of the session, then those who were marked and are no members any more. Null while
  * nothing is marked: nothing is known then.
  */
 export const attendedMeeting = (ports: MeetingPorts, meeting: OpenMeeting): Attended | null => {
+  if (!isMarked(ports, meeting)) return null
   const { log, people } = meeting
   const seats = seatsIn(meeting)
   const { entitled, needed } = quorumOf(ports, meeting)
   const here = people.attendees.map(({ id }) => id)
-  const gone = [...everIn(ports, people.audience)].filter(
-    id => !here.includes(id) && log.present.has(id),
-  )
-  const all = [...here, ...gone.toSorted()]
-  if (!all.some(id => log.present.has(id))) return null
+  const all = [...here, ...goneIn(ports, meeting).toSorted()]
   const found: Attended = {
     ...{ present: [], remote: [], text: [], left: [], absent: [], apologies: [], apart: [] },
     counts: { ...seatsHeld(meeting), entitled, needed },

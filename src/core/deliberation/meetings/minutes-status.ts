@@ -50,10 +50,10 @@ export const minutesOf = (
   const { corrections } = ports.documents.meeting(document)
   const acts = ports.readings.of(audienceOf(ports, document), document)?.own
   const status = acts?.status ?? 'draft'
-  // A meeting that nobody marked may have had one.
+  // A meeting that no officer marked may have had one: a member's own mark says nothing of the others.
   const isWithoutQuorum =
     meeting.state.is === 'closed' &&
-    meeting.log.present.size > 0 &&
+    [...meeting.log.markedByOfficer].some(id => !meeting.people.isVoid(id)) &&
     seatsHeld(meeting).seats < quorumOf(ports, meeting).needed
   const shown = (): Minutes['status'] => {
     if (status === 'adopted' || status === 'replaced') return 'approved'

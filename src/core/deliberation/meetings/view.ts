@@ -9,6 +9,7 @@ import type {
 } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
+import { isMarked } from './attended.ts'
 import { itemsOf } from './items.ts'
 import { leftOverFor } from './left-over.ts'
 import { meetingDocuments, type MeetingDocuments } from './meeting-documents.ts'
@@ -93,7 +94,7 @@ const summaryOf = ({ ports, meeting, known, now }: Shown): MeetingSummary => {
     answers: answersOf(meeting),
     own: (people.self && log.coming.get(people.self)?.entry.answer) ?? null,
     quorum: quorumOf(ports, meeting),
-    isMarked: log.present.size > 0,
+    isMarked: isMarked(ports, meeting),
     attended: seats,
     byAlternate,
     hasAttended: hasAttended(meeting),
