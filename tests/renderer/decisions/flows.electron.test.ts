@@ -9,6 +9,7 @@ import {
   settled,
 } from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
+import { exampleGroup } from '#tests/fake-group'
 import type { FakeMoment } from '#tests/fake-decisions'
 
 const say = sayIn('en')
@@ -302,7 +303,9 @@ describe('closing, reopening, signing', () => {
     await page.getByText(say('decisions.sign.as.own'), { exact: true }).first().click()
     await own().fill('Region 1, by its delegate')
     await page.keyboard.press('Control+1')
+    await page.getByRole('heading', { name: exampleGroup(0).name, level: 1 }).waitFor()
     await page.keyboard.press('Control+4')
+    await page.getByRole('heading', { name: say('decisions.title'), level: 1 }).waitFor()
     await page.locator('.table-row').first().click()
     await button('decisions.sign.button').click()
     await own().waitFor()
