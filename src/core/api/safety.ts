@@ -16,7 +16,7 @@ const mustSaySomething = (passphrase: string): void => {
 }
 
 export const safetyAnswers = (
-  { allow, directory, now, profile, cost, files }: ApiContext,
+  { allow, directory, now, profile, cost, files, onDefect }: ApiContext,
   lifecycle: ProfileLifecycle,
   tasks: Tasks,
 ): Pick<
@@ -37,6 +37,10 @@ export const safetyAnswers = (
     new TextDecoder().decode((await files.read(file)).subarray(0, longestSecret))
   const secretOf = async (texts: readonly string[], grants: readonly FileGrant[]) =>
     readRecoverySecret([...texts, ...(await Promise.all(grants.map(textOf)))])
+  const putReminderAway = async (): Promise<void> => {
+    const { archive, applySettings } = profile()
+    await applySettings({ ...archive.settings.get(), isRecoveryPutAway: true })
+  }
 
   return {
     'profile.changePassphrase'({ old, new: next }) {
@@ -57,8 +61,10 @@ export const safetyAnswers = (
     },
     async 'backup.write'({ file }) {
       const written = await files.writeThrough(file, handle => lifecycle.writeBackup(handle))
-      const { archive, applySettings } = profile()
-      await applySettings({ ...archive.settings.get(), isRecoveryPutAway: true })
+      // The file is whole: where this fails, only the reminder stays.
+      await putReminderAway().catch((error: unknown) => {
+        if (!(error instanceof Failure)) onDefect(error)
+      })
       return written
     },
     'backup.newest': ({ passphrase }) =>
