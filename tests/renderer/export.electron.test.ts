@@ -129,6 +129,21 @@ describe('the list', () => {
 })
 
 describe('the file', () => {
+  it('is called no draft where it is of an agenda in no decision', async () => {
+    await open(/^Word document/)
+    const notice = (text: string) => screen().locator('.decision-head').getByText(text)
+    await notice('Each page says that this text is a draft').waitFor()
+    await page.evaluate(() => {
+      const { fake } = window as unknown as HarnessWindow
+      for (const document of fake.documents) {
+        document.kind = 'agenda'
+        fake.emit('documents.changed', { group: document.group, document: document.id })
+      }
+    })
+    await notice('Each page says that this text is not a United Nations document.').waitFor()
+    expect(await notice('draft').count()).toBe(0)
+  })
+
   it.each([
     ['Word document', 'docx'],
     ['OpenDocument text', 'odt'],

@@ -11,6 +11,7 @@ import {
   type Picture,
   type Redline,
 } from '#shared/document'
+import { hasStatus } from '#shared/has-status'
 import type { MemberId } from '#shared/ids'
 import { printedWord, type PrintedWord } from './printed-words.ts'
 
@@ -41,7 +42,7 @@ export type Sheet = {
   isVersion?: true
   /** Pictures on this device, by hash. A figure without one is printed as its words. */
   pictures?: ReadonlyMap<string, SheetPicture>
-  /** The text of a decision, word by word; a draft otherwise. */
+  /** The text of a decision, word by word; a draft otherwise, and an agenda then without a status. */
   decided?: 'adopted' | 'replaced'
   /** True if words are in it that only a part of the group reads. */
   hasRestricted?: true
@@ -88,7 +89,9 @@ const standingOf = (sheet: Sheet): string[] => {
     ...(hasRestricted ? [word('paper.hasRestricted')] : []),
     ...(symbol === '' ? [] : [symbol]),
     ...(reference === '' ? [] : [word('paper.groupReference', { reference })]),
-    `${word(`paper.${decided}`)}. ${word('paper.notUnitedNations')}`,
+    ...(hasStatus({ kind: page.meta.kind, status: decided })
+      ? [`${word(`paper.${decided}`)}. ${word('paper.notUnitedNations')}`]
+      : [word('paper.notUnitedNations')]),
   ]
 }
 

@@ -110,7 +110,8 @@ export function ExportScreen({ group, document, shows, format, asked }: ExportSc
 }
 
 /** The pages themselves say this. */
-const noticeOf = (status: DocumentSummary['status'], { textIs }: Leaving) => {
+const noticeOf = ({ kind, status }: DocumentSummary, { textIs }: Leaving) => {
+  if (!hasStatus({ kind, status: textIs })) return 'export.plainNotice' as const
   const wasAdopted = status === 'adopted' || status === 'replaced'
   return textIs === 'draft' && wasAdopted
     ? ('export.apartNotice' as const)
@@ -141,7 +142,7 @@ function Head({ summary, leaving }: { summary: DocumentSummary; leaving: Leaving
       <p className="small muted">
         {words(reference === '' ? 'export.leadPlain' : 'export.lead', said)}
         {words.gap}
-        {leaving ? words(noticeOf(status, leaving)) : null}
+        {leaving ? words(noticeOf(summary, leaving)) : null}
       </p>
     </header>
   )

@@ -9,7 +9,7 @@ import type { ApiContext } from '../../../src/core/api/api-context.ts'
 import { decisionAnswers } from '../../../src/core/api/decisions.ts'
 import { leavingIn } from '../../../src/core/api/leaving-list.ts'
 import { sheetOf } from '../../../src/core/api/paper.ts'
-import { headerOf } from '../../../src/core/paper/sheet.ts'
+import { headerOf, mastheadOf } from '../../../src/core/paper/sheet.ts'
 
 const answersOf = (profile: Decider) =>
   decisionAnswers({ now: () => profile.clock.now, profile: () => profile } as unknown as ApiContext)
@@ -89,4 +89,15 @@ test('an adopted text that a later decision replaced says so', async () => {
   expect(headerOf({ ...sheet, decided: 'replaced' }).at(-1)).toBe(
     'Replaced by a later decision. Not a United Nations document.',
   )
+})
+
+test('an agenda in no decision is no draft on its pages: its meeting says how far it is', async () => {
+  const { group, all } = await deciders([])
+  const [chair] = all as [Decider]
+  const wanted = { group, kind: 'agenda', title: 'Session', language: 'en', blocks: [] } as const
+  const sheet = sheetOf(chair, await chair.documents.create(wanted))
+  const plain = 'Not a United Nations document.'
+  expect(headerOf(sheet).at(-1)).toBe(plain)
+  expect(mastheadOf(sheet)).toEqual([plain, 'Original: English'])
+  expect(headerOf({ ...sheet, decided: 'adopted' }).at(-1)).toBe(adopted)
 })
