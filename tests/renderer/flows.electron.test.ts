@@ -3,6 +3,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Adoption } from '#shared/contract'
+import { holdMinutes } from '#tests/held-minutes'
 import { faultsHere } from '#tests/page-faults'
 import {
   inputsOf,
@@ -296,6 +297,17 @@ describe('documents', () => {
     await page.getByRole('button', { name: say('documents.acts', { title }) }).click()
     await page.getByRole('menuitem', { name: say(`documents.${act}.menu`) }).click()
   }
+
+  test('times are said anew with each minute while the list stays on the screen', async () => {
+    await open()
+    const pass = await holdMinutes(page)
+    await page.keyboard.press('Control+2')
+    await page.getByRole('heading', { name: say('documents.heading'), level: 1 }).waitFor()
+    const row = page.locator('.table-row').filter({ hasText: ' changed it ' }).first()
+    const before = await row.innerText()
+    await pass(3 * 86_400_000)
+    await expect.poll(() => row.innerText()).not.toBe(before)
+  })
 
   test('one is started by keyboard alone', async () => {
     await open()

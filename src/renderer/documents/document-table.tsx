@@ -1,9 +1,10 @@
 // Documents as rows: title with reference and last change, status, who can read, who has the
 // latest, and what can be done with it.
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { DocumentSummary, Group } from '#shared/contract'
 import { useGo } from '../router.ts'
 import { Chip, ReaderLine, Table, type TableColumn } from '../ui/index.ts'
+import { useNow } from '../use-now.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { DocumentMenu } from './document-menu.tsx'
 import { kindName } from './kinds.ts'
@@ -17,7 +18,6 @@ export type DocumentTableProps = {
   menus?: boolean
   /** Name, status and readers alone, without headings to see. */
   isBrief?: boolean
-  now?: number
 }
 
 function changeLine(
@@ -118,9 +118,8 @@ function columnsOf(
 }
 
 export function DocumentTable(props: DocumentTableProps) {
-  const { label, documents, group, menus = false, isBrief = false, now: given } = props
-  const [opened] = useState(() => Date.now())
-  const now = given ?? opened
+  const { label, documents, group, menus = false, isBrief = false } = props
+  const now = useNow()
   const words = useWords()
   const go = useGo()
   const columns = useMemo(

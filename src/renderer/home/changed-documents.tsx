@@ -50,7 +50,6 @@ export function ChangedDocuments({ home, group }: { home: Home; group: GroupSumm
             label={words('home.documents')}
             documents={latest.slice(0, mostDocuments)}
             group={home.group}
-            now={home.now}
             isBrief
           />
         </div>

@@ -6,6 +6,7 @@ import type { GroupSummary, MeetingSummary } from '#shared/contract'
 import { useAnswer } from '../core-client.ts'
 import { useGo } from '../router.ts'
 import { Button, EmptyState, FailureNotice, Link } from '../ui/index.ts'
+import { useNow } from '../use-now.ts'
 import { useWords } from '../words/index.ts'
 import { DateBeingFound } from './date-being-found.tsx'
 import { type Members, useMembers } from './members.ts'
@@ -22,7 +23,7 @@ export function MeetingsScreen({ group }: { group: GroupSummary }) {
   const words = useWords()
   const times = useTimes()
   const members = useMembers(group.id)
-  const [now] = useState(() => Date.now())
+  const now = useNow()
   const [opened, setOpened] = useState<'plan' | 'dates' | null>(null)
   const { value, failure } = useAnswer(
     'meetings.list',

@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { FakeOptions } from '#tests/fake-core'
 import { exampleGroup } from '#tests/fake-group'
+import { holdMinutes } from '#tests/held-minutes'
 import { axeFaults, faultsEverywhere, losses } from '#tests/page-faults'
 import {
   inputsOf,
@@ -68,6 +69,17 @@ const other = 'Any other business'
 const strategy = 'Strategy of support: recommendations'
 
 describe('the list', () => {
+  test('says times anew with each minute while it stays on the screen', async () => {
+    page = await pages.open({ meetings: 'called' })
+    const pass = await holdMinutes(page)
+    await page.keyboard.press('Control+3')
+    const tag = page.locator('.next-title .tag')
+    const before = await tag.innerText()
+    expect(before).toMatch(/\d/)
+    await pass(86_400_000)
+    await expect.poll(() => tag.innerText()).not.toBe(before)
+  })
+
   test('without a meeting it says what one is, and a planned one opens its agenda', async () => {
     await open({ meetings: 'none' })
     await page.getByText(say('meetings.empty.text')).waitFor()

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import type { FakeOptions } from '#tests/fake-core'
+import { holdMinutes } from '#tests/held-minutes'
 import { faultsEverywhere, losses } from '#tests/page-faults'
 import { inputsOf, type Look, settled } from '#tests/renderer-pages'
 
@@ -72,23 +73,12 @@ async function waitToBeLetIn(): Promise<void> {
 describe('the table', () => {
   it('says times anew with each minute while the list stays on the screen', async () => {
     page = await pages.open()
-    // Timers of a minute run when the test says so.
-    const timers = await page.evaluateHandle(() => {
-      const works: (() => void)[] = []
-      const real = window.setInterval.bind(window)
-      window.setInterval = ((work: () => void, pause: number) =>
-        pause === 60_000 ? works.push(work) : real(work, pause)) as typeof window.setInterval
-      return works
-    })
+    const pass = await holdMinutes(page)
     await page.keyboard.press('Control+7')
     await page.locator('.members .table-row').first().waitFor()
     const heard = page.locator('.table-row').filter({ hasText: 'Yes, ' }).first()
     const before = await heard.innerText()
-    await timers.evaluate(works => {
-      const later = Date.now() + 3 * 86_400_000
-      Date.now = () => later
-      works.forEach(work => work())
-    })
+    await pass(3 * 86_400_000)
     await expect.poll(() => heard.innerText()).not.toBe(before)
   })
 
