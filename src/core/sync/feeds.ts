@@ -368,7 +368,8 @@ class FeedsOfGroup implements Feeds {
   #openAgain(feed: FeedId): void {
     this.#absent.delete(feed)
     const found = this.#stored(feed)
-    if (found) this.#open.put(pointOf(found), found.device)
+    if (!found || this.#past.hasEnded(feed, found.seq)) return
+    this.#open.put(pointOf(found), found.device)
   }
 
   #openAll(): void {

@@ -89,3 +89,23 @@ test('a message came from a feed that had ended before the beginning: the feed i
   feeds.note(beyond.message)
   expect(open()).toEqual([feed, later].toSorted())
 })
+
+test('an archive kept a feed open that had ended before the beginning: it is closed when it is read again', () => {
+  const { archive, group } = scene()
+  const past = openPast(archive, group.id)
+  const pen = { group: group.id, ...group.self }
+  const first = forge(pen, { kind: 'note', body: encode([1, 'note']) })
+  const { feed } = first.message
+  const later = unknown()
+  const before = openFeeds(archive, group.id, undefined)
+  archive.transaction(() => {
+    const { message, ...rest } = first
+    archive.messages.put({ ...message, ...rest, group: group.id, line: feed, state: 'applied' })
+    before.note(message)
+  })
+  expect(before.open().map(point => point.feed)).toContain(feed)
+  past.learn(past.tell([[later, { feed, seq: 0 }]], [])!)
+  const feeds = openFeeds(archive, group.id, undefined, past)
+  feeds.reload()
+  expect(feeds.open().map(point => point.feed)).not.toContain(feed)
+})

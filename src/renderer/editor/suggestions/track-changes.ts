@@ -299,9 +299,9 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
     const key = block.getKey()
     if ($isForeign(block) || $isWithheld(block)) return
     // A remote change may wait to be shown together with a change made here, and is no change of
-    // this person. Nor is the end of a composition where the right to write is gone.
+    // this person. Nor is the end of a composition where the right to write is gone or the line was decided.
     const isOther = [COLLABORATION_TAG, HISTORIC_TAG, SKIP_COLLAB_TAG].some($hasUpdateTag)
-    if (isOther || !editor.isEditable()) {
+    if (isOther || !editor.isEditable() || !$mayChange(block)) {
       left.set(key, $known(block))
       return
     }
