@@ -127,7 +127,7 @@ test('a theme or a direction only colours, turns and shades: it hides, shows and
           .map(each => `${name}: ${each.split(':')[0]?.trim()}`),
     ),
   )
-  const plain = /: (--[a-z0-9-]+|color-scheme|transform|box-shadow)$/
+  const plain = /: (--[a-z0-9-]+|color-scheme|transform|box-shadow|direction)$/
   expect(looks.length).toBeGreaterThan(50)
   expect(looks.filter(each => !plain.test(each))).toEqual([])
 })

@@ -38,9 +38,9 @@ test.each(languages)('%s: the page of signatures says that the pack has amendmen
 
 const setDay: Record<Language, RegExp> = {
   en: /set the day/,
-  fr: /fixiez le jour/,
+  fr: /fixé le jour/,
   es: /fije el día/,
-  ar: /تحدد اليوم/,
+  ar: /تحديد اليوم/,
   ru: /назначите день/,
   zh: /设定日期/,
 }
@@ -54,7 +54,7 @@ const approval: Record<Language, [minutes: RegExp, text: RegExp]> = {
   fr: [/approuver/, /adopter/],
   es: [/aprobar/, /aprobar/],
   ar: [/يقرّ/, /يعتمد/],
-  ru: [/Утвердить/, /Принять/],
+  ru: [/утвердить/, /принять/],
   zh: [/通过/, /通过/],
 }
 
