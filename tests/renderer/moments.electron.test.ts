@@ -129,7 +129,7 @@ const arabic = new Set(catalogue('ar').values())
 const english = [...catalogue('en').values()].filter(
   text => !text.includes('{') && /[a-z]{3}/.test(text) && !arabic.has(text) && text !== ownNames.en,
 )
-/** English messages on a page in another language. */
+/** English messages on a page in another language, but for the head of an English text. */
 const leftInEnglish = (page: Page): Promise<string[]> =>
   page.evaluate(all => {
     const messages = new Set(all)
@@ -137,7 +137,8 @@ const leftInEnglish = (page: Page): Promise<string[]> =>
     const found: string[] = []
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.textContent?.trim() ?? ''
-      if (messages.has(text)) found.push(text)
+      const isOfText = node.parentElement?.closest('.masthead-words[lang="en"]') != null
+      if (messages.has(text) && !isOfText) found.push(text)
     }
     for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
       for (const name of ['aria-label', 'title', 'placeholder']) {
