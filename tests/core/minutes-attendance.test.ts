@@ -3,17 +3,11 @@
 import { expect, test } from 'vitest'
 import { applyEditScript, noteSign, readMeetingLogs, writeMeetingEntry } from '#shared/document'
 import type { ActId, DocumentId, GroupId, MemberId } from '#shared/ids'
-import { createMeeting } from '#core/deliberation/meetings'
 import { random } from '#core/keys'
 import { askToJoin } from '#core/group'
+import { answersOf, calledMeeting } from '#tests/called-meeting'
 import { decider, deciders, join, meet, memberIn, type Decider } from '#tests/deciding'
 import { laterRefusal } from '#tests/refusal'
-import { meetingAnswers } from '../../src/core/api/meetings.ts'
-
-const answersOf = (profile: Decider) =>
-  meetingAnswers({ now: () => profile.clock.now, profile: () => profile } as unknown as Parameters<
-    typeof meetingAnswers
-  >[0])
 
 type Called = { group: GroupId; all: Decider[]; agenda: DocumentId }
 
@@ -26,11 +20,7 @@ const ended = async (
   const [chair, one, two] = all as [Decider, Decider, Decider]
   const circle = of === 'circle' ? chair.circles.found(group, 'Circle') : null
   const answers = answersOf(chair)
-  const given = { group: circle?.id ?? group, title: 'Session', language: 'en' as const }
-  const agenda = await createMeeting(chair, given, { now: chair.clock.now, random })
-  const from = chair.clock.now
-  const call = { agenda, from, until: from + 3_600_000, zones: ['Europe/Rome'], languages: [] }
-  await answers['meetings.call'](call)
+  const agenda = await calledMeeting(chair, circle?.id ?? group)
   await beforeOpening({ group, all, agenda })
   const { minutes } = await answers['meetings.open']({ agenda })
   const mark = (

@@ -1,17 +1,10 @@
 // A session on whose opening members stood who prove void later: a removed device had let them in.
 // @module-tag long
 import { expect, test } from 'vitest'
-import { createMeeting } from '#core/deliberation/meetings'
 import type { Circle } from '#core/group'
-import { random } from '#core/keys'
 import type { DocumentId, GroupId } from '#shared/ids'
+import { answersOf, calledMeeting } from '#tests/called-meeting'
 import { bring, deciders, join, meet, memberIn, type Decider } from '#tests/deciding'
-import { meetingAnswers } from '../../src/core/api/meetings.ts'
-
-const answersOf = (profile: Decider) =>
-  meetingAnswers({ now: () => profile.clock.now, profile: () => profile } as unknown as Parameters<
-    typeof meetingAnswers
-  >[0])
 
 /** Brings a member into the circle, who accepts it. */
 const bringInto = async (
@@ -62,11 +55,7 @@ const scene = async (of: 'group' | 'circle') => {
       await bringInto(circle, chair, each, each === taken ? 'convener' : 'member')
   await spread(...all)
   const answers = answersOf(chair)
-  const given = { group: circle?.id ?? group, title: 'Session', language: 'en' as const }
-  const agenda = await createMeeting(chair, given, { now: chair.clock.now, random })
-  const from = chair.clock.now
-  const call = { agenda, from, until: from + 3_600_000, zones: ['Europe/Rome'], languages: [] }
-  await answers['meetings.call'](call)
+  const agenda = await calledMeeting(chair, circle?.id ?? group)
   await spread(...all)
   const others = await letIn(taken, group, circle)
   await spread(taken, chair, ...others)

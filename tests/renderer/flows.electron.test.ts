@@ -298,7 +298,7 @@ describe('documents', () => {
     await page.getByRole('menuitem', { name: say(`documents.${act}.menu`) }).click()
   }
 
-  test('times are said anew with each minute while the list stays on the screen', async () => {
+  test('the times in the list go on with each minute while it stays on the screen', async () => {
     await open()
     const pass = await holdMinutes(page)
     await page.keyboard.press('Control+2')

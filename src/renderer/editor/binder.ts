@@ -39,7 +39,7 @@ import { $writeLetters } from './write-letters.ts'
 export type Tracking = {
   /** While it is, words that are typed over stay, marked. */
   isOn(): boolean
-  /** A composition begins, of which the editor has not heard yet. */
+  /** A composition begins, and the editor does not know it yet. */
   composes(): void
   /** Called before anything is shown: registering marks all that is there as changed. */
   register(): () => void

@@ -14,7 +14,7 @@ export const whenNothingIsComposed = (doc: Y.Doc, work: () => void): void => {
 }
 
 /**
- * Lets changes of `doc` wait for `editor`. `begins` runs before the editor hears that a composition does.
+ * Lets changes of `doc` wait for `editor`. `begins` runs before the editor learns of a composition.
  * Returns its undo, which takes in all that waits.
  */
 export const watchComposedWords = (
@@ -48,7 +48,7 @@ export const watchComposedWords = (
       root?.addEventListener('compositionstart', begin, true)
     }),
     editor.registerUpdateListener(look),
-    // An editor that may not write hears of no end. An update within a listener waits for the next one.
+    // A read-only editor does not learn that a composition ended. An update within a listener waits for the next one.
     editor.registerEditableListener(isEditable => {
       if (!isEditable) queueMicrotask(endComposition)
     }),

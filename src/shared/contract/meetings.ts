@@ -81,7 +81,7 @@ export const MeetingSummary = v.object({
   answers: ComingCounts,
   own: v.nullable(ComingAnswer),
   quorum: Quorum,
-  /** Whether anybody is marked: nothing is known of seats and quorum otherwise. */
+  /** Whether any member is marked. Otherwise nothing is known of seats and quorum. */
   isMarked: v.boolean(),
   /** Seats that were held, also by one who left. */
   attended: v.number(),

@@ -1,4 +1,4 @@
-// Verdicts on suggestions, and which of them came after a state of the document, so that their authors hear of them.
+// Verdicts on suggestions, and which of them came after a state of the document, so that Home names them to their authors.
 import type * as Y from 'yjs'
 import { readLogs, threadsName } from './comments.ts'
 import type { DocumentState } from './document-state.ts'

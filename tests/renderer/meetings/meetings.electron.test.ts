@@ -69,7 +69,7 @@ const other = 'Any other business'
 const strategy = 'Strategy of support: recommendations'
 
 describe('the list', () => {
-  test('says times anew with each minute while it stays on the screen', async () => {
+  test('its times go on with each minute while it stays on the screen', async () => {
     page = await pages.open({ meetings: 'called' })
     const pass = await holdMinutes(page)
     await page.keyboard.press('Control+3')

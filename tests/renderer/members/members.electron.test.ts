@@ -71,7 +71,7 @@ async function waitToBeLetIn(): Promise<void> {
 }
 
 describe('the table', () => {
-  it('says times anew with each minute while the list stays on the screen', async () => {
+  it('goes on with its times each minute while it stays on the screen', async () => {
     page = await pages.open()
     const pass = await holdMinutes(page)
     await page.keyboard.press('Control+7')

@@ -5,19 +5,19 @@ import { quorumOf, seatsHeld, seatsIn, type OpenMeeting } from './open-meeting.t
 import { everIn } from './people.ts'
 import type { MeetingPorts } from './ports.ts'
 
-/** Members who were marked and are in the audience no more. */
+/** Members who were marked and are no longer in the audience. */
 const goneIn = (ports: MeetingPorts, { log, people }: OpenMeeting): MemberId[] => {
   const here = new Set(people.attendees.map(({ id }) => id))
   return [...everIn(ports, people.audience)].filter(id => !here.has(id) && log.present.has(id))
 }
 
-/** Whether a mark counts for anybody: nothing is known of the attendance otherwise. */
+/** Whether a mark counts for any member. Otherwise nothing is known of the attendance. */
 export const isMarked = (ports: MeetingPorts, meeting: OpenMeeting): boolean =>
   meeting.people.attendees.some(({ id }) => meeting.log.present.has(id)) ||
   goneIn(ports, meeting).length > 0
 
 /**
- * In the order of the members of the session, then those who were marked and are no members any more. Null while
+ * In the order of the members of the session, then those who were marked and are no longer members. Null while
  * nothing is marked: nothing is known then.
  */
 export const attendedMeeting = (ports: MeetingPorts, meeting: OpenMeeting): Attended | null => {

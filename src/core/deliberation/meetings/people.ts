@@ -90,7 +90,7 @@ const peopleAt = (
   return state && peopleIn(state, null)
 }
 
-/** By the records of now, an admission that does not count gave nobody a seat or an office. */
+/** By the records of now, an admission that does not count gave no one a seat or an office. */
 const voidIn = ({ acts }: MeetingPorts, audience: GroupId): ((member: MemberId) => boolean) => {
   const standing = acts.standing(audience)
   return member => standing?.isVoid(member) ?? true
