@@ -108,26 +108,17 @@ const heard = ['console', 'dialog', 'filechooser', 'pageerror', 'request'] as co
 const leave = new WeakMap<Page, () => void>()
 
 /**
- * Playwright's words for a promise that Chromium dropped: a question about databases does not come back
- * when the storage of the page before is being closed. A second call is safe.
+ * Deletes what the page keeps. The browser deletes it and not the page: a question of the page about
+ * databases can stay without an answer while the storage of the page before is being closed.
  */
-const dropped = 'Resulting promise was garbage collected'
-
-/** Deletes what the page keeps. */
-const empty = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    const gone = (await indexedDB.databases()).map(
-      ({ name = '' }) =>
-        new Promise<void>((done, fail) => {
-          const request = indexedDB.deleteDatabase(name)
-          request.addEventListener('success', () => done())
-          request.addEventListener('error', () => fail(new Error(`${name} stays`)))
-        }),
-    )
-    await Promise.all(gone)
-    localStorage.clear()
-    sessionStorage.clear()
-  })
+async function empty(page: Page): Promise<void> {
+  const browser = await page.context().newCDPSession(page)
+  const { origin } = new URL(page.url())
+  const storageTypes = 'indexeddb,local_storage'
+  await browser.send('Storage.clearDataForOrigin', { origin, storageTypes })
+  await browser.detach()
+  await page.evaluate(() => sessionStorage.clear())
+}
 
 /**
  * Leaves `page` for the next `open`, with nothing kept in it: no storage, no listener, no pointer
@@ -138,10 +129,7 @@ export async function leavePage(page: Page): Promise<void> {
   page.setDefaultTimeout(usualPatience)
   await page.mouse.move(-1, -1)
   await page.goto(new URL(blank, page.url()).href)
-  await empty(page).catch((cause: unknown) => {
-    if (!String(cause).includes(dropped)) throw cause
-    return empty(page)
-  })
+  await empty(page)
   leave.get(page)?.()
   leave.delete(page)
 }
