@@ -50,10 +50,9 @@ import { safetyAnswers } from './api/safety.ts'
 import { searchAnswers } from './api/search.ts'
 import { openTasks, taskAnswers } from './api/tasks.ts'
 import { openLifecycle, type ProfileLifecycle } from './profile/lifecycle.ts'
-import { withNamedFiles } from './chosen-files.ts'
-import { openFiles, type Granted } from './file-grants.ts'
+import { openFiles, withNamedFiles, type Granted } from '#core/grants'
 import type { LanOptions } from '#core/sync'
-import type { Emit } from './events.ts'
+import type { Emit } from './profile/events.ts'
 
 export { keepOutOfDumps } from './dumps.ts'
 

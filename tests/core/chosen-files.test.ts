@@ -6,7 +6,7 @@ import { Failure, type FailureCode } from '#shared/failure'
 import { passphrase, temporaryDirectory } from '#tests/archive'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
 import { laterRefusal } from '#tests/refusal'
-import { kindOfFile, withNamedFiles, type FileKind } from '../../src/core/chosen-files.ts'
+import { kindOfFile, withNamedFiles, type FileKind } from '#core/grants'
 
 const refusal = (call: () => unknown) => laterRefusal((async () => call())())
 

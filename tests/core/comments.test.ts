@@ -24,7 +24,7 @@ import { updateBy } from '#tests/shared-pages'
 import { openPen, type Pen } from '#tests/documents'
 import { commentAnswers } from '../../src/core/api/comments.ts'
 import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
-import { openFiles } from '../../src/core/file-grants.ts'
+import { openFiles } from '#core/grants'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 const commentsOf = (session: OpenProfile, document: DocumentId) => {

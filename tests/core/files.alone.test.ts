@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { openFiles } from '../../src/core/file-grants.ts'
+import { openFiles } from '#core/grants'
 import type { FileGrant } from '#shared/ids'
 import { temporaryDirectory } from '#tests/archive'
 import { laterRefusal } from '#tests/refusal'

@@ -21,7 +21,7 @@ import { documentNamed, openPen, textIn, type Pen } from '#tests/documents'
 import { historyAnswers } from '../../src/core/api/history.ts'
 import { openVerdicts } from '../../src/core/documents/history/verdicts.ts'
 import { inTurns } from '../../src/core/documents/turns.ts'
-import { openFiles } from '../../src/core/file-grants.ts'
+import { openFiles } from '#core/grants'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 type Asked = ReturnType<typeof historyAnswers>

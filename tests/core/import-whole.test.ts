@@ -11,7 +11,7 @@ import { laterRefusal } from '#tests/refusal'
 import type { ApiContext } from '../../src/core/api/api-context.ts'
 import { importAnswers } from '../../src/core/api/import.ts'
 import { openTasks } from '../../src/core/api/tasks.ts'
-import { openFiles } from '../../src/core/file-grants.ts'
+import { openFiles } from '#core/grants'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 test('when the report of the second file is refused, no document is made', async () => {

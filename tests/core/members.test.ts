@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { askToJoin, foundGroup } from '#core/group'
 import type { GroupId } from '#shared/ids'
 import { memberAnswers } from '../../src/core/api/members.ts'
-import { openFiles } from '../../src/core/file-grants.ts'
+import { openFiles } from '#core/grants'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { now, opened } from '#tests/committee'
 

@@ -5,11 +5,10 @@
 //   const circle = a.circles.found(a.group.id, 'Closed'); circle.bring(memberOf(b))
 //   const page = a.bookOf(circle.id).create()
 import { onTestFinished } from 'vitest'
-import type { Group } from '#core/group'
+import { openCircleList, type CircleList, type Group } from '#core/group'
 import { openSync, type LanOptions, type Sync } from '#core/sync'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import { memoryLinks } from '../acceptance/link.ts'
-import { openCircleList, type CircleList } from '../../src/core/circle-list.ts'
 import { alice, bob, carol, meet, type Person } from './group.ts'
 import { hurried, notebookOf, until, type Notebook } from './sync.ts'
 import type { Later } from '#core/sync'

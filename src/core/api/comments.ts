@@ -3,7 +3,7 @@ import { wasMember } from '#core/group'
 import { mentionSign, type Quotation } from '#shared/document'
 import type { WaitingMention } from '#shared/contract'
 import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
-import type { Emit } from '../events.ts'
+import type { Emit } from '../profile/events.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 

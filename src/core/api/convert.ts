@@ -13,7 +13,7 @@ import type {
 import { genesis, readersPage, readPage, writeBlocks, writeMeta } from '#shared/document'
 import type { FileGrant } from '#shared/ids'
 import * as Y from 'yjs'
-import type { Files } from '../file-grants.ts'
+import type { Files } from '#core/grants'
 import { sheetWriters } from './paper.ts'
 import { printedBlock } from './printed-blocks.ts'
 

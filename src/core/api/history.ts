@@ -5,7 +5,7 @@ import type { Moment } from '#shared/contract'
 import type { EntryId } from '#shared/document'
 import type { DeviceId, DocumentId, MemberId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
-import type { Emit } from '../events.ts'
+import type { Emit } from '../profile/events.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 
 /** The contract checked its form. */

@@ -1,6 +1,6 @@
 // Long work on files: a person sees how far each task is, and can end it.
 import type { Task } from '#shared/contract'
-import type { Emit } from '../events.ts'
+import type { Emit } from '../profile/events.ts'
 import type { Answers } from './api-context.ts'
 
 export type TaskSteering = {

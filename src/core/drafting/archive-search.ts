@@ -19,7 +19,7 @@ import { instrumentIn } from '#shared/document'
 import { Failure } from '#shared/failure'
 import { hasStatus } from '#shared/has-status'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
-import type { CircleList } from '../circle-list.ts'
+import type { CircleList } from '#core/group'
 import { restrictedIn, shownIn, type Shown } from './restricted.ts'
 import { narrow, type Filtered } from './search-filters.ts'
 

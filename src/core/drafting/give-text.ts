@@ -1,7 +1,6 @@
 // An adopted text goes to a member with the role of the Secretariat, who reads in circles alone: the circle that it goes
 // to, and the document there.
-import type { Circle } from '#core/group'
-import { rightsOf } from '#core/group'
+import { rightsOf, type Circle } from '#core/group'
 import type { Recipient } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'

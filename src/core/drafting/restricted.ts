@@ -3,7 +3,7 @@
 // belongs to a circle of the same group, this member is in it, and it names this place itself.
 import type { Archive } from '#core/archive'
 import type { Documents } from '#core/documents'
-import type { Circle } from '#core/group'
+import type { Circle, CircleList } from '#core/group'
 import type { Sync } from '#core/sync'
 import {
   inWords,
@@ -16,7 +16,6 @@ import {
 import type { Restricted } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
-import type { CircleList } from '../circle-list.ts'
 
 /** The rooms that a restricted paragraph is looked up in. */
 type Ports = { archive: Archive; circles: CircleList; documents: Documents; sync: Sync }

@@ -1,14 +1,13 @@
 // Groups: members with their devices and keys, and joining.
 export {
   foundCircle,
-  listCircles,
   openCircle,
   takeCircle,
   type Circle,
   type CirclePerson,
 } from './circles/circle.ts'
+export { openCircleList, type CircleList } from './circles/circle-list.ts'
 export type { CircleAt } from './circles/at-heads.ts'
-export { openOffers, readOffer, type CircleOffer, type CircleOffers } from './circles/offers.ts'
 export { foundGroup, openGroup, type Environment, type Group } from './group.ts'
 export { readInvitation, secretOfCode, type Invitation } from './files.ts'
 export { askToJoin, prepareToJoin } from './joining.ts'

@@ -4,11 +4,10 @@ import type { Membership } from '#core/deliberation/acts'
 import { ActLedger, type Audience, type LedgerPorts } from '#core/deliberation/ledger'
 import { membershipOfCircle, membershipOfGroup } from '#core/deliberation/membership'
 import type { Documents, Later } from '#core/documents'
-import type { Group } from '#core/group'
+import type { CircleList, Group } from '#core/group'
 import type { Bytes } from '#core/keys'
 import type { GroupId } from '#shared/ids'
-import type { CircleList } from '../circle-list.ts'
-import type { GroupList } from '../group-list.ts'
+import type { GroupList } from './group-list.ts'
 import type { Spaces } from './spaces.ts'
 
 const realLater: Later = (work, milliseconds) => {

@@ -16,12 +16,12 @@ import {
 import type { StretchCost } from '#core/keys'
 import type { LanOptions } from '#core/sync'
 import { Failure } from '#shared/failure'
-import type { Files } from '../file-grants.ts'
+import type { Files } from '#core/grants'
 import { openRecoveryRecords, type RecoveryRecords } from './recovery-records.ts'
 import { openRecovery, type Recovery } from './recovery.ts'
 import { composeProfile, type OpenProfile, type ProfileOptions } from './open-profile.ts'
 import { openUpkeep } from './upkeep.ts'
-import type { Emit } from '../events.ts'
+import type { Emit } from './events.ts'
 
 export type ProfileLifecycle = {
   opened(): boolean

@@ -1,7 +1,7 @@
 // Lost edits: changes that this device acknowledged and lost (a damaged disk, an old copy). Their
 // number is shown from then on until they return or the person dismisses it.
 import type { Archive } from '#core/archive'
-import type { Emit } from '../events.ts'
+import type { Emit } from './events.ts'
 
 export type LostEdits = {
   /** The least possible number. */

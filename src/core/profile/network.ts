@@ -5,8 +5,8 @@ import type { Sync } from '#core/sync'
 import type { NetworkStatus, Settings } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
-import type { Emit } from '../events.ts'
-import type { GroupList } from '../group-list.ts'
+import type { Emit } from './events.ts'
+import type { GroupList } from './group-list.ts'
 import type { Spaces } from './spaces.ts'
 
 export type Network = { status(): NetworkStatus; applySettings(settings: Settings): Promise<void> }

@@ -4,7 +4,7 @@ import type { Documents } from '#core/documents'
 import type { HeardPresence } from '#core/sync'
 import { Presence } from '#shared/document-port'
 import * as v from 'valibot'
-import type { GroupList } from '../group-list.ts'
+import type { GroupList } from './group-list.ts'
 import type { Spaces } from './spaces.ts'
 
 const caretOf = (payload: Uint8Array | null): Presence | undefined => {

@@ -4,7 +4,7 @@
 import { recoveryPair, wipe, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
-import type { GroupList } from '../group-list.ts'
+import type { GroupList } from './group-list.ts'
 
 export type RecoveryRecords = {
   /** Checks every group again: a secret became valid, or the profile was opened. */

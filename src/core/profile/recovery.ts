@@ -29,7 +29,7 @@ import {
 import type { RecoveryStatus } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
-import type { Files } from '../file-grants.ts'
+import type { Files } from '#core/grants'
 
 export type Recovery = {
   status(): RecoveryStatus

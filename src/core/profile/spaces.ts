@@ -1,10 +1,8 @@
 // Spaces of an open profile: groups and circles, as exchange and documents ask for them.
-import type { Circle } from '#core/group'
-import { rightsOf, type Group } from '#core/group'
+import { rightsOf, type Circle, type CircleList, type Group } from '#core/group'
 import { noRights, type Right } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
-import type { CircleList } from '../circle-list.ts'
-import type { GroupList } from '../group-list.ts'
+import type { GroupList } from './group-list.ts'
 
 export type Spaces = {
   /** The group itself, or the group of a circle. */

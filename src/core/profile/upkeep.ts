@@ -1,7 +1,7 @@
 // Upkeep of an open profile: the daily backup, and overwriting content that was retired or offloaded.
 import { dropBackups, keepBackup } from '#core/archive'
 import { Failure } from '#shared/failure'
-import type { Emit } from '../events.ts'
+import type { Emit } from './events.ts'
 import type { OpenProfile } from './open-profile.ts'
 
 /** Age at which the newest backup beside the archive is replaced. */

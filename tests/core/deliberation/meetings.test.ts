@@ -20,7 +20,7 @@ import {
 } from '#tests/deciding'
 import { followUpAnswers } from '../../../src/core/api/follow-up.ts'
 import { meetingAnswers } from '../../../src/core/api/meetings.ts'
-import { openFiles } from '../../../src/core/file-grants.ts'
+import { openFiles } from '#core/grants'
 import { laterRefusal } from '#tests/refusal'
 
 /** The code of a refused call, at once or later. */

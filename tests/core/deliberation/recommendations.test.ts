@@ -24,7 +24,7 @@ import { laterRefusal } from '#tests/refusal'
 import { paragraphsOfText } from '../../../src/core/deliberation/follow-up/replies.ts'
 import { followUpAnswers } from '../../../src/core/api/follow-up.ts'
 import { meetingAnswers } from '../../../src/core/api/meetings.ts'
-import { openFiles } from '../../../src/core/file-grants.ts'
+import { openFiles } from '#core/grants'
 
 const hour = 3_600_000
 const day = 24 * hour

@@ -7,7 +7,7 @@ import { temporaryDirectory } from '#tests/archive'
 import type { ApiContext } from '../../../src/core/api/api-context.ts'
 import { safetyAnswers } from '../../../src/core/api/safety.ts'
 import type { Tasks } from '../../../src/core/api/tasks.ts'
-import { openFiles } from '../../../src/core/file-grants.ts'
+import { openFiles } from '#core/grants'
 import type { FileGrant } from '#shared/ids'
 import type { ProfileLifecycle } from '../../../src/core/profile/lifecycle.ts'
 

@@ -2,13 +2,12 @@
 import type { Archive, ListedDocument } from '#core/archive'
 import { circulatedOf, type DecisionPorts, type TextStatuses } from '#core/deliberation/decisions'
 import type { Documents } from '#core/documents'
-import type { GroupState } from '#core/group'
+import type { CircleList, GroupState } from '#core/group'
 import type { Sync } from '#core/sync'
 import { type DocumentSummary, type Right, rightsAlone } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
-import type { CircleList } from './circle-list.ts'
-import { shownIn } from './drafting/restricted.ts'
+import { shownIn } from '../drafting/restricted.ts'
 
 export type Summaries = {
   /** Failure `not-found`. */

@@ -10,7 +10,7 @@ import type { FileGrant } from '#shared/ids'
 import { kindOfFile, lookedAt, type FileKind } from './chosen-files.ts'
 
 /** The largest file that is read, unless its kind has another limit: 64 MiB. */
-export const largestFile = 64 * 1024 * 1024
+const largestFile = 64 * 1024 * 1024
 
 const codes: Record<string, FailureCode> = {
   ENOENT: 'file-not-found',

@@ -1,18 +1,12 @@
 // The circles of an open profile's groups, each opened once. A circle that another device offers
 // waits until this member accepts it.
-import {
-  foundCircle,
-  listCircles,
-  openCircle,
-  openOffers,
-  readOffer,
-  takeCircle,
-} from '#core/group'
-import type { Circle, CircleOffer, CircleOffers } from '#core/group'
-import type { Group, GroupStorage } from '#core/group'
 import type { SignedRecord } from '#core/records'
 import type { DeviceId, GroupId } from '#shared/ids'
 import { Failure } from '#shared/failure'
+import type { Group } from '../group.ts'
+import type { GroupStorage } from '../storage.ts'
+import { foundCircle, listCircles, openCircle, takeCircle, type Circle } from './circle.ts'
+import { openOffers, readOffer, type CircleOffer, type CircleOffers } from './offers.ts'
 
 export type CircleList = {
   /** Empty for an id that is no group of this profile. */
