@@ -120,8 +120,9 @@ class Writer {
     const page: KeptPage = {
       kindOf,
       run: (piece, inHeading) => this.run(piece, inHeading),
-      put: (block, isNumbered) => {
-        this.add(isNumbered ? withoutTypedNumber(block, this.numbers) : block)
+      put: (block, isRead) => {
+        if (!isRead) this.numbers.passed(block.kind)
+        this.add(isRead ? withoutTypedNumber(block, this.numbers) : block)
         return this.blocks.length - 1
       },
       pageBreak: () => this.pageBreak(),

@@ -20,8 +20,8 @@ import { tidyKept } from './tidy-kept.ts'
 export type KeptPage = {
   kindOf(role: ParagraphRole): BlockKind
   run(piece: Piece, inHeading: boolean): Run
-  /** Its number among the blocks. */
-  put(block: NewBlock, isNumbered: boolean): number
+  /** Its number among the blocks. `isRead`: a number that is typed in front of it may go. */
+  put(block: NewBlock, isRead: boolean): number
   pageBreak(): void
   table(table: Table, runsOf: (flow: Flow) => Run[]): void
   picture(picture: FlowPicture): void

@@ -14,8 +14,9 @@ import type {
   Piece,
   Quoted,
 } from '../../../src/core/files/flow.ts'
-import { pictureOf } from '../../../src/core/files/flow.ts'
+import { paragraphOf, pictureOf, pieceOf } from '../../../src/core/files/flow.ts'
 import {
+  blockText,
   joinRuns,
   noteSign,
   readPage,
@@ -261,5 +262,22 @@ describe('changes of a file that are kept', () => {
     // In the order of the page, as the list has them.
     let order = 0
     check(flow(230), () => order++)
+  })
+
+  test('a typed number goes also behind a heading whose first word would come or go', () => {
+    const by = { author: 'R.K.', at: null }
+    const heading = (level: number, ...words: Partial<Piece>[]): Paragraph => ({
+      ...paragraphOf({ kind: 'heading', level }),
+      pieces: words.map(word => ({ ...pieceOf(''), ...word })),
+    })
+    for (const changed of [{ inserted: by }, { deleted: by }]) {
+      const flow = [
+        heading(4, { text: '(a) Before' }),
+        heading(2, { text: 'Only ', ...changed }, { text: 'here' }),
+        heading(4, { text: '(a) Behind' }),
+      ]
+      const { blocks } = blocksOf(foreignOf(flow), { ...wanted, as: 'suggestions' })
+      expect(blocks.map(blockText)).toEqual(['Before', 'Only here', 'Behind'])
+    }
   })
 })
