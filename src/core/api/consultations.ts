@@ -116,6 +116,33 @@ const listOf = (profile: OpenProfile, document: DocumentId): Consultation[] => {
   }))
 }
 
+/** The table of all answers of a round. Failures: `not-found`, `consent-missing`. */
+const tableOf = (
+  profile: OpenProfile,
+  { document, round }: { document: DocumentId; round: string },
+  now: number,
+) => {
+  const { answers } = roundIn(profile, document, round)
+  // Words that were given to a circle since the text was sent are in no file.
+  const restricted = profile.documents.withheldBlocks(document)
+  const sheet = sheetOf(profile, document)
+  const rows = answers.map(({ entry, received, standing }) => {
+    const isWithheld = entry.block !== null && restricted.has(entry.block)
+    return {
+      place: entry.block === null ? null : entry.place,
+      base: isWithheld ? withheldSign(sheet) : entry.base,
+      source: received,
+      comment: entry.comment,
+      responses: standing,
+      wording: isWithheld ? null : entry.wording,
+    }
+  })
+  const texts = rows.flatMap(({ base, comment, wording }) => [base, comment, wording ?? ''])
+  const said = rows.flatMap(({ responses }) => responses.map(({ response }) => response))
+  mustBeConsented(profile, document, [...texts, ...said], now)
+  return { sheet, rows }
+}
+
 export const consultationAnswers = ({
   files,
   now,
@@ -193,28 +220,7 @@ export const consultationAnswers = ({
     },
 
     async 'consultations.table'({ document, round, file }) {
-      const { answers } = roundIn(profile(), document, round)
-      // Words that were given to a circle since the text was sent are in no file.
-      const restricted = profile().documents.withheldBlocks(document)
-      const sheet = sheetOf(profile(), document)
-      const rows = answers.map(({ entry, received, standing }) => {
-        const isWithheld = entry.block !== null && restricted.has(entry.block)
-        return {
-          place: entry.block === null ? null : entry.place,
-          base: isWithheld ? withheldSign(sheet) : entry.base,
-          source: received,
-          comment: entry.comment,
-          responses: standing,
-          wording: isWithheld ? null : entry.wording,
-        }
-      })
-      const texts = rows.flatMap(({ base, comment, wording }) => [base, comment, wording ?? ''])
-      const said = rows.flatMap(({ responses }) => responses.map(({ response }) => response))
-      const mustBeNow = () => mustBeConsented(profile(), document, [...texts, ...said], now())
-      mustBeNow()
-      const bytes = await toTriageTable(sheet, rows)
-      // A consent may have been withdrawn meanwhile.
-      mustBeNow()
+      const bytes = await toTriageTable(() => tableOf(profile(), { document, round }, now()))
       await files.write(file, bytes)
     },
   }

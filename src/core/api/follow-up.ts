@@ -70,9 +70,10 @@ export const followUpAnswers = ({
     'recommendations.reply': given => ({ paragraphs: replyIn(profile(), given, now()) }),
     'recommendations.answered': given => sayAnswered(profile(), given, writing()),
     async 'recommendations.export'({ document, file }) {
-      const { group, title, bytes } = recommendationTable(profile(), document, now())
+      const { group, title } = recommendationTable(profile(), document, now())
       await allow({ act: 'export-table', group, text: title })
-      await files.write(file, bytes)
+      // While the person was asked, words may have been restricted, or a consent withdrawn.
+      await files.write(file, recommendationTable(profile(), document, now()).bytes)
     },
     'recommendations.review': given => sayReview(profile(), given, writing()),
   }

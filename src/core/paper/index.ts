@@ -58,8 +58,14 @@ export const previewOf = async (
 ): Promise<ReturnType<(typeof import('./preview.ts'))['previewOf']>> =>
   (await import('./preview.ts')).previewOf(sheet)
 
-/** The triage table of a consultation as a Word file; the same rows give the same bytes. */
+/**
+ * The triage table of a consultation as a Word file; the same rows give the same bytes. `read`: called once the writer is
+ * there, since words may be restricted meanwhile.
+ */
 export const toTriageTable = async (
-  sheet: Sheet,
-  rows: readonly TriageRow[],
-): Promise<Uint8Array> => (await import('./word/index.ts')).toTriageTable(sheet, rows)
+  read: () => { sheet: Sheet; rows: readonly TriageRow[] },
+): Promise<Uint8Array> => {
+  const writer = await import('./word/index.ts')
+  const { sheet, rows } = read()
+  return writer.toTriageTable(sheet, rows)
+}

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join as pathOf } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { openFiles } from '#core/grants'
 import { random } from '#core/keys'
 import type { FiledReply, LeftOver, RecommendationText } from '#shared/contract'
 import type { Allow } from '#shared/consent'
@@ -24,7 +25,7 @@ import { laterRefusal } from '#tests/refusal'
 import { paragraphsOfText } from '../../../src/core/deliberation/follow-up/replies.ts'
 import { followUpAnswers } from '../../../src/core/api/follow-up.ts'
 import { meetingAnswers } from '../../../src/core/api/meetings.ts'
-import { openFiles } from '#core/grants'
+import { restrict } from '../../../src/core/drafting/restricting.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -391,6 +392,19 @@ test('without a yes, and without a consent to the words, no table is written', a
   )
   expect(existsSync(path)).toBe(false)
   expect(asked).toEqual([])
+})
+
+test('words that are restricted while the person is asked are in no table', async () => {
+  const { group, chair, document, blocks } = await sentOut()
+  const circle = chair.circles.found(group, 'Safety')
+  const answers = answersOf(chair, async () => {
+    await restrict(chair, { document, block: blocks[0], circle: circle.id })
+  })
+  const { path, file } = answers.out()
+  await answers['recommendations.export']({ document, file })
+  const written = readFileSync(path, 'utf8')
+  expect(written).toContain('"Fund local networks."')
+  expect(written).not.toContain('Protect defenders.')
 })
 
 test('a later device learns the reply from another, and has the file when that has come', async () => {

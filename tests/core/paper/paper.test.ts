@@ -300,10 +300,23 @@ test('no word of the app in a Russian file is marked as another language, and wo
   expect(html).toContain('Река &lt;и&gt; мост]</p>')
   const source = { name: 'Анна', organisation: '', naming: 'named' } as const
   const row = { place: null, base: '', source, comment: 'Да', wording: null, responses: [] }
-  const table = documentXml(await toTriageTable(its, [row]))
+  const table = documentXml(await toTriageTable(() => ({ sheet: its, rows: [row] })))
   for (const xml of [documentXml(await toDocx(its)), table]) {
     expect(xml).not.toContain('w:val="en-GB"')
     expect(xml).toContain('Мост')
   }
   expect(table).toContain(printedWord('ru', 'paper.table.stated', { source: 'Анна' }))
+})
+
+test('a table of replies has the words of the moment at which it is written', async () => {
+  const source = { name: 'Anna', organisation: '', naming: 'named' } as const
+  const rowOf = (base: string) => ({
+    ...{ place: '1', base, source, comment: 'Yes.', wording: null, responses: [] },
+  })
+  let rows = [rowOf('Words of all.')]
+  const table = toTriageTable(() => ({ sheet, rows }))
+  rows = [rowOf('[Withheld]')]
+  const xml = documentXml(await table)
+  expect(xml).toContain('[Withheld]')
+  expect(xml).not.toContain('Words of all.')
 })
