@@ -2,7 +2,7 @@
 // while the others go on. Two whole cores, each on a profile of its own.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PDFDocument } from '@cantoo/pdf-lib'
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import { unzipSync } from 'fflate'
 import { beforeEach, expect, test } from 'vitest'
 import type { PrintPage } from '#core/paper'
@@ -25,6 +25,8 @@ const print: PrintPage = async ({ body }) => {
   await whilePrinting()
   const made = await PDFDocument.create()
   made.addPage([100, 100])
+  const structure = { K: [{ Type: 'StructElem', S: 'Document', K: [] }] }
+  made.catalog.set(PDFName.of('StructTreeRoot'), made.context.obj(structure))
   return made.save({ useObjectStreams: false })
 }
 
@@ -128,6 +130,18 @@ test('a person ends the work, and nothing is written', async () => {
   expect(existsSync(path)).toBe(false)
   whilePrinting = () => {}
   expect((await together(documents, 'pdf')).written).toHaveLength(2)
+})
+
+test('the progress goes on over all documents, and begins again for none', async () => {
+  const documents = [await made('On water'), await made('On roads')]
+  const told: number[] = []
+  chair.core.onEvent((name, detail) => {
+    if (name !== 'progress' || typeof detail !== 'object' || !('task' in detail)) return
+    if (detail.task === 'paper.exportMany') told.push((100 * detail.done) / detail.total)
+  })
+  await together(documents, 'pdf')
+  // A print is two fifths of a PDF.
+  expect(told).toEqual([0, 20, 50, 70, 100])
 })
 
 const minutes = async (): Promise<DocumentId> => {
