@@ -24,6 +24,8 @@ const open = p('Text')
 const bytesOf = (signs: string): Uint8Array => Buffer.from(signs, 'latin1')
 /** Zeros that pack to a thousandth. */
 const zeros = (length: number): Uint8Array => new Uint8Array(length)
+/** It begins as a zip does. */
+const tooManyBytes = (): Uint8Array => Buffer.concat([strToU8('PK'), zeros(zipLimits.bytes)])
 const filler = (length: number): string => `<!--${'x'.repeat(length)}-->`
 const tooMany = (): Record<string, Uint8Array> =>
   Object.fromEntries(Array.from({ length: zipLimits.entries }, (_, at) => [`x${at}`, zeros(1)]))
@@ -98,7 +100,7 @@ const asking = '<!DOCTYPE d SYSTEM "file:///etc/passwd">'
 
 const word = 'application/vnd.ms-word'
 const wordFiles: Row[] = [
-  ['no zip', () => strToU8('no zip at all'), 'file-damaged'],
+  ['no zip', () => strToU8('PK and no zip'), 'file-damaged'],
   ['nothing', () => new Uint8Array(), 'file-damaged'],
   ['a zip that is no Word file', () => zipSync({ 'a.txt': strToU8('a') }), 'file-wrong-kind'],
   [
@@ -161,7 +163,7 @@ const wordFiles: Row[] = [
     () => wordFile(text, { more: tooMany() }),
     'file-too-large',
   ],
-  ['more than 20 MiB', () => zeros(zipLimits.bytes + 1), 'file-too-large'],
+  ['more than 20 MiB', tooManyBytes, 'file-too-large'],
   ['a name that climbs', () => zipSync({ '../../x': strToU8('x') }), 'file-damaged'],
   ['a name that begins at the root', () => zipSync({ '/x': strToU8('x') }), 'file-damaged'],
   ['20,000 paragraphs', () => wordFile(manyParagraphs(20_000)), 'file-too-large'],
@@ -173,7 +175,7 @@ const wordFiles: Row[] = [
 const locked = '<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>'
 const manyCells = `<table:table>${`<table:table-row><table:table-cell table:number-columns-repeated="999999999">${open}</table:table-cell></table:table-row>`.repeat(200)}</table:table>`
 const openTexts: Row[] = [
-  ['no zip', () => strToU8('no zip at all'), 'file-damaged'],
+  ['no zip', () => strToU8('PK and no zip'), 'file-damaged'],
   ['a zip that is no text', () => zipSync({ 'a.txt': strToU8('a') }), 'file-wrong-kind'],
   [
     'a table by its own account',
@@ -226,7 +228,7 @@ const openTexts: Row[] = [
     'file-too-large',
   ],
   ['more entries than any text has', () => openText(open, { more: tooMany() }), 'file-too-large'],
-  ['more than 20 MiB', () => zeros(zipLimits.bytes + 1), 'file-too-large'],
+  ['more than 20 MiB', tooManyBytes, 'file-too-large'],
   [
     '20,000 paragraphs',
     () =>
