@@ -5,10 +5,13 @@ import { createServer as createSecureServer, type Server as SecureServer } from 
 import type { AddressInfo, Socket } from 'node:net'
 import { Failure } from '#shared/failure'
 import { equal, type Bytes } from '#core/keys'
+import type { BellOptions } from './bell.ts'
 import { openBoxes } from './boxes.ts'
 import { openConnections } from './connections.ts'
+import { sendHealth } from './health.ts'
 import { defaultLimits, type HostLimits } from './limits.ts'
 import { networkOf, openNetworks } from './networks.ts'
+import { openOtherHosts, type OtherHosts } from './other-hosts.ts'
 import { beyondPath } from './secret-path.ts'
 import type { Store } from './store.ts'
 import { openUnproven } from './unproven.ts'
@@ -25,6 +28,8 @@ export type HostOptions = {
   tls?: { cert: string; key: string }
   /** A caller's address is what the proxy in front says last in X-Forwarded-For. */
   trustProxy?: boolean
+  /** Left out by a host that has its store for itself. */
+  bell?: BellOptions
   /** UTC milliseconds. */
   now(): number
   later?(work: () => void, milliseconds: number): () => void
@@ -34,6 +39,10 @@ export type HostOptions = {
 export type Host = {
   /** The port that it listens on. */
   port: number
+  /** The port of its bell; null without one. */
+  bell(): number | null
+  /** Rings the bells of these hosts, HOST:PORT each, which have the same store. */
+  call(peers: readonly string[]): void
   /** A renewed certificate for connections to come. */
   renew(tls: { cert: string; key: string }): void
   /** Sets another secret path; connections that came by the one before are closed. */
@@ -44,7 +53,6 @@ export type Host = {
   close(): Promise<void>
 }
 
-const mebibyte = 1 << 20
 const hour = 3_600_000
 /** A connection that gave no sign of life between two looks is gone. */
 const lookEvery = 30_000
@@ -94,26 +102,21 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
   const { limits = defaultLimits, later = realLater, defect = () => {} } = options
   const startedAt = now()
   let known = options.admits === 'everybody' ? null : options.admits
-  const boxes = openBoxes(later)
+  let others: OtherHosts | null = null
+  const boxes = openBoxes({ store, later, defect, announce: ring => others?.ring(ring) })
   const { perNetwork, keeps, quotas } = limits
   const networks = openNetworks({ perNetwork, keeps, total: quotas.total }, now)
   const unproven = openUnproven(limits.unproven, later)
   const connections = openConnections({ limits, store, boxes, unproven, now, later, defect })
 
-  const health = async (response: ServerResponse): Promise<void> => {
-    const { mailboxes, parts, bytes } = await store.usage()
-    const page = {
-      status: bytes + mebibyte > quotas.total ? 'full' : 'ok',
+  const health = (response: ServerResponse): Promise<void> =>
+    sendHealth(response, store, {
       version,
-      uptime: Math.floor((now() - startedAt) / 1000),
+      age: now() - startedAt,
+      total: quotas.total,
       connections: connections.count(),
-      mailboxes,
-      parts,
-      bytes,
-    }
-    response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
-    response.end(`${JSON.stringify(page)}\n`)
-  }
+      elsewhere: others?.connections() ?? null,
+    })
   const { server, secure } = serverFor(options, ({ method, url = '' }, response) => {
     response.setHeader('connection', 'close')
     if (method === 'GET' && beyondPath(url, known) === 'health') {
@@ -145,7 +148,15 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
     if (!admission) return refuse('429 Too Many Requests')
     connections.upgrade({ request, socket, head, network, admission })
   })
-  await listening(server, options)
+  if (options.bell) {
+    const count = (): number => connections.count()
+    const ports = { store, boxes, connections: count, later, defect }
+    others = await openOtherHosts(options.bell, ports)
+  }
+  await listening(server, options).catch(async (error: unknown) => {
+    await others?.close()
+    throw error
+  })
 
   const expire = (): Promise<number> => store.dropExpired(now() - limits.keeps)
   let cancelLook = (): void => {}
@@ -160,6 +171,8 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
 
   return {
     port: (server.address() as AddressInfo).port,
+    bell: () => others?.port ?? null,
+    call: peers => others?.call(peers),
     renew: tls => secure?.setSecureContext(tls),
     admit(next) {
       if (known && equal(known, next)) return
@@ -178,6 +191,7 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
       }, 1_000)
       await ended
       cancel()
+      await others?.close()
       await store.close()
     },
   }

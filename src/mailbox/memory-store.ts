@@ -63,6 +63,7 @@ export const memoryStore = (): Store => {
         last: mailbox === undefined ? 0 : (of[0]?.last ?? floor),
       }
     },
+    newest: async mailboxes => mailboxes.map(mailbox => boxOf(mailbox)?.last ?? 0),
     async close() {},
   }
 }

@@ -1,5 +1,5 @@
 // Where a mailbox host keeps what it was given: sealed parts, each at a place in its mailbox. A large
-// host can put another log behind these five methods; tests/acceptance/store.ts says what it must do.
+// host can put another log behind these methods; tests/acceptance/store.ts says what it must do.
 import type { Bytes } from '#core/keys'
 
 export type Part = { place: number; bytes: Bytes }
@@ -43,5 +43,10 @@ export type Store = {
   dropExpired(before: number): Promise<number>
   /** The usage of one mailbox, or of all. */
   usage(mailbox?: Bytes): Promise<Usage>
+  /**
+   * The newest place of each of these mailboxes, or 0 where nothing is kept. Only a store that
+   * several hosts share has this: there another host may have appended.
+   */
+  newest?(mailboxes: readonly Bytes[]): Promise<number[]>
   close(): Promise<void>
 }

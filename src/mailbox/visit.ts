@@ -190,6 +190,7 @@ export const openVisit = (ports: VisitPorts): Visit => {
     pumping = true
     try {
       while (open) {
+        const before = newest
         const page = await store.read(address, told, unread())
         for (const { place, bytes } of page) {
           post(say.part(place, bytes))
@@ -198,7 +199,7 @@ export const openVisit = (ports: VisitPorts): Visit => {
           if (!open) return
         }
         // Parts that came between the read and now are found by reading again.
-        if (page.length > 0 || newest > told) continue
+        if (page.length > 0 || newest > before) continue
         live = true
         post(say.end(told))
         return
@@ -216,7 +217,7 @@ export const openVisit = (ports: VisitPorts): Visit => {
 
   const guest: Guest = {
     appended(place, frame, own) {
-      newest = place
+      newest = Math.max(newest, place)
       // It may have been told of it from the store.
       if (!live || !reads || place <= told) return
       if (isTooMuch()) {
@@ -237,7 +238,7 @@ export const openVisit = (ports: VisitPorts): Visit => {
     const { log, last, bytes: used } = await store.usage(asked)
     if (!open) return
     post(say.opened({ log, last, used, most: quotas.mailbox, keeps }))
-    leave = boxes.enter(asked, guest)
+    leave = boxes.enter({ address: asked, last, guest })
   }
 
   const onAppend = (box: Bytes, tag: number, sealed: Bytes): Promise<void> =>

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { openBoxes, type Guest } from '../../src/mailbox/boxes.ts'
 import { hosted, opened, pairOf, sealed, wide } from '#tests/mailbox'
+import { memoryStore } from '#mailbox'
 
 /** Timers of a host that fire when the test says so. */
 const timers = () => {
@@ -101,7 +102,14 @@ test('a reader that answers nothing is not told who comes and goes, and is told 
 })
 
 test('a part for a thousand guests is told in turns that other mailboxes have theirs between', async () => {
-  const boxes = openBoxes(() => {})
+  const boxes = openBoxes({
+    store: memoryStore(),
+    later() {},
+    announce() {},
+    defect(error) {
+      throw error
+    },
+  })
   const [crowded, quiet] = [pairOf('crowded').public, pairOf('quiet').public]
   const counted = new Map<Guest, number[]>()
   let inTurn = 0
@@ -119,9 +127,9 @@ test('a part for a thousand guests is told in turns that other mailboxes have th
     return made
   }
   const guests = Array.from({ length: 1_000 }, guest)
-  for (const each of guests) boxes.enter(crowded, each)
+  for (const each of guests) boxes.enter({ address: crowded, last: 0, guest: each })
   const other = guest()
-  boxes.enter(quiet, other)
+  boxes.enter({ address: quiet, last: 0, guest: other })
   const author = guests[0]!
   const all = Array.from({ length: 8 }, (_, at) => boxes.publish(crowded, at + 1, sealed(), author))
   const one = boxes.publish(quiet, 1, sealed(), author)

@@ -1,0 +1,115 @@
+// The connection to the bell of one other host. It tells that host what is new, and drops rings that
+// the other does not read in time: no memory here waits for it.
+import { WebSocket } from 'ws'
+import { toHex, type Bytes } from '#core/keys'
+import { mostRings, nonceBytes, writeBell, type Ring } from './bell-frames.ts'
+
+export type BellCaller = {
+  ring(ring: Ring): void
+  /** Tells all again, and ends a connection that gave no sign of life since the tick before. */
+  tick(): void
+  close(): void
+}
+
+export type BellCallerPorts = {
+  /** HOST:PORT */
+  peer: string
+  key: Bytes
+  /** All open mailboxes, and connections of this host. */
+  open(): Ring[]
+  connections(): number
+  later(work: () => void, milliseconds: number): () => void
+}
+
+/** Mailboxes that wait for a slow peer; there is no room for more. */
+export const mostPending = 32_768
+const dialEvery = 1_000
+const openWithin = 5_000
+
+/** Sends what is pending, one frame at a time. */
+const openRinging = (
+  socket: Pick<WebSocket, 'send'>,
+  given: { key: Bytes; nonce: Bytes; connections(): number },
+) => {
+  const pending = new Map<string, Ring>()
+  let isSending = false
+  let turn = 0
+  const send = (): void => {
+    const rings = [...pending.values().take(mostRings)]
+    for (const { address } of rings) pending.delete(toHex(address))
+    const { key, nonce, connections } = given
+    const frame = writeBell({ key, nonce, turn: turn++ }, { connections: connections(), rings })
+    socket.send(frame, { binary: true }, () => {
+      isSending = false
+      if (pending.size > 0) sendSoon()
+    })
+  }
+  /** Rings of one turn of the event loop go together. */
+  const sendSoon = (): void => {
+    if (isSending) return
+    isSending = true
+    setImmediate(send)
+  }
+  return {
+    sendSoon,
+    ring(ring: Ring): void {
+      const name = toHex(ring.address)
+      const known = pending.get(name)
+      if (!known && pending.size >= mostPending) return
+      pending.set(name, { ...ring, place: Math.max(ring.place, known?.place ?? 0) })
+      sendSoon()
+    },
+  }
+}
+
+export const openBellCaller = (ports: BellCallerPorts): BellCaller => {
+  const { peer, key, open, connections, later } = ports
+  let socket: WebSocket | null = null
+  let ringing: ReturnType<typeof openRinging> | null = null
+  let isAlive = true
+  let isClosed = false
+  let cancel = (): void => {}
+
+  const tellAll = (): void => {
+    for (const ring of open()) ringing?.ring(ring)
+    // Also where there is nothing: a host that hears nothing believes that this one is gone.
+    ringing?.sendSoon()
+  }
+  const dial = (): void => {
+    const dialed = new WebSocket(`ws://${peer}/`, {
+      perMessageDeflate: false,
+      maxPayload: nonceBytes,
+      handshakeTimeout: openWithin,
+      followRedirects: false,
+    })
+    socket = dialed
+    isAlive = true
+    dialed.on('message', (data: Buffer) => {
+      if (ringing || data.length !== nonceBytes) return dialed.terminate()
+      ringing = openRinging(dialed, { key, nonce: new Uint8Array(data), connections })
+      tellAll()
+    })
+    dialed.on('pong', () => (isAlive = true))
+    dialed.on('error', () => dialed.terminate())
+    dialed.on('close', () => {
+      ringing = null
+      if (!isClosed) cancel = later(dial, dialEvery)
+    })
+  }
+  dial()
+  return {
+    ring: ring => ringing?.ring(ring),
+    tick() {
+      if (!ringing) return
+      if (!isAlive) return socket?.terminate()
+      isAlive = false
+      socket?.ping()
+      tellAll()
+    },
+    close() {
+      isClosed = true
+      cancel()
+      socket?.terminate()
+    },
+  }
+}
