@@ -20,6 +20,10 @@ export type FileNames = {
   text(said: Spoken): string
 }
 
+/** Words of the text in quotation marks; a sign says where a long one is cut. */
+const quoted = (words: string): string =>
+  `\u201c${words.length < longestQuote ? words : `${words.slice(0, longestQuote - 1)}\u2026`}\u201d`
+
 type Spoken = { text: string; mentions?: Mention[] | undefined }
 
 const commentOf = (
@@ -32,7 +36,7 @@ const commentOf = (
     opening.kind === 'proposal'
       ? `${printedWord(page.meta.language, 'paper.table.proposed')} ${opening.wording}`
       : ''
-  const said = [isPlaced ? '' : `\u201c${opening.quote}\u201d`, names.text(opening), wording]
+  const said = [isPlaced ? '' : quoted(opening.quote), names.text(opening), wording]
   return {
     id,
     by: names.by(opening),
@@ -53,20 +57,16 @@ export const commentsOf = (
 
 /** The reason for a suggestion, as a comment on the paragraph; and a suggestion that fits nowhere. */
 export const reasonOf = (
-  { id, client, quoted, base, why, wording }: ParagraphSuggestion,
+  { id, client, quoted: named, base, why, wording }: ParagraphSuggestion,
   page: Page,
   isShown: boolean,
   { by }: FileNames,
 ): SheetComment => {
   const words = `${printedWord(page.meta.language, 'paper.table.proposed')} ${wording}`
-  const said = [
-    base === '' ? '' : `\u201c${base.slice(0, longestQuote)}\u201d`,
-    why,
-    isShown || wording === '' ? '' : words,
-  ]
+  const said = [base === '' ? '' : quoted(base), why, isShown || wording === '' ? '' : words]
   return {
     id,
-    by: by({ client, ...(quoted && { quoted }) }),
+    by: by({ client, ...(named && { quoted: named }) }),
     text: said.filter(line => line !== '').join('\n'),
     isResolved: false,
     replies: [],
