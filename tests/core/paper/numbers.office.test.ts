@@ -67,8 +67,8 @@ test.each(formats)(
       const lines = readFileSync(read[at] ?? '', 'utf8')
         .split(/\r?\n/)
         .filter(line => line.includes('text of'))
-        // LibreOffice writes the first letter of the abjad without its hamza.
-        .map(line => line.trim().replace('(ا)', '(أ)'))
+        // LibreOffice writes the first letter of the abjad without its hamza. A tab is behind a number that is typed.
+        .map(line => line.trim().replace('(ا)', '(أ)').replace('\t', ' '))
       const [last] = blocks.slice(-1)
       const referring = readFileSync(read[at] ?? '', 'utf8').match(/refers to.*/)?.[0]
       expect({ ...meta, referring }).toEqual({ ...meta, referring: last && blockText(last) })

@@ -7,6 +7,7 @@ import {
   toDocx,
   toHtml,
   toMarkdown,
+  toOdt,
   toReplyPage,
   toText,
   toTriageTable,
@@ -15,7 +16,7 @@ import { printedWord } from '../../../src/core/paper/printed-words.ts'
 import russian from '#resources/messages/ru/reply.json' with { type: 'json' }
 import chinese from '#resources/messages/zh/reply.json' with { type: 'json' }
 import type { Language } from '#shared/contract'
-import { spokenPage, type Block, type Run } from '#shared/document'
+import { numberBlocks, spokenPage, type Block, type Run } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 
 const block = (kind: Block['kind'], number: string, text: string): Block => ({
@@ -319,4 +320,27 @@ test('a table of replies has the words of the moment at which it is written', as
   const xml = documentXml(await table)
   expect(xml).toContain('[Withheld]')
   expect(xml).not.toContain('Words of all.')
+})
+
+test('words behind a number that is typed hang as those of a list do, from either side', async () => {
+  // No heading of the second level is above it, so no program counts it.
+  const blocks = [block('h1', 'I.', 'Context'), block('num1', '1.', 'States report.')]
+  const fileOf = (language: 'en' | 'ar'): Sheet => {
+    const meta = { ...sheet.page.meta, kind: 'protocol' as const, language }
+    const numbers = numberBlocks(blocks, meta)
+    const own = blocks.map((each, at) => ({ ...each, number: numbers[at] ?? '' }))
+    return { ...sheet, page: { meta, blocks: own } }
+  }
+  const [english, arabic] = [fileOf('en'), fileOf('ar')]
+  expect(documentXml(await toDocx(english))).toContain(
+    '<w:pPr><w:pStyle w:val="ListParagraph"/><w:ind w:left="567" w:hanging="567"/></w:pPr>' +
+      '<w:r><w:t xml:space="preserve">1.</w:t><w:tab/></w:r>',
+  )
+  expect(documentXml(await toDocx(arabic))).toContain(
+    '<w:bidi/><w:ind w:left="851" w:hanging="567"/><w:jc w:val="start"/>',
+  )
+  const xml = strFromU8(unzipSync(await toOdt(english))['content.xml'] ?? new Uint8Array())
+  const [, style] = /<text:p text:style-name="(P\d+)">1\.<text:tab\/>/.exec(xml) ?? []
+  const [own] = new RegExp(`<style:style style:name="${style}".*?</style:style>`).exec(xml) ?? []
+  expect(own).toContain('fo:text-indent="-1.000cm" fo:margin-left="1.000cm"')
 })

@@ -62,6 +62,10 @@ export type InList = { list: number; level: number; inBrackets: boolean }
 /** How a block gets its number: by a list, as text in front, or by both (no visible mark). */
 export type FileNumber = { list?: InList; typed?: string }
 
+/** How far the words of a paragraph stand in whose number is typed, as if a list had it; null for others. */
+export const hungBy = ({ list, typed }: FileNumber, kind: BlockKind): number | null =>
+  list === undefined && typed !== undefined && /^num\d$/.test(kind) ? indentOf([kind]) : null
+
 /**
  * The number of each block in turn. If the program would number a block differently from the page (a
  * level that begins again below a heading of another list), its number is typed, so that no

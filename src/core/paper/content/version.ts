@@ -4,7 +4,7 @@ import type { Block, Run } from '#shared/document'
 import { directionOf, figureNumber, type Sheet } from '../sheet.ts'
 import { linesOf, type Line, type LinePart } from './lines.ts'
 import type { Manner } from './look.ts'
-import { fileNumbers, type FileNumber, type InList } from './numbers.ts'
+import { fileNumbers, hungBy, type FileNumber, type InList } from './numbers.ts'
 
 /** Something in a paragraph: words of one look, a sign, the number of a caption, a picture. */
 export type Item =
@@ -20,6 +20,8 @@ export type Presented = {
   role: FileRole
   onNewPage: boolean
   list: InList | null
+  /** Steps that the words stand in behind a number that is typed; null where they hang behind none. */
+  hung: number | null
   isMirrored: boolean
 }
 
@@ -43,11 +45,12 @@ export class Version {
   }
 
   presentedAs({ block, index, onNewPage, isPicture }: Line): Presented {
-    const list = isPicture ? undefined : this.numbers[index]?.list
+    const number = (isPicture ? undefined : this.numbers[index]) ?? {}
     return {
       role: isPicture ? 'picture' : (roles[block.kind] ?? 'body'),
       onNewPage,
-      list: list ?? null,
+      list: number.list ?? null,
+      hung: hungBy(number, block.kind),
       isMirrored: this.isMirrored(block),
     }
   }
@@ -60,13 +63,14 @@ export class Version {
 
   itemsOf({ block, index, isPicture }: Line): Item[] {
     if (isPicture) return [{ is: 'picture', block }]
-    const typed = this.numbers[index]?.typed
+    const { typed } = this.numbers[index] ?? {}
+    const behind = hungBy(this.numbers[index] ?? {}, block.kind) === null ? ' ' : '\t'
     const number = block.kind === 'figure' ? figureNumber(block) : ''
     return [
       ...(number === '' ? [] : [{ is: 'caption' as const, text: number }]),
       ...(block.kind === 'figure' || typed === undefined
         ? []
-        : [{ is: 'words' as const, run: { text: `${typed} ` } }]),
+        : [{ is: 'words' as const, run: { text: `${typed}${behind}` } }]),
       ...block.runs.map(run => {
         if (run.note !== undefined) return { is: 'note' as const, run }
         return { is: run.to ? ('reference' as const) : ('words' as const), run }

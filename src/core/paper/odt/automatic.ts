@@ -4,6 +4,7 @@ import { directionOf, type Sheet } from '../sheet.ts'
 import type { Look, Manner } from '../content/look.ts'
 import type { FileRole, Presented } from '../content/version.ts'
 import { element, type Attributes } from '../xml.ts'
+import { hungFrom } from './lists.ts'
 import { direction, forScripts, languageOf, styleName } from './styles.ts'
 
 const parents: Record<FileRole, string> = {
@@ -46,11 +47,12 @@ export class AutomaticStyles {
   }
 
   /** The style of a paragraph. */
-  paragraph({ role, onNewPage, isMirrored }: Presented): string {
+  paragraph({ role, onNewPage, hung, isMirrored }: Presented): string {
     const parent = parents[role]
     return this.under(parent, {
       ...(onNewPage && { 'fo:break-before': 'page' }),
       ...(role === 'picture' && { 'fo:keep-with-next': 'always' }),
+      ...(hung !== null && hungFrom(hung)),
       ...(isMirrored !== this.isMirrored && direction(isMirrored)),
     })
   }

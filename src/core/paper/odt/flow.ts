@@ -58,7 +58,7 @@ class FlowWriter {
 
   /** Without a paragraph behind them, no program takes marks: an empty one closes the text. */
   private last(): void {
-    this.closeGone({ role: 'body', onNewPage: false, list: null, isMirrored: false })
+    this.closeGone({ role: 'body', onNewPage: false, list: null, hung: null, isMirrored: false })
     this.closeCame()
     this.done.push({ list: null, xml: paragraphXml('Standard', this.content) })
     this.content = ''

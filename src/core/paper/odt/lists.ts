@@ -15,6 +15,12 @@ const formats: Record<NumberForm, string> = {
 // Twentieths of a point: 567 is one centimetre.
 const hang = 567
 
+/** The place of words that hang behind a number. */
+export const hungFrom = (indent: number) => ({
+  'fo:text-indent': centimetres(-hang),
+  'fo:margin-left': centimetres(hang * indent),
+})
+
 /** How a list is written; `isMirrored`: in a text from right to left. */
 type ListLook = { inBrackets: boolean; isMirrored: boolean }
 
@@ -34,8 +40,7 @@ const levelXml = (
     element('style:list-level-label-alignment', {
       'text:label-followed-by': mark ? 'listtab' : 'nothing',
       'text:list-tab-stop-position': mark ? end : undefined,
-      'fo:text-indent': centimetres(-hang),
-      'fo:margin-left': end,
+      ...hungFrom(indent),
     }),
   )
   const own = { 'text:level': level + 1 }

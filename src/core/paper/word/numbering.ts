@@ -32,6 +32,13 @@ const hang = 567
  */
 const mirroredRoom = 284
 
+const hungXml = (indent: number, room: number): string =>
+  element('w:ind', { 'w:left': hang * indent + room, 'w:hanging': hang })
+
+/** The place of words behind a number that is typed: that of a list at this level. */
+export const behindTypedXml = (indent: number, isMirrored: boolean): string =>
+  hungXml(indent, isMirrored ? mirroredRoom : 0)
+
 /** Where `%1` stands for the number of the first level. */
 const textOf = (mark: LevelMark | null, level: number): string => {
   if (mark === null) return ''
@@ -58,11 +65,7 @@ const levelXml = (
       ...(mark ? [] : [valued('w:suff', 'nothing')]),
       valued('w:lvlText', mark ? before + textOf(mark, level) : ''),
       valued('w:lvlJc', 'start'),
-      element(
-        'w:pPr',
-        {},
-        element('w:ind', { 'w:left': hang * indent + (mark ? room : 0), 'w:hanging': hang }),
-      ),
+      element('w:pPr', {}, hungXml(indent, mark ? room : 0)),
     ].join(''),
   )
 
