@@ -27,6 +27,8 @@ const needs = {
   watching: ['iproute2', 'strace', 'procps'],
   /** Independent checkers of signatures. */
   signatures: ['openssh-client', 'openssl'],
+  /** The database of a large mailbox host. */
+  database: ['postgresql'],
 }
 
 /**
@@ -35,16 +37,17 @@ const needs = {
  * @returns {string[]}
  */
 export function packagesFor({ command, without }) {
-  const { electron, display, keys, office, watching, signatures } = needs
+  const { electron, display, keys, office, watching, signatures, database } = needs
   if (command === 'check') return []
   if (command === 'start') return electron
-  if (command === 'bench') return [...electron, ...display]
+  if (command === 'bench') return [...electron, ...display, ...database]
   if (command === 'tour') return [...electron, ...display, ...office]
   return [
     ...(without.includes('electron') ? [] : [...electron, ...display, ...keys]),
     ...(without.includes('office') ? [] : office),
     ...watching,
     ...signatures,
+    ...database,
   ]
 }
 

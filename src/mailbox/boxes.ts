@@ -25,6 +25,8 @@ export type Boxes = {
   elsewhere(host: object, address: Bytes, guests: number): void
   /** Nothing is known of that host any more. */
   gone(host: object): void
+  /** No place that was told of holds any more; the guests of now are on their way out. */
+  forget(): void
   /** The open mailboxes, as other hosts are told of them. */
   open(): Ring[]
 }
@@ -183,6 +185,7 @@ export const openBoxes = ({ store, later, announce, defect }: BoxesPorts): Boxes
     gone(host) {
       for (const [name, box] of boxes) if (box.others.delete(host)) count(name)
     },
+    forget: () => boxes.clear(),
     open: () => [...boxes.values()].map(ringOf),
   }
 }

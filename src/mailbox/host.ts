@@ -158,6 +158,10 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
     throw error
   })
 
+  store.whenRenewed?.(() => {
+    boxes.forget()
+    connections.close(1012)
+  })
   const expire = (): Promise<number> => store.dropExpired(now() - limits.keeps)
   let cancelLook = (): void => {}
   const look = (): void => {

@@ -48,5 +48,10 @@ export type Store = {
    * several hosts share has this: there another host may have appended.
    */
   newest?(mailboxes: readonly Bytes[]): Promise<number[]>
+  /**
+   * Calls `work` when the log became another one while the store was open: nothing that was said of
+   * places holds. A store whose log cannot change has no such method.
+   */
+  whenRenewed?(work: () => void): void
   close(): Promise<void>
 }

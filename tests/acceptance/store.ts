@@ -1,5 +1,5 @@
 // The acceptance suite of every store of a mailbox host. A suite for `describe`: it gets a function
-// that makes an empty store, and runs against it.
+// that makes an empty store, and how many random courses it is tried with.
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { random } from '#core/keys'
@@ -8,9 +8,9 @@ import { partOverhead, type Part, type Quotas, type Store } from '#mailbox'
 const plenty: Quotas = { mailbox: 1 << 30, total: 1 << 30 }
 const part = (length: number, fill: number): Uint8Array => new Uint8Array(length).fill(fill)
 
-export const storeSuite = (open: () => Store): void => {
-  const opened = (): Store => {
-    const store = open()
+export const storeSuite = (open: () => Store | Promise<Store>, runs = 40): void => {
+  const opened = async (): Promise<Store> => {
+    const store = await open()
     onTestFinished(() => store.close())
     return store
   }
@@ -24,7 +24,7 @@ export const storeSuite = (open: () => Store): void => {
   }
 
   test('parts are appended: they are read in their order, from any place on, and only in their own mailbox', async () => {
-    const store = opened()
+    const store = await opened()
     const [a, b] = [random(32), random(32)]
     const places: number[] = []
     for (let index = 1; index <= 20; index++) {
@@ -49,7 +49,7 @@ export const storeSuite = (open: () => Store): void => {
   })
 
   test('many parts come at once: each has a place of its own, in the order of the calls', async () => {
-    const store = opened()
+    const store = await opened()
     const mailbox = random(32)
     const outcomes = await Promise.all(
       Array.from({ length: 200 }, (_, index) =>
@@ -65,7 +65,7 @@ export const storeSuite = (open: () => Store): void => {
   })
 
   test('a mailbox or a host is full: it refuses, keeps its parts, and accepts more after expiry', async () => {
-    const store = opened()
+    const store = await opened()
     const [a, b, c] = [random(32), random(32), random(32)]
     const size = 100 + partOverhead
     const quotas = { mailbox: 3 * size, total: 5 * size }
@@ -88,7 +88,7 @@ export const storeSuite = (open: () => Store): void => {
   })
 
   test('a mailbox was empty in between: no place is given twice', async () => {
-    const store = opened()
+    const store = await opened()
     const [a, b] = [random(32), random(32)]
     const given = { at: 1, quotas: plenty }
     for (let index = 0; index < 5; index++) await store.append(a, part(10, index), given)
@@ -103,12 +103,12 @@ export const storeSuite = (open: () => Store): void => {
   })
 
   test('a log is made: it has a name of its own that stays', async () => {
-    const store = opened()
+    const store = await opened()
     const { log } = await store.usage()
     expect(log.length).toBe(16)
     await store.append(random(32), part(10, 1), { at: 1, quotas: plenty })
     expect((await store.usage()).log).toEqual(log)
-    expect((await opened().usage()).log).not.toEqual(log)
+    expect((await (await opened()).usage()).log).not.toEqual(log)
   })
 
   test('parts are appended and expire in any course: usage and content are those of a plain list', async () => {
@@ -122,7 +122,7 @@ export const storeSuite = (open: () => Store): void => {
     )
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async steps => {
-        const store = open()
+        const store = await open()
         const boxes = [random(32), random(32), random(32)]
         const quotas = { mailbox: 1500, total: 3000 }
         let kept: { box: number; length: number; at: number }[] = []
@@ -159,7 +159,7 @@ export const storeSuite = (open: () => Store): void => {
         expect((await store.usage()).bytes).toBe(bytesOf(kept))
         await store.close()
       }),
-      { numRuns: 40 },
+      { numRuns: runs },
     )
   })
 }

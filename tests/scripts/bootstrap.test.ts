@@ -91,6 +91,7 @@ describe('system packages', () => {
       'procps',
       'openssh-client',
       'openssl',
+      'postgresql',
     ])
   })
 

@@ -50,7 +50,7 @@ export function memoryFolder(): { TMPDIR?: string } {
   if (!hasRoom()) return {}
   removeOld()
   const folder = join(memory, `${beginning}${process.pid}`)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  mkdirSync(folder, { recursive: true, mode: 0o711 })
   process.once('exit', () => remove(folder))
   return { TMPDIR: folder }
 }

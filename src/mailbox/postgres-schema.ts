@@ -1,0 +1,239 @@
+// The tables of a mailbox host in PostgreSQL, and the functions that are its statements. Bodies lie in
+// one table for each day, so that room comes back by removing a file.
+import { partOverhead } from './store.ts'
+
+/** Milliseconds of what one table of parts holds. */
+export const day = 86_400_000
+
+/** Advisory locks of the database: appends share one that a removal has alone; schemas have the other. */
+const removing = 1
+const making = 2
+
+const tables = `
+CREATE TABLE IF NOT EXISTS host (
+  one integer PRIMARY KEY CHECK (one = 1),
+  log bytea NOT NULL,
+  -- The server and its history under which the log has this name.
+  bound text NOT NULL,
+  floor bigint NOT NULL
+);
+INSERT INTO host VALUES (1, '', '', 0) ON CONFLICT DO NOTHING;
+CREATE TABLE IF NOT EXISTS boxes (
+  box bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  address bytea NOT NULL UNIQUE,
+  last bigint NOT NULL,
+  parts bigint NOT NULL,
+  bytes bigint NOT NULL
+) WITH (fillfactor = 80);
+CREATE TABLE IF NOT EXISTS parts (
+  box bigint NOT NULL,
+  place bigint NOT NULL,
+  at bigint NOT NULL,
+  body bytea NOT NULL
+) PARTITION BY RANGE (at);
+ALTER TABLE parts ALTER body SET STORAGE EXTERNAL;
+CREATE TABLE IF NOT EXISTS days (day bigint PRIMARY KEY);
+-- Usage of all together, in rows that writers take apart.
+CREATE TABLE IF NOT EXISTS totals (
+  slot integer PRIMARY KEY,
+  mailboxes bigint NOT NULL,
+  parts bigint NOT NULL,
+  bytes bigint NOT NULL
+) WITH (fillfactor = 20);
+INSERT INTO totals SELECT slot, 0, 0, 0 FROM generate_series(0, 63) slot ON CONFLICT DO NOTHING;
+`
+
+/**
+ * The name of the log on this server: a new one when the server's history, its identity or the table
+ * is another than before. Fails on a server that only follows another.
+ */
+const nameLog = `
+CREATE OR REPLACE FUNCTION name_log(fresh bytea) RETURNS bytea LANGUAGE plpgsql AS $$
+DECLARE
+  here text := concat_ws(' ', (SELECT system_identifier FROM pg_control_system()),
+    left(pg_walfile_name(pg_current_wal_lsn()), 8),
+    (SELECT oid FROM pg_database WHERE datname = current_database()), 'host'::regclass::oid);
+BEGIN
+  UPDATE host SET log = fresh, bound = here WHERE bound <> here;
+  RETURN (SELECT log FROM host);
+END $$;
+`
+
+/**
+ * Keeps parts, and says the place of each; -1: its mailbox is full, -2: the host is. Boxes are taken in
+ * the order of their addresses, so that writers never wait for each other in a circle.
+ */
+const appendParts = `
+CREATE OR REPLACE FUNCTION append_parts(
+  addresses bytea, bodies bytea, begins bigint[], lengths bigint[], times bigint[],
+  quotas bigint[], limits bigint[]
+) RETURNS bigint[] LANGUAGE plpgsql AS $$
+DECLARE
+  n integer;
+  asked bytea;
+  size bigint;
+  held bigint;
+  fresh bigint := 0;
+  kept bigint := 0;
+  added bigint := 0;
+  found_box bigint;
+  found_place bigint;
+  in_boxes bigint[] := array_fill(0::bigint, ARRAY[cardinality(lengths)]);
+  places bigint[] := in_boxes;
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(${removing});
+  SELECT sum(t.bytes) INTO held FROM totals t;
+  FOR n, asked IN
+    SELECT i, substr(addresses, i * 32 - 31, 32) FROM generate_series(1, cardinality(lengths)) i
+    ORDER BY 2, 1
+  LOOP
+    size := lengths[n] + ${partOverhead};
+    IF held + added + size > limits[n] THEN
+      places[n] := CASE WHEN size + coalesce(
+        (SELECT b.bytes FROM boxes b WHERE b.address = asked), 0) > quotas[n] THEN -1 ELSE -2 END;
+      CONTINUE;
+    END IF;
+    LOOP
+      UPDATE boxes b SET last = b.last + 1, parts = b.parts + 1, bytes = b.bytes + size
+        WHERE b.address = asked AND b.bytes + size <= quotas[n]
+        RETURNING b.box, b.last INTO found_box, found_place;
+      EXIT WHEN FOUND;
+      found_place := -1;
+      EXIT WHEN size > quotas[n] OR EXISTS (SELECT FROM boxes b WHERE b.address = asked);
+      INSERT INTO boxes AS b (address, last, parts, bytes)
+        SELECT asked, h.floor + 1, 1, size FROM host h
+        ON CONFLICT DO NOTHING RETURNING b.box, b.last INTO found_box, found_place;
+      IF FOUND THEN
+        fresh := fresh + 1;
+        EXIT;
+      END IF;
+    END LOOP;
+    places[n] := found_place;
+    CONTINUE WHEN found_place < 0;
+    in_boxes[n] := found_box;
+    kept := kept + 1;
+    added := added + size;
+  END LOOP;
+  INSERT INTO parts (box, place, at, body)
+    SELECT in_boxes[i], places[i], times[i],
+      substr(bodies, begins[i]::integer + 1, lengths[i]::integer)
+    FROM generate_subscripts(places, 1) i WHERE places[i] > 0;
+  UPDATE totals t SET mailboxes = t.mailboxes + fresh, parts = t.parts + kept,
+    bytes = t.bytes + added WHERE t.slot = pg_backend_pid() % 64;
+  RETURN places;
+END $$;
+`
+
+/** Parts in their order: at least one if there is one, then up to `most` bytes. */
+const readParts = `
+CREATE OR REPLACE FUNCTION read_parts(asked bytea, beyond bigint, most bigint)
+  RETURNS TABLE (place bigint, body bytea) LANGUAGE plpgsql
+  SET plan_cache_mode = force_generic_plan SET enable_sort = off SET enable_seqscan = off AS $$
+DECLARE
+  found_box bigint;
+  length bigint := 0;
+BEGIN
+  SELECT b.box INTO found_box FROM boxes b WHERE b.address = asked AND b.last > beyond;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  FOR place, body IN
+    SELECT p.place, p.body FROM parts p WHERE p.box = found_box AND p.place > beyond
+    ORDER BY p.place
+  LOOP
+    EXIT WHEN length > 0 AND length + octet_length(body) > most;
+    length := length + octet_length(body);
+    RETURN NEXT;
+  END LOOP;
+END $$;
+`
+
+const addDay = `
+CREATE OR REPLACE FUNCTION add_day(wanted bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  name text := 'parts_' || wanted;
+BEGIN
+  PERFORM pg_advisory_xact_lock(${making});
+  IF EXISTS (SELECT FROM days d WHERE d.day = wanted) THEN
+    RETURN;
+  END IF;
+  EXECUTE format('CREATE TABLE %I (LIKE parts INCLUDING STORAGE, PRIMARY KEY (box, place))', name);
+  EXECUTE format('CREATE INDEX ON %I (at)', name);
+  -- Made apart and then attached: this waits for no reader, not even for a backup.
+  EXECUTE format('ALTER TABLE parts ATTACH PARTITION %I FOR VALUES FROM (%s) TO (%s)',
+    name, wanted * ${day}, (wanted + 1) * ${day});
+  INSERT INTO days VALUES (wanted);
+END $$;
+`
+
+/** Removes at most `most` parts of a day; how many. A mailbox without parts is forgotten. */
+const expireSome = `
+CREATE OR REPLACE FUNCTION expire_some(of_day bigint, before bigint, most integer)
+  RETURNS bigint LANGUAGE plpgsql SET enable_sort = off SET enable_seqscan = off AS $$
+DECLARE
+  removed bigint;
+  freed bigint;
+  forgotten bigint;
+  highest bigint;
+  touched bigint[];
+BEGIN
+  -- A removal that is lost is done again, so it need not wait for the disk.
+  PERFORM set_config('synchronous_commit', 'off', true);
+  PERFORM pg_advisory_xact_lock(${removing});
+  IF NOT EXISTS (SELECT FROM days d WHERE d.day = of_day) THEN
+    RETURN 0;
+  END IF;
+  EXECUTE format($query$
+    WITH gone AS (
+      DELETE FROM %1$I WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM %1$I WHERE at < $1 ORDER BY at LIMIT $2))
+      RETURNING box, octet_length(body) + ${partOverhead} AS size
+    ), sums AS (
+      SELECT box, count(*) AS parts, sum(size) AS bytes FROM gone GROUP BY box
+    ), shrunk AS (
+      UPDATE boxes b SET parts = b.parts - s.parts, bytes = b.bytes - s.bytes
+        FROM sums s WHERE b.box = s.box
+    ) SELECT coalesce(sum(parts), 0), coalesce(sum(bytes), 0), array_agg(box) FROM sums
+  $query$, 'parts_' || of_day) USING before, most INTO removed, freed, touched;
+  WITH emptied AS (
+    DELETE FROM boxes b WHERE b.box = ANY (touched) AND b.parts = 0 RETURNING b.last
+  ) SELECT count(*), max(last) INTO forgotten, highest FROM emptied;
+  UPDATE host h SET floor = highest WHERE h.floor < highest;
+  UPDATE totals t SET mailboxes = t.mailboxes - forgotten, parts = t.parts - removed,
+    bytes = t.bytes - freed WHERE t.slot = 0;
+  RETURN removed;
+END $$;
+`
+
+/** Removes the table of a day where no part is left. Rather than let others wait, it fails. */
+const dropDay = `
+CREATE OR REPLACE FUNCTION drop_day(unwanted bigint) RETURNS void LANGUAGE plpgsql
+  SET lock_timeout = '20ms' AS $$
+DECLARE
+  name text := 'parts_' || unwanted;
+  is_used boolean;
+BEGIN
+  IF NOT EXISTS (SELECT FROM days d WHERE d.day = unwanted) THEN
+    RETURN;
+  END IF;
+  EXECUTE format('LOCK TABLE parts, %I IN ACCESS EXCLUSIVE MODE', name);
+  EXECUTE format('SELECT EXISTS (SELECT FROM %I)', name) INTO is_used;
+  IF is_used THEN
+    RETURN;
+  END IF;
+  EXECUTE format('DROP TABLE %I', name);
+  DELETE FROM days d WHERE d.day = unwanted;
+END $$;
+`
+
+/** Run at each opening, by one host at a time. */
+export const schema = [
+  `SELECT pg_advisory_xact_lock(${making});`,
+  tables,
+  nameLog,
+  appendParts,
+  readParts,
+  addDay,
+  expireSome,
+  dropDay,
+].join('\n')

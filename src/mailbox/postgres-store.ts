@@ -1,0 +1,304 @@
+// The store of a host that outlives a machine: PostgreSQL, best with a synchronous standby. Parts that
+// arrive while others are on their way are one statement, so that many mailboxes share one commit.
+import pg from 'pg'
+import { Failure } from '#shared/failure'
+import { equal, random, type Bytes } from '#core/keys'
+import { day, schema } from './postgres-schema.ts'
+import type { Part, Quotas, Refusal, Store } from './store.ts'
+
+type Waiting = {
+  mailbox: Bytes
+  bytes: Bytes
+  at: number
+  quotas: Quotas
+  settle(outcome: { place: number } | Refusal): void
+  fail(error: unknown): void
+}
+
+/** Parts, and bytes, of one statement. */
+const mostParts = 512
+const mostBytes = 4 << 20
+/** Expired parts that one transaction removes: writers do not wait longer than that. */
+const sliceOf = 500
+/** Connections of one host that read. */
+const readers = 4
+/** Milliseconds after which an answer is no longer waited for. */
+const patience = 5_000
+const keepIdle = 60_000
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''
+
+const isFull = (error: unknown): boolean => codeOf(error) === '53100'
+const hasNoDay = (error: unknown): boolean => codeOf(error) === '23514'
+const isBusy = (error: unknown): boolean => codeOf(error) === '55P03'
+
+/** Says which error it was, and nothing of what the database says: that may hold an address. */
+const withoutWords = (error: unknown): Error => new Error(`database: ${codeOf(error) || 'away'}`)
+
+const blob = (bytes: Bytes): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+const list = (numbers: readonly number[]): string => `{${numbers.join()}}`
+const atMost = Number.MAX_SAFE_INTEGER
+const whole = (quota: number): number => Math.floor(Math.max(-atMost, Math.min(atMost, quota)))
+
+const outcomeOf = (place: number): { place: number } | Refusal =>
+  place > 0 ? { place } : place === -1 ? 'mailbox-full' : 'host-full'
+
+/** The first of those that wait which are one statement together. */
+const batchOf = (waiting: readonly Waiting[]): Waiting[] => {
+  let bytes = 0
+  const beyond = waiting.findIndex((each, index) => {
+    bytes += each.bytes.length
+    return index > 0 && (index === mostParts || bytes > mostBytes)
+  })
+  return waiting.slice(0, beyond < 0 ? waiting.length : beyond)
+}
+
+const appendOf = (batch: readonly Waiting[]): pg.QueryConfig => {
+  let end = 0
+  const begins = batch.map(({ bytes }) => {
+    end += bytes.length
+    return end - bytes.length
+  })
+  return {
+    name: 'append',
+    text: 'SELECT append_parts($1, $2, $3, $4, $5, $6, $7) AS places',
+    values: [
+      Buffer.concat(batch.map(({ mailbox }) => mailbox)),
+      Buffer.concat(batch.map(({ bytes }) => bytes)),
+      list(begins),
+      list(batch.map(({ bytes }) => bytes.length)),
+      list(batch.map(({ at }) => at)),
+      list(batch.map(({ quotas }) => whole(quotas.mailbox))),
+      list(batch.map(({ quotas }) => whole(quotas.total))),
+    ],
+  }
+}
+
+/** A query on a connection of its own, which ends with any error, so that no late answer is taken for another. */
+const asked = async <Row extends pg.QueryResultRow>(
+  pool: pg.Pool,
+  query: pg.QueryConfig,
+): Promise<Row[]> => {
+  const client = await pool.connect()
+  // A commit that did not wait for the standby is said in a warning, not in an error.
+  let warned = false
+  const hear = ({ severity }: { severity?: string | undefined }): void => {
+    warned ||= severity === 'WARNING'
+  }
+  client.on('notice', hear)
+  let failure: unknown = null
+  try {
+    const { rows } = await client.query<Row>(query)
+    if (warned) throw new Error('the commit was cut short')
+    return rows
+  } catch (error) {
+    failure = error
+    throw error
+  } finally {
+    client.off('notice', hear)
+    client.release(failure !== null)
+  }
+}
+
+/** The name of the log, from a connection that is new and made ready here. */
+const readied = async (client: pg.ClientBase): Promise<Bytes> => {
+  await client.query('SET synchronous_commit = on; SET client_min_messages = warning')
+  const fresh = Buffer.from(random(16))
+  const { rows } = await client.query<{ log: Buffer }>('SELECT name_log($1) AS log', [fresh])
+  return new Uint8Array(rows[0]?.log ?? [])
+}
+
+/** Makes the tables. Failures: `address-unreachable`; `not-writable` where a power cut takes parts. */
+const prepare = async (connectionString: string): Promise<void> => {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: patience })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.query('SET client_min_messages = warning')
+    const { rows } = await client.query<{ safe: boolean }>(
+      `SELECT current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on' AS safe`,
+    )
+    if (rows[0]?.safe !== true) throw new Failure('not-writable')
+    await client.query(schema)
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    const { message } = withoutWords(error)
+    throw new Failure(error instanceof pg.DatabaseError ? 'not-writable' : 'address-unreachable', {
+      cause: message,
+    })
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+/** Writes those that wait, one batch after another. */
+const openWriter = (pool: pg.Pool) => {
+  let waiting: Waiting[] = []
+  let flushed: Promise<void> | null = null
+
+  const addDays = async (batch: readonly Waiting[]): Promise<void> => {
+    for (const wanted of new Set(batch.map(({ at }) => Math.floor(at / day))))
+      await asked(pool, { text: 'SELECT add_day($1)', values: [wanted] })
+  }
+  const keep = async (batch: readonly Waiting[], isAgain = false): Promise<number[]> => {
+    try {
+      const rows = await asked<{ places: string[] }>(pool, appendOf(batch))
+      return rows[0]?.places.map(Number) ?? []
+    } catch (error) {
+      if (isAgain || !hasNoDay(error)) throw error
+      await addDays(batch)
+      return keep(batch, true)
+    }
+  }
+  const flush = async (): Promise<void> => {
+    await new Promise(setImmediate)
+    while (waiting.length > 0) {
+      const batch = batchOf(waiting)
+      waiting = waiting.slice(batch.length)
+      try {
+        const places = await keep(batch)
+        for (const [index, { settle }] of batch.entries()) settle(outcomeOf(places[index] ?? -2))
+      } catch (error) {
+        for (const { settle, fail } of batch)
+          if (isFull(error)) settle('host-full')
+          else fail(withoutWords(error))
+      }
+    }
+    flushed = null
+  }
+  return {
+    append: (part: Omit<Waiting, 'settle' | 'fail'>) =>
+      new Promise<{ place: number } | Refusal>((settle, fail) => {
+        waiting.push({ ...part, settle, fail })
+        flushed ??= flush()
+      }),
+    async ended() {
+      await flushed
+    },
+  }
+}
+
+/** Removes parts of the days that begin before `before`, and the tables of those that end then. */
+const dropExpired = async (pool: pg.Pool, before: number): Promise<number> => {
+  let dropped = 0
+  const days = await asked<{ day: string }>(pool, {
+    text: 'SELECT day FROM days WHERE day * $2 < $1 ORDER BY day',
+    values: [before, day],
+  })
+  for (const each of days.map(row => Number(row.day))) {
+    for (let count = sliceOf; count === sliceOf; dropped += count) {
+      const rows = await asked<{ count: string }>(pool, {
+        name: 'expire',
+        text: 'SELECT expire_some($1, $2, $3) AS count',
+        values: [each, before, sliceOf],
+      })
+      count = Number(rows[0]?.count)
+    }
+    if ((each + 1) * day > before) continue
+    try {
+      await asked(pool, { text: 'SELECT drop_day($1)', values: [each] })
+    } catch (error) {
+      // A backup reads it, perhaps: the next hour finds it empty again.
+      if (!isBusy(error)) throw error
+    }
+  }
+  return dropped
+}
+
+const pageOf = async (
+  pool: pg.Pool,
+  mailbox: Bytes,
+  { after, most }: { after: number; most: number },
+): Promise<Part[]> => {
+  const rows = await asked<{ place: string; body: Buffer }>(pool, {
+    name: 'read',
+    text: 'SELECT place, body FROM read_parts($1, $2, $3)',
+    values: [blob(mailbox), after, whole(most)],
+  })
+  return rows.map(({ place, body }) => ({ place: Number(place), bytes: new Uint8Array(body) }))
+}
+
+type UsageRow = { log: Buffer; mailboxes: string; parts: string; bytes: string; last: string }
+const usageText = {
+  one: `SELECT h.log, (coalesce(b.parts, 0) > 0)::integer AS mailboxes, coalesce(b.parts, 0) AS parts,
+    coalesce(b.bytes, 0) AS bytes, coalesce(b.last, h.floor) AS last
+    FROM host h LEFT JOIN boxes b ON b.address = $1`,
+  all: `SELECT (SELECT log FROM host), sum(mailboxes) AS mailboxes, sum(parts) AS parts,
+    sum(bytes) AS bytes, 0 AS last FROM totals`,
+}
+
+const newestText = `SELECT coalesce(b.last, 0) AS last FROM generate_series(1, $2::integer) i
+  LEFT JOIN boxes b ON b.address = substr($1::bytea, i * 32 - 31, 32) ORDER BY i`
+
+/**
+ * The store in the database at `address` (`postgres://…`), which several hosts may share. Failures:
+ * `address-unreachable`; `not-writable` where it may not make its tables or a power cut would take
+ * what was kept.
+ */
+export const openPostgresStore = async (address: string): Promise<Store> => {
+  await prepare(address)
+  let known: Bytes | null = null
+  let renewed = (): void => {}
+  const poolOf = (max: number): pg.Pool => {
+    const pool = new pg.Pool({
+      connectionString: address,
+      max,
+      connectionTimeoutMillis: patience,
+      query_timeout: patience,
+      idleTimeoutMillis: keepIdle,
+      keepAlive: true,
+      async onConnect(client) {
+        const log = await readied(client)
+        const isOther = known !== null && !equal(known, log)
+        known = log
+        if (isOther) renewed()
+      },
+    })
+    return pool.on('error', () => {})
+  }
+  const pools = { writing: poolOf(1), reading: poolOf(readers) }
+  const writer = openWriter(pools.writing)
+  const plainly = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work
+    } catch (error) {
+      throw withoutWords(error)
+    }
+  }
+  return {
+    append: (mailbox, bytes, given) => writer.append({ mailbox, bytes, ...given }),
+    read: (mailbox, after, most) => plainly(pageOf(pools.reading, mailbox, { after, most })),
+    dropExpired: before => plainly(dropExpired(pools.reading, before)),
+    async usage(mailbox) {
+      const query =
+        mailbox === undefined
+          ? { name: 'all', text: usageText.all }
+          : { name: 'one', text: usageText.one, values: [blob(mailbox)] }
+      const [row] = await plainly(asked<UsageRow>(pools.reading, query))
+      return {
+        log: new Uint8Array(row?.log ?? []),
+        mailboxes: Number(row?.mailboxes),
+        parts: Number(row?.parts),
+        bytes: Number(row?.bytes),
+        last: Number(row?.last),
+      }
+    },
+    async newest(mailboxes) {
+      const query = {
+        name: 'newest',
+        text: newestText,
+        values: [Buffer.concat(mailboxes), mailboxes.length],
+      }
+      const rows = await plainly(asked<{ last: string }>(pools.reading, query))
+      return rows.map(({ last }) => Number(last))
+    },
+    whenRenewed(work) {
+      renewed = work
+    },
+    async close() {
+      await writer.ended()
+      await Promise.all([pools.writing.end(), pools.reading.end()])
+    },
+  }
+}
