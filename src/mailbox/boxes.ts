@@ -71,7 +71,8 @@ const openCatchingUp = (
   const waiting: (() => void)[] = []
   let reading = 0
   const read = async (box: Box): Promise<void> => {
-    if (reading >= mostReading) await new Promise<void>(resolve => waiting.push(resolve))
+    // Waits in each case: the caller notes the promise before it ends.
+    await (reading < mostReading ? null : new Promise<void>(resolve => waiting.push(resolve)))
     reading++
     try {
       while (box.guests.size > 0 && box.wanted > box.newest) {
@@ -170,7 +171,7 @@ export const openBoxes = ({ store, later, announce, defect }: BoxesPorts): Boxes
     },
     heard(address, place) {
       const box = boxes.get(toHex(address))
-      if (!box || place <= box.wanted) return
+      if (!box || place <= Math.max(box.newest, box.wanted)) return
       box.wanted = place
       void catchUp(box)
     },

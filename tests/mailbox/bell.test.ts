@@ -225,7 +225,8 @@ test('a host that reads nothing costs the one that rings it no memory and no wai
   expect([...heard.values()].filter(place => place !== 3)).toEqual([9])
 })
 
-test('a bell says more than there is: the host reads once, and goes on with what comes', async () => {
+/** The guests of one mailbox at a host, without connections. */
+const guests = () => {
   const store = memoryStore()
   const reads: number[] = []
   const boxes = openBoxes({
@@ -245,12 +246,35 @@ test('a bell says more than there is: the host reads once, and goes on with what
   const places: number[] = []
   const guest = { appended: (place: number) => void places.push(place), counted() {} }
   boxes.enter({ address, last: 0, guest })
-  boxes.heard(address, 99)
-  const given = { at: 1, quotas: { mailbox: 1 << 20, total: 1 << 20 } }
-  for (const place of [1, 2, 3]) {
-    await store.append(address, sealed(), given)
-    await boxes.publish(address, place, sealed(), guest)
+  const quotas = { mailbox: 1 << 20, total: 1 << 20 }
+  return {
+    ...{ reads, places },
+    heard: (place: number) => boxes.heard(address, place),
+    /** Another host appends. */
+    elsewhere: () => store.append(address, sealed(), { at: 1, quotas }),
+    async append(): Promise<void> {
+      const kept = await store.append(address, sealed(), { at: 1, quotas })
+      await boxes.publish(address, (kept as { place: number }).place, sealed(), guest)
+    },
   }
+}
+
+test('a bell says more than there is: the host reads once, and goes on with what comes', async () => {
+  const { append, heard, places, reads } = guests()
+  heard(99)
+  for (let times = 0; times < 3; times++) await append()
   expect(places).toEqual([1, 2, 3])
   expect(reads.length).toBeLessThanOrEqual(2)
+})
+
+test('a bell says what was told already: nothing is read, and the next place is told', async () => {
+  const { append, elsewhere, heard, places, reads } = guests()
+  await append()
+  await append()
+  heard(2)
+  expect(reads).toEqual([])
+  await elsewhere()
+  heard(3)
+  await append()
+  expect(places).toEqual([1, 2, 3, 4])
 })

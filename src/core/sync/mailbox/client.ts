@@ -8,6 +8,7 @@ import type { Later, SyncArchive } from '../ports.ts'
 import type { GroupSync } from '../replica.ts'
 import type { Membership } from './membership.ts'
 import { openBox, type Box } from './box.ts'
+import type { Ended } from './socket.ts'
 import { openMailboxCursors, type MailboxCursors } from './cursor.ts'
 import { isKeptOpen, Itinerary } from './itinerary.ts'
 import { NamedTimers } from '../named-timers.ts'
@@ -45,6 +46,8 @@ const rhythm = {
   firstRetry: 1_000,
   longestRetry: 5 * minute,
 } as const
+/** Failures in a row for which a device is only connecting: a host is restarted in that time. */
+const briefly: Record<Ended, number> = { refused: 0, unreachable: 2, interrupted: 6 }
 type Outcome = 'full' | 'refused' | 'unreachable' | null
 
 export type MailboxClientPorts = {
@@ -299,9 +302,12 @@ class Client implements MailboxClient {
     this.#answer(isFull ? 'full' : null)
   }
 
-  #lost(why: 'refused' | 'unreachable'): void {
-    this.#show(why)
+  #lost(ended: Ended): void {
+    const why = ended === 'interrupted' ? 'unreachable' : ended
+    this.#show(this.#failures < briefly[ended] ? 'connecting' : why)
     this.#answer(why)
+    // Several mailboxes at one host are lost together: that is one failure.
+    if (this.#timers.isRunning('retry')) return
     const wait = rhythm.firstRetry * 2 ** Math.min(this.#failures++, 12)
     this.#timers.begin('retry', this.#about(Math.min(rhythm.longestRetry, wait)), this.#kick)
   }
@@ -315,7 +321,7 @@ class Client implements MailboxClient {
     // Work that was under way at the close may find the archive closed too.
     if (this.#isClosed) return
     if (!(error instanceof Failure) && !isLineEnd) this.#ports.defect(error)
-    this.#lost('unreachable')
+    this.#lost(isLineEnd ? 'interrupted' : 'unreachable')
   }
 }
 

@@ -8,8 +8,11 @@ import { ask, messageLimit, readSaid, type Said } from './wire.ts'
 
 export type Opened = Extract<Said, { kind: 'opened' }>
 
-/** The reason why a connection ended: the host refused, broke the protocol, or is not there. */
-export type Ended = 'refused' | 'unreachable'
+/**
+ * The reason why a connection ended: the host refused, broke the protocol, is not there, or was
+ * there and will be again.
+ */
+export type Ended = 'refused' | 'unreachable' | 'interrupted'
 
 export type MailboxSocket = {
   /** Starts reading beyond a place: first the stored parts, then `onEnd`, then new parts. */
@@ -38,6 +41,8 @@ export type MailboxSocketPorts = {
 const openWithin = 15_000
 /** A host sends a sign of life every half minute. */
 const silentFor = 100_000
+/** The host is restarted, or cannot reach its store for a moment. */
+const interruptions = [1001, 1011, 1012, 1013]
 
 export const openMailboxSocket = (ports: MailboxSocketPorts): MailboxSocket => {
   const { url, pair, ca, patience } = ports
@@ -89,6 +94,7 @@ export const openMailboxSocket = (ports: MailboxSocketPorts): MailboxSocket => {
         return post(ask.open(pair.public, sign('mailbox', said.nonce, pair.secret)))
       case 'opened':
         cancelOpening()
+        why = 'interrupted'
         return ports.onOpened(said)
       case 'part':
         return hand(() => ports.onPart(said.place, said.sealed))
@@ -119,6 +125,7 @@ export const openMailboxSocket = (ports: MailboxSocketPorts): MailboxSocket => {
   socket.on('error', () => end())
   socket.on('close', code => {
     if (code >= 4000 && code < 4408) why = 'refused'
+    if (interruptions.includes(code)) why = 'interrupted'
     ended = true
     cancelOpening()
     cancelSilence()
