@@ -1,32 +1,27 @@
 // One decision: the question and its exact text, the rule, the positions, and what this member can do.
 import { useMemo, useState } from 'react'
-import { FilePenLine } from 'lucide-react'
 import type { Decision, GroupSummary } from '#shared/contract'
 import type { ActId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
-import { FailureNotice, Notice, WordChanges } from '../ui/index.ts'
+import { FailureNotice, Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { type Explaining } from './closing/explain-dialog.tsx'
-import { DecisionActs, type Opened, OpenedDialog } from './decision-acts.tsx'
+import { type Opened, OpenedDialog } from './decision-acts.tsx'
 import { DecisionHead } from './decision-head.tsx'
-import { type LineMark, ExactText } from './exact-text.tsx'
+import { DecisionSide } from './decision-side.tsx'
+import { changeMark, marksOf, movedLine, shownChange } from './line-marks.tsx'
+import { ExactText } from './exact-text.tsx'
 import { Explanations } from './explanations.tsx'
-import { HistoryPanel } from './history-panel.tsx'
-import { LatePositions } from './closing/late.tsx'
 import { OutcomeBox } from './outcome-box.tsx'
-import { LatePosition } from './own/late-position.tsx'
 import { OwnInclusion } from './own/inclusion.tsx'
-import { OwnPanel, type OwnPanelProps, ownPositionOf } from './own/own-panel.tsx'
-import { type ChangedLine, changedLines } from './own/earlier-position.tsx'
 import { useEarlier } from './own/earlier-text.ts'
-import { type PositionForm, usePositionForm, useSeen } from './own/use-position-form.ts'
+import { usePositionForm, useSeen } from './own/use-position-form.ts'
 import { usePeople } from './people.ts'
 import { Positions } from './positions.tsx'
 import { useExactText } from './lines.ts'
 import { QuorumNews } from './decision-news.tsx'
 import { RuleBar } from './rule-bar.tsx'
-import { TwoCloses, WhatClosesChanged } from './closing/two-closes.tsx'
-import { OtherWording } from './other-wording.tsx'
+import { TwoCloses } from './closing/two-closes.tsx'
 import { WrittenApart } from './written-apart.tsx'
 import './decisions.css'
 import './decision.css'
@@ -48,29 +43,6 @@ export function DecisionScreen({ group, decision }: DecisionScreenProps) {
   return <Shown key={value.id} group={group} decision={value} />
 }
 
-/** Where the member's reservation stands, as it is written or as it was given. */
-function marksOf(
-  decision: Decision,
-  form: PositionForm,
-  self: string | undefined,
-  text: string,
-): LineMark[] {
-  const given = ownPositionOf(decision, self)
-  const isWriting = form.choice === 'reservations'
-  const own = isWriting ? form.reserved : form.choice === null ? (given?.reservations ?? []) : []
-  return own.flatMap(({ block }) => (block === null ? [] : [{ block, text, isOwn: true }]))
-}
-
-/** A paragraph with a reservation of an earlier text, whose words changed. */
-const shownChange = (moved: ChangedLine | undefined) =>
-  moved === undefined || moved.now === null
-    ? null
-    : { block: moved.block, shown: <WordChanges before={moved.old} after={moved.now} isWhole /> }
-
-/** The paragraph says that it changed. */
-const changeMark = (block: LineMark['block'] | undefined, text: string): LineMark[] =>
-  block === undefined ? [] : [{ block, text, isOwn: true, icon: FilePenLine }]
-
 function Shown({ group, decision }: { group: GroupSummary; decision: Decision }) {
   const words = useWords()
   const people = usePeople(group.id)
@@ -89,11 +61,7 @@ function Shown({ group, decision }: { group: GroupSummary; decision: Decision })
     [people.self, group.name],
   )
   const isOpen = decision.state === 'open'
-  const mine = before && ownPositionOf(before, self)
-  const isUnanswered = isOpen && decision.own.choice === null && form.choice === null
-  const moved =
-    mine && isUnanswered ? changedLines(mine, earlierText.lines, text.lines)[0] : undefined
-  const changed = shownChange(moved)
+  const changed = shownChange(movedLine({ decision, form, self, earlier, lines: text.lines }))
   const reserved = marksOf(decision, form, self, words('decisions.reservation.here'))
   const marks = [...reserved, ...changeMark(changed?.block, words('decisions.earlier.here'))]
   const exact = (
@@ -141,7 +109,7 @@ function Shown({ group, decision }: { group: GroupSummary; decision: Decision })
         />
         <WrittenApart decision={decision} people={people} />
       </div>
-      <Side
+      <DecisionSide
         decision={decision}
         people={people}
         lines={text.lines}
@@ -164,47 +132,5 @@ function Shown({ group, decision }: { group: GroupSummary; decision: Decision })
         }}
       />
     </div>
-  )
-}
-
-type SideProps = Omit<OwnPanelProps, 'onExplain'> & {
-  onExplain: (explaining: Explaining) => void
-  onOpen: (opened: Opened) => void
-}
-
-function Side(props: SideProps) {
-  const { decision, people, lines, appearing, form, earlier, onExplain, onOpen } = props
-  const words = useWords()
-  const { state, acts, own } = decision
-  const isOpen = state === 'open'
-  return (
-    <aside className="decision-side" aria-label={words('decisions.side')} data-area="panel">
-      {isOpen ? (
-        <OwnPanel
-          decision={decision}
-          people={people}
-          lines={lines}
-          appearing={appearing}
-          form={form}
-          earlier={earlier}
-          onExplain={deny => onExplain({ what: deny ? 'deny' : 'explanation', block: null })}
-        />
-      ) : null}
-      {!isOpen && acts.includes('position') && own.choice === null ? (
-        <LatePosition decision={decision} form={form} lines={lines} appearing={appearing} />
-      ) : null}
-      {!isOpen && decision.closes.length > 1 ? (
-        <WhatClosesChanged decision={decision} people={people} />
-      ) : null}
-      <LatePositions
-        decision={decision}
-        people={people}
-        lines={lines}
-        onReopen={() => onOpen('reopen')}
-      />
-      <OtherWording decision={decision} />
-      <DecisionActs decision={decision} onOpen={onOpen} />
-      <HistoryPanel decision={decision} people={people} />
-    </aside>
   )
 }

@@ -1,29 +1,24 @@
 // A meeting in session: the agenda with what is still to be decided, what is debated now, and beside
 // it speakers, attendance and results.
-import { useEffect, useState } from 'react'
-import { EyeOff, Gavel, Mic, PanelRight, Play, UserRoundCheck, UserRoundX } from 'lucide-react'
+import { useState } from 'react'
 import type { GroupSummary, Meeting } from '#shared/contract'
-import { isKey } from '../commands/keys.ts'
-import { useOffer, useOffered } from '../commands/offered.ts'
-import { keysOf } from '../commands/keys.ts'
+import { useOffered } from '../commands/offered.ts'
 import { offRecordCommand } from '../editor/minutes/minutes-tools.tsx'
-import { Button, Icon, Tabs } from '../ui/index.ts'
+import { Tabs } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { isCovered } from '../workspace/chords.ts'
 import { Announcements, useAnnouncer } from './announcer.tsx'
-import { AskFloor } from './ask-floor.tsx'
 import { Attendance } from './attendance.tsx'
 import { EndSession } from './end-session.tsx'
+import { Band, FloorFoot, useFloorKey } from './floor-acts.tsx'
+import { SessionBar } from './session-bar.tsx'
 import { ItemMinutes, useIsWriter, type Writing } from './item-minutes.tsx'
 import { useMeetingDecisions } from './item-decisions.tsx'
-import { type Members, useMembers } from './members.ts'
+import { useMembers } from './members.ts'
 import { nowDebated, NowDebated } from './now-debated.tsx'
-import { useQuorumLine } from './quorum-line.ts'
 import { Results, resultsOf } from './results.tsx'
 import { SessionAgenda } from './session-agenda.tsx'
 import { Speakers } from './speakers.tsx'
-import { useTimes } from './times.ts'
-import { type Floor, mayGiveFloor, useFloor } from './use-floor.ts'
+import { useFloor } from './use-floor.ts'
 import { useSessionNews } from './session-news.ts'
 import '../editor/bar/document-bar.css'
 import './session.css'
@@ -113,152 +108,6 @@ export function Session({ group, meeting }: { group: GroupSummary; meeting: Meet
       </aside>
       <Announcements said={announcer.said} />
       {ends ? <EndSession meeting={meeting} onClose={() => setEnds(false)} /> : null}
-    </div>
-  )
-}
-
-/** Gives the floor to the next one, whatever has the focus. */
-function useFloorKey(meeting: Meeting, floor: Floor): void {
-  const words = useWords()
-  const { next, give } = floor
-  const may = mayGiveFloor(meeting)
-  const act = may && next ? () => give(next) : null
-  useEffect(() => {
-    if (act === null) return
-    const listen = (event: KeyboardEvent): void => {
-      if (event.isComposing || !isKey(event, 'giveFloor') || isCovered()) return
-      event.preventDefault()
-      act()
-    }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  })
-  useOffer({
-    acts: () =>
-      act === null
-        ? []
-        : [
-            {
-              id: 'giveFloor',
-              text: words('meetings.floor.giveNext'),
-              icon: Mic,
-              keys: keysOf('giveFloor'),
-              act,
-            },
-          ],
-  })
-}
-
-type SessionBarProps = {
-  meeting: Meeting
-  /** Null for a member who writes no minutes here. */
-  onOff: (() => void) | null
-  onEnd: (() => void) | null
-}
-
-function SessionBar({ meeting, onOff, onEnd }: SessionBarProps) {
-  const words = useWords()
-  const times = useTimes()
-  const { quorum, from } = meeting
-  const { isMet } = quorum
-  return (
-    <div className="document-bar" role="region" aria-label={words('meetings.bar')} data-area="bar">
-      <div className="bar-says">
-        <div className="bar-facts">
-          <span className="meeting-state" data-state="open">
-            <Icon of={Play} size="small" />
-            {words('meetings.state.open')}
-          </span>
-          {from === null ? null : (
-            <span className="bar-words">
-              {words('meetings.session.began', { day: times.day(from), clock: times.clock(from) })}
-            </span>
-          )}
-          <span className="bar-words quorum" data-met={isMet || undefined}>
-            <Icon of={isMet ? UserRoundCheck : UserRoundX} size="small" />
-            {useQuorumLine(quorum)}
-          </span>
-        </div>
-      </div>
-      <span className="grow" />
-      {onOff ? (
-        <Button size="small" icon={EyeOff} onPress={onOff}>
-          {words('minutes.off.begin')}
-        </Button>
-      ) : null}
-      {onEnd ? (
-        <Button size="small" onPress={onEnd}>
-          {words('meetings.session.end')}
-        </Button>
-      ) : null}
-    </div>
-  )
-}
-
-type FloorProps = { meeting: Meeting; members: Members; floor: Floor }
-
-function GiveFloor({ meeting, members, floor }: FloorProps) {
-  const words = useWords()
-  const { next } = floor
-  if (!mayGiveFloor(meeting)) return <AskFloor meeting={meeting} members={members} />
-  return (
-    <Button
-      variant="primary"
-      icon={Mic}
-      unavailable={next === null ? words('meetings.floor.nobody') : undefined}
-      onPress={() => {
-        if (next) floor.give(next)
-      }}
-    >
-      {next === null
-        ? words('meetings.floor.give')
-        : words('meetings.floor.giveTo', { name: members.handleOf(next.member) })}
-    </Button>
-  )
-}
-
-function FloorFoot(props: FloorProps) {
-  const words = useWords()
-  const { meeting, members, floor } = props
-  const may = mayGiveFloor(meeting)
-  return (
-    <div className="session-foot">
-      <div className="meeting-acts">
-        <GiveFloor {...props} />
-        {may ? <AskFloor meeting={meeting} members={members} isQuiet /> : null}
-      </div>
-      {may && floor.next === null ? (
-        <p className="smallest muted">{words('meetings.floor.nobody')}</p>
-      ) : null}
-    </div>
-  )
-}
-
-type BandProps = FloorProps & { isSideOpen: boolean; onSide: () => void }
-
-/** In a narrow window: points of order, who speaks, and giving the floor, without the side. */
-function Band({ isSideOpen, onSide, ...props }: BandProps) {
-  const words = useWords()
-  const { members, floor } = props
-  const { speaking } = floor
-  const [order] = floor.orders
-  return (
-    <div className="session-band" role="region" aria-label={words('meetings.speakers')}>
-      {order ? (
-        <span className="order-line small">
-          <Icon of={Gavel} size="small" />
-          {words('meetings.order', { name: members.handleOf(order.member) })}
-        </span>
-      ) : null}
-      <span className="small ellipsis grow">
-        {speaking
-          ? words('meetings.floor.speaks', { name: members.handleOf(speaking.speaker.member) })
-          : words('meetings.floor.free')}
-      </span>
-      <Button size="small" icon={PanelRight} aria-expanded={isSideOpen} onPress={onSide}>
-        {words('meetings.session.openSide')}
-      </Button>
-      <GiveFloor {...props} />
     </div>
   )
 }

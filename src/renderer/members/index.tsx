@@ -1,27 +1,23 @@
 // Members and devices: who is in the group, which devices were checked, who has the latest, and every
 // way in or out of it (invitations, the security words, files, the local network).
 import { useState } from 'react'
-import { FileInput, UserPlus, Users } from 'lucide-react'
+import { Users } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAnswer } from '../core-client.ts'
 import { useNavigation } from '../router.ts'
-import { Button, Notice } from '../ui/index.ts'
+import { Notice } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { AdmittedCard, type Admitted } from './admitted-card.tsx'
 import { lacksChair } from './chairs.ts'
 import { CheckCard } from './check-card.tsx'
-import { CirclesCard } from './circles-card.tsx'
 import { ExchangeDialog } from './exchange-dialog.tsx'
-import { ExportRuleCard } from './export-rule-card.tsx'
-import { GroupCardCard } from './group-card-card.tsx'
-import { InvitationsCard } from './invitations-card.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { Joining } from './joining.tsx'
+import { MembersHead } from './members-head.tsx'
+import { GroupCards } from './group-cards.tsx'
 import { MemberActs } from './member-acts.tsx'
 import type { MemberAct } from './member-menu.tsx'
-import { MailboxCard } from './mailbox-card.tsx'
 import { MemberTable } from './member-table.tsx'
-import { NetworkCard } from './network-card.tsx'
 import { PastMembers } from './past-members.tsx'
 import { Pending } from './pending.tsx'
 import { Roles } from './roles.tsx'
@@ -66,7 +62,7 @@ function Members({ group }: { group: Group }) {
 
   return (
     <div className="members scroll">
-      <Head
+      <MembersHead
         group={group}
         onExchange={() => setAsking('exchange')}
         onInvite={() => setAsking('invite')}
@@ -118,12 +114,7 @@ function Members({ group }: { group: Group }) {
               onClose={() => setAdmitted(null)}
             />
           ) : null}
-          <InvitationsCard group={group} onRead={setComparing} />
-          <GroupCardCard />
-          <ExportRuleCard group={group} />
-          <CirclesCard group={group} />
-          <NetworkCard group={group} />
-          <MailboxCard group={group} />
+          <GroupCards group={group} onRead={setComparing} />
         </div>
       </div>
       <MemberActs
@@ -147,34 +138,5 @@ function Members({ group }: { group: Group }) {
         }}
       />
     </div>
-  )
-}
-
-type HeadProps = { group: Group; onExchange: () => void; onInvite: () => void }
-
-function Head({ group, onExchange, onInvite }: HeadProps) {
-  const words = useWords()
-  const devices = group.memberList
-    .flatMap(member => member.devices)
-    .filter(device => device.state === 'active')
-  const checked = devices.filter(device => device.checked).length
-  const all = devices.length + group.requests.length
-  return (
-    <header className="members-head">
-      <div className="grow">
-        <h1>{words('members.title')}</h1>
-        <p className="members-lead">
-          {words('members.lead', { checked, devices: all, all: checked === all ? 'yes' : 'no' })}
-        </p>
-      </div>
-      <Button icon={FileInput} onPress={onExchange}>
-        {words('members.exchange')}
-      </Button>
-      {group.acts.includes('invite') ? (
-        <Button variant="primary" icon={UserPlus} onPress={onInvite}>
-          {words('members.invite')}
-        </Button>
-      ) : null}
-    </header>
   )
 }

@@ -3,9 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { GroupSummary, WindowPlace } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
-import { CommandPalette } from '../commands/command-palette.tsx'
 import { createOffered, OfferedContext } from '../commands/offered.ts'
-import { ShortcutsDialog } from '../commands/shortcuts-dialog.tsx'
 import { DecisionListProvider } from '../decisions/decision-list.tsx'
 import { DecisionNews } from '../decisions/decision-news.tsx'
 import { DocumentActsProvider } from '../documents/document-acts.tsx'
@@ -15,11 +13,10 @@ import { ImportsProvider } from '../import/imports.tsx'
 import { readDocumentFonts } from '../theme/index.ts'
 import { back, forward, go, type Navigation, NavigationContext, firstRoute } from '../router.ts'
 import { SavingProvider } from '../saving.tsx'
-import { OtherGroups } from './other-groups.tsx'
 import { Rail } from './rail.tsx'
 import { SavingNotices } from './saving-notices.tsx'
 import { enterNavigation } from './areas.ts'
-import { GroupDialogs } from './group-dialogs.tsx'
+import { Opened } from './opened.tsx'
 import { useKeptFocus } from './kept-focus.ts'
 import { routeOf, useKeptPlace } from './kept-place.ts'
 import { Screen } from './screen.tsx'
@@ -99,17 +96,7 @@ export function Workspace({ groups, place }: WorkspaceProps) {
                       </main>
                     </div>
                   </Frame>
-                  <CommandPalette
-                    isOpen={overlay === 'palette'}
-                    onClose={() => setOverlay(null)}
-                    group={group}
-                  />
-                  <ShortcutsDialog
-                    isOpen={overlay === 'shortcuts'}
-                    onClose={() => setOverlay(null)}
-                  />
-                  <OtherGroups opened={overlay} onClose={() => setOverlay(null)} group={group.id} />
-                  <GroupDialogs opened={overlay} onClose={() => setOverlay(null)} group={group} />
+                  <Opened overlay={overlay} onClose={() => setOverlay(null)} group={group} />
                 </DocumentActsProvider>
               </ImportsProvider>
             </DecisionListProvider>

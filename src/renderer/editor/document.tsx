@@ -1,0 +1,134 @@
+// An open text with its bar, its outline and its panels, and the state that they share.
+import {
+  memo,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import type { DocumentSummary } from '#shared/contract'
+import type { EntryId } from '#shared/document'
+import type { BlockId } from '#shared/ids'
+import { AmendmentsContext, createAmendments } from './amendments/amendments-state.ts'
+import { KeepAmendments } from './amendments/keep-amendments.tsx'
+import { DocumentBar } from './bar/document-bar.tsx'
+import { useSaveKey } from './bar/save-key.ts'
+import { SavedLine } from './bar/saved-line.tsx'
+import { openBrackets } from './brackets/brackets.ts'
+import { BracketsContext } from './brackets/brackets-state.ts'
+import { CommentsContext, createComments } from './comments/comments-state.ts'
+import { openRemarks } from './comments/remarks.ts'
+import { AddVersion } from './languages/add-version.tsx'
+import type { Versions } from './languages/versions-state.ts'
+import { OutlineSide } from './outline/outline-side.tsx'
+import { PageView } from './page/page-view.tsx'
+import { createPageState, PageStateContext } from './page/page-state.ts'
+import { createPanel, PanelContext } from './panel/panel-state.ts'
+import { SidePanel } from './panel/side-panel.tsx'
+import type { Preview } from './preview/index.tsx'
+import { type Opened, useReplicaState } from './replica/use-window-replica.ts'
+
+type DocumentProps = {
+  opened: Opened
+  summary: DocumentSummary
+  block: BlockId | undefined
+  thread: EntryId | undefined
+  versions: Versions
+  preview: Preview
+  head: ReactNode
+}
+
+export const Document = memo(function Document(props: DocumentProps) {
+  const { opened, summary, block, thread, versions, head } = props
+  const isPart = head !== undefined
+  const state = useReplicaState(opened.replica)
+  // A reloaded replica may have another beginning.
+  const [first] = useState(state.doc)
+  const isFirst = state.doc === first
+  const preview = useMemo(
+    () => (isFirst ? props.preview : { ...props.preview, text: null }),
+    [isFirst, props.preview],
+  )
+  const page = useMemo(() => createPageState(), [])
+  const panel = useMemo(() => createPanel(), [])
+  const shown = useMemo(() => createComments(panel), [panel])
+  const comments = useMemo(
+    () => ({ ...shown, remarks: openRemarks(state.doc) }),
+    [shown, state.doc],
+  )
+  const brackets = useMemo(() => openBrackets(state.doc), [state.doc])
+  const amendments = useMemo(() => createAmendments(state.doc, panel), [state.doc, panel])
+  const { open } = useSyncExternalStore(panel.subscribe, panel.view)
+  const isOpen = state.phase === 'open'
+  // Its words are counted in this text; the form goes, and its input is offered again.
+  useLayoutEffect(() => shown.show({ draft: null }), [isOpen, shown, state.doc])
+  // A reviewer comes straight to the suggestions, once: a panel that was closed stays closed at a reload.
+  const isReviewer = isOpen && state.rights.has('propose') && !state.rights.has('write')
+  const wasBrought = useRef(false)
+  useEffect(() => {
+    if (!isReviewer || wasBrought.current) return
+    wasBrought.current = true
+    shown.bring({ shown: 'suggested' })
+  }, [isReviewer, shown])
+  // A reloaded text leaves a person where that person went since.
+  const brought = useRef<EntryId>(undefined)
+  useEffect(() => {
+    if (!isOpen || thread === undefined || brought.current === thread) return
+    brought.current = thread
+    comments.bring({ current: thread, draft: null })
+    const words = comments.remarks.get().places.get(thread)?.[0]
+    if (words?.block) void page.goTo(words.block)
+  }, [isOpen, thread, comments, page])
+  useSaveKey()
+  return (
+    <PageStateContext value={page}>
+      <PanelContext value={panel}>
+        <CommentsContext value={comments}>
+          <AmendmentsContext value={amendments}>
+            <BracketsContext value={brackets}>
+              <div
+                className="editor"
+                data-panel={open || undefined}
+                data-part={isPart || undefined}
+              >
+                {isPart ? (
+                  <div className="part-head">
+                    <SavedLine summary={summary} replica={opened.replica} />
+                    {head}
+                  </div>
+                ) : (
+                  <DocumentBar summary={summary} opened={opened} />
+                )}
+                <KeepAmendments document={summary.id} doc={state.doc} rights={state.rights} />
+                {isPart ? null : (
+                  <OutlineSide summary={summary} doc={state.doc} rights={state.rights} />
+                )}
+                <PageView
+                  summary={summary}
+                  opened={opened}
+                  state={state}
+                  block={block}
+                  edge={isPart ? 'end' : 'start'}
+                  preview={preview}
+                />
+                {open ? (
+                  <SidePanel summary={summary} state={state} replica={opened.replica} />
+                ) : null}
+                {versions.isAdding && versions.languages ? (
+                  <AddVersion
+                    summary={summary}
+                    languages={versions.languages}
+                    onClose={() => versions.add(false)}
+                  />
+                ) : null}
+              </div>
+            </BracketsContext>
+          </AmendmentsContext>
+        </CommentsContext>
+      </PanelContext>
+    </PageStateContext>
+  )
+})

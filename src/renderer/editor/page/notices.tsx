@@ -1,0 +1,78 @@
+// The notices below the page.
+import { FixedNotice, useFixing } from '../../decisions/fixed-notice.tsx'
+import { LateWords } from '../../documents/late-words.tsx'
+import { OriginNotice } from '../../forwarding/origin-notice.tsx'
+import { LookNotices } from '../../second-look/look-notice.tsx'
+import { BracketConflicts } from '../brackets/bracket-conflicts.tsx'
+import { LostReferences } from '../cross-references/lost-references.tsx'
+import { AuthorColours } from '../history/author-colours.tsx'
+import { UnreadNotice } from '../history/unread-notice.tsx'
+import { SettledNotice } from '../minutes/settled-notice.tsx'
+import { TakeAttendance } from '../minutes/take-attendance.tsx'
+import { MinutesNotices } from '../minutes/versions.tsx'
+import { useInCircle } from '../restricted/restricted-state.ts'
+import { UnplacedNotice } from '../restricted/unplaced-notice.tsx'
+import { useGroupHere } from '../stable-summary.ts'
+import { UnsentNotice } from '../unsent/unsent-notice.tsx'
+import { DisputedNotice } from './disputed-notice.tsx'
+import { MergedNotice } from './merged-notice.tsx'
+import { NoticesSlot } from './notices-slot.tsx'
+import { PageNotices } from './page-notices.tsx'
+import type { PageParts } from './page-parts.ts'
+import { RemovedNotice } from './removed-notice.tsx'
+import { RescueNotices } from './rescue-notices.tsx'
+import { WordingsNotice } from './wordings-notice.tsx'
+
+type NoticesProps = PageParts & { isShown: boolean; isNewer: boolean; coloured: boolean }
+
+export function Notices(props: NoticesProps) {
+  const { summary, opened, state, bound, rights } = props
+  const writable = rights.has('write')
+  const { isShown, isNewer, coloured, restricted } = props
+  const group = useGroupHere()
+  const inCircle = useInCircle(summary)
+  const isFixed = useFixing(summary.id) !== undefined
+  return (
+    <NoticesSlot>
+      <PageNotices
+        replica={opened.replica}
+        state={state}
+        readOnly={isShown && !writable && state.phase === 'open'}
+        rights={rights}
+        newer={isNewer}
+        isFixed={isFixed}
+        group={group}
+        inCircle={inCircle}
+      />
+      <DisputedNotice document={summary.id} group={group} />
+      <WordingsNotice document={summary.id} group={group} />
+      {writable ? (
+        <RemovedNotice group={group} inCircle={inCircle} readers={summary.readers} />
+      ) : null}
+      <RescueNotices bound={bound} opened={opened} group={group} />
+      {coloured && bound ? (
+        <AuthorColours summary={summary} group={group} bound={bound} replica={opened.replica} />
+      ) : null}
+      <UnsentNotice document={summary.id} rights={rights} />
+      <UnreadNotice summary={summary} replica={opened.replica} bound={bound} />
+      <LostReferences />
+      <BracketConflicts writable={writable} />
+      <UnplacedNotice restricted={restricted} />
+      <MergedNotice summary={summary} group={group} bound={bound} writable={writable} />
+      {summary.kind === 'minutes' ? (
+        <>
+          {bound && writable ? <SettledNotice bound={bound} summary={summary} /> : null}
+          {bound && writable ? <TakeAttendance bound={bound} summary={summary} /> : null}
+          <MinutesNotices summary={summary} />
+        </>
+      ) : (
+        <>
+          <FixedNotice document={summary.id} />
+          <OriginNotice document={summary.id} />
+        </>
+      )}
+      <LookNotices document={summary.id} group={summary.group} />
+      <LateWords group={summary.group} document={summary.id} />
+    </NoticesSlot>
+  )
+}

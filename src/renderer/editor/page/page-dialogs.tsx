@@ -1,0 +1,32 @@
+// What the page opens over itself: references, figures, lines of minutes, cards of citations, news of kinds.
+import type { DocumentSummary, Group } from '#shared/contract'
+import { Citations } from '../citations/citations.tsx'
+import { CrossReferences } from '../cross-references/cross-references.tsx'
+import { Figures } from '../figures/figures.tsx'
+import { Lines } from '../minutes/lines.tsx'
+import type { WindowReplicaState } from '../replica/window-replica.ts'
+import { KindNews } from './kind-news.tsx'
+import type { Bound } from './use-binding.ts'
+
+type PageDialogsProps = {
+  summary: DocumentSummary
+  state: WindowReplicaState
+  bound: Bound | null
+  group: Group | undefined
+  writable: boolean
+}
+
+export function PageDialogs({ summary, state, bound, group, writable }: PageDialogsProps) {
+  const { doc } = state
+  return (
+    <>
+      {bound ? <CrossReferences bound={bound} /> : null}
+      {bound ? <Figures bound={bound} document={summary.id} doc={doc} group={group} /> : null}
+      {bound && summary.kind === 'minutes' ? (
+        <Lines bound={bound} doc={doc} summary={summary} writable={writable} />
+      ) : null}
+      <Citations editor={bound?.editor ?? null} document={summary.id} />
+      {bound ? <KindNews editor={bound.editor} /> : null}
+    </>
+  )
+}
