@@ -41,8 +41,8 @@ export type WindowSession = {
 const sealingTime = 250
 /** How long core may take to give mailboxes the rest, while the person sees no window any more. */
 const sendingTime = 2_000
-/** How long the page may take to hand over what was typed a moment ago. */
-const leavingTime = 250
+/** How long a busy page may take to hand over what was typed a moment ago, while the window is hidden. */
+const leavingTime = 2_000
 
 const within = (time: number, work: Promise<unknown>): Promise<unknown> =>
   Promise.race([work, new Promise(resolve => setTimeout(resolve, time))])

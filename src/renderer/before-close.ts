@@ -1,4 +1,4 @@
-// Before the window goes, all that was typed is with core. Main waits for that a quarter of a second.
+// Before the window goes, all that was typed is with core. Main waits two seconds for that at most.
 import { workNow } from './editor/replica/after-paint.ts'
 
 const open = new Set<() => Promise<void>>()

@@ -95,17 +95,35 @@ test('a word is typed and the window locks at once: the word is whole', async ()
   await expect.poll(() => textOf(desk).textContent()).toContain('agreed. Nobody was against it.')
 })
 
+/** Letters and the keys of the lock, in one moment. */
+const typeAndLock = (letters: string) =>
+  desk.nextWindow(() =>
+    desk.app.evaluate(({ BrowserWindow }, all) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      for (const keyCode of all) contents?.sendInputEvent({ type: 'char', keyCode })
+      const modifiers: ('control' | 'shift')[] = ['control', 'shift']
+      contents?.sendInputEvent({ type: 'keyDown', keyCode: 'L', modifiers })
+    }, letters),
+  )
+
 test('the lock follows the last letters in the same moment: they are in the title', async () => {
   const title = 'Minutes of the extraordinary meeting'
   await selectTitle()
-  await desk.nextWindow(() =>
-    desk.app.evaluate(({ BrowserWindow }, letters) => {
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents
-      for (const keyCode of letters) contents?.sendInputEvent({ type: 'char', keyCode })
-      const modifiers: ('control' | 'shift')[] = ['control', 'shift']
-      contents?.sendInputEvent({ type: 'keyDown', keyCode: 'L', modifiers })
-    }, title),
-  )
+  await typeAndLock(title)
+  await unlock(desk, passphrase)
+  await openMinutes()
+  await expect.poll(() => titleField().inputValue()).toBe(title)
+})
+
+test('the page is busy for a second while letters and the lock come: they are in the title', async () => {
+  const title = 'Minutes of the busy meeting'
+  await selectTitle()
+  await desk.page.evaluate(() => {
+    setTimeout(() => {
+      for (const end = performance.now() + 1000; performance.now() < end;);
+    })
+  })
+  await typeAndLock(title)
   await unlock(desk, passphrase)
   await openMinutes()
   await expect.poll(() => titleField().inputValue()).toBe(title)

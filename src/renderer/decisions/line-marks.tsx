@@ -1,4 +1,4 @@
-// What stands beside lines of the exact text for this member: own reservations, and a changed paragraph.
+// Marks beside lines of the exact text for this member: own reservations, and a changed paragraph.
 import { FilePenLine } from 'lucide-react'
 import type { Decision } from '#shared/contract'
 import { WordChanges } from '../ui/index.ts'

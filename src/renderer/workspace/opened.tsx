@@ -1,4 +1,4 @@
-// What lies over the workspace: the palette, the shortcuts, the choice of a group and its dialogs.
+// Over the workspace: the palette, the shortcuts, the choice of a group and its dialogs.
 import type { GroupSummary } from '#shared/contract'
 import { CommandPalette } from '../commands/command-palette.tsx'
 import { ShortcutsDialog } from '../commands/shortcuts-dialog.tsx'

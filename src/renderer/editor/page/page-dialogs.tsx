@@ -1,4 +1,4 @@
-// What the page opens over itself: references, figures, lines of minutes, cards of citations, news of kinds.
+// Dialogs of the page: references, figures, lines of minutes, cards of citations; and news of kinds.
 import type { DocumentSummary, Group } from '#shared/contract'
 import { Citations } from '../citations/citations.tsx'
 import { CrossReferences } from '../cross-references/cross-references.tsx'
