@@ -95,7 +95,10 @@ export type ForeignComment = {
 }
 
 /** Things that were in the file and are not in the flow, with how many there were. */
-export type LeftOut = Map<PictureLoss | 'object' | 'field' | 'header' | 'hidden-text', number>
+export type LeftOut = Map<
+  PictureLoss | 'object' | 'field' | 'header' | 'hidden-text' | 'unknown-symbol',
+  number
+>
 
 /**
  * Why a picture stays out: `picture` for none of these, `picture-kind` for one that is neither PNG nor JPEG,

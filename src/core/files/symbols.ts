@@ -1,6 +1,8 @@
 // Letters of symbol fonts. Word stores a character of such a font as its place in the font, often
 // moved into the private use area; only the font says which letter that is.
 
+import { count, type Foreign } from './flow.ts'
+
 /** Adobe's encoding of the Symbol font as Unicode publishes it, by the first place of each stretch. */
 const stretches: Record<number, string> = {
   0x20: ' !∀#∃%&∋()∗+,−./0123456789:;<=>?',
@@ -12,55 +14,53 @@ const stretches: Record<number, string> = {
   0xf1: '⟩∫',
 }
 
-const symbol = new Map(
-  Object.entries(stretches).flatMap(([first, letters]) =>
-    Array.from(letters, (letter, at): [number, string] => [Number(first) + at, letter]),
-  ),
-)
+const tableOf = (of: Record<number, string>): ReadonlyMap<number, string> =>
+  new Map(
+    Object.entries(of).flatMap(([first, letters]) =>
+      Array.from(letters, (letter, at): [number, string] => [Number(first) + at, letter]),
+    ),
+  )
 
-/** The signs of Wingdings that texts use; others give nothing. */
-const wingdings = new Map<number, string>([
-  [0x21, '✎'],
-  [0x28, '☎'],
-  [0x2a, '✉'],
-  [0x3a, '🖳'],
-  [0x4a, '☺'],
-  [0x4b, '😐'],
-  [0x4c, '☹'],
-  [0x6c, '●'],
-  [0x6e, '■'],
-  [0x6f, '□'],
-  [0x71, '❑'],
-  [0x76, '❖'],
-  [0x9f, '•'],
-  [0xa7, '▪'],
-  [0xa8, '□'],
-  [0xd8, '➢'],
-  [0xdf, '←'],
-  [0xe0, '→'],
-  [0xe1, '↑'],
-  [0xe2, '↓'],
-  [0xf0, '⇨'],
-  [0xfb, '✗'],
-  [0xfc, '✓'],
-  [0xfd, '☒'],
-  [0xfe, '☑'],
-])
+/** Numbers in circles, white and black, as two fonts have them. */
+const circled = '⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿'
 
+/** The signs that texts use, by their fonts. */
 const fonts = new Map([
-  ['symbol', symbol],
-  ['wingdings', wingdings],
+  ['symbol', tableOf(stretches)],
+  [
+    'wingdings',
+    tableOf({
+      ...{ 0x21: '✎', 0x28: '☎', 0x2a: '✉', 0x3a: '🖳', 0x45: '☜☞☝☟', 0x4a: '☺😐☹' },
+      ...{ 0x6c: '●', 0x6e: '■□', 0x71: '❑❒', 0x75: '◆❖', 0x80: circled, 0x9e: '·•' },
+      ...{ 0xa7: '▪□', 0xaa: '✦★', 0xd8: '➢', 0xdf: '←→↑↓↖↗↙↘', 0xef: '⇦⇨⇧⇩', 0xfb: '✗✓☒☑' },
+    }),
+  ],
+  [
+    'wingdings 2',
+    tableOf({
+      ...{ 0x4f: '✗✓☒☑☒☒', 0x69: circled, 0x95: '•●', 0x9f: '▪■', 0xa3: '□', 0xae: '◆◇' },
+      0xea: '★',
+    }),
+  ],
+  ['wingdings 3', tableOf({ 0x66: '←→↑↓↖↗↙↘', 0x70: '▲▼△▽◄►◁▷', 0x7d: '▶' })],
+  ['webdings', tableOf({ 0x33: '◀▶▲▼', 0x61: '✓', 0x63: '□', 0x67: '■', 0x6e: '●' })],
 ])
 
 const privateUse = 0xf000
 
-/** The letter at `code` in a font; empty where nobody knows it. */
+/** The letter at `code` in a font; empty for a place of the private use area that nobody knows. */
 export const letterOf = (font: string, code: number): string => {
-  const known = fonts.get(font.toLowerCase())
   const place = code >= privateUse && code < privateUse + 0x100 ? code - privateUse : code
-  // The private place of a font that nobody knows is no letter.
-  if (!known) return place === code && code >= 0x20 ? String.fromCodePoint(code) : ''
-  return known.get(place) ?? ''
+  const known = fonts.get(font.toLowerCase())?.get(place)
+  if (known !== undefined) return known
+  if (place === 0x20) return ' '
+  return place === code && code >= 0x20 ? String.fromCodePoint(code) : ''
 }
 
 export const isSymbolFont = (font: string): boolean => fonts.has(font.toLowerCase())
+
+/** Counts a letter that a symbol font shows: as text now, or as unknown. */
+export const countSign = (
+  letter: string,
+  { altered, leftOut }: Pick<Foreign, 'altered' | 'leftOut'>,
+) => (letter === '' ? count(leftOut, 'unknown-symbol') : count(altered, 'symbol'))

@@ -28,6 +28,7 @@ const sorted: Record<Exclude<ImportFinding, 'changes'>, Section> = {
   object: 'leftOut',
   field: 'leftOut',
   'hidden-text': 'leftOut',
+  'unknown-symbol': 'leftOut',
   header: 'leftOut',
 }
 

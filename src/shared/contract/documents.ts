@@ -140,6 +140,7 @@ export const ImportFinding = v.picklist([
     'object',
     'field',
     'hidden-text',
+    'unknown-symbol',
     'header',
   ] as const),
 ])

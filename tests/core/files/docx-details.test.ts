@@ -173,6 +173,23 @@ describe('words', () => {
     expect(await textsOf(body)).toEqual(['✓A'])
   })
 
+  test('numbers in circles are letters, and signs that nobody knows are counted; words stay under any font', async () => {
+    const sign = (font: string, char: string): string =>
+      `<w:r><w:sym w:font="${font}" w:char="${char}"/></w:r>`
+    const under = (font: string, text: string): string =>
+      run(text, `<w:rFonts w:ascii="${font}" w:hAnsi="${font}"/>`)
+    const body = paragraph(
+      ...[sign('Wingdings', 'F081') + sign('Wingdings 2', 'F075') + sign('Webdings', 'F063')],
+    )
+    const words = paragraph(under('Wingdings', '\uf08c\uf020X z\uf026') + sign('Webdings', 'F021'))
+    const { blocks, findings } = await read(body + words)
+    expect(blocks.map(blockText)).toEqual(['①❶□', '❶ X z'])
+    expect(findings).toEqual([
+      { what: 'symbol', count: 4 },
+      { what: 'unknown-symbol', count: 2 },
+    ])
+  })
+
   test('when a formula, a small reading aid and endnotes are there, their words are read once', async () => {
     const endnote = `<w:endnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:endnote w:id="2">${paragraph(run('At the end'))}</w:endnote></w:endnotes>`
     const links =

@@ -468,9 +468,12 @@ describe('the form of the text', () => {
   test('when letters come from a symbol font, they are spelled with what they show', async () => {
     const face = '<style:font-face style:name="Sym1" svg:font-family="\'Symbol\'"/>'
     const automatic = face + style('text', 'T1', letters('style:font-name="Sym1"'))
-    const { blocks, findings } = await read(p(`x ${span('T1', '\uf0b3 y')}`), { automatic })
+    const { blocks, findings } = await read(p(`x ${span('T1', '\uf0b3 y\uf0ff')}`), { automatic })
     expect(blocks.map(blockText)).toEqual(['x ≥ y'])
-    expect(findings).toEqual([{ what: 'symbol', count: 1 }])
+    expect(findings).toEqual([
+      { what: 'symbol', count: 1 },
+      { what: 'unknown-symbol', count: 1 },
+    ])
   })
 
   test('when a small reading aid, an index and typed numbers are there, words come once', async () => {

@@ -23,7 +23,7 @@ import type { Relationships } from './package.ts'
 import { isOn, lookUnder, numberOf, quotedBy, valueOf } from './properties.ts'
 import { roleOf } from './roles.ts'
 import { isMirroredBy, type Style, type Styles } from './styles.ts'
-import { isSymbolFont, letterOf } from '../symbols.ts'
+import { countSign, isSymbolFont, letterOf } from '../symbols.ts'
 
 export type Surroundings = {
   styles: Styles
@@ -322,15 +322,20 @@ export class BodyReader implements XmlReader {
   private spelled(text: string): string {
     const { font } = this.place
     if (!isSymbolFont(font)) return text
-    return Array.from(text, letter => letterOf(font, letter.codePointAt(0) ?? 0)).join('')
+    return Array.from(text, own => {
+      const letter = letterOf(font, own.codePointAt(0) ?? 0)
+      if (letter !== own && letter !== ' ') countSign(letter, this.given)
+      return letter
+    }).join('')
   }
 
   private symbol(attributes: XmlAttributes): void {
     const code = Number.parseInt(attributes.get('w:char') ?? '', 16)
     const font = attributes.get('w:font') ?? ''
     if (Number.isNaN(code)) return
-    count(this.given.altered, 'symbol')
-    this.add(letterOf(font, code))
+    const letter = letterOf(font, code)
+    countSign(letter, this.given)
+    this.add(letter)
   }
 
   private lineBreak(attributes: XmlAttributes): void {

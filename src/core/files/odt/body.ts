@@ -12,7 +12,7 @@ import {
   type Quoted,
 } from '../flow.ts'
 import { type Way, type XmlAttributes, type XmlElement, type XmlReader } from '../xml.ts'
-import { isSymbolFont, letterOf } from '../symbols.ts'
+import { countSign, isSymbolFont, letterOf } from '../symbols.ts'
 import { picturesOut, putBack, quotedIn, wholeOnes, type Region } from './changes.ts'
 import { Comments } from './comments.ts'
 import { formulaIn } from './package.ts'
@@ -274,8 +274,11 @@ export class BodyReader implements XmlReader {
   private spelled(text: string): string {
     const { font } = this.letters
     if (!isSymbolFont(font) || !places.test(text)) return text
-    count(this.given.altered, 'symbol')
-    return text.replace(/\p{Co}/gu, letter => letterOf(font, letter.codePointAt(0) ?? 0))
+    return text.replace(/\p{Co}/gu, own => {
+      const letter = letterOf(font, own.codePointAt(0) ?? 0)
+      countSign(letter, this.given)
+      return letter
+    })
   }
 
   private openList(style: string | undefined): void {
