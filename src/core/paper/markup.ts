@@ -261,6 +261,9 @@ th,td{border:1px solid;padding:.35em .6em;text-align:start;vertical-align:top;ov
 .notes{border-block-start:1px solid;margin-block-start:2em;font-size:.85em}.notes p{margin-block:.4em}
 .pagebreak{break-after:page;border:0}
 `
+/** A test compares it with the style. */
+const styleHash = 'sha256-PMbiof5v8hau4QQMTTug3khp9Q5XnJhfwPfgYnfqJ7c='
+const policy = `default-src 'none'; style-src '${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`
 
 /** One self-contained file: no script, nothing fetched. UTF-8. */
 export const toHtml = (sheet: Sheet): string =>
@@ -269,7 +272,7 @@ export const toHtml = (sheet: Sheet): string =>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <title>${escape(titleOf(sheet))}</title>
 <style>${style}</style>
 </head>

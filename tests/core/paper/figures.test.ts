@@ -56,7 +56,7 @@ test('when it is a web page or a print, the figures are in it', () => {
       '<figure class="figure"><p>[Picture]</p><figcaption>Figure 2. Reports</figcaption></figure>',
     )
   }
-  expect(toHtml(sheet)).toContain("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+  expect(toHtml(sheet)).toMatch(/content="default-src 'none'; [^"]*; img-src data:;/)
 })
 
 test('when it is a Word file, pictures and captions are Word’s own, with the same bytes each time', async () => {

@@ -1,5 +1,6 @@
 // Files as their readers see them: Word's numbering and heading styles, plain structure elsewhere,
 // and no trace of the author.
+import { createHash } from 'node:crypto'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import {
@@ -143,6 +144,16 @@ describe('web page, Markdown, text', () => {
     expect(html).not.toMatch(/<(script|img|link)/)
     expect(html).toContain('<h2 class="h1"><span class="number">I.</span> Context</h2>')
     expect(html).toContain('lang="ar" dir="rtl"')
+  })
+
+  test('when it is a web page, its policy allows its own style by hash, and nothing else that is written in it', () => {
+    const html = toHtml(sheet)
+    const [, style = ''] = /<style>([^]*?)<\/style>/.exec(html) ?? []
+    const hash = createHash('sha256').update(style).digest('base64')
+    expect(html).toContain(
+      `content="default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'"`,
+    )
+    expect(html).not.toMatch(/unsafe-|<[^>]* style=/)
   })
 
   test('when the text is a draft, every format says that it is no United Nations document', async () => {
