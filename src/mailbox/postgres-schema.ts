@@ -213,6 +213,7 @@ DECLARE
   name text := 'parts_' || unwanted;
   is_used boolean;
 BEGIN
+  PERFORM set_config('synchronous_commit', 'off', true);
   IF NOT EXISTS (SELECT FROM days d WHERE d.day = unwanted) THEN
     RETURN;
   END IF;

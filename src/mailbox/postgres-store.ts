@@ -19,7 +19,7 @@ type Waiting = {
 const mostParts = 512
 const mostBytes = 4 << 20
 /** Expired parts that one transaction removes: writers do not wait longer than that. */
-const sliceOf = 500
+const sliceOf = 250
 /** Connections of one host that read. */
 const readers = 4
 /** Milliseconds after which an answer is no longer waited for. */
@@ -103,6 +103,8 @@ const asked = async <Row extends pg.QueryResultRow>(
 
 /** The name of the log, from a connection that is new and made ready here. */
 const readied = async (client: pg.ClientBase): Promise<Bytes> => {
+  // A connection that breaks fails its query as well.
+  client.on('error', () => {})
   await client.query('SET synchronous_commit = on; SET client_min_messages = warning')
   const fresh = Buffer.from(random(16))
   const { rows } = await client.query<{ log: Buffer }>('SELECT name_log($1) AS log', [fresh])

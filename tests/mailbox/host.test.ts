@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { random, sign } from '#core/keys'
 import { Failure } from '#shared/failure'
-import { openHost, memoryStore, sqliteStore } from '#mailbox'
+import { openHost, memoryStore, sqliteStore, type Store } from '#mailbox'
 import { temporaryDirectory } from '#tests/archive'
 import { call, hosted, opened, pairOf, sealed, wide } from '#tests/mailbox'
 import { certificate } from '#tests/certificate'
@@ -284,4 +284,38 @@ test('on closing, what was acknowledged is on the disk and callers are told', as
   const store = sqliteStore(directory)
   expect((await store.usage()).parts).toBeGreaterThanOrEqual(kept)
   await store.close()
+})
+
+test('the log of a store became another one: callers are sent away, and places begin again', async () => {
+  let current = memoryStore()
+  let renewed = (): void => {}
+  const store: Store = {
+    append: (...words) => current.append(...words),
+    read: (...words) => current.read(...words),
+    usage: (...words) => current.usage(...words),
+    dropExpired: (...words) => current.dropExpired(...words),
+    close: () => current.close(),
+    whenRenewed(work) {
+      renewed = work
+    },
+  }
+  const { url } = await hosted({ store })
+  const a = await opened(url, 'ours')
+  a.say([1, 'read', 0])
+  for (const tag of [1, 2, 3]) a.say([1, 'append', tag, sealed()])
+  for (let kept = 0; kept < 3; kept++) await a.next('kept')
+  // It does not answer that it is sent away, so the host keeps it for a while.
+  a.socket.pause()
+  current = memoryStore()
+  renewed()
+  const b = await opened(url, 'ours')
+  expect(b.answer.slice(2, 4)).not.toEqual(a.answer.slice(2, 4))
+  b.say([1, 'read', 0])
+  await b.next('end')
+  const c = await opened(url, 'ours')
+  const first = sealed()
+  c.say([1, 'append', 1, first])
+  expect((await b.next('part')).slice(2)).toEqual([1, first])
+  a.socket.resume()
+  expect(await a.closed).toBe(1012)
 })

@@ -10,7 +10,7 @@ import {
   readdirSync,
   readFileSync,
 } from 'node:fs'
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -38,14 +38,20 @@ const environment = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' }
 /** How the programs are run. */
 const asUser = () => ({ cwd: '/', env: environment, ...user() })
 
-const run = (name: string, words: string[]): void => {
+/** Runs one of PostgreSQL's programs to its end. */
+export const run = (name: string, words: string[]): void => {
   execFileSync(program(name), words, { ...asUser(), stdio: ['ignore', 'ignore', 'pipe'] })
+}
+
+/** Gives a file or a folder to the user that runs the servers. */
+const own = (place: string): void => {
+  const { uid, gid } = user()
+  if (uid !== undefined && gid !== undefined) chownSync(place, uid, gid)
 }
 
 const newFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'baraza-postgres-'))
-  const { uid, gid } = user()
-  if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid)
+  own(folder)
   chmodSync(folder, 0o755)
   return folder
 }
@@ -75,6 +81,10 @@ export type Server = {
   stop(): Promise<void>
   /** A server that follows this one. No commit waits for it yet. */
   standby(): Promise<Server>
+  /** A server of its own, made from a copy of the files as a backup is. */
+  restored(): Promise<Server>
+  /** A database whose tables lie in `folder`; its name. */
+  databaseIn(folder: string): Promise<string>
   /** Commits wait for the standby from now on, or no more. */
   waitFor(standby: boolean): Promise<void>
   /** It follows no more, and takes writes. */
@@ -84,7 +94,11 @@ export type Server = {
 }
 
 /** Runs the server in `folder`; resolves when it takes connections. */
-const started = async (folder: string, settings: readonly string[]): Promise<ChildProcess> => {
+const started = async (
+  folder: string,
+  settings: readonly string[],
+  when: RegExp,
+): Promise<ChildProcess> => {
   const words = ['-D', join(folder, 'data'), '-c', `unix_socket_directories=${folder}`]
   for (const setting of settings) words.push('-c', setting)
   const child = spawn(program('postgres'), words, {
@@ -97,15 +111,17 @@ const started = async (folder: string, settings: readonly string[]): Promise<Chi
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       heard += text
       appendFileSync(join(folder, 'log'), text)
-      if (/ready to accept (read-only )?connections/.test(heard)) ready()
+      if (when.test(heard)) ready()
     })
   })
   return child
 }
 
+const takesReaders = /ready to accept (read-only )?connections/
+const takesWriters = /ready to accept connections/
 let made = 0
 
-const serverIn = (folder: string, settings: readonly string[]): Server => {
+const serverIn = (folder: string, settings: readonly string[], when = takesWriters): Server => {
   let child: ChildProcess | null = null
   const atExit = (): void => {
     if (child?.pid !== undefined) kill(child.pid)
@@ -121,6 +137,13 @@ const serverIn = (folder: string, settings: readonly string[]): Server => {
   }
   const addressFor = (role: string, database: string): string =>
     `postgres://${role}@/${database}?host=${encodeURIComponent(folder)}`
+  /** A copy of the files in a new folder; `words` for pg_basebackup. */
+  const copied = (words: readonly string[] = []): string => {
+    const other = newFolder()
+    const source = `host=${folder} user=postgres application_name=standby`
+    run('pg_basebackup', ['-D', join(other, 'data'), '-d', source, '-c', 'fast', '-N', ...words])
+    return other
+  }
   const server: Server = {
     folder,
     socket: join(folder, '.s.PGSQL.5432'),
@@ -141,17 +164,31 @@ const serverIn = (folder: string, settings: readonly string[]): Server => {
     },
     address: database => addressFor(owner, database),
     async start() {
-      child = await started(folder, settings)
+      child = await started(folder, settings, when)
     },
     kill: () => ended(id => [id, ...childrenOf(id)].forEach(kill)),
     stop: () => ended(id => process.kill(id, 'SIGINT')),
     async standby() {
-      const other = newFolder()
-      const source = `host=${folder} user=postgres application_name=standby`
-      run('pg_basebackup', ['-D', join(other, 'data'), '-d', source, '-R', '-c', 'fast', '-N'])
-      const follower = serverIn(other, settings)
+      const follower = serverIn(copied(['-R']), settings, takesReaders)
       await follower.start()
       return follower
+    },
+    async restored() {
+      const other = copied()
+      const signal = join(other, 'data', 'recovery.signal')
+      writeFileSync(signal, '')
+      own(signal)
+      const copy = serverIn(other, [...settings, 'restore_command=false'])
+      await copy.start()
+      return copy
+    },
+    async databaseIn(place) {
+      own(place)
+      const name = await server.database()
+      await server.ask(`CREATE TABLESPACE ${name} LOCATION '${place}'`)
+      await server.ask(`GRANT CREATE ON TABLESPACE ${name} TO ${owner}`)
+      await server.ask(`ALTER DATABASE ${name} SET default_tablespace = ${name}`)
+      return name
     },
     async waitFor(standby) {
       await server.ask(`ALTER SYSTEM SET synchronous_standby_names = '${standby ? 'standby' : ''}'`)

@@ -1,0 +1,166 @@
+// The store in PostgreSQL where the database is away, full, restored from a backup, or another one than
+// before: no part counts as kept that is not, and another log has another name.
+// @module-tag long
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { random } from '#core/keys'
+import { openPostgresStore, type Store } from '#mailbox'
+import { Failure } from '#shared/failure'
+import { temporaryDirectory } from '#tests/archive'
+import { openFront, openPostgres, run, type Front, type Server } from '#tests/postgres'
+import { smallDisk } from '#tests/small-disk'
+
+const given = { at: 3_600_000, quotas: { mailbox: 1 << 30, total: 1 << 30 } }
+const mailbox = random(32)
+
+let server: Server
+let front: Front
+beforeAll(async () => {
+  server = await openPostgres(['wal_retrieve_retry_interval=100ms'])
+  front = await openFront(server)
+})
+afterAll(async () => {
+  await front.close()
+  await server.remove()
+})
+
+const ended = <T extends Server>(other: T): T => {
+  onTestFinished(() => other.remove())
+  return other
+}
+const opened = async (address: string): Promise<Store> => {
+  const store = await openPostgresStore(address)
+  onTestFinished(() => store.close())
+  return store
+}
+const append = (store: Store, size = 100) => store.append(mailbox, random(size), given)
+const logOf = async (store: Store): Promise<Uint8Array> => (await store.usage()).log
+const failureOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => null,
+    (error: unknown) => error,
+  )
+
+test('the database is away: parts are refused with an error, and kept again when it is back', async () => {
+  const database = await server.database()
+  const store = await opened(front.address(database))
+  let renewals = 0
+  store.whenRenewed?.(() => renewals++)
+  const first = await append(store)
+  const log = await logOf(store)
+  await server.kill()
+  const errors = await Promise.all([
+    failureOf(append(store)),
+    failureOf(store.read(mailbox, 0, 100)),
+    failureOf(store.usage()),
+    failureOf(store.dropExpired(0)),
+  ])
+  // Nothing that a log could show says more than this.
+  for (const error of errors) expect(String(error)).toMatch(/^Error: database: \w+$/)
+  await server.start()
+  const second = await append(store)
+  expect([first, second]).toEqual([{ place: 1 }, { place: 2 }])
+  expect(await logOf(store)).toEqual(log)
+  expect(renewals).toBe(0)
+})
+
+test('a commit that is cut short before the standby has it is no kept part', async () => {
+  const standby = ended(await server.standby())
+  const store = await opened(server.address(await server.database()))
+  await append(store)
+  await server.waitFor(true)
+  await standby.stop()
+  const outcome = failureOf(append(store))
+  const waiting = `SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'`
+  await expect.poll(() => server.ask(waiting)).toHaveLength(1)
+  expect(String(await outcome)).toBe('Error: database: away')
+  await standby.start()
+  await server.waitFor(true)
+  expect(await append(store)).toHaveProperty('place')
+  await server.waitFor(false)
+})
+
+test('a standby is promoted: the log has another name, and callers hear of it before any answer', async () => {
+  const database = await server.database()
+  const store = await opened(front.address(database))
+  await append(store)
+  const log = await logOf(store)
+  const standby = ended(await server.standby())
+  const heard: string[] = []
+  store.whenRenewed?.(() => heard.push('renewed'))
+  await standby.promote()
+  front.turn(standby)
+  // Connections of before end with their next question.
+  await failureOf(append(store))
+  const again = append(store).then(() => heard.push('kept'))
+  await again
+  expect(heard).toEqual(['renewed', 'kept'])
+  const renamed = await logOf(store)
+  expect(renamed).not.toEqual(log)
+  expect(await logOf(await opened(standby.address(database)))).toEqual(renamed)
+  front.turn(server)
+})
+
+test('a server that follows another takes no host', async () => {
+  const database = await server.database()
+  await (await openPostgresStore(server.address(database))).close()
+  const standby = ended(await server.standby())
+  expect(await failureOf(openPostgresStore(standby.address(database)))).toEqual(
+    new Failure('not-writable'),
+  )
+})
+
+test('a backup is restored, by its words or by its files: the log has another name', async () => {
+  const database = await server.database()
+  const store = await opened(server.address(database))
+  await append(store)
+  const log = await logOf(store)
+  const dump = join(server.folder, 'dump')
+  const to = ['-h', server.folder, '-U', 'postgres']
+  run('pg_dump', [...to, '-Fc', '-f', dump, database])
+  const other = await server.database()
+  run('pg_restore', [...to, '-d', other, '--no-owner', '--role=mailbox', dump])
+  const restored = await opened(server.address(other))
+  expect((await restored.read(mailbox, 0, 1000)).length).toBe(1)
+  expect(await logOf(restored)).not.toEqual(log)
+
+  const copy = ended(await server.restored())
+  const copied = await opened(copy.address(database))
+  expect((await copied.read(mailbox, 0, 1000)).length).toBe(1)
+  expect(await logOf(copied)).not.toEqual(log)
+  expect(await logOf(store)).toEqual(log)
+})
+
+test('the disk is full: parts are refused as a full host does, and kept when there is room', async () => {
+  const [at, place] = [join(temporaryDirectory(), 'at'), join(server.folder, 'small')]
+  const disk = smallDisk(at, place, 24)
+  const database = await server.databaseIn(place)
+  const store = await openPostgresStore(server.address(database))
+  onTestFinished(async () => {
+    await store.close()
+    await server.ask(`DROP DATABASE ${database}`)
+    await server.ask(`DROP TABLESPACE ${database}`)
+    disk.remove()
+  })
+  await append(store)
+  disk.fill()
+  const outcomes = new Set<unknown>()
+  for (let index = 0; index < 40 && !outcomes.has('host-full'); index++)
+    outcomes.add(await append(store, 60_000))
+  expect(outcomes).toContain('host-full')
+  const { parts, bytes } = await store.usage()
+  disk.free()
+  expect(await append(store)).toHaveProperty('place')
+  expect(await store.usage()).toMatchObject({ parts: parts + 1, bytes: bytes + 164 })
+})
+
+test('a database that a power cut would take parts from is refused, and so is one that is not there', async () => {
+  const careless = ended(await openPostgres(['fsync=off']))
+  const address = careless.address(await careless.database())
+  expect(await failureOf(openPostgresStore(address))).toEqual(new Failure('not-writable'))
+  front.turn(null)
+  expect(await failureOf(openPostgresStore(front.address('test')))).toEqual(
+    new Failure('address-unreachable'),
+  )
+  front.turn(server)
+})
