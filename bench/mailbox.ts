@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { mailboxStores } from './mailbox-stores.ts'
 import { quantile, verdict } from './measure.ts'
 
 const wanted = 10_000
@@ -65,4 +66,5 @@ export const mailbox = async (): Promise<void> => {
     }
     rmSync(folder, { recursive: true, force: true })
   }
+  await mailboxStores()
 }

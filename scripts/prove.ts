@@ -68,6 +68,15 @@ const proofs: Record<string, Proof> = {
     files: ['tests/core/leaving/withheld.test.ts', 'tests/core/minutes-pdf.electron.test.ts'],
   },
   host: { project: 'unit', files: ['tests/core/sync/mailbox.test.ts'] },
+  postgres: {
+    project: 'unit',
+    files: [
+      'tests/mailbox/postgres-kills-proof.test.ts',
+      'tests/mailbox/postgres-blind.test.ts',
+      'tests/mailbox/postgres-faults.test.ts',
+      'tests/mailbox/postgres-store.test.ts',
+    ],
+  },
   passphrases: {
     project: 'unit',
     files: [

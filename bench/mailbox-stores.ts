@@ -1,0 +1,210 @@
+// Both stores of a mailbox host in one run: SQLite, and PostgreSQL with a synchronous standby on the
+// same disk. 64 writers; then a read among many mailboxes; then appends while a million parts expire.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { openPostgresStore, sqliteStore, type Store } from '#mailbox'
+import { random } from '#core/keys'
+import { openPostgres, type Server } from '#tests/postgres'
+import { quantile, verdict } from './measure.ts'
+
+const writers = 64
+const boxes = 500
+const seconds = 15
+const partBytes = 1_024
+const quotas = { mailbox: 2 ** 40, total: 2 ** 45 }
+const day = 86_400_000
+/** The days whose parts are there: 90, and today. */
+const today = 20_000 * day
+
+const kept = { mailboxes: 100_000, days: 90, extra: 10, bytes: 552 }
+const expired = { mailboxes: 10_000, parts: 100 }
+
+const settings = ['shared_buffers=512MB', 'max_wal_size=8GB', 'wal_retrieve_retry_interval=500ms']
+
+const milliseconds = (samples: number[], at: number): string =>
+  `${quantile(samples, at).toFixed(1)} ms`
+const megabytes = (bytes: number): string => (bytes / (1 << 20)).toFixed(0)
+
+/** Appends by so many writers while `isOpen`; how long each took. */
+const append = async (store: Store, many: number, isOpen: () => boolean): Promise<number[]> => {
+  const addresses = Array.from({ length: boxes }, () => random(32))
+  const part = random(partBytes)
+  const samples: number[] = []
+  let next = 0
+  const write = async (): Promise<void> => {
+    while (isOpen()) {
+      const mailbox = addresses[next++ % boxes] ?? part
+      const begun = performance.now()
+      const outcome = await store.append(mailbox, part, { at: today, quotas })
+      if (typeof outcome === 'string') throw new Error(`a bench met ${outcome}`)
+      samples.push(performance.now() - begun)
+    }
+  }
+  await Promise.all(Array.from({ length: many }, write))
+  return samples
+}
+
+const during = (length: number): (() => boolean) => {
+  const end = performance.now() + length * 1_000
+  return () => performance.now() < end
+}
+
+const appends = async (name: string, store: Store): Promise<{ rate: number; p99: number }> => {
+  await append(store, writers, during(2))
+  const before = process.memoryUsage.rss()
+  const samples = await append(store, writers, during(seconds))
+  const grown = process.memoryUsage.rss() - before - samples.length * 8
+  const rate = samples.length / seconds
+  console.log(
+    [
+      `${name}: ${rate.toFixed(0)} appends of 1 KiB a second by ${writers} writers`,
+      `p50 ${milliseconds(samples, 0.5)}, p99 ${milliseconds(samples, 0.99)}`,
+      `memory of the host grew by ${megabytes(grown)} MiB`,
+    ].join(', '),
+  )
+  return { rate, p99: quantile(samples, 0.99) }
+}
+
+/** Parts of `count` mailboxes on one day, written by the database itself; `first` is their place. */
+const fill = async (
+  server: Server,
+  database: string,
+  { on, count, each, first }: { on: number; count: number; each: number; first: number },
+): Promise<void> => {
+  await server.ask(`SET ROLE mailbox; SELECT add_day(${on})`, database)
+  await server.ask(
+    `INSERT INTO parts_${on} SELECT b.box, ${first} + n, ${on * day},
+      decode(repeat(md5(b.box::text), ${Math.ceil(kept.bytes / 16)}), 'hex')
+      FROM generate_series(0, ${each - 1}) n, (SELECT box FROM boxes ORDER BY box LIMIT ${count}) b`,
+    database,
+  )
+}
+
+const addressOf = (index: number): Uint8Array =>
+  new Uint8Array(Buffer.alloc(32, `mailbox ${index} `))
+
+/** Mailboxes with `parts` parts each to come. */
+const addBoxes = async (server: Server, database: string, count: number, parts: number) => {
+  const size = Math.ceil(kept.bytes / 16) * 16 + 64
+  await server.ask(
+    `INSERT INTO boxes (address, last, parts, bytes)
+      SELECT substr(convert_to(repeat('mailbox ' || i || ' ', 4), 'UTF8'), 1, 32), ${parts}, ${parts},
+        ${parts * size} FROM generate_series(0, ${count - 1}) i`,
+    database,
+  )
+  await server.ask(
+    `UPDATE totals SET mailboxes = mailboxes + ${count}, parts = parts + ${count * parts},
+      bytes = bytes + ${count * parts * size} WHERE slot = 1`,
+    database,
+  )
+}
+
+const reads = async (server: Server): Promise<void> => {
+  const database = await server.database()
+  const store = await openPostgresStore(server.address(database))
+  const { mailboxes, days, extra } = kept
+  const parts = days + extra
+  await addBoxes(server, database, mailboxes, parts)
+  for (let back = 1; back <= days; back++) {
+    const each = back <= extra ? 2 : 1
+    const first = back <= extra ? parts - 2 * back + 1 : days - back + 1
+    await fill(server, database, { on: today / day - back, count: mailboxes, each, first })
+  }
+  await server.ask('VACUUM (ANALYZE) boxes', database)
+  const samples: number[] = []
+  for (let index = 0; index < 3_000; index++) {
+    const mailbox = addressOf(Math.floor(Math.random() * mailboxes))
+    const begun = performance.now()
+    const page = await store.read(mailbox, 0, 1 << 17)
+    // The first ones make the plan of each connection.
+    if (index >= 100) samples.push(performance.now() - begun)
+    if (page.length !== parts) throw new Error(`a bench read ${page.length} parts`)
+  }
+  const p99 = quantile(samples, 0.99)
+  console.log(
+    [
+      `PostgreSQL: a read of ${parts} parts over ${days} days among ${mailboxes} mailboxes`,
+      `p50 ${milliseconds(samples, 0.5)}, p99 ${milliseconds(samples, 0.99)}`,
+      verdict('a read in PostgreSQL p99', '5 ms', p99 <= 5),
+    ].join(', '),
+  )
+  await store.close()
+  await server.ask(`DROP DATABASE ${database}`)
+}
+
+/** Memory of a database's process that is its own, in bytes. */
+const ownMemory = (id: number): number => {
+  const found = /RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))
+  return Number(found?.[1] ?? 0) * 1024
+}
+
+const expiry = async (server: Server): Promise<void> => {
+  const database = await server.database()
+  const store = await openPostgresStore(server.address(database))
+  const { mailboxes, parts } = expired
+  await addBoxes(server, database, mailboxes, parts)
+  const on = today / day - 91
+  await fill(server, database, { on, count: mailboxes, each: parts, first: 1 })
+  await append(store, 8, during(2))
+  let isDone = false
+  const begun = performance.now()
+  const writing = append(store, 8, () => !isDone)
+  const dropping = store.dropExpired((on + 1) * day).finally(() => {
+    isDone = true
+  })
+  const [dropped, samples] = await Promise.all([dropping, writing])
+  const took = performance.now() - begun
+  const longest = quantile(samples, 1)
+  if (dropped !== mailboxes * parts) throw new Error(`a bench removed ${dropped} parts`)
+  const ids = await server.ask(
+    `SELECT pid FROM pg_stat_activity WHERE datname = '${database}' AND pid <> pg_backend_pid()`,
+    database,
+  )
+  const most = Math.max(...ids.map(({ pid }) => ownMemory(Number(pid))))
+  console.log(
+    [
+      `PostgreSQL: ${dropped} parts expire in ${(took / 1000).toFixed(1)} s`,
+      `meanwhile ${samples.length} appends, p99 ${milliseconds(samples, 0.99)}, longest ${longest.toFixed(1)} ms`,
+      verdict('the longest append during expiry', '50 ms', longest <= 50),
+      `a process of the database holds ${megabytes(most)} MiB at most`,
+    ].join(', '),
+  )
+  await store.close()
+}
+
+export const mailboxStores = async (): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), 'baraza-mailbox-'))
+  const sqlite = sqliteStore(folder)
+  const alone = await appends('SQLite', sqlite)
+  await sqlite.close()
+  rmSync(folder, { recursive: true, force: true })
+
+  const server = await openPostgres(settings)
+  try {
+    await reads(server)
+    const standby = await server.standby()
+    try {
+      await server.waitFor(true)
+      const store = await openPostgresStore(server.address(await server.database()))
+      const { rate, p99 } = await appends('PostgreSQL with a synchronous standby', store)
+      await store.close()
+      const enough = rate >= 10_000 || rate >= 0.2 * alone.rate
+      const ratio = (rate / alone.rate).toFixed(2)
+      console.log(
+        [
+          `PostgreSQL takes ${ratio}x of what SQLite takes`,
+          verdict('appends in PostgreSQL', '10,000 a second or 0.2x', enough),
+          verdict('an append in PostgreSQL p99', '50 ms', p99 <= 50),
+        ].join(', '),
+      )
+      await expiry(server)
+    } finally {
+      await server.waitFor(false)
+      await standby.remove()
+    }
+  } finally {
+    await server.remove()
+  }
+}
