@@ -48,8 +48,17 @@ test('the database is away: parts are refused with an error, and kept again when
   store.whenRenewed?.(() => renewals++)
   const first = await append(store)
   const log = await logOf(store)
+  // One part is on its way when the database goes: it waits for a lock.
+  const locks = (granted: boolean): Promise<unknown[]> =>
+    server.ask(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted = ${granted}`)
+  const holding = failureOf(server.ask('SELECT pg_advisory_lock(1), pg_sleep(3600)', database))
+  await expect.poll(() => locks(true)).toHaveLength(1)
+  const late = failureOf(append(store))
+  await expect.poll(() => locks(false)).toHaveLength(1)
   await server.kill()
+  await holding
   const errors = await Promise.all([
+    late,
     failureOf(append(store)),
     failureOf(store.read(mailbox, 0, 100)),
     failureOf(store.usage()),
