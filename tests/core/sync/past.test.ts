@@ -34,6 +34,18 @@ test('a newcomer learned of the past: the next session has it, and the next newc
   expect(next.before(second)).toEqual({ feed: first, seq: 4 })
 })
 
+test('the admitter sends another past later: the first one stands, also in the next session', () => {
+  const [feed, before, other] = [newFeed(), newFeed(), newFeed()]
+  const open = opened()
+  const [past, another] = [open(), opened()()]
+  past.learn(another.tell([[feed, { feed: before, seq: 4 }]], [])!)
+  past.learn(another.tell([[feed, { feed: other, seq: 9 }]], [[{ feed, seq: 1 }, []]])!)
+  for (const each of [past, open()]) {
+    expect(each.before(feed)).toEqual({ feed: before, seq: 4 })
+    expect(each.knows(other)).toBe(false)
+  }
+})
+
 test('no message is older: the past is empty', () => {
   expect(opened()().tell([], [[{ feed: newFeed(), seq: 2 }, []]])).toBeNull()
 })
@@ -49,8 +61,8 @@ test('the past is too large: the last part is sent, and the rest is not searched
 })
 
 test('a body has another shape: it is ignored', () => {
-  const past = opened()()
   for (const body of [encode([1, 'past']), encode([1, 'past', [[1]], [[2]]]), encode(7)]) {
+    const past = opened()()
     past.learn(body)
     expect(past.namedIn(newFeed(), 1)).toEqual([])
   }

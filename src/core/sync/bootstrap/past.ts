@@ -29,7 +29,7 @@ export type Past = {
    * at or behind it.
    */
   namedIn(feed: FeedId, seq: number): readonly FeedPlace[]
-  /** In the transaction that keeps the message. */
+  /** In the transaction that keeps the message. The first one stands: a later one is ignored. */
   learn(body: Bytes): void
   /**
    * All of it, with `followed` and the heads that the feeds of `open` named by then, for another
@@ -95,6 +95,7 @@ export const openPast = ({ pasts }: Pick<SyncArchive, 'pasts'>, group: GroupId):
       return last && places && seq > last.seq ? places : []
     },
     learn(body) {
+      if (pasts.pluck({ group }, 'body')) return
       pasts.put({ group, body })
       load()
     },
