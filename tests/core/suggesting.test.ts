@@ -310,6 +310,40 @@ test('made-up acceptances are no news of words that wait, nor of what was settle
   expect([news?.accepted, news?.rejected]).toEqual([1, 0])
 })
 
+test('a made-up acceptance of words that wait, read before they are settled, hides no verdict', async () => {
+  const { chair, others, group, id, nameOf } = await committee(line, ['member', 'rapporteur'])
+  const [member, rapporteur] = others as [OpenProfile, OpenProfile]
+  const all = [chair, member, rapporteur]
+  await run(chair, id, { suggest: { insert: 'Kindly ' }, block: 1, at: 0 })
+  await meet(group, ...all)
+  const [words] = chair.documents.suggestions(id)
+  forgeAcceptance(member, id, words!.id)
+  await meet(group, ...all)
+  for (const session of all) session.documents.history.markRead(id)
+  expect(await newsOf(chair, group)).toEqual([])
+  await run(rapporteur, id, { reject: words?.id })
+  await meet(group, ...all)
+  const [news] = await newsOf(chair, group)
+  expect(news).toMatchObject({ accepted: 0, rejected: 1, apart: 0 })
+  expect(news?.by.map(nameOf)).toEqual(['rapporteur'])
+})
+
+test('one member accepts a suggestion and another rejects it apart: it counts once, as decided apart', async () => {
+  const { chair, others, group, id, nameOf } = await committee(line, ['member', 'reviewer'])
+  const [member, reviewer] = others as [OpenProfile, OpenProfile]
+  const all = [chair, member, reviewer]
+  for (const session of all) session.documents.history.markRead(id)
+  await run(reviewer, id, { suggestNew: 'Thank the observers.', after: 1, kind: 'num1' })
+  await meet(group, ...all)
+  const [added] = await suggestionsOf(chair, id)
+  await run(chair, id, { takeIn: added?.id })
+  await run(member, id, { turnDown: added?.id })
+  await meet(group, ...all)
+  const [news] = await newsOf(reviewer, group)
+  expect(news).toMatchObject({ accepted: 0, rejected: 0, apart: 1 })
+  expect(news?.by.map(nameOf).toSorted()).toEqual(['chair', 'member'])
+})
+
 test('others settle suggestions: their author hears of it on the first screen until the document is read', async () => {
   const { chair, others, group, id, nameOf } = await committee(line, ['member', 'reviewer'])
   const [member, reviewer] = others as [OpenProfile, OpenProfile]

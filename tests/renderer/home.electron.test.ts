@@ -64,8 +64,10 @@ test('an open decision has the bar and the words of the screen of decisions, and
 test('others settled own suggestions: the row says how many and by whom, and leads to the text', async () => {
   const page = await home({ settledOwn: true })
   const waiting = part(page, 'Waiting for you')
-  const row = waiting.getByRole('listitem').filter({ hasText: '3 of your suggestions are settled' })
-  expect(await row.innerText()).toMatch(/Accepted: 2\. Rejected: 1\. By .?M\.S\./)
+  const row = waiting.getByRole('listitem').filter({ hasText: '4 of your suggestions are settled' })
+  expect(await row.innerText()).toMatch(
+    /Accepted: 2\. Rejected: 1\. Decided differently by members: 1\. By .?M\.S\./,
+  )
   expect(await callsOf(page)).toContainEqual(
     expect.objectContaining({ name: 'suggestions.news' }) as object,
   )

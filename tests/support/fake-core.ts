@@ -692,6 +692,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
               title: first.title,
               accepted: 2,
               rejected: 1,
+              apart: 1,
               by: groups[0]?.memberList.slice(1, 2).map(({ id }) => id) ?? [],
             },
           ]

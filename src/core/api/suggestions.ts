@@ -20,19 +20,19 @@ const newsIn = (profile: OpenProfile, document: DocumentId): News | null => {
   const self = key && profile.selfIn(key.group)
   if (!self) return null
   const nameOf = namesIn(profile, document)
-  const verdicts = profile.documents.history
-    .newVerdicts(document)
-    .filter(({ author, by, kind }) => {
-      return nameOf(author) === self && (kind !== 'withdraw' || nameOf(by) === self)
-    })
-  // One that was settled before is no news, whatever is said of it later.
-  const before = new Set(verdicts.flatMap(each => (each.isNew ? [] : each.suggestion)))
-  const news = verdicts.filter(each => !before.has(each.suggestion) && nameOf(each.by) !== self)
-  if (news.length === 0) return null
-  const numberOf = (kind: 'accept' | 'reject'): number =>
-    new Set(news.flatMap(each => (each.kind === kind ? each.suggestion : []))).size
-  const by = [...new Set(news.flatMap(each => nameOf(each.by) ?? []))]
-  return { accepted: numberOf('accept'), rejected: numberOf('reject'), by }
+  const settled = profile.documents.history
+    .newlySettled(document, sameMemberIn(profile, document))
+    .filter(({ author }) => nameOf(author) === self)
+    .map(({ verdicts }) => verdicts.filter(({ by }) => nameOf(by) !== self))
+    .filter(verdicts => verdicts.length > 0)
+  if (settled.length === 0) return null
+  // Members may settle one apart: neither verdict takes the place of the other.
+  const counts = { accepted: 0, rejected: 0, apart: 0 }
+  for (const verdicts of settled) {
+    const kinds = new Set(verdicts.map(({ kind }) => kind))
+    counts[kinds.size > 1 ? 'apart' : kinds.has('accept') ? 'accepted' : 'rejected']++
+  }
+  return { ...counts, by: [...new Set(settled.flat().flatMap(({ by }) => nameOf(by) ?? []))] }
 }
 
 const recordOf = (suggestion: SettledSuggestion, isSame: SameMember, nameOf: NameOf) =>

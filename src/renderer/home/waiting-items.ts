@@ -156,13 +156,14 @@ const ofSuggestions = (
   group: Group,
   words: Words,
 ): WaitingItem[] =>
-  settled.map(({ document, title, accepted, rejected, by }) => ({
+  settled.map(({ document, title, accepted, rejected, apart, by }) => ({
     id: `suggested/${document}`,
     icon: FilePenLine,
-    title: words('home.waiting.settled', { count: accepted + rejected, title }),
-    hint: words('home.waiting.settledHint', {
+    title: words('home.waiting.settled', { count: accepted + rejected + apart, title }),
+    hint: words(apart > 0 ? 'home.waiting.settledApart' : 'home.waiting.settledHint', {
       accepted,
       rejected,
+      apart,
       by: words.list(by.map(id => handleOf(group, id))),
     }),
     act: words('home.waiting.look'),

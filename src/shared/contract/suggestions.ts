@@ -72,6 +72,8 @@ export const SuggestionNews = v.object({
   title: v.string(),
   accepted: v.number(),
   rejected: v.number(),
+  /** Some members accepted these, and others rejected them. */
+  apart: v.number(),
   /** The members who settled them; those that are not known are left out. */
   by: v.array(MemberId),
 })

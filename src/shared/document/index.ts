@@ -65,7 +65,7 @@ export {
   writtenNames,
 } from './citations.ts'
 export { bringMissing } from './bring-paragraphs.ts'
-export { verdictsSince, type KnownVerdict } from './suggestion-news.ts'
+export { settledSince, type SettledSince } from './suggestion-news.ts'
 export { switchOffCleanup } from './cleanup.ts'
 export {
   broughtMark,

@@ -1,35 +1,51 @@
-// Verdicts on suggestions, and which of them came after a state of the document, so that Home names them to their authors.
-import type * as Y from 'yjs'
+// Suggestions that were settled since a state of the document, so that Home names them to their authors.
+import * as Y from 'yjs'
+import type { SameMember } from './amendments.ts'
 import { readLogs, threadsName } from './comments.ts'
-import type { DocumentState } from './document-state.ts'
+import { isPresent, type DocumentState } from './document-state.ts'
 import type { EntryId } from './entry-log.ts'
-import { readWaiting } from './suggestions.ts'
+import { readWaiting, waitingIn } from './suggestions.ts'
 
-/** `author` and `by`: the clients that suggested and settled. */
-export type KnownVerdict = {
+/** A suggestion that waited in the state and waits no longer. `author` and `by` are clients. */
+export type SettledSince = {
   suggestion: EntryId
   author: number
-  by: number
-  kind: 'accept' | 'reject' | 'withdraw'
-  isNew: boolean
+  /** The verdicts that came since. */
+  verdicts: { by: number; kind: 'accept' | 'reject' | 'withdraw' }[]
 }
 
-/** Verdicts on suggestions of members that no longer wait in the text. */
-export const verdictsSince = (doc: Y.Doc, { clocks }: DocumentState): KnownVerdict[] => {
+/**
+ * Suggestions of members alone. Words wait as long as they are marked, whatever a member says of them; a suggestion for
+ * a paragraph waits until the first verdict on it.
+ */
+export const settledSince = (
+  doc: Y.Doc,
+  state: DocumentState,
+  isSame: SameMember,
+): SettledSince[] => {
   const said = doc.getMap(threadsName)._map
   const isNew = (key: string): boolean => {
     const item = said.get(key)
-    return item !== undefined && item.id.clock >= (clocks.get(item.id.client) ?? 0)
+    return item !== undefined && !isPresent(state, item.id.client, item.id.clock)
   }
   const waiting = new Set(readWaiting(doc).map(({ id }) => id))
-  return readLogs(doc).flatMap(({ opening, rest }): KnownVerdict[] => {
+  let before: ReadonlySet<EntryId> | null = null
+  return readLogs(doc).flatMap(({ opening, rest }): SettledSince[] => {
     const { id: suggestion, client: author, kind: what, quoted } = opening
-    if ((what !== 'suggestion' && what !== 'paragraph') || quoted) return []
-    if (waiting.has(suggestion)) return []
-    return rest.flatMap(({ kind, client: by, id }): KnownVerdict[] =>
-      kind === 'accept' || kind === 'reject' || kind === 'withdraw'
-        ? [{ suggestion, author, by, kind, isNew: isNew(`${suggestion}/${id}`) }]
+    if ((what !== 'suggestion' && what !== 'paragraph') || quoted || waiting.has(suggestion))
+      return []
+    const verdicts = rest.flatMap(({ kind, client: by, id }) =>
+      kind === 'accept' || kind === 'reject' || (kind === 'withdraw' && isSame(by, author))
+        ? [{ kind, by, isNew: isNew(`${suggestion}/${id}`) }]
         : [],
     )
+    const since = verdicts.filter(each => each.isNew)
+    if (since.length === 0) return []
+    const waited =
+      isNew(`${suggestion}/${suggestion}`) ||
+      (what === 'paragraph'
+        ? since.length === verdicts.length
+        : (before ??= waitingIn(doc, state)).has(suggestion))
+    return waited ? [{ suggestion, author, verdicts: since }] : []
   })
 }

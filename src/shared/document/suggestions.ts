@@ -15,6 +15,7 @@ import {
   type Log,
   type Said,
 } from './comments.ts'
+import { isPresent, type DocumentState } from './document-state.ts'
 import { restyleText, textsOf } from './edit-text.ts'
 import { attributesOf, blockElements, setAttribute, type Attributes } from './layout.ts'
 import type { BlockKind } from './page.ts'
@@ -205,6 +206,20 @@ export const readWaiting = (
   return placed
     .toSorted((a, b) => a.first.index - b.first.index || a.first.from - b.first.from)
     .map(({ each }) => each)
+}
+
+/** The suggestions that had a mark in the text in that state. */
+export const waitingIn = (doc: Y.Doc, state: DocumentState): ReadonlySet<EntryId> => {
+  const found = new Set<EntryId>()
+  for (const structs of doc.store.clients.values())
+    for (const item of structs) {
+      if (!(item instanceof Y.Item)) continue
+      const { content, parentSub, id } = item
+      const isMark = content instanceof Y.ContentFormat && content.value !== null
+      const suggestion = idIn(isMark ? content.key : (parentSub ?? ''))
+      if (suggestion && isPresent(state, id.client, id.clock)) found.add(suggestion)
+    }
+  return found
 }
 
 const toggled = (attributes: Attributes, wanted: unknown): Attributes => {

@@ -23,8 +23,9 @@ import {
   type Redline,
   type Suggested,
   type SuggestionAuthors,
-  verdictsSince,
-  type KnownVerdict,
+  settledSince,
+  type SameMember,
+  type SettledSince,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
@@ -177,9 +178,9 @@ class DocumentHistory implements History {
     return this.reading.wasRead(id)
   }
 
-  newVerdicts(id: DocumentId): KnownVerdict[] {
+  newlySettled(id: DocumentId, isSame: SameMember): SettledSince[] {
     const last = this.isUnread(id) ? this.reading.last(id) : null
-    return last ? verdictsSince(this.ports.cache.get(id).doc, last.state) : []
+    return last ? settledSince(this.ports.cache.get(id).doc, last.state, isSame) : []
   }
 
   kept(id: DocumentId, feed: FeedId, by: MemberId | null): void {

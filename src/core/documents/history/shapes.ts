@@ -5,10 +5,11 @@ import type {
   EntryId,
   Page,
   Redline,
+  SameMember,
+  SettledSince,
   Suggested,
   SuggestionAuthors,
   Version,
-  KnownVerdict,
 } from '#shared/document'
 import type { BlockId, DocumentId, FeedId, MemberId } from '#shared/ids'
 import type { Sitting } from './sittings.ts'
@@ -60,8 +61,8 @@ export type History = {
   isUnread(document: DocumentId): boolean
   /** This member opened it on this device. */
   wasRead(document: DocumentId): boolean
-  /** Verdicts on suggestions that came since the last reading. */
-  newVerdicts(document: DocumentId): KnownVerdict[]
+  /** Suggestions that waited at the last reading, or came since, and wait no longer. */
+  newlySettled(document: DocumentId, isSame: SameMember): SettledSince[]
   /** An update came that may name versions. */
   grown(document: DocumentId): void
   /** An edit is in a message or a draft; in the transaction that keeps it. */
