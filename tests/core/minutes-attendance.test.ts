@@ -6,7 +6,7 @@ import type { ActId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { random } from '#core/keys'
 import { askToJoin } from '#core/group'
 import { answersOf, calledMeeting } from '#tests/called-meeting'
-import { decider, deciders, join, meet, memberIn, type Decider } from '#tests/deciding'
+import { decider, deciders, join, meet, memberIn, questionOf, type Decider } from '#tests/deciding'
 import { laterRefusal } from '#tests/refusal'
 
 type Called = { group: GroupId; all: Decider[]; agenda: DocumentId }
@@ -140,11 +140,23 @@ test('regions go along with minutes: into a correction of them, and into a text 
   await mark(one, 'present', 'the north')
   await end()
   const member = memberIn(one, group)
-  const question = 'ab'.repeat(32) as ActId
-  const correction = await minutesSaying(chair, group, agenda, member, question)
-  const { lines } = await answers['minutes.naming']({ minutes: correction })
+  const askAbout = (document: DocumentId) =>
+    chair.acts.write(document, null, questionOf(chair, group, document))
+  const roleIn = async (document: DocumentId) => {
+    const { lines } = await answers['minutes.naming']({ minutes: document })
+    return lines.flatMap(({ members }) => members.map(each => each.role))
+  }
   const role = 'the member for the north'
-  expect(lines.map(({ members }) => members)).toMatchObject([[{ member, role }]])
+  const correction = await minutesSaying(chair, group, agenda, member, askAbout(minutes))
+  expect(await roleIn(correction)).toEqual([role])
+  const again = await minutesSaying(chair, group, agenda, member, askAbout(correction))
+  expect(await roleIn(again)).toEqual([role])
+  // A question that is about no minutes of the meeting, or is not here, leads to none.
+  for (const question of [askAbout(agenda), 'ab'.repeat(32) as ActId]) {
+    const other = await minutesSaying(chair, group, agenda, member, question)
+    expect(await roleIn(other)).toEqual(['a member'])
+    expect(offer(other)).toBe(null)
+  }
   const next = chair.documents.sealing.seal(minutes)
   expect(await offer(next)).toMatchObject({ reads: expect.stringContaining(role) as string })
 })
@@ -244,6 +256,25 @@ test('an apology of a member who was removed before the opening is in no line', 
   expect(await offer()).toMatchObject({
     reads: 'Present: the Chair; seats represented: 1 of 2; quorum: 2.',
   })
+})
+
+test('a session needs the seats that the rules of the group said when it was opened', async () => {
+  const rules = (a: number) => ({
+    ...({ type: 'rules', quorum: { a, b: 3, more: false }, days: 7, heard: false } as const),
+    ...{ vote: { a: 1, b: 2, more: true }, seats: [] },
+  })
+  const { answers, group, chair, agenda, mark, end, offer } = await ended(
+    'group',
+    async ({ all, agenda: before }) => void all[0]!.acts.write(before, null, rules(3)),
+  )
+  await mark(chair, 'present')
+  await end()
+  chair.acts.write(agenda, null, rules(1))
+  const needed = async (of: DocumentId) =>
+    (await answers['meetings.get']({ agenda: of })).quorum.needed
+  expect(await needed(agenda)).toBe(3)
+  expect(await offer()).toMatchObject({ reads: expect.stringContaining('quorum: 3') as string })
+  expect(await needed(await calledMeeting(chair, group))).toBe(1)
 })
 
 test('a seat whose term ended after the session was a seat of it', async () => {

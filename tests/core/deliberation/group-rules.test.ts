@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   checkAct,
   Proceedings,
+  rulesAt,
   rulesNow,
   writeAct,
   type Act,
@@ -76,21 +77,51 @@ test('a member who is no chair writes rules: they have no effect', () => {
   expect(now(alice)).toEqual([])
 })
 
-test('rules stand in two documents: those on later records hold, and of the same records both', () => {
-  const { world, alice } = chairs()
+/** Acts of a chair in another document. */
+const besideOf = ({ world, alice }: ReturnType<typeof chairs>) => {
   const document = '0'.repeat(32) as DocumentId
   const other = new Proceedings({ audience: world.audience, document }, world.membership)
-  const beside = (body: BodyOf<'rules'>): Act => {
+  const beside = (body: BodyOf<'rules'>, at = 0): Act => {
     const { keys, records: heads } = alice
-    const frame = { audience: world.audience, document, subject: null, heads, at: 0 }
+    const frame = { audience: world.audience, document, subject: null, heads, at }
     const act = checkAct(writeAct(keys, { ...frame, parents: other.heads() }, body))!
     other.add([act])
     return act
   }
+  return { other, beside }
+}
+
+test('rules stand in two documents: those on later records hold, and of the same records both', () => {
+  const scene = chairs()
+  const { world, alice } = scene
+  const { other, beside } = besideOf(scene)
   const first = alice.write(rules(), { at: 1_000 })
   const second = beside(rules(all))
   expect(now(alice, other)).toEqual([second.id, first.id])
   world.join('Cleo')
   const third = beside(rules())
   expect(now(alice, other)).toEqual([third.id])
+})
+
+test('the rules of an act are those that its author knew, and of those apart the ones of an earlier time', () => {
+  const scene = chairs()
+  const { world, alice } = scene
+  const { other, beside } = besideOf(scene)
+  const known = alice.write(rules(), { at: 9_000 })
+  const earlier = beside(rules(third), 1_000)
+  const act = alice.write(rules(), { at: 2_000 })
+  beside(rules(), 3_000)
+  const then = (): string[] => {
+    const { proceedings, records } = alice
+    const node = proceedings.nodes.get(act.id)!
+    return rulesAt([proceedings, other], records, { node, proceedings }).map(
+      ({ record }) => record.id,
+    )
+  }
+  expect(then()).toEqual([act.id, earlier.id])
+  world.join('Cleo')
+  alice.write(rules(all), { at: 0 })
+  beside(rules(all), 0)
+  expect(then()).toEqual([act.id, earlier.id])
+  expect(now(alice, other)).not.toContain(known.id)
 })

@@ -422,9 +422,13 @@ test('a meeting opens with minutes from its agenda, and ends when each item has 
   // Nobody is marked, so nothing is known of a quorum.
   expect(seen).toMatchObject({ state: 'closed', decided: 1, minutes: { status: 'draft' } })
   expect(seen.isMarked).toBe(false)
-  await answersOf(chair).answers['meetings.present']({
-    ...{ agenda, members: [memberIn(chair, group)], state: 'present' as const },
-  })
+  const mark = (member: MemberId, state: 'present' | 'absent') =>
+    answersOf(chair).answers['meetings.present']({ agenda, members: [member], state })
+  await mark(memberIn(chair, group), 'present')
+  await meet(group, ...all)
+  // An officer who marks nobody else says no more than a member about the own presence.
+  expect(get(one, agenda)).toMatchObject({ isMarked: true, minutes: { status: 'draft' } })
+  await mark(memberIn(rapporteur, group), 'absent')
   await meet(group, ...all)
   expect(get(one, agenda)).toMatchObject({
     ...{ isMarked: true, attended: 1, minutes: { status: 'notes' } },

@@ -25,16 +25,34 @@ const strictestFirst = ({ record: one }: RulesNode, { record: other }: RulesNode
   Number(one.body.heard) - Number(other.body.heard) ||
   (one.id < other.id ? -1 : 1)
 
-/**
- * Right rules by members and devices that are not void, after which no others came. Several were written
- * apart: each holds, the one with the greatest quorum first.
- */
-export const rulesNow = (all: readonly Proceedings[], today: readonly RecordId[]): RulesNode[] => {
-  const found = all.flatMap(proceedings =>
+/** Right rules by members and devices that are not void. */
+const rightRules = (all: readonly Proceedings[], today: readonly RecordId[]): Found<RulesNode>[] =>
+  all.flatMap(proceedings =>
     (proceedings.rightNow('rules', today) ?? []).map(node => ({ node, proceedings })),
   )
-  return found
+
+/** Those after which no others came. Several were written apart: each holds, the one with the greatest quorum first. */
+const lastOf = (found: readonly Found<RulesNode>[]): RulesNode[] =>
+  found
     .filter(each => !found.some(other => isAfter(other, each)))
     .map(({ node }) => node)
     .toSorted(strictestFirst)
-}
+
+export const rulesNow = (all: readonly Proceedings[], today: readonly RecordId[]): RulesNode[] =>
+  lastOf(rightRules(all, today))
+
+/**
+ * The rules that held at this act. Where neither author knew of the act of the other, the times that both claim say
+ * which came first.
+ */
+export const rulesAt = (
+  all: readonly Proceedings[],
+  today: readonly RecordId[],
+  act: Found,
+): RulesNode[] =>
+  lastOf(
+    rightRules(all, today).filter(
+      each =>
+        isAfter(act, each) || (!isAfter(each, act) && each.node.record.at <= act.node.record.at),
+    ),
+  )

@@ -14,7 +14,7 @@ export {
   type ExportRule,
 } from './exports.ts'
 export { standsOn, type ActNode } from './graph.ts'
-export { rulesNow } from './group-rules.ts'
+export { rulesAt, rulesNow } from './group-rules.ts'
 export {
   endedItemStates,
   itemStates,

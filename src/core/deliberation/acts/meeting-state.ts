@@ -50,6 +50,8 @@ export type MeetingState = {
   minutes: readonly DocumentId[]
   /** When it was opened, as the officer's device claims; null before. */
   openedAt: number | null
+  /** The act that first opened it; null before. */
+  opening: ActId | null
   /** The heads of the records by which it was first opened: its members and seats are those at them. */
   openedHeads: readonly RecordId[]
   closedAt: number | null
@@ -68,6 +70,7 @@ export const plannedMeeting: MeetingState = {
   calls: 0,
   minutes: [],
   openedAt: null,
+  opening: null,
   openedHeads: [],
   closedAt: null,
   items: [],
@@ -162,6 +165,7 @@ const stateBy = (nodes: readonly AnyNode[]): MeetingState => {
     calls: calls.length,
     minutes: [...new Set(first.map(({ record }) => record.body.minutes))],
     openedAt: first[0]?.record.at ?? null,
+    opening: first[0]?.record.id ?? null,
     openedHeads: first[0]?.record.heads ?? [],
     closedAt: ends[0]?.record.at ?? null,
     ...itemsOf(nodes.filter(isOf('item'))),

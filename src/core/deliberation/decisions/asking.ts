@@ -2,6 +2,7 @@
 import { writeTextFile, type Obstacle } from '#core/deliberation/adoption'
 import {
   offices,
+  rulesAt,
   rulesNow,
   seated,
   type Act,
@@ -74,15 +75,24 @@ export const audienceOf = ({ archive }: DecisionPorts, document: DocumentId): Gr
 
 type RulePorts = { archive: Pick<Archive, 'acts'>; acts: Pick<ActLedger, 'actsOf'> }
 
-/** The group's rules that hold, the strictest first: one, or several that were written apart. */
-const rulesOf = (ports: RulePorts, audience: GroupId): Rules[] => {
+/** The act with which a meeting was opened, in its agenda. */
+type Opening = { agenda: DocumentId; opening: ActId }
+
+/** The group's rules that hold now or held at an opening, the strictest first: one, or several that were written apart. */
+const rulesOf = (ports: RulePorts, audience: GroupId, at: Opening | null = null): Rules[] => {
   const rows = ports.archive.acts.list({ group: audience, type: 'rules' }, ['document'])
   const documents = new Set(rows.map(({ document }) => document))
   const all = [...documents].flatMap(document => ports.acts.actsOf(document) ?? [])
   const [first] = all
   if (!first) return []
   const graphs = all.flatMap(acts => [...acts.graphs.values()])
-  return rulesNow(graphs, first.today).map(({ record }) => record)
+  const proceedings = at && ports.acts.actsOf(at.agenda)?.own
+  const node = at && proceedings?.nodes.get(at.opening)
+  const found =
+    proceedings && node
+      ? rulesAt(graphs, first.today, { node, proceedings })
+      : rulesNow(graphs, first.today)
+  return found.map(({ record }) => record)
 }
 
 /** The least number of so many seats that is this share of them. */
@@ -92,9 +102,13 @@ const seatsFor = ({ a, b, more }: BodyOf<'rules'>['quorum'], seats: number): num
 const quorumBy = ([rules]: readonly Rules[], seats: number): number =>
   seatsFor(rules?.body.quorum ?? { a: 1, b: 2, more: true }, seats)
 
-/** The seats of so many that have to answer: by the group's rules, else more than half. */
-export const quorumFor = (ports: RulePorts, audience: GroupId, seats: number): number =>
-  quorumBy(rulesOf(ports, audience), seats)
+/** The seats of so many that have to answer: by the group's rules, now or at an opening, else more than half. */
+export const quorumFor = (
+  ports: RulePorts,
+  audience: GroupId,
+  seats: number,
+  at: Opening | null = null,
+): number => quorumBy(rulesOf(ports, audience, at), seats)
 
 type RollSeat = BodyOf<'question'>['roll'][number]
 

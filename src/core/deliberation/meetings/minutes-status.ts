@@ -17,9 +17,27 @@ export const minutesDocument = (
   minutes.get(agenda)?.[0] ??
   null
 
+/** Whether a text is one of `known`, or goes on from a question about one that is or does so too. */
+const comesFrom = (
+  { archive, documents }: MeetingPorts,
+  minutes: DocumentId,
+  known: readonly DocumentId[],
+): boolean => {
+  const group = archive.documents.get(minutes)?.group
+  const seen = new Set<DocumentId>()
+  for (let at: DocumentId | undefined = minutes; at && group && !seen.has(at);) {
+    if (known.includes(at)) return true
+    seen.add(at)
+    const { draftOf } = documents.meeting(at)
+    const question = draftOf && archive.acts.list({ id: draftOf, group }, ['document'])
+    at = question?.[0]?.document
+  }
+  return false
+}
+
 /**
- * The meeting of these minutes: an officer opened it with them, they go on from a decided text, or those that it was
- * opened with are not here. The document names its agenda, though any writer can change this, and what a circle marks
+ * The meeting of these minutes: an officer opened it with them, they go on from a question about those, or those that
+ * it was opened with are not here. The document names its agenda, though any writer can change this, and what a circle marks
  * goes into no text of others. Null where the agenda is not here.
  */
 export const meetingOfMinutes = (
@@ -28,14 +46,13 @@ export const meetingOfMinutes = (
   now: number,
 ): OpenMeeting | null => {
   const { archive, documents } = ports
-  const { meta, draftOf } = documents.meeting(minutes)
+  const { meta } = documents.meeting(minutes)
   const agenda = meta.minutesOf
   if (agenda === null || archive.documents.get(agenda)?.kind !== 'agenda') return null
   const meeting = openMeeting(ports, agenda, now)
   if (meeting.people.audience !== audienceOf(ports, minutes)) return null
   const known = meeting.state.minutes.filter(id => archive.documents.get(id))
-  const isOfIt = draftOf !== null || known.length === 0 || known.includes(minutes)
-  return isOfIt ? meeting : null
+  return known.length === 0 || comesFrom(ports, minutes, known) ? meeting : null
 }
 
 type Minutes = NonNullable<MeetingSummary['minutes']>
@@ -50,10 +67,11 @@ export const minutesOf = (
   const { corrections } = ports.documents.meeting(document)
   const acts = ports.readings.of(audienceOf(ports, document), document)?.own
   const status = acts?.status ?? 'draft'
-  // A meeting that no officer marked may have had one: a member's own mark says nothing of the others.
+  // A meeting may have had one where no officer marked another member: an own mark, also that of an officer, says
+  // nothing of the others.
   const isWithoutQuorum =
     meeting.state.is === 'closed' &&
-    [...meeting.log.markedByOfficer].some(id => !meeting.people.isVoid(id)) &&
+    [...meeting.log.markedByAnother].some(id => !meeting.people.isVoid(id)) &&
     seatsHeld(meeting).seats < quorumOf(ports, meeting).needed
   const shown = (): Minutes['status'] => {
     if (status === 'adopted' || status === 'replaced') return 'approved'

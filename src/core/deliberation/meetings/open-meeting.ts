@@ -83,11 +83,16 @@ export const seatsIn = ({ log, people }: OpenMeeting): ReadonlyMap<MemberId, Sea
   return seats
 }
 
-/** Each seat counts once, from marks of members and officers; the group's rules say how many are needed. */
+/**
+ * Each seat counts once, from marks of members and officers; the group's rules say how many are needed, of a session
+ * those that held when it was opened.
+ */
 export const quorumOf = (ports: MeetingPorts, meeting: OpenMeeting): Quorum => {
+  const { agenda, people, state } = meeting
   const seats = [...seatsIn(meeting).values()].map(({ state }) => state)
   const present = seats.filter(state => state !== null && takesPart.includes(state)).length
-  const needed = quorumFor(ports, meeting.people.audience, seats.length)
+  const opened = state.opening && { agenda, opening: state.opening }
+  const needed = quorumFor(ports, people.audience, seats.length, opened)
   return {
     present,
     inWriting: seats.filter(state => state === 'text').length,

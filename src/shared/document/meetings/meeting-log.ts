@@ -187,14 +187,17 @@ export type MeetingReading = {
 const marks = ({ isOfficer }: MeetingReading, author: MemberId, member: MemberId): boolean =>
   author === member || isOfficer(author)
 
+type Present = {
+  counted: SaidOf<'present'>[]
+  markedByOfficer: ReadonlySet<MemberId>
+  markedByAnother: ReadonlySet<MemberId>
+}
+
 /**
  * The marks that count, and the members about whom one of an officer stands. A member's own mark after the end gives way
  * to that.
  */
-const presentIn = (
-  logs: readonly EntryLog<MeetingEntry>[],
-  reading: MeetingReading,
-): { counted: SaidOf<'present'>[]; markedByOfficer: ReadonlySet<MemberId> } => {
+const presentIn = (logs: readonly EntryLog<MeetingEntry>[], reading: MeetingReading): Present => {
   const { whose, isOfficer, endedAt } = reading
   const said = openingsOf(logs, 'present').filter(({ client, member }) => {
     const by = whose(client)
@@ -207,9 +210,15 @@ const presentIn = (
   const isLate = (entry: SaidOf<'present'>): boolean =>
     endedAt !== null && entry.at > endedAt && !isAnOfficers(entry)
   const standing = standingOf(said.filter(entry => !isLate(entry)))
-  const markedByOfficer = new Set(standing.filter(isAnOfficers).map(({ member }) => member))
+  const officers = standing.filter(isAnOfficers)
+  const markedByOfficer = new Set(officers.map(({ member }) => member))
+  const ofAnother = officers.filter(({ client, member }) => whose(client) !== member)
   const counted = said.filter(entry => !isLate(entry) || !markedByOfficer.has(entry.member))
-  return { counted, markedByOfficer }
+  return {
+    counted,
+    markedByOfficer,
+    markedByAnother: new Set(ofAnother.map(({ member }) => member)),
+  }
 }
 
 export type MeetingLog = {
@@ -218,6 +227,8 @@ export type MeetingLog = {
   present: ReadonlyMap<MemberId, Holding<SaidOf<'present'>>>
   /** Members about whom a mark of an officer stands. */
   markedByOfficer: ReadonlySet<MemberId>
+  /** Those of them about whom an officer's mark stands that is not their own. */
+  markedByAnother: ReadonlySet<MemberId>
   /** Authors of marks on others that are not read, since they held no office then and hold none now. */
   passedOver: ReadonlySet<MemberId>
   floors: readonly FloorRequest[]
@@ -237,7 +248,7 @@ export const meetingLogOf = (
   reading: MeetingReading,
 ): MeetingLog => {
   const { whose } = reading
-  const { counted, markedByOfficer } = presentIn(logs, reading)
+  const { counted, markedByOfficer, markedByAnother } = presentIn(logs, reading)
   const named = <K extends Kind>(kind: K) =>
     openingsOf(logs, kind).map(entry => ({ entry, by: whose(entry.client) }))
   const byBlock = ({ block }: { block: BlockId }): BlockId => block
@@ -262,6 +273,7 @@ export const meetingLogOf = (
       whose,
     ),
     markedByOfficer,
+    markedByAnother,
     passedOver: new Set(
       openingsOf(logs, 'present').flatMap(({ client, member }) => {
         const by = whose(client)
