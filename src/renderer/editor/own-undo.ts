@@ -65,6 +65,10 @@ export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => nu
   }
   binding.root.observeDeep(forgetRestricted)
   let isClosed = false
+  /** The last step ends with letters that an input method still composes. */
+  let isComposed = false
+  for (const event of ['stack-item-added', 'stack-item-updated'] as const)
+    manager.on(event, () => void (isComposed = editor.isComposing()))
   const broughtBack = openUndoDedupe(binding.doc)
   const back = (stack: 'undoStack' | 'redoStack'): Turned => {
     for (const { deletions } of manager[stack]) broughtBack.skipRestored(deletions)
@@ -92,7 +96,10 @@ export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => nu
     canRedo: () => manager.canRedo(),
     ...steps,
     changes(from, to) {
-      if (phrases.begin(from, to) && !isTogether()) steps.separate()
+      const begins = phrases.begin(from, to)
+      if (isComposed) steps.goOn()
+      else if (begins && !isTogether()) steps.separate()
+      isComposed &&= editor.isComposing()
     },
     onChange: listen => {
       const events = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const

@@ -7,6 +7,8 @@ export type UndoSteps = {
   separate(): void
   /** The changes of `work` are one step of undo, however long it takes. */
   together(work: () => void): void
+  /** The next change is part of the last step, however long ago that was. */
+  goOn(): void
   gather(): Gathering
 }
 
@@ -51,6 +53,9 @@ export const openUndoSteps = (
   }
   return {
     separate: () => manager.stopCapturing(),
+    goOn() {
+      if (manager.lastChange > 0) manager.lastChange = Date.now()
+    },
     together,
     isTogether: () => manager.captureTimeout === Infinity,
     gather() {

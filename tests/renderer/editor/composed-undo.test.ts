@@ -1,0 +1,61 @@
+// What an input method composes is one step of undo, however long it takes.
+import { block, documentWith } from '#tests/shared-pages'
+import { $getRoot, $isTextNode, $setCompositionKey, type TextNode } from 'lexical'
+import { expect, test, vi } from 'vitest'
+import * as Y from 'yjs'
+
+/** Yjs takes the clock of the system when it is loaded. */
+const clock = vi.hoisted(() => {
+  const now = Date.now
+  const ahead = { milliseconds: 0 }
+  Date.now = () => now() + ahead.milliseconds
+  return ahead
+})
+
+const { openPeer } = await import('#tests/editor-peer')
+
+const $text = (): TextNode => {
+  const text = $getRoot().getFirstDescendant()
+  if (!$isTextNode(text)) throw new Error('no text')
+  return text
+}
+
+const composing = () => {
+  const from = Y.encodeStateAsUpdate(documentWith([block('num1', 'one ')]))
+  const peer = openPeer({ client: 11, from, now: () => Date.now() })
+  const type = (letters: string) =>
+    peer.edit(() => {
+      const text = $text()
+      text.selectEnd()
+      text.setTextContent(text.getTextContent() + letters)
+      text.selectEnd()
+    })
+  const pass = (milliseconds: number) => void (clock.milliseconds += milliseconds)
+  const begin = () => peer.edit(() => $setCompositionKey($text().getKey()))
+  const end = () => peer.edit(() => $setCompositionKey(null))
+  return { peer, type, pass, begin, end }
+}
+
+test.each([
+  ['a pause between two letters', 2000, 2],
+  ['more than a phrase takes', 900, 10],
+])('undo takes back all that was composed: %s', (_, milliseconds, letters) => {
+  const { peer, type, pass, begin, end } = composing()
+  type('a')
+  pass(5000)
+  begin()
+  for (let count = 0; count < letters; count++) {
+    type('ni')
+    pass(milliseconds)
+  }
+  end()
+  pass(5000)
+  type('b')
+  expect(peer.texts()).toEqual([`one a${'ni'.repeat(letters)}b`])
+  peer.binder.undo.undo()
+  expect(peer.texts()).toEqual([`one a${'ni'.repeat(letters)}`])
+  peer.binder.undo.undo()
+  expect(peer.texts()).toEqual(['one a'])
+  peer.binder.undo.undo()
+  expect(peer.texts()).toEqual(['one '])
+})
