@@ -197,6 +197,12 @@ export const keepSettled = (editor: LexicalEditor): (() => void) => {
   )
 }
 
+/** Ends a composition in a line that is settled now: the editor refuses no words while they are composed. */
+const stopComposing = (editor: LexicalEditor): void => {
+  if (editor.isComposing() && editor.getEditorState().read($touched))
+    editor.getRootElement()?.blur()
+}
+
 /** Marks them on the page, and settles them. Returns its undo. */
 export const settleBlocks = (editor: LexicalEditor, blocks: Settled): (() => void) => {
   const paint = (): void => {
@@ -212,6 +218,7 @@ export const settleBlocks = (editor: LexicalEditor, blocks: Settled): (() => voi
     }),
   )
   paint()
+  stopComposing(editor)
   return () => {
     release()
     for (const element of editor.getRootElement()?.children ?? [])

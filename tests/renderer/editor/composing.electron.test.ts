@@ -130,6 +130,25 @@ it('a word that is composed over stays in the text, so that another member can w
   await expect.poll(stored).toBe('[-WoXmen-][+نساء+] human rights defenders')
 })
 
+it('words in several paragraphs that are composed over stay, and the new ones stand behind them', async () => {
+  await open(true, 0)
+  const paragraphs = () => page.locator('.page-text > *').allTextContents()
+  const before = await paragraphs()
+  await page.keyboard.press('Shift+Control+End')
+  const selected = () => page.evaluate(() => getSelection()?.toString() ?? '')
+  await expect.poll(selected).toContain(before.at(-1)?.slice(-20) ?? '')
+  for (const text of ['n', 'ni', 'nihao']) await compose(text)
+  await commit('你好')
+  const after = before.with(-1, `${before.at(-1)}你好`)
+  await expect.poll(paragraphs).toEqual(after)
+  expect(await stored()).toBe('Women human rights defenders')
+  const last = (): Promise<unknown> =>
+    page.evaluate(at => (window as unknown as HarnessWindow).text.delta(at), before.length - 1)
+  await expect
+    .poll(async () => JSON.stringify(await last()))
+    .toMatch(/"你好","attributes":\{"s_in:/)
+})
+
 it('a word that is composed over stays as it was where the composition is given up', async () => {
   await open(true, 0, 5)
   await compose('ن')
@@ -177,4 +196,50 @@ it('changes that waited are shown when the composition is given up', async () =>
   const expected = 'All Women human rights defenders'
   await expect.poll(stored).toBe(expected)
   await expect.poll(shown).toBe(expected)
+})
+
+/** The decision of the example minutes. */
+const decision = () =>
+  page.locator('.page-text > [data-kind=decision]').first().locator('.capture-words')
+/** Without the sign that the editor shows behind words that are composed. */
+const words = async (): Promise<string> => (await decision().innerText()).replaceAll('\u200b', '')
+const openDecision = async (): Promise<void> => {
+  page = await pages.open()
+  await page.keyboard.press('Control+2')
+  await page.locator('.table .table-row', { hasText: 'Minutes, second regular session' }).focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.page-text:focus').waitFor()
+  await decision().click({ position: { x: 2, y: 4 } })
+  await page.keyboard.press('Home')
+  input = await page.context().newCDPSession(page)
+}
+const isDecided = async (): Promise<void> => {
+  await page.evaluate(() => {
+    const { fake } = window as unknown as HarnessWindow
+    const minutes = fake.documents.find(({ kind }) => kind === 'minutes')!.id
+    fake.cameOut({ state: 'agreed', number: 'D/2018/14' }, minutes)
+  })
+  await page.locator('.page-text > [data-settled]').waitFor()
+}
+
+it('a line that was decided takes no words that are composed', async () => {
+  await openDecision()
+  await isDecided()
+  const before = await words()
+  for (const text of ['n', 'ni']) await compose(text)
+  await commit('你好')
+  await page.keyboard.press('Escape')
+  await expect.poll(words).toBe(before)
+})
+
+it('a line that is decided while words are composed in it stays as it was then', async () => {
+  await openDecision()
+  const before = await words()
+  await compose('ni')
+  await expect.poll(words).toBe(`ni${before}`)
+  await isDecided()
+  await compose('nihao')
+  await commit('你好')
+  await page.keyboard.press('Escape')
+  await expect.poll(words).toBe(`ni${before}`)
 })

@@ -213,14 +213,19 @@ const $isTypedAgain = (block: BlockNode, { pieces, selected }: Before, now: Piec
 
 type Over = { key: NodeKey; selected: NonNullable<Around['selected']> }
 
-/** The selected words of one block that may change; the caret goes behind them. */
+/**
+ * The selected words of one block that may change; the caret goes behind them. Behind words in several blocks it goes
+ * too, and these stay as they are: no change over several paragraphs can be suggested.
+ */
 const $leaveSelected = (): Over | null => {
   const selection = $getSelection()
-  const block = $isRangeSelection(selection) ? $blockOf(selection.focus.getNode()) : null
-  const selected = block && $selectedIn(block)
-  if (!selected || !$mayChange(block)) return null
-  $selectAt(block, selected.to)
-  return { key: block.getKey(), selected }
+  if (!$isRangeSelection(selection) || selection.isCollapsed()) return null
+  const end = selection.isBackward() ? selection.anchor : selection.focus
+  const block = $blockOf(end.getNode())
+  if (!block || !$mayChange(block)) return null
+  const selected = $selectedIn(block)
+  $selectAt(block, $offsetOf(end, block))
+  return selected && { key: block.getKey(), selected }
 }
 
 /** Takes out words that were composed over; the new ones stand behind them. They come back struck. */
