@@ -66,9 +66,16 @@ const compose = async (text: string): Promise<void> => {
 const commit = (text: string): Promise<unknown> => input.send('Input.insertText', { text })
 
 type Theirs = readonly [after: string, text: string, mark?: string | undefined]
+/** How often the window answered that it knows its rights. */
+const answered = (): Promise<number> =>
+  page.evaluate(() => {
+    const { heard } = (window as unknown as HarnessWindow).text
+    return heard.filter(({ kind }) => kind === 'told').length
+  })
 /** Another member writes in the same block, as a suggestion where `mark` says so, and the window has it. */
-const other = (theirs: Theirs): Promise<void> =>
-  page.evaluate(([after, words, key]) => {
+const other = async (theirs: Theirs): Promise<void> => {
+  const before = await answered()
+  await page.evaluate(([after, words, key]) => {
     const { text: document, member } = window as unknown as HarnessWindow
     document.alter(member(3), 1, (_block, inBlock) => {
       // The letters that are composed may have come by now, or not.
@@ -76,8 +83,11 @@ const other = (theirs: Theirs): Promise<void> =>
       const at = all.indexOf(after) + after.length
       inBlock.insert(at, words, key === undefined ? {} : { [`s_in:${key}`]: 1 })
     })
-    return new Promise<void>(done => setTimeout(done))
+    // The window answers this, and takes messages in their order.
+    document.send({ kind: 'rights', rights: document.rights })
   }, theirs)
+  await expect.poll(answered).toBeGreaterThan(before)
+}
 /** Puts `theirs` into `words` as they are stored in core. */
 const withTheirs = (words: string, [, text, mark]: Theirs): string =>
   words.replace('#', mark === undefined ? text : `[+${text}+]`)
