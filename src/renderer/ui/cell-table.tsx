@@ -7,7 +7,7 @@ export type CellTableProps<C> = {
   /** An empty header cell heads nothing. */
   hasWords: (cell: C) => boolean
   /** One cell; two where members put one there apart. */
-  children: (cell: C, row: number) => ReactNode
+  children: (cell: C) => ReactNode
 }
 
 export function CellTable<C>({ rows, hasWords, children }: CellTableProps<C>) {
@@ -17,7 +17,7 @@ export function CellTable<C>({ rows, hasWords, children }: CellTableProps<C>) {
         {rows.map(({ head, cells }, row) => (
           <tr key={row} data-head={head || undefined}>
             {cells.map((own, column) => {
-              const words = own.map((each, at) => <div key={at}>{children(each, row)}</div>)
+              const words = own.map((each, at) => <div key={at}>{children(each)}</div>)
               return head && own.some(hasWords) ? (
                 <th key={column} scope="col">
                   {words}

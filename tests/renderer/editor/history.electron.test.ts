@@ -75,7 +75,7 @@ it('names the text, compares it with now by the keys, and says whose each word i
   await dialog().waitFor({ state: 'detached' })
 })
 
-it('shows a table as a table, with the words that came into a cell, and a row that came as one change', async () => {
+it('shows a table as a table, with the words that came into a cell, and a row and a column that came as one change each', async () => {
   await named({ empty: true })
   await page.locator('.page-text').click()
   await page.keyboard.press('Control+K')
@@ -113,6 +113,18 @@ it('shows a table as a table, with the words that came into a cell, and a row th
   expect(await faultsHere(page)).toEqual([])
   if (process.env['SHOTS'])
     await page.screenshot({ path: `${process.env['SHOTS']}/compare-row.png` })
+  await page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'detached' })
+  const withRow = await page.locator('.page-text .cell').count()
+  await page.locator('.page-text .cell').first().click()
+  await caretIn(page, '.cell')
+  await page.keyboard.press('Alt+Shift+Insert')
+  await expect.poll(() => page.locator('.page-text .cell').count()).toBeGreaterThan(withRow)
+  await page.getByRole('button', { name: 'Compare with now: “With a table”' }).click()
+  await dialog().getByText('2 changes', { exact: true }).waitFor()
+  const cells = rows.first().locator('th, td')
+  await expect.poll(() => cells.nth(1).innerText()).toMatch(/^Column added by K\.W\.\s*$/)
+  expect(await dialog().getByText('Paragraph added').count()).toBe(0)
 })
 
 it('brings a version back as a change of one’s own, which Ctrl Z takes back', async () => {

@@ -1,5 +1,5 @@
-// Two texts compared, in the parts that a person sees: paragraphs, and tables. A table, or a row of one, that came or went
-// as a whole is one change, and not one in each cell.
+// Two texts compared, in the parts that a person sees: paragraphs, and tables. A table, or a row or column of one, that
+// came or went as a whole is one change, and not one in each cell.
 import type { ComparedParagraph } from '#shared/contract'
 import { partsOf, type TablePart } from '#shared/document'
 
@@ -8,8 +8,9 @@ type Rows = TablePart<ComparedParagraph>['rows']
 export type ComparedTable = {
   /** Null for a table that stands in both texts. */
   whole: WholeDeed | null
-  /** Null also for a row of a whole table. */
-  rows: (Rows[number] & { whole: WholeDeed | null })[]
+  rows: Rows
+  /** Rows, and columns in the other rows, that came or went; none in a whole table. */
+  lines: { deed: WholeDeed; of: 'Row' | 'Column'; cells: readonly ComparedParagraph[] }[]
 }
 export type ComparedPart = ComparedParagraph | ComparedTable
 
@@ -30,11 +31,27 @@ const wholeOf = (cells: readonly ComparedParagraph[]): WholeDeed | null => {
 
 const tableOf = (rows: Rows): ComparedTable => {
   const whole = wholeOf(rows.flatMap(({ cells }) => cells.flat()))
-  return {
-    whole,
-    rows: rows.map(row => ({ ...row, whole: whole ? null : wholeOf(row.cells.flat()) })),
+  const lines: ComparedTable['lines'] = []
+  const note = (of: 'Row' | 'Column', cells: readonly ComparedParagraph[]): boolean => {
+    const deed = wholeOf(cells)
+    if (deed) lines.push({ deed, of, cells })
+    return deed !== null
   }
+  if (whole) return { whole, rows, lines }
+  const standing = rows.filter(({ cells }) => !note('Row', cells.flat()))
+  for (const at of rows[0]?.cells.keys() ?? [])
+    note(
+      'Column',
+      standing.flatMap(({ cells }) => cells[at] ?? []),
+    )
+  return { whole, rows, lines }
 }
+
+/** The row or column that came or went with this cell. */
+export const lineOf = (
+  { lines }: ComparedTable,
+  cell: ComparedParagraph,
+): ComparedTable['lines'][number] | undefined => lines.find(({ cells }) => cells.includes(cell))
 
 export const comparedParts = (paragraphs: readonly ComparedParagraph[]): ComparedPart[] =>
   partsOf(paragraphs).map(part => ('rows' in part ? tableOf(part.rows) : part))
@@ -50,5 +67,7 @@ export const changesIn = (paragraphs: readonly ComparedParagraph[]): number =>
   sumOf(comparedParts(paragraphs), part => {
     if (!('rows' in part)) return changesOf(part)
     if (part.whole) return 1
-    return sumOf(part.rows, ({ whole, cells }) => (whole ? 1 : sumOf(cells.flat(), changesOf)))
+    const cells = part.rows.flatMap(row => row.cells.flat())
+    const others = cells.filter(cell => !lineOf(part, cell))
+    return part.lines.length + sumOf(others, changesOf)
   })

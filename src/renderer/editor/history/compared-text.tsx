@@ -8,6 +8,7 @@ import { others } from '../replica/after-paint.ts'
 import {
   comparedParts,
   type ComparedTable,
+  lineOf,
   stopsAtDeeds,
   type WholeDeed,
 } from './compared-parts.ts'
@@ -67,9 +68,10 @@ export const ComparedText = memo(function ComparedText(props: ComparedTextProps)
 
 type TableProps = { table: ComparedTable; nameOf: NameOf; words: Words }
 
-function TableWithChanges({ table: { rows, whole }, nameOf, words }: TableProps) {
-  const sayOf = ({ what, by }: WholeDeed, whose: 'Table' | 'Row'): string =>
-    words(`history.deed.${what}${whose}`, {
+function TableWithChanges({ table, nameOf, words }: TableProps) {
+  const { rows, whole } = table
+  const sayOf = ({ what, by }: WholeDeed, of: 'Table' | 'Row' | 'Column'): string =>
+    words(`history.deed.${what}${of}`, {
       who: peopleOf(by, nameOf, words),
       known: by.length > 0 ? 'yes' : 'no',
     })
@@ -79,17 +81,16 @@ function TableWithChanges({ table: { rows, whole }, nameOf, words }: TableProps)
       {/* The first words give the direction: acts that stand above words have that of the window. */}
       <div dir="auto">
         <CellTable rows={rows} hasWords={({ pieces }) => pieces.length > 0}>
-          {(cell, at) => {
-            const row = rows[at]
-            const isFirst = row?.cells.flat()[0] === cell
+          {cell => {
+            const line = lineOf(table, cell)
             return (
               <>
-                {row?.whole && isFirst ? <Deed says={sayOf(row.whole, 'Row')} /> : null}
+                {line?.cells[0] === cell ? <Deed says={sayOf(line.deed, line.of)} /> : null}
                 <Paragraph
                   paragraph={cell}
                   nameOf={nameOf}
                   words={words}
-                  isPart={whole !== null || row?.whole != null}
+                  isPart={whole !== null || line !== undefined}
                 />
               </>
             )
@@ -116,7 +117,7 @@ type ParagraphProps = {
   paragraph: ComparedParagraph
   nameOf: NameOf
   words: Words
-  /** Its table or row came or went as a whole, and says so itself. */
+  /** Its table, row or column came or went as a whole, and says so itself. */
   isPart?: boolean
 }
 
