@@ -203,12 +203,26 @@ describe('the head of the page', () => {
       Object.assign(first ?? {}, { language: 'ar' })
       fake.emit('documents.changed', { group: first!.group, document: first!.id })
     })
+    // Words of the window stand there until those of the text are loaded.
+    const seen = await page.evaluateHandle(() => {
+      const states = new Set<string>()
+      const look = (): void => {
+        const head = document.querySelector<HTMLElement>('.masthead-words')
+        const words = head?.querySelector('.masthead-facts')?.textContent ?? ''
+        if (words) states.add(`${head?.lang} ${head?.dir}: ${/[ء-ي]{3}/.test(words) ? 'ar' : 'fr'}`)
+      }
+      new MutationObserver(look).observe(document, {
+        ...{ subtree: true, childList: true, attributes: true, characterData: true },
+      })
+      return states
+    })
     await page.keyboard.press('Control+2')
     await page.locator('.table .table-row').first().focus()
     await page.keyboard.press('Enter')
     const words = page.locator('.masthead-words')
     await words.getByText('التوزيع: أعضاء الفريق فقط').waitFor()
     expect(await words.evaluate(each => getComputedStyle(each).direction)).toBe('rtl')
+    expect(await seen.evaluate(states => [...states])).toEqual(['fr ltr: fr', 'ar rtl: ar'])
     await page.getByRole('button', { name: 'Exporter' }).first().waitFor()
   })
 })

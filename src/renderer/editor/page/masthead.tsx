@@ -2,7 +2,7 @@
 // secretariat gives a symbol.
 import type { DocumentSummary, Group } from '#shared/contract'
 import { useVersionsHere } from '../languages/versions-state.ts'
-import { directionOf, useWords, WordsIn } from '../../words/index.ts'
+import { useWords, WordsIn } from '../../words/index.ts'
 
 type MastheadProps = { summary: DocumentSummary; group: Group | undefined }
 
@@ -21,8 +21,10 @@ function Head({ summary, group }: MastheadProps) {
   const words = useWords()
   const { isVersion, original } = useVersionsHere()
   const { reference, readers, changedAt, language } = summary
+  // Of the words that are there: those of the window, until those of the text are loaded.
+  const lang = words.locale.slice(0, 2)
   return (
-    <div className="masthead-words" lang={language} dir={directionOf(language)}>
+    <div className="masthead-words" lang={lang} dir={lang === 'ar' ? 'rtl' : 'ltr'}>
       <p className="masthead-group">
         <bdi>{group?.name}</bdi>
       </p>
