@@ -213,6 +213,10 @@ const spacesOf = (language: string, text: string): string | null => {
   return found ? `has ${found[1]}` : null
 }
 
+/** Arabic questions name the act: a verb would speak to a man. */
+const addressOf = (language: string, text: string): string | null =>
+  language === 'ar' && /هل (تريد|توافق|ترغب) /.test(text) ? 'asks a man: begin with the act' : null
+
 /** The fault of `text` as the translation of an English message; null when there is none. */
 export const faultOf = (
   language: string,
@@ -229,7 +233,12 @@ export const faultOf = (
   const more = [...found.difference(wanted)].filter(part => !part.endsWith(' =1}'))
   if (more.length > 0) return `has ${more.join(' ')}, which English has not`
   if (lacksForms(elements, formsOf(language))) return `needs ${formsOf(language).join(', ')}`
-  return quotesOf(language, text) ?? lengthFault(elements) ?? spacesOf(language, text)
+  return (
+    quotesOf(language, text) ??
+    addressOf(language, text) ??
+    lengthFault(elements) ??
+    spacesOf(language, text)
+  )
 }
 
 /** Words and phrases that the English of the window does without, and what it says instead. */

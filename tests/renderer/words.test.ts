@@ -169,6 +169,11 @@ test('a message shows at most 200 characters, its longest branch counted and its
   expect(faultOf('fr', 'Short', 'x'.repeat(201))).toMatch(/201/)
 })
 
+test('an Arabic question that speaks to a man is found, and one that names the act passes', () => {
+  expect(faultOf('ar', 'Delete the text?', 'هل تريد حذف النص؟')).toMatch(/asks a man/)
+  expect(faultOf('ar', 'Delete the text?', 'حذف النص؟')).toBeNull()
+})
+
 test('a translation that leaves something out, or has too few forms, is found', () => {
   const text = '<b>{group}</b> has {members, plural, =0 {nobody} one {# member} other {# members}}.'
   const forms = '=0 {لا أحد} one {عضو} two {عضوان} few {# أعضاء} many {# عضوا} other {# عضو}'
