@@ -1,4 +1,4 @@
-// What an input method composes is one step of undo, however long it takes.
+// A composition of an input method is one step of undo, however long it takes.
 import { block, documentWith } from '#tests/shared-pages'
 import { $getRoot, $isTextNode, $setCompositionKey, type TextNode } from 'lexical'
 import { expect, test, vi } from 'vitest'

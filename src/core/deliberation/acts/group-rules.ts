@@ -31,7 +31,7 @@ const rightRules = (all: readonly Proceedings[], today: readonly RecordId[]): Fo
     (proceedings.rightNow('rules', today) ?? []).map(node => ({ node, proceedings })),
   )
 
-/** Those after which no others came. Several were written apart: each holds, the one with the greatest quorum first. */
+/** The rules after which no others came. Several were written apart: each holds, the one with the greatest quorum first. */
 const lastOf = (found: readonly Found<RulesNode>[]): RulesNode[] =>
   found
     .filter(each => !found.some(other => isAfter(other, each)))

@@ -21,7 +21,7 @@ function Head({ summary, group }: MastheadProps) {
   const words = useWords()
   const { isVersion, original } = useVersionsHere()
   const { reference, readers, changedAt, language } = summary
-  // Of the words that are there: those of the window, until those of the text are loaded.
+  // The words are those of the window until those of the text are loaded.
   const lang = words.locale.slice(0, 2)
   return (
     <div className="masthead-words" lang={lang} dir={lang === 'ar' ? 'rtl' : 'ltr'}>

@@ -1,6 +1,6 @@
-// What a person did to one paragraph becomes marks on it: words that went come back struck, words that came are marked as
-// inserted, formats, links and kinds go back and wait as marks. Without suggesting, words that are typed are freed of
-// marks that they only follow.
+// The marks of one change to a paragraph: words that went come back struck, words that came are marked as inserted,
+// formats, links and kinds go back and wait as marks. Without suggesting, words that are typed are freed of marks that
+// they only follow.
 import { $getSelection, $isRangeSelection } from 'lexical'
 import type { BlockKind, EntryId } from '#shared/document'
 import { $caretIn, $offsetOf, $selectAt, $selectedIn, $selectWords } from '../block-edits.ts'

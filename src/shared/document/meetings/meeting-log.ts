@@ -227,7 +227,7 @@ export type MeetingLog = {
   present: ReadonlyMap<MemberId, Holding<SaidOf<'present'>>>
   /** Members about whom a mark of an officer stands. */
   markedByOfficer: ReadonlySet<MemberId>
-  /** Those of them about whom an officer's mark stands that is not their own. */
+  /** Members about whom the mark of an officer stands who is another member. */
   markedByAnother: ReadonlySet<MemberId>
   /** Authors of marks on others that are not read, since they held no office then and hold none now. */
   passedOver: ReadonlySet<MemberId>
