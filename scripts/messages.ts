@@ -130,9 +130,13 @@ const [isolate, endIsolate] = [literal('\u2068'), literal('\u2069')]
 const isolated = (elements: MessageFormatElement[]): MessageFormatElement[] =>
   mapLeaves(elements, leaf => (leaf.type === TYPE.argument ? [isolate, leaf, endIsolate] : [leaf]))
 
+/** Names of keys that are pressed together stay on one line. */
+const withKeys = (text: string): string =>
+  text.replace(/\b(Ctrl|Alt|Shift|Maj) (?=\p{Lu})/gu, '$1\u00a0')
+
 /** One message as `locale` shows it, parsed. */
 export function compile(text: string, locale: Locale): MessageFormatElement[] {
-  const elements = parse(text, { captureLocation: false })
+  const elements = mapText(parse(text, { captureLocation: false }), withKeys)
   if (locale === 'en-XA') return [literal('['), ...mapText(elements, longer), literal(']')]
   if (locale === 'ar-XB') return mapText(elements, mirrored)
   if (locale === 'ar') return isolated(elements)

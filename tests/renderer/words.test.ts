@@ -169,6 +169,20 @@ test('a message shows at most 200 characters, its longest branch counted and its
   expect(faultOf('fr', 'Short', 'x'.repeat(201))).toMatch(/201/)
 })
 
+test.each(locales)('%s: names of keys that are pressed together stay on one line', locale => {
+  const texts = Object.values(compiled(locale)).map(textOf)
+  const parted = texts.filter(text => /(Ctrl|Alt|Shift|Maj) \p{Lu}/u.test(text))
+  expect(parted).toEqual([])
+})
+
+test.each(translations)(
+  '%s: a message about comments names the keys with the spaces that hold',
+  language => {
+    const { 'comments.none.how': how } = compiled(language)
+    expect(textOf(how ?? [])).toMatch(/Ctrl\u00a0(Shift|Maj)\u00a0M/)
+  },
+)
+
 test('an Arabic question that speaks to a man is found, and one that names the act passes', () => {
   expect(faultOf('ar', 'Delete the text?', 'هل تريد حذف النص؟')).toMatch(/asks a man/)
   expect(faultOf('ar', 'Delete the text?', 'حذف النص؟')).toBeNull()
