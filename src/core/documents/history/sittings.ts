@@ -12,7 +12,10 @@ import { isDeletedIn } from './removers.ts'
 export type Sitting = {
   device: DeviceId
   feed: FeedId
-  /** UTC milliseconds; null where this device was not there. */
+  /**
+   * UTC milliseconds; null where this device was not there. A sitting that goes on behind a version has the time of its
+   * beginning before it, and that of its end behind the last.
+   */
   seen: { from: number; to: number } | null
   /**
    * Paragraphs with text that was written or removed, among those on the page before or after it: a
@@ -145,13 +148,22 @@ export const sittingsOf = (
           block,
         )
     }
+  /** Clocks of members differ: the time of a version says nothing of a sitting that goes on behind it. */
+  const seenIn = (feed: FeedId, stretch: number): Sitting['seen'] => {
+    const { from, to } = times.get(feed) ?? {}
+    if (from === undefined || to === undefined) return null
+    const began = stretches.findIndex(feeds => feeds.has(feed)) === stretch
+    const ended = stretches.findLastIndex(feeds => feeds.has(feed)) === stretch
+    if (!ended) return { from, to: from }
+    return { from: began ? from : to, to }
+  }
   const devices = new Map(authors.list(() => true).map(row => [row.feed, row.device]))
   const moments = [...states, stateOf(doc)]
   return stretches.map((feeds, stretch) =>
     [...feeds]
       .flatMap(([feed, blocks]) => {
         const device = devices.get(feed)
-        const seen = times.get(feed) ?? null
+        const seen = seenIn(feed, stretch)
         const paragraphs = paragraphsIn(
           blocks,
           moments.slice(Math.max(0, stretch - 1), stretch + 1),
