@@ -1,16 +1,19 @@
-// The clients of the host of `npm run bench -- mailbox`: connections that each prove a key, read to
-// the end and stay; then parts are appended, one mailbox after another, and timed.
+// The clients of the hosts of `npm run bench -- mailbox` and `mailbox-hosts`: connections that each
+// prove a key, read to the end and stay; then parts are appended, one mailbox after another, and
+// timed. With several ports, the members of a mailbox come to one after another.
 import process from 'node:process'
 import { WebSocket } from 'ws'
 import { decodeStrict, digest, encode, random, sign, signingPairFrom, utf8 } from '#core/keys'
 import type { CrowdFigures } from './mailbox.ts'
 
-const [port = '', wanted = '', perMailbox = ''] = process.argv.slice(2)
+const [portList = '', wanted = '', perMailbox = '', callers = '100', crowd = ''] =
+  process.argv.slice(2)
+const ports = portList.split(',')
 const count = Number(wanted)
 const each = Number(perMailbox)
 const appends = 1_000
 /** Connections on their way at a time. */
-const atOnce = 100
+const atOnce = Number(callers)
 
 type Guest = {
   socket: WebSocket
@@ -21,11 +24,12 @@ type Guest = {
 }
 
 const pairOf = (mailbox: number) =>
-  signingPairFrom(digest('a mailbox of a bench', utf8(String(mailbox))))
+  signingPairFrom(digest('a mailbox of a bench', utf8(`${crowd} ${mailbox}`)))
 
-const come = (mailbox: number): Promise<Guest | null> =>
+const come = (mailbox: number, at: number): Promise<Guest | null> =>
   new Promise(resolve => {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false })
+    const address = `ws://127.0.0.1:${ports[at % ports.length]}`
+    const socket = new WebSocket(address, { perMessageDeflate: false })
     const guest: Guest = { socket, mailbox, onPart() {}, onKept() {} }
     const pair = pairOf(mailbox)
     socket.on('error', () => resolve(null))
@@ -45,14 +49,18 @@ const come = (mailbox: number): Promise<Guest | null> =>
   })
 
 const guests: Guest[] = []
+const letIn: number[] = []
 const begun = performance.now()
 let next = 0
 await Promise.all(
   Array.from({ length: atOnce }, async () => {
     while (next < count) {
-      const mailbox = Math.floor(next++ / each)
-      const guest = await come(mailbox)
-      if (guest) guests.push(guest)
+      const at = next++
+      const asked = performance.now()
+      const guest = await come(Math.floor(at / each), at)
+      if (!guest) continue
+      letIn.push(performance.now() - asked)
+      guests.push(guest)
     }
   }),
 )
@@ -60,7 +68,7 @@ const seconds = (performance.now() - begun) / 1000
 
 const push: number[] = []
 const kept: number[] = []
-const ports = [...Map.groupBy(guests, ({ mailbox }) => mailbox).values()].filter(
+const rooms = [...Map.groupBy(guests, ({ mailbox }) => mailbox).values()].filter(
   room => room.length > 1,
 )
 const part = random(1024 + 40)
@@ -79,10 +87,15 @@ const append = (room: readonly Guest[]): Promise<void> =>
     author.socket.send(encode([1, 'append', 1, part]))
   })
 for (let index = 0; index < appends; index++) {
-  const room = ports[index % ports.length]
+  const room = rooms[index % rooms.length]
   if (room) await append(room)
 }
 
-const figures: CrowdFigures = { connected: guests.length, seconds, push, kept }
-process.on('message', () => process.exit(0))
+const figures: CrowdFigures = { connected: guests.length, seconds, push, kept, letIn }
+process.on('message', (asked: string) => {
+  if (asked === 'end') process.exit(0)
+  // One part more, of which nothing is to be heard at once.
+  const [room = []] = rooms
+  void append(room).then(() => process.send?.(push.slice(1 - room.length)))
+})
 process.send?.(figures)

@@ -13,9 +13,16 @@ import { quantile, verdict } from './measure.ts'
 const wanted = 10_000
 const perMailbox = 10
 
-export type CrowdFigures = { connected: number; seconds: number; push: number[]; kept: number[] }
+/** Milliseconds, but for `seconds`, in which all were let in. */
+export type CrowdFigures = {
+  connected: number
+  seconds: number
+  letIn: number[]
+  push: number[]
+  kept: number[]
+}
 
-const start = (script: string, words: string[]): ChildProcess => {
+export const start = (script: string, words: string[]): ChildProcess => {
   const file = join(import.meta.dirname, script)
   const line = 'ulimit -n "$(ulimit -Hn)" && exec "$0" "$@"'
   return spawn('sh', ['-c', line, process.execPath, file, ...words], {
@@ -23,7 +30,7 @@ const start = (script: string, words: string[]): ChildProcess => {
   })
 }
 
-const answer = async <T>(child: ChildProcess): Promise<T> => {
+export const answer = async <T>(child: ChildProcess): Promise<T> => {
   const [message] = (await once(child, 'message')) as [T]
   return message
 }

@@ -11,6 +11,7 @@ import { home } from './home.ts'
 import { keystroke } from './keystroke.ts'
 import { locking } from './locking.ts'
 import { mailbox } from './mailbox.ts'
+import { mailboxHosts } from './mailbox-hosts.ts'
 import { summary } from './measure.ts'
 import { markdown } from './markdown.ts'
 import { membership } from './membership.ts'
@@ -35,6 +36,7 @@ const benches: Record<string, () => Promise<void>> = {
   sync,
   attempts,
   mailbox,
+  'mailbox-hosts': mailboxHosts,
   'word-files': wordFiles,
 }
 

@@ -6,7 +6,6 @@ import {
   newSecretPath,
   openHost,
   readKnownPath,
-  sqliteStore,
   within,
   withPerNetwork,
   writeKnownPath,
@@ -16,6 +15,7 @@ import {
 import about from '../../../package.json' with { type: 'json' }
 import { type Command, type Context, optional, secretOf, text, WrongUsage } from '../command.ts'
 import { groupOrOnly } from './groups.ts'
+import { openStore, splitAddress, storeOptions } from './mailbox-store.ts'
 
 const mebibyte = 1 << 20
 const day = 86_400_000
@@ -26,13 +26,6 @@ const amount = (context: Context, name: string, unit: number): number | undefine
   if (value === undefined) return undefined
   if (!/^[1-9]\d{0,8}$/.test(value)) throw new WrongUsage(`--${name} is a whole number from 1 on`)
   return Number(value) * unit
-}
-
-const listenOn = (context: Context): { host: string; port: number } => {
-  const value = text(context, 'listen')
-  const [, host, port] = /^(.+):(\d{1,5})$/.exec(value) ?? []
-  if (host === undefined || Number(port) > 65_535) throw new WrongUsage('--listen HOST:PORT')
-  return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) }
 }
 
 /** Files that the system lets this process open. */
@@ -137,24 +130,25 @@ export const mailbox: Command[] = [
       'hosts group mailboxes until ended, without reading them, for those who know its secret path',
     usage:
       'mailbox --listen HOST:PORT --data DIR [--open] [--quota MIB] [--total MIB] [--days N]\n' +
-      '  [--connections N] [--per-network N] [--cert F --key F | --trust-proxy]',
+      '  [--connections N] [--per-network N] [--cert F --key F | --trust-proxy]\n' +
+      '  [--store @FILE [--bell HOST:PORT --peers HOST:PORT,... --bell-secret FILE]]',
     options: [
       ...['listen', 'data', 'quota', 'total', 'days', 'connections', 'per-network'],
-      ...['cert', 'key'],
+      ...['cert', 'key', ...storeOptions],
     ],
     required: ['listen', 'data'],
     flags: ['open', 'trust-proxy'],
     profile: 'none',
     async run(context) {
-      const where = listenOn(context)
+      const where = splitAddress('listen', text(context, 'listen'))
       const limits = limitsOf(context)
       const tls = readTls(context)
       const directory = directoryOf(context)
       const admits = admitted(context, directory)
-      const store = sqliteStore(directory)
+      const { peers, ...shared } = await openStore(context, directory)
       const host = await openHost({
         ...where,
-        store,
+        ...shared,
         limits,
         admits,
         version: about.version,
@@ -171,6 +165,7 @@ export const mailbox: Command[] = [
         if (known !== 'everybody') host.admit(known)
       }
       process.on('SIGHUP', renew)
+      host.call(peers ?? [])
       const { connections } = limits
       const open = admits === 'everybody'
       context.progress(JSON.stringify({ event: 'listening', port: host.port, open, connections }))

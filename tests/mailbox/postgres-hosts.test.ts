@@ -1,0 +1,147 @@
+// Several mailbox hosts on one PostgreSQL: two processes as an operator starts them, and the question
+// by which a host that heard no bell finds what is new.
+// @module-tag long
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { random } from '#core/keys'
+import { openPostgresStore } from '#mailbox'
+import { freePort, openBalancer } from '#tests/balancer'
+import { baraza, start, type Running } from '#tests/command-line'
+import { opened, sealed, type Caller } from '#tests/mailbox'
+import { openPostgres, type Server } from '#tests/postgres'
+
+let home: string
+let server: Server
+const at = (name: string): string => join(home, name)
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'baraza-hosts-'))
+  server = await openPostgres()
+  writeFileSync(at('store'), `${server.address(await server.database())}\n`)
+  writeFileSync(at('secret'), `${Buffer.from(random(32)).toString('hex')}\n`)
+})
+afterAll(async () => {
+  await server.remove()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const shared = (data: string): string[] => ['mailbox', '--open', '--data', at(data)]
+
+type Ports = { port: number; bell: number }
+
+const begin = async (ports: Ports, other: Ports): Promise<Running> => {
+  const [own, peer] = [`127.0.0.1:${ports.bell}`, `127.0.0.1:${other.bell}`]
+  const running = start(
+    [
+      ...shared(`data-${ports.port}`),
+      ...['--listen', `127.0.0.1:${ports.port}`, '--store', `@${at('store')}`],
+      // The same list for each host: its own address in it does not count.
+      ...['--bell', own, '--peers', `${own},${peer}`, '--bell-secret', at('secret')],
+    ],
+    {},
+  )
+  await running.event(({ event }) => event === 'listening')
+  return running
+}
+
+const reader = async (url: string): Promise<Caller> => {
+  const caller = await opened(url, 'ours')
+  caller.say([1, 'read', 0])
+  await caller.next('end')
+  return caller
+}
+
+test('two processes on one database: a part goes across, health is of both, and a restart loses nothing', async () => {
+  const newPorts = async (): Promise<Ports> => ({ port: await freePort(), bell: await freePort() })
+  const [first, second] = [await newPorts(), await newPorts()]
+  const hosts = [await begin(first, second), await begin(second, first)]
+  onTestFinished(async () => {
+    for (const host of hosts) await host.kill()
+  })
+  const urls = [first, second].map(({ port }) => `ws://127.0.0.1:${port}/`)
+  const health = async (url: string): Promise<unknown> =>
+    (await fetch(`${url.replace('ws', 'http')}health`)).json()
+  for (const url of urls) await expect.poll(() => health(url)).toMatchObject({ hosts: 2 })
+
+  const [a, b] = await Promise.all(urls.map(reader))
+  const parts = Array.from({ length: 40 }, () => sealed())
+  for (const [tag, part] of parts.entries()) (tag % 2 === 0 ? a! : b!).say([1, 'append', tag, part])
+  const places = async (caller: Caller): Promise<number[]> => {
+    const found: number[] = []
+    while (found.length < parts.length) {
+      const frame = await caller.either('part', 'kept')
+      const place = frame[frame[1] === 'part' ? 2 : 3] as number
+      if (!found.includes(place)) found.push(place)
+    }
+    return found.toSorted((x, y) => x - y)
+  }
+  const all = parts.map((_, index) => index + 1)
+  expect(await Promise.all([places(a!), places(b!)])).toEqual([all, all])
+  for (const url of urls) {
+    await expect.poll(() => health(url)).toMatchObject({ connections: 2, parts: 40 })
+  }
+
+  // Behind one address: the callers of a host that ends are taken by the other one.
+  const front = `ws://127.0.0.1:${await openBalancer([first.port, second.port])}/`
+  expect(await hosts[0]!.end()).toBe(0)
+  expect(await a!.closed).toBe(1001)
+  const again = await opened(front, 'ours')
+  again.say([1, 'append', 1, sealed()])
+  const [, , , kept] = await again.next('kept')
+  expect((await b!.next('part'))[2]).toBe(kept)
+  hosts[0] = await begin(first, second)
+  expect(await hosts[1]!.end()).toBe(0)
+  expect((await opened(front, 'ours')).answer[3]).toBe(kept)
+  // No host keeps a part, or anything of a caller, on its own disk.
+  expect(readdirSync(at(`data-${first.port}`))).toEqual([])
+})
+
+test('a store that several hosts share says the newest places of many mailboxes at once', async () => {
+  const store = await openPostgresStore(server.address(await server.database()))
+  onTestFinished(() => store.close())
+  const given = { at: 1, quotas: { mailbox: 1 << 20, total: 1 << 20 } }
+  const boxes = Array.from({ length: 1_000 }, () => random(32))
+  for (const [count, box] of boxes.slice(0, 4).entries()) {
+    for (let times = 0; times < count; times++) await store.append(box, sealed(), given)
+  }
+  const expected = boxes.map((_, index) => (index < 4 ? index : 0))
+  expect(await store.newest!(boxes)).toEqual(expected)
+  expect(await store.newest!(boxes.toReversed())).toEqual(expected.toReversed())
+})
+
+test('the address of the store is never typed, and hosts with a bell have a store and a secret', async () => {
+  const listen = [...shared('data'), '--listen', '127.0.0.1:0']
+  writeFileSync(at('short'), 'too short\n')
+  writeFileSync(at('other'), 'mysql://somewhere/\n')
+  writeFileSync(at('nowhere'), `postgres://127.0.0.1:${await freePort()}/none\n`)
+  const bell = ['--bell', '127.0.0.1:0', '--peers', '127.0.0.1:1']
+  const said = async (...words: string[]): Promise<[number | null, string]> => {
+    const { code, error } = await baraza([...listen, ...words])
+    return [code, error]
+  }
+  const typed = await said('--store', 'postgres://host:secret@127.0.0.1/baraza')
+  expect(typed).toEqual([2, expect.stringContaining('is read from a file: --store @FILE')])
+  expect(typed[1]).not.toContain('secret')
+  expect(await said('--store', `@${at('other')}`)).toEqual([
+    2,
+    expect.stringContaining('postgres://'),
+  ])
+  expect(await said(...bell)).toEqual([2, expect.stringContaining('go together')])
+  const store = ['--store', `@${at('store')}`]
+  expect(await said(...store, ...bell, '--bell-secret', at('short'))).toEqual([
+    2,
+    expect.stringContaining('32 characters'),
+  ])
+  expect(await said(...bell, '--bell-secret', at('secret'))).toEqual([
+    2,
+    expect.stringContaining('--store'),
+  ])
+  expect(await said('--store', `@${at('nowhere')}`)).toEqual([
+    1,
+    expect.stringContaining('address-unreachable'),
+  ])
+  const env = { BARAZA_MAILBOX_STORE: `@${at('nowhere')}` }
+  expect((await baraza(listen, env)).error).toContain('address-unreachable')
+})
