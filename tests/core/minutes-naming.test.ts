@@ -10,7 +10,8 @@ import { blockText, type SpeakerNaming } from '#shared/document'
 import type { DocumentId, FileGrant } from '#shared/ids'
 import { random } from '#core/keys'
 import { deciders, questionOf, type Decider } from '#tests/deciding'
-import { now } from '#tests/committee'
+import { Language } from '#shared/contract'
+import { committee, now } from '#tests/committee'
 import { found, planted, plantedMinutes } from '#tests/planted-minutes'
 import { exportAnswers } from '../../src/core/api/exports.ts'
 import { sheetOf } from '../../src/core/api/paper.ts'
@@ -87,15 +88,46 @@ test('words read as the choice is, with the first letter of a line in capitals',
   const { profile, minutes, edit } = await plantedMinutes()
   const lines = () => sheetOf(profile, minutes).page.blocks.map(blockText)
   expect(lines().slice(0, 2)).toEqual([
-    'The Chair asked for the floor. (Owner: the Chair; Due: 2026-09-24)',
-    'A member asked for the floor. (Owner: a member; Due: 2026-09-24)',
+    'Action item: The Chair asked for the floor. (Owner: the Chair; Due: 2026-09-24)',
+    'Action item: A member asked for the floor. (Owner: a member; Due: 2026-09-24)',
   ])
   await edit({ naming: 'none' })
   expect(lines()[0]).toBe(
-    'A participant asked for the floor. (Owner: a participant; Due: 2026-09-24)',
+    'Action item: A participant asked for the floor. (Owner: a participant; Due: 2026-09-24)',
   )
   await edit({ naming: 'named' })
-  expect(lines()[1]).toBe('Zq1planted asked for the floor. (Owner: Zq1planted; Due: 2026-09-24)')
+  expect(lines()[1]).toBe(
+    'Action item: Zq1planted asked for the floor. (Owner: Zq1planted; Due: 2026-09-24)',
+  )
+})
+
+const labels: Record<Language, readonly string[]> = {
+  en: ['Decision:', 'Action item:', 'Information:', 'Reservation:'],
+  fr: ['Décision\u00a0:', 'Mesure à prendre\u00a0:', 'Information\u00a0:', 'Réserve\u00a0:'],
+  es: ['Decisión:', 'Medida por adoptar:', 'Información:', 'Reserva:'],
+  ar: ['قرار:', 'إجراء مطلوب:', 'معلومات:', 'تحفظ:'],
+  ru: ['Решение:', 'Поручение:', 'Информация:', 'Оговорка:'],
+  zh: ['决定：', '行动事项：', '情况通报：', '保留：'],
+}
+
+test('each line says in all files what it is, in the language of the minutes; one without words says nothing', async () => {
+  const { chair, group } = await committee('A line.', [])
+  for (const language of Language.options) {
+    const kinds = ['decision', 'action', 'information', 'reservation'] as const
+    const minutes = await chair.documents.create({
+      ...({ group, kind: 'minutes', title: 'Minutes', language } as const),
+      blocks: [...kinds, 'decision' as const].map((kind, at) => ({
+        kind,
+        runs: at < kinds.length ? [{ text: `Words ${at}.` }] : [],
+      })),
+    })
+    const lines = sheetOf(chair, minutes).page.blocks.map(blockText)
+    const space = language === 'zh' ? '' : ' '
+    const said = labels[language].map((label, at) => `${label}${space}Words ${at}.`)
+    expect(lines).toEqual([...said, ''])
+    for (const file of await filesOf(chair, minutes))
+      for (const label of labels[language]) expect(file.split(label)).toHaveLength(2)
+  }
 })
 
 test('words off the record are in no file', async () => {
@@ -128,13 +160,13 @@ test('a decision in minutes is followed by what came out, as the acts of now hav
     ],
   })
   const line = () => blockText(sheetOf(chair, minutes).page.blocks[0]!)
-  expect(line()).toBe('The examples move. (The decision is open; text 0202 0202)')
+  expect(line()).toBe('Decision: The examples move. (The decision is open; text 0202 0202)')
   const support = { type: 'position', choice: 'support', reason: '', reservations: [] } as const
   chair.acts.write(id, question, { ...support, reservations: [] })
   chair.acts.write(id, question, { type: 'close' })
   const closed = '(Agreed by consensus; 1 of 2 answered, 1 needed; 2023-11-14; text 0202 0202)'
-  expect(line()).toBe(`The examples move. ${closed}`)
-  expect(sheetOf(chair, minutes).page.blocks.map(blockText)[1]).toBe('No question.')
+  expect(line()).toBe(`Decision: The examples move. ${closed}`)
+  expect(sheetOf(chair, minutes).page.blocks.map(blockText)[1]).toBe('Decision: No question.')
   for (const file of (await filesOf(chair, minutes)).slice(0, 5)) {
     expect(file).toContain('Agreed by consensus; 1 of 2 answered, 1 needed')
     expect(file).not.toContain(question)

@@ -51,14 +51,14 @@ const shownPage = (
   const people = peopleIn(profile, document, naming)
   const own = spokenPage(settledPage(profile.documents.page(document)))
   const places = placesOf(own.blocks, own.meta)
-  const spoken = meetingPage(own, people)
+  const spoken = meetingPage(own, people, true)
   const shown: Pictured[] = []
   const within = new Map<number, readonly Block[]>()
   const textOf = restricted ? restrictedTexts(profile, document) : () => null
   const page = withRestricted(spoken, (block, index) => {
     const { text: read, from } = textOf(block, index) ?? {}
     const settled = read && settledPage({ ...read, meta: spoken.meta })
-    const text = settled && meetingPage(settled, people)
+    const text = settled && meetingPage(settled, people, true)
     const [first, ...rest] = text?.blocks ?? []
     if (!text || !from || !first) return null
     shown.push({ document: from, blocks: text.blocks })

@@ -1,17 +1,19 @@
 // Agendas and minutes as files print them: speakers, presenters and owners read as the minutes choose,
 // words off the record stay out, and no state of a block leaves the group.
 import {
+  blockText,
   namingOf,
   narrowerNaming,
   withSpeakers,
   type Block,
   type MeetingStates,
   type Page,
+  type Run,
   type SpeakerNaming,
 } from '#shared/document'
 import type { DecisionOutcome, Language, Role } from '#shared/contract'
 import type { ActId, DocumentId, MemberId } from '#shared/ids'
-import { printedWord, type PrintedWord } from './printed-words.ts'
+import { printedPartsOf, printedWord, type PrintedWord } from './printed-words.ts'
 
 /** A member as files may name one. `region`: as it was marked in the meeting, or empty. */
 export type PrintedPerson = { handle: string; role: Role; region: string }
@@ -151,7 +153,28 @@ const decisionWords = (block: Block, language: Language, people: PrintedPeople):
   return ` (${parts.join('; ')})`
 }
 
-const printedLine = (block: Block, language: Language, people: PrintedPeople): Block => {
+const lineWords: Partial<Record<Block['kind'], PrintedWord>> = {
+  decision: 'paper.line.decision',
+  action: 'paper.line.action',
+  information: 'paper.line.information',
+  reservation: 'paper.line.reservation',
+}
+
+/** Says what a line of minutes is, in front of its words; nothing where it has none. */
+const lineLabel = (block: Block, language: Language): Run[] => {
+  const word = lineWords[block.kind]
+  if (word === undefined || blockText(block).trim() === '') return []
+  const [first] = printedPartsOf(language, word)
+  const label = first?.value === undefined ? (first?.text ?? '') : ''
+  const space = label.endsWith(' ') ? [{ text: ' ' }] : []
+  return [{ text: label.trimEnd(), bold: true }, ...space]
+}
+
+const printedLine = (
+  block: Block,
+  { language, isLabelled }: { language: Language; isLabelled: boolean },
+  people: PrintedPeople,
+): Block => {
   const { meeting, ...rest } = block
   if (meeting?.off) {
     const { picture: _picture, alternative: _alternative, ...place } = rest
@@ -161,16 +184,20 @@ const printedLine = (block: Block, language: Language, people: PrintedPeople): B
     block.kind === 'action'
       ? actionWords(block, language, people)
       : decisionWords(block, language, people)
-  return behind === '' ? rest : { ...rest, runs: [...rest.runs, { text: behind }] }
+  const label = isLabelled ? lineLabel(rest, language) : []
+  return { ...rest, runs: [...label, ...rest.runs, ...(behind === '' ? [] : [{ text: behind }])] }
 }
 
-/** The page without the states of blocks and without ids of members. Not to be written back. */
-export const meetingPage = (page: Page, people: PrintedPeople): Page => {
+/**
+ * The page without the states of blocks and without ids of members. Not to be written back. `isLabelled`: with what a
+ * line is in front of its words, for readers of files; the words of a text that is decided have none.
+ */
+export const meetingPage = (page: Page, people: PrintedPeople, isLabelled = false): Page => {
   const { language } = page.meta
   const spoken = withSpeakers(page, people.naming, (member, naming) =>
     speakerWords(language, people.find(member), atMost(naming, people)),
   )
-  const blocks = spoken.blocks.map(block => printedLine(block, language, people))
+  const blocks = spoken.blocks.map(block => printedLine(block, { language, isLabelled }, people))
   const cited = new Set(blocks.flatMap(({ runs }) => runs.map(({ note }) => note)))
   const notes = spoken.notes?.filter(({ id }) => cited.has(id))
   const { notes: _notes, ...rest } = spoken
