@@ -228,6 +228,16 @@ describe('the head of the page', () => {
 })
 
 describe('the bar above the page', () => {
+  it('has buttons of one height', async () => {
+    page = await pages.openDocument()
+    const heights = (): Promise<number[]> =>
+      page
+        .locator('.document-bar button')
+        .evaluateAll(all => all.map(each => each.getBoundingClientRect().height))
+    await expect.poll(async () => (await heights()).length).toBeGreaterThan(1)
+    expect(new Set(await heights()).size).toBe(1)
+  })
+
   it('says all of it at every width, and nothing runs into another', async () => {
     page = await pages.openDocument()
     await others(page)
