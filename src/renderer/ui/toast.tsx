@@ -13,15 +13,34 @@ import { useWords } from '../words/index.ts'
 import { Icon } from './icon.tsx'
 import './toast.css'
 
-type Said = { text: string; undo?: () => void }
+/** `isHigh`: it is shown above the line in which a person writes, at the lower end of the window. */
+type Said = { text: string; undo?: () => void; isHigh: boolean }
 
 const queue = new ToastQueue<Said>({ maxVisibleToasts: 2 })
+
+/** Pixels at the lower end of the window where toasts are shown. */
+const lowest = 160
+
+/** Whether the line with the cursor is where toasts are shown. */
+const isWrittenBelow = (): boolean => {
+  const writing = document.activeElement
+  const selection = getSelection()
+  if (!(writing instanceof HTMLElement) || !writing.isContentEditable || !selection?.focusNode)
+    return false
+  const { focusNode, rangeCount } = selection
+  const line = rangeCount > 0 ? selection.getRangeAt(0).getBoundingClientRect() : null
+  // An empty line has no box of its own.
+  const box = line?.height
+    ? line
+    : focusNode instanceof Element && focusNode.getBoundingClientRect()
+  return box !== false && box.bottom > innerHeight - lowest
+}
 
 /** Says `text` after an act; `undo` reverts it. A repeated text stands once, as the newest. */
 export function say(text: string, undo?: () => void): void {
   const same = queue.visibleToasts.find(({ content }) => content.text === text && !content.undo)
   if (same) queue.close(same.key)
-  queue.add(undo ? { text, undo } : { text }, { timeout: 6000 })
+  queue.add({ text, ...(undo && { undo }), isHigh: isWrittenBelow() }, { timeout: 6000 })
 }
 
 /** Once, at the root of the window. */
@@ -30,7 +49,11 @@ export function Toasts() {
   return (
     <ToastRegion queue={queue} className="toasts" aria-label={words('ui.messages')}>
       {({ toast }) => (
-        <AriaToast toast={toast} className="toast">
+        <AriaToast
+          toast={toast}
+          className="toast"
+          data-high={toast.content.isHigh ? '' : undefined}
+        >
           <Icon of={Check} />
           <ToastContent className="grow">
             <Text slot="title">{toast.content.text}</Text>

@@ -161,6 +161,27 @@ describe('writing', () => {
     await expect.poll(async () => (await texts())[0]).toBe('Context')
   })
 
+  it('covers no line that one writes in with what it says, wherever that line is', async () => {
+    page = await pages.openDocument()
+    const blocks = page.locator('.page-text > *')
+    const low = await blocks.evaluateAll(all =>
+      all.findIndex(each => each.getBoundingClientRect().bottom > innerHeight - 40),
+    )
+    const { x, y } = (await blocks.nth(low).boundingBox())!
+    const { height } = page.viewportSize()!
+    await page.mouse.click(x + 200, Math.max(y + 8, height - 50))
+    await page.keyboard.type('x')
+    await page.keyboard.press('Control+s')
+    await page.getByText('Already saved on this device').waitFor()
+    const boxes = await page.evaluate(() => {
+      const line = getSelection()?.getRangeAt(0).getBoundingClientRect()
+      const said = document.querySelector('.toast')?.getBoundingClientRect()
+      return { line: [line?.top, line?.bottom], said: [said?.top, said?.bottom] }
+    })
+    expect(boxes.line[1]).toBeGreaterThan(height - 100)
+    expect(boxes.said[1]).toBeLessThan(boxes.line[0]!)
+  })
+
   it('a document that opens while the disk is full says so, and so does Ctrl S', async () => {
     page = await pages.openDocument({ saving: 'disk-full' })
     await page.locator('.saved-line').getByText('Not saved').waitFor()
