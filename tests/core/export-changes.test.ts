@@ -575,6 +575,15 @@ test('between two versions the file is the later one, with the changes since the
   expect(Buffer.compare(await fileOf(chair, id, span), one)).toBe(0)
 })
 
+test('a paragraph that became a decision has the label as words that came, and its own as they were', async () => {
+  const { chair, id, third } = await versions()
+  await run(chair, id, { kind: 'decision', block: 1 })
+  const { page } = await changedSheet(chair, id, { since: third, authors: 'group' })
+  expect(blockText(page.blocks[0]!)).toMatch(/^Decision: States should now act/)
+  const file = await fileOf(chair, id, { since: third, authors: 'group' })
+  expect(await changedIn(file)).toEqual(['+Decision:', '+ ', '+Zqlast '])
+})
+
 test('between two versions, words of a paragraph that is restricted now are in neither text', async () => {
   const { chair, id, first, second } = await versions()
   const span = { since: first, until: second, authors: 'group' } as const
