@@ -207,6 +207,8 @@ export type FakeCore = {
   speaks(floor: string, seconds: number): void
   /** Another device marks a member as present. */
   arrives(who: MemberId): void
+  /** Another officer sets the place of the next meeting, for the own circle alone. */
+  withholds(place: string): void
   /** The next choices of a person in a dialog for a picture; none left: cancelled. */
   pictures: { name: string; bytes: Uint8Array<ArrayBuffer> }[]
   documents: DocumentSummary[]
@@ -834,6 +836,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     decides: meetings.decides,
     speaks: meetings.speaks,
     arrives: meetings.arrives,
+    withholds: meetings.withholds,
     approvesCorrection(by) {
       if (!corrects || !nextVersion) throw new Error('Nothing is corrected')
       corrects = { ...corrects, approved: by }

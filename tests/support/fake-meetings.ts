@@ -394,6 +394,17 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
     if (!found) throw new Failure('not-found')
     return found
   }
+  const setPlace = (agenda: DocumentId, place: string | null, circle: GroupId | null): void => {
+    Object.assign(summaryOf(agenda), {
+      place: circle === null ? place : null,
+      isPlaceWithheld: circle !== null,
+    })
+    withheldPlace =
+      circle === null || place === null
+        ? null
+        : { words: place, circle, name: 'Safety', writes: true }
+    tell(agenda)
+  }
   const spoke = (floor: string, seconds: number): void => {
     const wish = [...speakers.orders, ...speakers.asked].find(each => each.id === floor)
     speakers = {
@@ -431,15 +442,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
       return { block }
     },
     'meetings.place'({ agenda, place, circle }) {
-      Object.assign(summaryOf(agenda), {
-        place: circle === null ? place : null,
-        isPlaceWithheld: circle !== null,
-      })
-      withheldPlace =
-        circle === null || place === null
-          ? null
-          : { words: place, circle, name: 'Safety', writes: true }
-      tell(agenda)
+      setPlace(agenda, place, circle)
       return { agenda }
     },
     // The fake core asks them as its decisions are asked.
@@ -546,6 +549,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
     },
     speaks: (floor: string, seconds: number): void => spoke(floor, seconds),
     arrives: (who: MemberId): void => mark([who], 'present'),
+    withholds: (place: string): void => setPlace(agendaId, place, hexId(900, 32) as GroupId),
     textOf: (document: DocumentId): FakeDocument | null =>
       document === agendaId ? text : document === circleAgenda ? closed : null,
   }

@@ -2,7 +2,7 @@
 // members of one circle alone get the words.
 import { EyeOff, History, Users } from 'lucide-react'
 import { useEffect } from 'react'
-import type { GroupSummary, Meeting } from '#shared/contract'
+import type { Circle, GroupSummary, Meeting } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { useGo } from '../router.ts'
 import { useTyped } from '../typed/use-typed.ts'
@@ -72,18 +72,21 @@ function PlaceForm({ group, meeting }: PlaceProps) {
   const words = useWords()
   const core = useCore()
   const go = useGo()
-  const { agenda, audience, isShared } = meeting
+  const { agenda, audience } = meeting
   const first = fieldsOf(meeting)
   const { fields, type, forget } = useTyped(agenda, 'meeting-place', first)
-  const isAsSet = JSON.stringify(fields) === JSON.stringify(first)
-  useEffect(() => {
-    if (isAsSet) forget()
-  }, [isAsSet, forget])
   const { value: circles } = useAnswer('circles.list', { group: group.id }, ['groups.changed'])
   const mine = circles?.filter(({ role }) => role === 'convener' || role === 'member') ?? []
   const circle = mine.find(({ id }) => id === fields.circle) ?? mine[0]
   const isWithheld = fields.isWithheld !== ''
   const place = fields.place.trim()
+  const isSame =
+    isWithheld === (first.isWithheld !== '') && (!isWithheld || (circle?.id ?? '') === first.circle)
+  // Also where another officer set what is typed here: it goes on with the meeting.
+  const isAsSet = isSame && fields.place === first.place
+  useEffect(() => {
+    if (isAsSet) forget()
+  }, [isAsSet, forget])
   const set = useAct(async () => {
     const own = isWithheld && place !== '' ? (circle?.id ?? null) : null
     // They stay in the form until the meeting is read again, and then are those that are set.
@@ -96,10 +99,7 @@ function PlaceForm({ group, meeting }: PlaceProps) {
     )
     if (made.agenda !== agenda) go({ screen: 'meeting', agenda: made.agenda })
   })
-  const isChanged =
-    place !== first.place ||
-    isWithheld !== (first.isWithheld !== '') ||
-    (isWithheld && (circle?.id ?? '') !== first.circle)
+  const isChanged = !isSame || place !== first.place
   const lacksCircle = isWithheld && circles !== undefined && mine.length === 0
   return (
     <div className="place-form">
@@ -126,26 +126,8 @@ function PlaceForm({ group, meeting }: PlaceProps) {
           choices={mine.map(({ id, name }) => ({ id: id as string, text: name }))}
         />
       ) : null}
-      {isChanged && !lacksCircle ? (
-        <Consequences
-          items={
-            isWithheld
-              ? [
-                  {
-                    id: 'sees',
-                    icon: EyeOff,
-                    text: words('meetings.place.sees', {
-                      circle: circle?.name ?? '',
-                      members: circle?.members.length ?? 0,
-                    }),
-                  },
-                  ...(isShared && meeting.place !== null
-                    ? [{ id: 'before', icon: History, text: words('meetings.place.before') }]
-                    : []),
-                ]
-              : [{ id: 'all', icon: Users, text: words('meetings.place.all') }]
-          }
-        />
+      {isChanged && (circle || !isWithheld) ? (
+        <Readers meeting={meeting} circle={isWithheld ? circle : undefined} />
       ) : null}
       {isChanged ? (
         <Button
@@ -159,5 +141,29 @@ function PlaceForm({ group, meeting }: PlaceProps) {
       ) : null}
       <FailureNotice of={set.failure} />
     </div>
+  )
+}
+
+type ReadersProps = { meeting: Meeting; circle: Circle | undefined }
+
+/** Members who can read the place once it is set; `circle`: those of it alone. */
+function Readers({ meeting: { isShared, place }, circle }: ReadersProps) {
+  const words = useWords()
+  if (!circle)
+    return <Consequences items={[{ id: 'all', icon: Users, text: words('meetings.place.all') }]} />
+  const { name, members } = circle
+  return (
+    <Consequences
+      items={[
+        {
+          id: 'sees',
+          icon: EyeOff,
+          text: words('meetings.place.sees', { circle: name, members: members.length }),
+        },
+        ...(isShared && place !== null
+          ? [{ id: 'before', icon: History, text: words('meetings.place.before') }]
+          : []),
+      ]}
+    />
   )
 }

@@ -308,6 +308,21 @@ describe('preparation', () => {
     expect(await field.inputValue()).toBe('Room 4b')
   })
 
+  test('a place that another officer set as it is typed here is that of the meeting, and goes on with it', async () => {
+    await enter({ meetings: 'called', circle: 'Safety' })
+    const field = page.getByRole('textbox', { name: say('meetings.place.words') })
+    const withholds = (place: string): Promise<void> =>
+      page.evaluate(words => (window as unknown as FakeWindow).fake.withholds(words), place)
+    await field.fill('Room 4')
+    await page.getByText(say('meetings.place.withhold')).click()
+    await button('meetings.place.set').waitFor()
+    await withholds('Room 4')
+    await button('meetings.place.set').waitFor({ state: 'detached' })
+    await withholds('Room 5')
+    await expect.poll(() => field.inputValue()).toBe('Room 5')
+    expect(await button('meetings.place.set').count()).toBe(0)
+  })
+
   test('the place is set where it stands, and withheld for one circle after its readers were named', async () => {
     await enter({ meetings: 'called', circle: 'Safety' })
     const field = page.getByRole('textbox', { name: say('meetings.place.words') })
