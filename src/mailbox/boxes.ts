@@ -49,6 +49,8 @@ type Box = {
   /** Authors of places beyond `newest + 1`: another host has appended what lies between. */
   authors: Map<number, Guest>
   reading: Promise<void> | null
+  /** Guests, as other hosts were told. */
+  announced: number
   /** Connections at each other host. */
   others: Map<object, number>
 }
@@ -127,7 +129,8 @@ export const openBoxes = ({ store, later, announce, defect }: BoxesPorts): Boxes
       counting.delete(name)
       const box = boxes.get(name)
       if (!box) return
-      announce(ringOf(box))
+      if (box.announced !== box.guests.size) announce(ringOf(box))
+      box.announced = box.guests.size
       const all = box.guests.size + sum(box.others.values())
       if (all > mostCounted) return
       const frame = say.others(all - 1)
@@ -152,6 +155,7 @@ export const openBoxes = ({ store, later, announce, defect }: BoxesPorts): Boxes
         wanted: last,
         authors: new Map(),
         reading: null,
+        announced: 0,
         others: new Map(),
       }
       boxes.set(name, box)
@@ -179,6 +183,8 @@ export const openBoxes = ({ store, later, announce, defect }: BoxesPorts): Boxes
       const name = toHex(address)
       const box = boxes.get(name)
       if (!box || (box.others.get(host) ?? 0) === guests) return
+      // A host that was not heard of for this mailbox knows nothing of the guests here.
+      if (!box.others.has(host)) announce(ringOf(box))
       if (guests > 0) box.others.set(host, guests)
       else box.others.delete(host)
       count(name)

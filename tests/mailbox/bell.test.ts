@@ -225,10 +225,12 @@ test('a host that reads nothing costs the one that rings it no memory and no wai
   expect([...heard.values()].filter(place => place !== 3)).toEqual([9])
 })
 
-/** The guests of one mailbox at a host, without connections. */
+/** One guest of one mailbox at a host, without connections. */
 const guests = () => {
   const store = memoryStore()
   const reads: number[] = []
+  const announced: number[] = []
+  const { later, elapse } = handshakes()
   const boxes = openBoxes({
     store: {
       read(mailbox, after, most) {
@@ -236,8 +238,8 @@ const guests = () => {
         return store.read(mailbox, after, most)
       },
     },
-    later() {},
-    announce() {},
+    later,
+    announce: ring => announced.push(ring.guests),
     defect(error) {
       throw error
     },
@@ -248,7 +250,9 @@ const guests = () => {
   boxes.enter({ address, last: 0, guest })
   const quotas = { mailbox: 1 << 20, total: 1 << 20 }
   return {
-    ...{ reads, places },
+    ...{ reads, places, announced },
+    counted: () => elapse(100),
+    there: (host: object, count: number) => boxes.elsewhere(host, address, count),
     heard: (place: number) => boxes.heard(address, place),
     /** Another host appends. */
     elsewhere: () => store.append(address, sealed(), { at: 1, quotas }),
@@ -277,4 +281,23 @@ test('a bell says what was told already: nothing is read, and the next place is 
   heard(3)
   await append()
   expect(places).toEqual([1, 2, 3, 4])
+})
+
+test('a host is told of guests when they change, and when it is heard of for the first time', () => {
+  const { announced, counted, there } = guests()
+  counted()
+  expect(announced).toEqual([1])
+  const [second, third] = [{}, {}]
+  for (const count of [1, 2, 3, 2]) {
+    there(second, count)
+    counted()
+  }
+  expect(announced).toEqual([1, 1])
+  there(third, 1)
+  counted()
+  expect(announced).toEqual([1, 1, 1])
+  there(third, 0)
+  there(third, 4)
+  counted()
+  expect(announced).toEqual([1, 1, 1, 1])
 })
