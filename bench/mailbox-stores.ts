@@ -62,6 +62,7 @@ const appends = async (name: string, store: Store): Promise<{ rate: number; p99:
       `${name}: ${rate.toFixed(0)} appends of 1 KiB a second by ${writers} writers`,
       `p50 ${milliseconds(samples, 0.5)}, p99 ${milliseconds(samples, 0.99)}`,
       `memory of the host grew by ${megabytes(grown)} MiB`,
+      verdict(`memory of ${name} in ${samples.length} appends`, '64 MiB more', grown <= 64 << 20),
     ].join(', '),
   )
   return { rate, p99: quantile(samples, 0.99) }

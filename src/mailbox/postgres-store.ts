@@ -21,9 +21,11 @@ const mostBytes = 4 << 20
 /** Expired parts that one transaction removes: writers do not wait longer than that. */
 const sliceOf = 250
 /** Connections of one host that read. */
-const readers = 4
+const readers = 8
 /** Milliseconds after which an answer is no longer waited for. */
 const patience = 5_000
+/** As long a question waits for its turn: all devices call again when a host was away. */
+const turn = 30_000
 const keepIdle = 60_000
 
 const codeOf = (error: unknown): string =>
@@ -111,10 +113,19 @@ const readied = async (client: pg.ClientBase): Promise<Bytes> => {
   return new Uint8Array(rows[0]?.log ?? [])
 }
 
+/** Failure `invalid-input` for an address that is none. */
+const clientFor = (connectionString: string): pg.Client => {
+  try {
+    const client = new pg.Client({ connectionString, connectionTimeoutMillis: patience })
+    return client.on('error', () => {})
+  } catch {
+    throw new Failure('invalid-input')
+  }
+}
+
 /** Makes the tables. Failures: `address-unreachable`; `not-writable` where a power cut takes parts. */
 const prepare = async (connectionString: string): Promise<void> => {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: patience })
-  client.on('error', () => {})
+  const client = clientFor(connectionString)
   try {
     await client.connect()
     await client.query('SET client_min_messages = warning')
@@ -235,18 +246,18 @@ const newestText = `SELECT coalesce(b.last, 0) AS last FROM generate_series(1, $
 
 /**
  * The store in the database at `address` (`postgres://…`), which several hosts may share. Failures:
- * `address-unreachable`; `not-writable` where it may not make its tables or a power cut would take
- * what was kept.
+ * `invalid-input` for an address that is none; `address-unreachable`; `not-writable` where it may
+ * not make its tables, or a power cut would take what was kept.
  */
 export const openPostgresStore = async (address: string): Promise<Store> => {
   await prepare(address)
   let known: Bytes | null = null
   let renewed = (): void => {}
-  const poolOf = (max: number): pg.Pool => {
+  const poolOf = (max: number, connectionTimeoutMillis: number): pg.Pool => {
     const pool = new pg.Pool({
       connectionString: address,
       max,
-      connectionTimeoutMillis: patience,
+      connectionTimeoutMillis,
       query_timeout: patience,
       idleTimeoutMillis: keepIdle,
       keepAlive: true,
@@ -259,7 +270,7 @@ export const openPostgresStore = async (address: string): Promise<Store> => {
     })
     return pool.on('error', () => {})
   }
-  const pools = { writing: poolOf(1), reading: poolOf(readers) }
+  const pools = { writing: poolOf(1, patience), reading: poolOf(readers, turn) }
   const writer = openWriter(pools.writing)
   const plainly = async <T>(work: Promise<T>): Promise<T> => {
     try {

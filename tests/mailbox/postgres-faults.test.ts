@@ -163,10 +163,11 @@ test('the disk is full: parts are refused as a full host does, and kept when the
   expect(await store.usage()).toMatchObject({ parts: parts + 1, bytes: bytes + 164 })
 })
 
-test('a database that a power cut would take parts from is refused, and so is one that is not there', async () => {
+test('a database that a power cut would take parts from is refused, and so is one that is not there or has no address', async () => {
   const careless = ended(await openPostgres(['fsync=off']))
   const address = careless.address(await careless.database())
   expect(await failureOf(openPostgresStore(address))).toEqual(new Failure('not-writable'))
+  expect(await failureOf(openPostgresStore('postgres://['))).toEqual(new Failure('invalid-input'))
   front.turn(null)
   expect(await failureOf(openPostgresStore(front.address('test')))).toEqual(
     new Failure('address-unreachable'),

@@ -1,7 +1,7 @@
 // The store in PostgreSQL against the suite of all stores, on a server of its own.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { random } from '#core/keys'
-import { openPostgresStore, type Store } from '#mailbox'
+import { openPostgresStore, partOverhead, type Store } from '#mailbox'
 import { openPostgres, type Server } from '#tests/postgres'
 import { trials } from '#tests/trials'
 import { storeSuite } from '../acceptance/store.ts'
@@ -43,5 +43,64 @@ test('the newest place of many mailboxes is said at once, in the order of the qu
   await store.append(c, new Uint8Array(9), given)
   expect(await store.newest?.([c, b, a])).toEqual([1, 0, 3])
   expect(await store.newest?.([])).toEqual([])
+  await store.close()
+})
+
+test('two hosts share a database: each place is given once, quotas hold, and each part expires once', async () => {
+  const address = server.address(await server.database())
+  const [a, b] = [await openPostgresStore(address), await openPostgresStore(address)]
+  const boxes = Array.from({ length: 400 }, () => random(32))
+  const size = 100 + partOverhead
+  const quotas = { mailbox: 15 * size, total: 1 << 30 }
+  const outcomes: unknown[] = []
+  for (let round = 0; round < 10; round++) {
+    // Each host has the mailboxes in another order, so that each may have what the other waits for.
+    const append = (store: Store, order: readonly Uint8Array[]) =>
+      Promise.all(
+        order.map(mailbox => store.append(mailbox, new Uint8Array(100), { at: round, quotas })),
+      )
+    outcomes.push(...(await Promise.all([append(a, boxes), append(b, boxes.toReversed())])).flat())
+  }
+  const refused = outcomes.filter(outcome => typeof outcome === 'string')
+  expect(refused).toEqual(Array.from({ length: 400 * 5 }, () => 'mailbox-full'))
+  for (const mailbox of boxes) {
+    const places = (await b.read(mailbox, 0, 1 << 20)).map(({ place }) => place)
+    expect(places).toEqual(Array.from({ length: 15 }, (_, index) => index + 1))
+  }
+  expect(await a.usage()).toMatchObject({ mailboxes: 400, parts: 6_000, bytes: 6_000 * size })
+  const dropped = await Promise.all([a.dropExpired(20), b.dropExpired(20)])
+  expect(dropped[0] + dropped[1]).toBe(6_000)
+  expect(await b.usage()).toMatchObject({ mailboxes: 0, parts: 0, bytes: 0 })
+  await Promise.all([a.close(), b.close()])
+})
+
+test('a backup reads every table: parts expire and come all the same, and the table of a day goes later', async () => {
+  const database = await server.database()
+  const store = await openPostgresStore(server.address(database))
+  const mailbox = random(32)
+  const day = 86_400_000
+  const append = (on: number) =>
+    store.append(mailbox, new Uint8Array(100), { ...given, at: on * day + 3_600_000 })
+  const tables = async (): Promise<string[]> =>
+    (await server.ask('SELECT relname FROM pg_class WHERE relispartition', database))
+      .map(({ relname }) => String(relname))
+      .filter(name => /^parts_\d+$/.test(name))
+      .toSorted((one, other) => (one < other ? -1 : 1))
+  for (const on of [1, 2]) await append(on)
+  const reading = server.ask(
+    'BEGIN; LOCK parts IN ACCESS SHARE MODE; SELECT pg_sleep(3600)',
+    database,
+  )
+  const isOver = reading.catch(() => 'over')
+  const reader = `FROM pg_stat_activity WHERE datname = '${database}' AND wait_event = 'PgSleep'`
+  await expect.poll(() => server.ask(`SELECT ${reader}`)).toHaveLength(1)
+  expect(await store.dropExpired(2 * day)).toBe(1)
+  expect(await append(3)).toEqual({ place: 3 })
+  expect(await tables()).toEqual(['parts_1', 'parts_2', 'parts_3'])
+  await server.ask(`SELECT pg_terminate_backend(pid) ${reader}`)
+  expect(await isOver).toBe('over')
+  expect(await store.dropExpired(2 * day)).toBe(0)
+  expect(await tables()).toEqual(['parts_2', 'parts_3'])
+  expect((await store.read(mailbox, 0, 1000)).map(({ place }) => place)).toEqual([2, 3])
   await store.close()
 })
