@@ -1,18 +1,10 @@
 // A composition of an input method is one step of undo, however long it takes.
+import { PageUndo } from '#shared/document'
+import { openPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { $getRoot, $isTextNode, $setCompositionKey, type TextNode } from 'lexical'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
-
-/** Yjs takes the clock of the system when it is loaded. */
-const clock = vi.hoisted(() => {
-  const now = Date.now
-  const ahead = { milliseconds: 0 }
-  Date.now = () => now() + ahead.milliseconds
-  return ahead
-})
-
-const { openPeer } = await import('#tests/editor-peer')
 
 const $text = (): TextNode => {
   const text = $getRoot().getFirstDescendant()
@@ -22,7 +14,11 @@ const $text = (): TextNode => {
 
 const composing = () => {
   const from = Y.encodeStateAsUpdate(documentWith([block('num1', 'one ')]))
-  const peer = openPeer({ client: 11, from, now: () => Date.now() })
+  let now = 0
+  const made = vi.spyOn(PageUndo.prototype, 'on')
+  onTestFinished(() => made.mockRestore())
+  const peer = openPeer({ client: 11, from, now: () => now })
+  const manager = made.mock.contexts[0] as PageUndo
   const type = (letters: string) =>
     peer.edit(() => {
       const text = $text()
@@ -30,7 +26,11 @@ const composing = () => {
       text.setTextContent(text.getTextContent() + letters)
       text.selectEnd()
     })
-  const pass = (milliseconds: number) => void (clock.milliseconds += milliseconds)
+  /** Yjs reads the clock of the system: its last change lies back by as much. */
+  const pass = (milliseconds: number) => {
+    now += milliseconds
+    manager.lastChange -= milliseconds
+  }
   const begin = () => peer.edit(() => $setCompositionKey($text().getKey()))
   const end = () => peer.edit(() => $setCompositionKey(null))
   return { peer, type, pass, begin, end }
