@@ -16,7 +16,7 @@ export type BellCallerPorts = {
   peer: string
   key: Bytes
   /** All open mailboxes, and connections of this host. */
-  open(): Ring[]
+  open(): IterableIterator<Ring>
   connections(): number
   later(work: () => void, milliseconds: number): () => void
 }
@@ -26,22 +26,28 @@ export const mostPending = 32_768
 const dialEvery = 1_000
 const openWithin = 5_000
 
-/** Sends what is pending, one frame at a time. */
+/** Sends what is pending, one frame at a time, and fills frames up with all that is open. */
 const openRinging = (
   socket: Pick<WebSocket, 'send'>,
   given: { key: Bytes; nonce: Bytes; connections(): number },
 ) => {
   const pending = new Map<string, Ring>()
+  let rest: Iterator<Ring> | null = null
   let isSending = false
   let turn = 0
   const send = (): void => {
     const rings = [...pending.values().take(mostRings)]
     for (const { address } of rings) pending.delete(toHex(address))
+    while (rest && rings.length < mostRings) {
+      const { done, value } = rest.next()
+      if (done === true) rest = null
+      else rings.push(value)
+    }
     const { key, nonce, connections } = given
     const frame = writeBell({ key, nonce, turn: turn++ }, { connections: connections(), rings })
     socket.send(frame, { binary: true }, () => {
       isSending = false
-      if (pending.size > 0) sendSoon()
+      if (pending.size > 0 || rest) sendSoon()
     })
   }
   /** Rings of one turn of the event loop go together. */
@@ -51,7 +57,11 @@ const openRinging = (
     setImmediate(send)
   }
   return {
-    sendSoon,
+    /** Sends a frame also where nothing is open: a host that hears nothing believes that this one is gone. */
+    tellAll(all: Iterator<Ring>): void {
+      rest = all
+      sendSoon()
+    },
     ring(ring: Ring): void {
       const name = toHex(ring.address)
       const known = pending.get(name)
@@ -70,11 +80,6 @@ export const openBellCaller = (ports: BellCallerPorts): BellCaller => {
   let isClosed = false
   let cancel = (): void => {}
 
-  const tellAll = (): void => {
-    for (const ring of open()) ringing?.ring(ring)
-    // Also where there is nothing: a host that hears nothing believes that this one is gone.
-    ringing?.sendSoon()
-  }
   const dial = (): void => {
     const dialed = new WebSocket(`ws://${peer}/`, {
       perMessageDeflate: false,
@@ -87,7 +92,7 @@ export const openBellCaller = (ports: BellCallerPorts): BellCaller => {
     dialed.on('message', (data: Buffer) => {
       if (ringing || data.length !== nonceBytes) return dialed.terminate()
       ringing = openRinging(dialed, { key, nonce: new Uint8Array(data), connections })
-      tellAll()
+      ringing.tellAll(open())
     })
     dialed.on('pong', () => (isAlive = true))
     dialed.on('error', () => dialed.terminate())
@@ -104,7 +109,7 @@ export const openBellCaller = (ports: BellCallerPorts): BellCaller => {
       if (!isAlive) return socket?.terminate()
       isAlive = false
       socket?.ping()
-      tellAll()
+      ringing.tellAll(open())
     },
     close() {
       isClosed = true

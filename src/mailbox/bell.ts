@@ -29,7 +29,7 @@ export const openBell = async (
   ports: {
     heard(from: object, frame: BellFrame): void
     gone(from: object): void
-    open(): Ring[]
+    open(): IterableIterator<Ring>
     connections(): number
     later(work: () => void, milliseconds: number): () => void
   },

@@ -28,7 +28,7 @@ export type Boxes = {
   /** No place that was told of holds any more; the guests of now are on their way out. */
   forget(): void
   /** The open mailboxes, as other hosts are told of them. */
-  open(): Ring[]
+  open(): IterableIterator<Ring>
 }
 
 /** Beyond this many a mailbox's guests are not told how many they are. */
@@ -193,6 +193,6 @@ export const openBoxes = ({ store, later, announce, defect }: BoxesPorts): Boxes
       for (const [name, box] of boxes) if (box.others.delete(host)) count(name)
     },
     forget: () => boxes.clear(),
-    open: () => [...boxes.values()].map(ringOf),
+    open: () => boxes.values().map(ringOf),
   }
 }

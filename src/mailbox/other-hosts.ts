@@ -1,5 +1,6 @@
 // The other hosts on the same store: this one rings their bells and hears theirs, and asks the store
 // again in case one was not heard.
+import type { Bytes } from '#core/keys'
 import type { Boxes } from './boxes.ts'
 import { openBell, type Bell, type BellOptions } from './bell.ts'
 import type { Store } from './store.ts'
@@ -15,12 +16,18 @@ const askAgain = async (
   newest: NonNullable<Store['newest']>,
   boxes: Pick<Boxes, 'open' | 'heard'>,
 ): Promise<void> => {
-  const open = boxes.open()
-  for (let from = 0; from < open.length; from += askedAtOnce) {
-    const some = open.slice(from, from + askedAtOnce)
-    const places = await newest(some.map(({ address }) => address))
-    for (const [at, { address }] of some.entries()) boxes.heard(address, places[at] ?? 0)
+  const ask = async (addresses: Bytes[]): Promise<void> => {
+    const places = await newest(addresses)
+    for (const [at, address] of addresses.entries()) boxes.heard(address, places[at] ?? 0)
   }
+  let some: Bytes[] = []
+  for (const { address } of boxes.open()) {
+    some.push(address)
+    if (some.length < askedAtOnce) continue
+    await ask(some)
+    some = []
+  }
+  if (some.length > 0) await ask(some)
 }
 
 /** Failure `not-permitted` when the bell's address cannot be listened on. */

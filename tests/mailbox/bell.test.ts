@@ -187,42 +187,71 @@ test('a caller without the secret is cut off, one that says nothing ends, and ne
   expect(await victim.next('others')).toEqual([1, 'others', 0])
 })
 
-test('a host that reads nothing costs the one that rings it no memory and no wait', async () => {
+/** A host that is called by a caller of `open`, and hears what it rings. */
+const called = async (open: () => IterableIterator<Ring>) => {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
   onTestFinished(() => server.close())
   await once(server, 'listening')
   const { port } = server.address() as { port: number }
   const key = bellKey(secret)
   const nonce = random(16)
+  const later = () => () => {}
+  const peer = `127.0.0.1:${port}`
+  const caller = openBellCaller({ ...{ peer, key, later, open }, connections: () => 1 })
+  onTestFinished(() => caller.close())
+  const [socket] = (await once(server, 'connection')) as [WebSocket]
+  async function* heard() {
+    let turn = 0
+    for await (const [data] of on(socket, 'message') as AsyncIterable<[Buffer]>) {
+      yield readBell({ key, nonce, turn: turn++ }, new Uint8Array(data))!.rings
+    }
+  }
+  const frames = heard()
+  const first = frames.next()
+  socket.send(nonce)
+  expect(await first).toMatchObject({ value: [] })
+  return { caller, socket, frames }
+}
+
+test('a host that reads nothing costs the one that rings it no memory and no wait', async () => {
   const last = { address: pairOf('last').public, place: 9, guests: 0 }
   let open: Ring[] = []
-  const later = () => () => {}
-  const caller = openBellCaller({
-    ...{ peer: `127.0.0.1:${port}`, key, later },
-    open: () => open,
-    connections: () => 1,
-  })
-  onTestFinished(() => caller.close())
-  const [slow] = (await once(server, 'connection')) as [WebSocket]
-  slow.send(nonce)
-  const [first] = (await once(slow, 'message')) as [Buffer]
-  expect(readBell({ key, nonce, turn: 0 }, new Uint8Array(first))).toMatchObject({ rings: [] })
-  slow.pause()
+  const { caller, socket, frames } = await called(() => open.values())
+  socket.pause()
   const many = rings(33_000)
   for (const place of [1, 2, 3]) for (const ring of many) caller.ring({ ...ring, place })
   open = [last]
   const heard = new Map<string, number>()
-  let turn = 1
-  slow.resume()
-  for await (const [data] of on(slow, 'message') as AsyncIterable<[Buffer]>) {
-    const frame = readBell({ key, nonce, turn: turn++ }, new Uint8Array(data))
-    for (const { address, place } of frame!.rings) heard.set(toHex(address), place)
+  socket.resume()
+  for await (const told of frames) {
+    for (const { address, place } of told) heard.set(toHex(address), place)
     if (heard.size === mostPending) caller.tick()
     if (heard.has(toHex(last.address))) break
   }
   // The newest place of each mailbox that had room, and no other.
   expect(heard.size).toBe(mostPending + 1)
   expect([...heard.values()].filter(place => place !== 3)).toEqual([9])
+})
+
+test('all open mailboxes are told again in frames, and no turn takes more than one', async () => {
+  let taken = 0
+  let open: Ring[] = []
+  const { caller, frames } = await called(() =>
+    open.values().map(ring => {
+      taken++
+      return ring
+    }),
+  )
+  open = rings(3_000)
+  const heard = new Set<string>()
+  caller.tick()
+  expect(taken).toBe(0)
+  for await (const told of frames) {
+    expect(told.length).toBeLessThanOrEqual(512)
+    for (const { address } of told) heard.add(toHex(address))
+    if (heard.size === open.length) break
+  }
+  expect(taken).toBe(3_000)
 })
 
 /** One guest of one mailbox at a host, without connections. */
