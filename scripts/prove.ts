@@ -75,6 +75,7 @@ const proofs: Record<string, Proof> = {
       'tests/mailbox/postgres-blind.test.ts',
       'tests/mailbox/postgres-faults.test.ts',
       'tests/mailbox/postgres-store.test.ts',
+      'tests/mailbox/postgres-hosts.test.ts',
     ],
   },
   passphrases: {
