@@ -74,6 +74,7 @@ const proofs: Record<string, Proof> = {
       'tests/mailbox/postgres-kills-proof.test.ts',
       'tests/mailbox/postgres-blind.test.ts',
       'tests/mailbox/postgres-faults.test.ts',
+      'tests/mailbox/postgres-hosts.test.ts',
       'tests/mailbox/postgres-store.test.ts',
       'tests/mailbox/postgres-hosts.test.ts',
     ],

@@ -19,7 +19,7 @@ type Waiting = {
 const mostParts = 512
 const mostBytes = 4 << 20
 /** Expired parts that one transaction removes: writers do not wait longer than that. */
-const sliceOf = 250
+const sliceOf = 100
 /** Connections of one host that read. */
 const readers = 8
 /** Milliseconds after which an answer is no longer waited for. */
