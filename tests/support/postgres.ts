@@ -1,6 +1,6 @@
 // Servers of PostgreSQL for tests and benches: Debian's programs, the newest that is there, each server
 // in a folder and on a socket of its own, run by a user that is not root.
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import {
   appendFileSync,
@@ -10,7 +10,7 @@ import {
   readdirSync,
   readFileSync,
 } from 'node:fs'
-import { rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -63,6 +63,15 @@ const kill = (id: number): void => {
   try {
     process.kill(id, 'SIGKILL')
   } catch {}
+}
+
+/** Removes the shared memory that a killed server leaves; its file says which, while there is one. */
+const freeMemory = (folder: string): void => {
+  const file = join(folder, 'data', 'postmaster.pid')
+  if (!existsSync(file)) return
+  const [, , , , , , keys = ''] = readFileSync(file, 'utf8').split('\n')
+  const [, id] = keys.trim().split(/\s+/)
+  if (id !== undefined) spawnSync('ipcrm', ['-m', id])
 }
 
 export type Server = {
@@ -203,6 +212,7 @@ const serverIn = (folder: string, settings: readonly string[], when = takesWrite
     },
     async remove() {
       await server.stop()
+      freeMemory(folder)
       process.off('exit', atExit)
       rmSync(folder, { recursive: true, force: true })
     },
@@ -216,7 +226,9 @@ export const openPostgres = async (settings: readonly string[] = []): Promise<Se
   const data = join(folder, 'data')
   run('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'])
   appendFileSync(join(data, 'postgresql.conf'), `\n${readFileSync(blind, 'utf8')}`)
-  const server = serverIn(folder, ['listen_addresses=', ...settings])
+  // Its shared memory lies in its folder, and goes with it.
+  const memory = 'dynamic_shared_memory_type=mmap'
+  const server = serverIn(folder, ['listen_addresses=', memory, ...settings])
   await server.start()
   await server.ask(`CREATE ROLE ${owner} LOGIN`)
   return server
