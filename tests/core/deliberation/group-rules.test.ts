@@ -81,8 +81,11 @@ test('a member who is no chair writes rules: they have no effect', () => {
 const besideOf = ({ world, alice }: ReturnType<typeof chairs>) => {
   const document = '0'.repeat(32) as DocumentId
   const other = new Proceedings({ audience: world.audience, document }, world.membership)
-  const beside = (body: BodyOf<'rules'>, at = 0): Act => {
-    const { keys, records: heads } = alice
+  const beside = (
+    body: BodyOf<'rules'>,
+    at = 0,
+    { keys, records: heads }: Pick<Party, 'keys' | 'records'> = alice,
+  ): Act => {
     const frame = { audience: world.audience, document, subject: null, heads, at }
     const act = checkAct(writeAct(keys, { ...frame, parents: other.heads() }, body))!
     other.add([act])
@@ -90,6 +93,13 @@ const besideOf = ({ world, alice }: ReturnType<typeof chairs>) => {
   }
   return { other, beside }
 }
+
+/** The rules that held at an act of the party. */
+const atOpening = (
+  { proceedings, records }: Party,
+  opening: Act,
+  ...others: Proceedings[]
+): string[] => rulesAt([proceedings, ...others], records, opening).map(({ record }) => record.id)
 
 test('rules stand in two documents: those on later records hold, and of the same records both', () => {
   const scene = chairs()
@@ -111,17 +121,35 @@ test('the rules of an act are those that its author knew, and of those apart the
   const earlier = beside(rules(third), 1_000)
   const act = alice.write(rules(), { at: 2_000 })
   beside(rules(), 3_000)
-  const then = (): string[] => {
-    const { proceedings, records } = alice
-    const node = proceedings.nodes.get(act.id)!
-    return rulesAt([proceedings, other], records, { node, proceedings }).map(
-      ({ record }) => record.id,
-    )
-  }
+  const then = (): string[] => atOpening(alice, act, other)
   expect(then()).toEqual([act.id, earlier.id])
   world.join('Cleo')
   alice.write(rules(all), { at: 0 })
   beside(rules(all), 0)
   expect(then()).toEqual([act.id, earlier.id])
   expect(now(alice, other)).not.toContain(known.id)
+})
+
+test('rules of a later time do not hold at an opening, though their author knew fewer members', () => {
+  const scene = chairs()
+  const { world, alice, bob } = scene
+  const { other, beside } = besideOf(scene)
+  const known = alice.write(rules(third), { at: 1_000 })
+  const { keys, records } = bob
+  world.join('Cleo')
+  const opening = alice.ask({}, { at: 2_000 })
+  beside(rules(all), 9_000_000, { keys, records })
+  expect(atOpening(alice, opening, other)).toEqual([known.id])
+})
+
+test('a document carries earlier rules on: later ones that stand on these hold alone, and once', () => {
+  const { world, alice } = chairs()
+  const first = alice.write(rules(all))
+  const { audience, document } = world
+  const carried = new Proceedings({ audience, document }, world.membership)
+  carried.add([first])
+  const last = alice.write(rules(third))
+  expect(now(alice, carried)).toEqual([last.id])
+  carried.add([last])
+  expect(now(alice, carried)).toEqual([last.id])
 })

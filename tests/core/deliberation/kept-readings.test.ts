@@ -109,6 +109,27 @@ test('the next session lists meetings without reading an act', async () => {
   expect(read).toEqual([])
 })
 
+test('the quorum of a session in the list is read from documents with rules, and from no agenda', async () => {
+  const { directory, chair, group, id } = await chairOf()
+  const meetings = listAnswers(chair)
+  const vote = { a: 1, b: 2, more: true }
+  const quorum = { a: 1, b: 1, more: false }
+  chair.acts.write(id, null, { type: 'rules', quorum, vote, days: 7, heard: false, seats: [] })
+  const { agenda } = await meetings['meetings.create']({ group, title: 'Session', language: 'en' })
+  const from = chair.clock.now
+  const call = { agenda, from, until: from + 9, zones: ['UTC'], languages: [] }
+  await meetings['meetings.call'](call)
+  await meetings['meetings.open']({ agenda })
+  const before = await listsOf(chair, group)
+  await closed(chair)
+  const { archive, read } = watched(reopened(directory))
+  const again = await decider({ archive })
+  expect(await listsOf(again, group)).toEqual(before)
+  expect(new Set(read.map(each => (each as { document?: DocumentId }).document))).toEqual(
+    new Set([id]),
+  )
+})
+
 test('each kind of act drops what was kept of its document, and lists say what the acts say', async () => {
   const { chair, group, id } = await chairOf()
   keptReadingsAreTrue(chair, group)

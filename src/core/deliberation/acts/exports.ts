@@ -45,12 +45,9 @@ export const exportRuleNow = (
   )
   const endings = found.filter(({ isNeeded }) => !isNeeded)
   // An act that began the rule can lie beside several documents: what ends one copy ends the act.
-  const begun = Map.groupBy(
-    found.filter(({ isNeeded }) => isNeeded),
-    ({ node }) => node.record.id,
-  )
-  const open = [...begun.values()]
-    .map(copies => endings.filter(each => copies.some(began => isAfter(each, began))))
+  const begun = found.filter(({ isNeeded }) => isNeeded).map(({ node: { record } }) => record)
+  const open = [...new Map(begun.map(record => [record.id, record])).values()]
+    .map(began => endings.filter(each => isAfter(each, began)))
     .filter(after => {
       const officers = new Set(after.map(({ node }) => node.member))
       return !after.some(({ node, proceedings }) =>

@@ -229,10 +229,10 @@ export class Proceedings {
     )
   }
 
-  /** Whether the heads of `one` cover those of `other`, and not the other way round. */
-  knowsMore({ record: one }: ActNode, { record: other }: ActNode): boolean {
+  /** Whether heads of records cover others, and not the other way round. */
+  knowsMore(one: readonly RecordId[], other: readonly RecordId[]): boolean {
     const { covers } = this.#membership
-    return covers(one.heads, other.heads) && !covers(other.heads, one.heads)
+    return covers(one, other) && !covers(other, one)
   }
 
   /** The statement that a declaration would be about now; null where nothing is adopted. */

@@ -75,8 +75,8 @@ export const audienceOf = ({ archive }: DecisionPorts, document: DocumentId): Gr
 
 type RulePorts = { archive: Pick<Archive, 'acts'>; acts: Pick<ActLedger, 'actsOf'> }
 
-/** The act with which a meeting was opened, in its agenda. */
-type Opening = { agenda: DocumentId; opening: ActId }
+/** The act with which a meeting was opened. No acts of its agenda are read for it. */
+type Opening = Parameters<typeof rulesAt>[2]
 
 /** The group's rules that hold now or held at an opening, the strictest first: one, or several that were written apart. */
 const rulesOf = (ports: RulePorts, audience: GroupId, at: Opening | null = null): Rules[] => {
@@ -86,12 +86,7 @@ const rulesOf = (ports: RulePorts, audience: GroupId, at: Opening | null = null)
   const [first] = all
   if (!first) return []
   const graphs = all.flatMap(acts => [...acts.graphs.values()])
-  const proceedings = at && ports.acts.actsOf(at.agenda)?.own
-  const node = at && proceedings?.nodes.get(at.opening)
-  const found =
-    proceedings && node
-      ? rulesAt(graphs, first.today, { node, proceedings })
-      : rulesNow(graphs, first.today)
+  const found = at ? rulesAt(graphs, first.today, at) : rulesNow(graphs, first.today)
   return found.map(({ record }) => record)
 }
 

@@ -88,10 +88,11 @@ export const seatsIn = ({ log, people }: OpenMeeting): ReadonlyMap<MemberId, Sea
  * those that held when it was opened.
  */
 export const quorumOf = (ports: MeetingPorts, meeting: OpenMeeting): Quorum => {
-  const { agenda, people, state } = meeting
+  const { people, state } = meeting
   const seats = [...seatsIn(meeting).values()].map(({ state }) => state)
   const present = seats.filter(state => state !== null && takesPart.includes(state)).length
-  const opened = state.opening && { agenda, opening: state.opening }
+  const { opening: id, openedHeads: heads, openedAt: at } = state
+  const opened = id !== null && at !== null ? { id, heads, at } : null
   const needed = quorumFor(ports, people.audience, seats.length, opened)
   return {
     present,
