@@ -59,12 +59,12 @@ export function writeDifferences(to: string): void {
   writeFileSync(join(to, 'differences.txt'), lines.join('\n'))
 }
 
-/** The element with the width of each token. */
+/** The element with the width of each token; a sheet beside other parts may be narrower. */
 const widths = [
-  ['.side-bar', '--w-side'],
-  ['.rail', '--w-rail'],
-  ['.outline-side', '--w-outline'],
-  ['.sheet', '--w-page'],
+  ['.side-bar', 'inline-size', '--w-side'],
+  ['.rail', 'inline-size', '--w-rail'],
+  ['.outline-side', 'inline-size', '--w-outline'],
+  ['.sheet', 'max-inline-size', '--w-page'],
 ] as const
 
 /** The tokens of tokens.css for a theme; the dark ones stand on the light ones. */
@@ -112,14 +112,14 @@ export async function measure(page: Page, theme: 'light' | 'dark'): Promise<Meas
         found: understood(style.getPropertyValue(name).trim()),
       }))
       probe.remove()
-      const measured = shown.flatMap(([selector, token]) => {
+      const measured = shown.flatMap(([selector, width, token]) => {
         const element = document.querySelector(selector)
         return element?.checkVisibility()
           ? [
               {
-                name: `width of ${selector}`,
+                name: `${width} of ${selector}`,
                 token,
-                found: `${element.getBoundingClientRect().width}px`,
+                found: getComputedStyle(element).getPropertyValue(width),
               },
             ]
           : []

@@ -166,7 +166,7 @@ export const giveTour = async (to: string): Promise<number> => {
     await desk.page
       .getByRole('button', { name: new RegExp(desk.words('settings.language')) })
       .click()
-    await desk.page.getByRole('option').last().click()
+    await desk.page.getByRole('option', { name: 'العربية' }).click()
     await desk.page.locator('html[dir=rtl]').waitFor()
     return { ...desk, words: wordsIn('ar') }
   }
