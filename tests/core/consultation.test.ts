@@ -101,6 +101,22 @@ test('when a page is made, it holds the present text and nothing else of the arc
   expect(policy).not.toMatch(/unsafe|connect-src|https?:/)
 })
 
+test('lines of minutes are sent as they were written, and an answer to one finds its words unchanged', async () => {
+  const amina = await device()
+  const group = await amina.core.answers['groups.create'](foundingOf())
+  const document = await create(amina, group, 'Minutes')
+  await amina.core.edit(document, [
+    { new: 'The hall is open.', after: 0, kind: 'information' },
+    { new: 'The list is closed.', after: 1, kind: 'decision' },
+  ])
+  const { page, told } = await begin(amina, document)
+  expect(told.parts.slice(0, 2)).toEqual(['The hall is open.', 'The list is closed.'])
+  expect(page).not.toMatch(/Information:|Decision:/)
+  await imported(amina, document, await replyFile(told))
+  const [, first] = (await listed(amina, document))[0]?.answers ?? []
+  expect(first).toMatchObject({ base: 'The hall is open.', changed: false })
+})
+
 test('when a reply is read and accepted, the two steps are separate turns with others between', async () => {
   const { amina, document, told } = await asked()
   const bytes = await replyFile(told)

@@ -579,7 +579,7 @@ test('a paragraph that became a decision has the label as words that came, and i
   const { chair, id, third } = await versions()
   await run(chair, id, { kind: 'decision', block: 1 })
   const { page } = await changedSheet(chair, id, { since: third, authors: 'group' })
-  expect(blockText(page.blocks[0]!)).toMatch(/^Decision: States should now act/)
+  expect(blockText(page.blocks[0]!)).toMatch(/^States should now act/)
   const file = await fileOf(chair, id, { since: third, authors: 'group' })
   expect(await changedIn(file)).toEqual(['+Decision:', '+ ', '+Zqlast '])
 })

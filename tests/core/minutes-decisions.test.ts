@@ -70,7 +70,7 @@ test('a line that was put to the group names its question, on every device', asy
         text: expect.stringMatching(/^[0-9a-f]{8}$/),
       },
     ])
-    expect(printed(each, minutes)[1]).toBe('Decision: The list is closed.')
+    expect(printed(each, minutes)[1]).toBe('The list is closed.')
   }
 })
 
@@ -92,7 +92,7 @@ test('acts that come change the line on the device that gets them, and no byte o
       { state: 'agreed', present: 2, seats: 3, reservations: 1, closedAt: chair.clock.now },
     ])
     expect(printed(each, minutes)[0]).toMatch(
-      /^Decision: The examples move to an annex\. \(Agreed by consensus; 2 of 3 answered, 2 needed; 2026-03-12; reservations: 1; text [0-9a-f]{4} [0-9a-f]{4}\)$/,
+      /^The examples move to an annex\. \(Agreed by consensus; 2 of 3 answered, 2 needed; 2026-03-12; reservations: 1; text [0-9a-f]{4} [0-9a-f]{4}\)$/,
     )
     expect(each.documents.page(minutes).blocks).toEqual(before)
   }
@@ -113,7 +113,7 @@ test('words written since: the line says so in the window and in files, until th
   await meet(group, ...all)
   for (const each of all) {
     expect(await stated(each, minutes)).toMatchObject([{ state: 'agreed', isChanged: true }])
-    expect(printed(each, minutes)[0]).toMatch(/^Decision: Not The examples .*; changed since\)$/)
+    expect(printed(each, minutes)[0]).toMatch(/^Not The examples .*; changed since\)$/)
   }
   await edit(chair, minutes, { delete: 4, block: 1, at: 0 })
   await meet(group, ...all)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
-import { toPrintable } from '#core/paper'
+import { toPrintable, toText } from '#core/paper'
 import { blockText, type SpeakerNaming } from '#shared/document'
 import type { DocumentId, FileGrant } from '#shared/ids'
 import { random } from '#core/keys'
@@ -40,8 +40,17 @@ const unpacked = (zip: Buffer): string => {
   return parts.join('\n')
 }
 
-/** Everything that any file of the minutes says, by format. */
-const filesOf = async (profile: OpenProfile, document: DocumentId): Promise<string[]> => {
+/** These say by the names of their elements what a line is. */
+const hasKinds = new Set<string>(['akn', 'json'])
+
+/** Everything that any file of the minutes says. */
+const filesOf = async (profile: OpenProfile, document: DocumentId): Promise<string[]> =>
+  (await filesByFormat(profile, document)).map(([, text]) => text)
+
+const filesByFormat = async (
+  profile: OpenProfile,
+  document: DocumentId,
+): Promise<[format: string, text: string][]> => {
   const folder = mkdtempSync(join(tmpdir(), 'baraza-naming-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const files = openFiles()
@@ -49,17 +58,18 @@ const filesOf = async (profile: OpenProfile, document: DocumentId): Promise<stri
     { now, files, profile: () => profile } as Parameters<typeof exportAnswers>[0],
     openTasks(() => {}),
   )
-  const texts: string[] = []
+  const texts: [string, string][] = []
   for (const format of formats) {
     const path = join(folder, format)
     const file = Buffer.from(random(16)).toString('hex') as FileGrant
     files.grant(file, path, 'typed')
     await answers['paper.export']({ document, format, file })
     const bytes = readFileSync(path)
-    texts.push(format === 'docx' || format === 'odt' ? unpacked(bytes) : bytes.toString('utf8'))
+    const isZip = format === 'docx' || format === 'odt'
+    texts.push([format, isZip ? unpacked(bytes) : bytes.toString('utf8')])
   }
   // A PDF is a print of this page.
-  return [...texts, JSON.stringify(toPrintable(sheetOf(profile, document)))]
+  return [...texts, ['pdf', JSON.stringify(toPrintable(sheetOf(profile, document)))]]
 }
 
 const countIn = (text: string): number => planted.filter(name => text.includes(name)).length
@@ -88,17 +98,15 @@ test('words read as the choice is, with the first letter of a line in capitals',
   const { profile, minutes, edit } = await plantedMinutes()
   const lines = () => sheetOf(profile, minutes).page.blocks.map(blockText)
   expect(lines().slice(0, 2)).toEqual([
-    'Action item: The Chair asked for the floor. (Owner: the Chair; Due: 2026-09-24)',
-    'Action item: A member asked for the floor. (Owner: a member; Due: 2026-09-24)',
+    'The Chair asked for the floor. (Owner: the Chair; Due: 2026-09-24)',
+    'A member asked for the floor. (Owner: a member; Due: 2026-09-24)',
   ])
   await edit({ naming: 'none' })
   expect(lines()[0]).toBe(
-    'Action item: A participant asked for the floor. (Owner: a participant; Due: 2026-09-24)',
+    'A participant asked for the floor. (Owner: a participant; Due: 2026-09-24)',
   )
   await edit({ naming: 'named' })
-  expect(lines()[1]).toBe(
-    'Action item: Zq1planted asked for the floor. (Owner: Zq1planted; Due: 2026-09-24)',
-  )
+  expect(lines()[1]).toBe('Zq1planted asked for the floor. (Owner: Zq1planted; Due: 2026-09-24)')
 })
 
 const labels: Record<Language, readonly string[]> = {
@@ -121,12 +129,39 @@ test('each line says in all files what it is, in the language of the minutes; on
         runs: at < kinds.length ? [{ text: `Words ${at}.` }] : [],
       })),
     })
-    const lines = sheetOf(chair, minutes).page.blocks.map(blockText)
+    // No reader of words has them.
+    const words = kinds.map((_, at) => `Words ${at}.`)
+    expect(sheetOf(chair, minutes).page.blocks.map(blockText)).toEqual([...words, ''])
     const space = language === 'zh' ? '' : ' '
     const said = labels[language].map((label, at) => `${label}${space}Words ${at}.`)
-    expect(lines).toEqual([...said, ''])
-    for (const file of await filesOf(chair, minutes))
-      for (const label of labels[language]) expect(file.split(label)).toHaveLength(2)
+    const text = toText(sheetOf(chair, minutes)).split('\n')
+    expect(text.filter(line => line.includes('Words'))).toEqual(said)
+    for (const [format, file] of await filesByFormat(chair, minutes))
+      for (const label of labels[language])
+        expect([format, file.split(label).length]).toEqual([format, hasKinds.has(format) ? 1 : 2])
+  }
+})
+
+test('a line whose words begin with what it is says it once, as its writer did', async () => {
+  const { chair, group } = await committee('A line.', [])
+  const typed = {
+    en: ['decision', 'DECISION: The list is closed.'],
+    fr: ['action', 'Mesure a prendre : Le groupe écrit.'],
+    zh: ['decision', '决定: 名单。'],
+  } as const
+  for (const language of ['en', 'fr', 'zh'] as const) {
+    const [kind, text] = typed[language]
+    const minutes = await chair.documents.create({
+      ...({ group, kind: 'minutes', title: 'Minutes', language } as const),
+      blocks: [
+        { kind, runs: [{ text }] },
+        { kind: 'information', runs: [{ text }] },
+      ],
+    })
+    const lines = toText(sheetOf(chair, minutes)).split('\n')
+    const space = language === 'zh' ? '' : ' '
+    const other = `${labels[language][2]}${space}${text}`
+    expect(lines.filter(line => line.includes(text))).toEqual([text, other])
   }
 })
 
@@ -136,6 +171,7 @@ test('words off the record are in no file', async () => {
   const files = await filesOf(profile, minutes)
   expect(files.filter(file => file.includes('Zoffrecord'))).toEqual([])
   expect(sheetOf(profile, minutes).page.blocks.map(blockText)[1]).toBe('[Off the record]')
+  expect(toText(sheetOf(profile, minutes)).split('\n')).toContain('[Off the record]')
 })
 
 test('minutes that go to another group name members by words alone', async () => {
@@ -160,13 +196,13 @@ test('a decision in minutes is followed by what came out, as the acts of now hav
     ],
   })
   const line = () => blockText(sheetOf(chair, minutes).page.blocks[0]!)
-  expect(line()).toBe('Decision: The examples move. (The decision is open; text 0202 0202)')
+  expect(line()).toBe('The examples move. (The decision is open; text 0202 0202)')
   const support = { type: 'position', choice: 'support', reason: '', reservations: [] } as const
   chair.acts.write(id, question, { ...support, reservations: [] })
   chair.acts.write(id, question, { type: 'close' })
   const closed = '(Agreed by consensus; 1 of 2 answered, 1 needed; 2023-11-14; text 0202 0202)'
-  expect(line()).toBe(`Decision: The examples move. ${closed}`)
-  expect(sheetOf(chair, minutes).page.blocks.map(blockText)[1]).toBe('Decision: No question.')
+  expect(line()).toBe(`The examples move. ${closed}`)
+  expect(sheetOf(chair, minutes).page.blocks.map(blockText)[1]).toBe('No question.')
   for (const file of (await filesOf(chair, minutes)).slice(0, 5)) {
     expect(file).toContain('Agreed by consensus; 1 of 2 answered, 1 needed')
     expect(file).not.toContain(question)

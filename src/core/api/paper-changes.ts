@@ -256,7 +256,7 @@ export const leavingChanges = async (
   const isChanged = since !== undefined || suggestions
   if (isChanged) askAll(shown.redline, nameOf)
   const printed = (page: Page): Page => {
-    const spoken = meetingPage(spokenPage(withPlaces(settledPage(page))), people, true)
+    const spoken = meetingPage(spokenPage(withPlaces(settledPage(page))), people)
     return printBrackets({ ...spoken, blocks: spoken.blocks.map(printedBlock) })
   }
   const [page, earlier] = [printed(shown.is), printed(shown.was)]

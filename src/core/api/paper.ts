@@ -8,6 +8,7 @@ import {
   spokenPage,
   withRestricted,
   type Block,
+  type Page,
   type SpeakerNaming,
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
@@ -51,14 +52,14 @@ const shownPage = (
   const people = peopleIn(profile, document, naming)
   const own = spokenPage(settledPage(profile.documents.page(document)))
   const places = placesOf(own.blocks, own.meta)
-  const spoken = meetingPage(own, people, true)
+  const spoken = meetingPage(own, people)
   const shown: Pictured[] = []
   const within = new Map<number, readonly Block[]>()
   const textOf = restricted ? restrictedTexts(profile, document) : () => null
   const page = withRestricted(spoken, (block, index) => {
     const { text: read, from } = textOf(block, index) ?? {}
     const settled = read && settledPage({ ...read, meta: spoken.meta })
-    const text = settled && meetingPage(settled, people, true)
+    const text = settled && meetingPage(settled, people)
     const [first, ...rest] = text?.blocks ?? []
     if (!text || !from || !first) return null
     shown.push({ document: from, blocks: text.blocks })
@@ -146,6 +147,12 @@ export const leavingSheet = (
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
+/** Kinds say by themselves what a line of minutes is. */
+const saidOn = ({ page }: Sheet): Page => ({
+  ...page,
+  blocks: page.blocks.map(({ lead: _lead, ...said }) => said),
+})
+
 /** The bytes of a sheet in each format that core writes. */
 export const sheetWriters: Record<
   Exclude<ExportFormat, 'pdf'>,
@@ -157,7 +164,7 @@ export const sheetWriters: Record<
   md: sheet => utf8(toMarkdown(sheet)),
   txt: sheet => utf8(toText(sheet)),
   akn: sheet => utf8(toAkomaNtoso(sheet)),
-  json: sheet => utf8(`${JSON.stringify(sheet.page, null, 2)}\n`),
+  json: sheet => utf8(`${JSON.stringify(saidOn(sheet), null, 2)}\n`),
 }
 
 export const paperAnswers = ({ profile }: ApiContext): Pick<Answers, 'paper.empty'> => ({

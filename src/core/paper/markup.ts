@@ -19,6 +19,7 @@ import {
   titleOf,
   isFigure,
   withheldSign,
+  withLeads,
   wordsForPicture,
 } from './sheet.ts'
 import { printedPartsOf } from './printed-words.ts'
@@ -241,7 +242,7 @@ const bodyMarkup = (sheet: Sheet): string =>
   [
     headerMarkup(sheet),
     `<main><h1 dir="auto">${escape(titleOf(sheet))}</h1>`,
-    ...partMarkups(sheet),
+    ...partMarkups(withLeads(sheet)),
     ...notesMarkup(sheet),
     '</main>',
   ].join('\n')

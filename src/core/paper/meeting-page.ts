@@ -13,6 +13,7 @@ import {
 } from '#shared/document'
 import type { DecisionOutcome, Language, Role } from '#shared/contract'
 import type { ActId, DocumentId, MemberId } from '#shared/ids'
+import { foldText } from '#shared/text-folding'
 import { printedPartsOf, printedWord, type PrintedWord } from './printed-words.ts'
 
 /** A member as files may name one. `region`: as it was marked in the meeting, or empty. */
@@ -160,21 +161,21 @@ const lineWords: Partial<Record<Block['kind'], PrintedWord>> = {
   reservation: 'paper.line.reservation',
 }
 
-/** Says what a line of minutes is, in front of its words; nothing where it has none. */
-const lineLabel = (block: Block, language: Language): Run[] => {
+const folded = (text: string): string => foldText(text).replace(/\s/g, '')
+
+/** Says what a line of minutes is; nothing where it has no words, or they begin with the same. */
+const leadOf = (block: Block, language: Language): Run[] => {
   const word = lineWords[block.kind]
-  if (word === undefined || blockText(block).trim() === '') return []
+  const words = folded(blockText(block))
+  if (word === undefined || words === '') return []
   const [first] = printedPartsOf(language, word)
   const label = first?.value === undefined ? (first?.text ?? '') : ''
+  if (words.startsWith(folded(label))) return []
   const space = label.endsWith(' ') ? [{ text: ' ' }] : []
   return [{ text: label.trimEnd(), bold: true }, ...space]
 }
 
-const printedLine = (
-  block: Block,
-  { language, isLabelled }: { language: Language; isLabelled: boolean },
-  people: PrintedPeople,
-): Block => {
+const printedLine = (block: Block, language: Language, people: PrintedPeople): Block => {
   const { meeting, ...rest } = block
   if (meeting?.off) {
     const { picture: _picture, alternative: _alternative, ...place } = rest
@@ -184,20 +185,21 @@ const printedLine = (
     block.kind === 'action'
       ? actionWords(block, language, people)
       : decisionWords(block, language, people)
-  const label = isLabelled ? lineLabel(rest, language) : []
-  return { ...rest, runs: [...label, ...rest.runs, ...(behind === '' ? [] : [{ text: behind }])] }
+  const lead = leadOf(rest, language)
+  return {
+    ...rest,
+    ...(lead.length > 0 && { lead }),
+    runs: [...rest.runs, ...(behind === '' ? [] : [{ text: behind }])],
+  }
 }
 
-/**
- * The page without the states of blocks and without ids of members. Not to be written back. `isLabelled`: with what a
- * line is in front of its words, for readers of files; the words of a text that is decided have none.
- */
-export const meetingPage = (page: Page, people: PrintedPeople, isLabelled = false): Page => {
+/** The page without the states of blocks and without ids of members. Not to be written back. */
+export const meetingPage = (page: Page, people: PrintedPeople): Page => {
   const { language } = page.meta
   const spoken = withSpeakers(page, people.naming, (member, naming) =>
     speakerWords(language, people.find(member), atMost(naming, people)),
   )
-  const blocks = spoken.blocks.map(block => printedLine(block, { language, isLabelled }, people))
+  const blocks = spoken.blocks.map(block => printedLine(block, language, people))
   const cited = new Set(blocks.flatMap(({ runs }) => runs.map(({ note }) => note)))
   const notes = spoken.notes?.filter(({ id }) => cited.has(id))
   const { notes: _notes, ...rest } = spoken

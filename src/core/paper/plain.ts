@@ -20,6 +20,7 @@ import {
   titleOf,
   isFigure,
   withheldSign,
+  withLeads,
   wordsForPicture,
 } from './sheet.ts'
 
@@ -161,7 +162,7 @@ export const toMarkdown = (sheet: Sheet): string => {
     [
       `# ${literal(titleOf(sheet))}`,
       headLines(sheet).map(literal).join('  \n'),
-      ...partsOf(sheet.page.blocks).map(part =>
+      ...partsOf(withLeads(sheet).page.blocks).map(part =>
         'rows' in part
           ? markdownTable(part, block => markdownBlock(block, { sheet, numbers }, markOf(null)))
           : markdownBlock(part, { sheet, numbers }, markOf(part.kind)),
@@ -192,7 +193,7 @@ export const toText = (sheet: Sheet): string => {
       ...headLines(sheet),
       '',
       titleOf(sheet),
-      ...partsOf(sheet.page.blocks).map(part => {
+      ...partsOf(withLeads(sheet).page.blocks).map(part => {
         if (!('rows' in part)) return `\n${textBlock(part, { sheet, numbers })}`
         const lines = linesOf(part, block => textBlock(block, { sheet, numbers }))
         return `\n${lines.map(cells => cells.join(' | ').trimEnd()).join('\n')}`

@@ -100,6 +100,24 @@ export const hasWords = (block: Block): boolean =>
   block.label !== undefined || blockText(block) !== ''
 export const asParagraph = (block: Block): Block => ({ ...block, kind: 'paragraph' })
 
+const ledPage = (page: Page): Page => ({
+  ...page,
+  blocks: page.blocks.map(block =>
+    block.lead ? { ...block, runs: [...block.lead, ...block.runs] } : block,
+  ),
+})
+
+/** With what each line of minutes is in front of its words. A text that was adopted reads as it was adopted. */
+export const withLeads = (sheet: Sheet): Sheet => {
+  const { page, since, decided } = sheet
+  if (decided) return sheet
+  return {
+    ...sheet,
+    page: ledPage(page),
+    ...(since && { since: { ...since, page: ledPage(since.page) } }),
+  }
+}
+
 /** The picture of a figure; null before it arrived on this device. */
 export const pictureOf = ({ pictures }: Sheet, { picture }: Block): SheetPicture | null =>
   (picture && pictures?.get(picture.hash)) ?? null

@@ -143,6 +143,8 @@ export type Block = {
   meeting?: MeetingStates
   /** Computed, never stored: "1.", "(a)", "II.", "Figure 1"; empty where the kind has none. */
   number: string
+  /** Never stored: what a line of minutes is, as files print it in front of the words. */
+  lead?: Run[]
   runs: Run[]
 }
 

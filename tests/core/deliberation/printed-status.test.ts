@@ -1,6 +1,7 @@
 // A file says of its text what the decisions about it say: an adopted text leaves as an adopted text, and no other one does.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { toMarkdown } from '#core/paper'
 import { rootOf, writeMeta } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { askingOf, deciders, meet, type Decider } from '#tests/deciding'
@@ -45,6 +46,21 @@ test('the header of a file and its list say that the text is adopted, on every d
   expect(await listIn(chair, id, { changes: { comments: 'open', authors: 'group' } })).toBe(
     'adopted',
   )
+})
+
+test('lines of minutes say in files what they are, until the minutes are adopted: they read as adopted', async () => {
+  const { group, all } = await deciders([])
+  const [chair] = all as [Decider]
+  const minutes = await chair.documents.create({
+    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    blocks: [{ kind: 'decision', runs: [{ text: 'The list is closed.' }] }],
+  })
+  await chair.documents.share(minutes)
+  const first = () => toMarkdown(sheetOf(chair, minutes)).trimEnd().split('\n\n').at(-1)
+  expect(first()).toBe('**Decision:** The list is closed.')
+  await adopt(chair, minutes)
+  expect(saidIn(chair, minutes)).toBe(adopted)
+  expect(first()).toBe('The list is closed.')
 })
 
 test('a text whose words are others than those that were adopted leaves as a draft', async () => {

@@ -1,5 +1,5 @@
 // The content of a sheet for the file of a word processor: as it stands, or with what changed in it.
-import type { Sheet } from '../sheet.ts'
+import { withLeads, type Sheet } from '../sheet.ts'
 import { changedContent } from './changed-content.ts'
 import type { FileNumber } from './numbers.ts'
 import { contentOf, type FilePart } from './parts.ts'
@@ -14,7 +14,8 @@ const earlierSheet = (sheet: Sheet): Sheet | null => {
 /** `numbers`: of the blocks of the text as it stands. */
 export type Content = { content: FilePart[]; numbers: readonly FileNumber[] }
 
-export const contentOfSheet = (sheet: Sheet): Content => {
+export const contentOfSheet = (plain: Sheet): Content => {
+  const sheet = withLeads(plain)
   const [version, earlier] = [new Version(sheet), earlierSheet(sheet)]
   const content =
     earlier && sheet.since
