@@ -157,6 +157,22 @@ test('regions go along with minutes: into a correction of them, and into a text 
     expect(await roleIn(other)).toEqual(['a member'])
     expect(offer(other)).toBe(null)
   }
+  const circulated = chair.acts.write(minutes, null, {
+    ...({ type: 'circulate', what: 'comments', draft: 2, until: null } as const),
+    texts: questionOf(chair, group, minutes).texts,
+  })
+  const { acts } = chair.archive
+  const asked = acts.get({ document: minutes, id: askAbout(minutes) })!
+  const waiting = { ...asked, id: 'cd'.repeat(32) as ActId, state: 'waiting' as const }
+  acts.put(waiting)
+  for (const act of [circulated, waiting.id])
+    expect(await roleIn(await minutesSaying(chair, group, agenda, member, act))).toEqual([
+      'a member',
+    ])
+  // A document that is not here carries the question on too.
+  acts.put({ ...asked, document: '0'.repeat(32) as DocumentId })
+  const carried = await minutesSaying(chair, group, agenda, member, asked.id)
+  expect(await roleIn(carried)).toEqual([role])
   const next = chair.documents.sealing.seal(minutes)
   expect(await offer(next)).toMatchObject({ reads: expect.stringContaining(role) as string })
 })

@@ -24,13 +24,15 @@ const comesFrom = (
   known: readonly DocumentId[],
 ): boolean => {
   const group = archive.documents.get(minutes)?.group
-  const seen = new Set<DocumentId>()
-  for (let at: DocumentId | undefined = minutes; at && group && !seen.has(at);) {
+  const found = new Set([minutes])
+  // Documents that are added meanwhile are visited too.
+  for (const at of found) {
     if (known.includes(at)) return true
-    seen.add(at)
     const { draftOf } = documents.meeting(at)
-    const question = draftOf && archive.acts.list({ id: draftOf, group }, ['document'])
-    at = question?.[0]?.document
+    if (!group || !draftOf) continue
+    const asked = { id: draftOf, group, type: 'question', state: 'taken' } as const
+    for (const { document } of archive.acts.list(asked, ['document']))
+      if (archive.documents.get(document)) found.add(document)
   }
   return false
 }
