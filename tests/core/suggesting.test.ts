@@ -344,6 +344,24 @@ test('one member accepts a suggestion and another rejects it apart: it counts on
   expect(news?.by.map(nameOf).toSorted()).toEqual(['chair', 'member'])
 })
 
+test('a member accepts, undoes that and rejects: the rejection counts alone', async () => {
+  const { chair, others, group, id, nameOf } = await committee(line, ['member', 'reviewer'])
+  const [member] = others as [OpenProfile]
+  const all = [chair, ...others]
+  for (const session of all) session.documents.history.markRead(id)
+  await run(member, id, { suggest: { insert: 'Kindly ' }, block: 1, at: 0 })
+  await meet(group, ...all)
+  const [words] = chair.documents.suggestions(id)
+  // An undone verdict stays beside the text.
+  const undone = { kind: 'accept', at: 1, removed: '' } as const
+  publish(chair, id, 'update', doc => void writeEntry(doc, words!.id, undone, random))
+  await run(chair, id, { reject: words?.id })
+  await meet(group, ...all)
+  const [news] = await newsOf(member, group)
+  expect(news).toMatchObject({ accepted: 0, rejected: 1, apart: 0 })
+  expect(news?.by.map(nameOf)).toEqual(['chair'])
+})
+
 test('others settle suggestions: their author hears of it on the first screen until the document is read', async () => {
   const { chair, others, group, id, nameOf } = await committee(line, ['member', 'reviewer'])
   const [member, reviewer] = others as [OpenProfile, OpenProfile]

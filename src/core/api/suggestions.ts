@@ -26,10 +26,12 @@ const newsIn = (profile: OpenProfile, document: DocumentId): News | null => {
     .map(({ verdicts }) => verdicts.filter(({ by }) => nameOf(by) !== self))
     .filter(verdicts => verdicts.length > 0)
   if (settled.length === 0) return null
-  // Members may settle one apart: neither verdict takes the place of the other.
+  // Members may settle one apart: neither verdict takes the place of the other. The last one of each member
+  // counts: undo leaves earlier ones.
   const counts = { accepted: 0, rejected: 0, apart: 0 }
   for (const verdicts of settled) {
-    const kinds = new Set(verdicts.map(({ kind }) => kind))
+    const last = new Map(verdicts.map(({ by, kind }) => [nameOf(by) ?? by, kind]))
+    const kinds = new Set(last.values())
     counts[kinds.size > 1 ? 'apart' : kinds.has('accept') ? 'accepted' : 'rejected']++
   }
   return { ...counts, by: [...new Set(settled.flat().flatMap(({ by }) => nameOf(by) ?? []))] }

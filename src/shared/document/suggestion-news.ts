@@ -10,7 +10,7 @@ import { readWaiting, waitingIn } from './suggestions.ts'
 export type SettledSince = {
   suggestion: EntryId
   author: number
-  /** The verdicts that came since. */
+  /** The verdicts that came since, in the order of their times, which are claims. */
   verdicts: { by: number; kind: 'accept' | 'reject' | 'withdraw' }[]
 }
 
