@@ -103,16 +103,18 @@ export function startApp({
     return opened
   }
 
-  const closeAndOpen = async (leadsBack: boolean): Promise<void> => {
+  const closeAndOpen = async (leadsBack: boolean, why: 'lock' | 'sleep'): Promise<void> => {
     await secrets.forget()
-    await windowSession.end('lock')
+    await windowSession.end(why)
     if (!quitting) windowSession = open({ afterLock: leadsBack })
   }
 
   /** `leadsBack`: the window returns to its place once it is unlocked. */
-  async function lock({ leadsBack = true } = {}): Promise<void> {
+  async function lock({ leadsBack = true, sleeps = false } = {}): Promise<void> {
     if (quitting || locking !== undefined) return
-    locking = closeAndOpen(leadsBack).finally(() => (locking = undefined))
+    locking = closeAndOpen(leadsBack, sleeps ? 'sleep' : 'lock').finally(
+      () => (locking = undefined),
+    )
     await locking
   }
 
@@ -129,7 +131,7 @@ export function startApp({
   }
 
   windowSession = open({ afterLock: false })
-  powerMonitor.on('suspend', () => void lock())
+  powerMonitor.on('suspend', () => void lock({ sleeps: true }))
   powerMonitor.on('lock-screen', () => void lock())
   // The window's own keys and pointer count, not the system's: that idle time reads 0 on some desktops.
   setInterval(idle.look, 5000).unref()

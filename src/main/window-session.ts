@@ -32,9 +32,10 @@ export type WindowSession = {
   over: AbortSignal
   /**
    * Seals, ends core, destroys the window and clears its storage. Nothing of it is left. `quit`: mailboxes
-   * get what was written last, while the window is hidden; a lock waits for no network.
+   * get what was written last, while the window is hidden; a lock waits for no network. `sleep`: a lock
+   * before the machine sleeps, which would keep the keys in memory.
    */
-  end(why: 'lock' | 'quit'): Promise<void>
+  end(why: 'lock' | 'sleep' | 'quit'): Promise<void>
 }
 
 /** How long core may take to seal; what it acknowledged is in the journal whether it does or not. */
@@ -42,7 +43,7 @@ const sealingTime = 250
 /** How long core may take to give mailboxes the rest, while the person sees no window any more. */
 const sendingTime = 2_000
 /** How long a busy page may take to hand over what was typed a moment ago, while the window is hidden. */
-const leavingTime = 2_000
+const leavingTime = { lock: 2_000, quit: 2_000, sleep: 250 }
 
 const within = (time: number, work: Promise<unknown>): Promise<unknown> =>
   Promise.race([work, new Promise(resolve => setTimeout(resolve, time))])
@@ -120,7 +121,8 @@ export const openWindowSession = (
   const window = makeWindow(session, runtime)
   let ending = false
   let page: Server<ShellContract> | undefined
-  const left = Promise.withResolvers<void>()
+  /** Resolved when that page handed over all, or never can. */
+  let left = Promise.withResolvers<void>()
   const over = new AbortController()
   hardenContents(window.webContents, told.openLink)
   window.on('page-title-updated', event => event.preventDefault())
@@ -129,12 +131,15 @@ export const openWindowSession = (
     if (told.chord(input)) event.preventDefault()
   })
   window.webContents.on('render-process-gone', () => {
+    page = undefined
+    left.resolve()
     if (!ending && !window.isDestroyed()) window.webContents.reload()
   })
   core.onExit(() => {
     if (!ending) told.coreEnded()
   })
   window.on('closed', () => {
+    left.resolve()
     if (!ending) told.closed()
   })
 
@@ -154,12 +159,12 @@ export const openWindowSession = (
       ending = true
       over.abort()
       stopHearing()
+      const ended = new Promise<void>(resolve => void core.onExit(() => resolve()))
       if (!window.isDestroyed()) {
         window.hide()
         page?.emit('leaving', null)
-        if (page) await within(leavingTime, left.promise)
+        if (page) await within(leavingTime[why], Promise.race([left.promise, ended]))
       }
-      const ended = new Promise<void>(resolve => void core.onExit(() => resolve()))
       if (why === 'quit')
         await within(sendingTime, Promise.race([ended, client.call('sendRest').catch(() => {})]))
       const sealed = client.call('stop').catch(() => {})
@@ -180,6 +185,7 @@ export const openWindowSession = (
   const begin = (): void => {
     give({ baraza: 'core' }, core.openPort({ kind: 'core' } satisfies PortOpening))
     const { port1, port2 } = new MessageChannelMain()
+    left = Promise.withResolvers()
     page = serve(
       shell,
       {

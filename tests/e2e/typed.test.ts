@@ -9,7 +9,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { passphrase } from '#tests/archive'
+import { isRunning } from '#tests/processes'
 import type { Desk } from '#tests/story'
+import { coreOf } from '#tests/story-core'
 import { foundedDesk, openFounded } from '#tests/story-founded'
 import { newDocument, saved, textOf, write } from '#tests/story-page'
 import { closeDialog, goTo, named, press, unlock } from '#tests/story-start'
@@ -115,18 +117,53 @@ test('the lock follows the last letters in the same moment: they are in the titl
   await expect.poll(() => titleField().inputValue()).toBe(title)
 })
 
-test('the page is busy for a second while letters and the lock come: they are in the title', async () => {
+/**
+ * The page stands still, as a busy one does; `then` says what comes half a second after its window was hidden. The limit
+ * of two seconds never comes: a lock that waits for it opens no window.
+ */
+const holdPage = (then: 'goes on' | 'dies' | 'stays'): Promise<void> =>
+  desk.app.evaluate(({ BrowserWindow }, next) => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (!window) throw new Error('No window')
+    const later = globalThis.setTimeout
+    const untilTwoSeconds = (work: () => void, time: number) =>
+      time < 2000 ? later(work, time) : later(() => {}, 0)
+    Object.assign(globalThis, { setTimeout: untilTwoSeconds })
+    const renderer = window.webContents.getOSProcessId()
+    globalThis.process.kill(renderer, 'SIGSTOP')
+    window.once('hide', () => {
+      if (next !== 'stays')
+        later(() => globalThis.process.kill(renderer, next === 'dies' ? 'SIGKILL' : 'SIGCONT'), 500)
+    })
+    window.once('closed', () => Object.assign(globalThis, { setTimeout: later }))
+  }, then)
+
+test('the page is busy while letters and the lock come: they are in the title', async () => {
   const title = 'Minutes of the busy meeting'
   await selectTitle()
-  await desk.page.evaluate(() => {
-    setTimeout(() => {
-      for (const end = performance.now() + 1000; performance.now() < end;);
-    })
-  })
+  await holdPage('goes on')
   await typeAndLock(title)
   await unlock(desk, passphrase)
   await openMinutes()
   await expect.poll(() => titleField().inputValue()).toBe(title)
+})
+
+test('a lock waits no longer for a busy page that died', async () => {
+  const core = coreOf(desk)
+  await holdPage('dies')
+  await typeAndLock('')
+  await expect.poll(() => isRunning(core)).toBe(false)
+  await unlock(desk, passphrase)
+})
+
+test('the machine goes to sleep: a lock does not wait two seconds for a busy page', async () => {
+  const core = coreOf(desk)
+  await holdPage('stays')
+  await desk.nextWindow(() =>
+    desk.app.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend')),
+  )
+  await expect.poll(() => isRunning(core)).toBe(false)
+  await unlock(desk, passphrase)
 })
 
 /** The app is killed half a second after the last key, and opened again at the document. */
