@@ -48,19 +48,35 @@ const fonts = new Map([
 
 const privateUse = 0xf000
 
-/** The letter at `code` in a font; empty for a place of the private use area that nobody knows. */
+/** Unicode has a letter of this number, no half of one. */
+const isLetter = (code: number): boolean =>
+  code >= 0x20 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)
+
+/** The letter at `code` in a font; empty where nobody knows it, as at places of the private use area. */
 export const letterOf = (font: string, code: number): string => {
   const place = code >= privateUse && code < privateUse + 0x100 ? code - privateUse : code
   const known = fonts.get(font.toLowerCase())?.get(place)
   if (known !== undefined) return known
   if (place === 0x20) return ' '
-  return place === code && code >= 0x20 ? String.fromCodePoint(code) : ''
+  return place === code && isLetter(code) ? String.fromCodePoint(code) : ''
 }
-
-export const isSymbolFont = (font: string): boolean => fonts.has(font.toLowerCase())
 
 /** Counts a letter that a symbol font shows: as text now, or as unknown. */
 export const countSign = (
   letter: string,
   { altered, leftOut }: Pick<Foreign, 'altered' | 'leftOut'>,
 ) => (letter === '' ? count(leftOut, 'unknown-symbol') : count(altered, 'symbol'))
+
+/** Places of a symbol font, spelled with the letters that it shows. Letters stay: fonts are set on words too. */
+export const spelledIn = (
+  font: string,
+  text: string,
+  counts: Pick<Foreign, 'altered' | 'leftOut'>,
+): string =>
+  fonts.has(font.toLowerCase())
+    ? text.replace(/\p{Co}/gu, own => {
+        const letter = letterOf(font, own.codePointAt(0) ?? 0)
+        if (letter !== own && letter !== ' ') countSign(letter, counts)
+        return letter
+      })
+    : text

@@ -190,6 +190,26 @@ describe('words', () => {
     ])
   })
 
+  test.each(['Webdings', 'Wingdings', 'Wingdings 2', 'Wingdings 3', 'Symbol'])(
+    'letters under %s stay as they are: only places of the private use area are signs of it',
+    async font => {
+      const { blocks, findings } = await read(
+        paragraph(run('Hello colleague €²', `<w:rFonts w:ascii="${font}" w:hAnsi="${font}"/>`)),
+      )
+      expect(blocks.map(blockText)).toEqual(['Hello colleague €²'])
+      expect(findings).toEqual([])
+    },
+  )
+
+  test('a sign beyond the last letter of Unicode, or half of one, is a sign that nobody knows', async () => {
+    const signs = ['110000', 'FFFFFFFFFFFF', 'D83D', 'DC00'].map(
+      char => `<w:r><w:sym w:font="Wingdings" w:char="${char}"/></w:r>`,
+    )
+    const { blocks, findings } = await read(paragraph(run('Text') + signs.join('')))
+    expect(blocks.map(blockText)).toEqual(['Text'])
+    expect(findings).toEqual([{ what: 'unknown-symbol', count: 4 }])
+  })
+
   test('when a formula, a small reading aid and endnotes are there, their words are read once', async () => {
     const endnote = `<w:endnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:endnote w:id="2">${paragraph(run('At the end'))}</w:endnote></w:endnotes>`
     const links =

@@ -23,7 +23,7 @@ import type { Relationships } from './package.ts'
 import { isOn, lookUnder, numberOf, quotedBy, valueOf } from './properties.ts'
 import { roleOf } from './roles.ts'
 import { isMirroredBy, type Style, type Styles } from './styles.ts'
-import { countSign, isSymbolFont, letterOf } from '../symbols.ts'
+import { countSign, letterOf, spelledIn } from '../symbols.ts'
 
 export type Surroundings = {
   styles: Styles
@@ -112,7 +112,7 @@ export class BodyReader implements XmlReader {
 
   text(text: string): void {
     if (this.isCode) this.fields.addCode(text)
-    else if (this.isText) this.add(this.spelled(text))
+    else if (this.isText) this.add(spelledIn(this.place.font, text, this.given))
   }
 
   collected(element: XmlElement): void {
@@ -316,17 +316,6 @@ export class BodyReader implements XmlReader {
       ...(before && { before: { ...before, look: within(before.look) } }),
     }
     place.paragraph.pieces.push(piece)
-  }
-
-  /** Text under a symbol font is spelled with the letters that it shows. */
-  private spelled(text: string): string {
-    const { font } = this.place
-    if (!isSymbolFont(font)) return text
-    return Array.from(text, own => {
-      const letter = letterOf(font, own.codePointAt(0) ?? 0)
-      if (letter !== own && letter !== ' ') countSign(letter, this.given)
-      return letter
-    }).join('')
   }
 
   private symbol(attributes: XmlAttributes): void {

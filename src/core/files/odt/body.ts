@@ -12,7 +12,7 @@ import {
   type Quoted,
 } from '../flow.ts'
 import { type Way, type XmlAttributes, type XmlElement, type XmlReader } from '../xml.ts'
-import { countSign, isSymbolFont, letterOf } from '../symbols.ts'
+import { spelledIn } from '../symbols.ts'
 import { picturesOut, putBack, quotedIn, wholeOnes, type Region } from './changes.ts'
 import { Comments } from './comments.ts'
 import { formulaIn } from './package.ts'
@@ -73,7 +73,6 @@ const shapes = new Set(
     .map(name => `draw:${name}`),
 )
 const whiteSpace = /[\t\n\r ]+/g
-const places = /\p{Co}/u
 
 export class BodyReader implements XmlReader {
   readonly comments = new Comments()
@@ -116,7 +115,7 @@ export class BodyReader implements XmlReader {
   }
 
   text(text: string): void {
-    this.add(this.spelled(text.replace(whiteSpace, ' ')))
+    this.add(spelledIn(this.letters.font, text.replace(whiteSpace, ' '), this.given))
   }
 
   collected(element: XmlElement): void {
@@ -268,17 +267,6 @@ export class BodyReader implements XmlReader {
       ...(this.isCounted && { isCounted: true }),
     }
     paragraph.pieces.push(piece)
-  }
-
-  /** Places of a symbol font are spelled with the letters that it shows; letters stay. */
-  private spelled(text: string): string {
-    const { font } = this.letters
-    if (!isSymbolFont(font) || !places.test(text)) return text
-    return text.replace(/\p{Co}/gu, own => {
-      const letter = letterOf(font, own.codePointAt(0) ?? 0)
-      countSign(letter, this.given)
-      return letter
-    })
   }
 
   private openList(style: string | undefined): void {
