@@ -1,5 +1,6 @@
 // Comments on a text, and the reasons for suggestions, as a file shows them.
 import {
+  cutShort,
   longestQuote,
   type EntryId,
   type Mention,
@@ -20,9 +21,22 @@ export type FileNames = {
   text(said: Spoken): string
 }
 
-/** Words of the text in quotation marks; a sign says where a long one is cut. */
+/** In quotation marks; a sign says where words are cut. */
+const inMarks = (words: string, isCut: boolean): string =>
+  `\u201c${words}${isCut ? '\u2026' : ''}\u201d`
+
+/** Words of the text. */
 const quoted = (words: string): string =>
-  `\u201c${words.length < longestQuote ? words : `${words.slice(0, longestQuote - 1)}\u2026`}\u201d`
+  inMarks(cutShort(words, longestQuote), words.length > longestQuote)
+
+/**
+ * Words as they were when the comment began. If they fill their space, they may have been more, and earlier versions
+ * could cut between the two units of a letter.
+ */
+const storedQuote = (words: string): string =>
+  words.length < longestQuote - 1
+    ? inMarks(words, false)
+    : inMarks(words.replace(/\ufffd$/, ''), true)
 
 type Spoken = { text: string; mentions?: Mention[] | undefined }
 
@@ -36,7 +50,7 @@ const commentOf = (
     opening.kind === 'proposal'
       ? `${printedWord(page.meta.language, 'paper.table.proposed')} ${opening.wording}`
       : ''
-  const said = [isPlaced ? '' : quoted(opening.quote), names.text(opening), wording]
+  const said = [isPlaced ? '' : storedQuote(opening.quote), names.text(opening), wording]
   return {
     id,
     by: names.by(opening),

@@ -5,7 +5,7 @@ import * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import { isBlockId } from './block-id.ts'
 import { longestQuote, type EntryId, type Opening, type Thread } from './comments.ts'
-import { restyleText, lengthOf, textsOf } from './edit-text.ts'
+import { cutShort, restyleText, lengthOf, textsOf } from './edit-text.ts'
 import { attributesOf, blockElements } from './layout.ts'
 import { resolvePosition } from './position.ts'
 import { piecesOf } from './text.ts'
@@ -149,7 +149,7 @@ export const anchorAt = (
   if (!block || !id || from >= to || textsIn(block).length === 0) return null
   return {
     block: id,
-    quote: textIn(block).slice(from, to).slice(0, longestQuote),
+    quote: cutShort(textIn(block).slice(from, to), longestQuote),
     start: positionAt(block, from, 0),
     // It stays with the last of the words, and not with text that is written behind them.
     end: positionAt(block, to, -1),
