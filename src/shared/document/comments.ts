@@ -221,7 +221,8 @@ const readEntry = (value: unknown): Entry | null => {
 }
 
 /** All entries, by thread, the earliest first. An entry of an unknown shape is passed over. */
-export const readLogs = (doc: Y.Doc): Log[] => readEntryLogs(doc, threadsName, readEntry, begins)
+export const readLogs = (doc: Y.Doc, clocks?: Map<EntryId, number>): Log[] =>
+  readEntryLogs(doc, threadsName, readEntry, begins, clocks)
 
 /** Every thread of comments in the document, the earliest first. */
 export const readThreads = (doc: Y.Doc): Thread[] =>

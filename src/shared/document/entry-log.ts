@@ -74,13 +74,15 @@ export const byTime = <Entry extends object>(a: Said<Entry>, b: Said<Entry>): nu
 
 /**
  * Everything that was said in the map `root`, by thread, the earliest first. `read` gives null for
- * what has no known shape, which is passed over; `begins` tells what a thread can begin with.
+ * what has no known shape, which is passed over; `begins` tells what a thread can begin with. `clocks` takes the clock
+ * of each author's client when it first wrote an entry.
  */
 export const readEntryLogs = <Entry extends object>(
   doc: Y.Doc,
   root: string,
   read: (value: unknown) => Entry | null,
   begins: (entry: Entry) => boolean,
+  clocks?: Map<EntryId, number>,
 ): EntryLog<Entry>[] => {
   const entries = new Map<EntryId, Said<Entry>[]>()
   const openings = new Map<EntryId, Said<Entry>>()
@@ -91,6 +93,7 @@ export const readEntryLogs = <Entry extends object>(
     const first = firstUnder(last, client, read)
     if (first === null) continue
     const found = { ...first.entry, id, client }
+    clocks?.set(id, first.clock)
     if (thread === id && begins(found)) openings.set(id, found)
     else if (thread !== id && !begins(found)) {
       const known = entries.get(thread)

@@ -1,8 +1,8 @@
 // Suggestions that were settled since a state of the document, so that Home names them to their authors.
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { SameMember } from './amendments.ts'
-import { readLogs, threadsName } from './comments.ts'
-import { isPresent, type DocumentState } from './document-state.ts'
+import { readLogs } from './comments.ts'
+import type { DocumentState } from './document-state.ts'
 import type { EntryId } from './entry-log.ts'
 import { readWaiting, waitingIn } from './suggestions.ts'
 
@@ -23,26 +23,25 @@ export const settledSince = (
   state: DocumentState,
   isSame: SameMember,
 ): SettledSince[] => {
-  const said = doc.getMap(threadsName)._map
-  const isNew = (key: string): boolean => {
-    const item = said.get(key)
-    return item !== undefined && !isPresent(state, item.id.client, item.id.clock)
-  }
+  const clocks = new Map<EntryId, number>()
+  const logs = readLogs(doc, clocks)
+  const isNew = (client: number, id: EntryId): boolean =>
+    (clocks.get(id) ?? 0) >= (state.clocks.get(client) ?? 0)
   const waiting = new Set(readWaiting(doc).map(({ id }) => id))
   let before: ReadonlySet<EntryId> | null = null
-  return readLogs(doc).flatMap(({ opening, rest }): SettledSince[] => {
+  return logs.flatMap(({ opening, rest }): SettledSince[] => {
     const { id: suggestion, client: author, kind: what, quoted } = opening
     if ((what !== 'suggestion' && what !== 'paragraph') || quoted || waiting.has(suggestion))
       return []
     const verdicts = rest.flatMap(({ kind, client: by, id }) =>
       kind === 'accept' || kind === 'reject' || (kind === 'withdraw' && isSame(by, author))
-        ? [{ kind, by, isNew: isNew(`${suggestion}/${id}`) }]
+        ? [{ kind, by, isNew: isNew(by, id) }]
         : [],
     )
     const since = verdicts.filter(each => each.isNew)
     if (since.length === 0) return []
     const waited =
-      isNew(`${suggestion}/${suggestion}`) ||
+      isNew(author, suggestion) ||
       (what === 'paragraph'
         ? since.length === verdicts.length
         : (before ??= waitingIn(doc, state)).has(suggestion))

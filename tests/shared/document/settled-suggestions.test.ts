@@ -10,8 +10,10 @@ import {
   readSuggestions,
   restrictBlock,
   rootOf,
+  settledSince,
   settleParagraph,
   settleSuggestion,
+  stateOf,
   suggestionKey,
   suggestParagraph,
   verdictsOn,
@@ -165,4 +167,18 @@ test('words of a verdict that names no paragraph are in no entry once any paragr
   const [, second] = readPage(doc).blocks.map(each => each.id as BlockId)
   expect(restrictBlock(doc, second!, v.parse(DocumentId, 'a'.repeat(32)))).toBe(true)
   expect(JSON.stringify(settled(doc))).not.toContain('Formerly')
+})
+
+test('an entry that was read is no news, though its author writes it again or a member removes it', () => {
+  const doc = page()
+  const id = suggest(doc)
+  doc.clientID = ana
+  settleSuggestion(doc, id, 'accept', acting(doc, 6))
+  const before = stateOf(doc)
+  expect(settledSince(doc, before, isSame)).toEqual([])
+  const said = doc.getMap('threads')
+  for (const [key, value] of said.entries()) said.set(key, value)
+  expect(settledSince(doc, before, isSame)).toEqual([])
+  for (const key of said.keys()) said.delete(key)
+  expect(settledSince(doc, stateOf(doc), isSame)).toEqual([])
 })
