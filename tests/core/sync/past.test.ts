@@ -1,6 +1,6 @@
 // The past that a newcomer learns of: its extent, and bodies that no reader can use.
 import { expect, test } from 'vitest'
-import { encode, random, toHex } from '#core/keys'
+import { encode, random, toHex, type Bytes } from '#core/keys'
 import type { FeedId, GroupId } from '#shared/ids'
 import { memoryTables } from '#tests/memory-table'
 import { syncTables } from '../../../src/core/archive/sync-tables.ts'
@@ -9,8 +9,7 @@ import { openPast } from '../../../src/core/sync/bootstrap/past.ts'
 const newFeed = (): FeedId => toHex(random(16)) as FeedId
 const group = toHex(random(32)) as GroupId
 
-const opened = () => {
-  const tables = syncTables(memoryTables().open)
+const opened = (tables = syncTables(memoryTables().open)) => {
   return () => openPast(tables, group)
 }
 
@@ -60,10 +59,29 @@ test('the past is too large: the last part is sent, and the rest is not searched
   expect(asked).toBeLessThanOrEqual(16_384)
 })
 
-test('a body has another shape: it is ignored', () => {
-  for (const body of [encode([1, 'past']), encode([1, 'past', [[1]], [[2]]]), encode(7)]) {
-    const past = opened()()
-    past.learn(body)
-    expect(past.namedIn(newFeed(), 1)).toEqual([])
-  }
+/** A right past, in which `feed` followed `before`. */
+const rightPast = (feed: FeedId, before: FeedId): Bytes =>
+  opened()().tell([[feed, { feed: before, seq: 4 }]], [])!
+
+test.each([
+  ['lists are missing', encode([1, 'past'])],
+  ['no list can be read', encode([1, 'past', [[1]], [[2]]])],
+  ['it is a number', encode(7)],
+])('a body has another shape, %s: it is ignored, and the next one stands', (_, body) => {
+  const [feed, before] = [newFeed(), newFeed()]
+  const open = opened()
+  const past = open()
+  past.learn(body)
+  expect(past.namedIn(newFeed(), 1)).toEqual([])
+  past.learn(rightPast(feed, before))
+  for (const each of [past, open()]) expect(each.before(feed)).toEqual({ feed: before, seq: 4 })
+})
+
+test('an earlier version kept a body that no reader can use: the next one stands', () => {
+  const [feed, before] = [newFeed(), newFeed()]
+  const tables = syncTables(memoryTables().open)
+  tables.pasts.put({ group, body: encode(7) })
+  const past = opened(tables)()
+  past.learn(rightPast(feed, before))
+  expect(past.before(feed)).toEqual({ feed: before, seq: 4 })
 })

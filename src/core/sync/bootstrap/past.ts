@@ -29,7 +29,7 @@ export type Past = {
    * at or behind it.
    */
   namedIn(feed: FeedId, seq: number): readonly FeedPlace[]
-  /** In the transaction that keeps the message. The first one stands: a later one is ignored. */
+  /** In the transaction that keeps the message. The first one that can be read stands: a later one is ignored. */
   learn(body: Bytes): void
   /**
    * All of it, with `followed` and the heads that the feeds of `open` named by then, for another
@@ -66,6 +66,13 @@ const readNamed = (value: Value): [FeedPlace, FeedPlace[]] | null => {
   const named = eachOf(places ?? null, most.named, readPlace)
   return feed && named ? [feed, named] : null
 }
+/** Null for what no reader can use. A list of another shape takes nothing from the other one. */
+const readPast = (body: Bytes) => {
+  const list = framed(decodeStrict(body, limits.body), 'past', 4)
+  const followed = eachOf(list?.[2], most.followed, readFollowed)
+  const named = eachOf(list?.[3], most.followed, readNamed)
+  return followed || named ? { followed: followed ?? [], named: named ?? [] } : null
+}
 const toWire = ({ feed, seq }: FeedPlace) => [fromHex(feed), seq]
 
 export const openPast = ({ pasts }: Pick<SyncArchive, 'pasts'>, group: GroupId): Past => {
@@ -73,17 +80,19 @@ export const openPast = ({ pasts }: Pick<SyncArchive, 'pasts'>, group: GroupId):
   const known = new Set<FeedId>()
   const ends = new Map<FeedId, number>()
   const named = new Map<FeedId, [FeedPlace, FeedPlace[]]>()
+  const keptPast = () => {
+    const body = pasts.pluck({ group }, 'body')
+    return body && readPast(body)
+  }
   const load = (): void => {
     for (const memory of [followed, known, ends, named]) memory.clear()
-    const body = pasts.pluck({ group }, 'body')
-    const list = body && framed(decodeStrict(body, limits.body), 'past', 4)
-    for (const [feed, place] of eachOf(list?.[2], most.followed, readFollowed) ?? []) {
+    const kept = keptPast()
+    for (const [feed, place] of kept?.followed ?? []) {
       followed.set(feed, place)
       known.add(feed).add(place.feed)
       ends.set(place.feed, Math.max(place.seq, ends.get(place.feed) ?? 0))
     }
-    for (const each of eachOf(list?.[3], most.followed, readNamed) ?? [])
-      named.set(each[0].feed, each)
+    for (const each of kept?.named ?? []) named.set(each[0].feed, each)
   }
   load()
   return {
@@ -95,7 +104,7 @@ export const openPast = ({ pasts }: Pick<SyncArchive, 'pasts'>, group: GroupId):
       return last && places && seq > last.seq ? places : []
     },
     learn(body) {
-      if (pasts.pluck({ group }, 'body')) return
+      if (keptPast() || !readPast(body)) return
       pasts.put({ group, body })
       load()
     },
