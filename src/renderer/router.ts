@@ -6,6 +6,9 @@ import type { EntryId } from '#shared/document'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 import type { Shows, TextFormat } from './export/formats.ts'
 
+/** `meeting`: the agenda of the meeting around it, which is another one for a closed item. */
+export type SessionItem = { agenda: DocumentId; block: BlockId; meeting: DocumentId; title: string }
+
 export type Route =
   | { screen: 'home' }
   | { screen: 'documents' }
@@ -23,12 +26,13 @@ export type Route =
   | { screen: 'followUp' }
   /** Sending the adopted text on to a wider group. */
   | { screen: 'forward'; decision: ActId; language: Language }
-  /** Putting a text, or one paragraph of it, to a decision. */
-  | { screen: 'ask'; document: DocumentId; block?: BlockId }
+  /** Putting a text, or one paragraph of it, to a decision; `at`: the item of a session at which it is asked. */
+  | { screen: 'ask'; document: DocumentId; block?: BlockId; at?: SessionItem }
   | { screen: 'archive'; text?: string; cites?: string }
   /** `network`: at the card of the local network. */
   | { screen: 'members'; network?: true }
-  | { screen: 'settings' }
+  /** `code`: making a recovery code is asked at once. */
+  | { screen: 'settings'; code?: true }
   /**
    * `block` is where to go once the text is there, `thread` the comments to show then; `beside`: its original is shown
    * beside it.

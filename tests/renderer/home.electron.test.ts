@@ -205,6 +205,18 @@ test('a person without a recovery code and a backup is reminded, until the row i
   const waiting = part(page, 'Waiting for you')
   await waiting.getByRole('button', { name: 'Make a recovery code' }).click()
   await heading(page, 'Settings').waitFor()
+  const dialog = page.getByRole('dialog', { name: say('settings.recovery.code.title') })
+  await dialog.waitFor()
+  // The section stands behind the dialog when it is closed.
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await expect
+    .poll(() =>
+      page
+        .getByRole('heading', { name: say('settings.recovery'), exact: true })
+        .evaluate(each => each.getBoundingClientRect().bottom <= innerHeight),
+    )
+    .toBe(true)
   await page.keyboard.press('Control+1')
   await waiting.getByRole('button', { name: say('home.waiting.putAway') }).click()
   await waiting.getByText(say('home.waiting.recovery')).waitFor({ state: 'detached' })

@@ -388,7 +388,7 @@ const ofRecovery = (isOffered: boolean, words: Words): WaitingItem[] =>
           title: words('home.waiting.recovery'),
           hint: words('home.waiting.recoveryHint'),
           act: words('settings.recovery.code.make'),
-          place: { screen: 'settings' },
+          place: { screen: 'settings', code: true },
           isReminder: true,
         },
       ]

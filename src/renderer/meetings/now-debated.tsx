@@ -11,6 +11,7 @@ import {
   Scale,
 } from 'lucide-react'
 import type { AgendaItem, DecisionSummary, Meeting } from '#shared/contract'
+import type { DocumentId } from '#shared/ids'
 import { useGo } from '../router.ts'
 import { Button, Icon, Menu } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
@@ -86,15 +87,7 @@ export function NowDebated({ meeting, item, decisions }: NowDebatedProps) {
             <bdi>{nameOfPaper(paper, words)}</bdi>
           </Button>
         ))}
-        {acts.includes('item') ? (
-          <Button
-            size="small"
-            icon={Scale}
-            onPress={() => go({ screen: 'ask', document: item.agenda, block: item.block })}
-          >
-            {words('meetings.debated.ask')}
-          </Button>
-        ) : null}
+        {acts.includes('item') ? <AskAt meeting={meeting} item={item} /> : null}
         <span className="grow" />
         {acts.includes('item') ? (
           <Menu
@@ -121,5 +114,47 @@ export function NowDebated({ meeting, item, decisions }: NowDebatedProps) {
       </div>
       {end.shown}
     </section>
+  )
+}
+
+/** Asks about the paper of the item, or about one of them; about the item itself where it has none. */
+function AskAt({ meeting, item }: { meeting: Meeting; item: AgendaItem }) {
+  const words = useWords()
+  const go = useGo()
+  const { agenda, block } = item
+  const at = { agenda, block, meeting: meeting.agenda, title: meeting.title }
+  const papers = item.papers.filter(({ title }) => title !== null)
+  const ask = (document: DocumentId): void => go({ screen: 'ask', document, at })
+  const [only] = papers
+  if (papers.length < 2)
+    return (
+      <Button
+        size="small"
+        icon={Scale}
+        onPress={() =>
+          only ? ask(only.document) : go({ screen: 'ask', document: agenda, block, at })
+        }
+      >
+        {words('meetings.debated.ask')}
+      </Button>
+    )
+  return (
+    <Menu
+      label={words('meetings.debated.ask')}
+      groups={[
+        {
+          acts: papers.map(({ document, ...paper }) => ({
+            id: document,
+            text: nameOfPaper(paper, words),
+            icon: FileText,
+            onAct: () => ask(document),
+          })),
+        },
+      ]}
+    >
+      <Button size="small" icon={Scale} iconAfter={ChevronDown}>
+        {words('meetings.debated.ask')}
+      </Button>
+    </Menu>
   )
 }

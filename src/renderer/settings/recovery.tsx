@@ -1,6 +1,6 @@
 // The ways to open this device beside the passphrase: a code on paper, pieces held by colleagues.
 // Shows the existing ones, and makes or ends each.
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { KeyRound, Puzzle, Trash2 } from 'lucide-react'
 import { useAnswer, useCore } from '../core-client.ts'
 import { ConfirmDialog } from '../confirm-dialog.tsx'
@@ -11,13 +11,15 @@ import { RecoveryShares } from './recovery-shares.tsx'
 
 type Asking = 'code' | 'shares' | 'end code' | 'end shares' | null
 
-export function Recovery() {
+export function Recovery({ asksCode }: { asksCode: boolean }) {
   const core = useCore()
   const words = useWords()
   const { value: status, failure, again } = useAnswer('recovery.status', undefined)
-  const [asking, setAsking] = useState<Asking>(null)
+  const [asking, setAsking] = useState<Asking>(asksCode ? 'code' : null)
+  const own = useRef<HTMLDivElement>(null)
   const close = (): void => {
     setAsking(null)
+    own.current?.scrollIntoView({ block: 'center' })
     again()
   }
   const [kind, text] =
@@ -28,7 +30,7 @@ export function Recovery() {
     <>
       <p className="muted">{words('settings.recovery.text')}</p>
       <FailureNotice of={failure} />
-      <div className="recovery-way">
+      <div className="recovery-way" ref={own}>
         <div className="grow">
           <h3>{words('settings.recovery.code')}</h3>
           <p className="small muted">

@@ -11,7 +11,7 @@ import { Recovery } from './recovery.tsx'
 import { Section } from './section.tsx'
 import { Travel } from './travel.tsx'
 
-export function Safety() {
+export function Safety({ asksCode }: { asksCode: boolean }) {
   const words = useWords()
   const { group } = useNavigation()
   const [asking, setAsking] = useState<'passphrase' | 'erase' | null>(null)
@@ -26,7 +26,7 @@ export function Safety() {
         </div>
       </Section>
       <Section title={words('settings.recovery')}>
-        <Recovery />
+        <Recovery asksCode={asksCode} />
       </Section>
       <Section title={words('settings.backup')}>
         <Backup />

@@ -20,7 +20,8 @@ const minutes = [1, 2, 5, 10, 15, 30, 60, 120, 0] as const
 const sizes = [80, 90, 100, 110, 120, 130, 140, 150, 160, 170, 180, 190, 200] as const
 const themes = ['system', 'light', 'dark'] as const
 
-export function SettingsScreen() {
+/** `asksCode`: begins with making a recovery code. */
+export function SettingsScreen({ asksCode }: { asksCode: boolean }) {
   const core = useCore()
   const shell = useShell()
   const words = useWords()
@@ -53,7 +54,7 @@ export function SettingsScreen() {
         {settings ? (
           <DeviceSections settings={settings} onChange={part => void keep.run(part)} />
         ) : null}
-        <Safety />
+        <Safety asksCode={asksCode} />
         <Section title={words('settings.archive')}>
           <ArchiveCheck />
         </Section>

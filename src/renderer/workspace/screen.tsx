@@ -25,7 +25,7 @@ import { SettingsScreen } from '../settings/settings-screen.tsx'
 
 export function Screen({ group }: { group: GroupSummary }) {
   const { place } = useNavigation()
-  if (place.screen === 'settings') return <SettingsScreen />
+  if (place.screen === 'settings') return <SettingsScreen asksCode={place.code === true} />
   if (group.state === 'joining') return <MembersScreen />
   switch (place.screen) {
     case 'home':
@@ -47,7 +47,14 @@ export function Screen({ group }: { group: GroupSummary }) {
     case 'forward':
       return <ForwardScreen group={group} decision={place.decision} language={place.language} />
     case 'ask':
-      return <AskScreen group={group} document={place.document} block={place.block ?? null} />
+      return (
+        <AskScreen
+          group={group}
+          document={place.document}
+          block={place.block ?? null}
+          at={place.at ?? null}
+        />
+      )
     case 'archive':
       return (
         <ArchiveScreen

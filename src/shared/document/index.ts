@@ -303,7 +303,7 @@ export {
 export * from './meetings/index.ts'
 export { isNewer, isNewerSchema, readMeta, writeMeta } from './meta.ts'
 export { marksOf, type Digits } from './number-marks.ts'
-export { mergeWords, readsAsOne, wordChanges, type WordChange } from './merge-words.ts'
+export { bothWords, joinedWords, readsAsOne, wordChanges } from './merge-words.ts'
 export {
   levelOf,
   numberBlocks,

@@ -148,3 +148,51 @@ export const mergeWords = (base: string, first: string, second: string): MergedW
   }
   return { text: text + base.slice(at), clashes }
 }
+
+/** A stretch of two wordings: in both, or in one of them alone. */
+export type BothWords = { whose: 'both' | 'mine' | 'theirs'; text: string }
+
+/** Both wordings in one, change by change: those of `both` and `mine` are mine, those of `both` and `theirs` are theirs. */
+export const bothWords = (base: string, mine: string, theirs: string): BothWords[] => {
+  let at = 0
+  const all = groupsOf(splicesBetween(base, mine), splicesBetween(base, theirs)).flatMap(
+    (group): BothWords[] => {
+      const kept: BothWords = { whose: 'both', text: base.slice(at, group.from) }
+      at = group.to
+      const [own, other] = [group.first, group.second].map(each => applied(base, group, each))
+      if (own === other) return [kept, { whose: 'both', text: own ?? '' }]
+      return [kept, { whose: 'mine', text: own ?? '' }, { whose: 'theirs', text: other ?? '' }]
+    },
+  )
+  return [...all, { whose: 'both' as const, text: base.slice(at) }].filter(
+    ({ text }) => text !== '',
+  )
+}
+
+const endsWord = /[\p{L}\p{N}.,;:!?…)\]»”]$/u
+const beginsWord = /^[\p{L}\p{N}]/u
+/** Han and its marks are written without spaces. */
+const isUnspaced = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]$/u
+
+const besideIt = (text: string, insert: string): string =>
+  endsWord.test(text) && !isUnspaced.test(text) && beginsWord.test(insert)
+    ? `${text} ${insert}`
+    : text + insert
+
+/**
+ * `base` with the changes of both, where each changed words that the other left alone: null where they clash. Words
+ * that both put in at one place have a space between them.
+ */
+export const joinedWords = (base: string, mine: string, theirs: string): string | null => {
+  const groups = groupsOf(splicesBetween(base, mine), splicesBetween(base, theirs))
+  let [at, text] = [0, '']
+  for (const [index, group] of groups.entries()) {
+    const { from, to, first, second } = group
+    if (first.length > 0 && second.length > 0 && !isSame(first, second)) return null
+    const insert = applied(base, group, second.length > 0 ? second : first)
+    const isBeside = index > 0 && from === at
+    text = isBeside ? besideIt(text, insert) : text + base.slice(at, from) + insert
+    at = to
+  }
+  return text + base.slice(at)
+}

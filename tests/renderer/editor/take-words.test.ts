@@ -70,6 +70,20 @@ test('the chosen wording stands in the paragraph, and one undo gives the merged 
   }
 })
 
+test('two sentences that were added at one place both stand in the one paragraph, with a space between them', () => {
+  const [before, south, north] = [
+    'States act. ',
+    'Amina adds the south.',
+    'Beatriz adds the north.',
+  ]
+  const { peer, parts, apart } = merged(`${before}${south}${north}`)
+  const both = { ...apart, before, mine: before + south, theirs: before + north }
+  expect(takeWords(parts, both, 'both')).toBe(true)
+  expect(linesOf(peer.doc)).toEqual([`1. ${before}${south} ${north}`, '2. Another.'])
+  peer.binder.undo.undo()
+  expect(linesOf(peer.doc)).toEqual([`1. ${apart.now}`, '2. Another.'])
+})
+
 test('one undo takes the choice back, and neither what was written just before nor a part of it', () => {
   const { peer, parts, apart } = merged()
   peer.edit(() => {

@@ -4,7 +4,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { FakeOptions } from '#tests/fake-core'
-import { exampleGroup } from '#tests/fake-group'
+import { exampleGroup, hexId } from '#tests/fake-group'
 import { holdMinutes } from '#tests/held-minutes'
 import { axeFaults, faultsEverywhere, losses } from '#tests/page-faults'
 import {
@@ -66,6 +66,7 @@ const titles = (): Promise<string[]> =>
     .locator('.agenda-items [data-item-handle]')
     .evaluateAll(all => all.map(each => each.textContent ?? ''))
 const other = 'Any other business'
+const paperItem = 'Protocolo de La Esperanza: input on investigating threats'
 const strategy = 'Strategy of support: recommendations'
 
 describe('the list', () => {
@@ -451,6 +452,34 @@ describe('in session', () => {
     const recorded = page.getByRole('list', { name: say('minutes.recorded'), exact: true })
     expect(await recorded.getByRole('listitem').nth(2).innerText()).toContain('1')
     expect(await axeFaults(page)).toEqual([])
+  })
+
+  test('an item with a paper puts that paper to a decision, and the way back is the session', async () => {
+    await enter({ meetings: 'open' })
+    await page
+      .locator('.session-item', { hasText: paperItem })
+      .getByRole('button')
+      .last()
+      .press('Enter')
+    await page.getByRole('menuitem', { name: say('meetings.debated.begin') }).press('Enter')
+    await told(say('meetings.said.debated', { item: paperItem }))
+    await button('meetings.debated.ask').click()
+    await page.getByRole('heading', { name: say('decisions.ask'), level: 1 }).waitFor()
+    expect(await asked('decisions.prepare')).toEqual([{ document: hexId(303, 16), block: null }])
+    const path = page.getByRole('navigation', { name: say('decisions.path') })
+    await path.getByRole('link', { name: 'Third regular session' }).click()
+    await page.locator('.session').waitFor()
+  })
+
+  test('an item without a paper is asked about by its title, not by that of the agenda', async () => {
+    await enter({ meetings: 'open' })
+    const item = await page.locator('#now-debated').innerText()
+    await button('meetings.debated.ask').click()
+    await expect
+      .poll(() => page.getByLabel(say('decisions.ask.question')).inputValue())
+      .not.toContain('Third regular session')
+    expect(await asked('decisions.prepare')).toMatchObject([{ block: 'c'.repeat(10) }])
+    expect(item).toBe('Open amendments to paragraphs 3 and 5')
   })
 
   test('a point of order comes first; the floor given by key can be undone, and then core hears nothing', async () => {

@@ -1,6 +1,8 @@
 // Two changes of one text in one.
 import { expect, test } from 'vitest'
 import {
+  bothWords,
+  joinedWords,
   mergeWords,
   splicesBetween,
   wordChanges,
@@ -49,6 +51,44 @@ test('any splices make one text of the other, and a merge with no change is the 
       expect(mergeWords(before, before, after).text).toBe(after)
       expect(mergeWords(before, after, before).text).toBe(after)
       expect(mergeWords(before, after, after)).toEqual({ text: after, clashes: false })
+    }),
+    { numRuns: 500 },
+  )
+})
+
+const text = 'States act.'
+const south = `${text} Amina adds this from the south.`
+const north = `${text} Beatriz adds this from the north.`
+
+test('two sentences added at one place stand in one text, one after the other and each whole', () => {
+  expect(bothWords(text, south, north)).toEqual([
+    { whose: 'both', text },
+    { whose: 'mine', text: ' Amina adds this from the south.' },
+    { whose: 'theirs', text: ' Beatriz adds this from the north.' },
+  ])
+  expect(joinedWords(text, south, north)).toBe(`${south} Beatriz adds this from the north.`)
+})
+
+test('words put in at one place are parted by a space, those of a script without spaces are not', () => {
+  expect(joinedWords('Act. ', 'Act. South.', 'Act. North.')).toBe('Act. South. North.')
+  expect(joinedWords('我们', '我们同意。', '我们支持。')).not.toContain(' ')
+})
+
+test('two wordings that clash join in no text', () => {
+  expect(joinedWords('We shall act.', 'We must act.', 'We should act.')).toBe(null)
+})
+
+test('each of two wordings reads as its own words and those of both', () => {
+  const any = fc.array(fc.constantFrom('a', 'bb', 'c', ' ', ' ', ',', '😀'), { maxLength: 14 })
+  fc.assert(
+    fc.property(any, any, any, (a, b, c) => {
+      const [before, mine, theirs] = [a.join(''), b.join(''), c.join('')]
+      const pieces = bothWords(before, mine, theirs)
+      const of = (who: 'mine' | 'theirs'): string =>
+        pieces
+          .flatMap(({ whose, text }) => (whose === 'both' || whose === who ? text : []))
+          .join('')
+      expect([of('mine'), of('theirs')]).toEqual([mine, theirs])
     }),
     { numRuns: 500 },
   )

@@ -5,7 +5,7 @@ import { ChevronRight, Eye, Lock, Undo2, Users } from 'lucide-react'
 import type { DocumentSummary, GroupSummary } from '#shared/contract'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../../core-client.ts'
-import { useGo, useNavigation } from '../../router.ts'
+import { type SessionItem, useGo, useNavigation } from '../../router.ts'
 import {
   Button,
   Consequences,
@@ -33,9 +33,15 @@ import '../decisions.css'
 import '../decision.css'
 import './ask.css'
 
-type AskScreenProps = { group: GroupSummary; document: DocumentId; block: BlockId | null }
+type AskScreenProps = {
+  group: GroupSummary
+  document: DocumentId
+  block: BlockId | null
+  /** The item of a session from which it is asked. */
+  at: SessionItem | null
+}
 
-export function AskScreen({ group, document, block }: AskScreenProps) {
+export function AskScreen({ group, document, block, at }: AskScreenProps) {
   const people = usePeople(group.id)
   const { value: summary } = useAnswer('documents.get', { document }, ['documents.changed'])
   const { value, failure } = useAnswer(
@@ -55,6 +61,7 @@ export function AskScreen({ group, document, block }: AskScreenProps) {
       key={`${document} ${block ?? ''}`}
       document={summary}
       block={block}
+      at={at}
       prepared={value}
       people={people}
     />
@@ -64,11 +71,12 @@ export function AskScreen({ group, document, block }: AskScreenProps) {
 type AskingProps = {
   document: DocumentSummary
   block: BlockId | null
+  at: SessionItem | null
   prepared: Prepared
   people: People
 }
 
-function Asking({ document, block, prepared, people }: AskingProps) {
+function Asking({ document, block, at, prepared, people }: AskingProps) {
   const words = useWords()
   const core = useCore()
   const go = useGo()
@@ -76,7 +84,14 @@ function Asking({ document, block, prepared, people }: AskingProps) {
   const now = useNow()
   const reasonId = useId()
   const begins = words('decisions.ask.begin', { kind: document.kind, title: document.title })
-  const { question, set, forget } = useQuestion(document.id, block, prepared, begins, now)
+  const { question, set, forget } = useQuestion(document.id, block, {
+    prepared,
+    now,
+    at,
+    // An item of an agenda is asked about by its title: the title of the agenda is another question.
+    words:
+      document.kind === 'agenda' && block !== null ? (ownPlace(prepared, block) ?? '') : begins,
+  })
   const seats = prepared.seats.length - question.leftOut.length
   const reason = whyNotAsked(question, document.status, prepared, seats, words)
   const ask = useAct(async () => {
@@ -101,13 +116,7 @@ function Asking({ document, block, prepared, people }: AskingProps) {
     <div className="screen scroll decision-screen">
       <form className="ask-form" onSubmit={event => event.preventDefault()}>
         <header className="decision-head">
-          <nav className="row small" aria-label={words('decisions.path')}>
-            <Link onPress={() => go({ screen: 'document', document: document.id })}>
-              <bdi>{document.title}</bdi>
-            </Link>
-            <Icon of={ChevronRight} size="small" />
-            <span className="muted">{words('decisions.ask')}</span>
-          </nav>
+          <PathTo document={document} at={at} />
           <h1>{words('decisions.ask')}</h1>
         </header>
         <QuestionFields
@@ -166,6 +175,37 @@ function Asking({ document, block, prepared, people }: AskingProps) {
         </div>
       </aside>
     </div>
+  )
+}
+
+/** The title of the item of an agenda that begins at a paragraph. */
+const ownPlace = ({ places }: Prepared, block: BlockId): string | undefined =>
+  places.find(each => each.block === block)?.words
+
+/** From the session where it is asked in one, and from the text. */
+function PathTo({ document, at }: Pick<AskingProps, 'document' | 'at'>) {
+  const words = useWords()
+  const go = useGo()
+  return (
+    <nav className="row small" aria-label={words('decisions.path')}>
+      {at ? (
+        <>
+          <Link onPress={() => go({ screen: 'meeting', agenda: at.meeting })}>
+            <bdi>{at.title}</bdi>
+          </Link>
+          <Icon of={ChevronRight} size="small" />
+        </>
+      ) : null}
+      {document.id === at?.agenda ? null : (
+        <>
+          <Link onPress={() => go({ screen: 'document', document: document.id })}>
+            <bdi>{document.title}</bdi>
+          </Link>
+          <Icon of={ChevronRight} size="small" />
+        </>
+      )}
+      <span className="muted">{words('decisions.ask')}</span>
+    </nav>
   )
 }
 

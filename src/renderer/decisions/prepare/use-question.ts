@@ -57,11 +57,15 @@ export const dayText = (time: number): string => {
 export const untilOf = ({ day: on, time }: Question): number | null =>
   on === '' ? null : new Date(`${on}T${time === '' ? '23:59' : time}`).getTime()
 
+/** `words`: the question as it reads before it is changed; `at`: the item of a session from which it is asked. */
+type Beginning = { prepared: Prepared; words: string; now: number; at: ItemPlace | null }
+
+const isAt = (one: ItemPlace, other: ItemPlace | null): boolean =>
+  one.agenda === other?.agenda && one.block === other.block
+
 const firstQuestion = (
-  prepared: Prepared,
   block: BlockId | null,
-  words: string,
-  now: number,
+  { prepared, words, now, at }: Beginning,
 ): Question => ({
   words,
   // Adopting fixes a whole text: a paragraph of it is decided on.
@@ -73,18 +77,11 @@ const firstQuestion = (
   time: '18:00',
   edition: prepared.corrects?.edition ?? '',
   replaces: prepared.corrects?.declaration ?? null,
-  where: prepared.places[0] ?? null,
+  where: prepared.places.find(each => isAt(each, at)) ?? prepared.places[0] ?? null,
 })
 
-/** `words`: the question as it reads before it is changed. */
-export function useQuestion(
-  document: DocumentId,
-  block: BlockId | null,
-  prepared: Prepared,
-  words: string,
-  now: number,
-) {
-  const first = firstQuestion(prepared, block, words, now)
+export function useQuestion(document: DocumentId, block: BlockId | null, beginning: Beginning) {
+  const first = firstQuestion(block, beginning)
   const place = `question/${block ?? ''}`
   const { fields, type, forget } = useTyped(document, place, { kept: JSON.stringify(first) })
   const question: Question = { ...first, ...(JSON.parse(fields.kept) as Partial<Question>) }

@@ -1,7 +1,7 @@
 // Two wordings of one paragraph that members wrote apart, as one text in which the words that differ are marked, and
 // the choice between them.
 import { useEffect, useRef } from 'react'
-import { wordChanges } from '#shared/document'
+import { bothWords } from '#shared/document'
 import { actFor, ariaKeys, chordText, type KeyName } from '../../commands/keys.ts'
 import { Button } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
@@ -34,13 +34,12 @@ export function ApartWords({ apart, theirs, onChoose }: ApartWordsProps) {
           </dt>
           <dd>
             <div dir="auto">
-              {wordChanges(apart.mine, apart.theirs).map(({ kind, text }, index) => {
-                if (kind === 'kept') return <span key={index}>{text}</span>
-                const [whose, name] = kind === 'removed' ? ['mine', mine] : ['theirs', theirs]
+              {bothWords(apart.before, apart.mine, apart.theirs).map(({ whose, text }, index) => {
+                if (whose === 'both') return <span key={index}>{text}</span>
                 return (
                   <mark key={index} data-whose={whose}>
                     {/* Apart from the words, whose direction it would set. */}
-                    <bdi className="unseen">{`${name}: `}</bdi>
+                    <bdi className="unseen">{`${whose === 'mine' ? mine : theirs}: `}</bdi>
                     {text}
                   </mark>
                 )

@@ -1,6 +1,6 @@
 // Two members wrote the same paragraph apart, and one of the two wordings is chosen, or both: a change like any
 // other, in one step of undo.
-import { mergeWords, readsAsOne } from '#shared/document'
+import { joinedWords, readsAsOne } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { $getRoot, type LexicalEditor } from 'lexical'
 import { $mayPutBeside } from '../block-edits.ts'
@@ -22,12 +22,6 @@ type Parts = Pick<Replacing, 'editor' | 'suggesting'> & { undo: Pick<OwnUndo, 't
 export const isChosen = ({ before, mine, theirs, now }: Apart): boolean =>
   (now === mine && !readsAsOne(before, mine, theirs)) ||
   (now === theirs && !readsAsOne(before, theirs, mine))
-
-/** True where the merged words are right as they are: each changed words that the other left alone. */
-const areBothIn = ({ before, mine, theirs, now }: Apart): boolean => {
-  const merged = mergeWords(before, mine, theirs)
-  return !merged.clashes && merged.text === now
-}
 
 /** The block, while it reads as it was merged and its words may be changed. */
 const $blockOf = ({ block: id, now }: Apart, isSuggesting: boolean): BlockNode | null => {
@@ -61,8 +55,8 @@ const mayPutBeside = (editor: LexicalEditor, apart: Apart, isSuggesting: boolean
   })
 
 /**
- * Makes the paragraph read as chosen. For both, the merged words stay where each changed other words; else mine stays
- * and theirs is a paragraph below. False where nothing was changed, because the paragraph reads otherwise by now.
+ * Makes the paragraph read as chosen. For both, it reads as the two together where each changed other words; else mine
+ * stays and theirs is a paragraph below. False where nothing was changed, because the paragraph reads otherwise by now.
  */
 export const takeWords = (
   { editor, suggesting, undo }: Parts,
@@ -71,16 +65,17 @@ export const takeWords = (
 ): boolean => {
   const key = keyOf(editor, apart, suggesting.isOn())
   if (key === null) return false
-  if (chosen === 'both' && areBothIn(apart)) return true
-  if (chosen === 'both' && !mayPutBeside(editor, apart, suggesting.isOn())) return false
-  const wanted = chosen === 'theirs' ? apart.theirs : apart.mine
+  const joined = chosen === 'both' ? joinedWords(apart.before, apart.mine, apart.theirs) : null
+  const isBeside = chosen === 'both' && joined === null
+  if (isBeside && !mayPutBeside(editor, apart, suggesting.isOn())) return false
+  const wanted = joined ?? (chosen === 'theirs' ? apart.theirs : apart.mine)
   let isDone = true
   undo.together(() => {
     for (const splice of splicesBetween(apart.now, wanted)) {
       const { from, to, insert } = withLetters(splice, apart.now)
       if (replaceAt({ editor, suggesting }, key, { from, to }, insert) === null) isDone = false
     }
-    if (chosen === 'both') restoreText(editor, apart.theirs, apart.block)
+    if (isBeside) restoreText(editor, apart.theirs, apart.block)
   })
   return isDone
 }
