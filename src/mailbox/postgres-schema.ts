@@ -5,9 +5,12 @@ import { partOverhead } from './store.ts'
 /** Milliseconds of what one table of parts holds. */
 export const day = 86_400_000
 
+/** Counts the schemas: a host makes its own only where the database has none or an older one. */
+export const version = 1
+
 /** Advisory locks of the database: appends share one that a removal has alone; schemas have the other. */
 const removing = 1
-const making = 2
+export const making = 2
 
 const tables = `
 CREATE TABLE IF NOT EXISTS host (
@@ -15,9 +18,11 @@ CREATE TABLE IF NOT EXISTS host (
   log bytea NOT NULL,
   -- The server and its history under which the log has this name.
   bound text NOT NULL,
-  floor bigint NOT NULL
+  floor bigint NOT NULL,
+  version integer NOT NULL
 );
-INSERT INTO host VALUES (1, '', '', 0) ON CONFLICT DO NOTHING;
+INSERT INTO host (one, log, bound, floor, version) VALUES (1, '', '', 0, ${version})
+  ON CONFLICT (one) DO UPDATE SET version = excluded.version;
 CREATE TABLE IF NOT EXISTS boxes (
   box bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   address bytea NOT NULL UNIQUE,
@@ -54,6 +59,8 @@ DECLARE
     left(pg_walfile_name(pg_current_wal_lsn()), 8),
     (SELECT oid FROM pg_database WHERE datname = current_database()), 'host'::regclass::oid);
 BEGIN
+  -- Where this is lost, the server that is left has another history, and names the log again.
+  PERFORM set_config('synchronous_commit', 'local', true);
   UPDATE host SET log = fresh, bound = here WHERE bound <> here;
   RETURN (SELECT log FROM host);
 END $$;
@@ -153,6 +160,8 @@ CREATE OR REPLACE FUNCTION add_day(wanted bigint) RETURNS void LANGUAGE plpgsql 
 DECLARE
   name text := 'parts_' || wanted;
 BEGIN
+  -- A table that is lost is made again, so it need not wait for the standby.
+  PERFORM set_config('synchronous_commit', 'local', true);
   PERFORM pg_advisory_xact_lock(${making});
   IF EXISTS (SELECT FROM days d WHERE d.day = wanted) THEN
     RETURN;
@@ -227,14 +236,7 @@ BEGIN
 END $$;
 `
 
-/** Run at each opening, by one host at a time. */
-export const schema = [
-  `SELECT pg_advisory_xact_lock(${making});`,
-  tables,
-  nameLog,
-  appendParts,
-  readParts,
-  addDay,
-  expireSome,
-  dropDay,
-].join('\n')
+/** Run by one host at a time, in a transaction. */
+export const schema = [tables, nameLog, appendParts, readParts, addDay, expireSome, dropDay].join(
+  '\n',
+)

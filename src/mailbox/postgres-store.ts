@@ -1,9 +1,10 @@
 // The store of a host that outlives a machine: PostgreSQL, best with a synchronous standby. Parts that
 // arrive while others are on their way are one statement, so that many mailboxes share one commit.
 import pg from 'pg'
-import { Failure } from '#shared/failure'
 import { equal, random, type Bytes } from '#core/keys'
-import { day, schema } from './postgres-schema.ts'
+import { codeOf, patience, withoutWords } from './postgres-errors.ts'
+import { prepare } from './postgres-prepare.ts'
+import { day } from './postgres-schema.ts'
 import type { Part, Quotas, Refusal, Store } from './store.ts'
 
 type Waiting = {
@@ -22,21 +23,13 @@ const mostBytes = 4 << 20
 const sliceOf = 100
 /** Connections of one host that read. */
 const readers = 8
-/** Milliseconds after which an answer is no longer waited for. */
-const patience = 5_000
 /** As long a question waits for its turn: all devices call again when a host was away. */
 const turn = 30_000
 const keepIdle = 60_000
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : ''
-
 const isFull = (error: unknown): boolean => codeOf(error) === '53100'
 const hasNoDay = (error: unknown): boolean => codeOf(error) === '23514'
 const isBusy = (error: unknown): boolean => codeOf(error) === '55P03'
-
-/** Says which error it was, and nothing of what the database says: that may hold an address. */
-const withoutWords = (error: unknown): Error => new Error(`database: ${codeOf(error) || 'away'}`)
 
 const blob = (bytes: Bytes): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 const list = (numbers: readonly number[]): string => `{${numbers.join()}}`
@@ -111,38 +104,6 @@ const readied = async (client: pg.ClientBase): Promise<Bytes> => {
   const fresh = Buffer.from(random(16))
   const { rows } = await client.query<{ log: Buffer }>('SELECT name_log($1) AS log', [fresh])
   return new Uint8Array(rows[0]?.log ?? [])
-}
-
-/** Failure `invalid-input` for an address that is none. */
-const clientFor = (connectionString: string): pg.Client => {
-  try {
-    const client = new pg.Client({ connectionString, connectionTimeoutMillis: patience })
-    return client.on('error', () => {})
-  } catch {
-    throw new Failure('invalid-input')
-  }
-}
-
-/** Makes the tables. Failures: `address-unreachable`; `not-writable` where a power cut takes parts. */
-const prepare = async (connectionString: string): Promise<void> => {
-  const client = clientFor(connectionString)
-  try {
-    await client.connect()
-    await client.query('SET client_min_messages = warning')
-    const { rows } = await client.query<{ safe: boolean }>(
-      `SELECT current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on' AS safe`,
-    )
-    if (rows[0]?.safe !== true) throw new Failure('not-writable')
-    await client.query(schema)
-  } catch (error) {
-    if (error instanceof Failure) throw error
-    const { message } = withoutWords(error)
-    throw new Failure(error instanceof pg.DatabaseError ? 'not-writable' : 'address-unreachable', {
-      cause: message,
-    })
-  } finally {
-    await client.end().catch(() => {})
-  }
 }
 
 /** Writes those that wait, one batch after another. */

@@ -89,6 +89,19 @@ test('a commit that is cut short before the standby has it is no kept part', asy
   await server.waitFor(false)
 })
 
+test('no standby answers: a host opens and says what is kept', async () => {
+  const standby = ended(await server.standby())
+  const address = server.address(await server.database())
+  await append(await opened(address))
+  const empty = server.address(await server.database())
+  await server.waitFor(true)
+  await standby.stop()
+  expect(await (await opened(address)).usage()).toMatchObject({ parts: 1 })
+  // So does one that finds no tables.
+  expect(await (await opened(empty)).usage()).toMatchObject({ parts: 0 })
+  await server.waitFor(false)
+})
+
 test('a standby is promoted: the log has another name, and callers hear of it before any answer', async () => {
   const database = await server.database()
   const store = await opened(front.address(database))

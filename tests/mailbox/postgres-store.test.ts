@@ -1,9 +1,10 @@
 // The store in PostgreSQL against the suite of all stores, on a server of its own.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { random } from '#core/keys'
+import { digest, random, toHex } from '#core/keys'
 import { openPostgresStore, partOverhead, type Store } from '#mailbox'
 import { openPostgres, type Server } from '#tests/postgres'
 import { trials } from '#tests/trials'
+import { schema, version } from '../../src/mailbox/postgres-schema.ts'
 import { storeSuite } from '../acceptance/store.ts'
 
 let server: Server
@@ -34,6 +35,36 @@ test('a kept part is there after opening again, under the same log', async () =>
     { place: before.last, bytes: new Uint8Array([1, 2, 3]) },
   ])
   await again.close()
+})
+
+test('a host makes its tables where they are missing or older, and changes none that are newer', async () => {
+  const database = await server.database()
+  const address = server.address(database)
+  await (await openPostgresStore(address)).close()
+  const bodyOf = async (): Promise<unknown> =>
+    (await server.ask(`SELECT prosrc FROM pg_proc WHERE proname = 'drop_day'`, database))[0]!.prosrc
+  const first = await bodyOf()
+  const reopened = async (stated: number): Promise<unknown> => {
+    const other = `CREATE OR REPLACE FUNCTION drop_day(unwanted bigint) RETURNS void LANGUAGE sql AS ''`
+    await server.ask(`${other}; UPDATE host SET version = ${stated}`, database)
+    await (await openPostgresStore(address)).close()
+    return bodyOf()
+  }
+  expect(await reopened(version + 1)).toBe('')
+  expect(await reopened(version)).toBe('')
+  expect(await reopened(version - 1)).toBe(first)
+  expect(await server.ask('SELECT version FROM host', database)).toEqual([{ version }])
+})
+
+test('another schema has another version', () => {
+  // A database keeps the functions of its version: with a change, `version` is one more.
+  const known = {
+    version: 1,
+    digest: '19a99ac6a85e67292cc6c7c0b94dfe65d241d0819c382756f7fdb0013c1ed426',
+  }
+  expect({ version, digest: toHex(digest('a schema', new TextEncoder().encode(schema))) }).toEqual(
+    known,
+  )
 })
 
 test('the newest place of many mailboxes is said at once, in the order of the question', async () => {
@@ -72,6 +103,20 @@ test('two hosts share a database: each place is given once, quotas hold, and eac
   expect(dropped[0] + dropped[1]).toBe(6_000)
   expect(await b.usage()).toMatchObject({ mailboxes: 0, parts: 0, bytes: 0 })
   await Promise.all([a.close(), b.close()])
+})
+
+test('a backup reads every table: a host opens all the same', async () => {
+  const database = await server.database()
+  const address = server.address(database)
+  await (await openPostgresStore(address)).close()
+  const isOver = server
+    .ask('BEGIN; LOCK parts IN ACCESS SHARE MODE; SELECT pg_sleep(3600)', database)
+    .catch(() => 'over')
+  const reader = `FROM pg_stat_activity WHERE datname = '${database}' AND wait_event = 'PgSleep'`
+  await expect.poll(() => server.ask(`SELECT ${reader}`)).toHaveLength(1)
+  await (await openPostgresStore(address)).close()
+  await server.ask(`SELECT pg_terminate_backend(pid) ${reader}`)
+  expect(await isOver).toBe('over')
 })
 
 test('a backup reads every table: parts expire and come all the same, and the table of a day goes later', async () => {
