@@ -29,8 +29,11 @@ export type NamedVersion = v.InferOutput<typeof NamedVersion>
 export const Sitting = v.object({
   feed: FeedId,
   by: v.nullable(MemberId),
-  /** When this device saw it: own writing as it was written, others' as it came. */
-  seen: v.nullable(v.object({ from: Time, to: Time })),
+  /**
+   * When this device saw it: own writing as it was written, others' as it came. `between`: it began before this stretch
+   * and went on behind it.
+   */
+  seen: v.nullable(v.union([v.object({ from: Time, to: Time }), v.literal('between')])),
   paragraphs: v.number(),
 })
 

@@ -13,10 +13,10 @@ export type Sitting = {
   device: DeviceId
   feed: FeedId
   /**
-   * UTC milliseconds; null where this device was not there. A sitting that goes on behind a version has the time of its
-   * beginning before it, and that of its end behind the last.
+   * UTC milliseconds; null where this device was not there. A sitting that goes on behind versions has the time of its
+   * beginning before the first, that of its end behind the last, and no time between them.
    */
-  seen: { from: number; to: number } | null
+  seen: { from: number; to: number } | 'between' | null
   /**
    * Paragraphs with text that was written or removed, among those on the page before or after it: a
    * paragraph that came and went within the sitting does not count, and a moved one stays the same.
@@ -154,8 +154,8 @@ export const sittingsOf = (
     if (from === undefined || to === undefined) return null
     const began = stretches.findIndex(feeds => feeds.has(feed)) === stretch
     const ended = stretches.findLastIndex(feeds => feeds.has(feed)) === stretch
-    if (!ended) return { from, to: from }
-    return { from: began ? from : to, to }
+    if (began) return { from, to: ended ? to : from }
+    return ended ? { from: to, to } : 'between'
   }
   const devices = new Map(authors.list(() => true).map(row => [row.feed, row.device]))
   const moments = [...states, stateOf(doc)]
@@ -164,12 +164,14 @@ export const sittingsOf = (
       .flatMap(([feed, blocks]) => {
         const device = devices.get(feed)
         const seen = seenIn(feed, stretch)
+        const shown = seen === 'between' ? times.get(feed) : seen
         const paragraphs = paragraphsIn(
           blocks,
           moments.slice(Math.max(0, stretch - 1), stretch + 1),
         )
-        return device ? [{ device, feed, seen, paragraphs }] : []
+        return device ? [{ at: shown?.to ?? 0, sitting: { device, feed, seen, paragraphs } }] : []
       })
-      .toSorted((a, b) => (a.seen?.to ?? 0) - (b.seen?.to ?? 0) || (a.feed < b.feed ? -1 : 1)),
+      .toSorted((a, b) => a.at - b.at || (a.sitting.feed < b.sitting.feed ? -1 : 1))
+      .map(({ sitting }) => sitting),
   )
 }

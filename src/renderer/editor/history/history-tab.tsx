@@ -182,17 +182,19 @@ function Sittings({ sittings, group }: SittingsProps) {
         <li key={feed}>
           <By group={group} by={by} rest={words('history.sitting.paragraphs', { paragraphs })} />
           <p className="quiet small">
-            {seen === null
-              ? words('history.sitting.unseen')
-              : seen.to - seen.from < 60_000
-                ? words.when(seen.to, now)
-                : words('history.sitting.span', {
-                    from: words.when(seen.from, now),
-                    to: words.when(seen.to, now),
-                  })}
+            <Seen seen={seen} now={now} />
           </p>
         </li>
       ))}
     </ul>
   )
+}
+
+function Seen({ seen, now }: Pick<HistoryStretch['sittings'][number], 'seen'> & { now: number }) {
+  const words = useWords()
+  if (seen === null) return words('history.sitting.unseen')
+  if (seen === 'between') return words('history.sitting.between')
+  const to = words.when(seen.to, now)
+  if (seen.to - seen.from < 60_000) return to
+  return words('history.sitting.span', { from: words.when(seen.from, now), to })
 }
