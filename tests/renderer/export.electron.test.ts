@@ -70,8 +70,9 @@ describe('the list', () => {
       .toEqual(['“EDCSAG”', '“the Chair”', '“L.H.”'])
     await names.getByText(/^Speaks: paragraphs \u20684\u2069 and \u20686\u2069/).waitFor()
     await screen()
-      .getByText('No one else is named. The file does not name 6 members of the group.')
+      .getByText(/^Baraza does not add any other name\. The text may contain names/)
       .waitFor()
+    expect(await screen().getByText('No one else is named.').count()).toBe(0)
     await screen().getByText('Names of devices, folders and programs').waitFor()
     await screen()
       .getByText(/^1 restricted paragraph: its number stays.*7/)
@@ -87,6 +88,30 @@ describe('the list', () => {
     expect((await calls()).some(({ name }) => name === 'dialog.save')).toBe(false)
     expect(await axeFaults(page)).toEqual([])
     await shots('22-export')
+  })
+
+  it('says no all-clear where the text itself names members, and lists them', async () => {
+    await open(/^Word document/, { leaving: { inText: 2, bare: true } })
+    await screen()
+      .getByText(/^The text itself names .* and .*\. These words stay in the file\.$/)
+      .waitFor()
+    expect(
+      await screen()
+        .getByText(/No one else is named/)
+        .count(),
+    ).toBe(0)
+  })
+
+  it('says that no one else is named where no word looks like a name', async () => {
+    await open(/^Word document/, { leaving: { bare: true } })
+    await screen()
+      .getByText('No one else is named. The file does not name 9 members of the group.')
+      .waitFor()
+    expect(
+      await screen()
+        .getByText(/^The text itself names/)
+        .count(),
+    ).toBe(0)
   })
 
   it('names members less openly where a person asks, in the list and in the file', async () => {

@@ -8,6 +8,8 @@ export type FakeLeaving = {
   refused?: Leaving['refused']
   /** A text in which nobody is named and nothing is open. */
   bare?: boolean
+  /** How many members the text itself names. */
+  inText?: number
 }
 
 const blockOf = (letter: string): BlockId => letter.repeat(10) as BlockId
@@ -15,7 +17,7 @@ const blockOf = (letter: string): BlockId => letter.repeat(10) as BlockId
 export const fakeLeaving = (
   members: readonly MemberId[],
   { changes, naming }: Input<CoreContract, 'paper.leaving'>,
-  { refused = [], bare = false }: FakeLeaving = {},
+  { refused = [], bare = false, inText = 0 }: FakeLeaving = {},
 ): Leaving => {
   const memberAt = (at: number): MemberId[] => members.slice(at, at + 1)
   const speaks = (count: number, ...places: string[]) => ({
@@ -69,6 +71,7 @@ export const fakeLeaving = (
     symbol: '',
     textIs: 'draft',
     named: bare ? [] : [...spoken, ...authors],
+    inText: members.slice(0, inText),
     unnamed: bare ? 9 : 6,
     out: [
       { what: 'authors', count: 9, places: [] },

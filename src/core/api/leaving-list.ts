@@ -100,7 +100,7 @@ export const leavingIn = async (
   const { comments, since, suggestions = false } = changes ?? {}
   return leavingOf({
     ...source,
-    present: new Set<MemberId>(members.keys()),
+    present: new Map<MemberId, string>([...members].map(([id, { handle }]) => [id, handle])),
     names: [...members.values(), ...pastMembers.values()]
       .map(({ handle }) => handle)
       .concat(quoted),

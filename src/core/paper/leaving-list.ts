@@ -5,7 +5,7 @@ import type { Leaving, LeavingName, LeftOut, Unseen } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { printedNaming, speakerWords, type PrintedPeople } from './meeting-page.ts'
 import { notesOf, type Sheet } from './sheet.ts'
-import { looksLikeName } from './name-likeness.ts'
+import { looksLikeName, saysName } from './name-likeness.ts'
 
 /** A block of the document as it was before its members became words, and how it is cited. */
 export type LeavingLine = { block: Block; place: string }
@@ -24,8 +24,8 @@ export type LeavingSource = {
   lines: readonly LeavingLine[]
   people: PrintedPeople
   authors: readonly LeavingAuthor[]
-  /** Members of the group now. */
-  present: ReadonlySet<MemberId>
+  /** Members of the group now, and their names. */
+  present: ReadonlyMap<MemberId, string>
   /** Names that people have in the group or in imported files, to find them where they are typed. */
   names: readonly string[]
   /** Counts of things beside the text. */
@@ -170,6 +170,31 @@ const beginningOf = (text: string): string => {
 const typedIn = ({ runs }: Block): string =>
   runs.map(({ who, text }) => (who === undefined ? text : ' ')).join('')
 
+const wordsOfLine = (block: Block): string => `${typedIn(block)} ${block.alternative ?? ''}`
+
+/** Words beside the text that a file shows: its earlier title and notes, and comments with their replies. */
+const wordsBeside = (sheet: Sheet): string[] => {
+  const { since, comments = [] } = sheet
+  const { title } = sheet.page.meta
+  const now = notesOf(sheet).map(({ text }) => text)
+  const earlier = since ? [since.page.meta.title, ...(since.page.notes ?? []).map(n => n.text)] : []
+  return [
+    ...earlier.filter(text => text !== title && !now.includes(text)),
+    ...comments.flatMap(({ text, replies }) => [text, ...replies.map(reply => reply.text)]),
+  ]
+}
+
+/** Members whose name a person typed into words that the file prints. */
+const inTextOf = ({ sheet, lines, present }: LeavingSource): MemberId[] => {
+  const typed = [
+    sheet.page.meta.title,
+    ...lines.filter(({ block }) => isPrinted(block)).map(({ block }) => wordsOfLine(block)),
+    ...notesOf(sheet).map(({ text }) => text),
+    ...wordsBeside(sheet),
+  ]
+  return [...present].flatMap(([member, name]) => (typed.some(saysName([name])) ? member : []))
+}
+
 const unseenIn = ({ sheet, lines, names }: LeavingSource): Unseen[] => {
   const isName = looksLikeName(names)
   const { title } = sheet.page.meta
@@ -179,9 +204,8 @@ const unseenIn = ({ sheet, lines, names }: LeavingSource): Unseen[] => {
   const inLine = ({ block, place }: LeavingLine): Unseen[] => {
     const text = typedIn(block)
     const here = { block: block.id, place, note: null, begins: beginningOf(text) }
-    const words = `${text} ${block.alternative ?? ''}`
     return [
-      ...(isName(words) ? [{ ...here, what: 'name' as const }] : []),
+      ...(isName(wordsOfLine(block)) ? [{ ...here, what: 'name' as const }] : []),
       ...(block.picture ? [{ ...here, what: 'picture' as const }] : []),
       ...(block.runs.some(({ href }) => href !== undefined)
         ? [{ ...here, what: 'link' as const }]
@@ -190,19 +214,11 @@ const unseenIn = ({ sheet, lines, names }: LeavingSource): Unseen[] => {
   }
   const inWords = (text: string): Unseen[] =>
     isName(text) ? [{ ...nowhere, what: 'name', begins: beginningOf(text) }] : []
-  // Words beside the text that a file shows: its earlier title and notes, and comments with their replies.
-  const { since, comments = [] } = sheet
-  const now = notesOf(sheet).map(({ text }) => text)
-  const earlier = since ? [since.page.meta.title, ...(since.page.notes ?? []).map(n => n.text)] : []
-  const beside = [
-    ...earlier.filter(text => text !== title && !now.includes(text)),
-    ...comments.flatMap(({ text, replies }) => [text, ...replies.map(reply => reply.text)]),
-  ]
   const all = [
     ...inWords(title),
     ...lines.filter(({ block }) => isPrinted(block)).flatMap(inLine),
     ...notesOf(sheet).flatMap(inNote),
-    ...beside.flatMap(inWords),
+    ...wordsBeside(sheet).flatMap(inWords),
   ]
   const keyOf = (each: Unseen): string =>
     [each.what, each.block ?? each.begins, each.place, each.note].join(' ')
@@ -231,7 +247,8 @@ const refusedIn = ({ refused, lines }: LeavingSource): Leaving['refused'] => {
 export const leavingOf = (source: LeavingSource): Leaving => {
   const { sheet, present, beside, changes } = source
   const named = namedIn(source)
-  const known = new Set(named.flatMap(({ members }) => members))
+  const inText = inTextOf(source)
+  const known = new Set([...named.flatMap(({ members }) => members), ...inText])
   const { reference, symbol } = sheet.page.meta
   return {
     group: sheet.group,
@@ -239,7 +256,8 @@ export const leavingOf = (source: LeavingSource): Leaving => {
     symbol,
     textIs: sheet.decided ?? 'draft',
     named,
-    unnamed: [...present].filter(member => !known.has(member)).length,
+    inText,
+    unnamed: [...present.keys()].filter(member => !known.has(member)).length,
     out: leftOutOf(source),
     open: openIn(source),
     unseen: unseenIn(source),

@@ -21,8 +21,8 @@ const addressed = new RegExp(
 /** Shorter names are words of many texts. */
 const shortestName = 3
 
-/** Whether a text has such words; `names` are those that people have in the group. */
-export const looksLikeName = (names: readonly string[]): ((text: string) => boolean) => {
+/** Whether a text says one of these names. */
+export const saysName = (names: readonly string[]): ((text: string) => boolean) => {
   const known = [...new Set(names.map(name => name.trim()))].filter(
     name => name.length >= shortestName,
   )
@@ -30,6 +30,11 @@ export const looksLikeName = (names: readonly string[]): ((text: string) => bool
     known.length === 0
       ? null
       : new RegExp(`(?<![\\p{L}\\p{N}])(?:${known.map(escaped).join('|')})(?![\\p{L}\\p{N}])`, 'u')
-  return text =>
-    [typed, initials, mail, telephone, addressed].some(each => each?.test(text) ?? false)
+  return text => typed?.test(text) ?? false
+}
+
+/** Whether a text has such words; `names` are those that people have in the group. */
+export const looksLikeName = (names: readonly string[]): ((text: string) => boolean) => {
+  const says = saysName(names)
+  return text => says(text) || [initials, mail, telephone, addressed].some(each => each.test(text))
 }

@@ -1,6 +1,6 @@
 // Everyone whom the file names, in the exact words that it prints, and how openly members are named.
 import { useMemo } from 'react'
-import { Check } from 'lucide-react'
+import { Check, TriangleAlert } from 'lucide-react'
 import type { Leaving, LeavingName } from '#shared/contract'
 import type { People } from '../decisions/people.ts'
 import { Icon, Table, type TableColumn } from '../ui/index.ts'
@@ -106,7 +106,7 @@ type NamedListProps = { leaving: Leaving; people: People; choices?: Choices | un
 
 export function NamedList({ leaving, people, choices }: NamedListProps) {
   const words = useWords()
-  const { named, unnamed } = leaving
+  const { named } = leaving
   const isOwnChoice = choices !== undefined
   const rows = useMemo(() => rowsOf(leaving), [leaving])
   const columns = useMemo(
@@ -125,10 +125,28 @@ export function NamedList({ leaving, people, choices }: NamedListProps) {
         ) : null}
       </div>
       <Table label={words('export.named.table')} items={rows} columns={columns} />
-      <p className="named-else">
-        <Icon of={Check} />
-        {words('export.nobodyElse', { count: unnamed })}
-      </p>
+      <NamedElse leaving={leaving} people={people} />
     </section>
+  )
+}
+
+/** Names beside the rows: those that stand in the text itself. */
+function NamedElse({ leaving, people }: Pick<NamedListProps, 'leaving' | 'people'>) {
+  const words = useWords()
+  const { inText, unnamed, unseen } = leaving
+  if (inText.length > 0)
+    return (
+      <p className="named-else" data-look="warning">
+        <Icon of={TriangleAlert} />
+        {words('export.namedInText', { names: people.handles(inText) })}
+      </p>
+    )
+  if (unseen.some(({ what }) => what === 'name'))
+    return <p className="small muted">{words('export.namesToCheck')}</p>
+  return (
+    <p className="named-else">
+      <Icon of={Check} />
+      {words('export.nobodyElse', { count: unnamed })}
+    </p>
   )
 }

@@ -64,7 +64,9 @@ export const Leaving = v.object({
   /** As each page of the file says it: an adopted text with other words in it is a draft. */
   textIs: v.picklist(['draft', 'adopted', 'replaced']),
   named: v.array(LeavingName),
-  /** Members of the group now who are in no row of `named`. */
+  /** Members of the group now whose name a person typed into the text. */
+  inText: v.array(MemberId),
+  /** Members of the group now who are in no row of `named` and not in `inText`. */
   unnamed: count,
   out: v.array(LeftOut),
   open: v.array(LeavingOpen),

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import type { Leaving } from '#shared/contract'
 import { anchorAt, openThread, replyTo, sayConsent } from '#shared/document'
+import type { MemberId } from '#shared/ids'
 import { committee, now, run } from '#tests/committee'
 import { leavingFiles, leavingScene, saidIn, type Way } from '#tests/leaving-scene'
 import { planted, plantedMinutes } from '#tests/planted-minutes'
@@ -129,6 +130,24 @@ test('names that a member typed, addresses and numbers are shown to be read, wor
   )
   const { unseen } = await leavingIn(chair, id, {}, now())
   expect(unseen.map(({ place }) => place)).toEqual(['1', '2', '4', '5', '6'])
+})
+
+test('members whom the words of a file name are listed, whether in the text or in a comment that it shows', async () => {
+  const { chair, id } = await committee('Ask the office of chair today.', ['member'])
+  const list = (choices = {}) => leavingIn(chair, id, choices, now())
+  const nameOf = (member: MemberId) =>
+    chair.membersOf(chair.summary(id).group).members.get(member)?.handle
+  const named = async (choices = {}) => (await list(choices)).inText.map(nameOf)
+  expect(await named()).toEqual(['chair'])
+  expect((await list()).unnamed).toBe(1)
+  await chair.documents.editAs(id, doc => {
+    const anchor = anchorAt(doc, { index: 0, from: 0, to: 3 })
+    if (!anchor) throw new Error('no words')
+    openThread(doc, { kind: 'comment', at: now(), ...anchor, text: 'The member agrees.' }, random)
+  })
+  expect(await named()).toEqual(['chair'])
+  const comments = { suggestions: true, comments: 'open', authors: 'group' }
+  expect(await named({ changes: comments })).toEqual(['chair', 'member'])
 })
 
 test('names in comments that a file shows are to be read too, and in no list of a file without comments', async () => {
