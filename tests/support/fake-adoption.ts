@@ -21,6 +21,7 @@ group namespaces="baraza-pack" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIM5vUeKs8LhYt
 const files = [
   { name: 'SHA256SUMS', size: 812 },
   { name: 'adoption.txt', size: 382 },
+  { name: 'amendments.jsonl', size: 640 },
   { name: 'how-to-check.txt', size: 1204 },
   { name: 'lines.jsonl', size: 1630 },
   { name: 'names.jsonl', size: 420 },

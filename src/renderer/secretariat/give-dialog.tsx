@@ -1,6 +1,14 @@
 // A final text goes to the Secretariat in one act: to whom, which text, as what, who reads it then, and one button.
 import { useState } from 'react'
-import { EyeOff, Send, Undo2, UserRoundCheck, Users } from 'lucide-react'
+import {
+  EyeOff,
+  ListChecks,
+  MessageCircleWarning,
+  Send,
+  Undo2,
+  UserRoundCheck,
+  Users,
+} from 'lucide-react'
 import type { Decision } from '#shared/contract'
 import type { ActId, GroupId } from '#shared/ids'
 import { type Act, useAct, useAnswer, useCore, useShell } from '../core-client.ts'
@@ -178,13 +186,30 @@ function Readers({ group, giving }: { group: GroupId | null; giving: Giving }) {
         isNew: recipient.circle === null ? 'yes' : 'no',
       })
     : words('secretariat.readers.file')
+  const { reservations, isAmended } = names
+  const leaves = giving.format !== 'pack' ? 'file' : isAmended ? 'amended' : 'pack'
+  const beside: Consequence[] = [
+    ...(reservations > 0
+      ? [
+          {
+            id: 'reservations',
+            icon: MessageCircleWarning,
+            text: words('secretariat.reservations', { count: reservations }),
+          },
+        ]
+      : []),
+    ...(isAmended
+      ? [{ id: 'amendments', icon: ListChecks, text: words('secretariat.amendments') }]
+      : []),
+  ]
   const items: Consequence[] = [
     ...(giving.isGone ? [] : [{ id: 'readers', icon: Users, text: readers }]),
     { id: 'final', icon: Undo2, text: words('secretariat.recall') },
     ...(count === undefined
       ? []
       : [{ id: 'names', icon: UserRoundCheck, text: words('secretariat.names', { count }) }]),
-    { id: 'out', icon: EyeOff, text: words('secretariat.out') },
+    ...beside,
+    { id: 'out', icon: EyeOff, text: words('secretariat.out', { leaves }) },
     ...(prepared && prepared.withheld > 0
       ? [
           {

@@ -83,6 +83,29 @@ test('one act by mouse: the member, the text and the pack are chosen, and the di
   await dialog().waitFor({ state: 'detached' })
 })
 
+test('the dialog says what leaves with each kind of file', async () => {
+  await openDialog()
+  await sees(
+    'The amendments leave too: the words before and after, and the outcome, without authors.',
+  )
+  await sees('1 reservation leaves too, in full.')
+  await sees('Comments, suggestions and the names of authors stay in the group.')
+  expect(
+    await dialog()
+      .getByText(/earlier wordings/)
+      .count(),
+  ).toBe(0)
+  await row(say('secretariat.as.docx')).click({ force: true })
+  await sees(
+    'Comments, suggestions, amendments, reservations, earlier wordings and the names of authors stay in the group.',
+  )
+  expect(
+    await dialog()
+      .getByText(/leaves? too/)
+      .count(),
+  ).toBe(0)
+})
+
 test('one act by keyboard alone: Enter opens the dialog, arrows choose another member and a file', async () => {
   await atDecision({ secretariat: 'two' })
   await button(say('secretariat.begin')).focus()
@@ -240,7 +263,11 @@ test('a text that is not final yet has no such button', async () => {
 test('in Arabic the dialog has all of its words', async () => {
   const words = sayIn('ar')
   await openDialog({ appearance: { language: 'ar' } }, { words })
-  expect(await dialog().getByText(words('secretariat.out')).count()).toBe(1)
+  expect(
+    await dialog()
+      .getByText(words('secretariat.out', { leaves: 'amended' }))
+      .count(),
+  ).toBe(1)
   if (!process.env['SHOTS']) return
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.screenshot({ path: `${process.env['SHOTS']}/secretariat-ar.png` })
