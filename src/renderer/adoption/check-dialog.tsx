@@ -140,15 +140,6 @@ function Result({ found, group }: { found: Found; group: GroupId }) {
           })}
         </p>
       ) : null}
-      {signed.length > 0 ? (
-        <p className="small">
-          {words('adoption.check.signed', { names: people.handles(signed) })}
-          {words.gap}
-          {lacking.length > 0
-            ? words('adoption.check.lacking', { names: people.handles(lacking) })
-            : null}
-        </p>
-      ) : null}
       {summary ? (
         <ul className="check-rows" aria-label={words('verify.checked')}>
           {rowsOf(summary, looked, [], say).map(row => (
@@ -161,6 +152,15 @@ function Result({ found, group }: { found: Found; group: GroupId }) {
             </li>
           ))}
         </ul>
+      ) : null}
+      {signed.length > 0 ? (
+        <p className="small">
+          {words('adoption.check.signed', { names: people.handles(signed) })}
+          {words.gap}
+          {lacking.length > 0
+            ? words('adoption.check.lacking', { names: people.handles(lacking) })
+            : null}
+        </p>
       ) : null}
     </>
   )

@@ -33,9 +33,19 @@ const icons: Record<PackPart, LucideIcon> = {
 const isFree = (name: string): boolean =>
   /^(?:text\.|files\/|printed\/|record|amendments)/.test(name)
 
-export function PackContents({ preview }: { preview: PackPreview }) {
+/** Each Word document is also printed. The size of a PDF is known once it is printed. */
+const printedFrom = (files: PackPreview['files']): PackPreview['files'] =>
+  files.flatMap(({ name }) =>
+    /^printed\/.*\.docx$/.test(name) ? [{ name: name.replace(/docx$/, 'pdf'), size: 0 }] : [],
+  )
+
+type PackContentsProps = { preview: PackPreview; isPrinted: boolean }
+
+export function PackContents({ preview, isPrinted }: PackContentsProps) {
   const words = useWords()
-  const { files, named, reservations, signatures } = preview
+  const { named, reservations, signatures } = preview
+  const pdf = isPrinted ? printedFrom(preview.files) : []
+  const files = [...preview.files, ...pdf]
   const total = files.reduce((sum, { size }) => sum + size, 0)
   const people = new Set(named.map(({ as }) => as)).size
   const values = { reservations, signatures }
@@ -47,6 +57,7 @@ export function PackContents({ preview }: { preview: PackPreview }) {
           {words('adoption.contents.size', {
             files: files.length,
             size: sizeInWords(total, words),
+            pdf: pdf.length > 0 ? 'yes' : 'no',
           })}
         </span>
       </div>

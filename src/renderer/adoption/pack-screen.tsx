@@ -50,7 +50,7 @@ export function PackScreen({ group, decision }: PackScreenProps) {
         </div>
         <div className="decision-main">
           <FailureNotice of={failure ?? preview.failure} />
-          {preview.value ? <PackContents preview={preview.value} /> : null}
+          {preview.value ? <PackContents preview={preview.value} isPrinted={isPrinted} /> : null}
           {value && preview.value ? <Facts decision={value} preview={preview.value} /> : null}
           {value?.statement ? <StatementText statement={value.statement} /> : null}
           {value ? <Signatures decision={value} people={people} /> : null}

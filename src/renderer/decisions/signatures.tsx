@@ -94,7 +94,7 @@ function Endorsers({ signers, people }: EndorsersProps) {
                   </th>
                   <td>
                     {as === '' ? (
-                      <span className="quiet">{words('decisions.as.hidden')}</span>
+                      <span className="quiet">{words('decisions.sign.as.hidden')}</span>
                     ) : (
                       words('decisions.quoted', { words: as })
                     )}

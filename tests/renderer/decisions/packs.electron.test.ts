@@ -50,8 +50,21 @@ test('an officer signs and saves a pack by keyboard: it says what is missing, an
   await pressed(button('adoption.check.choose'))
   await sees(say('verify.valid'))
   expect(await asked('adoption.check')).toMatchObject([{ card: null }])
+  // Words of the group alone are marked, below the rows that a reader outside sees.
+  await page
+    .locator('.check-rows + p', { hasText: /^Readers outside see only how many officers signed/ })
+    .waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
+})
+
+test('a PDF is chosen: the list of files names it, and counts it', async () => {
+  await openPack()
+  await sees('printed/text.en.pdf')
+  await page.getByText(/^12 files, .* without the PDF, and the signatures of officers$/).waitFor()
+  await page.getByRole('checkbox', { name: say('adoption.pdf') }).click({ force: true })
+  await page.getByText(/^11 files, /).waitFor()
+  expect(await page.getByText('printed/text.en.pdf').count()).toBe(0)
 })
 
 test('no names are chosen: the preview names no one, and the pack is made so', async () => {

@@ -41,7 +41,7 @@ export const howToCheck = (language: Language): string => {
   const say = wordsOfPack(language)
   const limits = ['Who', 'Day', 'Outside', 'Name', 'Printed'] as const
   return [
-    say('byHand'),
+    say('byHandTitle'),
     '',
     say('byHandFile'),
     `  ${commands.file}`,
