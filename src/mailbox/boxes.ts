@@ -6,6 +6,7 @@ import type { Ring } from './bell-frames.ts'
 import { say } from './frames.ts'
 import type { Store } from './store.ts'
 import { openTellings } from './tellings.ts'
+import { openTurns } from './turns.ts'
 
 export type Guest = {
   /** Something was appended, by this guest or by another; `frame` tells of it. */
@@ -70,12 +71,8 @@ const openCatchingUp = (
   { store, defect }: Pick<BoxesPorts, 'store' | 'defect'>,
   tell: (box: Box, place: number, sealed: Bytes) => Promise<void>,
 ): ((box: Box) => Promise<void>) => {
-  const waiting: (() => void)[] = []
-  let reading = 0
+  const inTurn = openTurns(mostReading)
   const read = async (box: Box): Promise<void> => {
-    // Waits in each case: the caller notes the promise before it ends.
-    await (reading < mostReading ? null : new Promise<void>(resolve => waiting.push(resolve)))
-    reading++
     try {
       while (box.guests.size > 0 && box.wanted > box.newest) {
         const { wanted } = box
@@ -90,11 +87,9 @@ const openCatchingUp = (
       defect(error)
     } finally {
       box.reading = null
-      reading--
-      waiting.shift()?.()
     }
   }
-  return box => (box.reading ??= read(box))
+  return box => (box.reading ??= inTurn(() => read(box)))
 }
 
 export const openBoxes = ({ store, later, announce, defect }: BoxesPorts): Boxes => {

@@ -11,7 +11,8 @@ import type { Admission } from './networks.ts'
 import { openReading, type Reading } from './reading.ts'
 import type { Store } from './store.ts'
 import type { Unproven } from './unproven.ts'
-import { openVisit, type Wire } from './visit.ts'
+import { openTurns } from './turns.ts'
+import { openVisit, type Visit, type Wire } from './visit.ts'
 
 export type Arrival = {
   request: IncomingMessage
@@ -26,7 +27,7 @@ export type Connections = {
   upgrade(arrival: Arrival): void
   /** Ends those that answered no ping since the look before, or since three where much waits. */
   look(): void
-  /** Says goodbye with a code of websockets; `terminate` does not. */
+  /** Hears no more, and says goodbye with a code of websockets; `terminate` does not. */
   close(code: number): void
   terminate(): void
 }
@@ -36,11 +37,13 @@ const mostFragments = 16
 const mostChunks = 512
 /** Milliseconds for the other end to answer the close of a websocket. */
 const farewell = 2_000
+/** Questions of connections to the store at a time. */
+const mostAsking = 16
 /** Looks without an answer until a connection is ended, and where it still has much to read. */
 const silentLooks = { idle: 1, reading: 3 } as const
 
 /** A connection as a look finds it. */
-type Life = { hasAnswered: boolean; silent: number; reading: Reading }
+type Life = { hasAnswered: boolean; silent: number; reading: Reading; visit: Visit }
 
 type Later = (work: () => void, milliseconds: number) => () => void
 
@@ -73,6 +76,7 @@ export const openConnections = (ports: {
 }): Connections => {
   const { limits, store, boxes, unproven, now, later, defect } = ports
   const lives = new WeakMap<WebSocket, Life>()
+  const inTurn = openTurns(mostAsking)
   const sockets = new WebSocketServer({
     noServer: true,
     clientTracking: true,
@@ -86,7 +90,6 @@ export const openConnections = (ports: {
   const serve = (socket: WebSocket, arrival: Arrival): void => {
     const { request, network, admission } = arrival
     const reading = openReading(nonce => socket.ping(nonce))
-    const life: Life = { hasAnswered: true, silent: 0, reading }
     const wire = wireOf(socket, reading, later)
     const late = (): void => wire.close(closing.tooSlow)
     const proven = unproven.asked(request.socket as Socket, network, late)
@@ -98,12 +101,14 @@ export const openConnections = (ports: {
       later,
       defect,
       proven,
+      inTurn,
       share: admission.share,
       quotas: limits.quotas,
       keeps: limits.keeps,
       buckets: [openBucket(limits.perConnection, now), admission.bytes],
       unread: () => unreadAllowed(limits.unread, admission.open()),
     })
+    const life: Life = { hasAnswered: true, silent: 0, reading, visit }
     lives.set(socket, life)
     // All that comes counts, also what is no message.
     arrival.socket.on('data', (data: Buffer) => visit.came(data.length))
@@ -147,7 +152,7 @@ export const openConnections = (ports: {
       }
     },
     close(code) {
-      for (const socket of sockets.clients) socket.close(code)
+      for (const socket of sockets.clients) lives.get(socket)?.visit.close(code)
     },
     terminate() {
       for (const socket of sockets.clients) socket.terminate()

@@ -5,6 +5,7 @@ import { createServer as createSecureServer, type Server as SecureServer } from 
 import type { AddressInfo, Socket } from 'node:net'
 import { Failure } from '#shared/failure'
 import { equal, type Bytes } from '#core/keys'
+import { openAsking } from './asking.ts'
 import type { BellOptions } from './bell.ts'
 import { openBoxes } from './boxes.ts'
 import { openConnections } from './connections.ts'
@@ -96,6 +97,21 @@ const listening = (server: Server, { port, host }: HostOptions): Promise<void> =
     server.listen(port, host, resolve)
   })
 
+/** Does it now and every hour, and waits for none of it, until the returned function is called. */
+const hourly = (work: () => Promise<unknown>, defect: (error: unknown) => void): (() => void) => {
+  let isEnded = false
+  const start = (): void =>
+    void work().catch((error: unknown) => {
+      if (!isEnded) defect(error)
+    })
+  const timer = setInterval(start, hour).unref()
+  start()
+  return () => {
+    isEnded = true
+    clearInterval(timer)
+  }
+}
+
 /** Failure `not-permitted` when the address cannot be listened on, `invalid-input` for a bad key. */
 export const openHost = async (options: HostOptions): Promise<Host> => {
   const { store, now, version, trustProxy = false } = options
@@ -150,8 +166,7 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
   })
   if (options.bell) {
     const count = (): number => connections.count()
-    const ports = { store, boxes, connections: count, later, defect }
-    others = await openOtherHosts(options.bell, ports)
+    others = await openOtherHosts(options.bell, { boxes, connections: count, later })
   }
   await listening(server, options).catch(async (error: unknown) => {
     await others?.close()
@@ -162,7 +177,6 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
     boxes.forget()
     connections.close(1012)
   })
-  const expire = (): Promise<number> => store.dropExpired(now() - limits.keeps)
   let cancelLook = (): void => {}
   const look = (): void => {
     networks.forget()
@@ -170,8 +184,9 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
     cancelLook = later(look, lookEvery)
   }
   cancelLook = later(look, lookEvery)
-  const expiring = setInterval(() => void expire().catch(defect), hour).unref()
-  await expire()
+  const cancelAsking = openAsking({ store, boxes, later, defect })
+  const expire = (): Promise<number> => store.dropExpired(now() - limits.keeps)
+  const endExpiring = hourly(expire, defect)
 
   return {
     port: (server.address() as AddressInfo).port,
@@ -186,7 +201,8 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
     expire,
     async close() {
       cancelLook()
-      clearInterval(expiring)
+      cancelAsking()
+      endExpiring()
       const ended = new Promise<void>(resolve => server.close(() => resolve()))
       connections.close(1001)
       const cancel = later(() => {

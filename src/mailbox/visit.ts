@@ -6,6 +6,7 @@ import type { Boxes, Guest } from './boxes.ts'
 import { closing, readHeard, say, type Heard } from './frames.ts'
 import type { Bucket } from './bucket.ts'
 import type { Share } from './share.ts'
+import type { Turns } from './turns.ts'
 import { partOverhead, type Quotas, type Refusal, type Store } from './store.ts'
 
 /** The connection as it is needed here. */
@@ -36,6 +37,8 @@ export type VisitPorts = {
   buckets: readonly Bucket[]
   /** The share of its network. */
   share: Share
+  /** Turns in which connections ask the store. */
+  inTurn: Turns
   /** Bytes that may wait for it to read them; the rest is told from the store. */
   unread(): number
   /** It holds the key of a mailbox. */
@@ -49,6 +52,8 @@ export type Visit = {
   came(bytes: number): void
   /** A frame that no client sends: it costs more than its bytes say. */
   strayed(): void
+  /** Sends it away with a code of websockets: what it says from now on is not heard. */
+  close(code: number): void
   ended(): void
 }
 
@@ -159,14 +164,32 @@ const keepPart = async (
   const at = Math.ceil(now() / hour) * hour
   const size = sealed.length + partOverhead
   const total = share.claim(size)
-  const outcome = await store.append(box, sealed, { at, quotas: { ...quotas, total } })
-  if (typeof outcome === 'string') share.giveBack(size)
-  return outcome
+  let isKept = false
+  try {
+    const outcome = await store.append(box, sealed, { at, quotas: { ...quotas, total } })
+    isKept = typeof outcome !== 'string'
+    return outcome
+  } finally {
+    if (!isKept) share.giveBack(size)
+  }
 }
 
+/** Keeps what a guest appends, answers, and tells the others. */
+const openAppending =
+  (ports: VisitPorts, { post, during }: Flow, guest: Guest) =>
+  (box: Bytes, { tag, sealed }: Heard & { kind: 'append' }): Promise<void> =>
+    during(async () => {
+      const outcome = await keepPart(ports, box, sealed)
+      if (typeof outcome === 'string') return post(say.refused(tag, outcome))
+      post(say.kept(tag, outcome.place))
+      await ports.boxes.publish(box, outcome.place, sealed, guest)
+    })
+
 export const openVisit = (ports: VisitPorts): Visit => {
-  const { wire, store, boxes, quotas, keeps, unread, defect } = ports
+  const { wire, store, boxes, quotas, keeps, inTurn, unread, defect } = ports
   const nonce = random(32)
+  let hasAsked = false
+  /** Set when the mailbox is open. */
   let address: Bytes | null = null
   let leave = (): void => {}
   let open = true
@@ -177,8 +200,12 @@ export const openVisit = (ports: VisitPorts): Visit => {
   let newest = 0
   let pumping = false
 
-  const close = (code: number): void => {
+  const ended = (): void => {
     open = false
+    leave()
+  }
+  const close = (code: number): void => {
+    ended()
     wire.close(code)
   }
 
@@ -187,11 +214,13 @@ export const openVisit = (ports: VisitPorts): Visit => {
 
   const pump = async (): Promise<void> => {
     if (pumping || address === null) return
+    const box = address
     pumping = true
     try {
       while (open) {
         const before = newest
-        const page = await store.read(address, told, unread())
+        const page = await inTurn(async () => (open ? store.read(box, told, unread()) : null))
+        if (!page) return
         for (const { place, bytes } of page) {
           post(say.part(place, bytes))
           told = place
@@ -229,30 +258,25 @@ export const openVisit = (ports: VisitPorts): Visit => {
     },
     counted: openLatest(flow, () => open),
   }
+  const append = openAppending(ports, flow, guest)
 
   const onOpen = async ({ address: asked, signature }: Heard & { kind: 'open' }): Promise<void> => {
-    if (address !== null) return close(closing.malformed)
+    if (hasAsked) return close(closing.malformed)
     if (!verify('mailbox', nonce, signature, asked)) return close(closing.notProven)
     ports.proven()
+    hasAsked = true
+    const usage = await inTurn(async () => (open ? store.usage(asked) : null))
+    if (!open || !usage) return
     address = asked
-    const { log, last, bytes: used } = await store.usage(asked)
-    if (!open) return
+    const { log, last, bytes: used } = usage
     post(say.opened({ log, last, used, most: quotas.mailbox, keeps }))
     leave = boxes.enter({ address: asked, last, guest })
   }
 
-  const onAppend = (box: Bytes, tag: number, sealed: Bytes): Promise<void> =>
-    flow.during(async () => {
-      const outcome = await keepPart(ports, box, sealed)
-      if (typeof outcome === 'string') return post(say.refused(tag, outcome))
-      post(say.kept(tag, outcome.place))
-      await boxes.publish(box, outcome.place, sealed, guest)
-    })
-
   const onHeard = async (heard: Heard): Promise<void> => {
     if (heard.kind === 'open') return onOpen(heard)
-    if (address === null) return close(closing.notProven)
-    if (heard.kind === 'append') return onAppend(address, heard.tag, heard.sealed)
+    if (address === null) return close(hasAsked ? closing.malformed : closing.notProven)
+    if (heard.kind === 'append') return append(address, heard)
     if (reads) return close(closing.malformed)
     reads = true
     told = heard.after
@@ -269,9 +293,7 @@ export const openVisit = (ports: VisitPorts): Visit => {
     },
     came: pay,
     strayed: () => pay(strayFrame),
-    ended() {
-      open = false
-      leave()
-    },
+    close,
+    ended,
   }
 }
