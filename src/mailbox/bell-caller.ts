@@ -15,6 +15,8 @@ export type BellCallerPorts = {
   /** HOST:PORT */
   peer: string
   key: Bytes
+  /** The name of this host. */
+  from: Bytes
   /** All open mailboxes, and connections of this host. */
   open(): IterableIterator<Ring>
   connections(): number
@@ -29,7 +31,7 @@ const openWithin = 5_000
 /** Sends what is pending, one frame at a time, and fills frames up with all that is open. */
 const openRinging = (
   socket: Pick<WebSocket, 'send'>,
-  given: { key: Bytes; nonce: Bytes; connections(): number },
+  given: { key: Bytes; nonce: Bytes; from: Bytes; connections(): number },
 ) => {
   const pending = new Map<string, Ring>()
   let rest: Iterator<Ring> | null = null
@@ -43,8 +45,9 @@ const openRinging = (
       if (done === true) rest = null
       else rings.push(value)
     }
-    const { key, nonce, connections } = given
-    const frame = writeBell({ key, nonce, turn: turn++ }, { connections: connections(), rings })
+    const { key, nonce, from } = given
+    const told = { from, connections: given.connections(), rings }
+    const frame = writeBell({ key, nonce, turn: turn++ }, told)
     socket.send(frame, { binary: true }, () => {
       isSending = false
       if (pending.size > 0 || rest) sendSoon()
@@ -73,7 +76,7 @@ const openRinging = (
 }
 
 export const openBellCaller = (ports: BellCallerPorts): BellCaller => {
-  const { peer, key, open, connections, later } = ports
+  const { peer, key, from, open, connections, later } = ports
   let socket: WebSocket | null = null
   let ringing: ReturnType<typeof openRinging> | null = null
   let isAlive = true
@@ -91,7 +94,8 @@ export const openBellCaller = (ports: BellCallerPorts): BellCaller => {
     isAlive = true
     dialed.on('message', (data: Buffer) => {
       if (ringing || data.length !== nonceBytes) return dialed.terminate()
-      ringing = openRinging(dialed, { key, nonce: new Uint8Array(data), connections })
+      isAlive = true
+      ringing = openRinging(dialed, { key, from, nonce: new Uint8Array(data), connections })
       ringing.tellAll(open())
     })
     dialed.on('pong', () => (isAlive = true))
@@ -105,9 +109,9 @@ export const openBellCaller = (ports: BellCallerPorts): BellCaller => {
   return {
     ring: ring => ringing?.ring(ring),
     tick() {
-      if (!ringing) return
       if (!isAlive) return socket?.terminate()
       isAlive = false
+      if (!ringing) return
       socket?.ping()
       ringing.tellAll(open())
     },

@@ -20,6 +20,8 @@ import {
 export type Ring = { address: Bytes; place: number; guests: number }
 
 export type BellFrame = {
+  /** The name that the host gave itself when it began: one that calls itself knows it. */
+  from: Bytes
   /** All connections of the host. */
   connections: number
   rings: Ring[]
@@ -29,6 +31,7 @@ export const mostRings = 512
 /** Bytes of the longest frame. */
 export const bellLimit = 32_768
 export const nonceBytes = 16
+export const nameBytes = 16
 
 /** `secret`: what the hosts share, of any length. */
 export const bellKey = (secret: Bytes): Bytes =>
@@ -39,9 +42,9 @@ export type BellSeal = { key: Bytes; nonce: Bytes; turn: number }
 
 const associatedOf = ({ nonce, turn }: BellSeal): Bytes => encode([1, 'bell', nonce, turn])
 
-export const writeBell = (seal: BellSeal, { connections, rings }: BellFrame): Bytes => {
+export const writeBell = (seal: BellSeal, { from, connections, rings }: BellFrame): Bytes => {
   const list = rings.map(({ address, place, guests }) => [address, place, guests])
-  return encrypt(seal.key, encode([1, connections, list]), associatedOf(seal))
+  return encrypt(seal.key, encode([1, from, connections, list]), associatedOf(seal))
 }
 
 const ringOf = (value: Decoded): Ring | null => {
@@ -53,9 +56,11 @@ const ringOf = (value: Decoded): Ring | null => {
 /** Null for what no host with the secret sent in this turn. */
 export const readBell = (seal: BellSeal, bytes: Bytes): BellFrame | null => {
   const plain = decrypt(seal.key, bytes, associatedOf(seal))
-  const [version, first, second] = listOf(plain && decodeStrict(plain, bellLimit), 3) ?? []
+  const decoded = plain && decodeStrict(plain, bellLimit)
+  const [version, name, first, second] = listOf(decoded, 4) ?? []
+  const from = bytesOf(name, nameBytes)
   const connections = countOf(first)
   const rings = listUpTo(second, mostRings)?.map(ringOf)
-  if (version !== 1 || connections === null || !rings) return null
-  return rings.every(ring => ring !== null) ? { connections, rings } : null
+  if (version !== 1 || !from || connections === null || !rings) return null
+  return rings.every(ring => ring !== null) ? { from, connections, rings } : null
 }

@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { Failure } from '#shared/failure'
-import { random, type Bytes } from '#core/keys'
+import { equal, random, type Bytes } from '#core/keys'
 import { bellLimit, nonceBytes, readBell, type BellFrame } from './bell-frames.ts'
 
 export type BellListener = {
@@ -21,6 +21,8 @@ export type BellListenerPorts = {
   host: string
   port: number
   key: Bytes
+  /** The name of this host: what it says itself is not heard. */
+  own: Bytes
   /** `from` names the connection of that host. */
   heard(from: object, frame: BellFrame): void
   gone(from: object): void
@@ -29,12 +31,15 @@ export type BellListenerPorts = {
 /** Connections at a time; a shard has a few hosts. */
 const mostCallers = 256
 const silentTicks = 2
+/** Milliseconds in which a call is to be made. */
+const callWithin = 5_000
 
 /** Failure `not-permitted` when the address cannot be listened on. */
 export const openBellListener = async (ports: BellListenerPorts): Promise<BellListener> => {
-  const { key, heard, gone } = ports
+  const { key, own, heard, gone } = ports
   const callers = new Map<WebSocket, { silent: number; connections: number | null }>()
-  const server = createServer((_, response) => response.writeHead(404).end())
+  const options = { headersTimeout: callWithin, connectionsCheckingInterval: callWithin }
+  const server = createServer(options, (_, response) => response.writeHead(404).end())
   server.maxConnections = mostCallers
   const sockets = new WebSocketServer({ server, perMessageDeflate: false, maxPayload: bellLimit })
 
@@ -48,6 +53,7 @@ export const openBellListener = async (ports: BellListenerPorts): Promise<BellLi
       const frame = readBell({ key, nonce, turn: turn++ }, bytes)
       if (!frame) return socket.terminate()
       caller.silent = 0
+      if (equal(frame.from, own)) return
       caller.connections = frame.connections
       heard(socket, frame)
     })

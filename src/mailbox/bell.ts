@@ -1,8 +1,8 @@
 // The bell between hosts on one store. It says that a mailbox has something up to a place, and never
 // what. A host that does not hear it asks the store again within `tickEvery`.
-import type { Bytes } from '#core/keys'
+import { random, type Bytes } from '#core/keys'
 import { openBellCaller, type BellCaller } from './bell-caller.ts'
-import { bellKey, type BellFrame, type Ring } from './bell-frames.ts'
+import { bellKey, nameBytes, type BellFrame, type Ring } from './bell-frames.ts'
 import { openBellListener } from './bell-listener.ts'
 
 export type BellOptions = {
@@ -36,7 +36,8 @@ export const openBell = async (
 ): Promise<Bell> => {
   const { heard, gone, open, connections, later } = ports
   const key = bellKey(secret)
-  const listener = await openBellListener({ host, port, key, heard, gone })
+  const own = random(nameBytes)
+  const listener = await openBellListener({ host, port, key, own, heard, gone })
   const callers = new Map<string, BellCaller>()
   const keep = (peers: readonly string[]): void => {
     for (const [peer, caller] of callers) {
@@ -46,7 +47,7 @@ export const openBell = async (
     }
     for (const peer of peers) {
       if (callers.has(peer)) continue
-      callers.set(peer, openBellCaller({ peer, key, open, connections, later }))
+      callers.set(peer, openBellCaller({ peer, key, from: own, open, connections, later }))
     }
   }
   return {

@@ -151,13 +151,13 @@ const rings = (count: number): Ring[] =>
 
 test('a frame is good for one secret, one connection and one turn', () => {
   const seal = { key: bellKey(secret), nonce: random(16), turn: 3 }
-  const frame = { connections: 7, rings: rings(512) }
+  const frame = { from: random(16), connections: 7, rings: rings(512) }
   const bytes = writeBell(seal, frame)
   expect(readBell(seal, bytes)).toEqual(frame)
   expect(readBell({ ...seal, turn: 4 }, bytes)).toBe(null)
   expect(readBell({ ...seal, nonce: random(16) }, bytes)).toBe(null)
   expect(readBell({ ...seal, key: bellKey(random(32)) }, bytes)).toBe(null)
-  expect(readBell(seal, writeBell(seal, { connections: 7, rings: rings(513) }))).toBe(null)
+  expect(readBell(seal, writeBell(seal, { ...frame, rings: rings(513) }))).toBe(null)
   expect(bytes.length).toBeLessThan(32_768)
   // Neither address nor place is to be read on the way.
   expect(Buffer.from(bytes).includes(Buffer.from(frame.rings[0]!.address))).toBe(false)
@@ -177,7 +177,7 @@ test('a caller without the secret is cut off, one that says nothing ends, and ne
   const victim = await reader(urls[0]!)
   const ring = { address: pairOf('ours').public, place: 0, guests: 5 }
   const forged = { key: bellKey(random(32)), nonce: wrong.nonce, turn: 0 }
-  wrong.socket.send(writeBell(forged, { connections: 9, rings: [ring] }))
+  wrong.socket.send(writeBell(forged, { from: random(16), connections: 9, rings: [ring] }))
   await once(wrong.socket, 'close')
   expect(await health(0)).toMatchObject({ hosts: 1, connections: 1 })
   const ended = once(silent.socket, 'close')
@@ -197,7 +197,8 @@ const called = async (open: () => IterableIterator<Ring>) => {
   const nonce = random(16)
   const later = () => () => {}
   const peer = `127.0.0.1:${port}`
-  const caller = openBellCaller({ ...{ peer, key, later, open }, connections: () => 1 })
+  const from = random(16)
+  const caller = openBellCaller({ ...{ peer, key, from, later, open }, connections: () => 1 })
   onTestFinished(() => caller.close())
   const [socket] = (await once(server, 'connection')) as [WebSocket]
   async function* heard() {
@@ -212,6 +213,50 @@ const called = async (open: () => IterableIterator<Ring>) => {
   expect(await first).toMatchObject({ value: [] })
   return { caller, socket, frames }
 }
+
+test('a host that takes a call and says nothing is called again, and one that speaks is not', async () => {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
+  onTestFinished(() => server.close())
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  const { later, elapse } = handshakes()
+  const given = { peer: `127.0.0.1:${port}`, key: bellKey(secret), from: random(16), later }
+  const caller = openBellCaller({ ...given, open: () => [].values(), connections: () => 1 })
+  onTestFinished(() => caller.close())
+  const [silent] = (await once(server, 'connection')) as [WebSocket]
+  const ended = once(silent, 'close')
+  caller.tick()
+  caller.tick()
+  await ended
+  const again = once(server, 'connection')
+  await expect
+    .poll(() => {
+      elapse(1_000)
+      return server.clients.size
+    })
+    .toBe(1)
+  const [speaks] = (await again) as [WebSocket]
+  caller.tick()
+  const first = once(speaks, 'message')
+  speaks.send(random(16))
+  await first
+  const told = once(speaks, 'message')
+  caller.tick()
+  await told
+  expect(speaks.readyState).toBe(speaks.OPEN)
+})
+
+test('a host that calls itself, at an address that it does not know as its own, is no other host', async () => {
+  const { hosts, bells, urls, health } = await several(2)
+  const a = await reader(urls[0]!)
+  await others(a, 0)
+  hosts[0]!.host.call([bells[0]!, bells[1]!])
+  const b = await reader(urls[1]!)
+  await Promise.all([others(a, 1), others(b, 1)])
+  const c = await reader(urls[0]!)
+  await Promise.all([others(a, 2), others(b, 2), others(c, 2)])
+  expect(await health(0)).toMatchObject({ hosts: 2, connections: 3 })
+})
 
 test('a host that reads nothing costs the one that rings it no memory and no wait', async () => {
   const last = { address: pairOf('last').public, place: 9, guests: 0 }
