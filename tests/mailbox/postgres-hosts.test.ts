@@ -53,6 +53,19 @@ const reader = async (url: string): Promise<Caller> => {
   return caller
 }
 
+const ascending = (places: number[]): number[] => [...new Set(places)].toSorted((x, y) => x - y)
+
+/** Places that a caller is told of, and those of its own parts, in the order in which it hears them. */
+const placesUntil = async (last: number, own: number, caller: Caller) => {
+  const found: { told: number[]; kept: number[] } = { told: [], kept: [] }
+  while (found.told.at(-1) !== last || found.kept.length < own) {
+    const frame = await caller.either('part', 'kept')
+    if (frame[1] === 'part') found.told.push(frame[2] as number)
+    else found.kept.push(frame[3] as number)
+  }
+  return found
+}
+
 test('two processes on one database: a part goes across, health is of both, and a restart loses nothing', async () => {
   const newPorts = async (): Promise<Ports> => ({ port: await freePort(), bell: await freePort() })
   const [first, second] = [await newPorts(), await newPorts()]
@@ -68,19 +81,18 @@ test('two processes on one database: a part goes across, health is of both, and 
   const [a, b] = await Promise.all(urls.map(reader))
   const parts = Array.from({ length: 40 }, () => sealed())
   for (const [tag, part] of parts.entries()) (tag % 2 === 0 ? a! : b!).say([1, 'append', tag, part])
-  const places = async (caller: Caller): Promise<number[]> => {
-    const found: number[] = []
-    while (found.length < parts.length) {
-      const frame = await caller.either('part', 'kept')
-      const place = frame[frame[1] === 'part' ? 2 : 3] as number
-      if (!found.includes(place)) found.push(place)
-    }
-    return found.toSorted((x, y) => x - y)
-  }
-  const all = parts.map((_, index) => index + 1)
-  expect(await Promise.all([places(a!), places(b!)])).toEqual([all, all])
   for (const url of urls) {
     await expect.poll(() => health(url)).toMatchObject({ connections: 2, parts: 40 })
+  }
+  const c = await reader(urls[0]!)
+  c.say([1, 'append', 1, sealed()])
+  const last = (await c.next('kept'))[3] as number
+  c.socket.terminate()
+  for (const caller of [a!, b!]) {
+    const { told, kept } = await placesUntil(last, parts.length / 2, caller)
+    expect([told, kept]).toEqual([ascending(told), ascending(kept)])
+    // It may be told of a part of its own.
+    expect(ascending([...told, ...kept])).toEqual([...parts.keys(), 40].map(index => index + 1))
   }
 
   // Behind one address: the callers of a host that ends are taken by the other one.
