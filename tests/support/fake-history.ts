@@ -68,6 +68,7 @@ export const fakeHistory = (ports: {
       const { authorOf, history } = told(document)
       const versions = readVersions(history.doc)
       const sitting = { feed, seen: { from: now - 5_400_000, to: now - 3_600_000 } }
+      const between = { feed, seen: 'between' as const, by: self, paragraphs: 2 }
       return [
         ...versions.map(({ id, name, at, client }, index) => ({
           version: {
@@ -77,7 +78,7 @@ export const fakeHistory = (ports: {
             by: authorOf(client) ?? self,
             standing: history.standings.get(name) ?? ('proven' as const),
           },
-          sittings: index === 0 ? [{ ...sitting, by: self, paragraphs: 4 }] : [],
+          sittings: index === 0 ? [{ ...sitting, by: self, paragraphs: 4 }] : [between],
         })),
         {
           version: null,

@@ -98,6 +98,7 @@ it('shows a table as a table, with the words that came into a cell, and a row an
   await page.keyboard.type('With a table')
   await page.keyboard.press('Enter')
   await page.getByRole('article', { name: 'With a table' }).waitFor()
+  await page.getByText('Time not known').waitFor()
   await page.locator('.page-text .cell').first().click()
   await caretIn(page, '.cell')
   const before = await page.locator('.page-text .cell').count()
