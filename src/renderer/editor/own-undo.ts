@@ -19,6 +19,8 @@ export type OwnUndo = UndoSteps & {
   redo(): Turned
   canUndo(): boolean
   canRedo(): boolean
+  /** The last step is what an input method composes now. */
+  isComposed(): boolean
   /** Call with each change of this window before it is shared. */
   changes(before: EditorState, after: EditorState): void
   onChange(listen: () => void): () => void
@@ -32,8 +34,26 @@ type StackEvent = { stackItem: { meta: Map<unknown, unknown> } }
 
 export type UndoParts = { editor: LexicalEditor; binding: BindingV2; caret: Caret }
 
+/** Keeps with each step where the caret stood before the first of its changes. Returns its undo. */
+const keepCaret = (manager: PageUndo, { editor, binding, caret }: UndoParts): (() => void) => {
+  let before: CaretPlace = caret.place()
+  const note = (): void => {
+    before = caret.place()
+  }
+  binding.doc.on('beforeTransaction', note)
+  manager.on('stack-item-added', ({ stackItem }: StackEvent) => {
+    stackItem.meta.set('caret', before)
+  })
+  manager.on('stack-item-popped', ({ stackItem }: StackEvent) => {
+    const place = stackItem.meta.get('caret') as CaretPlace | undefined
+    if (place?.anchorPos) editor.update(() => $putCaret(binding, place), { discrete: true })
+  })
+  return () => binding.doc.off('beforeTransaction', note)
+}
+
 /** `now`: milliseconds. */
-export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => number): OwnUndo => {
+export const openOwnUndo = (parts: UndoParts, now: () => number): OwnUndo => {
+  const { editor, binding } = parts
   const phrases = openPhrases(now)
   let turned: Turned = null
   const manager = new PageUndo(binding.root, {
@@ -44,20 +64,8 @@ export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => nu
       editor.dispatchCommand(REFUSED_SETTLED_COMMAND, how)
     }),
   })
-  let before: CaretPlace = caret.place()
-  // Where the caret stood before the first of the changes that are undone together.
-  const noteCaret = (): void => {
-    before = caret.place()
-  }
-  binding.doc.on('beforeTransaction', noteCaret)
-  manager.on('stack-item-added', ({ stackItem }: StackEvent) => {
-    stackItem.meta.set('caret', before)
-    phrases.stepBegins()
-  })
-  manager.on('stack-item-popped', ({ stackItem }: StackEvent) => {
-    const place = stackItem.meta.get('caret') as CaretPlace | undefined
-    if (place?.anchorPos) editor.update(() => $putCaret(binding, place), { discrete: true })
-  })
+  const forgetCaret = keepCaret(manager, parts)
+  manager.on('stack-item-added', phrases.stepBegins)
   // Words that were taken out before a paragraph was restricted would come back into the text for all.
   const forgetRestricted = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
     if (events.some(each => each instanceof Y.YXmlEvent && each.attributesChanged.has('s_label')))
@@ -94,9 +102,10 @@ export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => nu
     redo: () => back('redoStack'),
     canUndo: () => manager.canUndo(),
     canRedo: () => manager.canRedo(),
+    isComposed: () => isComposed && editor.isComposing(),
     ...steps,
     changes(from, to) {
-      const begins = phrases.begin(from, to)
+      const begins = phrases.begin(from, to) || editor.isComposing()
       if (isComposed) steps.goOn()
       else if (begins && !isTogether()) steps.separate()
       isComposed &&= editor.isComposing()
@@ -110,7 +119,7 @@ export const openOwnUndo = ({ editor, binding, caret }: UndoParts, now: () => nu
     },
     close: () => {
       isClosed = true
-      binding.doc.off('beforeTransaction', noteCaret)
+      forgetCaret()
       binding.root.unobserveDeep(forgetRestricted)
       broughtBack.close()
       manager.destroy()

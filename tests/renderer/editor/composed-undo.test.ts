@@ -59,3 +59,18 @@ test.each([
   peer.binder.undo.undo()
   expect(peer.texts()).toEqual(['one '])
 })
+
+test('undo of what was composed leaves the words that were typed right before', () => {
+  const { peer, type, pass, begin, end } = composing()
+  type('two ')
+  pass(200)
+  begin()
+  for (let count = 0; count < 9; count++) {
+    type('ni')
+    pass(2000)
+  }
+  end()
+  expect(peer.texts()).toEqual([`one two ${'ni'.repeat(9)}`])
+  peer.binder.undo.undo()
+  expect(peer.texts()).toEqual(['one two '])
+})
