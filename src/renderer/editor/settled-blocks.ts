@@ -46,6 +46,7 @@ import { $idOf, $makePlain } from './block-state.ts'
 import { ASK_FIGURE_COMMAND, PUT_FIGURE_COMMAND } from './figures/figure-commands.ts'
 import { INSERT_PAGE_BREAK_COMMAND } from './formats/commands.ts'
 import { BEGIN_OFF_COMMAND, TURN_LINE_COMMAND } from './minutes/capture.ts'
+import type { OwnUndo } from './own-undo.ts'
 import {
   $settledAs,
   isSettledAnywhere,
@@ -197,14 +198,31 @@ export const keepSettled = (editor: LexicalEditor): (() => void) => {
   )
 }
 
-/** Ends a composition in a line that is settled now: the editor refuses no words while they are composed. */
-const stopComposing = (editor: LexicalEditor): void => {
-  if (editor.isComposing() && editor.getEditorState().read($touched))
-    editor.getRootElement()?.blur()
+const $selectedAmong = (blocks: Settled): boolean => {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection)) return false
+  return $selectedBlocks(selection).some(block => blocks.has($idOf(block) ?? ('' as BlockId)))
 }
 
-/** Marks them on the page, and settles them. Returns its undo. */
-export const settleBlocks = (editor: LexicalEditor, blocks: Settled): (() => void) => {
+/** Ends a composition in one of these lines, and takes back what it wrote. False where there is none. */
+const stopComposing = (editor: LexicalEditor, undo: OwnUndo, blocks: Settled): boolean => {
+  if (!editor.isComposing() || !editor.read(() => $selectedAmong(blocks))) return false
+  const isInText = undo.isComposed()
+  editor.getRootElement()?.blur()
+  // What the end of it changed is shared before it is taken back.
+  editor.update(() => {}, { discrete: true })
+  if (isInText) undo.undo()
+  return true
+}
+
+/** Marks them on the page, and settles them. Words that are composed there are refused. Returns its undo. */
+export const settleBlocks = (
+  editor: LexicalEditor,
+  undo: OwnUndo,
+  blocks: Settled,
+): (() => void) => {
+  // A settled line takes nothing back.
+  const isRefused = stopComposing(editor, undo, blocks)
   const paint = (): void => {
     for (const element of editor.getRootElement()?.children ?? []) {
       const { bid } = (element as HTMLElement).dataset
@@ -218,7 +236,7 @@ export const settleBlocks = (editor: LexicalEditor, blocks: Settled): (() => voi
     }),
   )
   paint()
-  stopComposing(editor)
+  if (isRefused) editor.dispatchCommand(REFUSED_SETTLED_COMMAND, undefined)
   return () => {
     release()
     for (const element of editor.getRootElement()?.children ?? [])

@@ -159,6 +159,51 @@ it('words in several paragraphs that are composed over stay, and the new ones st
     .toMatch(/"你好","attributes":\{"s_in:/)
 })
 
+/** The paragraphs from here on lie with a circle. */
+const restrictFrom = async (first: number): Promise<void> => {
+  await page.evaluate(from => {
+    const { text, member } = window as unknown as HarnessWindow
+    for (let at = from; at < text.ids().length; at++)
+      text.alter(member(3), at, block => block.setAttribute('s_label', 'AQ'))
+  }, first)
+  await expect
+    .poll(() => page.locator('.page-text > *').last().getAttribute('data-withheld'))
+    .toBe('')
+}
+const selectAll = async (): Promise<void> => {
+  await page.keyboard.press('Control+a')
+  const isWhole = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('.page-text > *')].every(each =>
+        getSelection()?.containsNode(each, true),
+      ),
+    )
+  await expect.poll(isWhole).toBe(true)
+}
+const inCore = (): Promise<string[]> =>
+  page.evaluate(() => (window as unknown as HarnessWindow).text.texts())
+
+it('words up to a restricted paragraph that are composed over stay, the new ones behind the last open one', async () => {
+  await open(true, 0)
+  await restrictFrom(3)
+  const before = await inCore()
+  await selectAll()
+  for (const text of ['n', 'ni', 'nihao']) await compose(text)
+  await commit('你好')
+  await expect.poll(inCore).toEqual(before.with(2, `${before[2]}你好`))
+})
+
+it('restricted paragraphs alone take no words that are composed over them', async () => {
+  await open(true, 0)
+  await selectAll()
+  await restrictFrom(0)
+  const before = await inCore()
+  for (const text of ['n', 'ni']) await compose(text)
+  await commit('你好')
+  await page.keyboard.press('Escape')
+  expect(await inCore()).toEqual(before)
+})
+
 it('a word that is composed over stays as it was where the composition is given up', async () => {
   await open(true, 0, 5)
   await compose('ن')
@@ -213,6 +258,14 @@ const decision = () =>
   page.locator('.page-text > [data-kind=decision]').first().locator('.capture-words')
 /** Without the sign that the editor shows behind words that are composed. */
 const words = async (): Promise<string> => (await decision().innerText()).replaceAll('\u200b', '')
+const decisionInCore = (): Promise<string | undefined> =>
+  page.evaluate(() => {
+    const { fake, textOf } = window as unknown as HarnessWindow
+    const minutes = fake.documents.find(({ kind }) => kind === 'minutes')!.id
+    return textOf(minutes)
+      .texts()
+      .find(each => each.includes('The country examples move to an annex'))
+  })
 const openDecision = async (): Promise<void> => {
   page = await pages.open()
   await page.keyboard.press('Control+2')
@@ -242,14 +295,19 @@ it('a line that was decided takes no words that are composed', async () => {
   await expect.poll(words).toBe(before)
 })
 
-it('a line that is decided while words are composed in it stays as it was then', async () => {
+it('a line that is decided while words are composed in it reads as it did before', async () => {
   await openDecision()
   const before = await words()
-  await compose('ni')
+  for (const text of ['n', 'ni']) await compose(text)
   await expect.poll(words).toBe(`ni${before}`)
   await isDecided()
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^Decided\. Changes are corrections\./ })
+    .waitFor()
   await compose('nihao')
   await commit('你好')
   await page.keyboard.press('Escape')
-  await expect.poll(words).toBe(`ni${before}`)
+  await expect.poll(words).toBe(before)
+  await expect.poll(decisionInCore).toBe(before)
 })

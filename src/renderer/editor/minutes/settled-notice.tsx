@@ -18,8 +18,10 @@ const pause = 1000
 
 type SettledProps = { bound: Bound; summary: DocumentSummary }
 
-export function SettledNotice({ bound: { editor }, summary: { id: minutes } }: SettledProps) {
+export function SettledNotice({ bound, summary: { id: minutes } }: SettledProps) {
   const words = useWords()
+  const { editor } = bound
+  const { undo } = bound.binder
   const { value } = useAnswer(
     'minutes.settled',
     { minutes },
@@ -40,8 +42,6 @@ export function SettledNotice({ bound: { editor }, summary: { id: minutes } }: S
     }
     const settled = new Map([...lines].map(([block, { as }]) => [block, as]))
     const release = mergeRegister(
-      settleBlocks(editor, settled),
-      editor.registerUpdateListener(look),
       editor.registerCommand(
         REFUSED_SETTLED_COMMAND,
         how => {
@@ -55,13 +55,15 @@ export function SettledNotice({ bound: { editor }, summary: { id: minutes } }: S
         },
         COMMAND_PRIORITY_EDITOR,
       ),
+      settleBlocks(editor, undo, settled),
+      editor.registerUpdateListener(look),
     )
     look()
     return () => {
       release()
       setHere(null)
     }
-  }, [editor, lines, words, announce])
+  }, [editor, undo, lines, words, announce])
   const line = here && lines.get(here)
   return line ? <Settled line={line} announced={announced} /> : null
 }
