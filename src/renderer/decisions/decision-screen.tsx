@@ -16,9 +16,9 @@ import { OutcomeBox } from './outcome-box.tsx'
 import { OwnInclusion } from './own/inclusion.tsx'
 import { useEarlier } from './own/earlier-text.ts'
 import { usePositionForm, useSeen } from './own/use-position-form.ts'
-import { usePeople } from './people.ts'
+import { type People, usePeople } from './people.ts'
 import { Positions } from './positions.tsx'
-import { useExactText } from './lines.ts'
+import { type ExactLines, useExactText } from './lines.ts'
 import { QuorumNews } from './decision-news.tsx'
 import { RuleBar } from './rule-bar.tsx'
 import { TwoCloses } from './closing/two-closes.tsx'
@@ -76,17 +76,7 @@ function Shown({ group, decision }: { group: GroupSummary; decision: Decision })
       <RuleBar decision={decision} people={people} />
     </>
   )
-  const answers =
-    !isOpen && decision.closes.length > 1 ? (
-      <TwoCloses decision={decision} people={people} />
-    ) : (
-      <Positions
-        decision={decision}
-        people={people}
-        lines={text.lines}
-        earlier={before?.seats.filter(({ choice }) => choice !== null) ?? []}
-      />
-    )
+  const answers = <Answers decision={decision} people={people} lines={text.lines} before={before} />
   return (
     <div className="screen scroll decision-screen">
       <QuorumNews decision={decision} />
@@ -132,5 +122,26 @@ function Shown({ group, decision }: { group: GroupSummary; decision: Decision })
         }}
       />
     </div>
+  )
+}
+
+type AnswersProps = {
+  decision: Decision
+  people: People
+  lines: ExactLines['lines']
+  /** The decision that was asked before this one. */
+  before: Decision | undefined
+}
+
+function Answers({ decision, people, lines, before }: AnswersProps) {
+  if (decision.state !== 'open' && decision.closes.length > 1)
+    return <TwoCloses decision={decision} people={people} />
+  return (
+    <Positions
+      decision={decision}
+      people={people}
+      lines={lines}
+      earlier={before?.seats.filter(({ choice }) => choice !== null) ?? []}
+    />
   )
 }

@@ -1,7 +1,7 @@
 // A meeting in session: the agenda with what is still to be decided, what is debated now, and beside
 // it speakers, attendance and results.
 import { useState } from 'react'
-import type { GroupSummary, Meeting } from '#shared/contract'
+import type { DecisionSummary, GroupSummary, Meeting } from '#shared/contract'
 import { useOffered } from '../commands/offered.ts'
 import { offRecordCommand } from '../editor/minutes/minutes-tools.tsx'
 import { Tabs } from '../ui/index.ts'
@@ -10,17 +10,16 @@ import { Announcements, useAnnouncer } from './announcer.tsx'
 import { Attendance } from './attendance.tsx'
 import { EndSession } from './end-session.tsx'
 import { Band, FloorFoot, useFloorKey } from './floor-acts.tsx'
-import { SessionBar } from './session-bar.tsx'
 import { ItemMinutes, useIsWriter, type Writing } from './item-minutes.tsx'
 import { useMeetingDecisions } from './item-decisions.tsx'
-import { useMembers } from './members.ts'
+import { type Members, useMembers } from './members.ts'
 import { nowDebated, NowDebated } from './now-debated.tsx'
 import { Results, resultsOf } from './results.tsx'
 import { SessionAgenda } from './session-agenda.tsx'
 import { Speakers } from './speakers.tsx'
-import { useFloor } from './use-floor.ts'
+import { type Floor, useFloor } from './use-floor.ts'
 import { useSessionNews } from './session-news.ts'
-import '../editor/bar/document-bar.css'
+import { SessionBar } from './session-bar.tsx'
 import './session.css'
 
 type Tab = 'speakers' | 'attendance' | 'results'
@@ -30,13 +29,11 @@ export function Session({ group, meeting }: { group: GroupSummary; meeting: Meet
   const members = useMembers(group.id)
   const floor = useFloor(meeting, members)
   const announcer = useAnnouncer()
-  const [tab, setTab] = useState<Tab>('speakers')
   const [ends, setEnds] = useState(false)
   const [isSideOpen, setIsSideOpen] = useState(false)
   useSessionNews({ meeting, members, floor, say: announcer.say })
   useFloorKey(meeting, floor)
   const decisions = useMeetingDecisions(meeting)
-  const results = resultsOf({ list: meeting.list, decisions })
   const item = nowDebated(meeting)
   const isWriter = useIsWriter(meeting, item)
   const [writing, setWriting] = useState<Writing>('no')
@@ -75,39 +72,53 @@ export function Session({ group, meeting }: { group: GroupSummary; meeting: Meet
           onSide={() => setIsSideOpen(!isSideOpen)}
         />
       </div>
-      <aside className="session-side" aria-label={words('meetings.session.side')} data-area="panel">
-        <h2 className="unseen">{words('meetings.session.side')}</h2>
-        <Tabs<Tab>
-          label={words('meetings.session.side')}
-          value={tab}
-          onChange={setTab}
-          tabs={[
-            {
-              id: 'speakers',
-              text: words('meetings.speakers'),
-              count: floor.list.length,
-              panel: <Speakers meeting={meeting} members={members} floor={floor} />,
-            },
-            {
-              id: 'attendance',
-              text: words('meetings.attendance'),
-              count: meeting.quorum.present,
-              panel: <Attendance meeting={meeting} members={members} />,
-            },
-            {
-              id: 'results',
-              text: words('meetings.results'),
-              count: results.items.length + (results.others.length > 0 ? 1 : 0),
-              panel: <Results list={meeting.list} decisions={decisions} />,
-            },
-          ]}
-        />
-        {tab === 'speakers' ? (
-          <FloorFoot meeting={meeting} members={members} floor={floor} />
-        ) : null}
-      </aside>
+      <SessionSide meeting={meeting} members={members} floor={floor} decisions={decisions} />
       <Announcements said={announcer.said} />
       {ends ? <EndSession meeting={meeting} onClose={() => setEnds(false)} /> : null}
     </div>
+  )
+}
+
+type SessionSideProps = {
+  meeting: Meeting
+  members: Members
+  floor: Floor
+  decisions: DecisionSummary[]
+}
+
+function SessionSide({ meeting, members, floor, decisions }: SessionSideProps) {
+  const words = useWords()
+  const [tab, setTab] = useState<Tab>('speakers')
+  const results = resultsOf({ list: meeting.list, decisions })
+  return (
+    <aside className="session-side" aria-label={words('meetings.session.side')} data-area="panel">
+      <h2 className="unseen">{words('meetings.session.side')}</h2>
+      <Tabs<Tab>
+        label={words('meetings.session.side')}
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          {
+            id: 'speakers',
+            text: words('meetings.speakers'),
+            count: floor.list.length,
+            panel: <Speakers meeting={meeting} members={members} floor={floor} />,
+          },
+          {
+            id: 'attendance',
+            text: words('meetings.attendance'),
+            count: meeting.quorum.present,
+            panel: <Attendance meeting={meeting} members={members} />,
+          },
+          {
+            id: 'results',
+            text: words('meetings.results'),
+            count: results.items.length + (results.others.length > 0 ? 1 : 0),
+            panel: <Results list={meeting.list} decisions={decisions} />,
+          },
+        ]}
+      />
+      {tab === 'speakers' ? <FloorFoot meeting={meeting} members={members} floor={floor} /> : null}
+    </aside>
   )
 }

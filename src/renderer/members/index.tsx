@@ -48,17 +48,12 @@ export function MembersScreen() {
 type Asking = 'invite' | 'exchange' | null
 
 function Members({ group }: { group: Group }) {
-  const words = useWords()
   const [asking, setAsking] = useState<Asking>(null)
   const [comparing, setComparing] = useState<string | null>(null)
   const [admitted, setAdmitted] = useState<Admitted | null>(null)
   const [giveTo, setGiveTo] = useState<Admitted | null>(null)
   const [act, setAct] = useState<MemberAct | null>(null)
-  const isOut = group.state === 'removed'
-  const unsent = useAnswer('members.unsent', isOut ? { group: group.id } : null).value?.changes ?? 0
-  const unchecked = group.requests.length
   const request = group.requests.find(each => each.reply === comparing) ?? null
-  const alone = group.memberList.length < 2 && unchecked === 0
 
   return (
     <div className="members scroll">
@@ -68,32 +63,7 @@ function Members({ group }: { group: Group }) {
         onInvite={() => setAsking('invite')}
       />
       <div className="members-columns">
-        <div className="members-main">
-          {isOut ? (
-            <Notice tone="error" title={words('members.out.title')}>
-              {words('members.out')}
-              {unsent > 0
-                ? `${words.gap}${words('members.out.unsent', { changes: unsent })}`
-                : null}
-            </Notice>
-          ) : null}
-          {lacksChair(group) ? (
-            <Notice tone="warning" title={words('members.noChair.title')}>
-              {words('members.noChair')}
-            </Notice>
-          ) : null}
-          <Warnings group={group} />
-          <Pending group={group} />
-          <MemberTable
-            group={group}
-            comparing={comparing}
-            onCompare={setComparing}
-            onAct={setAct}
-          />
-          {alone ? <Notice icon={Users}>{words('members.alone')}</Notice> : null}
-          <PastMembers group={group} />
-          <Roles members={group.memberList} />
-        </div>
+        <MembersMain group={group} comparing={comparing} onCompare={setComparing} onAct={setAct} />
         <div className="members-side">
           {request ? (
             <CheckCard
@@ -137,6 +107,42 @@ function Members({ group }: { group: Group }) {
           setGiveTo(null)
         }}
       />
+    </div>
+  )
+}
+
+type MembersMainProps = {
+  group: Group
+  /** The reply whose device is compared. */
+  comparing: string | null
+  onCompare: (reply: string) => void
+  onAct: (act: MemberAct) => void
+}
+
+function MembersMain({ group, comparing, onCompare, onAct }: MembersMainProps) {
+  const words = useWords()
+  const isOut = group.state === 'removed'
+  const unsent = useAnswer('members.unsent', isOut ? { group: group.id } : null).value?.changes ?? 0
+  const alone = group.memberList.length < 2 && group.requests.length === 0
+  return (
+    <div className="members-main">
+      {isOut ? (
+        <Notice tone="error" title={words('members.out.title')}>
+          {words('members.out')}
+          {unsent > 0 ? `${words.gap}${words('members.out.unsent', { changes: unsent })}` : null}
+        </Notice>
+      ) : null}
+      {lacksChair(group) ? (
+        <Notice tone="warning" title={words('members.noChair.title')}>
+          {words('members.noChair')}
+        </Notice>
+      ) : null}
+      <Warnings group={group} />
+      <Pending group={group} />
+      <MemberTable group={group} comparing={comparing} onCompare={onCompare} onAct={onAct} />
+      {alone ? <Notice icon={Users}>{words('members.alone')}</Notice> : null}
+      <PastMembers group={group} />
+      <Roles members={group.memberList} />
     </div>
   )
 }

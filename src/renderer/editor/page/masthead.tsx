@@ -1,6 +1,7 @@
 // The head of the page as it would stand on paper. A group's own reference is called that: only the
 // secretariat gives a symbol.
-import type { DocumentSummary, Group } from '#shared/contract'
+import type { DocumentSummary, Group, Language } from '#shared/contract'
+import { directionOf } from '../languages/names.ts'
 import { useVersionsHere } from '../languages/versions-state.ts'
 import { useWords, WordsIn } from '../../words/index.ts'
 
@@ -22,9 +23,9 @@ function Head({ summary, group }: MastheadProps) {
   const { isVersion, original } = useVersionsHere()
   const { reference, readers, changedAt, language } = summary
   // The words are those of the window until those of the text are loaded.
-  const lang = words.locale.slice(0, 2)
+  const lang = words.locale.slice(0, 2) as Language
   return (
-    <div className="masthead-words" lang={lang} dir={lang === 'ar' ? 'rtl' : 'ltr'}>
+    <div className="masthead-words" lang={lang} dir={directionOf(lang)}>
       <p className="masthead-group">
         <bdi>{group?.name}</bdi>
       </p>

@@ -1,11 +1,10 @@
-// Dialogs of the page: references, figures, lines of minutes, cards of citations; and news of kinds.
+// Dialogs of the page: references, figures, lines of minutes, cards of citations.
 import type { DocumentSummary, Group } from '#shared/contract'
 import { Citations } from '../citations/citations.tsx'
 import { CrossReferences } from '../cross-references/cross-references.tsx'
 import { Figures } from '../figures/figures.tsx'
 import { Lines } from '../minutes/lines.tsx'
 import type { WindowReplicaState } from '../replica/window-replica.ts'
-import { KindNews } from './kind-news.tsx'
 import type { Bound } from './use-binding.ts'
 
 type PageDialogsProps = {
@@ -26,7 +25,6 @@ export function PageDialogs({ summary, state, bound, group, writable }: PageDial
         <Lines bound={bound} doc={doc} summary={summary} writable={writable} />
       ) : null}
       <Citations editor={bound?.editor ?? null} document={summary.id} />
-      {bound ? <KindNews editor={bound.editor} /> : null}
     </>
   )
 }

@@ -1,22 +1,19 @@
-// News of the page for people who cannot see it: moved paragraphs, undo and redo, changed rights.
+// News of the page for people who cannot see it: moved paragraphs, undo and redo.
 import { useCallback } from 'react'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Moved } from '../move-commands.ts'
-import type { WindowReplicaState } from '../replica/window-replica.ts'
 import { useAnnounced } from './announced.ts'
 import { usePageState } from './page-state.ts'
-import { useRightsNews } from './rights-news.ts'
 import type { BindingParts } from './use-binding.ts'
 import { useUndoAnnouncement } from './use-undo-announcement.ts'
 
 type PageNews = Pick<BindingParts, 'onMoved' | 'onUndone'> & { announced: string }
 
-export function usePageNews(state: WindowReplicaState): PageNews {
+export function usePageNews(): PageNews {
   const [announced, announce] = useAnnounced()
   const onMoved = useMoveNews(announce)
   const onUndone = useUndoAnnouncement(announce)
-  useRightsNews(state)
   return { announced, onMoved, onUndone }
 }
 
