@@ -209,7 +209,7 @@ const stopComposing = (editor: LexicalEditor, undo: OwnUndo, blocks: Settled): b
   if (!editor.isComposing() || !editor.read(() => $selectedAmong(blocks))) return false
   const isInText = undo.isComposed()
   editor.getRootElement()?.blur()
-  // What the end of it changed is shared before it is taken back.
+  // The change at its end is shared before it is taken back.
   editor.update(() => {}, { discrete: true })
   if (isInText) undo.undo()
   return true
