@@ -1,11 +1,12 @@
 // The store of a host that outlives a machine: PostgreSQL, best with a synchronous standby. Parts that
 // arrive while others are on their way are one statement, so that many mailboxes share one commit.
-import pg from 'pg'
-import { equal, random, type Bytes } from '#core/keys'
-import { codeOf, patience, withoutWords } from './postgres-errors.ts'
+import type pg from 'pg'
+import type { Bytes } from '#core/keys'
+import { openConnections, type Ask } from './postgres-connections.ts'
+import { codeOf, withoutWords } from './postgres-errors.ts'
 import { prepare } from './postgres-prepare.ts'
 import { day } from './postgres-schema.ts'
-import type { Part, Quotas, Refusal, Store } from './store.ts'
+import { partOverhead, type Part, type Quotas, type Refusal, type Store } from './store.ts'
 
 type Waiting = {
   mailbox: Bytes
@@ -19,14 +20,10 @@ type Waiting = {
 /** Parts, and bytes, of one statement. */
 const mostParts = 512
 const mostBytes = 4 << 20
+/** Bytes that may wait to be written. */
+const mostWaiting = 64 << 20
 /** Expired parts that one transaction removes: writers do not wait longer than that. */
 const sliceOf = 100
-/** Connections of one host that read. */
-const readers = 8
-/** As long a question waits for its turn: all devices call again when a host was away. */
-const turn = 30_000
-const keepIdle = 60_000
-
 const isFull = (error: unknown): boolean => codeOf(error) === '53100'
 const hasNoDay = (error: unknown): boolean => codeOf(error) === '23514'
 const isBusy = (error: unknown): boolean => codeOf(error) === '55P03'
@@ -70,54 +67,27 @@ const appendOf = (batch: readonly Waiting[]): pg.QueryConfig => {
   }
 }
 
-/** A query on a connection of its own, which ends with any error, so that no late answer is taken for another. */
-const asked = async <Row extends pg.QueryResultRow>(
-  pool: pg.Pool,
-  query: pg.QueryConfig,
-): Promise<Row[]> => {
-  const client = await pool.connect()
-  // A commit that did not wait for the standby is said in a warning, not in an error.
-  let warned = false
-  const hear = ({ severity }: { severity?: string | undefined }): void => {
-    warned ||= severity === 'WARNING'
-  }
-  client.on('notice', hear)
-  let failure: unknown = null
-  try {
-    const { rows } = await client.query<Row>(query)
-    if (warned) throw new Error('the commit was cut short')
-    return rows
-  } catch (error) {
-    failure = error
-    throw error
-  } finally {
-    client.off('notice', hear)
-    client.release(failure !== null)
-  }
-}
-
-/** The name of the log, from a connection that is new and made ready here. */
-const readied = async (client: pg.ClientBase): Promise<Bytes> => {
-  // A connection that breaks fails its query as well.
-  client.on('error', () => {})
-  await client.query('SET synchronous_commit = on; SET client_min_messages = warning')
-  const fresh = Buffer.from(random(16))
-  const { rows } = await client.query<{ log: Buffer }>('SELECT name_log($1) AS log', [fresh])
-  return new Uint8Array(rows[0]?.log ?? [])
-}
+const sizeOf = ({ bytes }: Pick<Waiting, 'bytes'>): number => bytes.length + partOverhead
 
 /** Writes those that wait, one batch after another. */
-const openWriter = (pool: pg.Pool) => {
+const openWriter = (ask: Ask) => {
   let waiting: Waiting[] = []
+  let waitingBytes = 0
   let flushed: Promise<void> | null = null
 
+  const taken = (): Waiting[] => {
+    const batch = batchOf(waiting)
+    waiting = waiting.slice(batch.length)
+    for (const part of batch) waitingBytes -= sizeOf(part)
+    return batch
+  }
   const addDays = async (batch: readonly Waiting[]): Promise<void> => {
     for (const wanted of new Set(batch.map(({ at }) => Math.floor(at / day))))
-      await asked(pool, { text: 'SELECT add_day($1)', values: [wanted] })
+      await ask({ text: 'SELECT add_day($1)', values: [wanted] })
   }
   const keep = async (batch: readonly Waiting[], isAgain = false): Promise<number[]> => {
     try {
-      const rows = await asked<{ places: string[] }>(pool, appendOf(batch))
+      const rows = await ask<{ places: string[] }>(appendOf(batch))
       return rows[0]?.places.map(Number) ?? []
     } catch (error) {
       if (isAgain || !hasNoDay(error)) throw error
@@ -125,18 +95,27 @@ const openWriter = (pool: pg.Pool) => {
       return keep(batch, true)
     }
   }
+  const failed = async (batch: readonly Waiting[], error: unknown): Promise<void> => {
+    // The next connection ends what the one before still does: only then is it known what is kept.
+    await ask({ text: 'SELECT' }).catch(() => {})
+    if (isFull(error)) {
+      for (const { settle } of batch) settle('host-full')
+      return
+    }
+    // The batches behind it would wait as long and fail as well.
+    for (const { fail } of [...batch, ...waiting]) fail(withoutWords(error))
+    waiting = []
+    waitingBytes = 0
+  }
   const flush = async (): Promise<void> => {
     await new Promise(setImmediate)
     while (waiting.length > 0) {
-      const batch = batchOf(waiting)
-      waiting = waiting.slice(batch.length)
+      const batch = taken()
       try {
         const places = await keep(batch)
         for (const [index, { settle }] of batch.entries()) settle(outcomeOf(places[index] ?? -2))
       } catch (error) {
-        for (const { settle, fail } of batch)
-          if (isFull(error)) settle('host-full')
-          else fail(withoutWords(error))
+        await failed(batch, error)
       }
     }
     flushed = null
@@ -144,6 +123,9 @@ const openWriter = (pool: pg.Pool) => {
   return {
     append: (part: Omit<Waiting, 'settle' | 'fail'>) =>
       new Promise<{ place: number } | Refusal>((settle, fail) => {
+        const size = sizeOf(part)
+        if (waitingBytes + size > mostWaiting) return fail(new Error('database: busy'))
+        waitingBytes += size
         waiting.push({ ...part, settle, fail })
         flushed ??= flush()
       }),
@@ -154,15 +136,15 @@ const openWriter = (pool: pg.Pool) => {
 }
 
 /** Removes parts of the days that begin before `before`, and the tables of those that end then. */
-const dropExpired = async (pool: pg.Pool, before: number): Promise<number> => {
+const dropExpired = async (ask: Ask, before: number): Promise<number> => {
   let dropped = 0
-  const days = await asked<{ day: string }>(pool, {
+  const days = await ask<{ day: string }>({
     text: 'SELECT day FROM days WHERE day * $2 < $1 ORDER BY day',
     values: [before, day],
   })
   for (const each of days.map(row => Number(row.day))) {
     for (let count = sliceOf; count === sliceOf; dropped += count) {
-      const rows = await asked<{ count: string }>(pool, {
+      const rows = await ask<{ count: string }>({
         name: 'expire',
         text: 'SELECT expire_some($1, $2, $3) AS count',
         values: [each, before, sliceOf],
@@ -171,7 +153,7 @@ const dropExpired = async (pool: pg.Pool, before: number): Promise<number> => {
     }
     if ((each + 1) * day > before) continue
     try {
-      await asked(pool, { text: 'SELECT drop_day($1)', values: [each] })
+      await ask({ text: 'SELECT drop_day($1)', values: [each] })
     } catch (error) {
       // A backup reads it, perhaps: the next hour finds it empty again.
       if (!isBusy(error)) throw error
@@ -181,11 +163,11 @@ const dropExpired = async (pool: pg.Pool, before: number): Promise<number> => {
 }
 
 const pageOf = async (
-  pool: pg.Pool,
+  ask: Ask,
   mailbox: Bytes,
   { after, most }: { after: number; most: number },
 ): Promise<Part[]> => {
-  const rows = await asked<{ place: string; body: Buffer }>(pool, {
+  const rows = await ask<{ place: string; body: Buffer }>({
     name: 'read',
     text: 'SELECT place, body FROM read_parts($1, $2, $3)',
     values: [blob(mailbox), after, whole(most)],
@@ -212,27 +194,8 @@ const newestText = `SELECT coalesce(b.last, 0) AS last FROM generate_series(1, $
  */
 export const openPostgresStore = async (address: string): Promise<Store> => {
   await prepare(address)
-  let known: Bytes | null = null
-  let renewed = (): void => {}
-  const poolOf = (max: number, connectionTimeoutMillis: number): pg.Pool => {
-    const pool = new pg.Pool({
-      connectionString: address,
-      max,
-      connectionTimeoutMillis,
-      query_timeout: patience,
-      idleTimeoutMillis: keepIdle,
-      keepAlive: true,
-      async onConnect(client) {
-        const log = await readied(client)
-        const isOther = known !== null && !equal(known, log)
-        known = log
-        if (isOther) renewed()
-      },
-    })
-    return pool.on('error', () => {})
-  }
-  const pools = { writing: poolOf(1, patience), reading: poolOf(readers, turn) }
-  const writer = openWriter(pools.writing)
+  const connections = openConnections(address)
+  const writer = openWriter(connections.write)
   const plainly = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work
@@ -242,14 +205,14 @@ export const openPostgresStore = async (address: string): Promise<Store> => {
   }
   return {
     append: (mailbox, bytes, given) => writer.append({ mailbox, bytes, ...given }),
-    read: (mailbox, after, most) => plainly(pageOf(pools.reading, mailbox, { after, most })),
-    dropExpired: before => plainly(dropExpired(pools.reading, before)),
+    read: (mailbox, after, most) => plainly(pageOf(connections.read, mailbox, { after, most })),
+    dropExpired: before => plainly(dropExpired(connections.read, before)),
     async usage(mailbox) {
       const query =
         mailbox === undefined
           ? { name: 'all', text: usageText.all }
           : { name: 'one', text: usageText.one, values: [blob(mailbox)] }
-      const [row] = await plainly(asked<UsageRow>(pools.reading, query))
+      const [row] = await plainly(connections.read<UsageRow>(query))
       return {
         log: new Uint8Array(row?.log ?? []),
         mailboxes: Number(row?.mailboxes),
@@ -264,15 +227,13 @@ export const openPostgresStore = async (address: string): Promise<Store> => {
         text: newestText,
         values: [Buffer.concat(mailboxes), mailboxes.length],
       }
-      const rows = await plainly(asked<{ last: string }>(pools.reading, query))
+      const rows = await plainly(connections.read<{ last: string }>(query))
       return rows.map(({ last }) => Number(last))
     },
-    whenRenewed(work) {
-      renewed = work
-    },
+    whenRenewed: connections.whenRenewed,
     async close() {
       await writer.ended()
-      await Promise.all([pools.writing.end(), pools.reading.end()])
+      await connections.close()
     },
   }
 }

@@ -73,20 +73,78 @@ test('the database is away: parts are refused with an error, and kept again when
   expect(renewals).toBe(0)
 })
 
-test('a commit that is cut short before the standby has it is no kept part', async () => {
+/** The same server as one that speaks German. */
+const inGerman = (words: Buffer): Buffer =>
+  Buffer.from(words.toString('latin1').replaceAll('SWARNING\0', 'SWARNUNG\0'), 'latin1')
+
+test('a commit that is cut short before the standby has it is no kept part, in any language', async () => {
+  const standby = ended(await server.standby())
+  const german = await openFront(server, inGerman)
+  onTestFinished(() => german.close())
+  for (const here of [server, german]) {
+    const store = await opened(here.address(await server.database()))
+    await append(store)
+    await server.waitFor(true)
+    await standby.stop()
+    const outcome = failureOf(append(store))
+    const waiting = `SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'`
+    await expect.poll(() => server.ask(waiting)).toHaveLength(1)
+    expect(String(await outcome)).toBe('Error: database: away')
+    await standby.start()
+    await server.waitFor(true)
+    expect(await append(store)).toHaveProperty('place')
+    await server.waitFor(false)
+  }
+})
+
+test('no standby answers: nothing is left waiting, and what failed can be read at once', async () => {
   const standby = ended(await server.standby())
   const store = await opened(server.address(await server.database()))
   await append(store)
   await server.waitFor(true)
   await standby.stop()
-  const outcome = failureOf(append(store))
-  const waiting = `SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'`
-  await expect.poll(() => server.ask(waiting)).toHaveLength(1)
-  expect(String(await outcome)).toBe('Error: database: away')
+  // One statement is sent; what would be the next ones fails with it.
+  const outcomes = await Promise.all(Array.from({ length: 2_000 }, () => failureOf(append(store))))
+  expect(new Set(outcomes.map(String))).toEqual(new Set(['Error: database: away']))
+  const waiting = `SELECT FROM pg_stat_activity WHERE wait_event = 'SyncRep'`
+  expect(await server.ask(waiting)).toEqual([])
+  expect(await store.read(mailbox, 0, 1 << 20)).toHaveLength(1 + 512)
   await standby.start()
   await server.waitFor(true)
-  expect(await append(store)).toHaveProperty('place')
+  expect(await append(store)).toEqual({ place: 1 + 512 + 1 })
   await server.waitFor(false)
+})
+
+test('more waits to be written than a host may hold: it is refused at once, and the rest is kept', async () => {
+  const database = await server.database()
+  const store = await opened(server.address(database))
+  await append(store)
+  const isOver = failureOf(server.ask('SELECT pg_advisory_lock(1), pg_sleep(3600)', database))
+  const holder = `FROM pg_stat_activity WHERE datname = '${database}' AND wait_event = 'PgSleep'`
+  await expect.poll(() => server.ask(`SELECT ${holder}`)).toHaveLength(1)
+  const bytes = random(1 << 20)
+  const outcomes = Array.from({ length: 70 }, () => store.append(mailbox, bytes, given))
+  const refused = outcomes.splice(63).map(failureOf)
+  expect(new Set((await Promise.all(refused)).map(String))).toEqual(
+    new Set(['Error: database: busy']),
+  )
+  await server.ask(`SELECT pg_terminate_backend(pid) ${holder}`)
+  await isOver
+  for (const [index, outcome] of (await Promise.all(outcomes)).entries())
+    expect(outcome).toEqual({ place: index + 2 })
+})
+
+test('a lock is not given: the database gives up before its answer is no longer waited for', async () => {
+  const database = await server.database()
+  const store = await opened(server.address(database))
+  await append(store)
+  const isOver = failureOf(server.ask('SELECT pg_advisory_lock(1), pg_sleep(3600)', database))
+  const of = `FROM pg_stat_activity WHERE datname = '${database}' AND wait_event =`
+  await expect.poll(() => server.ask(`SELECT ${of} 'PgSleep'`)).toHaveLength(1)
+  expect(String(await failureOf(append(store)))).toBe('Error: database: 57014')
+  expect(await server.ask(`SELECT ${of} 'advisory'`)).toEqual([])
+  await server.ask(`SELECT pg_terminate_backend(pid) ${of} 'PgSleep'`)
+  await isOver
 })
 
 test('no standby answers: a host opens and says what is kept', async () => {
@@ -120,6 +178,24 @@ test('a standby is promoted: the log has another name, and callers hear of it be
   const renamed = await logOf(store)
   expect(renamed).not.toEqual(log)
   expect(await logOf(await opened(standby.address(database)))).toEqual(renamed)
+  front.turn(server)
+})
+
+test('a standby is promoted while the server of before still answers: nothing is asked there any more', async () => {
+  const database = await server.database()
+  const store = await opened(front.address(database))
+  await append(store)
+  const log = await logOf(store)
+  const standby = ended(await server.standby())
+  await standby.promote()
+  front.turn(standby, 'left')
+  // The connection that writes ends; one that reads stays with the server of before.
+  const writer = `datname = '${database}' AND application_name LIKE 'baraza %'`
+  await server.ask(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${writer}`)
+  await expect.poll(() => append(store).catch(() => null)).toHaveProperty('place')
+  const reader = `FROM pg_stat_activity WHERE datname = '${database}' AND usename = 'mailbox'`
+  expect(await logOf(store)).not.toEqual(log)
+  await expect.poll(() => server.ask(`SELECT ${reader}`)).toEqual([])
   front.turn(server)
 })
 

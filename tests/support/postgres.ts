@@ -237,12 +237,16 @@ export const openPostgres = async (settings: readonly string[] = []): Promise<Se
 /** A port in front of one of several servers, as a proxy that knows which is the primary. */
 export type Front = {
   address(database: string): string
-  /** Ends all connections; new ones go to `server`, or nowhere. */
-  turn(server: Server | null): void
+  /** New connections go to `server`, or nowhere; those of before end, unless they are left. */
+  turn(server: Server | null, those?: 'left'): void
   close(): Promise<void>
 }
 
-export const openFront = async (first: Server): Promise<Front> => {
+/** `said` may change what a server says. */
+export const openFront = async (
+  first: Server,
+  said: (words: Buffer) => Buffer = words => words,
+): Promise<Front> => {
   let target: Server | null = first
   const sockets = new Set<Socket>()
   const noted = (socket: Socket, other: () => void): void => {
@@ -258,15 +262,18 @@ export const openFront = async (first: Server): Promise<Front> => {
     const outgoing = connect(target.socket)
     noted(incoming, () => outgoing.destroy())
     noted(outgoing, () => incoming.destroy())
-    incoming.pipe(outgoing).pipe(incoming)
+    incoming.pipe(outgoing)
+    outgoing.on('data', words => incoming.write(said(words)))
+    outgoing.once('end', () => incoming.end())
   })
   listener.listen(0, '127.0.0.1')
   await once(listener, 'listening')
   const { port } = listener.address() as AddressInfo
   return {
     address: database => `postgres://${owner}@127.0.0.1:${port}/${database}`,
-    turn(server) {
+    turn(server, those) {
       target = server
+      if (those === 'left') return
       for (const socket of sockets) socket.destroy()
     },
     async close() {

@@ -1,0 +1,126 @@
+// Connections of one host to its database: one that writes, and some that read. Each learns the name of
+// the log before anything else is asked there, and is used only while the log has this name.
+import pg from 'pg'
+import { equal, random, toHex, type Bytes } from '#core/keys'
+import { patience } from './postgres-errors.ts'
+
+/** Connections of one host that read. */
+const readers = 8
+/** As long a question waits for its turn: all devices call again when a host was away. */
+const turn = 30_000
+const keepIdle = 60_000
+
+export type Ask = <Row extends pg.QueryResultRow>(query: pg.QueryConfig) => Promise<Row[]>
+
+export type Connections = {
+  /** One question after another. */
+  write: Ask
+  read: Ask
+  /** Calls `work` when the log has become another one. */
+  whenRenewed(work: () => void): void
+  close(): Promise<void>
+}
+
+/** The name of the log, from a connection that is new and made ready here. */
+const readied = async (client: pg.ClientBase): Promise<Bytes> => {
+  // A connection that breaks fails its query as well.
+  client.on('error', () => {})
+  await client.query('SET synchronous_commit = on; SET client_min_messages = warning')
+  const fresh = Buffer.from(random(16))
+  const { rows } = await client.query<{ log: Buffer }>('SELECT name_log($1) AS log', [fresh])
+  return new Uint8Array(rows[0]?.log ?? [])
+}
+
+/**
+ * Ends what other connections of this name still do. A commit that waits for the standby does not
+ * notice that its connection was given up: ended, it is there for all to read.
+ */
+const endOthers = `SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity
+  WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()`
+
+/** The rows of a question; a connection ends with any error, so that no late answer is taken for another. */
+const rowsOf = async <Row extends pg.QueryResultRow>(
+  client: pg.PoolClient,
+  query: pg.QueryConfig,
+  isCurrent: () => boolean,
+): Promise<Row[]> => {
+  // A commit that did not wait for the standby is said in a warning alone, in the server's language;
+  // nothing less than a warning is heard here.
+  let warned = false
+  const hear = (): void => {
+    warned = true
+  }
+  client.on('notice', hear)
+  let failed = true
+  try {
+    const { rows } = await client.query<Row>(query)
+    if (warned) throw new Error('the commit was cut short')
+    if (!isCurrent()) throw new Error('the log is another one')
+    failed = false
+    return rows
+  } finally {
+    client.off('notice', hear)
+    client.release(failed)
+  }
+}
+
+export const openConnections = (connectionString: string): Connections => {
+  let known: Bytes | null = null
+  /** Connections under the log that is known. */
+  let current = new WeakSet<pg.ClientBase>()
+  let renewed = (): void => {}
+  const onConnect = async (client: pg.ClientBase): Promise<void> => {
+    const log = await readied(client)
+    const isOther = known !== null && !equal(known, log)
+    known = log
+    if (isOther) current = new WeakSet()
+    current.add(client)
+    if (isOther) renewed()
+  }
+  const poolOf = (options: pg.PoolConfig): pg.Pool => {
+    const pool = new pg.Pool({
+      connectionString,
+      query_timeout: patience,
+      // The database gives up before its answer is no longer waited for.
+      statement_timeout: patience - 1_000,
+      idleTimeoutMillis: keepIdle,
+      keepAlive: true,
+      onConnect,
+      ...options,
+    })
+    return pool.on('error', () => {})
+  }
+  const pools = {
+    writing: poolOf({
+      max: 1,
+      connectionTimeoutMillis: patience,
+      application_name: `baraza ${toHex(random(8))}`,
+      async onConnect(client) {
+        await onConnect(client)
+        await client.query(endOthers)
+      },
+    }),
+    reading: poolOf({ max: readers, connectionTimeoutMillis: turn }),
+  }
+  const askIn =
+    (pool: pg.Pool): Ask =>
+    async query => {
+      let client = await pool.connect()
+      while (!current.has(client)) {
+        client.release(true)
+        client = await pool.connect()
+      }
+      const asked = client
+      return rowsOf(asked, query, () => current.has(asked))
+    }
+  return {
+    write: askIn(pools.writing),
+    read: askIn(pools.reading),
+    whenRenewed(work) {
+      renewed = work
+    },
+    async close() {
+      await Promise.all([pools.writing.end(), pools.reading.end()])
+    },
+  }
+}
