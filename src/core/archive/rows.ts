@@ -130,7 +130,7 @@ export type SearchBlock = {
   block: BlockId | null
   number: string
   text: string
-  what?: 'file' | 'version' | 'suggested'
+  what?: 'file' | 'version' | 'note' | 'suggested'
 }
 
 export type Piece = { text: string; match: boolean }
@@ -150,7 +150,7 @@ export type FoundBlock = {
   block: BlockId | null
   number: string
   snippet: Piece[]
-  what?: 'file' | 'version'
+  what?: 'file' | 'version' | 'note'
 }
 
 /** A document in which words were found. `inRow`: they stand in a row in its text. */
@@ -176,7 +176,7 @@ export type FoundParagraph = {
   number: string
   pieces: Piece[]
   isFound: boolean
-  what?: 'file' | 'version'
+  what?: 'file' | 'version' | 'note'
 }
 
 /** `total` counts documents. */

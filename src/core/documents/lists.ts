@@ -46,7 +46,7 @@ const foundIn = ({ blocks, notes = [] }: Page, words: readonly string[]): Search
   }),
   ...notes.map(({ id, text }) => {
     const place = blocks.find(({ runs }) => runs.some(({ note }) => note === id))
-    return { block: place?.id ?? null, number: place?.number ?? '', text }
+    return { block: place?.id ?? null, number: place?.number ?? '', text, what: 'note' as const }
   }),
 ]
 

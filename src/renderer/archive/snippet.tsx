@@ -8,7 +8,7 @@ export function Snippet({ hit }: { hit: Omit<SearchHit, 'document'> }) {
 
 export type MarkedProps = Pick<FoundParagraph, 'number' | 'pieces' | 'what' | 'circle'>
 
-/** The number of the paragraph, who else reads it, and its words. */
+/** The number of the paragraph, who else reads it, and its words. A footnote is not numbered as its paragraph. */
 export function Marked({ number, pieces, what, circle }: MarkedProps) {
   const words = useWords()
   return (
@@ -17,7 +17,7 @@ export function Marked({ number, pieces, what, circle }: MarkedProps) {
         <bdi className="muted">{words('restricted.found', { name: circle })} </bdi>
       )}
       {what === undefined ? null : <span className="muted">{words(`archive.found.${what}`)} </span>}
-      {number === '' ? null : <bdi>{number} </bdi>}
+      {number === '' || what === 'note' ? null : <bdi>{number} </bdi>}
       {pieces.map((piece, index) =>
         piece.match ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>,
       )}

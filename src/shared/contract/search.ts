@@ -5,8 +5,8 @@ import { BlockId, DocumentId, GroupId, SearchId } from '../ids.ts'
 import { DocumentKind, DocumentStatus, Language, Name, Time } from '../vocabulary.ts'
 
 const Pieces = v.array(v.object({ text: v.string(), match: v.boolean() }))
-/** The name of an attached file or of a named version, and no text of the document. */
-const What = v.optional(v.picklist(['file', 'version']))
+/** The name of an attached file or of a named version, and no text of the document; or a footnote. */
+const What = v.optional(v.picklist(['file', 'version', 'note']))
 
 export const SearchHit = v.object({
   document: DocumentId,

@@ -92,7 +92,9 @@ test('a text has a footnote: search finds it at its paragraph, and copies contai
   await ana.documents.flush()
   ana.timers.pass(1000)
   const block = ana.documents.page(id).blocks[0]?.id
-  expect(ana.archive.search.query({ text: 'marrakech' })).toMatchObject([{ document: id, block }])
+  expect(ana.archive.search.query({ text: 'marrakech' })).toMatchObject([
+    { document: id, block, what: 'note' },
+  ])
   const copy = await ana.documents.duplicate(id, 'Again', 'fr')
   for (const page of [ana.documents.page(id), ana.documents.page(copy)])
     expect(page.notes?.map(({ text }) => text)).toEqual(['See the Marrakech report'])
