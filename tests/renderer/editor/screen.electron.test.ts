@@ -178,7 +178,9 @@ describe('a document of one’s own', () => {
       }, role)
     await secretariat('member')
     await who
-      .getByText('Only the group can read this text. The Secretariat cannot read it.')
+      .getByText(
+        'In Baraza, only the group can read this text. None of the members is from the Secretariat. Everyone who has a saved file of it can read that file.',
+      )
       .waitFor()
     await secretariat('secretariat')
     await who.getByText('1 of the members is from the Secretariat.').waitFor()

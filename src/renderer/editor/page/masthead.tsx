@@ -21,7 +21,9 @@ export function Masthead(props: MastheadProps) {
 function Head({ summary, group }: MastheadProps) {
   const words = useWords()
   const { isVersion, original } = useVersionsHere()
-  const { reference, readers, changedAt, language } = summary
+  const { reference, readers, changedAt, language, status } = summary
+  // An adopted text may have left the group as a file.
+  const isDecided = status === 'adopted' || status === 'replaced'
   // The words are those of the window until those of the text are loaded.
   const lang = words.locale.slice(0, 2) as Language
   return (
@@ -33,11 +35,15 @@ function Head({ summary, group }: MastheadProps) {
         {reference === '' ? null : (
           <p className="masthead-reference">{words('editor.masthead.reference', { reference })}</p>
         )}
-        <p>
-          {readers.kind === 'circle'
-            ? words('editor.masthead.circle', { name: readers.name })
-            : words(readers.kind === 'group' ? 'editor.masthead.group' : 'editor.masthead.onlyYou')}
-        </p>
+        {isDecided ? null : (
+          <p>
+            {readers.kind === 'circle'
+              ? words('editor.masthead.circle', { name: readers.name })
+              : words(
+                  readers.kind === 'group' ? 'editor.masthead.group' : 'editor.masthead.onlyYou',
+                )}
+          </p>
+        )}
         <p>
           {isVersion && !original
             ? words.date(changedAt)
