@@ -8,6 +8,16 @@ import { memberAnswers } from '../../src/core/api/members.ts'
 const answersOf = (session: Opened) =>
   memberAnswers({ profile: () => session } as unknown as Parameters<typeof memberAnswers>[0])
 
+test('a group has no other device: nothing waits to be sent, as no one can receive it', async () => {
+  const { amina, ben, group, document } = await sharedByTwo('Text')
+  const pen = openPen(amina, document)
+  pen.type(' of Amina')
+  await pen.saved()
+  expect(amina.sync.toGo().changesToGo).toBe(1)
+  amina.groups.get(group).removeMember(ben.groups.get(group).self.member!, 'left')
+  expect(amina.sync.toGo()).toEqual({ changesToGo: 0, bytesToGo: 0 })
+})
+
 test('when a member leaves, edits that no other member has are counted and stay readable', async () => {
   const { amina, ben, group, document } = await sharedByTwo('Text')
   const answers = answersOf(ben)

@@ -118,9 +118,9 @@ export const openPeerHeads = (
     missing: (device, heads) => missing(device, heads).length,
     unheard: heads => unheard(heads),
     toGo(acknowledged) {
-      const said = [...group.state().devices.keys()]
-        .filter(other => other !== group.self.device)
-        .flatMap(other => words.get(other)?.heads.feeds ?? [])
+      const others = [...group.state().devices.keys()].filter(other => other !== group.self.device)
+      if (others.length === 0) return { changesToGo: 0, bytesToGo: 0 }
+      const said = others.flatMap(other => words.get(other)?.heads.feeds ?? [])
       const { messages, bytes } = unheard([...said, ...linkedTo(acknowledged)])
       return { changesToGo: messages + unsealed(), bytesToGo: bytes }
     },

@@ -127,6 +127,11 @@ function Recipients({ group, others, to, onChange }: RecipientsProps) {
         {words('members.exchange.for')}
       </div>
       <div className="exchange-people scroll">
+        <Checkbox isSelected={to.size === 0} onChange={() => onChange(new Set())}>
+          {words('members.exchange.all', {
+            readers: group.readers.members < group.members ? 'some' : 'all',
+          })}
+        </Checkbox>
         {others.map(member => (
           <Checkbox
             key={member.id}

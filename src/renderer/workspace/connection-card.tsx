@@ -1,5 +1,6 @@
 // Whether work is safe and whom it reaches now. Offline is a normal state, said calmly.
 import { HardDriveDownload, RadioTower } from 'lucide-react'
+import type { GroupSummary } from '#shared/contract'
 import { useAnswer } from '../core-client.ts'
 import { useGo } from '../router.ts'
 import { useSaving } from '../saving.tsx'
@@ -43,8 +44,26 @@ function howOf({ state, peers, byMailbox }: Reach, isFailing: boolean, words: Wo
     : words('app.reach.both', { peers, others: byMailbox })
 }
 
-export function ConnectionCard() {
+/** Work that no count of changes says: who may have nothing yet. Null for none. */
+function useGroupNeed({ id, state }: GroupSummary, words: Words): string | null {
+  const isMember = state === 'active'
+  const { value } = useAnswer('groups.get', isMember ? { group: id } : null, [
+    'groups.changed',
+    'network.changed',
+  ])
+  if (state === 'joining') return words('app.reach.joining')
+  if (!value || !isMember) return null
+  const others = value.memberList.filter(({ self, removed }) => !self && removed === null)
+  const ownDevices = value.memberList.find(({ self }) => self)?.devices ?? []
+  const isAlone = !ownDevices.some(each => !each.self && each.state === 'active')
+  if (others.length === 0) return isAlone ? words('app.reach.onlyHere') : null
+  const count = others.filter(each => each.reach.state === 'never-heard' && !each.outside).length
+  return count === 0 ? null : words('app.reach.notHeard', { count })
+}
+
+export function ConnectionCard({ group }: { group: GroupSummary }) {
   const words = useWords()
+  const need = useGroupNeed(group, words)
   const go = useGo()
   const { open } = useOverlays()
   const reach = useReach()
@@ -59,7 +78,9 @@ export function ConnectionCard() {
           <div className="muted">
             {words.sentences([
               howOf(reach, isFailing, words),
-              ...(reach.status ? [toSendWords(reach.status, words)] : []),
+              ...(reach.status
+                ? [(reach.changesToGo === 0 && need) || toSendWords(reach.status, words)]
+                : []),
             ])}
           </div>
         </div>

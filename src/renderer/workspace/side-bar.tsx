@@ -57,7 +57,7 @@ export function SideBar({ group, groups }: SideBarProps) {
           </nav>
         )}
       </div>
-      <ConnectionCard />
+      <ConnectionCard group={group} />
     </aside>
   )
 }
