@@ -193,17 +193,6 @@ it('words up to a restricted paragraph that are composed over stay, the new ones
   await expect.poll(inCore).toEqual(before.with(2, `${before[2]}你好`))
 })
 
-it('restricted paragraphs alone take no words that are composed over them', async () => {
-  await open(true, 0)
-  await selectAll()
-  await restrictFrom(0)
-  const before = await inCore()
-  for (const text of ['n', 'ni']) await compose(text)
-  await commit('你好')
-  await page.keyboard.press('Escape')
-  expect(await inCore()).toEqual(before)
-})
-
 it('a word that is composed over stays as it was where the composition is given up', async () => {
   await open(true, 0, 5)
   await compose('ن')

@@ -9,8 +9,6 @@ import {
   $isRangeSelection,
   $isTextNode,
   COLLABORATION_TAG,
-  COMMAND_PRIORITY_HIGH,
-  COMPOSITION_START_COMMAND,
   HISTORIC_TAG,
   mergeRegister,
   SKIP_COLLAB_TAG,
@@ -18,7 +16,6 @@ import {
   type EditorState,
   type LexicalEditor,
   type NodeKey,
-  type RangeSelection,
 } from 'lexical'
 import type { BlockKind, EntryId } from '#shared/document'
 import type { Tracking } from '../binder.ts'
@@ -61,30 +58,20 @@ const $isComposed = (block: BlockNode): boolean =>
 
 type Over = { key: NodeKey; selected: NonNullable<Around['selected']> }
 
-const $selection = (): RangeSelection | null => {
-  const selection = $getSelection()
-  return $isRangeSelection(selection) && !selection.isCollapsed() ? selection : null
-}
-
 /**
  * The selected words of one block; the caret goes behind them. Behind words in several blocks it goes too, in the last
  * one that may change, and these stay as they are: no change over several paragraphs can be suggested.
  */
 const $leaveSelected = (): Over | null => {
-  const selection = $selection()
-  const block = selection && $selectedBlocks(selection).findLast($mayChange)
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection) || selection.isCollapsed()) return null
+  const block = $selectedBlocks(selection).findLast($mayChange)
   if (!block) return null
   const selected = $selectedIn(block)
   const end = selection.isBackward() ? selection.anchor : selection.focus
   const isEnd = block.is($blockOf(end.getNode()))
   $selectAt(block, isEnd ? $offsetOf(end, block) : block.getTextContentSize())
   return selected && { key: block.getKey(), selected }
-}
-
-/** Words are selected, and none of them may change. */
-const $isClosed = (): boolean => {
-  const selection = $selection()
-  return selection !== null && !$selectedBlocks(selection).some($mayChange)
 }
 
 /** Takes out words that were composed over; the new ones stand behind them. They come back struck. */
@@ -144,16 +131,6 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
     },
     register: () =>
       mergeRegister(
-        // The browser would take out the words that are composed over.
-        editor.registerCommand(
-          COMPOSITION_START_COMMAND,
-          () => {
-            const isRefused = options.isOn() && $isClosed()
-            if (isRefused) editor.getRootElement()?.blur()
-            return isRefused
-          },
-          COMMAND_PRIORITY_HIGH,
-        ),
         editor.registerNodeTransform(BlockNode, $look),
         // Words that change in their place leave their block as it was, as Lexical counts.
         editor.registerNodeTransform(TextNode, node => {
