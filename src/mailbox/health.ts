@@ -18,15 +18,17 @@ export type Health = {
 
 export const sendHealth = async (
   response: ServerResponse,
-  store: Pick<Store, 'usage'>,
+  store: Pick<Store, 'usage' | 'hasStandby'>,
   { version, age, total, connections, elsewhere }: Health,
 ): Promise<void> => {
   const { mailboxes, parts, bytes } = await store.usage()
+  const standby = await store.hasStandby?.()
   const page = {
     status: bytes + mebibyte > total ? 'full' : 'ok',
     version,
     uptime: Math.floor(age / 1000),
     ...(elsewhere && { hosts: 1 + elsewhere.length }),
+    ...(standby !== undefined && { standby }),
     connections: (elsewhere ?? []).reduce((sum, each) => sum + each, connections),
     mailboxes,
     parts,

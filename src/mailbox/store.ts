@@ -53,5 +53,7 @@ export type Store = {
    * places holds. A store whose log cannot change has no such method.
    */
   whenRenewed?(work: () => void): void
+  /** Whether a part that was kept lies on a second machine. Only a store that can have one says so. */
+  hasStandby?(): Promise<boolean>
   close(): Promise<void>
 }

@@ -95,6 +95,12 @@ test('two processes on one database: a part goes across, health is of both, and 
     expect(ascending([...told, ...kept])).toEqual([...parts.keys(), 40].map(index => index + 1))
   }
 
+  for (const isThere of [true, false]) {
+    await server.ask(`ALTER SYSTEM SET synchronous_standby_names = '${isThere ? 'standby' : ''}'`)
+    await server.ask('SELECT pg_reload_conf()')
+    for (const url of urls) await expect.poll(() => health(url)).toMatchObject({ standby: isThere })
+  }
+
   // Behind one address: the callers of a host that ends are taken by the other one.
   const front = `ws://127.0.0.1:${await openBalancer([first.port, second.port])}/`
   expect(await hosts[0]!.end()).toBe(0)
