@@ -69,6 +69,9 @@ test('a meeting is planned, circulated, called, opened, held and ended, and its 
   expect(readFileSync(file, 'utf8')).toContain('BEGIN:VEVENT')
 
   await press(desk, 'meetings.open')
+  // Its time is years away.
+  const early = page.getByRole('alertdialog', { name: words('meetings.openEarly.title') })
+  await hand.press(early.getByRole('button', { name: words('meetings.open'), exact: true }))
   await reads(desk, 'meetings.state.open')
   await press(desk, 'meetings.item.more', { title: 'Strategy of support' })
   await hand.press(named(desk, 'menuitem', 'meetings.debated.begin'))

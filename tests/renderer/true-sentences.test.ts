@@ -73,3 +73,32 @@ test('those who can read a shared document are counted as people count', () => {
   expect(read(3)).toMatch(/^All 3 members of The group can read/)
   expect(read(2, 'some')).toMatch(/^2 members of The group can read this document\. Other members/)
 })
+
+const nameless: Record<Language, RegExp> = {
+  en: /name/,
+  fr: /nom/,
+  es: /nombre/,
+  ar: /اسم/,
+  ru: /имени/,
+  zh: /名/,
+}
+
+test.each(languages)('%s: a position is printed without a name, not left out', language => {
+  const messages = messagesOf(language, 'decisions')
+  for (const id of ['decisions.as.hidden', 'decisions.sign.as.hidden'])
+    expect(messages[id]).toMatch(nameless[language])
+})
+
+const empty: Record<Language, RegExp> = {
+  en: /empty or/,
+  fr: /vide ou/,
+  es: /vacío o/,
+  ar: /فارغا أو/,
+  ru: /пустой или/,
+  zh: /空白开始/,
+}
+
+test.each(languages)('%s: the help offers no empty document', language => {
+  const help = readFileSync(new URL(`../../docs/help/${language}.md`, import.meta.url), 'utf8')
+  expect(help).not.toMatch(empty[language])
+})

@@ -22,6 +22,7 @@ import {
   type DocumentSummary,
   type Group,
   type GroupSummary,
+  type Merge,
   type NetworkStatus,
   type ProfileState,
   type Restricted,
@@ -158,6 +159,8 @@ export type FakeOptions = {
   compared?: ComparedWording[]
   /** This device does not have the original of the version. */
   originalMissing?: boolean
+  /** Places of each document that were merged and are unread. */
+  merged?: Merge[]
   /** The changes of both sides of a separation. */
   mergesOf?: (
     document: DocumentId,
@@ -714,7 +717,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       const own = groups[0]?.self ?? null
       return clients.map(client => options.mergesOf?.(document).authorOf(client) ?? own)
     },
-    'documents.merges': ({ document }) => options.mergesOf?.(document).merges() ?? [],
+    'documents.merges': ({ document }) =>
+      options.merged ?? options.mergesOf?.(document).merges() ?? [],
     'documents.markMerged'({ document, block }) {
       options.mergesOf?.(document).markMerged(block)
       changed(documentOf(document))

@@ -220,7 +220,7 @@ const answeredTexts = ({ now, member }: FollowUpParts): RecommendationText[] => 
 
 const countsOf = (rows: readonly Recommendation[]): RecommendationText['counts'] => {
   const counts = { accepted: 0, partly: 0, not: 0, none: 0 }
-  for (const { answer } of rows) if (answer !== null) counts[answer]++
+  for (const { answer } of rows) counts[answer ?? 'none']++
   return counts
 }
 

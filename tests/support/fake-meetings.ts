@@ -377,6 +377,9 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
         (sum, { depth, minutes }) => sum + (depth === 1 ? (minutes ?? 0) : 0),
         0,
       ),
+      opened: summary.state === 'open' || summary.state === 'closed' ? summary.from : null,
+      // Each past meeting took 28 minutes.
+      closed: summary.state === 'closed' && summary.from ? summary.from + 28 * 60_000 : null,
       list,
       debated: placeOf(list.find(({ state }) => state === 'debated')),
       members: people,

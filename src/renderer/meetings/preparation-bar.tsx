@@ -5,6 +5,7 @@ import {
   CalendarX,
   CircleCheck,
   CircleDashed,
+  Clock,
   Ellipsis,
   FileOutput,
   NotebookPen,
@@ -13,6 +14,7 @@ import {
   Users,
 } from 'lucide-react'
 import type { DocumentSummary, GroupSummary, Meeting } from '#shared/contract'
+import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { useAct, useCore } from '../core-client.ts'
 import { useDocumentActs } from '../documents/document-acts.tsx'
 import { SavedLine } from '../editor/bar/saved-line.tsx'
@@ -23,6 +25,7 @@ import { useWords } from '../words/index.ts'
 import { AnnotatedFile } from './annotated-file.tsx'
 import { CalendarFile } from './calendar-file.tsx'
 import { GiveReason } from './give-reason.tsx'
+import { minute, useTimes } from './times.ts'
 import '../editor/bar/document-bar.css'
 
 type BarProps = {
@@ -93,10 +96,12 @@ function NextAct({ meeting, document, isAlone }: NextActProps) {
   const go = useGo()
   const { start } = useDocumentActs()
   const { agenda, acts, state, minutes } = meeting
-  const open = useAct(async () => {
+  const [asksEarly, setAsksEarly] = useState(false)
+  const write = async (): Promise<void> => {
     await core.call('meetings.open', { agenda })
     say(words('meetings.open.done'))
-  })
+  }
+  const open = useAct(write)
   if (isAlone && document)
     return (
       <Button size="small" variant="primary" onPress={() => start({ kind: 'share', document })}>
@@ -122,12 +127,40 @@ function NextAct({ meeting, document, isAlone }: NextActProps) {
         variant="primary"
         icon={Play}
         busy={open.busy}
-        onPress={() => void open.run()}
+        onPress={() => (isEarly(meeting) ? setAsksEarly(true) : void open.run())}
       >
         {words('meetings.open')}
       </Button>
       <FailureNotice of={open.failure} />
+      {asksEarly ? (
+        <OpenEarly meeting={meeting} onOpen={write} onClose={() => setAsksEarly(false)} />
+      ) : null}
     </>
+  )
+}
+
+const early = 15 * minute
+
+/** Well before the time that was set. */
+const isEarly = ({ from }: Meeting): boolean => from !== null && from - Date.now() > early
+
+type OpenEarlyProps = { meeting: Meeting; onOpen: () => Promise<void>; onClose: () => void }
+
+function OpenEarly({ meeting: { from, until }, onOpen, onClose }: OpenEarlyProps) {
+  const words = useWords()
+  const times = useTimes()
+  const span = from === null || until === null ? '' : times.span(from, until)
+  return (
+    <ConfirmDialog
+      title={words('meetings.openEarly.title')}
+      act={words('meetings.open')}
+      means={[
+        { id: 'set', icon: Clock, text: words('meetings.openEarly.set', { span }) },
+        { id: 'after', icon: Play, text: words('meetings.openEarly.after') },
+      ]}
+      onAct={onOpen}
+      onClose={onClose}
+    />
   )
 }
 

@@ -40,7 +40,7 @@ function Day({ group, meeting }: { group: GroupSummary; meeting: Meeting }) {
   const times = useTimes()
   const go = useGo()
   const [asks, setAsks] = useState<'day' | 'times' | null>(null)
-  const { agenda, from, until, acts, zones, polls } = meeting
+  const { agenda, from, until, acts, zones, polls, opened, closed } = meeting
   const mayCall = acts.includes('call')
   const known = zones.filter(isZone)
   const close = (): void => setAsks(null)
@@ -84,6 +84,9 @@ function Day({ group, meeting }: { group: GroupSummary; meeting: Meeting }) {
             ))}
           </ul>
         </>
+      )}
+      {opened === null || closed === null ? null : (
+        <p className="small">{words('meetings.day.held', { span: times.span(opened, closed) })}</p>
       )}
       {polls.length > 0 ? (
         <p className="small">

@@ -17,7 +17,8 @@ type SessionBarProps = {
 export function SessionBar({ meeting, onOff, onEnd }: SessionBarProps) {
   const words = useWords()
   const times = useTimes()
-  const { quorum, from } = meeting
+  const { quorum } = meeting
+  const from = meeting.opened ?? meeting.from
   const { isMet } = quorum
   return (
     <div className="document-bar" role="region" aria-label={words('meetings.bar')} data-area="bar">

@@ -13,6 +13,7 @@ import type { DocumentStatus } from '#shared/contract'
 import { useWords } from '../words/index.ts'
 import { hasStatus, type StatusOf } from '#shared/has-status'
 import { Icon } from './icon.tsx'
+import { statusWordOf } from './status-word.ts'
 import './chip.css'
 
 export type ChipTone = 'draft' | 'consult' | 'decide' | 'adopt' | 'stop'
@@ -39,7 +40,7 @@ const looks: Record<DocumentStatus, { tone: ChipTone; icon: LucideIcon }> = {
 export function Chip({ of }: { of: StatusOf }) {
   const words = useWords()
   if (!hasStatus(of)) return null
-  return <StatusChip {...looks[of.status]} text={words(`ui.status.${of.status}`)} />
+  return <StatusChip {...looks[of.status]} text={words(statusWordOf(of))} />
 }
 
 /** The glyph and colour of a status before its name in a list. */

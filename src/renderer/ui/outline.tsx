@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Tree, TreeItem, TreeItemContent } from 'react-aria-components/Tree'
-import { ChevronRight, FileDiff } from 'lucide-react'
+import { ChevronRight, type LucideIcon } from 'lucide-react'
 import { useWords } from '../words/index.ts'
 import { Icon } from './icon.tsx'
 import './outline.css'
@@ -14,7 +14,7 @@ export type OutlineItem = {
   text: string
   children: OutlineItem[]
   /** At the end of its row, and how that is read aloud. */
-  open?: { count: number; label: string } | undefined
+  open?: { icon: LucideIcon; count: number; label: string } | undefined
 }
 
 export type OutlineProps = {
@@ -48,7 +48,7 @@ export function Outline({ label, items, current, onGo, empty }: OutlineProps) {
             </span>
             {item.open ? (
               <span className="outline-open" aria-label={item.open.label} role="img">
-                <Icon of={FileDiff} size="small" />
+                <Icon of={item.open.icon} size="small" />
                 <bdi>{item.open.count}</bdi>
               </span>
             ) : null}

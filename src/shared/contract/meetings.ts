@@ -192,6 +192,9 @@ export type LeftOver = v.InferOutput<typeof LeftOver>
 
 export const Meeting = v.object({
   ...MeetingSummary.entries,
+  /** When the session was opened and closed, as devices of officers claim; null before. */
+  opened: v.nullable(Time),
+  closed: v.nullable(Time),
   list: v.array(AgendaItem),
   /** The item that is debated now; null for none. Blocks have one name within one agenda alone. */
   debated: v.nullable(ItemPlace),

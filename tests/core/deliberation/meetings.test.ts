@@ -447,10 +447,14 @@ test('a meeting opens with minutes from its agenda, and ends when each item has 
 
 test('minutes of a meeting that no officer marked stay minutes when an ordinary member marks themself after the end', async () => {
   const { group, all, chair, one, agenda } = await committee()
+  const opened = chair.clock.now
+  expect(get(chair, agenda)).toMatchObject({ opened: null, closed: null })
   const { minutes } = await answersOf(chair).answers['meetings.open']({ agenda })
   await endItems(chair, agenda, {})
+  chair.clock.now += hour
   await answersOf(chair).answers['meetings.end']({ agenda })
   await meet(group, ...all)
+  for (const each of all) expect(get(each, agenda)).toMatchObject({ opened, closed: opened + hour })
   one.clock.now = chair.clock.now + hour
   await answersOf(one).answers['meetings.present']({
     ...{ agenda, members: [memberIn(one, group)], state: 'absent' as const },

@@ -177,7 +177,7 @@ test('an answer names the reply and the paragraph there, for every member, and s
       at: start + 2 * hour,
       isApart: false,
     })
-    expect(counts).toEqual({ accepted: 1, partly: 0, not: 0, none: 0 })
+    expect(counts).toEqual({ accepted: 1, partly: 0, not: 0, none: rows.length - 1 })
   }
   const unknown = `${reply.split('-')[0]}-aaaaaaaaaa` as EntryId
   expect(

@@ -8,6 +8,8 @@ import {
   rendererPages,
   settled,
 } from '#tests/renderer-pages'
+import type { Merge } from '#shared/contract'
+import type { BlockId } from '#shared/ids'
 import { sayIn } from '#tests/screen-states'
 import { exampleGroup } from '#tests/fake-group'
 import type { FakeMoment } from '#tests/fake-decisions'
@@ -338,6 +340,30 @@ describe('asking', () => {
     await page.getByRole('option', { name: 'Follow-up to CSW62' }).click()
     await page.getByRole('heading', { name: say('decisions.rule') }).waitFor()
   }
+
+  test('places that were merged and not read are named before the decision opens', async () => {
+    const side = { change: 'words', text: 'Amina adds this.' } as const
+    const merge: Merge = {
+      block: 'bbbbbbbbbb' as BlockId,
+      kind: 'merged',
+      after: null,
+      before: '',
+      mine: side,
+      theirs: { ...side, text: 'Beatriz adds this.' },
+      now: 'Amina adds this.Beatriz adds this.',
+      by: null,
+      values: [],
+      formats: null,
+      isShortened: false,
+      areEarlierGone: false,
+    }
+    await begin('asked', [], { merged: [merge, merge] })
+    await page
+      .locator('.exact-checks')
+      .getByRole('link', { name: say('decisions.exact.merges', { count: 1 }) })
+      .waitFor()
+    expect(await button('decisions.ask.act').getAttribute('aria-disabled')).toBe(null)
+  })
 
   test('the rule is one sentence for a screen reader, and says what was chosen in it', async () => {
     await begin('asked')

@@ -51,6 +51,15 @@ const selectWord = async (index: number): Promise<string> => {
   return page.evaluate(() => String(getSelection()))
 }
 
+it('the outline marks a heading by the type of what is open under it', async () => {
+  await open()
+  await others()
+  const mark = page.locator('.outline-open')
+  await mark.first().waitFor()
+  expect(await mark.locator('.lucide-message-square').count()).toBe(1)
+  expect(await mark.locator('.lucide-file-diff').count()).toBe(0)
+})
+
 it('the key brings the cursor back into a comment that was begun on the same words', async () => {
   await open()
   await selectWord(1)

@@ -442,6 +442,25 @@ describe('finding a date', () => {
   })
 })
 
+test('opening a session well before its time is asked first', async () => {
+  await enter({ meetings: 'called' })
+  await button('meetings.open').click()
+  const dialog = page.getByRole('alertdialog', { name: say('meetings.openEarly.title') })
+  await dialog.getByText(/20 September 2018/).waitFor()
+  expect(await asked('meetings.open')).toEqual([])
+  await dialog.getByRole('button', { name: say('meetings.open'), exact: true }).click()
+  await page.locator('.session').waitFor()
+  expect(await asked('meetings.open')).toHaveLength(1)
+})
+
+test('a meeting that has ended says when it was held', async () => {
+  await open({ meetings: 'called' })
+  await page.getByText('Extra session on the CSW62 outcome', { exact: true }).click()
+  const side = page.getByRole('complementary', { name: say('meetings.side') })
+  await expect.poll(() => side.innerText()).toContain(say('meetings.day.held', { span: '' }).trim())
+  expect(await side.innerText()).toMatch(/:28/)
+})
+
 describe('in session', () => {
   test('the minutes of the item that is debated are read beside it, with what is recorded so far', async () => {
     await enter({ meetings: 'open' })

@@ -98,7 +98,7 @@ const textOf = (
   const today = dayOf(now)
   const rows = rowsOf({ log, page, today })
   const counts = { accepted: 0, partly: 0, not: 0, none: 0 }
-  for (const { answer } of rows) if (answer !== null) counts[answer]++
+  for (const { answer } of rows) counts[answer ?? 'none']++
   const review = rows.flatMap(row => row.review ?? []).toSorted()[0] ?? null
   const isReviewDue = review !== null && review <= today
   return {

@@ -205,6 +205,8 @@ export const meetingOf = (
   const texts = textsOf(group).filter(({ audience }) => audience === meeting.people.audience)
   return {
     ...summaryOf({ ports, meeting, known, now }),
+    opened: meeting.state.openedAt,
+    closed: meeting.state.closedAt,
     list: items,
     debated: debatedIn(items, meeting),
     undecided: undecidedIn(items),

@@ -1,10 +1,11 @@
 // The text that would be asked about, and the checks that it passes or does not.
-import { Check, CircleX, FileText, MessageSquareText } from 'lucide-react'
+import { Check, CircleX, FileText, GitMerge, MessageSquareText } from 'lucide-react'
 import type { DocumentSummary, Language } from '#shared/contract'
 import { ownNames } from '#shared/vocabulary'
+import { useAnswer } from '../../core-client.ts'
 import { EmptyLines } from '../../export/empty-lines.tsx'
 import { useGo } from '../../router.ts'
-import { Checkbox, Icon } from '../../ui/index.ts'
+import { Checkbox, Icon, Link } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Prepared } from './use-question.ts'
 
@@ -78,6 +79,7 @@ export function ExactChoice(props: ExactChoiceProps) {
             {words('decisions.exact.comments', { count: openComments })}
           </li>
         ) : null}
+        <UnreadMerges document={document.id} />
       </ul>
       {chosen.map(text => (
         <EmptyLines
@@ -91,5 +93,22 @@ export function ExactChoice(props: ExactChoiceProps) {
         />
       ))}
     </div>
+  )
+}
+
+/** Places that were merged and that this member has not read: they stop no decision. */
+function UnreadMerges({ document }: { document: DocumentSummary['id'] }) {
+  const words = useWords()
+  const go = useGo()
+  const { value: merges = [] } = useAnswer('documents.merges', { document }, ['documents.changed'])
+  const count = new Set(merges.map(({ block }) => block)).size
+  if (count === 0) return null
+  return (
+    <li data-fault>
+      <Icon of={GitMerge} size="small" />
+      <Link onPress={() => go({ screen: 'document', document })}>
+        {words('decisions.exact.merges', { count })}
+      </Link>
+    </li>
   )
 }

@@ -1,20 +1,19 @@
 // Beside a paragraph, in the margin: how many comments, amendments and suggestions are open there, and a bar along the
 // one whose amendment is looked at. Lies over the sheet, so that nothing is added to the text.
 import { memo } from 'react'
-import { FileDiff, FilePenLine, MessageSquare } from 'lucide-react'
 import { Icon } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { useComments, useRemarks } from '../comments/comments-state.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
 import { usePlacedBlocks, type OnSheet } from '../page/placed-blocks.ts'
 import { useAmendments, useAmendmentsView } from './amendments-state.ts'
-import { markStep, pointsOf, type Point } from './points.ts'
+import { markStep, pointGlyphs, pointsOf, type Point } from './points.ts'
 import './amendments.css'
 
 const marks = {
-  comment: { icon: MessageSquare, label: 'amendments.mark.comments' },
-  amendment: { icon: FileDiff, label: 'amendments.mark.amendments' },
-  suggestion: { icon: FilePenLine, label: 'suggesting.marks' },
+  comment: 'amendments.mark.comments',
+  amendment: 'amendments.mark.amendments',
+  suggestion: 'suggesting.marks',
 } as const
 
 export const PointMarks = memo(function PointMarks({ editor, sheet }: OnSheet) {
@@ -64,7 +63,7 @@ export const PointMarks = memo(function PointMarks({ editor, sheet }: OnSheet) {
                 className="point-mark"
                 data-kind={kind}
                 style={{ insetBlockStart: at.top + row * markStep }}
-                aria-label={words(marks[kind].label, {
+                aria-label={words(marks[kind], {
                   count: of.length,
                   place: place === '' ? words('amendments.mark.text') : place,
                   labels: words.list(of.flatMap(({ id }) => labels.get(id) ?? [])),
@@ -75,7 +74,7 @@ export const PointMarks = memo(function PointMarks({ editor, sheet }: OnSheet) {
                   page.goTo(of[0]?.block ?? '')
                 }}
               >
-                <Icon of={marks[kind].icon} size="small" />
+                <Icon of={pointGlyphs[kind]} size="small" />
                 <bdi>{of.length}</bdi>
               </button>
             ))}

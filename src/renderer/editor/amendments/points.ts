@@ -1,6 +1,14 @@
 // The open points of a text and their positions: unsettled comments, and amendments. For the counts
 // beside the outline, the marks in the margin, and the keys that go from one to the next.
-import type { Amendment, EntryId, ParagraphSuggestion, Stretch, Thread } from '#shared/document'
+import { FileDiff, FilePenLine, MessageSquare } from 'lucide-react'
+import type {
+  Amendment,
+  EntryId,
+  ParagraphSuggestion,
+  Stretch,
+  Suggestion,
+  Thread,
+} from '#shared/document'
 import type { CommentsState } from '../comments/comments-state.ts'
 import type { PageState } from '../page/page-state.ts'
 import { openOf, type AmendmentsState } from './amendments-state.ts'
@@ -12,6 +20,12 @@ export type Point = {
   index: number
   block: string
 }
+
+export const pointGlyphs = {
+  comment: MessageSquare,
+  amendment: FileDiff,
+  suggestion: FilePenLine,
+} as const
 
 type Said = {
   threads: readonly Thread[]
@@ -57,6 +71,16 @@ export function pointsOf(said: Said, blocks: readonly { id: string }[]): Point[]
     (a, b) => a.index - b.index || (a.kind < b.kind ? 1 : a.kind > b.kind ? -1 : 0),
   )
 }
+
+/** Suggestions that wait in the text, each where it begins. */
+export const suggestedIn = (
+  suggestions: readonly Pick<Suggestion, 'places'>[],
+  blocks: readonly { id: string }[],
+): Pick<Point, 'kind' | 'block'>[] =>
+  suggestions.flatMap(({ places: [first] }) => {
+    const block = blocks[first?.index ?? -1]?.id
+    return block === undefined ? [] : [{ kind: 'suggestion' as const, block }]
+  })
 
 type Ways = { state: AmendmentsState; comments: CommentsState; page: PageState; step: 1 | -1 }
 

@@ -39,22 +39,21 @@ export function outlineOf(
   return top
 }
 
-/** How many of `points`, blocks each, stand under each heading, those of its subheadings apart. */
-export function countsBySection(
+/** Those of `points` that stand under each heading, those of its subheadings apart. */
+export function pointsBySection<T extends { block: string }>(
   blocks: readonly PageBlock[],
-  points: readonly { block: string }[],
-): ReadonlyMap<string, number> {
-  const wanted = new Map<string, number>()
-  for (const { block } of points) wanted.set(block, (wanted.get(block) ?? 0) + 1)
-  const counts = new Map<string, number>()
+  points: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  const wanted = Map.groupBy(points, ({ block }) => block)
+  const found = new Map<string, T[]>()
   let heading: string | null = null
   for (const block of wanted.size > 0 ? blocks : []) {
     if (depthOf(block) !== null) heading = block.id
     const here = wanted.get(block.id)
     if (here !== undefined && heading !== null)
-      counts.set(heading, (counts.get(heading) ?? 0) + here)
+      found.set(heading, [...(found.get(heading) ?? []), ...here])
   }
-  return counts
+  return found
 }
 
 /** The id of the heading that `current` is or stands under; null above the first heading. */

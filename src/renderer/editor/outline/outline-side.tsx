@@ -1,6 +1,6 @@
 // Beside the page: its headings, how long it is, and who can read it.
 import { memo, useDeferredValue, useMemo } from 'react'
-import { Lock, Users } from 'lucide-react'
+import { ListChecks, Lock, Users } from 'lucide-react'
 import type { DocumentKind, DocumentSummary, Right } from '#shared/contract'
 import { lengthLimitOf } from '#shared/document'
 import type * as Y from 'yjs'
@@ -13,11 +13,11 @@ import { Icon, Notice, Outline } from '../../ui/index.ts'
 import { useGroupHere } from '../stable-summary.ts'
 import { useWords } from '../../words/index.ts'
 import { useAmendmentsView } from '../amendments/amendments-state.ts'
-import { pointsOf } from '../amendments/points.ts'
+import { pointGlyphs, pointsOf, suggestedIn, type Point } from '../amendments/points.ts'
 import { useRemarks } from '../comments/comments-state.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
 import { countsOf, overBy } from './counts.ts'
-import { countsBySection, outlineOf, sectionOf } from './outline-of.ts'
+import { outlineOf, pointsBySection, sectionOf } from './outline-of.ts'
 import './outline-side.css'
 
 export type OutlineSideProps = { summary: DocumentSummary; doc: Y.Doc; rights: ReadonlySet<Right> }
@@ -54,10 +54,10 @@ const Headings = memo(function Headings() {
   const open = useOpenPoints()
   const items = useMemo(() => {
     const openIn = (heading: string) => {
-      const count = open.get(heading)
-      return count === undefined
-        ? undefined
-        : { count, label: words('amendments.points', { count }) }
+      const points = open.get(heading)
+      if (points === undefined) return undefined
+      const count = points.length
+      return { icon: glyphOf(points), count, label: words('amendments.points', { count }) }
     }
     return outlineOf(headings, untitled, openIn)
   }, [headings, untitled, open, words])
@@ -74,15 +74,21 @@ const Headings = memo(function Headings() {
   )
 })
 
+/** That of their type; another one where they are of several. */
+const glyphOf = (points: readonly Pick<Point, 'kind'>[]) => {
+  const [kind, ...others] = new Set(points.map(each => each.kind))
+  return kind === undefined || others.length > 0 ? ListChecks : pointGlyphs[kind]
+}
+
 /** By heading; the same map while nothing changed. */
-function useOpenPoints(): ReadonlyMap<string, number> {
-  const { threads, places } = useRemarks()
+function useOpenPoints(): ReadonlyMap<string, readonly Pick<Point, 'kind'>[]> {
+  const { threads, places, suggestions, paragraphs } = useRemarks()
   const { amendments } = useAmendmentsView()
   const blocks = useDeferredValue(usePage(page => page.blocks))
-  return useMemo(
-    () => countsBySection(blocks, pointsOf({ threads, places, amendments }, blocks)),
-    [blocks, threads, places, amendments],
-  )
+  return useMemo(() => {
+    const points = pointsOf({ threads, places, amendments, paragraphs }, blocks)
+    return pointsBySection(blocks, [...points, ...suggestedIn(suggestions, blocks)])
+  }, [blocks, threads, places, amendments, paragraphs, suggestions])
 }
 
 const Counts = memo(function Counts({ kind }: { kind: DocumentKind }) {

@@ -130,7 +130,7 @@ function MergesDialog({
       isOpen={isOpen}
       size="large"
       title={words('editor.merged.dialog')}
-      lead={words('editor.merged.lead')}
+      lead={words(writable ? 'editor.merged.lead' : 'editor.merged.leadFixed')}
       onClose={onClose}
       foot={
         <>
