@@ -263,7 +263,8 @@ const hasCorrections = (
   (minutes.status === 'circulated' || minutes.status === 'corrections') &&
   documents.find(({ id }) => id === minutes.document)?.rights.includes('settle') === true
 
-function ofMeetings(
+/** Answers to give, dates to choose once all have answered, and corrections to settle. */
+export function ofMeetings(
   meetings: readonly MeetingSummary[],
   documents: readonly DocumentSummary[],
   words: Words,
@@ -271,8 +272,9 @@ function ofMeetings(
   const { span } = timesOf(words)
   const answers = meetings.flatMap((meeting): WaitingItem[] => {
     const { agenda, title, state, poll, own, from, until, acts } = meeting
-    if (!acts.includes('answer')) return []
-    if (poll !== null && !poll.isAnswered)
+    const isToAnswer = acts.includes('answer') && poll?.isAnswered === false
+    const isToChoose = acts.includes('call') && poll?.answered === poll?.entitled
+    if (poll !== null && (isToAnswer || isToChoose))
       return [
         {
           id: `dates/${agenda}`,
@@ -282,11 +284,18 @@ function ofMeetings(
             answered: poll.answered,
             entitled: poll.entitled,
           }),
-          act: words('meetings.poll.answer'),
+          act: words(isToAnswer ? 'meetings.poll.answer' : 'meetings.poll.see'),
           place: { screen: 'meeting', agenda, dates: true },
         },
       ]
-    if (state !== 'called' || own !== null || from === null || until === null) return []
+    if (
+      !acts.includes('answer') ||
+      state !== 'called' ||
+      own !== null ||
+      from === null ||
+      until === null
+    )
+      return []
     return [
       {
         id: `coming/${agenda}`,

@@ -138,6 +138,11 @@ it('says which words would get which format, and lists what was settled with the
   expect(await faultsEverywhere(page)).toEqual([])
   const folder = process.env['SHOTS']
   if (folder) await page.screenshot({ path: `${folder}/settled.png` })
+  // Where no other one waits, the list comes unfolded.
+  await page.getByRole('radio').first().click()
+  await settled.waitFor({ state: 'detached' })
+  await page.getByRole('radio').last().click()
+  await settled.getByText('Change of format: Bold').waitFor()
 })
 
 const panel = () => page.locator('.side-panel')

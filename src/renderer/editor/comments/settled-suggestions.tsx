@@ -19,13 +19,14 @@ type AuthorOf = (client: number) => Member | undefined
 /** More of them stay in the record, and are in no window. */
 const most = 100
 
-/** Nothing where nothing was settled. */
+/** Unfolded at first where no other one waits; nothing where nothing was settled. */
 export function SettledSuggestions({ authorOf }: { authorOf: AuthorOf }) {
   const words = useWords()
-  const { settled } = useRemarks()
+  const { settled, suggestions, paragraphs } = useRemarks()
+  const [isAlone] = useState(suggestions.length === 0 && paragraphs.length === 0)
   if (settled.length === 0) return null
   return (
-    <details className="settled-suggestions">
+    <details className="settled-suggestions" open={isAlone}>
       <summary>{words('suggesting.settled', { count: settled.length })}</summary>
       {settled.slice(0, most).map(suggestion => (
         <Settled key={suggestion.id} suggestion={suggestion} authorOf={authorOf} />
