@@ -128,9 +128,7 @@ test('the session is held: an item is debated, and two members take notes apart'
   const { amina, bola } = all
   await press(amina, 'meetings.open')
   // The day that was chosen is years away.
-  const early = amina.page.getByRole('alertdialog', {
-    name: amina.words('meetings.openEarly.title'),
-  })
+  const early = amina.page.getByRole('alertdialog', { name: amina.words('meetings.early.title') })
   await amina.hand.press(
     early.getByRole('button', { name: amina.words('meetings.open'), exact: true }),
   )

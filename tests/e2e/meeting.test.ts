@@ -70,7 +70,7 @@ test('a meeting is planned, circulated, called, opened, held and ended, and its 
 
   await press(desk, 'meetings.open')
   // Its time is years away.
-  const early = page.getByRole('alertdialog', { name: words('meetings.openEarly.title') })
+  const early = page.getByRole('alertdialog', { name: words('meetings.early.title') })
   await hand.press(early.getByRole('button', { name: words('meetings.open'), exact: true }))
   await reads(desk, 'meetings.state.open')
   await press(desk, 'meetings.item.more', { title: 'Strategy of support' })

@@ -133,7 +133,7 @@ function NextAct({ meeting, document, isAlone }: NextActProps) {
       </Button>
       <FailureNotice of={open.failure} />
       {asksEarly ? (
-        <OpenEarly meeting={meeting} onOpen={write} onClose={() => setAsksEarly(false)} />
+        <EarlyOpening meeting={meeting} onOpen={write} onClose={() => setAsksEarly(false)} />
       ) : null}
     </>
   )
@@ -144,19 +144,19 @@ const early = 15 * minute
 /** Well before the time that was set. */
 const isEarly = ({ from }: Meeting): boolean => from !== null && from - Date.now() > early
 
-type OpenEarlyProps = { meeting: Meeting; onOpen: () => Promise<void>; onClose: () => void }
+type EarlyProps = { meeting: Meeting; onOpen: () => Promise<void>; onClose: () => void }
 
-function OpenEarly({ meeting: { from, until }, onOpen, onClose }: OpenEarlyProps) {
+function EarlyOpening({ meeting: { from, until }, onOpen, onClose }: EarlyProps) {
   const words = useWords()
   const times = useTimes()
   const span = from === null || until === null ? '' : times.span(from, until)
   return (
     <ConfirmDialog
-      title={words('meetings.openEarly.title')}
+      title={words('meetings.early.title')}
       act={words('meetings.open')}
       means={[
-        { id: 'set', icon: Clock, text: words('meetings.openEarly.set', { span }) },
-        { id: 'after', icon: Play, text: words('meetings.openEarly.after') },
+        { id: 'set', icon: Clock, text: words('meetings.early.set', { span }) },
+        { id: 'after', icon: Play, text: words('meetings.early.after') },
       ]}
       onAct={onOpen}
       onClose={onClose}

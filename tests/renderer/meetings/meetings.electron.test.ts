@@ -445,7 +445,7 @@ describe('finding a date', () => {
 test('opening a session well before its time is asked first', async () => {
   await enter({ meetings: 'called' })
   await button('meetings.open').click()
-  const dialog = page.getByRole('alertdialog', { name: say('meetings.openEarly.title') })
+  const dialog = page.getByRole('alertdialog', { name: say('meetings.early.title') })
   await dialog.getByText(/20 September 2018/).waitFor()
   expect(await asked('meetings.open')).toEqual([])
   await dialog.getByRole('button', { name: say('meetings.open'), exact: true }).click()

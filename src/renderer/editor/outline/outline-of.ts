@@ -39,7 +39,7 @@ export function outlineOf(
   return top
 }
 
-/** Those of `points` that stand under each heading, those of its subheadings apart. */
+/** The points that stand under each heading, those of its subheadings apart. */
 export function pointsBySection<T extends { block: string }>(
   blocks: readonly PageBlock[],
   points: readonly T[],

@@ -74,7 +74,7 @@ const Headings = memo(function Headings() {
   )
 })
 
-/** That of their type; another one where they are of several. */
+/** The glyph of their type; another one where they are of several. */
 const glyphOf = (points: readonly Pick<Point, 'kind'>[]) => {
   const [kind, ...others] = new Set(points.map(each => each.kind))
   return kind === undefined || others.length > 0 ? ListChecks : pointGlyphs[kind]
