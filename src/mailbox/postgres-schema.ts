@@ -12,6 +12,9 @@ export const version = 1
 const removing = 1
 export const making = 2
 
+/** The code of the error that the clock of a host is wrong. */
+export const otherClock = 'CLOCK'
+
 const tables = `
 CREATE TABLE IF NOT EXISTS host (
   one integer PRIMARY KEY CHECK (one = 1),
@@ -19,6 +22,8 @@ CREATE TABLE IF NOT EXISTS host (
   -- The server and its history under which the log has this name.
   bound text NOT NULL,
   floor bigint NOT NULL,
+  -- Milliseconds for which its hosts keep a part; null before one has said it.
+  keeps bigint,
   version integer NOT NULL
 );
 INSERT INTO host (one, log, bound, floor, version) VALUES (1, '', '', 0, ${version})
@@ -63,6 +68,16 @@ BEGIN
   PERFORM set_config('synchronous_commit', 'local', true);
   UPDATE host SET log = fresh, bound = here WHERE bound <> here;
   RETURN (SELECT log FROM host);
+END $$;
+`
+
+/** Fails where the clock of a host differs by more than an hour: it would remove what others just kept. */
+const checkClock = `
+CREATE OR REPLACE FUNCTION check_clock(stated bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF abs(extract(epoch FROM clock_timestamp()) * 1000 - stated) > 3600000 THEN
+    RAISE EXCEPTION 'the clock of a host is wrong' USING ERRCODE = '${otherClock}';
+  END IF;
 END $$;
 `
 
@@ -126,7 +141,8 @@ BEGIN
       substr(bodies, begins[i]::integer + 1, lengths[i]::integer)
     FROM generate_subscripts(places, 1) i WHERE places[i] > 0;
   UPDATE totals t SET mailboxes = t.mailboxes + fresh, parts = t.parts + kept,
-    bytes = t.bytes + added WHERE t.slot = pg_backend_pid() % 64;
+    bytes = t.bytes + added
+    WHERE t.slot = coalesce((SELECT f.slot FROM totals f LIMIT 1 FOR UPDATE SKIP LOCKED), 0);
   RETURN places;
 END $$;
 `
@@ -223,10 +239,11 @@ DECLARE
   is_used boolean;
 BEGIN
   PERFORM set_config('synchronous_commit', 'off', true);
+  PERFORM pg_advisory_xact_lock(${removing});
   IF NOT EXISTS (SELECT FROM days d WHERE d.day = unwanted) THEN
     RETURN;
   END IF;
-  EXECUTE format('LOCK TABLE parts, %I IN ACCESS EXCLUSIVE MODE', name);
+  EXECUTE format('LOCK TABLE ONLY parts, %I IN ACCESS EXCLUSIVE MODE', name);
   EXECUTE format('SELECT EXISTS (SELECT FROM %I)', name) INTO is_used;
   IF is_used THEN
     RETURN;
@@ -237,6 +254,13 @@ END $$;
 `
 
 /** Run by one host at a time, in a transaction. */
-export const schema = [tables, nameLog, appendParts, readParts, addDay, expireSome, dropDay].join(
-  '\n',
-)
+export const schema = [
+  tables,
+  nameLog,
+  checkClock,
+  appendParts,
+  readParts,
+  addDay,
+  expireSome,
+  dropDay,
+].join('\n')

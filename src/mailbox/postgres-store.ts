@@ -4,7 +4,7 @@ import type pg from 'pg'
 import type { Bytes } from '#core/keys'
 import { openConnections, type Ask } from './postgres-connections.ts'
 import { codeOf, withoutWords } from './postgres-errors.ts'
-import { prepare } from './postgres-prepare.ts'
+import { prepare, type OfHost } from './postgres-prepare.ts'
 import { day } from './postgres-schema.ts'
 import { partOverhead, type Part, type Quotas, type Refusal, type Store } from './store.ts'
 
@@ -46,7 +46,7 @@ const batchOf = (waiting: readonly Waiting[]): Waiting[] => {
   return waiting.slice(0, beyond < 0 ? waiting.length : beyond)
 }
 
-const appendOf = (batch: readonly Waiting[]): pg.QueryConfig => {
+const appendOf = (batch: readonly Waiting[], now: number): pg.QueryConfig => {
   let end = 0
   const begins = batch.map(({ bytes }) => {
     end += bytes.length
@@ -54,7 +54,7 @@ const appendOf = (batch: readonly Waiting[]): pg.QueryConfig => {
   })
   return {
     name: 'append',
-    text: 'SELECT append_parts($1, $2, $3, $4, $5, $6, $7) AS places',
+    text: 'SELECT check_clock($8), append_parts($1, $2, $3, $4, $5, $6, $7) AS places',
     values: [
       Buffer.concat(batch.map(({ mailbox }) => mailbox)),
       Buffer.concat(batch.map(({ bytes }) => bytes)),
@@ -63,6 +63,7 @@ const appendOf = (batch: readonly Waiting[]): pg.QueryConfig => {
       list(batch.map(({ at }) => at)),
       list(batch.map(({ quotas }) => whole(quotas.mailbox))),
       list(batch.map(({ quotas }) => whole(quotas.total))),
+      now,
     ],
   }
 }
@@ -70,7 +71,7 @@ const appendOf = (batch: readonly Waiting[]): pg.QueryConfig => {
 const sizeOf = ({ bytes }: Pick<Waiting, 'bytes'>): number => bytes.length + partOverhead
 
 /** Writes those that wait, one batch after another. */
-const openWriter = (ask: Ask) => {
+const openWriter = (ask: Ask, now: () => number) => {
   let waiting: Waiting[] = []
   let waitingBytes = 0
   let flushed: Promise<void> | null = null
@@ -87,7 +88,7 @@ const openWriter = (ask: Ask) => {
   }
   const keep = async (batch: readonly Waiting[], isAgain = false): Promise<number[]> => {
     try {
-      const rows = await ask<{ places: string[] }>(appendOf(batch))
+      const rows = await ask<{ places: string[] }>(appendOf(batch, now()))
       return rows[0]?.places.map(Number) ?? []
     } catch (error) {
       if (isAgain || !hasNoDay(error)) throw error
@@ -136,7 +137,8 @@ const openWriter = (ask: Ask) => {
 }
 
 /** Removes parts of the days that begin before `before`, and the tables of those that end then. */
-const dropExpired = async (ask: Ask, before: number): Promise<number> => {
+const dropExpired = async (ask: Ask, now: number, before: number): Promise<number> => {
+  await ask({ text: 'SELECT check_clock($1)', values: [now] })
   let dropped = 0
   const days = await ask<{ day: string }>({
     text: 'SELECT day FROM days WHERE day * $2 < $1 ORDER BY day',
@@ -190,12 +192,16 @@ const newestText = `SELECT coalesce(b.last, 0) AS last FROM generate_series(1, $
 /**
  * The store in the database at `address` (`postgres://…`), which several hosts may share. Failures:
  * `invalid-input` for an address that is none; `address-unreachable`; `not-writable` where it may
- * not make its tables, or a power cut would take what was kept.
+ * not make its tables, a power cut would take what was kept, the server may log an address, or the
+ * host has another clock or another time to keep parts than the rest.
  */
-export const openPostgresStore = async (address: string): Promise<Store> => {
-  await prepare(address)
+export const openPostgresStore = async (
+  address: string,
+  { keeps, now = Date.now }: Partial<OfHost> = {},
+): Promise<Store> => {
+  await prepare(address, { ...(keeps !== undefined && { keeps }), now })
   const connections = openConnections(address)
-  const writer = openWriter(connections.write)
+  const writer = openWriter(connections.write, now)
   const plainly = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work
@@ -206,7 +212,7 @@ export const openPostgresStore = async (address: string): Promise<Store> => {
   return {
     append: (mailbox, bytes, given) => writer.append({ mailbox, bytes, ...given }),
     read: (mailbox, after, most) => plainly(pageOf(connections.read, mailbox, { after, most })),
-    dropExpired: before => plainly(dropExpired(connections.read, before)),
+    dropExpired: before => plainly(dropExpired(connections.read, now(), before)),
     async usage(mailbox) {
       const query =
         mailbox === undefined

@@ -51,6 +51,8 @@ const sizes = [512, 1_024, 2_048, 4_096, 8_192, 16_384]
 /** Bytes that sealing adds: a nonce and a tag. */
 const sealing = 40
 const hour = 3_600_000
+/** Traces of a mailbox, of a part or of a statement. */
+const inLog = /[0-9a-f]{16}|append_parts|boxes|parts_|ERROR|STATEMENT|DETAIL|CONTEXT/i
 
 test(
   'two members write by a host: the database holds sealed parts alone, and its logs nothing of them',
@@ -120,12 +122,35 @@ test(
 
     const log = readFileSync(join(server.folder, 'log'), 'utf8')
     expect(log).toContain('ready to accept connections')
-    expect(log).not.toMatch(
-      /[0-9a-f]{16}|append_parts|boxes|parts_|ERROR|STATEMENT|DETAIL|CONTEXT/i,
-    )
+    expect(log).not.toMatch(inLog)
     onTestFinished(() => {
       expect([...a.defects, ...b.defects]).toEqual([])
     })
   },
   patiently.timeout,
 )
+
+test('a process of the database is killed in the middle of a statement: the log says nothing of it', async () => {
+  const database = await server.database()
+  const store = await openPostgresStore(server.address(database))
+  onTestFinished(() => store.close())
+  const given = { at: hour, quotas: { mailbox: 1 << 20, total: 1 << 20 } }
+  const mailbox = random(32)
+  await store.append(mailbox, random(512), given)
+  const holder = server
+    .ask('SELECT pg_advisory_lock(1), pg_sleep(3600)', database)
+    .catch(() => 'over')
+  const of = `SELECT pid FROM pg_stat_activity WHERE datname = '${database}' AND wait_event =`
+  await expect.poll(() => server.ask(`${of} 'PgSleep'`)).toHaveLength(1)
+  const outcome = store.append(mailbox, random(512), given).catch(String)
+  const waiting = () => server.ask(`${of} 'advisory'`)
+  await expect.poll(waiting).toHaveLength(1)
+  process.kill(Number((await waiting())[0]!.pid), 'SIGKILL')
+  expect([await outcome, await holder]).toEqual(['Error: database: away', 'over'])
+  await expect
+    .poll(() => store.append(mailbox, random(512), given).catch(String))
+    .toEqual({ place: 2 })
+  const log = readFileSync(join(server.folder, 'log'), 'utf8')
+  expect(log).toContain('terminated by signal 9')
+  expect(log).not.toMatch(inLog)
+})

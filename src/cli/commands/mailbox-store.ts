@@ -54,7 +54,7 @@ export const storeOptions = ['store', 'bell', 'peers', 'bell-secret']
 /** The store that the options name, and the other hosts on it. */
 export const openStore = async (
   context: Context,
-  directory: string,
+  { directory, keeps }: { directory: string; keeps: number },
 ): Promise<{ store: Store } & Partial<Bell>> => {
   const database = await databaseOf(context)
   const bell = await bellOf(context)
@@ -62,5 +62,5 @@ export const openStore = async (
     if (bell) throw new WrongUsage('only hosts with --store have a bell')
     return { store: sqliteStore(directory) }
   }
-  return { store: withStandby(await openPostgresStore(database), database), ...bell }
+  return { store: withStandby(await openPostgresStore(database, { keeps }), database), ...bell }
 }

@@ -145,7 +145,7 @@ export const mailbox: Command[] = [
       const tls = readTls(context)
       const directory = directoryOf(context)
       const admits = admitted(context, directory)
-      const { peers, ...shared } = await openStore(context, directory)
+      const { peers, ...shared } = await openStore(context, { directory, keeps: limits.keeps })
       const host = await openHost({
         ...where,
         ...shared,
