@@ -212,7 +212,6 @@ export const momentStyles: Readonly<Record<string, Readonly<Record<string, Style
   },
   '22-export': {
     '.export-title': { font: '600 24px / 31px var(--doc)', color: 'var(--text)' },
-    '.named-else': { color: 'var(--adopt-fg)', font: '600 13px / 18px var(--ui)' },
     '.unseen-list': edge('--decide-fg'),
     '.leaving-lines .icon': { color: 'var(--text-3)' },
     '.decision-side': { 'inline-size': '388px' },

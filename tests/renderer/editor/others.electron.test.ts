@@ -395,7 +395,7 @@ describe('others’ changes', () => {
     await page.getByRole('button', { name: 'Compare the wordings' }).click()
     const marked = (whose: string): Promise<string[]> =>
       page.locator(`.comparison dd mark[data-whose="${whose}"]`).allInnerTexts()
-    await expect.poll(() => marked('mine')).toEqual([expect.stringMatching(/Everywhere$/)])
+    await expect.poll(() => marked('mine')).toEqual([expect.stringMatching(/ Everywhere\.$/)])
     expect(await marked('theirs')).toEqual([expect.stringMatching(/Always, $/)])
     expect(await page.locator('.comparison dd').count()).toBe(3)
     await page.keyboard.press('Escape')

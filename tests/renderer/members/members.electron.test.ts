@@ -232,7 +232,7 @@ describe('comparing', () => {
     expect(await calls('joining.admit')).toEqual([])
     await button('The words are the same').click()
     await page.getByText('L.H. is admitted as: Member.').waitFor()
-    await page.getByText('the 6 documents shared with the group').waitFor()
+    await page.getByText('was or will be shared with the group (6 documents so far)').waitFor()
     await page.getByText('This includes earlier wording and deleted text.').waitFor()
     await page.getByText('There is already a member called L.H.').waitFor()
     await expect.poll(focused).toBe('Not now')
