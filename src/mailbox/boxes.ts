@@ -1,4 +1,4 @@
-// The open mailboxes and their connections. A part that one appends is told to the others at once,
+// The open mailboxes and their connections. A part from one connection goes to the others at once,
 // also one that another host on the same store has appended. A connection only learns how many
 // others there are, and nothing about them.
 import { toHex, type Bytes } from '#core/keys'
@@ -79,7 +79,7 @@ const openCatchingUp = (
         const page = await store.read(box.address, box.newest, readAtOnce)
         const beyond = page.filter(({ place }) => place > box.newest)
         await Promise.all(beyond.map(({ place, bytes }) => tell(box, place, bytes)))
-        // It has expired, or there never was such a place.
+        // The part has expired, or the place was never given.
         if (page.length === 0 && box.wanted === wanted) box.wanted = box.newest
       }
     } catch (error) {

@@ -345,7 +345,7 @@ test('a bell says more than there is: the host reads once, and goes on with what
   expect(reads.length).toBeLessThanOrEqual(2)
 })
 
-test('a bell says what was told already: nothing is read, and the next place is told', async () => {
+test('a bell repeats a known place: nothing is read, and guests get the next place', async () => {
   const { append, elsewhere, heard, places, reads } = guests()
   await append()
   await append()
@@ -357,7 +357,7 @@ test('a bell says what was told already: nothing is read, and the next place is 
   expect(places).toEqual([1, 2, 3, 4])
 })
 
-test('a host is told of guests when they change, and when it is heard of for the first time', () => {
+test('a host hears the count of guests when it changes, and when the host first answers', () => {
   const { announced, counted, there } = guests()
   counted()
   expect(announced).toEqual([1])

@@ -304,7 +304,7 @@ test('the log of a store became another one: callers are sent away, and places b
   a.say([1, 'read', 0])
   for (const tag of [1, 2, 3]) a.say([1, 'append', tag, sealed()])
   for (let kept = 0; kept < 3; kept++) await a.next('kept')
-  // It does not answer that it is sent away, so the host keeps it for a while.
+  // The caller does not answer the closing, so the host keeps the connection for a while.
   a.socket.pause()
   current = memoryStore()
   renewed()

@@ -55,7 +55,7 @@ const reader = async (url: string): Promise<Caller> => {
 
 const ascending = (places: number[]): number[] => [...new Set(places)].toSorted((x, y) => x - y)
 
-/** Places that a caller is told of, and those of its own parts, in the order in which it hears them. */
+/** Places of other parts and of its own, in the order in which a caller receives them. */
 const placesUntil = async (last: number, own: number, caller: Caller) => {
   const found: { told: number[]; kept: number[] } = { told: [], kept: [] }
   while (found.told.at(-1) !== last || found.kept.length < own) {
@@ -91,7 +91,7 @@ test('two processes on one database: a part goes across, health is of both, and 
   for (const caller of [a!, b!]) {
     const { told, kept } = await placesUntil(last, parts.length / 2, caller)
     expect([told, kept]).toEqual([ascending(told), ascending(kept)])
-    // It may be told of a part of its own.
+    // A caller may receive a part of its own.
     expect(ascending([...told, ...kept])).toEqual([...parts.keys(), 40].map(index => index + 1))
   }
 

@@ -53,7 +53,7 @@ const openHostProcess = async (address: string): Promise<HostProcess> => {
         child.send(asked)
       }),
     async kill() {
-      // It has not ended by itself before.
+      // The host has not ended by itself before.
       expect(child.exitCode).toBe(null)
       child.kill('SIGKILL')
       await exited

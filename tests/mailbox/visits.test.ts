@@ -129,7 +129,7 @@ test('a device that waits for its mailbox while the log becomes another one is s
   const b = asks(url)
   await expect.poll(() => waiting.length).toBe(1)
   answer()
-  // It is alone: the one that was sent away is no guest any more.
+  // This guest is alone: a closed connection is no guest.
   expect((await (await b).next('others'))[2]).toBe(0)
   caller.socket.resume()
   expect(await caller.closed).toBe(1012)
