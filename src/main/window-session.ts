@@ -12,7 +12,7 @@ import * as v from 'valibot'
 import type { Act } from '#shared/consent'
 import { consent, control, type PortOpening } from '#shared/control'
 import { connect, type Handlers, serve, type Server } from '#shared/rpc'
-import { shell, type ShellContract } from '#shared/shell'
+import { lastKey, shell, type ShellContract } from '#shared/shell'
 import { grantReading } from './grants.ts'
 import { hardenContents, windowPreferences } from './hardening.ts'
 import { launchCore } from './launcher.ts'
@@ -163,6 +163,7 @@ export const openWindowSession = (
       if (!window.isDestroyed()) {
         window.hide()
         page?.emit('leaving', null)
+        window.webContents.sendInputEvent({ type: 'keyDown', keyCode: lastKey })
         if (page) await within(leavingTime[why], Promise.race([left.promise, ended]))
       }
       if (why === 'quit')

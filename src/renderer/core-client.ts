@@ -7,7 +7,7 @@ import type { Failure, FailureCode } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { connect, type Client, type Input, type Output } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
-import { allSaved, beforeClose } from './before-close.ts'
+import { allSaved, beforeClose, lastKeyRead } from './before-close.ts'
 import type { Ports } from './ports.ts'
 import { openTyped, type TypedWords } from './typed/typed.ts'
 import {
@@ -35,7 +35,13 @@ export async function connectWindow(ports: Ports): Promise<Connection> {
   const core = connect(contract, corePort)
   const typed = openTyped(core)
   beforeClose(typed.whenSaved)
-  shellClient.on('leaving', () => void allSaved().then(() => shellClient.call('left')))
+  const allRead = lastKeyRead()
+  const leave = async (): Promise<void> => {
+    await allRead
+    await allSaved()
+    await shellClient.call('left')
+  }
+  shellClient.on('leaving', () => void leave())
   return {
     core,
     shell: shellClient,

@@ -84,5 +84,8 @@ export const events = {
   leaving: v.null(),
 } as const
 
+/** The key that main sends behind all others before the window goes; no keyboard of today has it. */
+export const lastKey = 'F24'
+
 export const shell = { calls, events } as const
 export type ShellContract = typeof shell

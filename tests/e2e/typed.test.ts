@@ -117,6 +117,33 @@ test('the lock follows the last letters in the same moment: they are in the titl
   await expect.poll(() => titleField().inputValue()).toBe(title)
 })
 
+test('letters reach the page after the word that it is to go: they are in the title', async () => {
+  const title = 'Minutes of the late meeting'
+  await selectTitle()
+  await desk.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (!window) throw new Error('No window')
+    const contents = window.webContents
+    const send = contents.sendInputEvent.bind(contents)
+    // Behind the keys of the lock, letters count from the next key that goes down.
+    let sent = new Promise(resolve => setTimeout(resolve, 500)).then(() =>
+      send({ type: 'keyDown', keyCode: 'Shift' }),
+    )
+    const sendLate: typeof send = event => {
+      if (event.type === 'keyDown' && 'keyCode' in event && event.keyCode === 'L')
+        return send(event)
+      sent = sent.then(() => send(event))
+    }
+    Object.assign(contents, { sendInputEvent: sendLate })
+    // It would take the cursor from the field before the letters are there; in life they come first.
+    Object.assign(window, { hide: () => {} })
+  })
+  await typeAndLock(title)
+  await unlock(desk, passphrase)
+  await openMinutes()
+  await expect.poll(() => titleField().inputValue()).toBe(title)
+})
+
 /**
  * The page stands still, as a busy one does; `then` says what comes half a second after its window was hidden. The limit
  * of two seconds never comes: a lock that waits for it opens no window.
