@@ -342,6 +342,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     more: options.more,
     now,
     isOfficer: options.noOffice !== true,
+    isReader: options.secretariat === 'no-right',
     changed: (group, document) => {
       core.emit('documents.changed', { group, document })
       core.emit('decisions.changed', { group, document })

@@ -26,6 +26,8 @@ export type FollowUpParts = {
   isEmpty: boolean
   /** How many more open action items and texts that were sent there are. */
   more?: number | undefined
+  /** This member has a role that notes nothing. */
+  isReader: boolean
   minutes: DocumentId
   now: number
   member: (index: number) => MemberId
@@ -90,7 +92,7 @@ const paragraphs: ReplyParagraph[] = [
   { place: '12', words: 'Every second year.' },
 ]
 
-const answeredTexts = ({ now, member }: FollowUpParts): RecommendationText[] => {
+const answeredTexts = ({ isReader, now, member }: FollowUpParts): RecommendationText[] => {
   const row = (
     letter: string,
     number: string,
@@ -128,8 +130,8 @@ const answeredTexts = ({ now, member }: FollowUpParts): RecommendationText[] => 
     audience: hexId(1, 32) as GroupId,
     isReviewDue: false,
     daysLate: 0,
-    maySay: true,
-    mayFile: true,
+    maySay: !isReader,
+    mayFile: !isReader,
   }
   return [
     {
@@ -212,8 +214,6 @@ const answeredTexts = ({ now, member }: FollowUpParts): RecommendationText[] => 
       ],
       review: null,
       counts: { accepted: 0, partly: 0, not: 0, none: 0 },
-      maySay: false,
-      mayFile: false,
     },
   ]
 }

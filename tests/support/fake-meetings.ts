@@ -28,6 +28,7 @@ export type FakeMeetingsParts = {
   scene: FakeMeetings
   /** How many more action items and texts that were sent there are. */
   more?: number | undefined
+  isReader: boolean
   now: number
   /** False: a member without an office. */
   isOfficer: boolean
@@ -93,7 +94,14 @@ const missing = (): never => {
   throw new Failure('not-found')
 }
 
-export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeetingsParts) {
+export function fakeMeetings({
+  scene,
+  now,
+  isOfficer,
+  isReader,
+  changed,
+  more,
+}: FakeMeetingsParts) {
   const group = exampleGroup(now)
   const members = group.memberList
   const member = (index: number): MemberId => members[index]?.id ?? group.self
@@ -527,7 +535,10 @@ export function fakeMeetings({ scene, now, isOfficer, changed, more }: FakeMeeti
     'minutes.settled': missing,
     'minutes.attendance': missing,
     'minutes.name': missing,
-    ...fakeFollowUp({ isEmpty: scene === 'none', minutes: minutesId, now, member, tell, more }),
+    ...fakeFollowUp({
+      ...{ isEmpty: scene === 'none', isReader, minutes: minutesId },
+      ...{ now, member, tell, more },
+    }),
   }
   /** Lines of minutes about whatever is debated. */
   function recorded(item: BlockId | null): Output<CoreContract, 'minutes.recorded'> {

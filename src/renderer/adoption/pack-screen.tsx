@@ -1,14 +1,16 @@
 // The pack of an adopted text before it leaves the group: what is in it, who is named, who signed and who
 // still has to; then it is signed, saved and checked.
 import { useState } from 'react'
-import { ChevronRight, Hash, PackageCheck, PenLine, TriangleAlert } from 'lucide-react'
+import { ChevronRight, Hash, PackageCheck, PenLine, Send, TriangleAlert } from 'lucide-react'
 import type { Decision, GroupSummary, PackPreview } from '#shared/contract'
-import type { ActId } from '#shared/ids'
+import type { ActId, GroupId } from '#shared/ids'
 import { useAct, useAnswer, useCore, useShell } from '../core-client.ts'
 import { RegisterDialog } from '../decisions/closing/register-dialog.tsx'
 import { type People, usePeople } from '../decisions/people.ts'
 import { Signatures } from '../decisions/signatures.tsx'
 import { FileProgress } from '../file-progress.tsx'
+import { NoteSentAsk, useTextToNote } from '../follow-up/note-sent.tsx'
+import { SentTo } from '../follow-up/recommendation-forms.tsx'
 import { useGo } from '../router.ts'
 import { Button, FailureNotice, Icon, Link, Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
@@ -67,6 +69,7 @@ export function PackScreen({ group, decision }: PackScreenProps) {
       </div>
       {value && preview.value ? (
         <Foot
+          group={group.id}
           decision={value}
           preview={preview.value}
           people={people}
@@ -163,6 +166,7 @@ function Facts({ decision, preview }: { decision: Decision; preview: PackPreview
 type Saved = { name: string; signed: number; needs: number }
 
 type FootProps = {
+  group: GroupId
   decision: Decision
   preview: PackPreview
   people: People
@@ -171,7 +175,8 @@ type FootProps = {
   onCheck: () => void
 }
 
-function Foot({ decision, preview, people, isNamed, isPrinted, onCheck }: FootProps) {
+function Foot(props: FootProps) {
+  const { group, decision, preview, people, isNamed, isPrinted, onCheck } = props
   const words = useWords()
   const core = useCore()
   const shell = useShell()
@@ -198,23 +203,13 @@ function Foot({ decision, preview, people, isNamed, isPrinted, onCheck }: FootPr
   return (
     <footer className="screen-foot">
       {saved ? (
-        <Notice
-          tone="good"
-          title={words('adoption.saved', { name: saved.name })}
-          action={
-            <Button size="small" icon={PackageCheck} onPress={onCheck}>
-              {words('adoption.checkIt')}
-            </Button>
-          }
-        >
-          {words('adoption.saved.signed', { signed: saved.signed, needs: saved.needs })}
-          {words.gap}
-          {saved.signed < saved.needs
-            ? words('adoption.saved.more', {
-                names: people.handles(others.map(({ member }) => member)),
-              })
-            : null}
-        </Notice>
+        <SavedNotice
+          group={group}
+          decision={decision}
+          saved={saved}
+          others={people.handles(others.map(({ member }) => member))}
+          onCheck={onCheck}
+        />
       ) : null}
       {failure === 'cancelled' ? (
         <Notice>{words('adoption.stopped')}</Notice>
@@ -239,5 +234,49 @@ function Foot({ decision, preview, people, isNamed, isPrinted, onCheck }: FootPr
         </Button>
       </div>
     </footer>
+  )
+}
+
+type SavedNoticeProps = {
+  group: GroupId
+  decision: Decision
+  saved: Saved
+  /** The officers besides this member, as words. */
+  others: string
+  onCheck: () => void
+}
+
+function SavedNotice({ group, decision, saved, others, onCheck }: SavedNoticeProps) {
+  const words = useWords()
+  const toNote = useTextToNote(group, decision.document)
+  const [isNoting, setIsNoting] = useState(false)
+  return (
+    <Notice
+      tone="good"
+      title={words('adoption.saved', { name: saved.name })}
+      action={
+        <span className="row">
+          {toNote ? (
+            <Button size="small" icon={Send} onPress={() => setIsNoting(true)}>
+              {words('follow-up.noteSent')}
+            </Button>
+          ) : null}
+          <Button size="small" icon={PackageCheck} onPress={onCheck}>
+            {words('adoption.checkIt')}
+          </Button>
+        </span>
+      }
+    >
+      {words('adoption.saved.signed', { signed: saved.signed, needs: saved.needs })}
+      {words.gap}
+      {saved.signed < saved.needs ? words('adoption.saved.more', { names: others }) : null}
+      {toNote ? (
+        <>
+          {words.gap}
+          <NoteSentAsk />
+        </>
+      ) : null}
+      {isNoting && toNote ? <SentTo text={toNote} onClose={() => setIsNoting(false)} /> : null}
+    </Notice>
   )
 }

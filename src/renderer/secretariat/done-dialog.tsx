@@ -1,5 +1,9 @@
-// After a final text went to the Secretariat: where it is, and which signatures its pack lacks.
-import type { DocumentId } from '#shared/ids'
+// After a final text went to the Secretariat: where it is, which signatures its pack lacks, and noting that it was sent.
+import { useState } from 'react'
+import { Send } from 'lucide-react'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { NoteSentAsk, useTextToNote } from '../follow-up/note-sent.tsx'
+import { SentTo } from '../follow-up/recommendation-forms.tsx'
 import { useGo } from '../router.ts'
 import { Button, Dialog, Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
@@ -11,14 +15,25 @@ export type Done = {
   given: { document: DocumentId; circle: string; isNew: boolean } | null
 }
 
-export function DoneDialog({ done, onClose }: { done: Done; onClose: () => void }) {
+type DoneDialogProps = {
+  group: GroupId | null
+  /** The text that was decided. */
+  document: DocumentId
+  done: Done
+  onClose: () => void
+}
+
+export function DoneDialog({ group, document, done, onClose }: DoneDialogProps) {
   const words = useWords()
   const go = useGo()
+  const toNote = useTextToNote(group, document)
+  const [isNoting, setIsNoting] = useState(false)
   const { name, officers, given } = done
-  const show = (document: DocumentId): void => {
+  const show = (shown: DocumentId): void => {
     onClose()
-    go({ screen: 'document', document })
+    go({ screen: 'document', document: shown })
   }
+  if (isNoting && toNote) return <SentTo text={toNote} onClose={onClose} />
   return (
     <Dialog
       isOpen
@@ -27,6 +42,11 @@ export function DoneDialog({ done, onClose }: { done: Done; onClose: () => void 
       foot={
         <>
           <span className="grow" />
+          {toNote ? (
+            <Button icon={Send} onPress={() => setIsNoting(true)}>
+              {words('follow-up.noteSent')}
+            </Button>
+          ) : null}
           {given ? (
             <Button onPress={() => show(given.document)}>{words('secretariat.show')}</Button>
           ) : null}
@@ -36,7 +56,7 @@ export function DoneDialog({ done, onClose }: { done: Done; onClose: () => void 
         </>
       }
     >
-      <div role="status">
+      <div role="status" className="dialog-form">
         <Notice
           tone="good"
           title={given ? words('secretariat.done', { name }) : words('adoption.saved', { name })}
@@ -52,6 +72,11 @@ export function DoneDialog({ done, onClose }: { done: Done; onClose: () => void 
             ? words('secretariat.done.more', officers)
             : null}
         </Notice>
+        {toNote ? (
+          <p className="small">
+            <NoteSentAsk />
+          </p>
+        ) : null}
       </div>
     </Dialog>
   )

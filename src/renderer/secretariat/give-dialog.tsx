@@ -53,7 +53,7 @@ function Given({ group, decision, onClose }: GivenProps) {
   const giving = useGiving(decision)
   const [done, setDone] = useState<Done | null>(null)
   const give = useGive(decision, giving, setDone)
-  if (done) return <DoneDialog done={done} onClose={onClose} />
+  if (done) return <DoneDialog {...{ group, done, onClose }} document={decision.document} />
   return (
     <Dialog
       isOpen

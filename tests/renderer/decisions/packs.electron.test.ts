@@ -58,6 +58,23 @@ test('an officer signs and saves a pack by keyboard: it says what is missing, an
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 })
 
+test('a pack was saved: its notice asks to note that the text was sent', async () => {
+  await openPack({ meetings: 'called' })
+  await pressed(button('adoption.make'))
+  await sees(say('follow-up.noteSentAsk', { screen: say('follow-up.title') }))
+  await pressed(button('follow-up.noteSent'))
+  await page
+    .getByRole('dialog')
+    .getByRole('textbox', { name: say('follow-up.to') })
+    .fill('the ministry')
+  await pressed(button('follow-up.note.act'))
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(await asked('recommendations.sent')).toMatchObject([{ to: 'the ministry' }])
+  await page
+    .locator('.notice', { hasText: say('adoption.saved', { name: 'adopted-text.zip' }) })
+    .waitFor()
+})
+
 test('a PDF is chosen: the list of files names it, and counts it', async () => {
   await openPack()
   await sees('printed/text.en.pdf')

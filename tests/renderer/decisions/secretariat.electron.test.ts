@@ -170,6 +170,34 @@ test.each([
   },
 )
 
+test.each(['outside', 'member'] as const)(
+  'a final text was given (%s): the dialog asks to note that it was sent, and to whom',
+  async to => {
+    await openDialog({ meetings: 'called' })
+    if (to === 'outside') await row(say('secretariat.outside')).click({ force: true })
+    const act = to === 'outside' ? 'secretariat.actFile' : 'secretariat.act'
+    await inDialog(say(act, { name: 'V.S.' })).click()
+    await sees(say('follow-up.noteSentAsk', { screen: say('follow-up.title') }))
+    await shots(`secretariat-note-${to}`)
+    await inDialog(say('follow-up.noteSent')).click()
+    await dialog()
+      .getByRole('textbox', { name: say('follow-up.to') })
+      .fill('the Secretariat')
+    await inDialog(say('follow-up.note.act')).click()
+    await dialog().waitFor({ state: 'detached' })
+    expect(await asked('recommendations.sent')).toMatchObject([{ to: 'the Secretariat' }])
+  },
+)
+
+test('a member who may not note a sending saves a file: nothing asks for a note', async () => {
+  await openDialog({ secretariat: 'no-right', noOffice: true, meetings: 'called' })
+  await inDialog(say('secretariat.actFile')).click()
+  await sees(say('secretariat.saved'))
+  await expect.poll(() => asked('recommendations.list')).not.toEqual([])
+  await settled(page)
+  expect(await inDialog(say('follow-up.noteSent')).count()).toBe(0)
+})
+
 test('no member has the role: the dialog says so, and a file is left', async () => {
   await openDialog({ secretariat: 'none' })
   await sees(say('secretariat.none'))
