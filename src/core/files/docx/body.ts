@@ -9,7 +9,6 @@ import {
   type Flow,
   type LeftOut,
   type Look,
-  type Paragraph,
   type Piece,
   type Presented,
   type Quoted,
@@ -18,8 +17,10 @@ import {
 } from '../flow.ts'
 import { childOf, type Way, type XmlAttributes, type XmlElement, type XmlReader } from '../xml.ts'
 import { Fields } from './fields.ts'
+import { answerIn } from './forms.ts'
 import type { Numbering } from './numbering.ts'
 import type { Relationships } from './package.ts'
+import { placeFor, type Place } from './text-place.ts'
 import { isOn, lookUnder, numberOf, quotedBy, valueOf } from './properties.ts'
 import { roleOf } from './roles.ts'
 import { isMirroredBy, type Style, type Styles } from './styles.ts'
@@ -33,34 +34,11 @@ export type Surroundings = {
   altered: Altered
 }
 
-/** Where text goes: the page, a cell, a note or a text box, each with a paragraph of its own. */
-type Place = {
-  flow: Flow
-  paragraph: Paragraph | null
-  /** Text boxes in this paragraph; they follow it. */
-  boxes: Flow
-  look: Look
-  /** How the run looked before its format was changed. */
-  before: Piece['before'] | null
-  font: string
-  isVanished: boolean
-}
-
-const placeFor = (flow: Flow): Place => ({
-  flow,
-  paragraph: null,
-  boxes: [],
-  look: {},
-  before: null,
-  font: '',
-  isVanished: false,
-})
-
 const skipped = new Set([
   ...['w:sectPr', 'w:tblPr', 'w:tblGrid', 'w:sdtPr', 'w:sdtEndPr', 'w:smartTagPr', 'w:customXmlPr'],
-  ...['w:rt', 'w:rubyPr', 'w:ffData', 'w:tblPrEx', 'w:numberingChange'],
+  ...['w:rt', 'w:rubyPr', 'w:tblPrEx', 'w:numberingChange'],
 ])
-const collected = new Set(['w:pPr', 'w:rPr', 'w:trPr', 'w:tcPr'])
+const collected = new Set(['w:pPr', 'w:rPr', 'w:trPr', 'w:tcPr', 'w:ffData'])
 const changes: Record<string, 'inserted' | 'deleted'> = {
   'w:ins': 'inserted',
   'w:moveTo': 'inserted',
@@ -119,6 +97,7 @@ export class BodyReader implements XmlReader {
     if (element.name === 'w:pPr') this.describeParagraph(element)
     else if (element.name === 'w:rPr') this.describeRun(element)
     else if (element.name === 'w:trPr') this.describeRow(element)
+    else if (element.name === 'w:ffData') this.fields.answerWith(answerIn(element))
     else this.describeCell(element)
   }
 
@@ -131,6 +110,7 @@ export class BodyReader implements XmlReader {
     'w:instrText': () => void (this.isCode = true),
     'w:delInstrText': () => void (this.isCode = true),
     'w:tab': () => this.add('\t'),
+    'w:ptab': () => this.add('\t'),
     'w:br': attributes => this.lineBreak(attributes),
     'w:cr': () => this.add('\n'),
     'w:noBreakHyphen': () => this.add('\u2011'),
@@ -145,10 +125,13 @@ export class BodyReader implements XmlReader {
     'w:txbxContent': () => this.openBox(),
     'w:object': () => this.leaveOut('object'),
     'w:altChunk': () => this.leaveOut('object'),
+    'c:chart': () => this.leaveOut('object'),
+    'dgm:relIds': () => this.leaveOut('object'),
     'wp:docPr': attributes => this.describePicture(attributes.get(':descr')),
     'pic:pic': () => void (this.picture = {}),
     'a:blip': attributes => this.blip(attributes),
     'v:shape': attributes => this.describePicture(attributes.get(':alt')),
+    'v:textpath': attributes => this.drawnWords(attributes.get(':string')),
     'v:imagedata': attributes => this.image(attributes.get('r:id')),
     'm:oMath': () => count(this.given.altered, 'equation'),
     'mc:AlternateContent': () => void this.chosen.push(false),
@@ -236,6 +219,7 @@ export class BodyReader implements XmlReader {
       beginsPage: false,
     }
     place.boxes = []
+    place.hides = this.given.styles.common.isHidden
   }
 
   private closeParagraph(): void {
@@ -249,7 +233,9 @@ export class BodyReader implements XmlReader {
     const { paragraph } = this.place
     if (!paragraph) return
     Object.assign(paragraph, this.presentedBy(properties))
-    if (this.styleOf(properties).name === 'caption') paragraph.isCaption = true
+    const style = this.styleOf(properties)
+    if (style.name === 'caption') paragraph.isCaption = true
+    this.place.hides = style.isHidden
     const change = childOf(properties, 'w:pPrChange')
     const earlier = childOf(change, 'w:pPr')
     if (change && earlier) paragraph.before = { ...quotedBy(change), ...this.presentedBy(earlier) }
@@ -280,7 +266,7 @@ export class BodyReader implements XmlReader {
     place.look = {}
     place.before = null
     place.font = ''
-    place.isVanished = false
+    place.isVanished = place.hides
   }
 
   private describeRun(properties: XmlElement): void {
@@ -290,7 +276,8 @@ export class BodyReader implements XmlReader {
     const earlier = childOf(change, 'w:rPr')
     place.before = change && earlier ? { ...quotedBy(change), look: this.lookBy(earlier) } : null
     place.font = childOf(properties, 'w:rFonts')?.attributes.get('w:ascii') ?? ''
-    place.isVanished = isOn(properties, 'w:vanish') === true
+    const style = this.given.styles.style(valueOf(childOf(properties, 'w:rStyle')))
+    place.isVanished = isOn(properties, 'w:vanish') ?? (style.isHidden || place.hides)
   }
 
   private lookBy(properties: XmlElement): Look {
@@ -302,6 +289,7 @@ export class BodyReader implements XmlReader {
     const { place } = this
     if (!place.paragraph || this.fields.isHidden || text === '') return
     if (place.isVanished) return count(this.given.leftOut, 'hidden-text')
+    if (text.trim() !== '') this.fields.noteResult()
     const href = this.links.at(-1) ?? this.fields.href
     const within = (look: Look): Look => (href === undefined ? look : { ...look, href })
     const { before } = place
@@ -350,7 +338,9 @@ export class BodyReader implements XmlReader {
   }
 
   private endField(): void {
-    if (this.fields.end()) count(this.given.leftOut, 'field')
+    const { isLeftOut, answer } = this.fields.end()
+    if (isLeftOut) count(this.given.leftOut, 'field')
+    this.add(answer)
   }
 
   private openCell(): void {
@@ -363,6 +353,15 @@ export class BodyReader implements XmlReader {
     const { boxes, paragraph, flow } = this.place
     count(this.given.altered, 'text-box')
     this.openPlace(paragraph ? boxes : flow)
+  }
+
+  /** Words that are drawn in a shape ("WordArt"). */
+  private drawnWords(words = ''): void {
+    if (words === '') return
+    this.openBox()
+    this.openParagraph()
+    this.add(words)
+    this.closePlace()
   }
 
   private openPlace(flow: Flow): void {

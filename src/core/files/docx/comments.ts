@@ -4,12 +4,14 @@ import type { ForeignComment } from '../flow.ts'
 import { treeOf, type XmlElement } from '../xml.ts'
 import { prefixes } from './package.ts'
 
+const signs: Record<string, string> = {
+  ...{ 'w:tab': '\t', 'w:br': '\n', 'w:cr': '\n', 'w:noBreakHyphen': '\u2011' },
+}
+
 const textIn = (element: XmlElement): string =>
   element.name === 'w:t'
     ? element.text
-    : element.name === 'w:tab'
-      ? '\t'
-      : element.children.map(textIn).join('')
+    : (signs[element.name] ?? element.children.map(textIn).join(''))
 
 const paragraphsOf = (element: XmlElement): XmlElement[] =>
   element.children.flatMap(each => (each.name === 'w:p' ? [each] : paragraphsOf(each)))

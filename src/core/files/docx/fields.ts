@@ -6,13 +6,14 @@ const tells = /^\s*(?:FILENAME|USERNAME|USERINITIALS|USERADDRESS|LASTSAVEDBY|AUT
 const counts = /^\s*SEQ\s/i
 const link = /^\s*HYPERLINK\s+(?:"([^"]*)"|(\S+))/i
 
-type Field = { code: string; isResult: boolean }
+/** `answer`: of a form, which stands for the field where no result does. */
+type Field = { code: string; isResult: boolean; answer: string }
 
 export class Fields {
   private readonly open: Field[] = []
 
   begin(code = ''): void {
-    this.open.push({ code, isResult: code !== '' })
+    this.open.push({ code, isResult: code !== '', answer: '' })
   }
 
   addCode(text: string): void {
@@ -25,10 +26,20 @@ export class Fields {
     if (field) field.isResult = true
   }
 
-  /** Whether its result was left out. */
-  end(): boolean {
-    const field = this.open.pop()
-    return field !== undefined && tells.test(field.code)
+  answerWith(answer: string): void {
+    const field = this.open.at(-1)
+    if (field) field.answer = answer
+  }
+
+  /** Text of a result came. */
+  noteResult(): void {
+    for (const field of this.open) field.answer = ''
+  }
+
+  /** Whether its result was left out, and the answer that stands for one. */
+  end(): { isLeftOut: boolean; answer: string } {
+    const { code, answer } = this.open.pop() ?? { code: '', answer: '' }
+    return { isLeftOut: tells.test(code), answer }
   }
 
   /** Whether text here is part of a code, or a result that tells of a computer. */

@@ -3,7 +3,7 @@
 import type { Look } from '../flow.ts'
 import { childOf, treeOf, type XmlElement } from '../xml.ts'
 import { prefixes } from './package.ts'
-import { lookUnder, numberOf, valueOf } from './properties.ts'
+import { isOn, lookUnder, numberOf, valueOf } from './properties.ts'
 
 export type ListPlace = { list: string; level: number }
 
@@ -15,6 +15,8 @@ export type Style = {
   heading: number | null
   list: ListPlace | null
   isMirrored: boolean
+  /** Its letters are not shown. */
+  isHidden: boolean
 }
 
 export type Styles = {
@@ -24,7 +26,10 @@ export type Styles = {
   readonly common: Style
 }
 
-const none: Style = { name: '', look: {}, heading: null, list: null, isMirrored: false }
+const none: Style = {
+  ...{ name: '', look: {}, heading: null, list: null },
+  ...{ isMirrored: false, isHidden: false },
+}
 
 const headingNamed = (name: string): number | null => {
   const found = /^heading ([1-9])$/.exec(name)
@@ -76,15 +81,16 @@ export const readStyles = (bytes: Uint8Array | null): Styles => {
     const before = known.get(id)
     if (before) return before
     const base = styleAt(valueOf(childOf(element, 'w:basedOn')), depth + 1)
-    const paragraph = childOf(element, 'w:pPr')
+    const [paragraph, letters] = [childOf(element, 'w:pPr'), childOf(element, 'w:rPr')]
     const name = (valueOf(childOf(element, 'w:name')) ?? '').toLowerCase()
     const stated = headingAt(paragraph)
     const style: Style = {
       name,
-      look: lookUnder(base.look, childOf(element, 'w:rPr')),
+      look: lookUnder(base.look, letters),
       heading: headingNamed(name) ?? (stated === undefined ? base.heading : stated),
       list: listIn(paragraph, base.list),
       isMirrored: isMirroredBy(paragraph, base.isMirrored),
+      isHidden: isOn(letters, 'w:vanish') ?? base.isHidden,
     }
     known.set(id, style)
     return style
