@@ -2,6 +2,7 @@
 // moved into the private use area; only the font says which letter that is.
 
 import { count, type Foreign } from './flow.ts'
+import { placesOfSigns } from './symbol-fonts.ts'
 
 /** Adobe's encoding of the Symbol font as Unicode publishes it, by the first place of each stretch. */
 const stretches: Record<number, string> = {
@@ -14,36 +15,36 @@ const stretches: Record<number, string> = {
   0xf1: '⟩∫',
 }
 
-const tableOf = (of: Record<number, string>): ReadonlyMap<number, string> =>
+const tableOf = (...tables: Record<number, string>[]): ReadonlyMap<number, string> =>
   new Map(
-    Object.entries(of).flatMap(([first, letters]) =>
-      Array.from(letters, (letter, at): [number, string] => [Number(first) + at, letter]),
-    ),
+    tables
+      .flatMap(Object.entries<string>)
+      .flatMap(([first, letters]) =>
+        Array.from(letters, (letter, at): [number, string] => [Number(first) + at, letter]),
+      ),
   )
 
 /** Numbers in circles, white and black, as two fonts have them. */
 const circled = '⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿'
 
-/** The signs that texts use, by their fonts. */
+/** Signs that most fonts have, in place of others that show the same. */
+const usual: Record<string, Record<number, string>> = {
+  wingdings: {
+    ...{ 0x21: '✎', 0x28: '☎', 0x2a: '✉', 0x6c: '●', 0x6e: '■□', 0x80: circled, 0x9e: '·' },
+    ...{ 0xa8: '□', 0xaa: '✦', 0xd8: '➢', 0xdf: '←→↑↓↖↗↙↘', 0xfb: '✗✓☒☑' },
+  },
+  'wingdings 2': { 0x4f: '✗✓☒☑☒☒', 0x95: '·••●', 0x9f: '▪■', 0xae: '◆', 0xea: '★' },
+  'wingdings 3': { 0x66: '←→↑↓↖↗↙↘', 0x74: '◄►', 0x7d: '▶' },
+  webdings: { 0x33: '◀▶▲▼', 0x61: '✓', 0x63: '□', 0x67: '■', 0x6e: '●' },
+}
+
+/** The signs of each font. */
 const fonts = new Map([
   ['symbol', tableOf(stretches)],
-  [
-    'wingdings',
-    tableOf({
-      ...{ 0x21: '✎', 0x28: '☎', 0x2a: '✉', 0x3a: '🖳', 0x45: '☜☞☝☟', 0x4a: '☺😐☹' },
-      ...{ 0x6c: '●', 0x6e: '■□', 0x71: '❑❒', 0x75: '◆❖', 0x80: circled, 0x9e: '·•' },
-      ...{ 0xa7: '▪□', 0xaa: '✦★', 0xd8: '➢', 0xdf: '←→↑↓↖↗↙↘', 0xef: '⇦⇨⇧⇩', 0xfb: '✗✓☒☑' },
-    }),
-  ],
-  [
-    'wingdings 2',
-    tableOf({
-      ...{ 0x4f: '✗✓☒☑☒☒', 0x69: circled, 0x95: '•●', 0x9f: '▪■', 0xa3: '□', 0xae: '◆◇' },
-      0xea: '★',
-    }),
-  ],
-  ['wingdings 3', tableOf({ 0x66: '←→↑↓↖↗↙↘', 0x70: '▲▼△▽◄►◁▷', 0x7d: '▶' })],
-  ['webdings', tableOf({ 0x33: '◀▶▲▼', 0x61: '✓', 0x63: '□', 0x67: '■', 0x6e: '●' })],
+  ...Object.entries(placesOfSigns).map(([font, places]): [string, ReadonlyMap<number, string>] => [
+    font,
+    tableOf(places, usual[font] ?? {}),
+  ]),
 ])
 
 const privateUse = 0xf000

@@ -181,13 +181,24 @@ describe('words', () => {
     const body = paragraph(
       ...[sign('Wingdings', 'F081') + sign('Wingdings 2', 'F075') + sign('Webdings', 'F063')],
     )
-    const words = paragraph(under('Wingdings', '\uf08c\uf020X z\uf026') + sign('Webdings', 'F021'))
+    const words = paragraph(under('Symbol', '\uf061\uf020X z\uf080') + sign('Symbol', 'F094'))
     const { blocks, findings } = await read(body + words)
-    expect(blocks.map(blockText)).toEqual(['①❶□', '❶ X z'])
+    expect(blocks.map(blockText)).toEqual(['①❶□', 'α X z'])
     expect(findings).toEqual([
       { what: 'symbol', count: 4 },
       { what: 'unknown-symbol', count: 2 },
     ])
+  })
+
+  test('bullets and arrows that people put in by hand stay, also those that few texts have', async () => {
+    const signs = [
+      ...[['Wingdings 2', 'F097'] as const, ['Wingdings 2', 'F052'] as const],
+      ...[['Wingdings', 'F0A2'] as const, ['Wingdings', 'F0FE'] as const],
+      ...[['Wingdings 3', 'F0E2'] as const, ['Webdings', 'F03D'] as const],
+    ].map(([font, char]) => `<w:r><w:sym w:font="${font}" w:char="${char}"/></w:r>`)
+    const { blocks, findings } = await read(paragraph(signs.join('')))
+    expect(blocks.map(blockText)).toEqual(['•☑🞆☑🢂⏺'])
+    expect(findings).toEqual([{ what: 'symbol', count: 6 }])
   })
 
   test.each(['Webdings', 'Wingdings', 'Wingdings 2', 'Wingdings 3', 'Symbol'])(
