@@ -18,11 +18,10 @@ export type Health = {
 
 export const sendHealth = async (
   response: ServerResponse,
-  store: Pick<Store, 'usage' | 'hasStandby'>,
+  store: Pick<Store, 'usage'>,
   { version, age, total, connections, elsewhere }: Health,
 ): Promise<void> => {
-  const { mailboxes, parts, bytes } = await store.usage()
-  const standby = await store.hasStandby?.()
+  const { mailboxes, parts, bytes, standby } = await store.usage()
   const page = {
     status: bytes + mebibyte > total ? 'full' : 'ok',
     version,

@@ -1,13 +1,12 @@
-// Connections of one host to its database: one that writes, and some that read. Each learns the name of
-// the log before anything else is asked there, and is used only while the log has this name.
+// Connections of one host to its database: one that writes, some that read, and one that removes. Each
+// learns the name of the log before anything else is asked there, and is used only while the log has
+// this name.
 import pg from 'pg'
 import { equal, random, toHex, type Bytes } from '#core/keys'
 import { patience } from './postgres-errors.ts'
 
 /** Connections of one host that read. */
 const readers = 8
-/** As long a question waits for its turn: all devices call again when a host was away. */
-const turn = 30_000
 const keepIdle = 60_000
 
 export type Ask = <Row extends pg.QueryResultRow>(query: pg.QueryConfig) => Promise<Row[]>
@@ -16,6 +15,8 @@ export type Connections = {
   /** One question after another. */
   write: Ask
   read: Ask
+  /** One question after another: no reader waits for what expires. */
+  remove: Ask
   /** Calls `work` when the log has become another one. */
   whenRenewed(work: () => void): void
   close(): Promise<void>
@@ -80,6 +81,8 @@ export const openConnections = (connectionString: string): Connections => {
   const poolOf = (options: pg.PoolConfig): pg.Pool => {
     const pool = new pg.Pool({
       connectionString,
+      // A device waits 15 seconds for its mailbox to open: for a connection, and then for an answer.
+      connectionTimeoutMillis: patience,
       query_timeout: patience,
       // The database gives up before its answer is no longer waited for.
       statement_timeout: patience - 1_000,
@@ -93,14 +96,14 @@ export const openConnections = (connectionString: string): Connections => {
   const pools = {
     writing: poolOf({
       max: 1,
-      connectionTimeoutMillis: patience,
       application_name: `baraza ${toHex(random(8))}`,
       async onConnect(client) {
         await onConnect(client)
         await client.query(endOthers)
       },
     }),
-    reading: poolOf({ max: readers, connectionTimeoutMillis: turn }),
+    reading: poolOf({ max: readers }),
+    removing: poolOf({ max: 1 }),
   }
   const askIn =
     (pool: pg.Pool): Ask =>
@@ -116,11 +119,12 @@ export const openConnections = (connectionString: string): Connections => {
   return {
     write: askIn(pools.writing),
     read: askIn(pools.reading),
+    remove: askIn(pools.removing),
     whenRenewed(work) {
       renewed = work
     },
     async close() {
-      await Promise.all([pools.writing.end(), pools.reading.end()])
+      await Promise.all(Object.values(pools).map(pool => pool.end()))
     },
   }
 }

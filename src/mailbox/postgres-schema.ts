@@ -6,7 +6,7 @@ import { partOverhead } from './store.ts'
 export const day = 86_400_000
 
 /** Counts the schemas: a host makes its own only where the database has none or an older one. */
-export const version = 1
+export const version = 2
 
 /** Advisory locks of the database: appends share one that a removal has alone; schemas have the other. */
 const removing = 1
@@ -183,7 +183,6 @@ BEGIN
     RETURN;
   END IF;
   EXECUTE format('CREATE TABLE %I (LIKE parts INCLUDING STORAGE, PRIMARY KEY (box, place))', name);
-  EXECUTE format('CREATE INDEX ON %I (at)', name);
   -- Made apart and then attached: this waits for no reader, not even for a backup.
   EXECUTE format('ALTER TABLE parts ATTACH PARTITION %I FOR VALUES FROM (%s) TO (%s)',
     name, wanted * ${day}, (wanted + 1) * ${day});
@@ -191,9 +190,29 @@ BEGIN
 END $$;
 `
 
-/** Removes at most `most` parts of a day; how many. A mailbox without parts is forgotten. */
-const expireSome = `
-CREATE OR REPLACE FUNCTION expire_some(of_day bigint, before bigint, most integer)
+/**
+ * The expired parts of a day, by their lines in so many pages of its table. A removed part stays in its
+ * page while a backup reads, so one that walked by time would pass it again with every transaction.
+ */
+const expiredIn = `
+CREATE OR REPLACE FUNCTION expired_in(of_day bigint, before bigint, page bigint, pages bigint)
+  RETURNS SETOF tid LANGUAGE plpgsql
+  SET enable_seqscan = off SET enable_indexscan = off SET enable_bitmapscan = off AS $$
+BEGIN
+  RETURN QUERY EXECUTE format(
+    'SELECT ctid FROM %I WHERE ctid >= %L::tid AND ctid < %L::tid AND at < $1',
+    'parts_' || of_day, format('(%s,0)', page), format('(%s,0)', page + pages)
+  ) USING before;
+EXCEPTION WHEN undefined_table THEN
+  -- Another host has removed the table.
+  RETURN;
+END $$;
+`
+
+/** Removes those of these parts of a day that have expired; how many. A mailbox without parts is forgotten. */
+const removeParts = `
+DROP FUNCTION IF EXISTS expire_some(bigint, bigint, integer);
+CREATE OR REPLACE FUNCTION remove_parts(of_day bigint, before bigint, expired tid[])
   RETURNS bigint LANGUAGE plpgsql SET enable_sort = off SET enable_seqscan = off AS $$
 DECLARE
   removed bigint;
@@ -210,8 +229,7 @@ BEGIN
   END IF;
   EXECUTE format($query$
     WITH gone AS (
-      DELETE FROM %1$I WHERE ctid = ANY (ARRAY(
-        SELECT ctid FROM %1$I WHERE at < $1 ORDER BY at LIMIT $2))
+      DELETE FROM %1$I WHERE ctid = ANY ($1) AND at < $2
       RETURNING box, octet_length(body) + ${partOverhead} AS size
     ), sums AS (
       SELECT box, count(*) AS parts, sum(size) AS bytes FROM gone GROUP BY box
@@ -219,7 +237,7 @@ BEGIN
       UPDATE boxes b SET parts = b.parts - s.parts, bytes = b.bytes - s.bytes
         FROM sums s WHERE b.box = s.box
     ) SELECT coalesce(sum(parts), 0), coalesce(sum(bytes), 0), array_agg(box) FROM sums
-  $query$, 'parts_' || of_day) USING before, most INTO removed, freed, touched;
+  $query$, 'parts_' || of_day) USING expired, before INTO removed, freed, touched;
   WITH emptied AS (
     DELETE FROM boxes b WHERE b.box = ANY (touched) AND b.parts = 0 RETURNING b.last
   ) SELECT count(*), max(last) INTO forgotten, highest FROM emptied;
@@ -261,6 +279,7 @@ export const schema = [
   appendParts,
   readParts,
   addDay,
-  expireSome,
+  expiredIn,
+  removeParts,
   dropDay,
 ].join('\n')

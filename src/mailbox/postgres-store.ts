@@ -24,6 +24,8 @@ const mostBytes = 4 << 20
 const mostWaiting = 64 << 20
 /** Expired parts that one transaction removes: writers do not wait longer than that. */
 const sliceOf = 100
+/** Pages of a table that are looked through at a time for what has expired. */
+const pagesOf = 128
 const isFull = (error: unknown): boolean => codeOf(error) === '53100'
 const hasNoDay = (error: unknown): boolean => codeOf(error) === '23514'
 const isBusy = (error: unknown): boolean => codeOf(error) === '55P03'
@@ -136,23 +138,44 @@ const openWriter = (ask: Ask, now: () => number) => {
   }
 }
 
+/** Removes parts of a day whose table has so many pages; how many. */
+const removeOf = async (
+  ask: Ask,
+  { day, pages, before }: { day: number; pages: number; before: number },
+): Promise<number> => {
+  let removed = 0
+  for (let page = 0; page < pages; page += pagesOf) {
+    const found = await ask<{ place: string }>({
+      name: 'expired',
+      text: 'SELECT expired_in($1, $2, $3, $4) AS place',
+      values: [day, before, page, pagesOf],
+    })
+    for (let at = 0; at < found.length; at += sliceOf) {
+      const places = found.slice(at, at + sliceOf).map(({ place }) => `"${place}"`)
+      const rows = await ask<{ count: string }>({
+        name: 'remove',
+        text: 'SELECT remove_parts($1, $2, $3) AS count',
+        values: [day, before, `{${places.join()}}`],
+      })
+      removed += Number(rows[0]?.count)
+    }
+  }
+  return removed
+}
+
 /** Removes parts of the days that begin before `before`, and the tables of those that end then. */
 const dropExpired = async (ask: Ask, now: number, before: number): Promise<number> => {
   await ask({ text: 'SELECT check_clock($1)', values: [now] })
   let dropped = 0
-  const days = await ask<{ day: string }>({
-    text: 'SELECT day FROM days WHERE day * $2 < $1 ORDER BY day',
+  const days = await ask<{ day: string; pages: string }>({
+    text: `SELECT day, coalesce(pg_relation_size(to_regclass('parts_' || day))
+        / current_setting('block_size')::integer, 0) AS pages
+      FROM days WHERE day * $2 < $1 ORDER BY day`,
     values: [before, day],
   })
-  for (const each of days.map(row => Number(row.day))) {
-    for (let count = sliceOf; count === sliceOf; dropped += count) {
-      const rows = await ask<{ count: string }>({
-        name: 'expire',
-        text: 'SELECT expire_some($1, $2, $3) AS count',
-        values: [each, before, sliceOf],
-      })
-      count = Number(rows[0]?.count)
-    }
+  for (const row of days) {
+    const each = Number(row.day)
+    dropped += await removeOf(ask, { day: each, pages: Number(row.pages), before })
     if ((each + 1) * day > before) continue
     try {
       await ask({ text: 'SELECT drop_day($1)', values: [each] })
@@ -177,13 +200,21 @@ const pageOf = async (
   return rows.map(({ place, body }) => ({ place: Number(place), bytes: new Uint8Array(body) }))
 }
 
-type UsageRow = { log: Buffer; mailboxes: string; parts: string; bytes: string; last: string }
+type UsageRow = {
+  log: Buffer
+  mailboxes: string
+  parts: string
+  bytes: string
+  last: string
+  standby?: boolean
+}
 const usageText = {
   one: `SELECT h.log, (coalesce(b.parts, 0) > 0)::integer AS mailboxes, coalesce(b.parts, 0) AS parts,
     coalesce(b.bytes, 0) AS bytes, coalesce(b.last, h.floor) AS last
     FROM host h LEFT JOIN boxes b ON b.address = $1`,
   all: `SELECT (SELECT log FROM host), sum(mailboxes) AS mailboxes, sum(parts) AS parts,
-    sum(bytes) AS bytes, 0 AS last FROM totals`,
+    sum(bytes) AS bytes, 0 AS last, current_setting('synchronous_standby_names') <> '' AS standby
+    FROM totals`,
 }
 
 const newestText = `SELECT coalesce(b.last, 0) AS last FROM generate_series(1, $2::integer) i
@@ -212,7 +243,7 @@ export const openPostgresStore = async (
   return {
     append: (mailbox, bytes, given) => writer.append({ mailbox, bytes, ...given }),
     read: (mailbox, after, most) => plainly(pageOf(connections.read, mailbox, { after, most })),
-    dropExpired: before => plainly(dropExpired(connections.read, now(), before)),
+    dropExpired: before => plainly(dropExpired(connections.remove, now(), before)),
     async usage(mailbox) {
       const query =
         mailbox === undefined
@@ -225,6 +256,7 @@ export const openPostgresStore = async (
         parts: Number(row?.parts),
         bytes: Number(row?.bytes),
         last: Number(row?.last),
+        ...(row?.standby !== undefined && { standby: row.standby }),
       }
     },
     async newest(mailboxes) {

@@ -18,6 +18,8 @@ export type Usage = {
   bytes: number
   /** The highest place that was ever given in the mailbox that was asked about, else 0. */
   last: number
+  /** Whether commits wait for a second machine: of all, in a store that can have one. */
+  standby?: boolean
 }
 
 /** Bytes of a part beside its own content. */
@@ -53,7 +55,5 @@ export type Store = {
    * places holds. A store whose log cannot change has no such method.
    */
   whenRenewed?(work: () => void): void
-  /** Whether a part that was kept lies on a second machine. Only a store that can have one says so. */
-  hasStandby?(): Promise<boolean>
   close(): Promise<void>
 }

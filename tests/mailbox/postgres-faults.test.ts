@@ -147,6 +147,25 @@ test('a lock is not given: the database gives up before its answer is no longer 
   await isOver
 })
 
+test('questions get no answer: those behind them are given up before a device gives up', async () => {
+  const database = await server.database()
+  const store = await opened(server.address(database))
+  await append(store)
+  const isOver = failureOf(
+    server.ask('BEGIN; LOCK host IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(3600)', database),
+  )
+  const holder = `FROM pg_stat_activity WHERE datname = '${database}' AND wait_event = 'PgSleep'`
+  await expect.poll(() => server.ask(`SELECT ${holder}`)).toHaveLength(1)
+  const questions = Array.from({ length: 40 }, () => failureOf(store.usage(mailbox)))
+  // Eight are asked at a time. The last ones find no connection in time, where they wait no longer.
+  const errors = (await Promise.all(questions)).map(String)
+  expect(errors).not.toContain('null')
+  expect(errors.at(-1)).toBe('Error: database: away')
+  await server.ask(`SELECT pg_terminate_backend(pid) ${holder}`)
+  await isOver
+  expect(await store.usage(mailbox)).toMatchObject({ parts: 1 })
+})
+
 test('no standby answers: a host opens and says what is kept', async () => {
   const standby = ended(await server.standby())
   const address = server.address(await server.database())

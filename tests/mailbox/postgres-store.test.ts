@@ -62,8 +62,8 @@ test('a host makes its tables where they are missing or older, and changes none 
 test('another schema has another version', () => {
   // A database keeps the functions of its version: with a change, `version` is one more.
   const known = {
-    version: 1,
-    digest: 'f24fad7f6977490139efb117ac34fb14df720045db6908719b02387f3c9ada70',
+    version: 2,
+    digest: '6a33a4fa1db4acc8829b778c5c0d2a1fe2b0613b422e4e21bec6abaab35fb0b2',
   }
   expect({ version, digest: toHex(digest('a schema', new TextEncoder().encode(schema))) }).toEqual(
     known,
@@ -109,6 +109,17 @@ test('a server that may log an address takes no host', async () => {
   await expect(openPostgresStore(server.address(database))).rejects.toEqual(
     refusal('log_statement'),
   )
+})
+
+test('a host has one connection that writes, eight that read, and one that removes', async () => {
+  const database = await server.database()
+  const store = await openPostgresStore(server.address(database))
+  const reads = Array.from({ length: 40 }, () => store.usage())
+  await Promise.all([...reads, store.append(random(32), new Uint8Array(9), given)])
+  expect(await store.dropExpired(0)).toBe(0)
+  const of = `SELECT FROM pg_stat_activity WHERE datname = '${database}' AND usename = 'mailbox'`
+  await expect.poll(() => server.ask(of)).toHaveLength(10)
+  await store.close()
 })
 
 test('the newest place of many mailboxes is said at once, in the order of the question', async () => {
@@ -204,6 +215,49 @@ const holding = async (database: string, text: string): Promise<() => Promise<vo
     expect(await isOver).toBe('over')
   }
 }
+
+/** Pages of the tables of days that were asked for in a database; its stores are closed. */
+const pagesAskedIn = async (database: string): Promise<number> => {
+  // A connection counts what it did when it ends.
+  const others = `SELECT FROM pg_stat_activity WHERE datname = '${database}' AND usename = 'mailbox'`
+  await expect.poll(() => server.ask(others)).toEqual([])
+  const [row] = await server.ask(
+    `SELECT sum(heap_blks_hit + heap_blks_read + idx_blks_hit + idx_blks_read) AS pages
+      FROM pg_statio_user_tables WHERE relname LIKE 'parts\\_%'`,
+    database,
+  )
+  return Number(row?.pages)
+}
+
+test('a backup reads every table: to remove four times as many parts is four times the work', async () => {
+  const pagesFor = async (count: number): Promise<number> => {
+    const database = await server.database()
+    const address = server.address(database)
+    const boxes = Array.from({ length: 10 }, () => random(32))
+    const writer = await openPostgresStore(address)
+    const quotas = { mailbox: 1 << 30, total: 1 << 30 }
+    const parts = Array.from({ length: count }, (_, index) =>
+      writer.append(boxes[index % 10]!, random(1_900), { at: hour, quotas }),
+    )
+    await Promise.all(parts)
+    await writer.close()
+    const before = await pagesAskedIn(database)
+    const free = await holding(
+      database,
+      'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT FROM parts LIMIT 1',
+    )
+    const remover = await openPostgresStore(address)
+    expect(await remover.dropExpired(2 * hour)).toBe(count)
+    await remover.close()
+    const after = await pagesAskedIn(database)
+    await free()
+    return after - before
+  }
+  const [few, many] = [await pagesFor(1_000), await pagesFor(4_000)]
+  expect(few).toBeGreaterThan(1_000)
+  expect(many / few).toBeGreaterThan(3)
+  expect(many / few).toBeLessThan(5)
+})
 
 test('a writer takes a row of the totals that no other writer has', async () => {
   const database = await server.database()

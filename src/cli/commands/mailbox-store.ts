@@ -1,5 +1,5 @@
 // Where a mailbox host keeps its parts, and the other hosts that keep theirs in the same place.
-import { openPostgresStore, sqliteStore, withStandby, type HostOptions, type Store } from '#mailbox'
+import { openPostgresStore, sqliteStore, type HostOptions, type Store } from '#mailbox'
 import { utf8 } from '#core/keys'
 import { type Context, optional, secretOf, WrongUsage } from '../command.ts'
 
@@ -62,5 +62,5 @@ export const openStore = async (
     if (bell) throw new WrongUsage('only hosts with --store have a bell')
     return { store: sqliteStore(directory) }
   }
-  return { store: withStandby(await openPostgresStore(database, { keeps }), database), ...bell }
+  return { store: await openPostgresStore(database, { keeps }), ...bell }
 }
