@@ -1,57 +1,66 @@
 // Two hosts on one database with a synchronous standby, under 64 writers: one of the hosts, the primary
-// or the standby is killed in mid-append. No acknowledged part is lost, and no place is given twice.
+// or the standby is killed in mid-append while parts of many days come and expire. No acknowledged part
+// is lost, no place is given twice, and a reader at each host is told of every place, in order.
 // Two kills here, 200 in `npm run prove`.
 // @module-tag long
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { digest, random, toHex } from '#core/keys'
+import { digest, toHex } from '#core/keys'
 import { openPostgresStore } from '#mailbox'
+import { freePort } from '#tests/balancer'
+import { opened, pairOf, sealed } from '#tests/mailbox'
 import { proves } from '#tests/of-proofs'
 import { openFront, openPostgres, type Front, type Server } from '#tests/postgres'
 import { series } from '#tests/series'
 import { numbersFrom, patiently } from '#tests/trials'
-import type { Answered, Asked } from './appending-host.ts'
+import { follow } from './following.ts'
 
 const { seeds, passed } = series('postgres-kills', 200)
 const writers = 64
-const mailboxes = 8
 /** A standby asks again so soon for the primary that went away. */
 const settings = ['wal_retrieve_retry_interval=500ms']
 const kinds = ['host', 'primary', 'primary for good', 'standby'] as const
 
+/** How many days ago the parts of each mailbox came; hosts keep them for 90. */
+const young = [0, 1, 2, 3]
+const mixed = [0, 2, 91, 92]
+const old = [91, 92, 93]
+/** The first one is followed. */
+const days = [young, mixed, mixed, mixed, mixed, mixed, old, old]
+const expiresAfter = 90
+
 type HostProcess = {
   isRunning(): boolean
-  append(mailbox: Uint8Array, bytes: Uint8Array): Promise<Answered['outcome']>
+  /** Removes what has expired; how many parts that were, as far as it is known. */
+  expire(): Promise<number>
   kill(): Promise<void>
 }
 
-const openHostProcess = async (address: string): Promise<HostProcess> => {
-  const child: ChildProcess = fork(join(import.meta.dirname, 'appending-host.ts'), [address], {
-    serialization: 'advanced',
-  })
-  const waiting = new Map<number, (outcome: Answered['outcome']) => void>()
-  let tag = 0
-  const exited = once(child, 'exit')
+type Ports = { port: number; bell: number }
+let ports: [Ports, Ports]
+const urlOf = (host: number): string => `ws://127.0.0.1:${ports[host]!.port}/`
+
+const openHostProcess = async (host: number): Promise<HostProcess> => {
+  const { port, bell } = ports[host]!
+  const peer = ports[1 - host]!.bell
+  const child: ChildProcess = fork(join(import.meta.dirname, 'appending-host.ts'), [
+    ...[address, String(port), String(bell), String(peer)],
+  ])
+  const exited = once(child, 'exit').then(() => [0])
   const [first] = (await Promise.race([once(child, 'message'), exited])) as unknown[]
   expect(first).toBe('ready')
-  child.on('message', (answered: Answered) => {
-    waiting.get(answered.tag)?.(answered.outcome)
-    waiting.delete(answered.tag)
-  })
-  child.once('exit', () => {
-    for (const settle of waiting.values()) settle(null)
-  })
   return {
     isRunning: () => child.connected,
-    append: (mailbox, bytes) =>
-      new Promise(settle => {
-        if (!child.connected) return settle(null)
-        const asked: Asked = { tag: ++tag, mailbox, bytes }
-        waiting.set(tag, settle)
-        child.send(asked)
-      }),
+    async expire() {
+      if (!child.connected) return 0
+      const answered = once(child, 'message')
+      child.send('expire')
+      const [removed] = await Promise.race([answered, exited])
+      return Number(removed)
+    },
     async kill() {
       // The host has not ended by itself before.
       expect(child.exitCode).toBe(null)
@@ -67,17 +76,22 @@ let front: Front
 let address: string
 let hosts: HostProcess[]
 
-/** The digest of each acknowledged part, by its mailbox and its place. */
-const acknowledged = new Map<string, Map<number, string>>()
+type Kept = { digest: string; age: number }
+/** Each acknowledged part, by the name of its mailbox and its place. */
+const acknowledged = new Map<string, Map<number, Kept>>()
 const twice: string[] = []
 const pauses: number[] = []
+
+const newPorts = async (): Promise<Ports> => ({ port: await freePort(), bell: await freePort() })
 
 beforeAll(async () => {
   primary = await openPostgres(settings)
   front = await openFront(primary)
   address = front.address(await primary.database())
   standby = await primary.standby()
-  hosts = await Promise.all([openHostProcess(address), openHostProcess(address)])
+  ports = [await newPorts(), await newPorts()]
+  // One makes the tables.
+  hosts = [await openHostProcess(0), await openHostProcess(1)]
   await primary.waitFor(true)
 })
 afterAll(async () => {
@@ -87,63 +101,66 @@ afterAll(async () => {
   await primary.remove()
 })
 
-const note = (mailbox: Uint8Array, place: number, bytes: Uint8Array): void => {
-  const name = toHex(mailbox)
-  const places = acknowledged.get(name) ?? new Map<number, string>()
+const digestOf = (bytes: Uint8Array): string => toHex(digest('a part of a proof', bytes))
+
+const note = (name: string, place: number, bytes: Uint8Array): void => {
+  const places = acknowledged.get(name) ?? new Map<number, Kept>()
   if (places.has(place)) twice.push(`${name} ${place}`)
-  acknowledged.set(name, places.set(place, toHex(digest('a part of a proof', bytes))))
+  acknowledged.set(name, places.set(place, { digest: digestOf(bytes), age: bytes[0]! }))
 }
 
-/** Acknowledged parts that the database has no more, or has otherwise; and how many there are. */
-const lostOf = async (names: Iterable<string>) => {
+/** The parts of a mailbox that are there. */
+const partsOf = async (name: string): Promise<Map<number, Uint8Array>> => {
   const store = await openPostgresStore(address)
-  const lost: string[] = []
-  let kept = 0
-  for (const name of names) {
-    const found = new Map<number, string>()
-    const mailbox = Uint8Array.from(Buffer.from(name, 'hex'))
-    for (let after = 0; ;) {
-      const page = await store.read(mailbox, after, 1 << 20)
-      const last = page.at(-1)
-      if (!last) break
-      after = last.place
-      for (const { place, bytes } of page)
-        found.set(place, toHex(digest('a part of a proof', bytes)))
-    }
-    for (const [place, held] of acknowledged.get(name) ?? []) {
-      kept++
-      if (found.get(place) !== held) lost.push(`${name} ${place}`)
-    }
+  const found = new Map<number, Uint8Array>()
+  for (let after = 0; ;) {
+    const page = await store.read(pairOf(name).public, after, 1 << 20)
+    const last = page.at(-1)
+    if (!last) break
+    after = last.place
+    for (const { place, bytes } of page) found.set(place, bytes)
   }
   await store.close()
-  return { lost, kept }
+  return found
 }
 
-/** Writers until `stop`; `reached(count)` resolves when so many parts more are acknowledged. */
-const startWriting = (boxes: readonly Uint8Array[], number: () => number) => {
+/** Acknowledged parts that are not among these, or otherwise. An expired one may be away. */
+const missingFrom = (name: string, found: ReadonlyMap<number, Uint8Array>): string[] =>
+  [...(acknowledged.get(name) ?? [])].flatMap(([place, kept]) => {
+    const bytes = found.get(place)
+    const isThere = bytes ? digestOf(bytes) === kept.digest : kept.age > expiresAfter
+    return isThere ? [] : [`${name} ${place}`]
+  })
+
+/** Writers until `stop`, as many at each host and mailbox. */
+const startWriting = (names: readonly string[], number: () => number) => {
   let running = true
-  let count = 0
-  const heard: { begun: number; host: number; hear(): void }[] = []
-  const write = async (writer: number): Promise<void> => {
-    const at = writer % hosts.length
-    while (running) {
-      const mailbox = boxes[Math.floor(number() * boxes.length)]!
-      const bytes = random(1_024)
+  const heard = new Set<{ begun: number; host: number; hear(): void }>()
+  const partOf = (box: number): Uint8Array => {
+    const bytes = sealed(1_024)
+    const ages = days[box]!
+    bytes[0] = ages[Math.floor(number() * ages.length)]!
+    return bytes
+  }
+  /** Until the connection ends: the host may have kept what was not acknowledged. */
+  const visit = async (host: number, box: number): Promise<void> => {
+    const name = names[box]!
+    const { say, next, socket } = await opened(urlOf(host), name)
+    for (let tag = 1; running; tag++) {
+      const bytes = partOf(box)
       const begun = performance.now()
-      const outcome = await hosts[at]!.append(mailbox, bytes)
-      if (outcome === null || typeof outcome === 'string') {
-        await new Promise(setImmediate)
-        continue
-      }
-      note(mailbox, outcome.place, bytes)
-      count++
-      for (const each of heard)
-        if (begun >= each.begun && at === each.host % hosts.length) each.hear()
+      say([1, 'append', tag, bytes])
+      note(name, (await next('kept'))[3] as number, bytes)
+      for (const each of heard) if (begun >= each.begun && host === each.host) each.hear()
     }
+    socket.terminate()
+  }
+  const write = async (writer: number): Promise<void> => {
+    const [host, box] = [writer % 2, (writer >> 1) % names.length]
+    while (running) await visit(host, box).catch(() => pause(50))
   }
   const all = Array.from({ length: writers }, (_, writer) => write(writer))
   return {
-    count: () => count,
     /** Resolves when so many parts whose writing begins from now on are kept by this host. */
     next: (many: number, host: number) =>
       new Promise<void>(resolve => {
@@ -153,11 +170,11 @@ const startWriting = (boxes: readonly Uint8Array[], number: () => number) => {
           host,
           hear() {
             if (--left > 0) return
-            heard.splice(heard.indexOf(entry), 1)
+            heard.delete(entry)
             resolve()
           },
         }
-        heard.push(entry)
+        heard.add(entry)
       }),
     async stop() {
       running = false
@@ -170,7 +187,7 @@ const startWriting = (boxes: readonly Uint8Array[], number: () => number) => {
 const killed: Record<(typeof kinds)[number], (host: number) => Promise<void>> = {
   async host(host) {
     await hosts[host]!.kill()
-    hosts[host] = await openHostProcess(address)
+    hosts[host] = await openHostProcess(host)
   },
   async primary() {
     await primary.kill()
@@ -197,42 +214,65 @@ const followed = async (kind: (typeof kinds)[number]): Promise<void> => {
   await primary.waitFor(true)
 }
 
+const expireAll = (): Promise<number[]> => Promise.all(hosts.map(host => host.expire()))
+
 test.each(seeds)(
-  'when one is killed (%i), every acknowledged part is there, and no place is given twice',
+  'when one is killed (%i), every acknowledged part is there and told of in order, and no place is given twice',
   async seed => {
     expect(hosts.filter(each => each.isRunning())).toHaveLength(2)
     const number = numbersFrom(seed)
     // Every kind of kill comes in turn, those that cost most first.
     const kind = kinds[(seed + 1) % kinds.length]!
     const host = Math.floor(number() * hosts.length)
-    const boxes = Array.from({ length: mailboxes }, () => random(32))
-    const writing = startWriting(boxes, number)
-    onTestFinished(() => writing.stop())
+    const names = days.map((_, box) => `mailbox ${box} of ${seed}`)
+    const readers = hosts.map((_, at) => follow(urlOf(at), names[0]!))
+    const writing = startWriting(names, number)
+    onTestFinished(async () => {
+      await writing.stop()
+      for (const reader of readers) reader.stop()
+    })
     await Promise.all(hosts.map((_, at) => writing.next(20 + Math.floor(number() * 200), at)))
     const begun = performance.now()
     const again = writing.next(1, host)
-    await Promise.all([killed[kind](host), again])
-    const pause = performance.now() - begun
-    pauses.push(pause)
+    await Promise.all([killed[kind](host), again, expireAll()])
+    const stood = performance.now() - begun
+    pauses.push(stood)
     await Promise.all(hosts.map((_, at) => writing.next(20, at)))
     await followed(kind)
     await writing.stop()
-    const { lost, kept } = await lostOf(boxes.map(toHex))
-    expect(lost).toEqual([])
+
+    const kept = await Promise.all(names.map(partsOf))
+    expect(names.flatMap((name, box) => missingFrom(name, kept[box]!))).toEqual([])
     expect(twice).toEqual([])
-    passed(seed, `${kind}: ${kept} parts kept, writing again after ${pause.toFixed(0)} ms`)
+    // Each reader is told of all that is there, by the bell or by its host's question.
+    const newest = Math.max(...kept[0]!.keys())
+    for (const { parts, gaps } of readers) {
+      await expect.poll(() => [...parts().keys()].at(-1)).toBe(newest)
+      expect(gaps).toEqual([])
+      expect([...parts()].map(([place, bytes]) => [place, digestOf(bytes)])).toEqual(
+        [...kept[0]!].map(([place, bytes]) => [place, digestOf(bytes)]),
+      )
+    }
+    for (const name of names.filter((_, box) => days[box] === old)) {
+      await expect.poll(async () => (await expireAll(), partsOf(name))).toEqual(new Map())
+    }
+    const count = kept.reduce((sum, parts) => sum + parts.size, 0)
+    passed(seed, `${kind}: ${count} parts there, writing again after ${stood.toFixed(0)} ms`)
   },
   patiently.timeout,
 )
 
 test('after all kills every acknowledged part is there, and writing went on within ten seconds', async () => {
-  const { lost, kept } = await lostOf(acknowledged.keys())
-  expect(lost).toEqual([])
+  let count = 0
+  for (const [name, places] of acknowledged) {
+    count += places.size
+    expect(missingFrom(name, await partsOf(name))).toEqual([])
+  }
   expect(twice).toEqual([])
-  expect(kept).toBeGreaterThan(seeds.length * writers)
+  expect(count).toBeGreaterThan(seeds.length * writers)
   const sorted = pauses.toSorted((a, b) => a - b)
   const p95 = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))] ?? 0
-  console.log(`${seeds.length} kills, ${kept} parts; writing again: p95 ${p95.toFixed(0)} ms`)
+  console.log(`${seeds.length} kills, ${count} parts; writing again: p95 ${p95.toFixed(0)} ms`)
   // The time that is promised is that of a machine which does nothing else.
   expect(p95).toBeLessThan(proves ? 10_000 : 60_000)
 })
