@@ -289,6 +289,36 @@ test('a mailbox is used over many sessions: nothing is read twice, and nothing g
   for (const { after } of begins) expect(after).toBeGreaterThan(last / 2)
 })
 
+test('a log has another name and all of its parts: they are read again, and nothing goes up twice', async () => {
+  const record = recording()
+  let log = random(16)
+  const usage = async (mailbox?: Uint8Array) => ({ ...(await record.store.usage(mailbox)), log })
+  const { url } = await hosted({ store: { ...record.store, usage } })
+  let a: Device = online(alice(), url)
+  const page = sharedPage(a)
+  let b: Device = online(admitted('Bob', a), url)
+  for (let line = 0; line < 3; line++) {
+    const [author, reader] = line % 2 === 0 ? [a, b] : [b, a]
+    await has(author, page)
+    author.notebook.write(page, `line ${line}`)
+    await has(reader, page, `line ${line}`)
+  }
+  const again = async (): Promise<void> => {
+    a = online(offline(a), url)
+    b = online(offline(b), url)
+    await settled(a)
+    await settled(b)
+  }
+  await again()
+  const before = record.appended.length
+  expect(before).toBeGreaterThan(3)
+  record.reads.length = 0
+  log = random(16)
+  await again()
+  expect(record.reads.filter(({ after }) => after === 0).length).toBeGreaterThanOrEqual(2)
+  expect(record.appended.length).toBe(before)
+})
+
 test('a host lost everything: it gets everything again', async () => {
   const port = await new Promise<number>(resolve => {
     const server = createServer().listen(0, '127.0.0.1', () => {
