@@ -61,20 +61,22 @@ export const firstRoute: RouteHistory = { past: [], here: { screen: 'home' }, fu
 
 const same = (a: Route, b: Route): boolean => JSON.stringify(a) === JSON.stringify(b)
 const longest = 50
+/** A place to come back to: what was asked there at once is asked no second time. */
+const left = (place: Route): Route => (place.screen === 'settings' ? { screen: 'settings' } : place)
 
 export function go(trail: RouteHistory, place: Route): RouteHistory {
   if (same(trail.here, place)) return trail
-  return { past: [...trail.past, trail.here].slice(-longest), here: place, future: [] }
+  return { past: [...trail.past, left(trail.here)].slice(-longest), here: place, future: [] }
 }
 export function back(trail: RouteHistory): RouteHistory {
   const here = trail.past.at(-1)
   if (!here) return trail
-  return { past: trail.past.slice(0, -1), here, future: [trail.here, ...trail.future] }
+  return { past: trail.past.slice(0, -1), here, future: [left(trail.here), ...trail.future] }
 }
 export function forward(trail: RouteHistory): RouteHistory {
   const [here, ...future] = trail.future
   if (!here) return trail
-  return { past: [...trail.past, trail.here], here, future }
+  return { past: [...trail.past, left(trail.here)], here, future }
 }
 
 export type Navigation = {

@@ -217,7 +217,14 @@ test('a person without a recovery code and a backup is reminded, until the row i
         .evaluate(each => each.getBoundingClientRect().bottom <= innerHeight),
     )
     .toBe(true)
+  // The way back leads to the settings, and asks for no second code.
   await page.keyboard.press('Control+1')
+  await waiting.waitFor()
+  await page.keyboard.press('Alt+ArrowLeft')
+  await heading(page, 'Settings').waitFor()
+  await settled(page)
+  expect(await dialog.count()).toBe(0)
+  await page.keyboard.press('Alt+ArrowLeft')
   await waiting.getByRole('button', { name: say('home.waiting.putAway') }).click()
   await waiting.getByText(say('home.waiting.recovery')).waitFor({ state: 'detached' })
   const calls = await callsOf(page)

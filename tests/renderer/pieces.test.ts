@@ -23,6 +23,15 @@ test('going back and forward retraces every step; a new step forgets the way for
   expect(go(there, { screen: 'archive' })).toBe(there)
 })
 
+test('a code is asked for once: the way back and the way forward lead to the settings alone', () => {
+  const settings: Route = { screen: 'settings' }
+  const asked = go(firstRoute, { ...settings, code: true })
+  expect(asked.here).toEqual({ ...settings, code: true })
+  expect(back(go(asked, { screen: 'documents' })).here).toEqual(settings)
+  expect(forward(back(asked)).here).toEqual(settings)
+  expect(back(forward(back(go(asked, { screen: 'documents' })))).here).toEqual(settings)
+})
+
 const judged = pieceGuesses()
 
 // A sentence of common words is what people choose, and what is guessed first.
