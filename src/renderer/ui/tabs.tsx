@@ -1,6 +1,10 @@
 // Panels that share one place.
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
+import { ChevronDown } from 'lucide-react'
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs'
+import { IconButton } from './button.tsx'
+import { Menu } from './menu.tsx'
 import './tabs.css'
 
 export type TabItem<K extends string> = { id: K; text: string; count?: number; panel: ReactNode }
@@ -10,11 +14,25 @@ export type TabsProps<K extends string> = {
   tabs: TabItem<K>[]
   value: K
   onChange: (value: K) => void
+  /** Where they need several lines, the one with the selected tab is in sight, and a menu has all of them. */
+  isOneLine?: boolean
   /** At the end of the line of tabs. */
   after?: ReactNode
 }
 
-export function Tabs<K extends string>({ label, tabs, value, onChange, after }: TabsProps<K>) {
+export function Tabs<K extends string>(props: TabsProps<K>) {
+  const { label, tabs, value, onChange, isOneLine = false, after } = props
+  const list = useRef<HTMLDivElement>(null)
+  const showSelected = (): void => {
+    const selected = list.current?.querySelector<HTMLElement>('[aria-selected="true"]')
+    if (list.current && selected) list.current.scrollTop = selected.offsetTop
+  }
+  useLayoutEffect(showSelected)
+  useEffect(() => {
+    const sizes = new ResizeObserver(showSelected)
+    if (list.current) sizes.observe(list.current)
+    return () => sizes.disconnect()
+  }, [])
   return (
     <AriaTabs
       className="tabs"
@@ -25,7 +43,12 @@ export function Tabs<K extends string>({ label, tabs, value, onChange, after }: 
       }}
     >
       <div className="tab-line">
-        <TabList className="tab-list" aria-label={label}>
+        <TabList
+          className="tab-list"
+          aria-label={label}
+          ref={list}
+          data-one-line={isOneLine || undefined}
+        >
           {tabs.map(tab => (
             <Tab key={tab.id} id={tab.id} className="tab">
               {tab.text}
@@ -33,6 +56,23 @@ export function Tabs<K extends string>({ label, tabs, value, onChange, after }: 
             </Tab>
           ))}
         </TabList>
+        {isOneLine ? (
+          <Menu
+            label={label}
+            groups={[
+              {
+                acts: tabs.map(({ id, text, count }) => ({
+                  id,
+                  text: count === undefined ? text : `${text} ${count}`,
+                  chosen: id === value,
+                  onAct: () => onChange(id),
+                })),
+              },
+            ]}
+          >
+            <IconButton icon={ChevronDown} label={label} />
+          </Menu>
+        ) : null}
         {after}
       </div>
       {tabs.map(tab => (

@@ -29,6 +29,9 @@ export type SidePanelProps = {
   state: WindowReplicaState
 }
 
+/** The line has little room: a count of none is not shown. */
+const some = (count: number): { count?: number } => (count > 0 ? { count } : {})
+
 export function SidePanel(props: SidePanelProps) {
   const { summary, replica, state } = props
   const { rights } = state
@@ -63,13 +66,13 @@ export function SidePanel(props: SidePanelProps) {
     {
       id: 'comments',
       text: words('comments.title'),
-      count: threads.filter(({ isResolved }) => !isResolved).length,
+      ...some(threads.filter(({ isResolved }) => !isResolved).length),
       panel: <CommentsTab summary={summary} rights={rights} onClose={close} />,
     },
     {
       id: 'amendments',
       text: words('amendments.title'),
-      count: openOf(amendments).length,
+      ...some(openOf(amendments).length),
       panel: (
         <>
           <AmendmentsTab summary={summary} rights={rights} />
@@ -82,7 +85,7 @@ export function SidePanel(props: SidePanelProps) {
     {
       id: 'brackets',
       text: words('brackets.title'),
-      count: sets.reduce((sum, { versions }) => sum + versions.length, 0),
+      ...some(sets.reduce((sum, { versions }) => sum + versions.length, 0)),
       panel: <BracketsTab summary={summary} writable={rights.has('write')} />,
     },
     {
@@ -93,7 +96,7 @@ export function SidePanel(props: SidePanelProps) {
     {
       id: 'cited',
       text: words('citing.tab'),
-      count: cited.length,
+      ...some(cited.length),
       panel: <CitedTab cited={cited} document={summary.id} />,
     },
     { id: 'files', text: words('attachments.title'), panel: <FilesTab summary={summary} /> },
@@ -120,6 +123,7 @@ export function SidePanel(props: SidePanelProps) {
         tabs={tabs}
         value={tab}
         onChange={panel.show}
+        isOneLine
         after={<IconButton icon={X} label={words('panel.close')} onPress={close} />}
       />
     </aside>
