@@ -7,5 +7,7 @@ export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : ''
 
 /** Says which error it was, and nothing of what the database says: that may hold an address. */
-export const withoutWords = (error: unknown): Error =>
-  new Error(`database: ${codeOf(error) || 'away'}`)
+export const withoutWords = (error: unknown): Error => {
+  const code = codeOf(error) || 'away'
+  return Object.assign(new Error(`database: ${code}`), { code })
+}

@@ -74,16 +74,18 @@ test('two processes on one database: a part goes across, health is of both, and 
     for (const host of hosts) await host.kill()
   })
   const urls = [first, second].map(({ port }) => `ws://127.0.0.1:${port}/`)
-  const health = async (url: string): Promise<unknown> =>
-    (await fetch(`${url.replace('ws', 'http')}health`)).json()
+  const health = async (url: string): Promise<Record<string, unknown>> =>
+    (await fetch(`${url.replace('ws', 'http')}health`)).json() as Promise<Record<string, unknown>>
   for (const url of urls) await expect.poll(() => health(url)).toMatchObject({ hosts: 2 })
 
   const [a, b] = await Promise.all(urls.map(reader))
   const parts = Array.from({ length: 40 }, () => sealed())
   for (const [tag, part] of parts.entries()) (tag % 2 === 0 ? a! : b!).say([1, 'append', tag, part])
-  for (const url of urls) {
-    await expect.poll(() => health(url)).toMatchObject({ connections: 2, parts: 40 })
+  const state = async (url: string): Promise<unknown[]> => {
+    const { connections, parts: kept } = await health(url)
+    return [connections, kept, ...hosts.flatMap(host => host.said())]
   }
+  for (const url of urls) await expect.poll(() => state(url)).toEqual([2, 40])
   const c = await reader(urls[0]!)
   c.say([1, 'append', 1, sealed()])
   const last = (await c.next('kept'))[3] as number
@@ -114,6 +116,21 @@ test('two processes on one database: a part goes across, health is of both, and 
   expect((await opened(front, 'ours')).answer[3]).toBe(kept)
   // No host keeps a part, or anything of a caller, on its own disk.
   expect(readdirSync(at(`data-${first.port}`))).toEqual([])
+})
+
+test('a host says the code of an error of its database, and no more', async () => {
+  const name = await server.database()
+  writeFileSync(at('closed'), `${server.address(name)}\n`)
+  const listen = ['--listen', '127.0.0.1:0', '--store', `@${at('closed')}`]
+  const host = start([...shared('closed-data'), ...listen], {})
+  onTestFinished(() => host.kill())
+  const { port } = await host.event(({ event }) => event === 'listening')
+  await server.ask(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`)
+  await server.ask(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
+  )
+  await fetch(`http://127.0.0.1:${String(port)}/health`)
+  await expect.poll(() => host.said()).toContain('defect: Error 55000')
 })
 
 test('a store that several hosts share says the newest places of many mailboxes at once', async () => {

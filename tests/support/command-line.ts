@@ -46,6 +46,8 @@ const here = async (words: string[], env: NodeJS.ProcessEnv, isWatched = false):
 }
 
 export type Running = {
+  /** The lines on stderr that are no JSON. */
+  said(): string[]
   /** The first line on stderr that `find` accepts, as JSON. */
   event(find: (event: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>
   signal(name: NodeJS.Signals): void
@@ -64,16 +66,21 @@ export const start = (words: string[], env: NodeJS.ProcessEnv, network?: string)
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const lines: Record<string, unknown>[] = []
+  const said: string[] = []
   const waiting = new Set<() => void>()
   let rest = ''
   child.stderr.on('data', (chunk: Buffer) => {
     const parts = (rest + chunk.toString()).split('\n')
     rest = parts.pop() ?? ''
-    lines.push(...parts.map(part => JSON.parse(part) as Record<string, unknown>))
+    for (const part of parts) {
+      if (part.startsWith('{')) lines.push(JSON.parse(part) as Record<string, unknown>)
+      else said.push(part)
+    }
     for (const look of waiting) look()
   })
   const ended = new Promise<number | null>(done => child.once('close', done))
   return {
+    said: () => said,
     event: find =>
       new Promise(done => {
         const look = () => {

@@ -97,6 +97,12 @@ export const mailboxAddress = async (typed: string): Promise<string> => {
   return typed
 }
 
+/** Its name and its code, if it has one: the text of an error may hold what was sent. */
+const nameOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return '?'
+  return 'code' in error ? `${error.name} ${String(error.code)}` : error.name
+}
+
 export const mailbox: Command[] = [
   {
     name: 'mailbox set',
@@ -155,8 +161,7 @@ export const mailbox: Command[] = [
         now: Date.now,
         ...(tls && { tls }),
         trustProxy: context.values['trust-proxy'] === true,
-        // A name only: the text of an error may hold what was sent.
-        defect: error => context.progress(`defect: ${error instanceof Error ? error.name : '?'}`),
+        defect: error => context.progress(`defect: ${nameOf(error)}`),
       })
       const renew = (): void => {
         const renewed = readTls(context)
