@@ -76,7 +76,7 @@ const proofs: Record<string, Proof> = {
       'tests/mailbox/postgres-faults.test.ts',
       'tests/mailbox/postgres-hosts.test.ts',
       'tests/mailbox/postgres-store.test.ts',
-      'tests/mailbox/postgres-hosts.test.ts',
+      'tests/mailbox/postgres-full-log.test.ts',
     ],
   },
   passphrases: {

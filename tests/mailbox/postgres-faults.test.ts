@@ -2,13 +2,16 @@
 // before: no part counts as kept that is not, and another log has another name.
 // @module-tag long
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { random } from '#core/keys'
+import { random, toHex } from '#core/keys'
 import { openPostgresStore, type Store } from '#mailbox'
 import { Failure } from '#shared/failure'
 import { temporaryDirectory } from '#tests/archive'
+import { onlyInProofs } from '#tests/of-proofs'
 import { openFront, openPostgres, run, type Front, type Server } from '#tests/postgres'
 import { smallDisk } from '#tests/small-disk'
+import { patiently } from '#tests/trials'
 
 const given = { at: 3_600_000, quotas: { mailbox: 1 << 30, total: 1 << 30 } }
 const mailbox = random(32)
@@ -114,6 +117,59 @@ test('no standby answers: nothing is left waiting, and what failed can be read a
   expect(await append(store)).toEqual({ place: 1 + 512 + 1 })
   await server.waitFor(false)
 })
+
+/** Gives a part until it is kept, and reads before it gives it again, as a device does. */
+const give = async (store: Store, box: Uint8Array): Promise<string> => {
+  const part = random(200)
+  const name = toHex(part)
+  for (;;) {
+    const outcome = await store.append(box, part, given).catch(() => null)
+    if (outcome !== null) return name
+    let there = null
+    while (!there) there = await store.read(box, 0, 1 << 24).catch(() => null)
+    if (there.some(({ bytes }) => toHex(bytes) === name)) return name
+  }
+}
+
+test.each(onlyInProofs)(
+  'no standby answers for a minute under load: connections stay few, and each part is kept once (%s)',
+  async () => {
+    const standby = ended(await server.standby())
+    const database = await server.database()
+    const boxes = Array.from({ length: 4 }, () => random(32))
+    const stores = [
+      await opened(server.address(database)),
+      await opened(server.address(database)),
+    ] as const
+    await append(stores[0])
+    await server.waitFor(true)
+    await standby.stop()
+    let isOver = false
+    const write = async (writer: number): Promise<string[]> => {
+      const names: string[] = []
+      while (!isOver) names.push(await give(stores[writer % 2]!, boxes[writer % 4]!))
+      return names
+    }
+    const writing = Array.from({ length: 32 }, (_, writer) => write(writer))
+    let most = 0
+    for (const end = performance.now() + 60_000; performance.now() < end; await pause(200)) {
+      const all = await server.ask(`SELECT FROM pg_stat_activity WHERE datname = '${database}'`)
+      most = Math.max(most, all.length)
+    }
+    await standby.start()
+    await server.waitFor(true)
+    isOver = true
+    const names = (await Promise.all(writing)).flat()
+    const pages = await Promise.all(boxes.map(box => stores[0].read(box, 0, 1 << 28)))
+    const kept = pages.flat().map(({ bytes }) => toHex(bytes))
+    expect(names.length).toBeGreaterThan(32)
+    expect(kept.toSorted()).toEqual(names.toSorted())
+    // Ten of each host, and one that ends while the next one begins.
+    expect(most).toBeLessThanOrEqual(2 * 11)
+    await server.waitFor(false)
+  },
+  patiently.timeout,
+)
 
 test('more waits to be written than a host may hold: it is refused at once, and the rest is kept', async () => {
   const database = await server.database()

@@ -88,6 +88,8 @@ export type Server = {
   /** All of its processes at once, as when its machine loses power. */
   kill(): Promise<void>
   stop(): Promise<void>
+  /** Resolves when it has ended by itself. */
+  ended(): Promise<void>
   /** A server that follows this one. No commit waits for it yet. */
   standby(): Promise<Server>
   /** A server of its own, made from a copy of the files as a backup is. */
@@ -142,7 +144,6 @@ const serverIn = (folder: string, settings: readonly string[], when = takesWrite
     const closed = once(child, 'close')
     signal(child.pid)
     await closed
-    child = null
   }
   const addressFor = (role: string, database: string): string =>
     `postgres://${role}@/${database}?host=${encodeURIComponent(folder)}`
@@ -174,9 +175,13 @@ const serverIn = (folder: string, settings: readonly string[], when = takesWrite
     address: database => addressFor(owner, database),
     async start() {
       child = await started(folder, settings, when)
+      child.once('close', () => {
+        child = null
+      })
     },
     kill: () => ended(id => [id, ...childrenOf(id)].forEach(kill)),
     stop: () => ended(id => process.kill(id, 'SIGINT')),
+    ended: () => ended(() => {}),
     async standby() {
       const follower = serverIn(copied(['-R']), settings, takesReaders)
       await follower.start()
