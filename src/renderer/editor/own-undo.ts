@@ -5,6 +5,7 @@ import type { BindingV2 } from '@lexical/yjs'
 import type { EditorState, LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
 import { openPhrases } from './undo-phrases.ts'
+import { openComposedLetters } from './undo-letters.ts'
 import { openUndoDedupe } from './undo-dedupe.ts'
 import { openUndoSteps, pauseBetweenSteps, type UndoSteps } from './undo-steps.ts'
 import { keptLines, REFUSED_SETTLED_COMMAND } from './settled-state.ts'
@@ -19,8 +20,8 @@ export type OwnUndo = UndoSteps & {
   redo(): Turned
   canUndo(): boolean
   canRedo(): boolean
-  /** The last step is what an input method composes now. */
-  isComposed(): boolean
+  /** Keeps what an input method composes now a step of its own; false where that is not the last step. */
+  partComposed(): boolean
   /** Call with each change of this window before it is shared. */
   changes(before: EditorState, after: EditorState): void
   onChange(listen: () => void): () => void
@@ -65,7 +66,8 @@ export const openOwnUndo = (parts: UndoParts, now: () => number): OwnUndo => {
     }),
   })
   const forgetCaret = keepCaret(manager, parts)
-  manager.on('stack-item-added', phrases.stepBegins)
+  manager.on('stack-item-added', () => phrases.stepBegins())
+  const letters = openComposedLetters(manager, phrases)
   // Words that were taken out before a paragraph was restricted would come back into the text for all.
   const forgetRestricted = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
     if (events.some(each => each instanceof Y.YXmlEvent && each.attributesChanged.has('s_label')))
@@ -98,17 +100,27 @@ export const openOwnUndo = (parts: UndoParts, now: () => number): OwnUndo => {
     return done !== null && done !== 'refused'
   })
   return {
-    undo: () => back('undoStack'),
+    undo() {
+      if (!editor.isComposing()) letters.end(editor.getEditorState())
+      return back('undoStack')
+    },
     redo: () => back('redoStack'),
     canUndo: () => manager.canUndo(),
     canRedo: () => manager.canRedo(),
-    isComposed: () => isComposed && editor.isComposing(),
+    partComposed() {
+      letters.part()
+      return isComposed && editor.isComposing()
+    },
     ...steps,
     changes(from, to) {
-      const begins = phrases.begin(from, to) || editor.isComposing()
+      const isComposing = editor.isComposing()
+      if (isTogether()) letters.part()
+      letters.look(from, { isComposing, goesOn: isComposed })
+      const begins = phrases.begin(from, to)
+      if (begins) letters.part()
       if (isComposed) steps.goOn()
-      else if (begins && !isTogether()) steps.separate()
-      isComposed &&= editor.isComposing()
+      else if ((begins || isComposing) && !isTogether()) steps.separate()
+      isComposed &&= isComposing
     },
     onChange: listen => {
       const events = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const

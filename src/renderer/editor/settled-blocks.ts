@@ -207,7 +207,7 @@ const $selectedAmong = (blocks: Settled): boolean => {
 /** Ends a composition in one of these lines, and takes back what it wrote. False where there is none. */
 const stopComposing = (editor: LexicalEditor, undo: OwnUndo, blocks: Settled): boolean => {
   if (!editor.isComposing() || !editor.read(() => $selectedAmong(blocks))) return false
-  const isInText = undo.isComposed()
+  const isInText = undo.partComposed()
   editor.getRootElement()?.blur()
   // The change at its end is shared before it is taken back.
   editor.update(() => {}, { discrete: true })

@@ -19,7 +19,7 @@ const withoutSpace = /[。！？][”’」』)]*$/u
 const space = /\s$/u
 
 /** The block with the caret, and the letters before it as far as they look alike. */
-type Place = { block: NodeKey; before: string }
+export type Place = { block: NodeKey; before: string }
 
 const $lettersBefore = (caret: PointType): string => {
   const node = caret.getNode()
@@ -28,7 +28,8 @@ const $lettersBefore = (caret: PointType): string => {
   return before === '' ? (node.getPreviousSibling()?.getTextContent() ?? '') : before
 }
 
-const placeIn = (state: EditorState): Place | null =>
+/** Null where words are selected. */
+export const placeIn = (state: EditorState): Place | null =>
   state.read(() => {
     const selection = $getSelection()
     if (!$isRangeSelection(selection) || !selection.isCollapsed()) return null
@@ -39,8 +40,10 @@ const placeIn = (state: EditorState): Place | null =>
 export type Phrases = {
   /** Whether the letters that were typed from `before` to `after` begin a phrase. */
   begin(before: EditorState, after: EditorState): boolean
-  /** A step of undo begins now. */
-  stepBegins(): void
+  /** A step of undo begins now, or goes on from `since`. */
+  stepBegins(since?: number): void
+  /** The beginning of the last step; milliseconds. */
+  since(): number
 }
 
 /** `now`: milliseconds. */
@@ -64,6 +67,7 @@ export const openPhrases = (now: () => number): Phrases => {
         lasted > longest.inAnyCase
       )
     },
-    stepBegins: () => void (begun = now()),
+    stepBegins: (since = now()) => void (begun = since),
+    since: () => begun,
   }
 }

@@ -24,7 +24,13 @@ export type Gathering = {
 
 type Cleared = { undoStackCleared: boolean }
 
-type Step = PageUndo['undoStack'][number]
+export type Step = PageUndo['undoStack'][number]
+
+/** `step` is all that was done in both. */
+export const joinSteps = (step: Step, other: Step): void => {
+  step.insertions = Y.mergeDeleteSets([step.insertions, other.insertions])
+  step.deletions = Y.mergeDeleteSets([step.deletions, other.deletions])
+}
 
 /** Milliseconds: changes closer together are one step. A slow typist needs one for each letter. */
 export const pauseBetweenSteps = 1000
@@ -75,8 +81,7 @@ export const openUndoSteps = (
         const added = manager.undoStack.splice(before).at(-1)
         if (!added) return true
         if (step !== null) {
-          step.insertions = Y.mergeDeleteSets([step.insertions, added.insertions])
-          step.deletions = Y.mergeDeleteSets([step.deletions, added.deletions])
+          joinSteps(step, added)
           manager.undoStack.splice(manager.undoStack.indexOf(step), 1)
         }
         // The last thing that was done is undone first.

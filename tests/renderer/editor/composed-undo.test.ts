@@ -1,4 +1,4 @@
-// A composition of an input method is one step of undo, however long it takes.
+// A composition of an input method is one step of undo, however long it takes; one letter of it is typing.
 import { PageUndo } from '#shared/document'
 import { openPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
@@ -33,7 +33,28 @@ const composing = () => {
   }
   const begin = () => peer.edit(() => $setCompositionKey($text().getKey()))
   const end = () => peer.edit(() => $setCompositionKey(null))
-  return { peer, type, pass, begin, end }
+  /** As the browser shows it: each of `stages` in place of the one before it. */
+  const compose = (...stages: string[]) => {
+    begin()
+    for (const [at, stage] of stages.entries())
+      peer.edit(() => {
+        const text = $text()
+        const kept = text.getTextContent().slice(0, -(stages[at - 1]?.length ?? 0) || undefined)
+        text.setTextContent(kept + stage)
+        text.selectEnd()
+      })
+    end()
+  }
+  /** The text after each undo, until nothing is left of what was typed. */
+  const undone = () => {
+    const texts: string[] = []
+    while (peer.binder.undo.canUndo()) {
+      peer.binder.undo.undo()
+      texts.push(peer.texts()[0] ?? '')
+    }
+    return texts
+  }
+  return { peer, type, pass, begin, end, compose, undone }
 }
 
 test.each([
@@ -73,4 +94,89 @@ test('undo of what was composed leaves the words that were typed right before', 
   expect(peer.texts()).toEqual([`one two ${'ni'.repeat(9)}`])
   peer.binder.undo.undo()
   expect(peer.texts()).toEqual(['one two '])
+})
+
+test('letters with accents are undone with the words around them', () => {
+  const { type, compose, peer, undone } = composing()
+  type('decisi')
+  compose('´', 'ó')
+  type('n pol')
+  compose('´', 'í')
+  type('tica')
+  expect(peer.texts()).toEqual(['one decisión política'])
+  expect(undone()).toEqual(['one '])
+  peer.binder.undo.redo()
+  expect(peer.texts()).toEqual(['one decisión política'])
+})
+
+test('undo right after a letter with an accent takes back the words before it too', () => {
+  const { type, compose, undone } = composing()
+  type('caf')
+  compose('´', 'é')
+  expect(undone()).toEqual(['one '])
+})
+
+test('syllables that are composed one after the other are undone as one', () => {
+  const { compose, undone } = composing()
+  compose('ㅎ', '하', '한')
+  compose('ㄱ', '그', '글')
+  compose('ㅁ', '말')
+  expect(undone()).toEqual(['one '])
+})
+
+test.each([
+  ['a pause', 1500, '´', 'é'],
+  ['the longest time of a phrase', 6500, '´', 'é'],
+])('a letter with an accent begins a step after %s', (_, milliseconds, ...stages) => {
+  const { type, compose, pass, undone } = composing()
+  type('caf')
+  pass(milliseconds)
+  compose(...stages)
+  expect(undone()).toEqual(['one caf', 'one '])
+})
+
+test('letters with accents make no phrase longer than it may be', () => {
+  const { type, compose, pass, undone } = composing()
+  for (let count = 0; count < 12; count++) {
+    type('caf')
+    compose('´', 'é')
+    pass(800)
+  }
+  expect(undone().length).toBeGreaterThan(1)
+})
+
+test('a composed word stays a step of its own, with an accent before it or behind it', () => {
+  const { type, compose, undone } = composing()
+  type('caf')
+  compose('´', 'é')
+  compose('n', 'ni', 'nihao', '你好')
+  compose('´', 'á')
+  expect(undone()).toEqual(['one café', 'one '])
+})
+
+test('one composed letter can be taken back alone while it is composed', () => {
+  const { peer, type, begin, end } = composing()
+  type('caf')
+  begin()
+  type('´')
+  expect(peer.binder.undo.partComposed()).toBe(true)
+  end()
+  peer.edit(() => void $text().selectEnd())
+  peer.binder.undo.undo()
+  expect(peer.texts()).toEqual(['one caf'])
+})
+
+test('redo brings back composed words that undo took back, and none that another change followed', () => {
+  const { peer, type, compose } = composing()
+  type('two ')
+  compose('n', 'nihao', '你好')
+  peer.binder.undo.undo()
+  expect(peer.texts()).toEqual(['one two '])
+  peer.binder.undo.redo()
+  expect(peer.texts()).toEqual(['one two 你好'])
+  peer.binder.undo.undo()
+  compose('s', 'shijie', '世界')
+  expect(peer.binder.undo.canRedo()).toBe(false)
+  peer.binder.undo.redo()
+  expect(peer.texts()).toEqual(['one two 世界'])
 })

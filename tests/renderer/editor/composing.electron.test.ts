@@ -300,3 +300,27 @@ it('a line that is decided while words are composed in it reads as it did before
   await expect.poll(words).toBe(before)
   await expect.poll(decisionInCore).toBe(before)
 })
+
+it('a line that is decided while an accent is composed keeps the letters before it, and redo brings none back', async () => {
+  await openDecision()
+  const before = await words()
+  await page.keyboard.type('caf')
+  await compose('´')
+  await expect.poll(words).toBe(`caf´${before}`)
+  await isDecided()
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^Decided\. Changes are corrections\./ })
+    .waitFor()
+  await compose('é')
+  await commit('é')
+  await page.keyboard.press('Escape')
+  const kept = `caf${before}`
+  await expect.poll(words).toBe(kept)
+  const redo = page.getByRole('button', { name: 'Redo your last change' })
+  await expect.poll(() => redo.isEnabled()).toBe(true)
+  await page.keyboard.press('Control+Shift+Z')
+  await expect.poll(() => redo.isEnabled()).toBe(false)
+  await expect.poll(words).toBe(kept)
+  await expect.poll(decisionInCore).toBe(kept)
+})
