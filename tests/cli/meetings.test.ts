@@ -71,7 +71,7 @@ test('an agenda is made, the meeting is called, held and followed up', async () 
     { by: self!.member, draft: 1, until: Date.UTC(2026, 8, 30) },
   ])
   expect(await amina.says<object>('meeting', 'show', ...of)).toMatchObject({
-    minutes: { document: minutes, status: 'circulated' },
+    minutes: { document: minutes, status: 'circulated', until: Date.UTC(2026, 8, 30) },
   })
   const [action] = await amina.says<{ block: string }[]>('action', 'list')
   const about = ['--action', action!.block]

@@ -1,4 +1,5 @@
-// Mentions in comments between whole cores: each waits for its member, with its author and document, until it is seen.
+// Mentions in comments, and answers to them, between whole cores: each waits for its member, with its author and
+// document, until it is seen.
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import {
@@ -69,9 +70,67 @@ test('a mention waits for its member alone, with its author, document and thread
   await meet(group, ...all)
   expect(await waits()).toEqual([
     [],
-    [{ document: id, title: 'Minutes', thread, by: memberOf(chair, group), at: time }],
+    [
+      {
+        document: id,
+        title: 'Minutes',
+        thread,
+        by: memberOf(chair, group),
+        at: time,
+        isAnswer: false,
+      },
+    ],
     [],
   ])
+})
+
+test('an answer to a comment waits for the member who made the comment, until the thread is opened', async () => {
+  const { chair, badia, celine, group, id, a, b, c, all, waits, counts } = await begun()
+  const thread = say(a, 'Is that right?', [])
+  await a.saved()
+  await meet(group, ...all)
+  // An own word is no answer.
+  answer(a, thread, 'I mean the second line.')
+  await a.saved()
+  await meet(group, ...all)
+  expect(await counts()).toEqual([0, 0, 0])
+  answer(b, thread, 'It is.')
+  await b.saved()
+  await meet(group, ...all)
+  answer(c, thread, 'So I think.')
+  await c.saved()
+  await meet(group, ...all)
+  const [first] = await waits()
+  const by = memberOf(celine, group)
+  expect(first).toEqual([{ document: id, title: 'Minutes', thread, by, at: time, isAnswer: true }])
+  expect(await counts()).toEqual([1, 0, 0])
+  await answersOf(chair)['mentions.seen']({ document: id, thread })
+  expect(await counts()).toEqual([0, 0, 0])
+  // A later answer waits again, until the thread is settled.
+  answer(b, thread, 'It is, I looked it up.')
+  await b.saved()
+  await meet(group, ...all)
+  expect(await counts()).toEqual([1, 0, 0])
+  settleThread(b.doc, thread, 'resolve', (time += 1), random)
+  await b.saved()
+  await meet(group, badia, chair)
+  expect(await counts()).toEqual([0, 0, 0])
+})
+
+test('an answer that mentions the member is one row, and one of a mention without words is none', async () => {
+  const { chair, group, a, b, named, all, waits, counts } = await begun()
+  const thread = say(a, 'Is that right?', [])
+  await a.saved()
+  await meet(group, ...all)
+  answer(b, thread, 'Yes, @chair.', named('Yes, @chair.'))
+  await b.saved()
+  await meet(group, ...all)
+  const [own] = await waits()
+  expect(own?.map(({ isAnswer }) => isAnswer)).toEqual([false])
+  say(b, 'To all.', [[memberOf(chair, group), 3, 3]])
+  await b.saved()
+  await meet(group, ...all)
+  expect(await counts()).toEqual([1, 0, 0])
 })
 
 test('a mention in a reply waits, and the newest of a thread stands for all', async () => {
@@ -87,7 +146,7 @@ test('a mention in a reply waits, and the newest of a thread stands for all', as
 })
 
 test('a mention waits until the thread is settled or opened', async () => {
-  const { badia, group, id, a, b, c, named, all, counts } = await begun()
+  const { chair, badia, group, id, a, b, c, named, all, counts } = await begun()
   const [first, second, third] = ['One', 'Two', 'Three'].map(word =>
     say(a, `${word} @member`, named(`${word} @member`)),
   ) as [EntryId, EntryId, EntryId]
@@ -97,6 +156,9 @@ test('a mention waits until the thread is settled or opened', async () => {
   // A window that answers has opened the thread. The times of others order what is shown, and nothing else.
   answer(b, first, 'So it is.')
   await b.saved()
+  await meet(group, ...all)
+  expect(await counts()).toEqual([1, 3, 0])
+  await answersOf(chair)['mentions.seen']({ document: id, thread: first })
   expect(await counts()).toEqual([0, 3, 0])
   await answersOf(badia)['mentions.seen']({ document: id, thread: first })
   expect(await counts()).toEqual([0, 2, 0])
@@ -110,15 +172,15 @@ test('a mention waits until the thread is settled or opened', async () => {
   expect(await counts()).toEqual([0, 0, 0])
   await answersOf(badia, told)['mentions.seen']({ document: id, thread: third })
   expect(told).toEqual(['documents.changed'])
-  // Written again with the lists, it stays seen; a new one in the same thread waits.
+  // Written again with the lists, it stays seen; a new one in the same thread waits. The first word is an answer.
   answer(c, third, 'Well.')
   await c.saved()
   await meet(group, ...all)
-  expect(await counts()).toEqual([0, 0, 0])
+  expect(await counts()).toEqual([1, 0, 0])
   answer(c, third, '@member!', named('@member!'))
   await c.saved()
   await meet(group, ...all)
-  expect(await counts()).toEqual([0, 1, 0])
+  expect(await counts()).toEqual([1, 1, 0])
 })
 
 test('a mention that arrives in a thread that is open there does not wait, though lists follow later', async () => {

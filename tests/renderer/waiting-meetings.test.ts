@@ -1,11 +1,15 @@
 // Meetings that wait for this member, as Home lists them.
 import { expect, test } from 'vitest'
-import type { MeetingAct, MeetingSummary } from '#shared/contract'
+import type { DocumentSummary, MeetingAct, MeetingSummary } from '#shared/contract'
 import { sayIn } from '#tests/screen-states'
-import { ofMeetings } from '../../src/renderer/home/waiting-items.ts'
+import { ofApprovals, ofMeetings } from '../../src/renderer/home/waiting-meetings.ts'
 import type { Words } from '../../src/renderer/words/words.ts'
 
-const words = sayIn('en') as unknown as Words
+const say = sayIn('en')
+/** All that these rows ask of it. */
+const words = Object.assign((...[id, values]: Parameters<typeof say>) => say(id, values), {
+  date: () => '9 December',
+}) as unknown as Words
 const meeting = (acts: MeetingAct[], answered: number): MeetingSummary =>
   ({
     ...{ agenda: 'a', title: 'December session', state: 'planned', own: null, minutes: null },
@@ -16,10 +20,36 @@ const listed = (acts: MeetingAct[], answered: number): string[] =>
   ofMeetings([meeting(acts, answered)], [], words).map(({ act }) => act)
 
 test('a date waits for the officer who can set it once all have answered', () => {
-  expect(listed(['answer', 'dates', 'call'], 3)).toEqual([sayIn('en')('meetings.poll.see')])
+  expect(listed(['answer', 'dates', 'call'], 3)).toEqual([say('meetings.poll.see')])
 })
 
 test('a date waits for nobody who answered while others have not, nor for a member who cannot set it', () => {
   expect(listed(['answer', 'dates', 'call'], 2)).toEqual([])
   expect(listed(['answer'], 3)).toEqual([])
+})
+
+const now = Date.UTC(2026, 11, 10)
+type Minutes = NonNullable<MeetingSummary['minutes']>
+const toApprove = (minutes: Partial<Minutes>, text: Partial<DocumentSummary> = {}): string[] => {
+  const circulated = { document: 'm', status: 'circulated', corrections: 0, until: null }
+  const held = { title: 'December session', minutes: { ...circulated, ...minutes } }
+  const document = { id: 'm', status: 'consultation', rights: ['write', 'settle'], ...text }
+  return ofApprovals([held as MeetingSummary], [document as DocumentSummary], now, words).map(
+    ({ hint }) => hint,
+  )
+}
+
+test('circulated minutes wait for an officer to put them to approval, once the day for corrections is over', () => {
+  expect(toApprove({ until: now - 1 })).toEqual([
+    say('home.waiting.approveSince', { day: '9 December' }),
+  ])
+  expect(toApprove({})).toEqual([say('home.waiting.approveHint')])
+  expect(toApprove({ until: now + 1 })).toEqual([])
+})
+
+test('minutes with a correction, in a decision, or of a group without this officer wait for no approval', () => {
+  expect(toApprove({ status: 'corrections', corrections: 1 })).toEqual([])
+  expect(toApprove({ status: 'draft' })).toEqual([])
+  expect(toApprove({}, { status: 'deciding' })).toEqual([])
+  expect(toApprove({}, { rights: ['write'] })).toEqual([])
 })

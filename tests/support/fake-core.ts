@@ -180,12 +180,17 @@ const mentionsIn = (
   if (!text) return []
   const self = exampleGroup(exampleNow).self
   return text.threads().flatMap(({ id: thread, opening, replies, isResolved }) => {
+    const isMention = (each: typeof opening | (typeof replies)[number]): boolean =>
+      'mentions' in each && each.mentions?.some(([member]) => member === self) === true
+    const isOwn = text.authorOf(opening.client) === self
     const said = [opening, ...replies].findLast(
-      each => 'mentions' in each && each.mentions?.some(([member]) => member === self),
+      each =>
+        isMention(each) || (isOwn && each.kind === 'reply' && text.authorOf(each.client) !== self),
     )
     if (!said || isResolved || seen.has(thread)) return []
     const by = text.authorOf(said.client) ?? null
-    return [{ document: document.id, title: document.title, thread, by, at: said.at }]
+    const isAnswer = !isMention(said)
+    return [{ document: document.id, title: document.title, thread, by, at: said.at, isAnswer }]
   })
 }
 

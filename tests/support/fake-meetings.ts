@@ -204,7 +204,7 @@ export function fakeMeetings({
     hasAttended: isOpen,
     decided: 0,
     minutes: isOpen
-      ? { document: minutesId, status: 'draft', corrections: 0, approved: null }
+      ? { document: minutesId, status: 'draft', corrections: 0, until: null, approved: null }
       : null,
     poll: null,
     acts,
@@ -234,6 +234,7 @@ export function fakeMeetings({
       document: minutesId,
       status: 'approved',
       corrections: 0,
+      until: null,
       approved: null,
       ...minutes,
     },

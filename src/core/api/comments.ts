@@ -40,15 +40,15 @@ const mentionsIn = (
   // Out of the circle or the group, nothing is shown.
   const reader = state.members.get(self)
   if (!reader) return []
-  const words = mentionSign + reader.handle
+  const ofReader = { member: reader.id, open: true, seen: false }
   const isSelf = (device: DeviceId): boolean => wasMember(state, device)?.id === self
-  return archive.mentions
-    .list({ member: reader.id, open: true, seen: false, words })
-    .flatMap(({ document, thread, by, at }) => {
+  return [mentionSign + reader.handle, '']
+    .flatMap(words => archive.mentions.list({ ...ofReader, words }))
+    .flatMap(({ document, thread, by, at, words }) => {
       const row = archive.documents.get(document)
       if (row?.group !== space || !row.shared || (by && isSelf(by))) return []
       const author = (by && wasMember(state, by)?.id) ?? null
-      return [{ document, title: row.title, thread, by: author, at }]
+      return [{ document, title: row.title, thread, by: author, at, isAnswer: words === '' }]
     })
 }
 

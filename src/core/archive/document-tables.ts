@@ -49,7 +49,7 @@ export type DocumentLinks = {
 /** The beginning of a long text, as JSON; `format` of the reader that made it. */
 export type PreviewRow = { document: DocumentId; format: number; look: string }
 
-/** A mention of a member in a comment, as its author's device wrote it. */
+/** A mention of a member in a comment, as its author's device wrote it; or an answer to a comment of the member. */
 export type MentionRow = {
   document: DocumentId
   entry: EntryId
@@ -57,7 +57,7 @@ export type MentionRow = {
   thread: EntryId
   /** The device of the author; null where it is not known. */
   by: DeviceId | null
-  /** The words at its place: "@" and a name, where the mention counts. */
+  /** The words at its place: "@" and a name, where the mention counts; empty for an answer. */
   words: string
   /** UTC milliseconds, as the author's device claims. */
   at: number

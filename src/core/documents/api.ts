@@ -217,7 +217,7 @@ export type Documents = ActAnswers & {
   isFixed(document: DocumentId): boolean
   /** Statements about it, with their places. */
   remarks(document: DocumentId): Remarks
-  /** The member saw a thread of it on this device. False where no mention of the member waited there. */
+  /** The member saw a thread of it on this device. False where nothing there waited for the member. */
   seeMentions(document: DocumentId, thread: string, member: MemberId): boolean
   /** The devices that claim one place in the text, for each such place. */
   disputed(document: DocumentId): DeviceId[][]

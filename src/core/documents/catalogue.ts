@@ -10,6 +10,7 @@ import type { DocumentCache } from './document-cache.ts'
 import type { DocumentReplica } from './document-replica.ts'
 import { putLists, putRow } from './lists.ts'
 import { LongHistories } from './long-histories.ts'
+import type { MemberOf } from './mentions.ts'
 import type { Later } from './timers.ts'
 
 export type Catalogue = {
@@ -43,6 +44,7 @@ type Ports = {
   cache: DocumentCache
   now(): number
   later: Later
+  memberOf: MemberOf
   /** Gets the documents that were updated without a call. */
   told(ids: readonly DocumentId[]): void
 }
@@ -179,14 +181,14 @@ class DocumentCatalogue implements Catalogue {
   }
 
   private level(id: DocumentId): void {
-    const { archive, cache } = this.ports
+    const { archive, cache, memberOf } = this.ports
     const document = cache.find(id)
     const last = this.changes.get(id)
     if (document) this.markUnkept(document)
     this.changes.delete(id)
     archive.transaction(() => {
       archive.staleDocuments.remove({ document: id })
-      const place = document && putLists(archive, document, last)
+      const place = document && putLists(archive, document, memberOf, last)
       if (!place) return
       archive.staleDocuments.put({ document: place, number: ++this.count })
       this.soon()

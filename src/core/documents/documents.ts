@@ -31,7 +31,7 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
   const writing = openWriting(ports, texts, group => forking.isStopped(group))
   const reception = openReception(ports, texts, writing)
   const { figures, attached, answers } = openLifecycle(ports, texts, writing)
-  const { news, tell, unsent, cache, catalogue, sight, merges } = texts
+  const { news, tell, unsent, cache, catalogue, sight, merges, memberOf } = texts
   const { rightsNow, isFixed, editing, windows, history, flush, remarkAlone } = writing
   const { forking, wordings, remote } = reception
 
@@ -100,7 +100,8 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
       const { group } = cache.get(id)
       if (merges.read(id, block)) tell(group, id)
     },
-    seeMentions: (id, thread, member) => seeMentions(archive, cache.get(id), { thread, member }),
+    seeMentions: (id, thread, member) =>
+      seeMentions(archive, cache.get(id), { thread, member }, memberOf),
     reachable(devices) {
       if (sight.reachable(devices)) flush.soon()
     },

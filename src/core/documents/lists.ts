@@ -16,7 +16,7 @@ import {
 import type { DocumentId, MemberId } from '#shared/ids'
 import { isCut, notePlaces } from './document-links.ts'
 import type { DocumentReplica } from './document-replica.ts'
-import { noteMentions } from './mentions.ts'
+import { noteMentions, type MemberOf } from './mentions.ts'
 import { notePreview } from './preview.ts'
 
 type Change = { at: number; by: MemberId | null }
@@ -72,6 +72,7 @@ export const putRow = (archive: Archive, document: DocumentReplica, change: Chan
 export const putLists = (
   archive: Archive,
   document: DocumentReplica,
+  memberOf: MemberOf,
   change?: Change,
 ): DocumentId | null => {
   const { id, group, doc } = document
@@ -85,7 +86,7 @@ export const putLists = (
     ...namesIn(document),
   ])
   notePreview(archive, id, doc)
-  noteMentions(archive, document)
+  noteMentions(archive, document, memberOf)
   const place = notePlaces(archive, group, id, { doc, page })
   const around = place && archive.documents.keyOf(place)?.group
   return around && place !== id && isCut(archive, around, place) ? place : null

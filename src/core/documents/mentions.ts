@@ -1,47 +1,69 @@
-// Mentions in comments, kept beside lists and search and written with them. Each member's device asks for its own
-// member's; whether one counts, and for whom, is asked then, since groups and circles change.
+// Mentions in comments, and answers to comments, kept beside lists and search and written with them. Each member's device
+// asks for its own member's; whether a mention counts, and for whom, is asked then, since groups and circles change.
 import type { Archive, MentionRow } from '#core/archive'
 import { readThreads, threadsName, type Thread } from '#shared/document'
-import type { MemberId } from '#shared/ids'
+import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import type { DocumentReplica } from './document-replica.ts'
 
-const holdsMentions = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'mentions' in value
+/** The present or past member of a device. */
+export type MemberOf = (group: GroupId, device: DeviceId) => MemberId | null
 
-type Noted = Pick<DocumentReplica, 'id' | 'doc' | 'authors'>
+const holdsRow = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  ('mentions' in value || ('kind' in value && value.kind === 'reply'))
 
-/** None of them seen. */
+type Noted = Pick<DocumentReplica, 'id' | 'group' | 'doc' | 'authors'>
+type Entry = Thread['opening'] | Thread['replies'][number]
+
+/** One of no words names nobody. */
+const mentionsOf = (entry: Entry) =>
+  (('mentions' in entry && entry.mentions) || []).filter(([, from, to]) => from < to)
+
+/** None of them seen. The member who began a thread gets a row for each answer of others without a mention. */
 const rowsOf = (
-  { id: document, authors }: Noted,
+  { id: document, group, authors }: Noted,
   { id: thread, opening, replies, isResolved }: Thread,
-): MentionRow[] =>
-  [opening, ...replies].flatMap(entry =>
-    (('mentions' in entry && entry.mentions) || []).map(([member, from, to]) => ({
-      document,
-      entry: entry.id,
-      member,
-      thread,
-      by: authors.get(entry.client)?.device ?? null,
-      words: entry.text.slice(from, to),
-      at: entry.at,
-      open: !isResolved,
-      seen: false,
-    })),
+  memberOf: MemberOf,
+): MentionRow[] => {
+  const deviceOf = ({ client }: Entry): DeviceId | null => authors.get(client)?.device ?? null
+  const authorOf = (entry: Entry): MemberId | null => {
+    const device = entry.quoted ? null : deviceOf(entry)
+    return device && memberOf(group, device)
+  }
+  const row = (entry: Entry, member: MemberId, words: string): MentionRow => ({
+    ...{ document, entry: entry.id, member, thread, by: deviceOf(entry), words, at: entry.at },
+    ...{ open: !isResolved, seen: false },
+  })
+  const asked = authorOf(opening)
+  const answers = replies.filter(
+    reply =>
+      !reply.quoted &&
+      authorOf(reply) !== asked &&
+      !mentionsOf(reply).some(([member]) => member === asked),
   )
+  return [
+    ...[opening, ...replies].flatMap(entry =>
+      mentionsOf(entry).map(([member, from, to]) => row(entry, member, entry.text.slice(from, to))),
+    ),
+    ...(asked === null ? [] : answers.map(reply => row(reply, asked, ''))),
+  ]
+}
 
 /**
- * The member saw the thread on this device. False where no mention of the member waited in it. The text is asked and
- * not the rows: a mention that has just come has none until lists follow.
+ * The member saw the thread on this device. False where nothing there waited for the member. The text is asked and not the
+ * rows: a mention that has just come has none until lists follow.
  */
 export const seeMentions = (
   { mentions, transaction }: Pick<Archive, 'mentions' | 'transaction'>,
   document: Noted,
   { thread, member }: { thread: string; member: MemberId },
+  memberOf: MemberOf,
 ): boolean => {
   const opened = readThreads(document.doc).find(({ id }) => id === thread)
   const known = mentions.list({ document: document.id, member, seen: true })
   const seen = new Set(known.map(({ entry }) => entry))
-  const waiting = (opened ? rowsOf(document, opened) : []).filter(
+  const waiting = (opened ? rowsOf(document, opened, memberOf) : []).filter(
     row => row.member === member && !seen.has(row.entry),
   )
   if (waiting.length === 0) return false
@@ -50,13 +72,17 @@ export const seeMentions = (
 }
 
 /** In the transaction that updates lists. */
-export const noteMentions = ({ mentions }: Pick<Archive, 'mentions'>, document: Noted): void => {
+export const noteMentions = (
+  { mentions }: Pick<Archive, 'mentions'>,
+  document: Noted,
+  memberOf: MemberOf,
+): void => {
   const { id, doc } = document
   const known = mentions.list({ document: id })
-  const isAny = [...doc.getMap(threadsName).values()].some(holdsMentions)
+  const isAny = [...doc.getMap(threadsName).values()].some(holdsRow)
   if (known.length === 0 && !isAny) return
   const seen = new Set(known.flatMap(each => (each.seen ? [`${each.entry} ${each.member}`] : [])))
   mentions.remove({ document: id })
-  for (const row of readThreads(doc).flatMap(thread => rowsOf(document, thread)))
+  for (const row of readThreads(doc).flatMap(thread => rowsOf(document, thread, memberOf)))
     mentions.put({ ...row, seen: seen.has(`${row.entry} ${row.member}`) })
 }

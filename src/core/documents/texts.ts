@@ -7,6 +7,7 @@ import { openConflicts, type Conflicts } from './conflicts/index.ts'
 import { openVisibility, type Visibility } from './conflicts/visibility.ts'
 import { openDocumentCache, type DocumentCache } from './document-cache.ts'
 import type { DocumentReplica } from './document-replica.ts'
+import type { MemberOf } from './mentions.ts'
 import { realLater, type Later } from './timers.ts'
 import { openUnsentEdits, type UnsentEdits } from './unsent-edits.ts'
 
@@ -21,6 +22,8 @@ export type Texts = {
   catalogue: Catalogue
   sight: Visibility
   merges: Conflicts
+  /** The present or past member of a device. */
+  memberOf: MemberOf
 }
 
 /** `loaded`: a document was read into memory. */
@@ -41,7 +44,9 @@ export const openTexts = (
     loaded(document)
     catalogue.met(document)
   })
-  const catalogue = openCatalogue({ archive, cache, now, later, told: all => all.forEach(tellOf) })
+  const memberOf = ports.memberOf ?? (() => null)
+  const told = (all: readonly DocumentId[]): void => all.forEach(tellOf)
+  const catalogue = openCatalogue({ archive, cache, now, later, memberOf, told })
   const sight = openVisibility(
     group => {
       const feed = feedOf(group)
@@ -55,10 +60,10 @@ export const openTexts = (
     later,
     sight,
     ...(ports.clock && { clock: ports.clock }),
-    memberOf: ports.memberOf ?? (() => null),
+    memberOf,
     told: tellOf,
     defect: ports.defect ?? (() => {}),
   })
 
-  return { later, news, tell, tellOf, unsent, cache, catalogue, sight, merges }
+  return { later, news, tell, tellOf, unsent, cache, catalogue, sight, merges, memberOf }
 }

@@ -1,18 +1,11 @@
-// Open work of this person as rows of one list, the most urgent first: decisions and meetings that
-// ask something, members and devices, and paragraphs that were changed on both sides.
+// Open work of this person as rows of one list, the most urgent first. Rows of meetings and of texts have files of
+// their own.
 import {
-  AtSign,
-  CalendarCheck,
-  CalendarSearch,
   CircleDot,
   Crown,
   Ear,
   FileCheck,
-  FileDiff,
-  MailOpen,
-  FilePenLine,
   KeyRound,
-  type LucideIcon,
   RadioTower,
   Scale,
   ShieldAlert,
@@ -20,44 +13,19 @@ import {
   UserPlus,
   Users,
 } from 'lucide-react'
-import type {
-  ListedRequest,
-  CircleOffer,
-  DecisionSummary,
-  DocumentSummary,
-  Group,
-  MeetingSummary,
-  WaitingMention,
-  SuggestionNews,
-} from '#shared/contract'
-import type { EntryId } from '#shared/document'
+import type { ListedRequest, CircleOffer, DecisionSummary, Group } from '#shared/contract'
 import { quorumWords } from '../decisions/rule-words.ts'
 import { askedOf, type Asked } from '../decisions/asked.ts'
-import { timesOf } from '../meetings/times.ts'
 import { lacksChair } from '../members/chairs.ts'
 import type { Route } from '../router.ts'
 import { answeredBy, exportOf } from '../second-look/asked-file.ts'
 import type { Words } from '../words/index.ts'
 import type { Home } from './use-home.ts'
-
-export type WaitingItem = {
-  id: string
-  icon: LucideIcon
-  title: string
-  /** Whole sentences. */
-  hint: string
-  act: string
-  place: Route
-  /** The row can be put away without the act. */
-  isReminder?: boolean
-  /** The group waits for this member: the first of them has the primary button. */
-  isUrgent?: boolean
-}
+import { handleOf, type WaitingItem } from './waiting-item.ts'
+import { ofApprovals, ofMeetings, ofMinutes } from './waiting-meetings.ts'
+import { ofDocuments, ofMentions, ofSuggestions } from './waiting-texts.ts'
 
 const members: Route = { screen: 'members' }
-
-const handleOf = (group: Group, id: string): string =>
-  [...group.memberList, ...group.pastMembers].find(member => member.id === id)?.handle ?? '?'
 
 function ofMembers(group: Group, words: Words): WaitingItem[] {
   const requests = group.requests.map(({ reply, handle }): WaitingItem => ({
@@ -138,63 +106,6 @@ function ofGroup(group: Group, offers: readonly CircleOffer[], words: Words): Wa
   return [...circles, ...(lacksChair(group) ? [chair] : []), ...(isAlone ? [alone] : [])]
 }
 
-const ofDocuments = (documents: readonly DocumentSummary[], words: Words): WaitingItem[] =>
-  documents
-    .filter(({ toRead }) => toRead > 0)
-    .map(({ id, title, toRead }) => ({
-      id,
-      icon: FileDiff,
-      title: words('home.waiting.merged', { title }),
-      hint: words('home.waiting.mergedHint', { paragraphs: toRead }),
-      act: words('home.waiting.read'),
-      place: { screen: 'document', document: id },
-    }))
-
-/** Suggestions of this member that others accepted or rejected, until the document is read. */
-const ofSuggestions = (
-  settled: readonly SuggestionNews[],
-  group: Group,
-  words: Words,
-): WaitingItem[] =>
-  settled.map(({ document, title, accepted, rejected, apart, by }) => ({
-    id: `suggested/${document}`,
-    icon: FilePenLine,
-    title: words('home.waiting.settled', { count: accepted + rejected + apart, title }),
-    hint: words(apart > 0 ? 'home.waiting.settledApart' : 'home.waiting.settledHint', {
-      accepted,
-      rejected,
-      apart,
-      by: words.list(by.map(id => handleOf(group, id))),
-    }),
-    act: words('home.waiting.look'),
-    place: { screen: 'document', document },
-  }))
-
-/** Circulated minutes that this member has not read, until the time for corrections ends. */
-export const ofMinutes = (
-  documents: readonly DocumentSummary[],
-  now: number,
-  words: Words,
-): WaitingItem[] =>
-  documents.flatMap(({ id, title, toCorrect }): WaitingItem[] => {
-    if (toCorrect === undefined) return []
-    const { until } = toCorrect
-    if (until !== null && until < now) return []
-    return [
-      {
-        id: `circulated/${id}`,
-        icon: MailOpen,
-        title: words('home.waiting.circulated', { title }),
-        hint:
-          until === null
-            ? words('home.waiting.circulatedHint')
-            : words('home.waiting.circulatedUntil', { day: words.date(until) }),
-        act: words('home.waiting.read'),
-        place: { screen: 'document', document: id },
-      },
-    ]
-  })
-
 /** In the words of the screen of decisions; and whether this member's position meets the quorum. */
 function askedHint(decision: DecisionSummary, asked: Asked, words: Words): string {
   const { until, outcome, state } = decision
@@ -253,79 +164,6 @@ const ofDecisions = (
       isUrgent: asked === 'position' || asked === 'heard' || asked === 'apart',
     }))
 
-/** Minutes whose corrections this member settles. */
-const hasCorrections = (
-  { minutes }: MeetingSummary,
-  documents: readonly DocumentSummary[],
-): boolean =>
-  minutes !== null &&
-  minutes.corrections > 0 &&
-  (minutes.status === 'circulated' || minutes.status === 'corrections') &&
-  documents.find(({ id }) => id === minutes.document)?.rights.includes('settle') === true
-
-/** Answers to give, dates to choose once all have answered, and corrections to settle. */
-export function ofMeetings(
-  meetings: readonly MeetingSummary[],
-  documents: readonly DocumentSummary[],
-  words: Words,
-): WaitingItem[] {
-  const { span } = timesOf(words)
-  const answers = meetings.flatMap((meeting): WaitingItem[] => {
-    const { agenda, title, state, poll, own, from, until, acts } = meeting
-    const isToAnswer = acts.includes('answer') && poll?.isAnswered === false
-    const isToChoose = acts.includes('call') && poll?.answered === poll?.entitled
-    if (poll !== null && (isToAnswer || isToChoose))
-      return [
-        {
-          id: `dates/${agenda}`,
-          icon: CalendarSearch,
-          title: words('meetings.poll.title', { title }),
-          hint: words('meetings.poll.answered', {
-            answered: poll.answered,
-            entitled: poll.entitled,
-          }),
-          act: words(isToAnswer ? 'meetings.poll.answer' : 'meetings.poll.see'),
-          place: { screen: 'meeting', agenda, dates: true },
-        },
-      ]
-    if (
-      !acts.includes('answer') ||
-      state !== 'called' ||
-      own !== null ||
-      from === null ||
-      until === null
-    )
-      return []
-    return [
-      {
-        id: `coming/${agenda}`,
-        icon: CalendarCheck,
-        title: words('home.waiting.coming', { title }),
-        hint: words('home.sentence', { text: span(from, until) }),
-        act: words('meetings.own.answer'),
-        place: { screen: 'meeting', agenda },
-      },
-    ]
-  })
-  const corrections = meetings
-    .filter(meeting => hasCorrections(meeting, documents))
-    .flatMap(({ title, minutes }): WaitingItem[] =>
-      minutes === null
-        ? []
-        : [
-            {
-              id: `corrections/${minutes.document}`,
-              icon: FileDiff,
-              title: words('home.waiting.corrections', { count: minutes.corrections, title }),
-              hint: words('home.waiting.correctionsHint'),
-              act: words('home.waiting.readThem'),
-              place: { screen: 'document', document: minutes.document },
-            },
-          ],
-    )
-  return [...corrections, ...answers]
-}
-
 /** Files that others want to save, and what came of own requests. */
 const ofRequests = (
   requests: readonly ListedRequest[],
@@ -372,22 +210,6 @@ const ofRequests = (
     ]
   })
 
-const ofMentions = (
-  mentions: readonly WaitingMention[],
-  group: Group,
-  words: Words,
-): WaitingItem[] =>
-  mentions.map(({ document, title, thread, by }) => ({
-    id: `mention/${document}/${thread}`,
-    icon: AtSign,
-    title: words('home.waiting.mention', {
-      by: by === null ? words('comments.someone') : handleOf(group, by),
-    }),
-    hint: words('home.waiting.mentionHint', { title }),
-    act: words('home.waiting.read'),
-    place: { screen: 'document', document, thread: thread as EntryId },
-  }))
-
 const ofRecovery = (isOffered: boolean, words: Words): WaitingItem[] =>
   isOffered
     ? [
@@ -413,6 +235,7 @@ export function waitingItems(home: Home, group: Group, words: Words): WaitingIte
     ...ofRequests(requests, group, words),
     ...ofMentions(mentions, group, words),
     ...ofMeetings(meetings, documents, words),
+    ...ofApprovals(meetings, documents, now, words),
     ...ofMinutes(documents, now, words),
     ...ofMembers(group, words).filter(({ isUrgent }) => !isUrgent),
     ...ofSuggestions(settled, group, words),

@@ -35,13 +35,15 @@ export const CommentThread = v.object({
 })
 export type CommentThread = v.InferOutput<typeof CommentThread>
 
-/** A comment that mentions this member, while its thread is open and has no later word of this member. */
+/** A comment that mentions this member, or answers a comment of this member, while its thread is open. */
 export const WaitingMention = v.object({
   document: DocumentId,
   title: v.string(),
   thread: v.string(),
   by,
   at: Time,
+  /** It mentions no one by this member's name. */
+  isAnswer: v.boolean(),
 })
 export type WaitingMention = v.InferOutput<typeof WaitingMention>
 
@@ -57,7 +59,7 @@ export const commentCalls = {
     output: v.array(by),
   },
   /**
-   * Mentions in documents of the group and its circles that this member reads, the newest first; of each thread the
+   * Mentions of this member and answers in documents of the group and its circles, the newest first; of each thread the
    * last one, and none of a thread that was opened on this device since.
    */
   'mentions.list': { input: v.object({ group: GroupId }), output: v.array(WaitingMention) },

@@ -96,6 +96,8 @@ export const MeetingSummary = v.object({
       document: DocumentId,
       status: MinutesStatus,
       corrections: v.number(),
+      /** Corrections are asked for by then; null for no day, and where they are not in circulation. */
+      until: v.nullable(Time),
       /** When the decision that approved them was closed, and the edition that it names. */
       approved: v.nullable(v.object({ at: Time, edition: v.string() })),
     }),

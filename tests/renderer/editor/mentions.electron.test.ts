@@ -165,6 +165,30 @@ it('a mention waits on Home, and a press opens the thread; then it waits no long
   await expect.poll(() => row.count()).toBe(0)
 })
 
+it('an answer to an own comment waits on Home, and a press opens the thread; then it waits no longer', async () => {
+  page = await pages.open()
+  await page.locator('main').waitFor()
+  await page.evaluate(() => {
+    const { text, member: of, fake } = window as unknown as HarnessWindow
+    const thread = text.comment(of(0), 2, 4, 24, 'Is this the date?')
+    text.reply(of(4), thread, 'It is.')
+    const [first] = fake.documents
+    if (first) fake.emit('documents.changed', { group: first.group, document: first.id })
+  })
+  const waiting = page.getByRole('region', { name: 'Waiting for you', exact: true })
+  const row = waiting.getByRole('listitem').filter({ hasText: 'T.N. answered your comment' })
+  await row.waitFor()
+  await shot('answered')
+  await row.getByRole('link').click()
+  await page.locator('.thread[data-current]').getByText('It is.').waitFor()
+  await page.waitForFunction(() =>
+    (window as unknown as HarnessWindow).fake.calls.some(({ name }) => name === 'mentions.seen'),
+  )
+  await page.keyboard.press('Control+1')
+  await waiting.waitFor()
+  await expect.poll(() => row.count()).toBe(0)
+})
+
 it('a mention waits while its thread is open in a window without the focus', async () => {
   page = await pages.openDocument()
   await page.evaluate(() => {

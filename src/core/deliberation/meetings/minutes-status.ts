@@ -1,5 +1,6 @@
 // Where the minutes of a meeting stand, from the acts about them: draft, circulated, with corrections, or
 // approved. Corrections are open amendments.
+import { circulatedOf } from '#core/deliberation/decisions'
 import type { MeetingSummary } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import type { MeetingDocuments } from './meeting-documents.ts'
@@ -81,5 +82,7 @@ export const minutesOf = (
     if (status === 'draft' || status === 'withdrawn') return 'draft'
     return corrections > 0 ? 'corrections' : 'circulated'
   }
-  return { document, status: shown(), corrections, approved: acts?.approved ?? null }
+  const until =
+    status === 'consultation' ? (circulatedOf(ports, document).at(-1)?.until ?? null) : null
+  return { document, status: shown(), corrections, until, approved: acts?.approved ?? null }
 }

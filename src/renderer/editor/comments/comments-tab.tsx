@@ -44,7 +44,7 @@ export function CommentsTab(props: CommentsTabProps) {
 
   const readers = useReaders(summary, group)
   const currentThread = threads.find(({ id }) => id === current)
-  useSeen(summary.id, currentThread, readers)
+  useSeen(summary.id, currentThread, readers, authorOf)
   const segment = currentThread ? (currentThread.isResolved ? 'resolved' : 'open') : shown
   useEffect(() => {
     if (current === null) return
@@ -139,17 +139,22 @@ const onLook = (listen: () => void): (() => void) => {
   }
 }
 
-/** A thread that mentions this person waits no longer once it is open here, in a window that has the focus. */
+/** Mentions and answers of a thread wait no longer once it is open here, in a window that has the focus. */
 function useSeen(
   document: DocumentId,
   thread: Thread | undefined,
   readers: readonly Member[],
+  authorOf: (client: number) => Member | undefined,
 ): void {
   const core = useCore()
   const self = readers.find(each => each.self)?.id
   const said = thread ? [thread.opening, ...thread.replies] : []
+  const isOwn = (client: number): boolean => authorOf(client)?.self === true
+  const isAsked = thread !== undefined && isOwn(thread.opening.client)
   const count = said.filter(
-    each => 'mentions' in each && each.mentions?.some(([member]) => member === self),
+    each =>
+      ('mentions' in each && each.mentions?.some(([member]) => member === self)) ||
+      (isAsked && each.kind === 'reply' && !isOwn(each.client)),
   ).length
   const id = thread?.id
   const isLooked = useSyncExternalStore(onLook, isLookedAt)

@@ -1,0 +1,54 @@
+// Texts that wait for this person: merges to read, own suggestions that were settled, mentions, and answers.
+import { AtSign, FileDiff, FilePenLine, Reply } from 'lucide-react'
+import type { DocumentSummary, Group, SuggestionNews, WaitingMention } from '#shared/contract'
+import type { EntryId } from '#shared/document'
+import type { Words } from '../words/index.ts'
+import { handleOf, type WaitingItem } from './waiting-item.ts'
+
+export const ofDocuments = (documents: readonly DocumentSummary[], words: Words): WaitingItem[] =>
+  documents
+    .filter(({ toRead }) => toRead > 0)
+    .map(({ id, title, toRead }) => ({
+      id,
+      icon: FileDiff,
+      title: words('home.waiting.merged', { title }),
+      hint: words('home.waiting.mergedHint', { paragraphs: toRead }),
+      act: words('home.waiting.read'),
+      place: { screen: 'document', document: id },
+    }))
+
+/** Suggestions of this member that others accepted or rejected, until the document is read. */
+export const ofSuggestions = (
+  settled: readonly SuggestionNews[],
+  group: Group,
+  words: Words,
+): WaitingItem[] =>
+  settled.map(({ document, title, accepted, rejected, apart, by }) => ({
+    id: `suggested/${document}`,
+    icon: FilePenLine,
+    title: words('home.waiting.settled', { count: accepted + rejected + apart, title }),
+    hint: words(apart > 0 ? 'home.waiting.settledApart' : 'home.waiting.settledHint', {
+      accepted,
+      rejected,
+      apart,
+      by: words.list(by.map(id => handleOf(group, id))),
+    }),
+    act: words('home.waiting.look'),
+    place: { screen: 'document', document },
+  }))
+
+export const ofMentions = (
+  mentions: readonly WaitingMention[],
+  group: Group,
+  words: Words,
+): WaitingItem[] =>
+  mentions.map(({ document, title, thread, by, isAnswer }) => ({
+    id: `mention/${document}/${thread}`,
+    icon: isAnswer ? Reply : AtSign,
+    title: words(isAnswer ? 'home.waiting.answered' : 'home.waiting.mention', {
+      by: by === null ? words('comments.someone') : handleOf(group, by),
+    }),
+    hint: words('home.waiting.mentionHint', { title }),
+    act: words('home.waiting.read'),
+    place: { screen: 'document', document, thread: thread as EntryId },
+  }))
