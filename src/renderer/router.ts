@@ -34,10 +34,17 @@ export type Route =
   /** `code`: making a recovery code is asked at once. */
   | { screen: 'settings'; code?: true }
   /**
-   * `block` is where to go once the text is there, `thread` the comments to show then; `beside`: its original is shown
-   * beside it.
+   * `block` is where to go once the text is there, `thread` the comments to show then, `settled` the settled suggestions;
+   * `beside`: its original is shown beside it.
    */
-  | { screen: 'document'; document: DocumentId; block?: BlockId; thread?: EntryId; beside?: true }
+  | {
+      screen: 'document'
+      document: DocumentId
+      block?: BlockId
+      thread?: EntryId
+      settled?: true
+      beside?: true
+    }
   /** The list of what leaves with a file of the document, before it is saved. */
   | {
       screen: 'export'

@@ -285,10 +285,10 @@ test('a made-up acceptance of a settled suggestion for a paragraph says nothing 
   }
 })
 
+const answersOf = (session: OpenProfile) =>
+  suggestionAnswers({ profile: () => session } as Parameters<typeof suggestionAnswers>[0])
 const newsOf = (session: OpenProfile, group: GroupId) =>
-  suggestionAnswers({ profile: () => session } as Parameters<typeof suggestionAnswers>[0])[
-    'suggestions.news'
-  ]({ group })
+  answersOf(session)['suggestions.news']({ group })
 
 test('made-up acceptances are no news of words that wait, nor of what was settled before, and count once', async () => {
   const { chair, others, group, id } = await committee(line, ['member', 'reviewer'])
@@ -394,4 +394,25 @@ test('others settle suggestions: their author hears of it on the first screen un
   await meet(group, ...all)
   expect(reviewer.documents.history.isUnread(id)).toBe(true)
   expect(await newsOf(reviewer, group)).toEqual([])
+})
+
+test('verdicts that were seen are no news, while the text stays unread; a later verdict is', async () => {
+  const { chair, others, group, id } = await committee(line, ['member', 'reviewer'])
+  const [member, reviewer] = others as [OpenProfile, OpenProfile]
+  const all = [chair, member, reviewer]
+  for (const session of all) session.documents.history.markRead(id)
+  const end = { after: 1, kind: 'num1' }
+  await run(reviewer, id, { suggestNew: 'One.', ...end }, { suggestNew: 'Two.', ...end })
+  await meet(group, ...all)
+  const [one, two] = await suggestionsOf(member, id)
+  await run(member, id, { takeIn: one?.id })
+  await meet(group, ...all)
+  expect(await newsOf(reviewer, group)).toMatchObject([{ accepted: 1, rejected: 0 }])
+  await answersOf(reviewer)['suggestions.seen']({ document: id })
+  expect(await newsOf(reviewer, group)).toEqual([])
+  expect(reviewer.documents.history.isUnread(id)).toBe(true)
+  expect((await reviewer.documents.history.unread(id)).paragraphs).toHaveLength(1)
+  await run(member, id, { turnDown: two?.id })
+  await meet(group, ...all)
+  expect(await newsOf(reviewer, group)).toMatchObject([{ accepted: 0, rejected: 1 }])
 })

@@ -708,6 +708,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
             },
           ]
         : [],
+    'suggestions.seen': () => {},
     'suggestions.list': () => [],
     'comments.list': () => [],
     'comments.disputed': () => options.disputed ?? [],

@@ -42,7 +42,7 @@ const recordOf = (suggestion: SettledSuggestion, isSame: SameMember, nameOf: Nam
 
 export const suggestionAnswers = ({
   profile,
-}: ApiContext): Pick<Answers, `suggestions.${'list' | 'news' | 'words'}`> => ({
+}: ApiContext): Pick<Answers, `suggestions.${'list' | 'news' | 'seen' | 'words'}`> => ({
   async 'suggestions.news'({ group }) {
     profile().groups.get(group)
     const unread = profile()
@@ -58,6 +58,9 @@ export const suggestionAnswers = ({
       await nextTurn()
     }
     return news
+  },
+  'suggestions.seen'({ document }) {
+    if (newsIn(profile(), document)) profile().documents.history.seeVerdicts(document)
   },
   'suggestions.words'({ document }) {
     const nameOf = namesIn(profile(), document)

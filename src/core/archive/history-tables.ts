@@ -10,13 +10,13 @@ import type {
   MessageId,
 } from '#shared/ids'
 import type { Bytes } from '#core/keys'
-import { bytes, id, integer, json, text, type OpenTable, type Table } from './table.ts'
+import { bytes, id, integer, json, optional, text, type OpenTable, type Table } from './table.ts'
 
 /** The plain copy of a named version that was proven. */
 export type VersionPage = { document: DocumentId; version: EntryId; page: Page }
 
-/** The last reading of this member. */
-export type LastReading = { document: DocumentId; at: number; state: Bytes }
+/** The last reading of this member. `verdicts`: the state in which verdicts on own suggestions were seen since. */
+export type LastReading = { document: DocumentId; at: number; state: Bytes; verdicts: Bytes | null }
 
 /** The times of one feed that this device saw. */
 export type SittingRow = { document: DocumentId; feed: FeedId; from: number; to: number }
@@ -89,7 +89,11 @@ export const historyTables = (open: OpenTable): HistoryTables => ({
     'document',
     'version',
   ]),
-  lastReadings: open('last_readings', { document: id(), at: integer, state: bytes }, ['document']),
+  lastReadings: open(
+    'last_readings',
+    { document: id(), at: integer, state: bytes, verdicts: optional(bytes) },
+    ['document'],
+  ),
   unreadDocuments: open('unread_documents', { document: id() }, ['document']),
   sittings: open('sittings', { document: id(), feed: id(), from: integer, to: integer }, [
     'document',

@@ -36,13 +36,14 @@ type DocumentProps = {
   summary: DocumentSummary
   block: BlockId | undefined
   thread: EntryId | undefined
+  settled: boolean
   versions: Versions
   preview: Preview
   head: ReactNode
 }
 
 export const Document = memo(function Document(props: DocumentProps) {
-  const { opened, summary, block, thread, versions, head } = props
+  const { opened, summary, block, thread, settled, versions, head } = props
   const isPart = head !== undefined
   const state = useReplicaState(opened.replica)
   // A reloaded replica may have another beginning.
@@ -65,14 +66,16 @@ export const Document = memo(function Document(props: DocumentProps) {
   const isOpen = state.phase === 'open'
   // Its words are counted in this text; the form goes, and its input is offered again.
   useLayoutEffect(() => shown.show({ draft: null }), [isOpen, shown, state.doc])
-  // A reviewer comes straight to the suggestions, once: a panel that was closed stays closed at a reload.
-  const isReviewer = isOpen && state.rights.has('propose') && !state.rights.has('write')
+  // A reviewer comes straight to the suggestions, once, and so does a person to the settled ones that Home named: a panel
+  // that was closed stays closed at a reload.
+  const isReviewer = state.rights.has('propose') && !state.rights.has('write')
+  const isBrought = isOpen && (isReviewer || settled)
   const wasBrought = useRef(false)
   useEffect(() => {
-    if (!isReviewer || wasBrought.current) return
+    if (!isBrought || wasBrought.current) return
     wasBrought.current = true
-    shown.bring({ shown: 'suggested' })
-  }, [isReviewer, shown])
+    shown.bring({ shown: 'suggested', settledToo: settled })
+  }, [isBrought, settled, shown])
   // A reloaded text leaves a person where that person went since.
   const brought = useRef<EntryId>(undefined)
   useEffect(() => {

@@ -25,6 +25,8 @@ export type EditorScreenProps = {
   block?: BlockId
   /** The comments to show beside their words once the text is there. */
   thread?: EntryId
+  /** The settled suggestions are shown once the text is there. */
+  settled?: boolean
   /** Its original is shown beside it. */
   beside?: boolean
   /**
@@ -34,7 +36,8 @@ export type EditorScreenProps = {
   head?: ReactNode
 }
 
-export function EditorScreen({ document, block, thread, beside = false, head }: EditorScreenProps) {
+export function EditorScreen(props: EditorScreenProps) {
+  const { document, block, thread, settled = false, beside = false, head } = props
   const words = useWords()
   const navigation = useNavigation()
   const { value: summary, failure } = useAnswer('documents.get', { document }, [
@@ -73,6 +76,7 @@ export function EditorScreen({ document, block, thread, beside = false, head }: 
               opened={opened}
               block={block}
               thread={thread}
+              settled={settled}
               versions={versions}
               preview={preview}
               head={head}

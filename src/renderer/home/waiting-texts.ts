@@ -34,7 +34,7 @@ export const ofSuggestions = (
       by: words.list(by.map(id => handleOf(group, id))),
     }),
     act: words('home.waiting.look'),
-    place: { screen: 'document', document },
+    place: { screen: 'document', document, settled: true },
   }))
 
 export const ofMentions = (

@@ -102,6 +102,7 @@ export function Screen({ group }: { group: GroupSummary }) {
           document={place.document}
           {...(place.block === undefined ? {} : { block: place.block })}
           {...(place.thread === undefined ? {} : { thread: place.thread })}
+          {...(place.settled && { settled: true })}
           {...(place.beside && { beside: true })}
         />
       )

@@ -66,7 +66,7 @@ export const WordSuggestion = v.object({
 })
 export type WordSuggestion = v.InferOutput<typeof WordSuggestion>
 
-/** Own suggestions in a document that other members settled since this member read it on this device. */
+/** Own suggestions in a document that other members settled since this member read it, or saw its settled ones, here. */
 export const SuggestionNews = v.object({
   document: DocumentId,
   title: v.string(),
@@ -82,6 +82,8 @@ export type SuggestionNews = v.InferOutput<typeof SuggestionNews>
 export const suggestionCalls = {
   /** At most twenty unread documents are looked at, those that changed last. */
   'suggestions.news': { input: v.object({ group: GroupId }), output: v.array(SuggestionNews) },
+  /** The settled suggestions of a document were shown on this device. */
+  'suggestions.seen': { input: v.object({ document: DocumentId }), output: v.void() },
   /** The earliest first, settled ones too. Their words are known while they wait. */
   'suggestions.words': {
     input: v.object({ document: DocumentId }),

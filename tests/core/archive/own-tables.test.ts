@@ -295,7 +295,7 @@ test('step 9: histories and concurrent edits', () => {
   )
   const inGroup = { group: hex(group), document }
   expect(tables.versionPages.list({})).toEqual([{ document, version: 'a-bcdefghijk', page }])
-  expect(tables.lastReadings.list({})).toEqual([{ document, at, state: message }])
+  expect(tables.lastReadings.list({})).toEqual([{ document, at, state: message, verdicts: null }])
   expect(tables.unreadDocuments.list({})).toEqual([{ document }])
   expect(tables.sittings.list({})).toEqual([{ document, feed: hex(feed), from: at, to: at + 5 }])
   expect(tables.unreadConflicts.list({})).toEqual([

@@ -113,6 +113,24 @@ it('strikes a word that is typed over as a whole, in the text and on its card', 
   if (folder) await page.screenshot({ path: `${folder}/typed-over.png` })
 })
 
+const timesSeen = () =>
+  page.evaluate(
+    () =>
+      (window as unknown as HarnessWindow).fake.calls.filter(
+        ({ name }) => name === 'suggestions.seen',
+      ).length,
+  )
+
+it('leads from Home to the settled suggestions', async () => {
+  page = await pages.open({ settledOwn: true })
+  const row = page.getByRole('listitem').filter({ hasText: 'of your suggestions are settled' })
+  await row.getByRole('button', { name: 'Look at it' }).click()
+  const shown = page
+    .locator('.side-panel')
+    .getByRole('radio', { name: 'Suggestions', checked: true })
+  await expect.poll(() => shown.count()).toBe(1)
+})
+
 it('says which words would get which format, and lists what was settled with the member and the time', async () => {
   page = await pages.openDocument()
   await page.locator('.page-text > *').nth(0).click()
@@ -131,7 +149,11 @@ it('says which words would get which format, and lists what was settled with the
   await card.waitFor({ state: 'detached' })
   await page.getByText('Your suggestion is withdrawn.').first().waitFor()
   const settled = page.locator('.settled-suggestions')
+  await settled.getByText('1 settled suggestion').waitFor()
+  expect(await timesSeen()).toBe(0)
   await settled.getByText('1 settled suggestion').click()
+  // Home lists them no longer.
+  await expect.poll(timesSeen).toBe(1)
   await settled.getByText('Change of format: Bold').waitFor()
   await settled.getByText(/withdrew it (?:today|on)/).waitFor()
   await settled.getByText(/^Recorded by .+:$/).waitFor()

@@ -23,6 +23,7 @@ import { searches } from './018-searches.ts'
 import { readingsOfTakenActs } from './019-act-readings.ts'
 import { awayExportRules } from './020-away-export-rules.ts'
 import { mentions } from './021-mentions.ts'
+import { seenVerdicts } from './022-seen-verdicts.ts'
 import { citedIn, toBlocks, wordsOfPage } from '../page-words.ts'
 
 /** The part of a database that migrations use. */
@@ -59,6 +60,7 @@ export const migrations: readonly string[] = [
   readingsOfTakenActs,
   awayExportRules,
   mentions,
+  seenVerdicts,
 ]
 
 /**

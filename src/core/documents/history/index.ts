@@ -180,7 +180,14 @@ class DocumentHistory implements History {
 
   newlySettled(id: DocumentId, isSame: SameMember): SettledSince[] {
     const last = this.isUnread(id) ? this.reading.last(id) : null
-    return last ? settledSince(this.ports.cache.get(id).doc, last.state, isSame) : []
+    return last ? settledSince(this.ports.cache.get(id).doc, last.verdicts, isSame) : []
+  }
+
+  seeVerdicts(id: DocumentId): void {
+    const { archive, cache, told } = this.ports
+    const { doc } = cache.get(id)
+    archive.transaction(() => this.reading.seeVerdicts(id, stateOf(doc)))
+    told(id)
   }
 
   kept(id: DocumentId, feed: FeedId, by: MemberId | null): void {

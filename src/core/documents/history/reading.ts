@@ -4,11 +4,15 @@ import { decodeState, encodeState, type DocumentState } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 
 export type Read = { at: number; state: DocumentState }
+/** `verdicts`: the state in which verdicts on own suggestions were seen last. */
+type LastRead = Read & { verdicts: DocumentState }
 
 export type Reading = {
   /** Null before the first opening. */
-  last(document: DocumentId): Read | null
+  last(document: DocumentId): LastRead | null
   mark(document: DocumentId, read: Read): void
+  /** Verdicts on own suggestions were seen, in a text that may hold other unread changes. */
+  seeVerdicts(document: DocumentId, state: DocumentState): void
   /**
    * Another member changed text that this member has read; in the transaction that keeps the
    * change.
@@ -28,10 +32,15 @@ export const openReading = ({
     last(document) {
       const found = lastReadings.get({ document })
       const state = found && decodeState(found.state)
-      return state && { at: found.at, state }
+      const seen = found?.verdicts ? decodeState(found.verdicts) : state
+      return state && { at: found.at, state, verdicts: seen ?? state }
+    },
+    seeVerdicts(document, state) {
+      const found = lastReadings.get({ document })
+      if (found) lastReadings.put({ ...found, verdicts: encodeState(state) })
     },
     mark(document, { at, state }) {
-      lastReadings.put({ document, at, state: encodeState(state) })
+      lastReadings.put({ document, at, state: encodeState(state), verdicts: null })
       if (waiting.delete(document)) unreadDocuments.remove({ document })
     },
     changed(document) {

@@ -61,8 +61,10 @@ export type History = {
   isUnread(document: DocumentId): boolean
   /** This member opened it on this device. */
   wasRead(document: DocumentId): boolean
-  /** Suggestions that waited at the last reading, or came since, and wait no longer. */
+  /** Suggestions that waited when verdicts were seen last, or came since, and wait no longer. */
   newlySettled(document: DocumentId, isSame: SameMember): SettledSince[]
+  /** This member saw the verdicts on own suggestions. Other changes stay unread. */
+  seeVerdicts(document: DocumentId): void
   /** An update came that may name versions. */
   grown(document: DocumentId): void
   /** An edit is in a message or a draft; in the transaction that keeps it. */

@@ -13,6 +13,8 @@ export type ParagraphDraft = { what: ParagraphSuggestion['what']; block: BlockId
 
 export type CommentsView = {
   shown: CommentsShown
+  /** Settled suggestions come unfolded. */
+  settledToo: boolean
   /** Null when nothing is being suggested. */
   suggestion: ParagraphDraft | null
   current: EntryId | null
@@ -37,6 +39,7 @@ export function createComments(panel: PanelState): CommentsShowing {
   const listeners = new Set<() => void>()
   let view: CommentsView = {
     shown: 'open',
+    settledToo: false,
     suggestion: null,
     current: null,
     answering: null,

@@ -1,6 +1,6 @@
 // The comments tab: what was said about the page, in the order of the page, open or settled, and a place to
 // say more. The list is there to read also for who may not comment.
-import { useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { MessageSquare } from 'lucide-react'
 import type { DocumentSummary, Member, Right } from '#shared/contract'
 import type { EntryId, Thread } from '#shared/document'
@@ -13,6 +13,7 @@ import { usePage, usePageState } from '../page/page-state.ts'
 import { commentPlace } from '../unsent/places.ts'
 import { CommentForm } from './comment-form.tsx'
 import { type CommentsShown, useComments, useCommentsView, useRemarks } from './comments-state.ts'
+import { useLookedAt } from './looked-at.ts'
 import type { Words } from './remarks.ts'
 import { SuggestionsList } from './suggestions-list.tsx'
 import { ThreadCard } from './thread-card.tsx'
@@ -129,16 +130,6 @@ export function CommentsTab(props: CommentsTabProps) {
   )
 }
 
-const isLookedAt = (): boolean => document.visibilityState === 'visible' && document.hasFocus()
-const onLook = (listen: () => void): (() => void) => {
-  document.addEventListener('visibilitychange', listen)
-  for (const name of ['focus', 'blur']) window.addEventListener(name, listen)
-  return () => {
-    document.removeEventListener('visibilitychange', listen)
-    for (const name of ['focus', 'blur']) window.removeEventListener(name, listen)
-  }
-}
-
 /** Mentions and answers of a thread wait no longer once it is open here, in a window that has the focus. */
 function useSeen(
   document: DocumentId,
@@ -157,7 +148,7 @@ function useSeen(
       (isAsked && each.kind === 'reply' && !isOwn(each.client)),
   ).length
   const id = thread?.id
-  const isLooked = useSyncExternalStore(onLook, isLookedAt)
+  const isLooked = useLookedAt()
   useEffect(() => {
     if (isLooked && id !== undefined && count > 0)
       void core.call('mentions.seen', { document, thread: id }).catch(() => {})

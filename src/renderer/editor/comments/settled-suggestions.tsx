@@ -1,5 +1,5 @@
 // Suggestions that were settled: whose each was, what it would have changed, and each verdict with its member and time.
-import { Fragment, useState } from 'react'
+import { Fragment, useEffect, useState } from 'react'
 import type { Member } from '#shared/contract'
 import {
   changeOf,
@@ -8,10 +8,13 @@ import {
   type ParagraphSuggestion,
   type SettledSuggestion,
 } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
+import { useCore } from '../../core-client.ts'
 import { useWords } from '../../words/index.ts'
 import { useAmendments } from '../amendments/amendments-state.ts'
 import { authorIn, SaidBy } from './author.tsx'
-import { useRemarks } from './comments-state.ts'
+import { useCommentsView, useRemarks } from './comments-state.ts'
+import { useLookedAt } from './looked-at.ts'
 import { formatNames } from './suggestion-card.tsx'
 
 type AuthorOf = (client: number) => Member | undefined
@@ -19,14 +22,30 @@ type AuthorOf = (client: number) => Member | undefined
 /** More of them stay in the record, and are in no window. */
 const most = 100
 
-/** Unfolded at first where no other one waits; nothing where nothing was settled. */
-export function SettledSuggestions({ authorOf }: { authorOf: AuthorOf }) {
+type SettledSuggestionsProps = { document: DocumentId; authorOf: AuthorOf }
+
+/** Unfolded at first where Home named them or no other one waits; nothing where nothing was settled. */
+export function SettledSuggestions({ document, authorOf }: SettledSuggestionsProps) {
   const words = useWords()
+  const core = useCore()
   const { settled, suggestions, paragraphs } = useRemarks()
-  const [isAlone] = useState(suggestions.length === 0 && paragraphs.length === 0)
+  const { settledToo } = useCommentsView()
+  const [isFirst] = useState(settledToo || (suggestions.length === 0 && paragraphs.length === 0))
+  const [isUnfolded, setUnfolded] = useState(isFirst)
+  const isLooked = useLookedAt()
+  const count = settled.length
+  // Own ones wait on Home no longer.
+  useEffect(() => {
+    if (isLooked && isUnfolded && count > 0)
+      void core.call('suggestions.seen', { document }).catch(() => {})
+  }, [core, document, isLooked, isUnfolded, count])
   if (settled.length === 0) return null
   return (
-    <details className="settled-suggestions" open={isAlone}>
+    <details
+      className="settled-suggestions"
+      open={isFirst}
+      onToggle={event => setUnfolded(event.currentTarget.open)}
+    >
       <summary>{words('suggesting.settled', { count: settled.length })}</summary>
       {settled.slice(0, most).map(suggestion => (
         <Settled key={suggestion.id} suggestion={suggestion} authorOf={authorOf} />

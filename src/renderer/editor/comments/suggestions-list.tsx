@@ -120,7 +120,7 @@ export function SuggestionsList({
           {writable ? words('comments.none.suggestHow') : may ? words('suggesting.none.how') : null}
         </EmptyState>
       ) : null}
-      <SettledSuggestions authorOf={authorOf} />
+      <SettledSuggestions document={summary.id} authorOf={authorOf} />
       {writable && cards.length > 1 ? (
         <div className="comment-acts">
           <Button size="small" onPress={() => decideAll('accept')}>
