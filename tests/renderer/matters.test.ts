@@ -88,6 +88,13 @@ const lists: Lists = {
   ],
 }
 
+test('circulated minutes are named as such, as in every list', () => {
+  const minutes = document(inGroup, 'Minutes of December', 'group', 'consultation')
+  const listed = { ...lists, documents: [{ ...minutes, kind: 'minutes' as const }] }
+  const found = mattersOf(listed, words).find(({ name }) => name === 'Minutes of December')
+  expect(found?.hint).toBe('Circulated.')
+})
+
 test('open matters are those that the whole group reads and this member leads or owns', () => {
   expect(mattersOf(lists, words).map(({ name }) => name)).toEqual([
     'Question of the group',

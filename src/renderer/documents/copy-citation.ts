@@ -3,6 +3,7 @@ import type { DocumentSummary } from '#shared/contract'
 import { hasStatus } from '#shared/has-status'
 import { useCore, useShell } from '../core-client.ts'
 import { say } from '../ui/index.ts'
+import { statusWordOf } from '../ui/status-word.ts'
 import { codeOf, sentenceOf, useWords } from '../words/index.ts'
 
 export type CitedDocument = Pick<
@@ -31,7 +32,7 @@ export function useCopyCitation(): (cited: CitedDocument) => Promise<void> {
       count: numbers.length,
       numbers: words.list(numbers.map(bareNumber)),
       hasStatus: hasStatus(cited) ? 'yes' : 'no',
-      status: words(`ui.status.${cited.status}`),
+      status: words(statusWordOf(cited)),
       date: words.date(cited.changedAt),
     })
     await shell.call('clipboard.copy', { text })

@@ -9,6 +9,7 @@ import { usePeople } from '../decisions/people.ts'
 import { useNavigation } from '../router.ts'
 import { ExportLook, LeftRequest, useLookReason, useStanding } from '../second-look/export-look.tsx'
 import { FailureNotice, Icon, Link } from '../ui/index.ts'
+import { statusWordOf } from '../ui/status-word.ts'
 import { useWords } from '../words/index.ts'
 import { ExportFoot } from './export-foot.tsx'
 import { useExportKeys } from './export-keys.ts'
@@ -121,12 +122,12 @@ const noticeOf = ({ kind, status }: DocumentSummary, { textIs }: Leaving) => {
 function Head({ summary, leaving }: { summary: DocumentSummary; leaving: Leaving | undefined }) {
   const words = useWords()
   const { go } = useNavigation()
-  const { id, title, status } = summary
+  const { id, title } = summary
   const shown = title || words('editor.export.untitled')
   const reference = leaving?.reference ?? summary.reference
   const said = {
     hasStatus: hasStatus(summary) ? 'yes' : 'no',
-    status: words(`ui.status.${status}`),
+    status: words(statusWordOf(summary)),
     reference,
   }
   return (

@@ -11,6 +11,7 @@ import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { quorumWords, shortOutcome } from '../decisions/rule-words.ts'
 import { stateWords } from '../decisions/sentences.tsx'
 import { dayInWords, daysUntil } from '../follow-up/days.ts'
+import { statusWordOf } from '../ui/status-word.ts'
 import type { Words } from '../words/index.ts'
 
 export type OpenMatter = {
@@ -142,11 +143,11 @@ const ofDocuments = ({ documents }: Lists, words: Words): OpenMatter[] =>
       ({ readers, status, rights }) =>
         readers.kind === 'group' && status === 'consultation' && rights.includes('settle'),
     )
-    .map(({ id, title, status }) => ({
+    .map(({ id, kind, title, status }) => ({
       id,
       icon: FileText,
       name: title,
-      hint: words('home.sentence', { text: words(`ui.status.${status}`) }),
+      hint: words('home.sentence', { text: words(statusWordOf({ kind, status })) }),
       due: null,
       item: null,
     }))

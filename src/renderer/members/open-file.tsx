@@ -11,7 +11,7 @@ export type Opened = { name: string; at: number; received: Received }
 
 /** The results of a file, one sentence each, the good ones first. */
 export function sentencesOf(
-  { accepted, refused, waiting, documents }: Received,
+  { accepted, known, refused, waiting, documents }: Received,
   words: Words,
 ): string[] {
   const sentences: string[] = []
@@ -19,6 +19,8 @@ export function sentencesOf(
     sentences.push(words('members.exchange.added', { accepted, documents: documents.length }))
   else if (accepted > 0) sentences.push(words('members.exchange.addedRecords', { accepted }))
   else if (refused === 0 && waiting === 0) sentences.push(words('members.exchange.known'))
+  // The member who gave the file read there how many changes it holds.
+  if (accepted > 0 && known > 0) sentences.push(words('members.exchange.rest'))
   if (waiting > 0) sentences.push(words('members.exchange.waiting', { waiting }))
   if (refused > 0) sentences.push(words('members.exchange.refused', { refused }))
   return sentences
