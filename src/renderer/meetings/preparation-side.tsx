@@ -121,7 +121,7 @@ function Answers({ meeting, members }: { meeting: Meeting; members: Members }) {
     <section aria-labelledby="meeting-answers">
       <div className="row">
         <h2 id="meeting-answers" className="grow">
-          {words('meetings.replies')}
+          {words('meetings.coming.title')}
         </h2>
         {meeting.acts.includes('answer') ? (
           <Button size="small" variant="quiet" onPress={() => setAsks(true)}>
