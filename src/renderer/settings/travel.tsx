@@ -2,10 +2,11 @@
 // with them and what stays, and asking for them back.
 import { useState } from 'react'
 import { BookLock, Eye, HardDrive, Luggage, Undo2 } from 'lucide-react'
-import type { DocumentSummary, Keeper, TravelStatus } from '#shared/contract'
+import type { DocumentKind, DocumentSummary, Keeper, TravelStatus } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { ConfirmDialog } from '../confirm-dialog.tsx'
+import { kindName } from '../documents/kinds.ts'
 import { Button, Checkbox, say, FailureNotice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
@@ -16,12 +17,12 @@ const consequences = [
   ['back', Undo2],
 ] as const
 
-type Row = TravelStatus['here'][number] & { title: string }
+type Row = TravelStatus['here'][number] & { title: string; kind: DocumentKind }
 
 const rowsOf = (status: TravelStatus, documents: readonly DocumentSummary[]): Row[] =>
   status.here.flatMap(each => {
     const found = documents.find(({ id }) => id === each.document)
-    return found ? [{ ...each, title: found.title }] : []
+    return found ? [{ ...each, title: found.title, kind: found.kind }] : []
   })
 
 /** Each device that keeps any of them, once. */
@@ -76,13 +77,14 @@ export function Travel({ group }: { group: GroupId }) {
       ) : null}
       {rows.length === 0 ? null : (
         <fieldset className="travel-documents" aria-label={words('settings.travel.choose')}>
-          {rows.map(({ document, title, state, keepers: list }) => (
+          {rows.map(({ document, title, kind, state, keepers: list }) => (
             <Checkbox
               key={document}
               isSelected={chosen.has(document)}
               isDisabled={state === 'only-you'}
               onChange={isChosen => choose(document, isChosen)}
               hint={words(`settings.travel.state.${state}`, { keepers: keepers(list) })}
+              after={<span className="small muted">{kindName(kind, words)}</span>}
             >
               <span dir="auto">{title}</span>
             </Checkbox>

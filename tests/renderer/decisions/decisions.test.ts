@@ -400,3 +400,12 @@ test('no message of decisions promises what cannot be held', () => {
   const found = [...english].filter(([id, text]) => id.startsWith('decisions.') && never.test(text))
   expect(found).toEqual([])
 })
+
+test.each(['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const)(
+  '%s: a question about minutes says that it is about minutes, whose agenda may have the same title',
+  language => {
+    const say = wordsOf(createIntl({ locale: language, messages: compiled(language) }))
+    const question = say('decisions.ask.begin', { kind: 'minutes', title: 'X' })
+    expect(question.toLowerCase()).toContain(say('documents.kind.minutes').toLowerCase())
+  },
+)
