@@ -416,3 +416,26 @@ test('verdicts that were seen are no news, while the text stays unread; a later 
   await meet(group, ...all)
   expect(await newsOf(reviewer, group)).toMatchObject([{ accepted: 0, rejected: 1 }])
 })
+
+test('amendments and suggestions that wait are listed for officers, until they are settled', async () => {
+  const { chair, others, group, id } = await committee(line, ['member', 'reviewer'])
+  const [member, reviewer] = others as [OpenProfile, OpenProfile]
+  const all = [chair, member, reviewer]
+  const openFor = async (session: OpenProfile) => {
+    const open = await answersOf(session)['suggestions.open']({ group })
+    return open.map(each => [each.document, each.amendments, each.suggestions])
+  }
+  expect(await openFor(chair)).toEqual([])
+  await run(member, id, { suggest: { insert: 'Kindly ' }, block: 1, at: 0 })
+  await run(reviewer, id, { suggestNew: 'Thank the observers.', after: 1, kind: 'num1' })
+  await run(member, id, { amend: 'Protect all defenders.', block: 1, why: 'All.' })
+  await meet(group, ...all)
+  expect(await openFor(chair)).toEqual([[id, 1, 2]])
+  expect(await openFor(member)).toEqual([])
+  const [words] = chair.documents.suggestions(id)
+  await run(chair, id, { reject: words?.id })
+  expect(await openFor(chair)).toEqual([[id, 1, 1]])
+  const [added] = await suggestionsOf(chair, id)
+  await run(chair, id, { takeIn: added?.id })
+  expect(await openFor(chair)).toEqual([[id, 1, 0]])
+})

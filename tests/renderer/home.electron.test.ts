@@ -12,6 +12,8 @@ import {
   rendererPages,
   settled,
 } from '#tests/renderer-pages'
+import type { DocumentId } from '#shared/ids'
+import { hexId } from '#tests/fake-group'
 import { type FakeWindow, sayIn } from '#tests/screen-states'
 
 const say = sayIn('en')
@@ -75,6 +77,29 @@ test('others settled own suggestions: the row says how many and by whom, and lea
   if (folder) await page.screenshot({ path: `${folder}/home-settled.png` })
   await row.getByRole('button').press('Enter')
   await row.waitFor({ state: 'detached' })
+})
+
+test('amendments and suggestions to settle have a row, and circulated minutes no second one', async () => {
+  const circulated = hexId(305, 16) as DocumentId
+  const one = {
+    document: hexId(300, 16) as DocumentId,
+    title: 'Advice',
+    amendments: 2,
+    suggestions: 1,
+  }
+  const page = await home({
+    ...busy,
+    openRemarks: [one, { document: circulated, title: 'Minutes', amendments: 2, suggestions: 0 }],
+  })
+  const row = part(page, 'Waiting for you')
+    .getByRole('listitem')
+    .filter({ hasText: 'To be settled' })
+  await row.waitFor()
+  expect(await row.allInnerTexts()).toEqual([
+    expect.stringMatching(/To be settled: Advice\s+2 amendments are open\. 1 suggestion is open\./),
+  ])
+  const folder = process.env['SHOTS']
+  if (folder) await page.screenshot({ path: `${folder}/home-open.png` })
 })
 
 test('a press marks an own action item as done, and undo opens it again', async () => {

@@ -7,6 +7,7 @@ import {
   type Adoption,
   type Approval,
   type CorrectedMinutes,
+  type OpenRemarks,
   type WaitingMention,
 } from '#shared/contract'
 import type { FakeDocument } from './fake-document.ts'
@@ -86,6 +87,8 @@ export type FakeOptions = {
   leaving?: FakeLeaving
   /** Titles of documents that do not leave together with others, each with the reason. */
   notTogether?: Record<string, FailureCode>
+  /** Amendments and suggestions that this member settles. */
+  openRemarks?: OpenRemarks[]
   /** Another member settled suggestions of this member. */
   settledOwn?: boolean
   /** Members with the role of the Secretariat; one, with a circle, if left out. */
@@ -709,6 +712,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
           ]
         : [],
     'suggestions.seen': () => {},
+    'suggestions.open': () => options.openRemarks ?? [],
     'suggestions.list': () => [],
     'comments.list': () => [],
     'comments.disputed': () => options.disputed ?? [],

@@ -1,7 +1,7 @@
 // Answers about suggestions for words and for whole paragraphs. Signed messages alone say who made or settled
 // one.
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { SuggestionNews } from '#shared/contract'
+import type { DocumentStatus, OpenRemarks, SuggestionNews } from '#shared/contract'
 import { placesOf, verdictsOn, type SameMember, type SettledSuggestion } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
@@ -11,6 +11,9 @@ import { namesIn, type NameOf } from './comments.ts'
 
 /** Documents that are read for one answer. */
 const mostRead = 20
+
+/** Later ones are fixed, or at an end. */
+const settling: ReadonlySet<DocumentStatus> = new Set(['draft', 'consultation'])
 
 type News = Omit<SuggestionNews, 'document' | 'title'>
 
@@ -42,7 +45,25 @@ const recordOf = (suggestion: SettledSuggestion, isSame: SameMember, nameOf: Nam
 
 export const suggestionAnswers = ({
   profile,
-}: ApiContext): Pick<Answers, `suggestions.${'list' | 'news' | 'seen' | 'words'}`> => ({
+}: ApiContext): Pick<Answers, `suggestions.${'list' | 'news' | 'open' | 'seen' | 'words'}`> => ({
+  async 'suggestions.open'({ group }) {
+    profile().groups.get(group)
+    const settled = profile()
+      .summaries(group)
+      .filter(
+        ({ readers, rights, status }) =>
+          readers.kind !== 'only-you' && rights.includes('settle') && settling.has(status),
+      )
+    const open: OpenRemarks[] = []
+    for (const { id, title } of settled) {
+      // The document may go meanwhile.
+      if (!profile().archive.documents.keyOf(id)) continue
+      const { corrections: amendments, suggestions } = profile().documents.meeting(id)
+      if (amendments + suggestions > 0) open.push({ document: id, title, amendments, suggestions })
+      await nextTurn()
+    }
+    return open
+  },
   async 'suggestions.news'({ group }) {
     profile().groups.get(group)
     const unread = profile()

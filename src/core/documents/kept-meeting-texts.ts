@@ -14,7 +14,7 @@ import {
 } from './meeting-text.ts'
 
 /** A new number whenever the parts are read otherwise. */
-const format = 1
+const format = 2
 
 type Ports = {
   archive: Pick<Archive, 'documents' | 'meetingTexts' | 'transaction'>

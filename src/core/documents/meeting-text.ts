@@ -2,11 +2,14 @@
 // kept until it changes, also when the document itself leaves memory.
 import {
   meetingLogOf,
+  openParagraphs,
   readAmendments,
   readDraftOf,
   readMeetingLogs,
   readMeetingMeta,
   readPage,
+  readParagraphSuggestions,
+  readWaiting,
   settledPage,
   type EntryLog,
   type MeetingEntry,
@@ -28,6 +31,8 @@ export type MeetingText = {
   isWritable: boolean
   /** Amendments that wait: corrections of minutes. */
   corrections: number
+  /** Suggestions that wait, for words and for whole paragraphs. */
+  suggestions: number
   log(reading: MeetingReading): MeetingLog
   /** The author's device of an entry's client. */
   authorOf(client: number): DeviceId | null
@@ -53,6 +58,7 @@ export const meetingPartsOf = (document: DocumentReplica): MeetingParts => {
     draftOf: readDraftOf(doc),
     isWritable: document.writable(),
     corrections: amendments.filter(({ standing }) => standing === 'open').length,
+    suggestions: readWaiting(doc).length + openParagraphs(readParagraphSuggestions(doc)).length,
     logs,
     devices: [...clients].map(client => [client, authors.get(client)?.device ?? null]),
   }

@@ -7,7 +7,13 @@ import type {
   GroupSummary,
 } from '#shared/contract'
 import type { DecisionSummary } from '#shared/contract'
-import type { ActionItem, MeetingSummary, SuggestionNews, WaitingMention } from '#shared/contract'
+import type {
+  ActionItem,
+  MeetingSummary,
+  OpenRemarks,
+  SuggestionNews,
+  WaitingMention,
+} from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
 import { useAnswer } from '../core-client.ts'
 import { useDecisionList } from '../decisions/decision-list.tsx'
@@ -28,6 +34,8 @@ export type Home = {
   mentions: readonly WaitingMention[] | undefined
   /** Own suggestions that others settled. */
   settled: readonly SuggestionNews[] | undefined
+  /** Texts with amendments and suggestions that this person settles. */
+  open: readonly OpenRemarks[] | undefined
   /** Files that wait for a second look. */
   requests: readonly ListedRequest[] | undefined
   /** Nothing opens this profile but the passphrase, and the offer to change that was not put away. */
@@ -62,6 +70,12 @@ export function useHome({ id }: GroupSummary): Home {
   )
   const mentions = useAnswer('mentions.list', input, ['documents.changed', 'groups.changed'], calm)
   const settled = useAnswer('suggestions.news', input, ['documents.changed'], calm)
+  const open = useAnswer(
+    'suggestions.open',
+    input,
+    ['decisions.changed', 'documents.changed', 'groups.changed'],
+    calm,
+  )
   const recovery = useAnswer('recovery.status', undefined)
   const settings = useAnswer('settings.get', undefined, ['settings.changed'])
   return {
@@ -72,6 +86,7 @@ export function useHome({ id }: GroupSummary): Home {
       recovery.value.shares === null &&
       settings.value.isRecoveryPutAway !== true,
     settled: settled.value,
+    open: open.value,
     now: useNow(),
     group: group.value,
     offers: offers.value?.offers ?? [],

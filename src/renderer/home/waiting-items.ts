@@ -23,7 +23,7 @@ import type { Words } from '../words/index.ts'
 import type { Home } from './use-home.ts'
 import { handleOf, type WaitingItem } from './waiting-item.ts'
 import { ofApprovals, ofMeetings, ofMinutes } from './waiting-meetings.ts'
-import { ofDocuments, ofMentions, ofSuggestions } from './waiting-texts.ts'
+import { ofDocuments, ofMentions, ofOpen, ofSuggestions } from './waiting-texts.ts'
 
 const members: Route = { screen: 'members' }
 
@@ -228,7 +228,7 @@ const ofRecovery = (isOffered: boolean, words: Words): WaitingItem[] =>
 /** `group` has come. */
 export function waitingItems(home: Home, group: Group, words: Words): WaitingItem[] {
   const { decisions = [], meetings = [], documents = [], requests = [] } = home
-  const { mentions = [], settled = [], offers, now } = home
+  const { mentions = [], settled = [], open = [], offers, now } = home
   return [
     ...ofMembers(group, words).filter(({ isUrgent }) => isUrgent),
     ...ofDecisions(decisions, now, words),
@@ -239,6 +239,7 @@ export function waitingItems(home: Home, group: Group, words: Words): WaitingIte
     ...ofMinutes(documents, now, words),
     ...ofMembers(group, words).filter(({ isUrgent }) => !isUrgent),
     ...ofSuggestions(settled, group, words),
+    ...ofOpen(open, meetings, words),
     ...ofDocuments(documents, words),
     ...ofGroup(group, offers, words),
     ...ofRecovery(home.isRecoveryOffered, words),

@@ -1,6 +1,13 @@
 // Texts that wait for this person: merges to read, own suggestions that were settled, mentions, and answers.
-import { AtSign, FileDiff, FilePenLine, Reply } from 'lucide-react'
-import type { DocumentSummary, Group, SuggestionNews, WaitingMention } from '#shared/contract'
+import { AtSign, FileDiff, FilePenLine, ListChecks, Reply } from 'lucide-react'
+import type {
+  DocumentSummary,
+  Group,
+  MeetingSummary,
+  OpenRemarks,
+  SuggestionNews,
+  WaitingMention,
+} from '#shared/contract'
 import type { EntryId } from '#shared/document'
 import type { Words } from '../words/index.ts'
 import { handleOf, type WaitingItem } from './waiting-item.ts'
@@ -36,6 +43,35 @@ export const ofSuggestions = (
     act: words('home.waiting.look'),
     place: { screen: 'document', document, settled: true },
   }))
+
+/** Amendments and suggestions to settle. Corrections of minutes have a row of their own once they are circulated. */
+export const ofOpen = (
+  open: readonly OpenRemarks[],
+  meetings: readonly MeetingSummary[],
+  words: Words,
+): WaitingItem[] =>
+  open.flatMap(({ document, title, amendments, suggestions }): WaitingItem[] => {
+    const isCorrected = meetings.some(
+      ({ minutes }) => minutes?.document === document && minutes.status === 'corrections',
+    )
+    const parts = [
+      ...(amendments > 0 && !isCorrected
+        ? [words('home.waiting.amendments', { count: amendments })]
+        : []),
+      ...(suggestions > 0 ? [words('home.waiting.suggestions', { count: suggestions })] : []),
+    ]
+    if (parts.length === 0) return []
+    return [
+      {
+        id: `open/${document}`,
+        icon: ListChecks,
+        title: words('home.waiting.open', { title }),
+        hint: words.sentences(parts),
+        act: words('home.waiting.look'),
+        place: { screen: 'document', document },
+      },
+    ]
+  })
 
 export const ofMentions = (
   mentions: readonly WaitingMention[],

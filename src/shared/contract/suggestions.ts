@@ -79,7 +79,18 @@ export const SuggestionNews = v.object({
 })
 export type SuggestionNews = v.InferOutput<typeof SuggestionNews>
 
+/** Amendments and suggestions that wait in a text. */
+export const OpenRemarks = v.object({
+  document: DocumentId,
+  title: v.string(),
+  amendments: v.number(),
+  suggestions: v.number(),
+})
+export type OpenRemarks = v.InferOutput<typeof OpenRemarks>
+
 export const suggestionCalls = {
+  /** Shared texts of which this member settles the amendments, while no decision fixes them; the newest change first. */
+  'suggestions.open': { input: v.object({ group: GroupId }), output: v.array(OpenRemarks) },
   /** At most twenty unread documents are looked at, those that changed last. */
   'suggestions.news': { input: v.object({ group: GroupId }), output: v.array(SuggestionNews) },
   /** The settled suggestions of a document were shown on this device. */

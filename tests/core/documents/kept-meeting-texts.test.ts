@@ -25,11 +25,20 @@ import { meetingPartsOf, meetingTextOf } from '../../../src/core/documents/meeti
 const reading = { whose: () => 'ab'.repeat(16) as never, isOfficer: () => true, endedAt: null }
 
 /** All that meetings read, as plain data. */
-const saidBy = ({ page, meta, draftOf, isWritable, corrections, log, authorOf }: Text) => {
+const saidBy = ({
+  page,
+  meta,
+  draftOf,
+  isWritable,
+  corrections,
+  suggestions,
+  log,
+  authorOf,
+}: Text) => {
   const { floors, motions, sent } = log(reading)
   const clients = [...floors, ...motions, ...sent].map(({ entry }) => entry.client)
   const authors = clients.map(client => [client, authorOf(client)])
-  return { page, meta, draftOf, isWritable, corrections, log: log(reading), authors }
+  return { page, meta, draftOf, isWritable, corrections, suggestions, log: log(reading), authors }
 }
 type Text = ReturnType<Room['documents']['meeting']>
 
