@@ -89,6 +89,11 @@ it('documents leave when another device keeps them, the others stay, and they ar
   // An agenda and its minutes may have one title.
   const arabic = section.locator('.checkbox', { hasText: 'المدافعات' })
   await arabic.getByText('Recommendations', { exact: true }).waitFor()
+  // Each row is as high as its words.
+  const cut = await section
+    .locator('.checkbox')
+    .evaluateAll(rows => rows.filter(row => row.scrollHeight > row.clientHeight + 1).length)
+  expect(cut).toBe(0)
   const boxes = section.getByRole('checkbox', { disabled: false })
   await boxes.nth(0).press('Space')
   await boxes.nth(1).press('Space')
