@@ -1,6 +1,7 @@
 // Files that were made to do harm, or that pretend to be what they are not, by their format: each with the code by
 // which it is refused. The bytes are made when they are asked for, because some unpack to hundreds of MiB.
-import { strToU8, zipSync } from 'fflate'
+import { crc32 } from 'node:zlib'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import type { FailureCode } from '#shared/failure'
 import { openText, p } from '#tests/open-text'
 import { numbersFrom } from '#tests/trials'
@@ -69,6 +70,26 @@ const withOneName = (): Uint8Array => {
   for (let at = bytes.indexOf('word/two'); at >= 0; at = bytes.indexOf('word/two'))
     bytes.write('word/one', at)
   return bytes
+}
+
+/** A text that a second field of the header puts in the place of the one that other programs show. */
+const withSecondName = (): Uint8Array => {
+  const other = 'word/other.xml'
+  const named = (inHeader: string, name: string): Uint8Array => {
+    const field = Buffer.alloc(5 + name.length)
+    field.writeUInt8(1)
+    field.writeUInt32LE(crc32(inHeader), 1)
+    field.write(name, 5)
+    return field
+  }
+  const { 'word/document.xml': first, ...parts } = unzipSync(wordFile(text))
+  const { 'word/document.xml': second } = unzipSync(wordFile(paragraph(run('Another text'))))
+  if (!first || !second) throw new Error('a Word file has a text')
+  return zipSync({
+    ...parts,
+    'word/document.xml': [first, { extra: { 0x7075: named('word/document.xml', other) } }],
+    [other]: [second, { extra: { 0x7075: named(other, 'word/document.xml') } }],
+  })
 }
 
 /** A package whose text is at an address, and not in it. */
@@ -153,6 +174,7 @@ const wordFiles: Row[] = [
     'file-too-large',
   ],
   ['two parts with one name', withOneName, 'file-damaged'],
+  ['a text that has a second name in its header', withSecondName, 'file-damaged'],
   [
     'a part whose stated length is false',
     () => withFalseLengths(wordFile(text, { styles: filler(4 << 20) }), 10),

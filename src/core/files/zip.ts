@@ -26,6 +26,14 @@ export type Zip = {
 /** General purpose bit 0. */
 const isEncrypted = ({ generalPurposeBitFlag }: Entry): boolean => (generalPurposeBitFlag & 1) === 1
 
+const isPlain = (name: string): boolean => /^[ -~]*$/.test(name)
+
+/** A second field can state another name than the header. Other programs do not read it, and show another part. */
+const hasSecondName = ({ fileName, fileNameRaw }: Entry): boolean => {
+  const inHeader = fileNameRaw.toString('latin1').replaceAll('\\', '/')
+  return fileName !== inHeader && (isPlain(fileName) || isPlain(inHeader))
+}
+
 const unpack = async (zip: ZipFile, entry: Entry, room: number): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = []
   let length = 0
@@ -70,7 +78,7 @@ export const openZip = async (bytes: Uint8Array): Promise<Zip> => {
     if (opened.entryCount > zipLimits.entries) throw new Failure('file-too-large')
     for await (const entry of opened.eachEntry()) {
       // Another program may show the other one of two parts with one name.
-      if (entries.has(entry.fileName)) throw new Failure('file-damaged')
+      if (entries.has(entry.fileName) || hasSecondName(entry)) throw new Failure('file-damaged')
       entries.set(entry.fileName, entry)
     }
     return opened
