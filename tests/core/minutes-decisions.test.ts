@@ -2,6 +2,7 @@
 // and open about words that were written since.
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
+import { partsOf, withOutcomes } from '#core/paper'
 import { applyEditScript, blockText } from '#shared/document'
 import type { Language, LineDecision } from '#shared/contract'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
@@ -21,7 +22,7 @@ const stated = async (profile: Decider, minutes: DocumentId): Promise<LineDecisi
   answersOf(profile)['minutes.decisions']({ minutes })
 
 const printed = (profile: Decider, minutes: DocumentId): string[] =>
-  sheetOf(profile, minutes).page.blocks.map(blockText)
+  withOutcomes(sheetOf(profile, minutes)).page.blocks.map(blockText)
 
 const edit = (profile: Decider, minutes: DocumentId, ...steps: object[]) =>
   profile.documents.editAs(minutes, doc => {
@@ -99,6 +100,13 @@ test('acts that come change the line on the device that gets them, and no byte o
   bea.acts.write(minutes, question, { type: 'reopen', reason: 'An objection came late.' })
   await meet(group, ...all)
   for (const each of all) expect(await stated(each, minutes)).toMatchObject([{ state: 'open' }])
+})
+
+test('people outside are asked about the words of a decision, and not about what came out of it', async () => {
+  const { chair, minutes, ask } = await scene()
+  await ask()
+  expect(printed(chair, minutes)[0]).toContain('(The decision is open;')
+  expect(partsOf(sheetOf(chair, minutes))[0]?.text).toBe('The examples move to an annex.')
 })
 
 test('words written since: the line says so in the window and in files, until they are as they were', async () => {

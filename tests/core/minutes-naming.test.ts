@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
-import { toPrintable, toText } from '#core/paper'
+import { toPrintable, toText, withOutcomes } from '#core/paper'
 import { blockText, type SpeakerNaming } from '#shared/document'
 import type { DocumentId, FileGrant } from '#shared/ids'
 import { random } from '#core/keys'
@@ -195,7 +195,7 @@ test('a decision in minutes is followed by what came out, as the acts of now hav
       { kind: 'decision', runs: [{ text: 'No question.' }] },
     ],
   })
-  const line = () => blockText(sheetOf(chair, minutes).page.blocks[0]!)
+  const line = () => blockText(withOutcomes(sheetOf(chair, minutes)).page.blocks[0]!)
   expect(line()).toBe('The examples move. (The decision is open; text 0202 0202)')
   const support = { type: 'position', choice: 'support', reason: '', reservations: [] } as const
   chair.acts.write(id, question, { ...support, reservations: [] })

@@ -8,7 +8,6 @@ import {
   spokenPage,
   withRestricted,
   type Block,
-  type Page,
   type SpeakerNaming,
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
@@ -23,6 +22,7 @@ import {
   toMarkdown,
   toOdt,
   toText,
+  withOutcomes,
 } from '#core/paper'
 import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
 import { decidedAs } from '../drafting/decided-as.ts'
@@ -147,12 +147,6 @@ export const leavingSheet = (
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-/** Kinds say by themselves what a line of minutes is. */
-const saidOn = ({ page }: Sheet): Page => ({
-  ...page,
-  blocks: page.blocks.map(({ lead: _lead, ...said }) => said),
-})
-
 /** The bytes of a sheet in each format that core writes. */
 export const sheetWriters: Record<
   Exclude<ExportFormat, 'pdf'>,
@@ -164,7 +158,7 @@ export const sheetWriters: Record<
   md: sheet => utf8(toMarkdown(sheet)),
   txt: sheet => utf8(toText(sheet)),
   akn: sheet => utf8(toAkomaNtoso(sheet)),
-  json: sheet => utf8(`${JSON.stringify(saidOn(sheet), null, 2)}\n`),
+  json: sheet => utf8(`${JSON.stringify(withOutcomes(sheet).page, null, 2)}\n`),
 }
 
 export const paperAnswers = ({ profile }: ApiContext): Pick<Answers, 'paper.empty'> => ({

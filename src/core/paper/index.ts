@@ -34,6 +34,7 @@ export {
 export { printedWord } from './printed-words.ts'
 export {
   withheldSign,
+  withOutcomes,
   type Sheet,
   type SheetComment,
   type SheetPicture,

@@ -181,14 +181,13 @@ const printedLine = (block: Block, language: Language, people: PrintedPeople): B
     const { picture: _picture, alternative: _alternative, ...place } = rest
     return { ...place, runs: [{ text: `[${printedWord(language, 'paper.offRecord')}]` }] }
   }
-  const behind =
-    block.kind === 'action'
-      ? actionWords(block, language, people)
-      : decisionWords(block, language, people)
+  const behind = block.kind === 'action' ? actionWords(block, language, people) : ''
+  const outcome = decisionWords(block, language, people)
   const lead = leadOf(rest, language)
   return {
     ...rest,
     ...(lead.length > 0 && { lead }),
+    ...(outcome !== '' && { outcome: [{ text: outcome }] }),
     runs: [...rest.runs, ...(behind === '' ? [] : [{ text: behind }])],
   }
 }

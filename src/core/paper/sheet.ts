@@ -10,6 +10,7 @@ import {
   type Page,
   type Picture,
   type Redline,
+  type Run,
 } from '#shared/document'
 import { hasStatus } from '#shared/has-status'
 import type { MemberId } from '#shared/ids'
@@ -100,23 +101,29 @@ export const hasWords = (block: Block): boolean =>
   block.label !== undefined || blockText(block) !== ''
 export const asParagraph = (block: Block): Block => ({ ...block, kind: 'paragraph' })
 
-const ledPage = (page: Page): Page => ({
-  ...page,
-  blocks: page.blocks.map(block =>
-    block.lead ? { ...block, runs: [...block.lead, ...block.runs] } : block,
-  ),
-})
-
-/** With what each line of minutes is in front of its words. A text that was adopted reads as it was adopted. */
-export const withLeads = (sheet: Sheet): Sheet => {
-  const { page, since, decided } = sheet
-  if (decided) return sheet
+const withBeside = (sheet: Sheet, runsOf: (block: Block) => readonly Run[]): Sheet => {
+  const written = (page: Page): Page => ({
+    ...page,
+    blocks: page.blocks.map(block => {
+      const { lead: _lead, outcome: _outcome, ...said } = block
+      return sheet.decided ? said : { ...said, runs: [...runsOf(block)] }
+    }),
+  })
+  const { page, since } = sheet
   return {
     ...sheet,
-    page: ledPage(page),
-    ...(since && { since: { ...since, page: ledPage(since.page) } }),
+    page: written(page),
+    ...(since && { since: { ...since, page: written(since.page) } }),
   }
 }
+
+/** With what came out of each decision behind its words. A text that was adopted reads as it was adopted. */
+export const withOutcomes = (sheet: Sheet): Sheet =>
+  withBeside(sheet, ({ runs, outcome = [] }) => [...runs, ...outcome])
+
+/** The same, and in front of the words what each line of minutes is. */
+export const withLeads = (sheet: Sheet): Sheet =>
+  withBeside(sheet, ({ lead = [], runs, outcome = [] }) => [...lead, ...runs, ...outcome])
 
 /** The picture of a figure; null before it arrived on this device. */
 export const pictureOf = ({ pictures }: Sheet, { picture }: Block): SheetPicture | null =>

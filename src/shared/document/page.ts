@@ -145,6 +145,8 @@ export type Block = {
   number: string
   /** Never stored: what a line of minutes is, as files print it in front of the words. */
   lead?: Run[]
+  /** Never stored: what the acts say of a decision, as files print it behind the words. */
+  outcome?: Run[]
   runs: Run[]
 }
 

@@ -4,12 +4,12 @@ import * as Y from 'yjs'
 import { toMarkdown } from '#core/paper'
 import { rootOf, writeMeta } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
-import { askingOf, deciders, meet, type Decider } from '#tests/deciding'
+import { askingOf, deciders, meet, questionOf, type Decider } from '#tests/deciding'
 import { textIn } from '#tests/documents'
 import type { ApiContext } from '../../../src/core/api/api-context.ts'
 import { decisionAnswers } from '../../../src/core/api/decisions.ts'
 import { leavingIn } from '../../../src/core/api/leaving-list.ts'
-import { sheetOf } from '../../../src/core/api/paper.ts'
+import { sheetOf, sheetWriters } from '../../../src/core/api/paper.ts'
 import { headerOf, mastheadOf } from '../../../src/core/paper/sheet.ts'
 
 const answersOf = (profile: Decider) =>
@@ -61,6 +61,27 @@ test('lines of minutes say in files what they are, until the minutes are adopted
   await adopt(chair, minutes)
   expect(saidIn(chair, minutes)).toBe(adopted)
   expect(first()).toBe('The list is closed.')
+})
+
+test('adopted minutes read as they were adopted, without what came out of a decision that they state', async () => {
+  const { group, id, all } = await deciders([])
+  const [chair] = all as [Decider]
+  const question = chair.acts.write(id, null, questionOf(chair, group, id))
+  const minutes = await chair.documents.create({
+    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    blocks: [{ kind: 'decision', runs: [{ text: 'The list is closed.' }], meeting: { question } }],
+  })
+  await chair.documents.share(minutes)
+  const written = async (format: 'html' | 'md' | 'txt' | 'akn' | 'json') =>
+    new TextDecoder().decode(await sheetWriters[format](sheetOf(chair, minutes)))
+  const formats = ['html', 'md', 'txt', 'akn', 'json'] as const
+  for (const format of formats) expect(await written(format)).toContain('The decision is open')
+  await adopt(chair, minutes)
+  expect(saidIn(chair, minutes)).toBe(adopted)
+  for (const format of formats) {
+    expect(await written(format)).toContain('The list is closed.')
+    expect(await written(format)).not.toContain('The decision is open')
+  }
 })
 
 test('a text whose words are others than those that were adopted leaves as a draft', async () => {

@@ -11,6 +11,7 @@ import {
   mastheadOf,
   pictureOf,
   titleOf,
+  withOutcomes,
   wordsForPicture,
   type Sheet,
 } from '../sheet.ts'
@@ -153,7 +154,8 @@ const sectionsOf = (children: readonly Node[]): Node[] => {
 }
 
 /** UTF-8 text of an XML file. */
-export const toAkomaNtoso = (sheet: Sheet): string => {
+export const toAkomaNtoso = (plain: Sheet): string => {
+  const sheet = withOutcomes(plain)
   const { root, ids } = treeOf(shownParts(sheet))
   const writer = new TextWriter(sheet, new Words(sheet, ids))
   const type = typeOf(sheet)
