@@ -43,6 +43,7 @@ const proofs: Record<string, Proof> = {
     files: ['tests/core/paper/redline.test.ts', 'tests/core/paper/annotated.test.ts'],
   },
   'there-and-back': { project: 'unit', files: ['tests/core/paper/there-and-back.test.ts'] },
+  pandoc: { project: 'unit', files: ['tests/core/files/pandoc-proof.test.ts'] },
   'hostile-files': {
     figure: 'S10',
     project: 'unit',
