@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { digest, toHex } from '#core/keys'
-import { openPostgresStore } from '#mailbox'
+import { openPostgresStore, type Store } from '#mailbox'
 import { freePort } from '#tests/balancer'
 import { opened, pairOf, sealed } from '#tests/mailbox'
 import { proves } from '#tests/of-proofs'
@@ -109,9 +109,14 @@ const note = (name: string, place: number, bytes: Uint8Array): void => {
   acknowledged.set(name, places.set(place, { digest: digestOf(bytes), age: bytes[0]! }))
 }
 
-/** The parts of a mailbox that are there. */
-const partsOf = async (name: string): Promise<Map<number, Uint8Array>> => {
+const openedStore = async (): Promise<Store> => {
   const store = await openPostgresStore(address)
+  onTestFinished(() => store.close())
+  return store
+}
+
+/** The parts of a mailbox that are there. */
+const partsOf = async (store: Store, name: string): Promise<Map<number, Uint8Array>> => {
   const found = new Map<number, Uint8Array>()
   for (let after = 0; ;) {
     const page = await store.read(pairOf(name).public, after, 1 << 20)
@@ -120,7 +125,6 @@ const partsOf = async (name: string): Promise<Map<number, Uint8Array>> => {
     after = last.place
     for (const { place, bytes } of page) found.set(place, bytes)
   }
-  await store.close()
   return found
 }
 
@@ -241,7 +245,8 @@ test.each(seeds)(
     await followed(kind)
     await writing.stop()
 
-    const kept = await Promise.all(names.map(partsOf))
+    const store = await openedStore()
+    const kept = await Promise.all(names.map(name => partsOf(store, name)))
     expect(names.flatMap((name, box) => missingFrom(name, kept[box]!))).toEqual([])
     expect(twice).toEqual([])
     // Each reader is told of all that is there, by the bell or by its host's question.
@@ -254,7 +259,7 @@ test.each(seeds)(
       )
     }
     for (const name of names.filter((_, box) => days[box] === old)) {
-      await expect.poll(async () => (await expireAll(), partsOf(name))).toEqual(new Map())
+      await expect.poll(async () => (await expireAll(), partsOf(store, name))).toEqual(new Map())
     }
     const count = kept.reduce((sum, parts) => sum + parts.size, 0)
     passed(seed, `${kind}: ${count} parts there, writing again after ${stood.toFixed(0)} ms`)
@@ -264,9 +269,10 @@ test.each(seeds)(
 
 test('after all kills every acknowledged part is there, and writing went on within ten seconds', async () => {
   let count = 0
+  const store = await openedStore()
   for (const [name, places] of acknowledged) {
     count += places.size
-    expect(missingFrom(name, await partsOf(name))).toEqual([])
+    expect(missingFrom(name, await partsOf(store, name))).toEqual([])
   }
   expect(twice).toEqual([])
   expect(count).toBeGreaterThan(seeds.length * writers)
