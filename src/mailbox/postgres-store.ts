@@ -6,16 +6,8 @@ import { openConnections, type Ask } from './postgres-connections.ts'
 import { codeOf, withoutWords } from './postgres-errors.ts'
 import { prepare, type OfHost } from './postgres-prepare.ts'
 import { day } from './postgres-schema.ts'
-import { partOverhead, type Part, type Quotas, type Refusal, type Store } from './store.ts'
-
-type Waiting = {
-  mailbox: Bytes
-  bytes: Bytes
-  at: number
-  quotas: Quotas
-  settle(outcome: { place: number } | Refusal): void
-  fail(error: unknown): void
-}
+import { partOverhead, type Part, type Refusal, type Store } from './store.ts'
+import { blob, type Waiting } from './waiting.ts'
 
 /** Parts, and bytes, of one statement. */
 const mostParts = 512
@@ -30,7 +22,6 @@ const isFull = (error: unknown): boolean => codeOf(error) === '53100'
 const hasNoDay = (error: unknown): boolean => codeOf(error) === '23514'
 const isBusy = (error: unknown): boolean => codeOf(error) === '55P03'
 
-const blob = (bytes: Bytes): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 const list = (numbers: readonly number[]): string => `{${numbers.join()}}`
 const atMost = Number.MAX_SAFE_INTEGER
 const whole = (quota: number): number => Math.floor(Math.max(-atMost, Math.min(atMost, quota)))

@@ -3,8 +3,9 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { Failure } from '#shared/failure'
-import { random, type Bytes } from '#core/keys'
-import { partOverhead, type Part, type Quotas, type Refusal, type Store } from './store.ts'
+import { random } from '#core/keys'
+import { partOverhead, type Part, type Refusal, type Store } from './store.ts'
+import { blob, type Waiting } from './waiting.ts'
 
 const schema = `
 CREATE TABLE IF NOT EXISTS host (
@@ -30,14 +31,6 @@ CREATE INDEX IF NOT EXISTS parts_by_age ON parts (at);
 `
 
 type Box = { number: number; last: number; parts: number; bytes: number }
-type Waiting = {
-  mailbox: Bytes
-  bytes: Bytes
-  at: number
-  quotas: Quotas
-  settle(outcome: { place: number } | Refusal): void
-  fail(error: unknown): void
-}
 
 /** Expired parts that one transaction removes: writers do not wait longer than that. */
 const sliceOf = 500
@@ -65,8 +58,6 @@ const isFull = (error: unknown): boolean =>
   error instanceof Error &&
   'code' in error &&
   /^(SQLITE_FULL|SQLITE_IOERR)/.test(String(error.code))
-
-const blob = (bytes: Bytes): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 
 /** The first of `rows`: at least one if there is one, then up to `most` bytes. */
 const firstOf = (rows: Iterable<{ place: number; bytes: Buffer }>, most: number): Part[] => {
