@@ -84,6 +84,68 @@ test('two sentences that were added at one place both stand in the one paragraph
   expect(linesOf(peer.doc)).toEqual([`1. ${apart.now}`, '2. Another.'])
 })
 
+/** The lines once each suggestion is settled so. */
+const settledLines = (from: Y.Doc, verdict: 'accept' | 'reject'): string[] => {
+  const doc = copyOf(from, 12)
+  const writing = { at: 1, random: countedRandom(5), change: (work: () => void) => work() }
+  for (const { id } of readSuggestions(doc)) settleSuggestion(doc, id, verdict, writing)
+  return linesOf(doc)
+}
+
+test.each([
+  [
+    'two sentences at one place',
+    ['We act. ', 'We act. South.', 'We act. North.'],
+    'We act. South.North.',
+    'We act. South. North.',
+  ],
+  [
+    'sentences at two places',
+    ['We act. We meet. ', 'We act. South.We meet. South.', 'We act. North.We meet. North.'],
+    'We act. South.North.We meet. South.North.',
+    'We act. South. North.We meet. South. North.',
+  ],
+] as const)(
+  'both joined in one paragraph are suggested while suggesting, and undo and redo take all of it: %s',
+  (_, [before, mine, theirs], now, wanted) => {
+    const { peer, parts, apart } = merged(now)
+    peer.suggesting.set(true)
+    expect(takeWords(parts, { ...apart, before, mine, theirs }, 'both')).toBe(true)
+    const suggested = () => [
+      settledLines(peer.doc, 'reject'),
+      settledLines(peer.doc, 'accept'),
+      readSuggestions(peer.doc).length > 0,
+    ]
+    const lines = (text: string) => [`1. ${text}`, '2. Another.']
+    expect(suggested()).toEqual([lines(now), lines(wanted), true])
+    peer.binder.undo.undo()
+    expect(suggested()).toEqual([lines(now), lines(now), false])
+    peer.binder.undo.redo()
+    expect(suggested()).toEqual([lines(now), lines(wanted), true])
+  },
+)
+
+test('both that are joined as they were merged leave nothing to suggest', () => {
+  const now = 'We shall act now.'
+  const { peer, parts, apart } = merged(now)
+  peer.suggesting.set(true)
+  const sides = { before: 'We act.', mine: 'We shall act.', theirs: 'We act now.' }
+  expect(takeWords(parts, { ...apart, ...sides }, 'both')).toBe(true)
+  expect(readSuggestions(peer.doc)).toEqual([])
+  expect(linesOf(peer.doc)).toEqual([`1. ${now}`, '2. Another.'])
+})
+
+test('both that clash while suggesting: mine is suggested, theirs stands below, and one undo takes both', () => {
+  const { peer, parts, apart } = merged()
+  peer.suggesting.set(true)
+  expect(takeWords(parts, apart, 'both')).toBe(true)
+  expect(settledLines(peer.doc, 'accept')).toEqual([`1. ${mine}`, `2. ${theirs}`, '3. Another.'])
+  expect(settledLines(peer.doc, 'reject')).toEqual([`1. ${joined}`, `2. ${theirs}`, '3. Another.'])
+  peer.binder.undo.undo()
+  expect(linesOf(peer.doc)).toEqual([`1. ${joined}`, '2. Another.'])
+  expect(readSuggestions(peer.doc)).toEqual([])
+})
+
 test('one undo takes the choice back, and neither what was written just before nor a part of it', () => {
   const { peer, parts, apart } = merged()
   peer.edit(() => {
