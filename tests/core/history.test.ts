@@ -260,6 +260,22 @@ test('when others changed a text, it is shown until it is marked as read, and ow
   expect(await unread(badia)).toMatchObject({ since: null })
 })
 
+test('when a document comes from another member, it is new until it is read on this device', async () => {
+  const { amina, badia, group, id } = await committee()
+  const isNew = (session: OpenProfile, document: DocumentId) => session.summary(document).isNew
+  // It was there before this device came to the group.
+  expect(isNew(badia, id)).toBeUndefined()
+  const later = await amina.documents.create({
+    ...({ group, kind: 'statement', title: 'Later', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: 'States should act.' }] }],
+  })
+  await amina.documents.share(later)
+  await meet(group, amina, badia)
+  expect([isNew(amina, later), isNew(badia, later)]).toEqual([undefined, true])
+  await ask(badia)['history.unread']({ document: later })
+  expect(isNew(badia, later)).toBeUndefined()
+})
+
 test('when a private draft has versions, they work before sharing and go along with it', async () => {
   const { amina, badia, rosa, group } = await committee()
   const id = await amina.documents.create({

@@ -257,3 +257,30 @@ test('a person without a recovery code and a backup is reminded, until the row i
     { input: { isRecoveryPutAway: true } },
   ])
 })
+
+test('Home says by document who changed it since yesterday, and marks those that changed or came new; a click opens one', async () => {
+  const page = await home()
+  await page.evaluate(() => {
+    const { fake } = window as unknown as FakeWindow
+    const [changed, came] = fake.documents
+    if (!changed || !came) throw new Error('There are no documents')
+    Object.assign(changed, { unread: true })
+    Object.assign(came, { isNew: true })
+    for (const { group, id } of [changed, came])
+      fake.emit('documents.changed', { group, document: id })
+  })
+  const rows = part(page, 'Documents').getByRole('row')
+  const row = (title: string) => rows.filter({ hasText: title })
+  await expect
+    .poll(() => row('Strategy of support').innerText())
+    .toMatch(/\S+ changed it today at \S+\nChanged since you read it/)
+  const came = row('Follow-up to CSW62')
+  await expect
+    .poll(() => came.innerText())
+    .toMatch(/\S+ changed it yesterday at \S+\nNew, not read yet/)
+  expect(await rows.filter({ hasText: /New, not read yet|Changed since/ }).count()).toBe(2)
+  const folder = process.env['SHOTS']
+  if (folder) await page.screenshot({ path: `${folder}/home-new.png` })
+  await came.getByText('Follow-up to CSW62').click()
+  await page.locator('.page-text').waitFor()
+})

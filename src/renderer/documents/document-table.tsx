@@ -46,7 +46,7 @@ type TitleProps = { document: DocumentSummary; group: Group | undefined; now: nu
 
 function TitleCell({ document, group, now }: TitleProps) {
   const words = useWords()
-  const { title, reference, kind, template, unread, toRead } = document
+  const { title, reference, kind, template, unread, isNew = false, toRead } = document
   return (
     <div className="document-title">
       <span className="strong">
@@ -62,8 +62,10 @@ function TitleCell({ document, group, now }: TitleProps) {
         {words.phrases([kindName(kind, words), changeLine(document, group, words, now)])}
       </span>
       {template ? <span className="smallest muted">{words('documents.isTemplate')}</span> : null}
-      {unread ? (
-        <span className="smallest document-merged">{words('documents.unread')}</span>
+      {unread || isNew ? (
+        <span className="smallest document-merged">
+          {words(isNew ? 'documents.notRead' : 'documents.unread')}
+        </span>
       ) : null}
       {toRead > 0 ? (
         <span className="smallest document-merged">
