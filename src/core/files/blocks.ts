@@ -191,6 +191,10 @@ class Writer {
     return { note: id }
   }
 
+  typedNumbers(): { renamed: number; kept: number } {
+    return this.numbers.inHeadings()
+  }
+
   private table(table: Table, runsOf: (flow: Flow) => Run[] = flow => this.cellRuns(flow)): void {
     const width = (at: number): number =>
       table.rows[at]?.cells.reduce((sum, { columns }) => sum + columns, 0) ?? 0
@@ -272,7 +276,7 @@ export const blocksOf = (read: Foreign, wanted: Wanted): ImportedFlow => {
     footnotes: notes,
     notes: [...losses],
     title: foreign.title === null ? null : cleanText(foreign.title).slice(0, longestTitle),
-    findings: findingsIn(foreign, wanted, taken),
+    findings: findingsIn(foreign, wanted, { taken, numbers: writer.typedNumbers() }),
     people: peopleIn(foreign),
     remarks,
   }

@@ -81,7 +81,7 @@ const movesIn = (flow: Flow): number => {
 export const findingsIn = (
   foreign: Foreign,
   wanted: { as: ImportChanges; comments: ImportComments },
-  taken: number,
+  { taken, numbers }: { taken: number; numbers: { renamed: number; kept: number } },
 ): Finding[] => {
   const { flow, notes, comments, altered, leftOut } = foreign
   const [changes, accepted] = countsOfChanges(foreign, wanted.as, taken)
@@ -92,6 +92,8 @@ export const findingsIn = (
     ['footnotes', notes.size],
     ['tables', flow.filter(({ is }) => is === 'table').length],
     ...altered,
+    ['heading-number', numbers.renamed],
+    ['heading-kept', numbers.kept],
     [wanted.comments === 'threads' ? 'comments' : 'comment', comments.length],
     ...leftOut,
   ]

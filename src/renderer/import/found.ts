@@ -18,6 +18,8 @@ const sorted: Record<Exclude<ImportFinding, 'changes'>, Section> = {
   'merged-cell': 'altered',
   'nested-table': 'altered',
   equation: 'altered',
+  'heading-number': 'altered',
+  'heading-kept': 'altered',
   comment: 'leftOut',
   picture: 'leftOut',
   'linked-picture': 'leftOut',

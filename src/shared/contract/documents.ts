@@ -131,6 +131,7 @@ export const ImportFinding = v.picklist([
     'pictures',
   ] as const),
   ...(['text-box', 'symbol', 'merged-cell', 'nested-table', 'equation'] as const),
+  ...(['heading-number', 'heading-kept'] as const),
   ...([
     'comment',
     'picture',

@@ -1,5 +1,6 @@
 // Typed numbers. In our page numbers are computed, so a typed one is removed where the computed one
-// will be the same, and kept as text where it would not: no reference gets lost.
+// will be the same, and kept as text where it would not: no reference gets lost. In a heading "1."
+// goes also where ours is "I.".
 import type { DocumentKind } from '../vocabulary.ts'
 import { letter, marksOf, roman, type Mark } from './number-marks.ts'
 import { openCount } from './numbering.ts'
@@ -63,6 +64,25 @@ const items: Forms = [
 const lengthOf = (forms: readonly Form[], text: string, ordinal: number): number =>
   Math.max(0, ...forms.map(form => form(text, ordinal)))
 
+/** "2.", "(2)" or "1.2" before a heading: its characters and numbers. A decimal number of a sentence is none. */
+const figuresBefore = (text: string): { length: number; numbers: number[] } | null => {
+  const found = /^\(?(\d{1,3}(?:\.\d{1,3}){0,3})([.)]?)\s+(?=(\S))/.exec(text)
+  const [written = '', digits = '', end, next = ''] = found ?? []
+  const numbers = digits.split('.').map(Number)
+  const isNumber = end !== '' || (numbers.length > 1 && !/\p{Ll}/u.test(next))
+  return found && isNumber ? { length: written.length, numbers } : null
+}
+
+/** "IV." or "(b)": a single capital may begin a name. */
+const otherNumber = /^(?:[IVXL]{2,7}\.|\(?[a-z]\))\s+\S/
+
+/** The letters of figures that say the same as `ordinals`, from the outermost level or alone. */
+const sameFigures = (text: string, ordinals: readonly number[]): number => {
+  const figures = figuresBefore(text)
+  const wanted = figures?.numbers.length === 1 ? ordinals.slice(-1) : ordinals
+  return figures && figures.numbers.join('.') === wanted.join('.') ? figures.length : 0
+}
+
 /** A heading stands by itself, is short and is no sentence. */
 const looksLikeHeading = (text: string): boolean => text.length <= 120 && !/[.;:,!?]$/.test(text)
 
@@ -72,6 +92,7 @@ export const typedNumbers = (document: DocumentKind) => {
   const headings = document === 'agenda' ? items : sections
   // Below these two a typed number may as well be a paragraph's; in an agenda any may.
   const plainHeadings = document === 'agenda' ? [] : headings.slice(0, 2)
+  const inHeadings = { renamed: 0, kept: 0 }
 
   const take = (text: string, forms: Forms): Marked | null => {
     for (const [kind, ofKind] of forms) {
@@ -86,12 +107,18 @@ export const typedNumbers = (document: DocumentKind) => {
   }
 
   return {
-    /** A block that is known to be a heading; the number goes if it is the one ours will have. */
+    /** A block that is known to be a heading; the number goes if it counts as ours will. */
     readHeading(text: string, kind: BlockKind): Marked {
-      const ordinal = counts.count(kind)?.ordinals.at(-1) ?? 0
+      const { ordinals = [] } = counts.count(kind) ?? {}
       const [, forms = []] = headings.find(([candidate]) => candidate === kind) ?? []
-      return { kind, text: text.slice(lengthOf(forms, text, ordinal)) }
+      const own = lengthOf(forms, text, ordinals.at(-1) ?? 0)
+      const other = own > 0 ? 0 : sameFigures(text, ordinals)
+      if (other > 0) inHeadings.renamed++
+      else if (own === 0 && (figuresBefore(text) || otherNumber.test(text))) inHeadings.kept++
+      return { kind, text: text.slice(own + other) }
     },
+    /** Headings whose typed number went for one in another form, and those that keep a typed number. */
+    inHeadings: (): { renamed: number; kept: number } => ({ ...inHeadings }),
     /** Null when the paragraph begins with no number that ours would repeat. */
     read(text: string): Marked | null {
       return (looksLikeHeading(text) ? take(text, plainHeadings) : null) ?? take(text, paragraphs)

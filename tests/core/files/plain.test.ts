@@ -65,6 +65,31 @@ test('typed numbers go where the computed ones are the same, and stay where they
   ])
 })
 
+test('a number that is typed in a heading goes where it counts as ours, in whatever form', () => {
+  const { blocks, findings, ...read } = blocksFromMarkdown(
+    [
+      '# 1. Background\n\nIt is so.\n\n## 1.1 Context\n\n## a) Aims\n\n# 2) Findings',
+      '# 2 years later\n\n# 7. Recommendations\n\n# 5.1 million women',
+    ].join('\n\n'),
+  )
+  const headings = blocks.flatMap(({ kind }, at) =>
+    kind === 'paragraph' ? [] : [`${kind} ${textsOf({ blocks, ...read })[at]}`],
+  )
+  expect(headings).toEqual([
+    'h1 Background',
+    'h2 Context',
+    'h2 a) Aims',
+    'h1 Findings',
+    'h1 2 years later',
+    'h1 7. Recommendations',
+    'h1 5.1 million women',
+  ])
+  expect(findings).toEqual([
+    { what: 'heading-number', count: 3 },
+    { what: 'heading-kept', count: 2 },
+  ])
+})
+
 test('an (i) after (h) is a letter', () => {
   const letters = 'abcdefghij'
     .split('')
