@@ -50,8 +50,8 @@ export const shellAnswers = (
       const paths = await questions.ask(() => dialogs.openMany(asking(), wanted))
       return grantReading(control, paths ?? [])
     },
-    async 'dialog.picture'() {
-      const path = await questions.ask(() => dialogs.open(asking(), { type: 'image' }))
+    async 'dialog.picture'(wanted) {
+      const path = await questions.ask(() => dialogs.open(asking(), wanted))
       return path === null ? null : readPictureFile(path)
     },
     'document.open': ({ document }) => windowSession.openDocument({ kind: 'document', document }),

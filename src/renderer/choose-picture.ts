@@ -2,7 +2,10 @@
 import type { Shell } from './core-client.ts'
 
 /** Null when the person cancelled. Failures: `file-not-found`, `file-too-large`. */
-export const choosePicture = async (shell: Shell): Promise<File | null> => {
-  const chosen = await shell.call('dialog.picture')
+export const choosePicture = async (
+  shell: Shell,
+  type: 'figure' | 'image',
+): Promise<File | null> => {
+  const chosen = await shell.call('dialog.picture', { type })
   return chosen && new File([new Uint8Array(chosen.bytes)], chosen.name)
 }

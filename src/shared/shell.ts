@@ -12,6 +12,7 @@ const FileType = v.picklist([
   'locked',
   'import',
   'image',
+  'figure',
   'attachment',
   'docx',
   'odt',
@@ -42,9 +43,9 @@ export const calls = {
   'dialog.open': { input: v.object({ type: FileType }), output: v.nullable(Granted) },
   /** The same for several files; none when the person cancelled. */
   'dialog.openMany': { input: v.object({ type: FileType }), output: v.array(Granted) },
-  /** The bytes of a picture that a person chose; null when the person cancelled. */
+  /** The bytes of a picture that a person chose, for a text or of any form; null when the person cancelled. */
   'dialog.picture': {
-    input: v.void(),
+    input: v.object({ type: v.picklist(['figure', 'image']) }),
     output: v.nullable(v.object({ name: v.string(), bytes: v.instance(Uint8Array) })),
   },
   /** Opens a document: its port arrives as a window message `{baraza: 'document', document}`. */

@@ -201,6 +201,11 @@ test.each(['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const)(
   },
 )
 
+test('a picture for a text is a PNG or a JPEG, and one of an invitation any that shows its code', () => {
+  expect(fileTypes.figure.endings).toEqual(['png', 'jpg', 'jpeg'])
+  expect(fileTypes.image.endings).toEqual(expect.arrayContaining([...fileTypes.picture.endings]))
+})
+
 test('a type that is only opened is never saved, and the other way round', async () => {
   paths = ['/x', '/x']
   expect(await dialogs.save(asking(), { type: 'import', name: 'x' })).toBeNull()

@@ -967,8 +967,8 @@ function fakeShell(
       const single = options.word ? 'Advice_draft_v7_FINAL.docx' : 'seed-statement.txt'
       return (options.files ?? [single]).map(grant)
     },
-    'dialog.picture': () => {
-      note('dialog.picture', null)
+    'dialog.picture': input => {
+      note('dialog.picture', input)
       return pictures.shift() ?? null
     },
     'document.open': input => openDocument(input.document),

@@ -170,6 +170,11 @@ export const $setKind = (node: LexicalNode, kind: BlockKind): void => {
   if ($maySetKind(node) && $kindOf(node) !== kind) $setState(node, kindState, kind)
 }
 
+/** An empty line below what was put in its place goes on without a number; one that asks for words stays. */
+export const $goOnPlain = (node: LexicalNode): void => {
+  if ($promptOf(node) === null) $setKind(node, 'paragraph')
+}
+
 /** A plain paragraph with the words of a block of any other kind: its picture goes, and so does its place in a table. */
 export const $makePlain = (node: LexicalNode): void => {
   const plain = [

@@ -136,7 +136,7 @@ function useInvitation() {
     if (chosen) await open(chosen.file, chosen.name)
   })
   const look = useAct(async () => {
-    const picture = await choosePicture(shell)
+    const picture = await choosePicture(shell, 'image')
     if (!picture) return
     const text = await readPicture(picture)
     setNothingIn(text === null)

@@ -125,8 +125,18 @@ test('a table comes behind the paragraph, in front of an empty one, and never wi
     page.editor.dispatchCommand(INSERT_TABLE_COMMAND, undefined)
   })
   expect(page.shown()).toEqual(['before', empty, empty, ''])
+  // No number is left below it without words.
+  expect(page.peer.page().blocks.at(-1)?.kind).toBe('paragraph')
   page.peer.binder.undo.undo()
   expect(page.shown()).toEqual(['before', empty, 'behind'])
+  expect(page.peer.page().blocks.at(-1)?.kind).toBe('num1')
+})
+
+test('a line that asks for words keeps its number below a table', () => {
+  const asking = { ...block('num1', ''), prompt: 'recommendation' as const }
+  const page = open(11, Y.encodeStateAsUpdate(documentWith([asking])))
+  page.make()
+  expect(page.peer.page().blocks.at(-1)).toMatchObject({ kind: 'num1', prompt: 'recommendation' })
 })
 
 test('Tab goes from cell to cell and makes a row behind the last; Enter goes down and out', () => {

@@ -23,7 +23,14 @@ import {
 import { isKey } from '../../commands/keys.ts'
 import { $blockOf, $mayChange, $mayPutBeside } from '../block-edits.ts'
 import { $createBlockNode, $isBlockNode, type BlockNode } from '../block-node.ts'
-import { $cellOf, $figureOf, alternativeState, pictureState } from '../block-state.ts'
+import {
+  $cellOf,
+  $figureOf,
+  $goOnPlain,
+  $maySetKind,
+  alternativeState,
+  pictureState,
+} from '../block-state.ts'
 import { $settledAs } from '../settled-state.ts'
 
 export type FigureAsked = {
@@ -99,14 +106,18 @@ export const changeFigure = (
   editor.update($change, { discrete: true, tag: SKIP_DOM_SELECTION_TAG })
 }
 
-const $insert = (after: BlockNode, picture: Picture, alternative: string): void => {
+/** Behind the block, or in front of an empty one, where one can write on without a number. */
+const $insert = (block: BlockNode, picture: Picture, alternative: string): void => {
   const figure = $createBlockNode('figure')
-  figure.setDirection(after.getDirection())
+  figure.setDirection(block.getDirection())
   $describe(figure, picture, alternative)
-  after.insertAfter(figure)
+  if (block.isEmpty() && $mayChange(block) && $maySetKind(block)) {
+    block.insertBefore(figure)
+    $goOnPlain(block)
+  } else block.insertAfter(figure)
   if (figure.getNextSibling() === null) {
     const next = $createBlockNode()
-    next.setDirection(after.getDirection())
+    next.setDirection(block.getDirection())
     figure.insertAfter(next)
   }
   figure.selectStart()

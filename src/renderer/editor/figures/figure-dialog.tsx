@@ -50,7 +50,7 @@ function useChosenPicture() {
     setChosen({ drawn: found, address: URL.createObjectURL(new Blob([found.bytes])) })
   })
   const choose = useAct(async () => {
-    const file = await choosePicture(shell)
+    const file = await choosePicture(shell, 'figure')
     if (file) await look.run(file)
   })
   return { drawn, address, wrong, look, choose }

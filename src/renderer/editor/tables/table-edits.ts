@@ -13,7 +13,7 @@ import {
 import { $getRoot, $setState, type LexicalNode } from 'lexical'
 import { $mayChange } from '../block-edits.ts'
 import { $createBlockNode, $isBlockNode, type BlockNode } from '../block-node.ts'
-import { $cellOf, $setCell, headState } from '../block-state.ts'
+import { $cellOf, $goOnPlain, $setCell, headState } from '../block-state.ts'
 
 export type TableChanging = TableAct | TableRemoval
 /** Why nothing was changed. */
@@ -133,8 +133,8 @@ export const $setHeader = (cell: BlockNode, isHead: boolean): TableRefusal | nul
 }
 
 /**
- * A table behind the block, or in front of it where it is empty, so that one can write on below. The
- * caret goes into the first cell.
+ * A table behind the block, or in front of it where it is empty, so that one can write on below,
+ * without a number. The caret goes into the first cell.
  */
 export const $insertTable = (
   block: BlockNode,
@@ -150,6 +150,7 @@ export const $insertTable = (
     if (isFree) block.insertBefore(each, false)
     else block.insertAfter(each, false)
   }
+  if (isFree) $goOnPlain(block)
   const last = made.at(-1)
   if (last && last.getNextSibling() === null) {
     const below = $createBlockNode()
