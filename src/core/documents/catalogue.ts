@@ -5,6 +5,7 @@ import type { Archive } from '#core/archive'
 import { metaName } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
+import type { ActPorts } from './acts.ts'
 import { readEntry } from './bodies.ts'
 import type { DocumentCache } from './document-cache.ts'
 import type { DocumentReplica } from './document-replica.ts'
@@ -41,6 +42,7 @@ export type Catalogue = {
 
 type Ports = {
   archive: Archive
+  acts: Pick<ActPorts, 'exactTexts'> | undefined
   cache: DocumentCache
   now(): number
   later: Later
@@ -181,14 +183,14 @@ class DocumentCatalogue implements Catalogue {
   }
 
   private level(id: DocumentId): void {
-    const { archive, cache, memberOf } = this.ports
+    const { archive, cache } = this.ports
     const document = cache.find(id)
     const last = this.changes.get(id)
     if (document) this.markUnkept(document)
     this.changes.delete(id)
     archive.transaction(() => {
       archive.staleDocuments.remove({ document: id })
-      const place = document && putLists(archive, document, memberOf, last)
+      const place = document && putLists(this.ports, document, last)
       if (!place) return
       archive.staleDocuments.put({ document: place, number: ++this.count })
       this.soon()

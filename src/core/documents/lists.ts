@@ -14,19 +14,26 @@ import {
   type Page,
 } from '#shared/document'
 import type { DocumentId, MemberId } from '#shared/ids'
+import type { ActPorts } from './acts.ts'
 import { isCut, notePlaces } from './document-links.ts'
 import type { DocumentReplica } from './document-replica.ts'
 import { noteMentions, type MemberOf } from './mentions.ts'
 import { notePreview } from './preview.ts'
 
+type Acts = Pick<ActPorts, 'exactTexts'> | undefined
+
 type Change = { at: number; by: MemberId | null }
 
-/** Names of the files that belong to it, and of its versions. */
-const namesIn = ({ doc }: DocumentReplica): SearchBlock[] =>
-  [
-    ...readAttachments(doc).map(({ name }) => ({ what: 'file' as const, text: name })),
+/** Names of the files that members attached, and of its versions. */
+const namesIn = ({ id, doc }: DocumentReplica, acts: Acts): SearchBlock[] => {
+  const attached = readAttachments(doc)
+  const isExact = attached.length > 0 ? acts?.exactTexts(id) : undefined
+  const files = attached.filter(file => !isExact?.(file))
+  return [
+    ...files.map(({ name }) => ({ what: 'file' as const, text: name })),
     ...readVersions(doc).map(({ name }) => ({ what: 'version' as const, text: name })),
   ].map(named => ({ block: null, number: '', ...named }))
+}
 
 /** The words of a paragraph with all that is suggested in it; null where nothing is. */
 const proposedWords = ({ runs }: Block): string | null =>
@@ -70,9 +77,8 @@ export const putRow = (archive: Archive, document: DocumentReplica, change: Chan
  * written again.
  */
 export const putLists = (
-  archive: Archive,
+  { archive, acts, memberOf }: { archive: Archive; acts: Acts; memberOf: MemberOf },
   document: DocumentReplica,
-  memberOf: MemberOf,
   change?: Change,
 ): DocumentId | null => {
   const { id, group, doc } = document
@@ -83,7 +89,7 @@ export const putLists = (
   archive.documents.put({ ...row, ...saidBy(document), ...(change && whenOf(change)), words })
   archive.search.replace(id, [
     ...foundIn(spokenPage(page), readersWords(page)),
-    ...namesIn(document),
+    ...namesIn(document, acts),
   ])
   notePreview(archive, id, doc)
   noteMentions(archive, document, memberOf)

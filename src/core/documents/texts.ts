@@ -44,9 +44,9 @@ export const openTexts = (
     loaded(document)
     catalogue.met(document)
   })
-  const memberOf = ports.memberOf ?? (() => null)
   const told = (all: readonly DocumentId[]): void => all.forEach(tellOf)
-  const catalogue = openCatalogue({ archive, cache, now, later, memberOf, told })
+  const { acts, memberOf = () => null } = ports
+  const catalogue = openCatalogue({ archive, acts, cache, now, later, memberOf, told })
   const sight = openVisibility(
     group => {
       const feed = feedOf(group)

@@ -8,6 +8,7 @@ import { askingOf, deciders, meet, questionOf, type Decider } from '#tests/decid
 import { attachmentAnswers } from '../../../src/core/api/attachments.ts'
 import { copyOf, duplicateOf } from '../../../src/core/api/copying.ts'
 import { decisionAnswers } from '../../../src/core/api/decisions.ts'
+import { archiveSearch } from '../../../src/core/drafting/archive-search.ts'
 import { filesIn } from '../../../src/core/drafting/restricting-files.ts'
 
 const answersOf = (profile: Decider) =>
@@ -98,4 +99,15 @@ test('a text that goes on without its history keeps its exact texts, and hides t
   const next = chair.documents.sealing.seal(id)
   expect(namesIn(chair, next)).toHaveLength(2)
   expect(shownIn(chair, next)).toEqual(['Annex.txt'])
+})
+
+test('a search finds the file that a member attached, and no exact text of a question', async () => {
+  const { chair } = await asked()
+  await chair.documents.flush()
+  const named = (text: string) =>
+    archiveSearch(chair)
+      .first(text, 5)
+      .flatMap(({ what, snippet }) => (what === 'file' ? [snippet.map(each => each.text).join('')] : []))
+  expect(named('annex')).toEqual(['Annex.txt'])
+  expect(named('jsonl')).toEqual([])
 })
