@@ -5,6 +5,7 @@ import type { FileChoices, Language } from '#shared/contract'
 import type { EntryId } from '#shared/document'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 import type { Shows, TextFormat } from './export/formats.ts'
+import type { SettingsPart } from './settings/parts.ts'
 
 /** `meeting`: the agenda of the meeting around it, which is another one for a closed item. */
 export type SessionItem = { agenda: DocumentId; block: BlockId; meeting: DocumentId; title: string }
@@ -31,8 +32,8 @@ export type Route =
   | { screen: 'archive'; text?: string; cites?: string }
   /** `network`: at the card of the local network. */
   | { screen: 'members'; network?: true }
-  /** `code`: making a recovery code is asked at once. */
-  | { screen: 'settings'; code?: true }
+  /** `code`: making a recovery code is asked at once; `at`: the part that is shown. */
+  | { screen: 'settings'; code?: true; at?: SettingsPart }
   /**
    * `block` is where to go once the text is there, `thread` the comments to show then, `settled` the settled suggestions;
    * `beside`: its original is shown beside it.

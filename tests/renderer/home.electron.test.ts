@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type FakeOptions } from '#tests/fake-core'
+import { exampleCode } from '#tests/fake-safety'
 import { faultsEverywhere, losses } from '#tests/page-faults'
 import {
   becomesLong,
@@ -32,6 +33,9 @@ async function home(options: FakeOptions = busy): Promise<Page> {
 }
 const part = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 })
+
+const focused = (page: Page): Promise<string | null | undefined> =>
+  page.evaluate(() => document.activeElement?.textContent)
 
 const callsOf = (page: Page): Promise<{ name: string; input: unknown }[]> =>
   page.evaluate(() => (window as unknown as FakeWindow).fake.calls)
@@ -225,6 +229,25 @@ test('in a small window the acts stand below the name, so that its words have th
   expect(lead!.height).toBeLessThanOrEqual(54)
 })
 
+test('the palette finds what is done in the settings, and inviting, by their names', async () => {
+  const page = await home()
+  const offered = async (typed: string, option: string) => {
+    await page.keyboard.press('Control+k')
+    await page.locator('.palette-input:focus').fill(typed)
+    const found = page.getByRole('option', { name: option, exact: true })
+    await found.waitFor()
+    return found
+  }
+  await (await offered('dark', 'Colours: Dark')).click()
+  await page.locator(':root[data-theme="dark"]').waitFor()
+  await (await offered('invite', 'Invite a member')).click()
+  await page.getByRole('dialog', { name: /^Invite/ }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await (await offered('backup', 'Settings: Backup')).click()
+  await expect.poll(() => focused(page)).toBe(say('settings.backup'))
+})
+
 test('a person without a recovery code and a backup is reminded, until the row is put away', async () => {
   const page = await home({ settings: { isRecoveryPutAway: false } })
   const waiting = part(page, 'Waiting for you')
@@ -283,4 +306,22 @@ test('Home says by document who changed it since yesterday, and marks those that
   if (folder) await page.screenshot({ path: `${folder}/home-new.png` })
   await came.getByText('Follow-up to CSW62').click()
   await page.locator('.page-text').waitFor()
+})
+
+test('a person with a recovery code alone is reminded of a backup, and comes to where one is saved', async () => {
+  const passphrase = 'harbour lantern cotton seven mango'
+  const page = await home({ passphrase, settings: { isRecoveryPutAway: false } })
+  const waiting = part(page, 'Waiting for you')
+  await waiting.getByRole('button', { name: 'Make a recovery code' }).click()
+  const dialog = page.getByRole('dialog', { name: say('settings.recovery.code.title') })
+  await dialog.getByLabel(say('settings.passphrase.old'), { exact: true }).fill(passphrase)
+  await dialog.getByRole('button', { name: say('settings.recovery.code.show') }).click()
+  await dialog.getByLabel(say('settings.recovery.code.back'), { exact: true }).fill(exampleCode)
+  await dialog.getByRole('button', { name: say('settings.recovery.code.confirm') }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+1')
+  await waiting.getByText(say('home.waiting.backup')).waitFor()
+  await waiting.getByRole('button', { name: say('settings.backup.act') }).click()
+  await page.getByRole('button', { name: say('settings.backup.act') }).waitFor()
+  await expect.poll(() => focused(page)).toBe(say('settings.backup'))
 })

@@ -158,6 +158,7 @@ describe('backups', () => {
     await button('Continue').click()
     await button('Choose the file').click()
     await fill('Passphrase of the backup', passphrase)
+    await see('neither can be removed alone')
     await button('Restore').click()
     await page.locator('.first-run-card').waitFor({ state: 'detached' })
     expect(await calls('profile.create')).toHaveLength(0)

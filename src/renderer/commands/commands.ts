@@ -11,8 +11,9 @@ import {
   Radio,
   Settings2,
   TextSearch,
+  UserPlus,
 } from 'lucide-react'
-import type { GroupSummary } from '#shared/contract'
+import type { DocumentSummary, GroupSummary, SearchHit } from '#shared/contract'
 import { placeOf } from '../archive/place-of.ts'
 import { Snippet } from '../archive/snippet.tsx'
 import { useAnswer, useShell } from '../core-client.ts'
@@ -31,6 +32,7 @@ import { useDocumentCommands } from './document-commands.ts'
 import { keysOf } from './keys.ts'
 import { type Command, type CommandSection, useOffered } from './offered.ts'
 import { plain, startsWord } from './plain.ts'
+import { useSettingsCommands } from './settings-commands.ts'
 
 type Open = Overlays['open']
 /** Documents, questions, meetings and action items together. */
@@ -52,6 +54,9 @@ export function useCommands(
   const offered = useOffered()
   const deliberation = useDeliberationCommands(joining ? null : group)
   const asked = text.trim()
+  const settings = useSettingsCommands()
+  const { value: whole } = useAnswer('groups.get', joining ? null : { group: group.id })
+  const mayInvite = whole?.acts.includes('invite') === true
   const { value: documents } = useAnswer('documents.list', joining ? null : { group: group.id })
   const byName = useDocumentCommands(joining ? null : group, documents)
   const { value: found } = useAnswer(
@@ -60,27 +65,22 @@ export function useCommands(
   )
 
   return useMemo(() => {
-    const fitting = (commands: Command[]): Command[] =>
-      commands
-        .filter(command => plain(command.text).includes(plain(asked)))
-        // A word that begins so, before one that holds it.
-        .toSorted((a, b) => +startsWord(b.text, asked) - +startsWord(a.text, asked))
+    const fitting = (commands: Command[], hints?: 'and hints'): Command[] =>
+      fittingIn(commands, asked, hints)
     const inDocument = offered.found(asked)
     const here = offered.acts()
     const acts: Command[] = [
       ...here,
-      ...(joining ? [] : groupActs(words, { go, start, open, choose })),
+      ...(joining ? [] : groupActs(words, { go, start, open, choose, mayInvite })),
       ...deliberation.acts.filter(({ id }) => here.every(each => each.id !== id)),
       ...windowActs(words, go, { open, openHelp }, () => void shell.call('lock')),
+      ...(asked === '' ? [] : settings.acts),
     ]
-    const places = joining ? [] : screens(words, go)
-    const titles: Command[] = (documents ?? []).map(document => ({
-      id: document.id,
-      text: document.title,
-      icon: iconOf(document.kind),
-      hint: kindName(document.kind, words),
-      act: () => go({ screen: 'document', document: document.id }),
-    }))
+    const places = [
+      ...(joining ? [] : screens(words, go)),
+      ...(asked === '' ? [] : settings.places),
+    ]
+    const titles = titled(documents ?? [], words, go)
     const searchAll: Command | undefined =
       asked === '' || joining
         ? undefined
@@ -91,20 +91,13 @@ export function useCommands(
             keys: keysOf('searchAll'),
             act: () => go({ screen: 'archive', text: asked }),
           }
-    const paragraphs: Command[] = (found ?? []).map((hit, index) => ({
-      id: `hit-${index}`,
-      text: hit.snippet.map(piece => piece.text).join(''),
-      label: createElement(Snippet, { hit }),
-      icon: TextSearch,
-      hint: hit.title,
-      act: () => go(placeOf(hit)),
-    }))
+    const paragraphs = paragraphsOf(found ?? [], go)
     const sections: CommandSection[] = [
       ...(inDocument ? [inDocument] : []),
       {
         title: words('commands.acts'),
         commands: [
-          ...fitting(acts),
+          ...fitting(acts, 'and hints'),
           ...byName.templates(asked),
           ...byName.acts(asked, new Set(here.map(({ id }) => id))),
         ],
@@ -137,8 +130,39 @@ export function useCommands(
     offered,
     deliberation,
     byName,
+    settings,
+    mayInvite,
   ])
 }
+
+/** A word that begins with the letters comes before one that holds them. */
+const fittingIn = (commands: Command[], asked: string, hints?: 'and hints'): Command[] =>
+  commands
+    .filter(({ text, hint = '' }) => plain(hints ? `${text} ${hint}` : text).includes(plain(asked)))
+    .toSorted((a, b) => +startsWord(b.text, asked) - +startsWord(a.text, asked))
+
+const titled = (
+  documents: readonly DocumentSummary[],
+  words: Words,
+  go: Navigation['go'],
+): Command[] =>
+  documents.map(document => ({
+    id: document.id,
+    text: document.title,
+    icon: iconOf(document.kind),
+    hint: kindName(document.kind, words),
+    act: () => go({ screen: 'document', document: document.id }),
+  }))
+
+const paragraphsOf = (found: readonly SearchHit[], go: Navigation['go']): Command[] =>
+  found.map((hit, index) => ({
+    id: `hit-${index}`,
+    text: hit.snippet.map(piece => piece.text).join(''),
+    label: createElement(Snippet, { hit }),
+    icon: TextSearch,
+    hint: hit.title,
+    act: () => go(placeOf(hit)),
+  }))
 
 const screens = (words: Words, go: Navigation['go']): Command[] =>
   navigationItems.map(item => ({
@@ -155,9 +179,10 @@ type Starts = {
   start: (act: DocumentAct) => void
   open: Open
   choose: () => void
+  mayInvite: boolean
 }
 
-const groupActs = (words: Words, { go, start, open, choose }: Starts): Command[] => [
+const groupActs = (words: Words, { go, start, open, choose, mayInvite }: Starts): Command[] => [
   {
     id: 'new',
     text: words('documents.new.button'),
@@ -166,6 +191,9 @@ const groupActs = (words: Words, { go, start, open, choose }: Starts): Command[]
     act: () => start({ kind: 'new' }),
   },
   { id: 'import', text: words('documents.import.button'), icon: FileInput, act: choose },
+  ...(mayInvite
+    ? [{ id: 'invite', text: words('members.invite'), icon: UserPlus, act: () => open('invite') }]
+    : []),
   {
     id: 'exchange',
     text: words('members.exchange'),

@@ -38,8 +38,11 @@ export type Home = {
   open: readonly OpenRemarks[] | undefined
   /** Files that wait for a second look. */
   requests: readonly ListedRequest[] | undefined
-  /** Nothing opens this profile but the passphrase, and the offer to change that was not put away. */
-  isRecoveryOffered: boolean
+  /**
+   * `recovery`: nothing opens this profile but the passphrase. `backup`: a code or pieces do, and nothing
+   * brings back drafts. Null where the reminder was put away, or a backup was saved.
+   */
+  reminder: 'recovery' | 'backup' | null
   failure: FailureCode | undefined
 }
 
@@ -79,12 +82,12 @@ export function useHome({ id }: GroupSummary): Home {
   const recovery = useAnswer('recovery.status', undefined)
   const settings = useAnswer('settings.get', undefined, ['settings.changed'])
   return {
-    isRecoveryOffered:
-      recovery.value !== undefined &&
-      settings.value !== undefined &&
-      recovery.value.code === null &&
-      recovery.value.shares === null &&
-      settings.value.isRecoveryPutAway !== true,
+    reminder:
+      recovery.value && settings.value && settings.value.isRecoveryPutAway !== true
+        ? recovery.value.code === null && recovery.value.shares === null
+          ? 'recovery'
+          : 'backup'
+        : null,
     settled: settled.value,
     open: open.value,
     now: useNow(),

@@ -7,6 +7,7 @@ import {
   FileCheck,
   KeyRound,
   RadioTower,
+  Save,
   Scale,
   ShieldAlert,
   ShieldX,
@@ -210,20 +211,21 @@ const ofRequests = (
     ]
   })
 
-const ofRecovery = (isOffered: boolean, words: Words): WaitingItem[] =>
-  isOffered
-    ? [
-        {
-          id: 'recovery',
-          icon: KeyRound,
-          title: words('home.waiting.recovery'),
-          hint: words('home.waiting.recoveryHint'),
-          act: words('settings.recovery.code.make'),
-          place: { screen: 'settings', code: true },
-          isReminder: true,
-        },
-      ]
-    : []
+const ofReminder = (reminder: Home['reminder'], words: Words): WaitingItem[] => {
+  if (reminder === null) return []
+  const isBackup = reminder === 'backup'
+  return [
+    {
+      id: reminder,
+      icon: isBackup ? Save : KeyRound,
+      title: words(`home.waiting.${reminder}`),
+      hint: words(`home.waiting.${reminder}Hint`),
+      act: words(isBackup ? 'settings.backup.act' : 'settings.recovery.code.make'),
+      place: isBackup ? { screen: 'settings', at: 'backup' } : { screen: 'settings', code: true },
+      isReminder: true,
+    },
+  ]
+}
 
 /** `group` has come. */
 export function waitingItems(home: Home, group: Group, words: Words): WaitingItem[] {
@@ -242,6 +244,6 @@ export function waitingItems(home: Home, group: Group, words: Words): WaitingIte
     ...ofOpen(open, meetings, words),
     ...ofDocuments(documents, words),
     ...ofGroup(group, offers, words),
-    ...ofRecovery(home.isRecoveryOffered, words),
+    ...ofReminder(home.reminder, words),
   ]
 }

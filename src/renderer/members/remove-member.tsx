@@ -125,6 +125,8 @@ function Effects({ group, member, alone, known }: EffectsProps) {
   const unreached = (known?.unreached ?? []).flatMap(
     id => group.memberList.find(each => each.id === id)?.handle ?? [],
   )
+  const own = group.memberList.find(({ self }) => self)?.devices ?? []
+  const ownOthers = Math.max(0, own.filter(({ state }) => state === 'active').length - 1)
   const others = group.memberList.filter(({ id, self }) => !self && id !== member.id).length
   return (
     <Consequences
@@ -156,11 +158,14 @@ function Effects({ group, member, alone, known }: EffectsProps) {
           id: 'told',
           icon: Users,
           title: words('members.remove.told.title', { others }),
-          text: words('members.remove.told', {
-            handle,
-            waiting: unreached.length,
-            people: words.list(unreached),
-          }),
+          text:
+            others === 0
+              ? words('members.remove.toldNone', { own: ownOthers })
+              : words('members.remove.told', {
+                  handle,
+                  waiting: unreached.length,
+                  people: words.list(unreached),
+                }),
         },
         {
           id: 'record',

@@ -18,25 +18,25 @@ export function Safety({ asksCode }: { asksCode: boolean }) {
   const close = (): void => setAsking(null)
   return (
     <>
-      <Section title={words('settings.passphrase')}>
+      <Section part="passphrase">
         <div>
           <Button icon={KeySquare} onPress={() => setAsking('passphrase')}>
             {words('settings.passphrase.change')}
           </Button>
         </div>
       </Section>
-      <Section title={words('settings.recovery')}>
+      <Section part="recovery">
         <Recovery asksCode={asksCode} />
       </Section>
-      <Section title={words('settings.backup')}>
+      <Section part="backup">
         <Backup />
       </Section>
       {group === null ? null : (
-        <Section title={words('settings.travel')}>
+        <Section part="travel">
           <Travel group={group} />
         </Section>
       )}
-      <Section title={words('settings.erase')}>
+      <Section part="erase">
         <p className="muted">{words('settings.erase.text')}</p>
         <div>
           <Button icon={Flame} variant="danger" onPress={() => setAsking('erase')}>

@@ -8,10 +8,12 @@ import { useAct, useAnswer, useCore, useShell } from '../core-client.ts'
 import { chordText } from '../commands/keys.ts'
 import { languageNames, languages } from '../frame/languages.ts'
 import { useHelp } from '../help/help.tsx'
+import type { Route } from '../router.ts'
 import { Limits } from '../start/limits.tsx'
 import { Button, Checkbox, FailureNotice, Link, Segments, Select } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { ArchiveCheck } from './archive-check.tsx'
+import { focusPart } from './parts.ts'
 import { Safety } from './safety.tsx'
 import { Section } from './section.tsx'
 import './settings.css'
@@ -20,8 +22,9 @@ const minutes = [1, 2, 5, 10, 15, 30, 60, 120, 0] as const
 const sizes = [80, 90, 100, 110, 120, 130, 140, 150, 160, 170, 180, 190, 200] as const
 const themes = ['system', 'light', 'dark'] as const
 
-/** `asksCode`: begins with making a recovery code. */
-export function SettingsScreen({ asksCode }: { asksCode: boolean }) {
+type SettingsPlace = Extract<Route, { screen: 'settings' }>
+
+export function SettingsScreen({ place }: { place: SettingsPlace }) {
   const core = useCore()
   const shell = useShell()
   const words = useWords()
@@ -34,6 +37,11 @@ export function SettingsScreen({ asksCode }: { asksCode: boolean }) {
   useEffect(() => {
     void shell.call('runtime').then(runtime => setVersion(runtime.version))
   }, [shell])
+  const { at } = place
+  const isHere = settings !== undefined
+  useEffect(() => {
+    if (isHere && at) focusPart(at)
+  }, [isHere, at, place])
   const keep = useAct(async (part: Partial<Settings>) => {
     if (!settings) return
     await core.call('settings.set', { ...settings, ...part })
@@ -54,8 +62,8 @@ export function SettingsScreen({ asksCode }: { asksCode: boolean }) {
         {settings ? (
           <DeviceSections settings={settings} onChange={part => void keep.run(part)} />
         ) : null}
-        <Safety asksCode={asksCode} />
-        <Section title={words('settings.archive')}>
+        <Safety asksCode={place.code === true} />
+        <Section part="archive">
           <ArchiveCheck />
         </Section>
         <p className="small quiet">{words('settings.version', { version })}</p>
@@ -68,7 +76,7 @@ function AppearanceSection() {
   const words = useWords()
   const { appearance, change } = useAppearance()
   return (
-    <Section title={words('settings.appearance')}>
+    <Section part="appearance">
       <Select
         label={words('settings.language')}
         hint={words('settings.languageHint')}
@@ -115,7 +123,7 @@ function DeviceSections({ settings, onChange }: DeviceSectionsProps) {
   const choices = withCurrent(settings.lockAfterMinutes)
   return (
     <>
-      <Section title={words('settings.locking')}>
+      <Section part="locking">
         <Select
           label={words('settings.lockAfter')}
           hint={words('settings.lockAfterHint')}
@@ -141,7 +149,7 @@ function DeviceSections({ settings, onChange }: DeviceSectionsProps) {
           <Link onPress={openHelp}>{words('app.help')}</Link>
         </p>
       </Section>
-      <Section title={words('settings.network')}>
+      <Section part="network">
         <Checkbox
           isSelected={settings.localNetwork}
           onChange={localNetwork => onChange({ localNetwork })}

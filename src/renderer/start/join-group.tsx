@@ -2,7 +2,7 @@
 // back to the member who invited, as a file or over the network. Reading the invitation shows whose it is before anything is made.
 import { useState } from 'react'
 import { Check, FileDown, FileInput, ImageUp, Send } from 'lucide-react'
-import type { ComingIn } from '#shared/contract'
+import type { ComingIn, Role } from '#shared/contract'
 import type { FileGrant } from '#shared/ids'
 import { choosePicture } from '../choose-picture.ts'
 import { useWords } from '../words/index.ts'
@@ -12,7 +12,14 @@ import { CodeField } from './code-field.tsx'
 import { readPicture } from './read-picture.ts'
 import { StepForm } from './step-form.tsx'
 
-type Read = { name: string; inviter: string; until: number; kind: ComingIn; member: string }
+type Read = {
+  name: string
+  inviter: string
+  role: Role
+  until: number
+  kind: ComingIn
+  member: string
+}
 /** `name`: of the file or picture; null where a code found it on the network. */
 type Chosen = { file: FileGrant; name: string | null; read: Read }
 export type JoinGroupProps = { onBack: () => void; step?: string; onDone?: () => void }
@@ -191,6 +198,9 @@ function Shown({ read }: { read: Read }) {
           member: read.member,
           until: words.date(read.until),
         })}
+        {read.kind === 'member'
+          ? `${words.gap}${words('start.join.role', { role: words(`members.role.${read.role}`) })}`
+          : null}
       </span>
     </output>
   )

@@ -113,6 +113,7 @@ export function RestoreBackup({ onBack, step, damaged = false }: RestoreBackupPr
         {words('start.restore.forgotten')}
       </Checkbox>
       <p className="small muted">{words('start.restore.note')}</p>
+      {damaged ? null : <p className="small muted">{words('start.restore.same')}</p>}
       <FileProgress task="backup.restore" busy={restore.busy} />
     </StepForm>
   )

@@ -1,6 +1,8 @@
 // Dialogs about the group's work that the palette opens from any screen.
 import type { GroupSummary } from '#shared/contract'
+import { useAnswer } from '../core-client.ts'
 import { ChooseText } from '../decisions/prepare/choose-text.tsx'
+import { InviteDialog } from '../members/invite-dialog.tsx'
 import { PlanMeeting } from '../meetings/plan-meeting.tsx'
 import { ProposeTimes } from '../meetings/propose-times.tsx'
 import type { Overlay } from './overlays.ts'
@@ -15,7 +17,14 @@ export function GroupDialogs({ opened, onClose, group }: GroupDialogsProps) {
       return <ProposeTimes group={group} agenda={null} onClose={onClose} />
     case 'ask':
       return <ChooseText group={group} onClose={onClose} />
+    case 'invite':
+      return <InviteHere group={group} onClose={onClose} />
     default:
       return null
   }
+}
+
+function InviteHere({ group, onClose }: Pick<GroupDialogsProps, 'group' | 'onClose'>) {
+  const { value } = useAnswer('groups.get', { group: group.id })
+  return value ? <InviteDialog group={value} isOpen onClose={onClose} /> : null
 }

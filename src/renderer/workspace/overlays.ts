@@ -11,6 +11,7 @@ export type Overlay =
   | 'plan-meeting'
   | 'find-date'
   | 'ask'
+  | 'invite'
   | null
 
 export type Overlays = { opened: Overlay; open: (overlay: Overlay) => void }

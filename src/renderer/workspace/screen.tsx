@@ -25,7 +25,7 @@ import { SettingsScreen } from '../settings/settings-screen.tsx'
 
 export function Screen({ group }: { group: GroupSummary }) {
   const { place } = useNavigation()
-  if (place.screen === 'settings') return <SettingsScreen asksCode={place.code === true} />
+  if (place.screen === 'settings') return <SettingsScreen place={place} />
   if (group.state === 'joining') return <MembersScreen />
   switch (place.screen) {
     case 'home':

@@ -127,7 +127,17 @@ const changes: KeyName[] = [
 
 /** Commands of the palette that open something over the text, or a place beside it. */
 const paletteOpens: string[] = [
-  ...['go-to', 'find', 'tool-link', 'reference', 'figure', 'new', 'exchange', 'shortcuts'],
+  ...[
+    'go-to',
+    'find',
+    'tool-link',
+    'reference',
+    'figure',
+    'new',
+    'exchange',
+    'invite',
+    'shortcuts',
+  ],
   ...['share', 'move', 'help'],
 ]
 

@@ -173,6 +173,23 @@ describe('removing a member', () => {
     expect(await page.getByRole('row', { name: /A\.D\./ }).count()).toBe(0)
   })
 
+  it('says that no other member is left, and no other device has to learn of it', async () => {
+    await members()
+    await page.evaluate(() => {
+      const { fake } = window as unknown as HarnessWindow
+      const [group] = fake.groups as [Group]
+      group.memberList = group.memberList.filter(each => each.self || each.handle === 'A.D.')
+      for (const member of group.memberList) member.devices = member.devices.slice(0, 1)
+      fake.emit('groups.changed', { group: group.id })
+    })
+    await expect.poll(() => page.locator('.members .table-row').count()).toBe(2)
+    await settled(page)
+    await choose('A.D.', 'Remove A.D.')
+    await see('No other member is left in the group')
+    await see('You are the only member until you invite someone.')
+    expect(await page.getByText('learn of this').count()).toBe(0)
+  })
+
   it('for a chair is proposed, and says so before and after', async () => {
     await members('a chair among others')
     await choose('M.S.', 'Remove M.S.')

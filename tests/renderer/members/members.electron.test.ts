@@ -444,7 +444,7 @@ describe('the local network', () => {
     await page.locator('.members').waitFor({ state: 'detached' })
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('combobox').fill('network')
-    await page.getByRole('option', { name: 'Local network' }).click()
+    await page.getByRole('option', { name: 'Local network', exact: true }).click()
     await page.locator('.members').waitFor()
     await expect.poll(focused).toBe('Local network')
     // The same place again, from another part of the screen.
@@ -452,7 +452,7 @@ describe('the local network', () => {
     await invite.focus()
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('combobox').fill('network')
-    await page.getByRole('option', { name: 'Local network' }).click()
+    await page.getByRole('option', { name: 'Local network', exact: true }).click()
     await expect.poll(focused).toBe('Local network')
   })
 

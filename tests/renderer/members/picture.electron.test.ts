@@ -60,6 +60,7 @@ describe('a picture of an invitation', () => {
     const page = await joining()
     await opens(page, picture)
     await page.getByText('K.W. invites you to EDCSAG.').waitFor()
+    await page.getByText('Your role in the group: Member.').waitFor()
     await page.getByText('code.png (picture)').waitFor()
     expect(await texts(page)).toEqual([examplePicture])
     await closePage(page)
