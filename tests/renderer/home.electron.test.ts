@@ -248,6 +248,21 @@ test('the palette finds what is done in the settings, and inviting, by their nam
   await expect.poll(() => focused(page)).toBe(say('settings.backup'))
 })
 
+test('an adopted text has entries, and no changes', async () => {
+  const page = await home()
+  await page.evaluate(() => {
+    const { fake } = window as unknown as FakeWindow
+    const [text] = fake.documents
+    if (!text) throw new Error('There is no document')
+    Object.assign(text, { status: 'adopted', unread: true })
+    fake.emit('documents.changed', { group: text.group, document: text.id })
+  })
+  const row = part(page, 'Documents').getByRole('row').filter({ hasText: 'Adopted' }).first()
+  await row.getByText(say('documents.unreadFixed')).waitFor()
+  expect(await row.innerText()).toMatch(/Latest entry (today|yesterday|on) /)
+  expect(await row.innerText()).not.toContain('hanged')
+})
+
 test('a person without a recovery code and a backup is reminded, until the row is put away', async () => {
   const page = await home({ settings: { isRecoveryPutAway: false } })
   const waiting = part(page, 'Waiting for you')

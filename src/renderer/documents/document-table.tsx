@@ -2,10 +2,11 @@
 // latest, and what can be done with it.
 import { useMemo } from 'react'
 import type { DocumentSummary, Group } from '#shared/contract'
+import { isFixedText } from '#shared/has-status'
 import { useGo } from '../router.ts'
 import { Chip, ReaderLine, Table, type TableColumn } from '../ui/index.ts'
 import { useNow } from '../use-now.ts'
-import { useWords, type Words } from '../words/index.ts'
+import { type MessageId, useWords, type Words } from '../words/index.ts'
 import { DocumentMenu } from './document-menu.tsx'
 import { kindName } from './kinds.ts'
 import './documents.css'
@@ -28,6 +29,8 @@ function changeLine(
 ): string {
   const by = group?.memberList.find(member => member.id === document.changedBy)
   const when = words.when(document.changedAt, now)
+  // Positions, signatures and comments come to a fixed text, and change no word of it.
+  if (isFixedText(document)) return words('documents.entered', { when })
   if (document.changedBy === null) return words('documents.came', { when })
   if (!by) return words('documents.changed', { when })
   return by.self
@@ -40,6 +43,11 @@ function latestLine(document: DocumentSummary, words: Words): string {
   return document.have >= document.readers.members
     ? words('documents.latest.all')
     : words('documents.latest.some', { have: document.have, members: document.readers.members })
+}
+
+const newsOf = (document: DocumentSummary): MessageId => {
+  if (document.isNew) return 'documents.notRead'
+  return isFixedText(document) ? 'documents.unreadFixed' : 'documents.unread'
 }
 
 type TitleProps = { document: DocumentSummary; group: Group | undefined; now: number }
@@ -63,9 +71,7 @@ function TitleCell({ document, group, now }: TitleProps) {
       </span>
       {template ? <span className="smallest muted">{words('documents.isTemplate')}</span> : null}
       {unread || isNew ? (
-        <span className="smallest document-merged">
-          {words(isNew ? 'documents.notRead' : 'documents.unread')}
-        </span>
+        <span className="smallest document-merged">{words(newsOf(document))}</span>
       ) : null}
       {toRead > 0 ? (
         <span className="smallest document-merged">

@@ -9,8 +9,9 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import type { DocumentSummary } from '#shared/contract'
+import type { DocumentSummary, Right } from '#shared/contract'
 import type { EntryId } from '#shared/document'
+import { isFixedText } from '#shared/has-status'
 import type { BlockId } from '#shared/ids'
 import { AmendmentsContext, createAmendments } from './amendments/amendments-state.ts'
 import { KeepAmendments } from './amendments/keep-amendments.tsx'
@@ -19,17 +20,37 @@ import { useSaveKey } from './bar/save-key.ts'
 import { SavedLine } from './bar/saved-line.tsx'
 import { openBrackets } from './brackets/brackets.ts'
 import { BracketsContext } from './brackets/brackets-state.ts'
-import { CommentsContext, createComments } from './comments/comments-state.ts'
+import { CommentsContext, type CommentsShowing, createComments } from './comments/comments-state.ts'
 import { openRemarks } from './comments/remarks.ts'
 import { AddVersion } from './languages/add-version.tsx'
 import type { Versions } from './languages/versions-state.ts'
 import { OutlineSide } from './outline/outline-side.tsx'
 import { PageView } from './page/page-view.tsx'
 import { createPageState, PageStateContext } from './page/page-state.ts'
-import { createPanel, PanelContext } from './panel/panel-state.ts'
+import { createPanel, isInPlaceOfPage, PanelContext } from './panel/panel-state.ts'
 import { SidePanel } from './panel/side-panel.tsx'
 import type { Preview } from './preview/index.tsx'
 import { type Opened, useReplicaState } from './replica/use-window-replica.ts'
+
+const mayOnlyPropose = (rights: ReadonlySet<Right>): boolean =>
+  rights.has('propose') && !rights.has('write')
+
+/**
+ * A reviewer comes straight to the suggestions, once, where the text stays in view, and so does a person to the
+ * settled ones that Home named: a panel that was closed stays closed at a reload.
+ */
+function useSuggestionsFirst(
+  comments: Pick<CommentsShowing, 'bring'>,
+  isBrought: boolean,
+  settled: boolean,
+): void {
+  const wasBrought = useRef(false)
+  useEffect(() => {
+    if (!isBrought || wasBrought.current) return
+    wasBrought.current = true
+    if (settled || !isInPlaceOfPage()) comments.bring({ shown: 'suggested', settledToo: settled })
+  }, [isBrought, settled, comments])
+}
 
 type DocumentProps = {
   opened: Opened
@@ -66,16 +87,8 @@ export const Document = memo(function Document(props: DocumentProps) {
   const isOpen = state.phase === 'open'
   // Its words are counted in this text; the form goes, and its input is offered again.
   useLayoutEffect(() => shown.show({ draft: null }), [isOpen, shown, state.doc])
-  // A reviewer comes straight to the suggestions, once, and so does a person to the settled ones that Home named: a panel
-  // that was closed stays closed at a reload.
-  const isReviewer = state.rights.has('propose') && !state.rights.has('write')
-  const isBrought = isOpen && (isReviewer || settled)
-  const wasBrought = useRef(false)
-  useEffect(() => {
-    if (!isBrought || wasBrought.current) return
-    wasBrought.current = true
-    shown.bring({ shown: 'suggested', settledToo: settled })
-  }, [isBrought, settled, shown])
+  const isReviewer = !isFixedText(summary) && mayOnlyPropose(state.rights)
+  useSuggestionsFirst(shown, isOpen && (isReviewer || settled), settled)
   // A reloaded text leaves a person where that person went since.
   const brought = useRef<EntryId>(undefined)
   useEffect(() => {

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { axeFaults, losses } from '#tests/page-faults'
+import { settled } from '#tests/renderer-pages'
 
 let pages: EditorPages
 let page: Page
@@ -52,6 +53,27 @@ it.each(['en', 'fr', 'ar', 'ru'] as const)(
     expect(await faultsLow(`draft-${language}`)).toEqual([])
   },
 )
+
+it('a reviewer comes to the text, with two lines for what the role may do', async () => {
+  page = await pages.open()
+  await page.setViewportSize({ width: 720, height: 450 })
+  await page.evaluate(() => {
+    const { text, fake } = window as unknown as HarnessWindow
+    text.rights = ['remark', 'propose']
+    Object.assign(fake.groups[0]?.memberList[0] ?? {}, { role: 'reviewer' })
+  })
+  await page.keyboard.press('Control+2')
+  await page.locator('.table .table-row').first().focus()
+  await page.keyboard.press('Enter')
+  const says = page.locator('.page-notices > .notice > .grow', { hasText: 'Reviewer' })
+  await says.waitFor()
+  await page.locator('.page-text > *').first().waitFor()
+  await settled(page)
+  expect(await page.locator('.side-panel').count()).toBe(0)
+  const lines = () =>
+    says.evaluate(each => each.clientHeight / Number.parseFloat(getComputedStyle(each).lineHeight))
+  await expect.poll(lines).toBe(2)
+})
 
 it.each([
   ['fr', 'draft'],

@@ -542,6 +542,29 @@ describe('when something goes wrong', () => {
     await page.getByText('You can settle amendments to this text now.').waitFor()
   })
 
+  it('says nothing of amendments to a person who shares an own text', async () => {
+    page = await pages.open()
+    await inPage(({ text, fake }) => {
+      text.rights = ['write', 'remark', 'propose']
+      Object.assign(fake.documents[0] ?? {}, { readers: { kind: 'only-you' } })
+    })
+    await page.keyboard.press('Control+2')
+    await page.locator('.table .table-row').first().focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.page-text[contenteditable="true"]').waitFor()
+    await inPage(({ text, fake }) => {
+      const [shared] = fake.documents
+      if (!shared) throw new Error('There is no document')
+      Object.assign(shared, { readers: { kind: 'group', members: 9 } })
+      fake.emit('documents.changed', { group: shared.group, document: shared.id })
+      text.send({ kind: 'rights', rights: ['write', 'remark', 'propose', 'settle'] })
+    })
+    await page.getByText('9 members can read').first().waitFor()
+    await inPage(({ text }) => text.send({ kind: 'rights', rights: ['remark', 'propose'] }))
+    await page.locator('.toast', { hasText: 'You can comment and suggest' }).waitFor()
+    expect(await page.locator('.toast', { hasText: 'settle amendments' }).count()).toBe(0)
+  })
+
   it('reloads the page when the editor fails, and keeps nothing of the failed change', async () => {
     page = await pages.openDocument()
     await inPage(() => {

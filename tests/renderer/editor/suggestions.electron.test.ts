@@ -331,6 +331,25 @@ it('leaves the panel closed that a reviewer closed, where the text is loaded aga
   expect(await panel().count()).toBe(0)
 })
 
+it('opens an adopted text without the panel, and offers no suggestion there', async () => {
+  page = await pages.open()
+  await page.evaluate(() => {
+    const { text, fake } = window as unknown as HarnessWindow
+    text.rights = ['remark', 'propose', 'settle']
+    Object.assign(fake.documents[0] ?? {}, { status: 'adopted' })
+  })
+  await page.keyboard.press('Control+2')
+  await page.locator('.table .table-row').first().focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.page-text > *').nth(1).waitFor()
+  await settled(page)
+  expect(await panel().count()).toBe(0)
+  await page.getByRole('button', { name: 'Comments', exact: true }).click()
+  await panel().getByText('Suggestions', { exact: true }).click()
+  await panel().getByText('No suggestions.').waitFor()
+  expect(await panel().getByRole('button', { name: 'Suggest a change' }).count()).toBe(0)
+})
+
 it('has no fault where a reviewer suggests', async () => {
   await review()
   for (const [index, what] of [

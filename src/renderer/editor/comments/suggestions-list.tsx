@@ -3,6 +3,7 @@
 import { FilePenLine, FilePlus } from 'lucide-react'
 import type { DocumentSummary, Member, Right } from '#shared/contract'
 import { isSuggestedBy } from '#shared/document'
+import { isFixedText } from '#shared/has-status'
 import { Button, EmptyState, say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { useAmendments } from '../amendments/amendments-state.ts'
@@ -93,7 +94,7 @@ export function SuggestionsList({
   rights,
   suggestion: draft,
 }: SuggestionsListProps) {
-  const may = rights.has('propose')
+  const may = rights.has('propose') && !isFixedText(summary)
   const writable = rights.has('write')
   const words = useWords()
   const { remarks } = useComments()

@@ -2,6 +2,7 @@
 // whenever acts came or a line was written in, so a line says nothing that is over.
 import { useCallback, useMemo } from 'react'
 import type { DocumentSummary, LineDecision } from '#shared/contract'
+import { isFixedText } from '#shared/has-status'
 import type { ActId, BlockId } from '#shared/ids'
 import { useAnswer } from '../../core-client.ts'
 import { useDecisionList } from '../../decisions/decision-list.tsx'
@@ -39,8 +40,8 @@ const partsOf = (decision: LineDecision, words: Words): string[] => {
 }
 
 /** Minutes that are being decided on, or approved, take no question about a line. */
-const isAskable = ({ readers, status }: DocumentSummary): boolean =>
-  readers.kind !== 'only-you' && !['deciding', 'adopted', 'replaced'].includes(status)
+const isAskable = (minutes: DocumentSummary): boolean =>
+  minutes.readers.kind !== 'only-you' && !isFixedText(minutes)
 
 /**
  * `questions`: those that lines name. Gives what stands below a decision, and the way that leads from it; null

@@ -2,6 +2,7 @@
 // follows from signed acts and open amendments; nothing is set by hand.
 import { ArrowRight, Circle, CircleCheck, CircleDot, type LucideIcon } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
+import { isFixedText } from '#shared/has-status'
 import { useOffer } from '../../commands/offered.ts'
 import { useDecisionList } from '../../decisions/decision-list.tsx'
 import { useGo } from '../../router.ts'
@@ -56,9 +57,7 @@ export function AskForApproval({ summary }: { summary: DocumentSummary }) {
   const go = useGo()
   const { value } = useDecisionList()
   const isPossible =
-    value?.mayAsk === true &&
-    summary.readers.kind !== 'only-you' &&
-    !['deciding', 'adopted', 'replaced'].includes(summary.status)
+    value?.mayAsk === true && summary.readers.kind !== 'only-you' && !isFixedText(summary)
   const ask = (): void => go({ screen: 'ask', document: summary.id })
   const text = words('minutes.approve')
   // A draft is circulated first; the palette has both.

@@ -33,7 +33,7 @@ export function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const { kind, language } = summary
   const { announced, onMoved, onUndone } = usePageNews()
   const bound = useBinding({ opened, state, writable, relay, kind, language, onMoved, onUndone })
-  useRightsNews(state)
+  useRightsNews(state, summary.readers.kind === 'only-you')
   const beside = useSideBySide(summary.id, bound)
   useSideBySideKeys(beside)
   return (

@@ -41,6 +41,9 @@ export function createPanel(): PanelState {
   }
 }
 
+/** The window has no room for both: side-panel.css. */
+export const isInPlaceOfPage = (): boolean => matchMedia('(max-width: 900px)').matches
+
 export const PanelContext = createContext<PanelState | null>(null)
 
 export function usePanel(): PanelState {
