@@ -54,11 +54,7 @@ export const fileTypes: Record<FileType, FileRow> = {
     name: 'shell.file.image',
     open: 'shell.open.image',
   },
-  figure: {
-    endings: ['png', 'jpg', 'jpeg'],
-    name: 'shell.file.image',
-    open: 'shell.open.image',
-  },
+  figure: { endings: ['png', 'jpg', 'jpeg'], name: 'shell.file.image', open: 'shell.open.image' },
   attachment: { endings: [], save: 'shell.save.attachment', open: 'shell.open.attachment' },
   docx: { endings: ['docx'], name: 'shell.file.docx', save: 'shell.save.docx' },
   odt: { endings: ['odt'], name: 'shell.file.odt', save: 'shell.save.odt' },

@@ -257,6 +257,14 @@ test('a year in Russian keeps its abbreviation in the line', () => {
   expect(words.date(Date.UTC(2018, 8, 28, 12))).toBe('28 сентября 2018\u00a0г.')
 })
 
+test('the first of a month in French is "1er", and no other number', () => {
+  const words = wordsOf(createIntl({ locale: 'fr-FR', messages: {} }))
+  expect(words.date(Date.UTC(2026, 11, 1, 12))).toBe('1er décembre 2026')
+  expect(words.date(Date.UTC(2026, 11, 11, 12))).toBe('11 décembre 2026')
+  expect(words.date(Date.UTC(2026, 11, 21, 12))).toBe('21 décembre 2026')
+  expect(words.time(Date.UTC(2026, 4, 1, 12), { day: 'numeric', month: 'short' })).toBe('1er mai')
+})
+
 test('a name that ends with a full stop ends a sentence within an element, too', () => {
   const words = wordsOf(createIntl({ locale: 'en', messages: compiled('en') }))
   const parts = words.rich('members.admit.sameName.now', { handle: 'L.H.', b: each => each })

@@ -23,9 +23,11 @@ export function ChangedDocuments({ home, group }: { home: Home; group: GroupSumm
         <h2 id="home-documents">{words('home.documents')}</h2>
         {latest.length > 0 ? (
           <>
-            <span className="quiet small">
-              {words('home.documents.of', { documents: latest.length })}
-            </span>
+            {latest.length > mostDocuments ? (
+              <span className="quiet small">
+                {words('home.documents.of', { documents: latest.length })}
+              </span>
+            ) : null}
             <span className="end small">
               <Link onPress={() => go({ screen: 'documents' })}>{words('home.documents.all')}</Link>
             </span>

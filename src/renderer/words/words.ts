@@ -63,12 +63,20 @@ const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
 const clock = (intl: IntlShape, time: number): string =>
   intl.formatTime(time, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
-/** In Russian the abbreviation of the year stays in the line of its number. */
+const firstOfMonth = /(?<!\d)1(?=\s(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc))/u
+
+/**
+ * In Russian the abbreviation of the year stays in the line of its number. In French the first day before its
+ * month is "1er".
+ */
 const dated = (
   intl: IntlShape,
   time: number,
   options: Parameters<IntlShape['formatDate']>[1],
-): string => intl.formatDate(time, options).replace(' г.', '\u00a0г.')
+): string => {
+  const date = intl.formatDate(time, options).replace(' г.', '\u00a0г.')
+  return intl.locale.startsWith('fr') ? date.replace(firstOfMonth, '1er') : date
+}
 
 function whenIn(intl: IntlShape, time: number, now: number): string {
   const days = Math.round((startOfDay(now) - startOfDay(time)) / day)

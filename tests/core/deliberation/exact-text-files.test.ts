@@ -107,7 +107,9 @@ test('a search finds the file that a member attached, and no exact text of a que
   const named = (text: string) =>
     archiveSearch(chair)
       .first(text, 5)
-      .flatMap(({ what, snippet }) => (what === 'file' ? [snippet.map(each => each.text).join('')] : []))
+      .flatMap(({ what, snippet }) =>
+        what === 'file' ? [snippet.map(each => each.text).join('')] : [],
+      )
   expect(named('annex')).toEqual(['Annex.txt'])
   expect(named('jsonl')).toEqual([])
 })

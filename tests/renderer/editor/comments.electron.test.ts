@@ -216,7 +216,7 @@ it('lets a reviewer of a circle comment and change no word', async () => {
   // A translation for the circle cannot be added either.
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'New translation', exact: true }).click()
-  await page.getByRole('button', { name: 'Make the French translation' }).click({ force: true })
+  await page.getByRole('button', { name: 'Begin the French translation' }).click({ force: true })
   await page.getByText('Only members who write in the circle can add one.').waitFor()
 })
 

@@ -271,7 +271,7 @@ it('begins from the original, after it was said what is copied and who reads it'
   await shot('add')
   expect(await faultsEverywhere(page)).toEqual([])
   await page.setViewportSize({ width: 1440, height: 900 })
-  await page.getByRole('button', { name: 'Make the French translation' }).click()
+  await page.getByRole('button', { name: 'Begin the French translation' }).click()
   await page.locator('.document-bar').getByText('Only you can read').waitFor()
   const calls = await page.evaluate(() => (window as unknown as HarnessWindow).fake.calls)
   expect(calls.find(({ name }) => name === 'languages.add')?.input).toEqual({

@@ -42,7 +42,7 @@ export function CardDialog({ instrument, document, onClose }: CardDialogProps) {
       isOpen
       size="wide"
       title={instrument}
-      lead={words('citing.lead')}
+      lead={card ? words('citing.lead') : undefined}
       onClose={onClose}
       foot={
         <>
