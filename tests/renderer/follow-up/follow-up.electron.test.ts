@@ -96,7 +96,8 @@ test.each([
   const [language, digits] = given
   page = await pages.open({ meetings: 'called', appearance: { language } })
   await page.keyboard.press('Control+5')
-  const day = page.locator('input[type=date]')
+  // The window is English until the words of its language are there.
+  const day = page.locator(`input[type=date][lang|="${language}"]`)
   await day.focus()
   await expect.poll(() => day.evaluate(each => each === document.activeElement)).toBe(true)
   await page.keyboard.type(digits)
