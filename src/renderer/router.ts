@@ -69,8 +69,13 @@ export const firstRoute: RouteHistory = { past: [], here: { screen: 'home' }, fu
 
 const same = (a: Route, b: Route): boolean => JSON.stringify(a) === JSON.stringify(b)
 const longest = 50
-/** A place to come back to: what was asked there at once is asked no second time. */
-const left = (place: Route): Route => (place.screen === 'settings' ? { screen: 'settings' } : place)
+/** A place to come back to: what was asked or shown there at once is not a second time. */
+const left = (place: Route): Route => {
+  if (place.screen === 'settings') return { screen: 'settings' }
+  if (place.screen !== 'document') return place
+  const { settled: _, ...document } = place
+  return document
+}
 
 export function go(trail: RouteHistory, place: Route): RouteHistory {
   if (same(trail.here, place)) return trail

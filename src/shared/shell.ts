@@ -85,7 +85,7 @@ export const events = {
   leaving: v.null(),
 } as const
 
-/** The key that main sends behind all others before the window goes; no keyboard of today has it. */
+/** The key that main sends behind all others before the window goes; hardly a keyboard has it. */
 export const lastKey = 'F24'
 
 export const shell = { calls, events } as const

@@ -32,6 +32,12 @@ test('a code is asked for once: the way back and the way forward lead to the set
   expect(back(forward(back(go(asked, { screen: 'documents' })))).here).toEqual(settings)
 })
 
+test('settled suggestions are unfolded once: the way back leads to the text alone', () => {
+  const document = 'cd'.repeat(16) as DocumentId
+  const shown = go(firstRoute, { screen: 'document', document, settled: true })
+  expect(back(go(shown, { screen: 'documents' })).here).toEqual({ screen: 'document', document })
+})
+
 const judged = pieceGuesses()
 
 // A sentence of common words is what people choose, and what is guessed first.

@@ -27,7 +27,7 @@ export function Tabs<K extends string>(props: TabsProps<K>) {
     const selected = list.current?.querySelector<HTMLElement>('[aria-selected="true"]')
     if (list.current && selected) list.current.scrollTop = selected.offsetTop
   }
-  useLayoutEffect(showSelected)
+  useLayoutEffect(showSelected, [value, tabs.length])
   useEffect(() => {
     const sizes = new ResizeObserver(showSelected)
     if (list.current) sizes.observe(list.current)
