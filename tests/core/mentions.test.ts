@@ -117,7 +117,7 @@ test('an answer to a comment waits for the member who made the comment, until th
   expect(await counts()).toEqual([0, 0, 0])
 })
 
-test('an answer that mentions the member is one row, and one of a mention without words is none', async () => {
+test('an answer that mentions the member is one row, and a mention without words is none', async () => {
   const { chair, group, a, b, named, all, waits, counts } = await begun()
   const thread = say(a, 'Is that right?', [])
   await a.saved()
@@ -127,10 +127,54 @@ test('an answer that mentions the member is one row, and one of a mention withou
   await meet(group, ...all)
   const [own] = await waits()
   expect(own?.map(({ isAnswer }) => isAnswer)).toEqual([false])
-  say(b, 'To all.', [[memberOf(chair, group), 3, 3]])
+  for (const [from, to] of [
+    [3, 3],
+    [5, 3],
+    [100, 101],
+  ] as const)
+    say(b, 'To all.', [[memberOf(chair, group), from, to]])
   await b.saved()
   await meet(group, ...all)
   expect(await counts()).toEqual([1, 0, 0])
+})
+
+test('an answer with a place of other words than a name waits as an answer', async () => {
+  const { chair, group, a, b, all, waits } = await begun()
+  const thread = say(a, 'Is that right?', [])
+  await a.saved()
+  await meet(group, ...all)
+  answer(b, thread, 'It is.', [[memberOf(chair, group), 0, 2]])
+  await b.saved()
+  await meet(group, ...all)
+  const [own] = await waits()
+  expect(own?.map(({ isAnswer }) => isAnswer)).toEqual([true])
+})
+
+test('answers from before they were listed wait where the last reading does not hold them', async () => {
+  const { chair, badia, group, id, a, b, all, counts } = await begun()
+  const threads = ['One?', 'Two?'].map(text => say(a, text, [])) as [EntryId, EntryId]
+  await a.saved()
+  await meet(group, ...all)
+  answer(b, threads[0], 'Yes.')
+  await b.saved()
+  await meet(group, ...all)
+  expect(await counts()).toEqual([1, 0, 0])
+  chair.documents.history.markRead(id)
+  answer(b, threads[1], 'No.')
+  await b.saved()
+  await meet(group, badia, chair)
+  expect(await counts()).toEqual([2, 0, 0])
+  // An earlier program kept no answers.
+  chair.archive.mentions.remove({ document: id })
+  settleThread(a.doc, say(a, 'A note', []), 'resolve', (time += 1), random)
+  await a.saved()
+  expect(await counts()).toEqual([1, 0, 0])
+  // From then on no reading counts, though lists follow later.
+  answer(b, threads[0], 'Yes, I looked it up.')
+  await b.saved()
+  await meet(group, badia, chair)
+  chair.documents.history.markRead(id)
+  expect(await counts()).toEqual([2, 0, 0])
 })
 
 test('a mention in a reply waits, and the newest of a thread stands for all', async () => {

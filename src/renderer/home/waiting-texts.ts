@@ -1,4 +1,5 @@
-// Texts that wait for this person: merges to read, own suggestions that were settled, mentions, and answers.
+// Texts that wait for this person: merges to read, own suggestions that were settled, amendments and suggestions to settle,
+// mentions, and answers.
 import { AtSign, FileDiff, FilePenLine, ListChecks, Reply } from 'lucide-react'
 import type {
   DocumentSummary,
@@ -24,7 +25,7 @@ export const ofDocuments = (documents: readonly DocumentSummary[], words: Words)
       place: { screen: 'document', document: id },
     }))
 
-/** Suggestions of this member that others accepted or rejected, until the document is read. */
+/** Suggestions of this member that others accepted or rejected, until the document is read or they are shown there. */
 export const ofSuggestions = (
   settled: readonly SuggestionNews[],
   group: Group,
