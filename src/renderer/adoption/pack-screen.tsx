@@ -1,6 +1,6 @@
 // The pack of an adopted text before it leaves the group: what is in it, who is named, who signed and who
 // still has to; then it is signed, saved and checked.
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { ChevronRight, Hash, PackageCheck, PenLine, Send, TriangleAlert } from 'lucide-react'
 import type { Decision, GroupSummary, PackPreview } from '#shared/contract'
 import type { ActId, GroupId } from '#shared/ids'
@@ -12,7 +12,7 @@ import { FileProgress } from '../file-progress.tsx'
 import { NoteSentAsk, useTextToNote } from '../follow-up/note-sent.tsx'
 import { SentTo } from '../follow-up/recommendation-forms.tsx'
 import { useGo } from '../router.ts'
-import { Button, FailureNotice, Icon, Link, Notice } from '../ui/index.ts'
+import { Button, FailureNotice, Icon, Link, Notice, returnFocusTo } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { ExportWays } from '../export/export-ways.tsx'
 import { useCheck } from './check-dialog.tsx'
@@ -248,8 +248,16 @@ type SavedNoticeProps = {
 
 function SavedNotice({ group, decision, saved, others, onCheck }: SavedNoticeProps) {
   const words = useWords()
-  const toNote = useTextToNote(group, decision.document)
+  const text = useTextToNote(group, decision.document)
   const [isNoting, setIsNoting] = useState(false)
+  const [isNoted, setIsNoted] = useState(false)
+  const checkIt = useRef<HTMLButtonElement>(null)
+  // The text may have been sent before, to another addressee.
+  const toNote = isNoted ? null : text
+  const noted = (): void => {
+    returnFocusTo(checkIt.current)
+    setIsNoted(true)
+  }
   return (
     <Notice
       tone="good"
@@ -261,7 +269,7 @@ function SavedNotice({ group, decision, saved, others, onCheck }: SavedNoticePro
               {words('follow-up.noteSent')}
             </Button>
           ) : null}
-          <Button size="small" icon={PackageCheck} onPress={onCheck}>
+          <Button ref={checkIt} size="small" icon={PackageCheck} onPress={onCheck}>
             {words('adoption.checkIt')}
           </Button>
         </span>
@@ -276,7 +284,9 @@ function SavedNotice({ group, decision, saved, others, onCheck }: SavedNoticePro
           <NoteSentAsk />
         </>
       ) : null}
-      {isNoting && toNote ? <SentTo text={toNote} onClose={() => setIsNoting(false)} /> : null}
+      {isNoting && toNote ? (
+        <SentTo text={toNote} onNoted={noted} onClose={() => setIsNoting(false)} />
+      ) : null}
     </Notice>
   )
 }

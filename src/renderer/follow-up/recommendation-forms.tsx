@@ -18,7 +18,8 @@ export function Seen() {
   return <Consequences items={[{ id: 'seen', icon: Users, text: words('follow-up.seen') }]} />
 }
 
-export function SentTo({ text, onClose }: FormProps) {
+/** `onNoted`: before it closes. */
+export function SentTo({ text, onClose, onNoted }: FormProps & { onNoted?: () => void }) {
   const words = useWords()
   const core = useCore()
   const { document, rows } = text
@@ -29,6 +30,7 @@ export function SentTo({ text, onClose }: FormProps) {
     await core.call('recommendations.sent', { document, blocks, to: fields.to, day })
     forget()
     say(words('follow-up.sentNoted'))
+    onNoted?.()
     onClose()
   })
   return (

@@ -58,10 +58,16 @@ test('an officer signs and saves a pack by keyboard: it says what is missing, an
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 })
 
-test('a pack was saved: its notice asks to note that the text was sent', async () => {
+test('a pack was saved: its notice asks to note that the text was sent, until it is noted', async () => {
   await openPack({ meetings: 'called' })
   await pressed(button('adoption.make'))
   await sees(say('follow-up.noteSentAsk', { screen: say('follow-up.title') }))
+  await pressed(button('follow-up.noteSent'))
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: say('ui.cancel') })
+    .click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await pressed(button('follow-up.noteSent'))
   await page
     .getByRole('dialog')
@@ -73,6 +79,15 @@ test('a pack was saved: its notice asks to note that the text was sent', async (
   await page
     .locator('.notice', { hasText: say('adoption.saved', { name: 'adopted-text.zip' }) })
     .waitFor()
+  expect(await button('follow-up.noteSent').count()).toBe(0)
+  const asks = page.getByText(say('follow-up.noteSentAsk', { screen: say('follow-up.title') }))
+  expect(await asks.count()).toBe(0)
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.textContent))
+    .toBe(say('adoption.checkIt'))
+  // Another pack may go to another addressee.
+  await pressed(button('adoption.make'))
+  await button('follow-up.noteSent').waitFor()
 })
 
 test('a PDF is chosen: the list of files names it, and counts it', async () => {
