@@ -8,8 +8,11 @@ import { arabicBlocks, exampleBlocks, longBlocks, minutesBlocks } from './exampl
 import {
   nameVersion,
   readBrackets,
+  readPage,
   settleBrackets,
+  settleParagraph,
   stateOf,
+  suggestParagraph,
   templateOf,
   type NewBlock,
 } from '#shared/document'
@@ -112,6 +115,24 @@ const harness = {
         random: length => crypto.getRandomValues(new Uint8Array(length)),
         change: work => work(),
       })
+    })
+  },
+  /** Two removals of paragraphs are suggested; the other member rejects the first, and the second waits. */
+  settleOne(by: MemberId): void {
+    harness.text.history.change(by, doc => {
+      const acting = {
+        at: now,
+        random: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
+        isSame: (a: number, b: number) => a === b,
+        change: (work: () => void) => work(),
+      }
+      const [first] = readPage(doc)
+        .blocks.slice(0, 2)
+        .flatMap(({ id }) =>
+          id === null ? [] : [suggestParagraph(doc, { what: 'remove', block: id }, acting)],
+        )
+      if (!first || 'refused' in first) throw new Error('Nothing is suggested')
+      settleParagraph(doc, first.id, 'reject', acting)
     })
   },
   member: memberOf,
