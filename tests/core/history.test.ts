@@ -260,20 +260,26 @@ test('when others changed a text, it is shown until it is marked as read, and ow
   expect(await unread(badia)).toMatchObject({ since: null })
 })
 
-test('when a document comes from another member, it is new until it is read on this device', async () => {
+test('when a document comes from another member or was changed by one, it counts as not read until it is read on this device', async () => {
   const { amina, badia, group, id } = await committee()
-  const isNew = (session: OpenProfile, document: DocumentId) => session.summary(document).isNew
+  const neverRead = (session: OpenProfile, document: DocumentId) =>
+    session.summary(document).neverRead
   // It was there before this device came to the group.
-  expect(isNew(badia, id)).toBeUndefined()
+  expect(neverRead(badia, id)).toBeUndefined()
   const later = await amina.documents.create({
     ...({ group, kind: 'statement', title: 'Later', language: 'en' } as const),
     blocks: [{ kind: 'num1', runs: [{ text: 'States should act.' }] }],
   })
   await amina.documents.share(later)
+  const pen = openPen(amina, id) as Pen
+  textIn(pen.doc, 0).insert(0, 'Also ')
+  await pen.saved()
   await meet(group, amina, badia)
-  expect([isNew(amina, later), isNew(badia, later)]).toEqual([undefined, true])
-  await ask(badia)['history.unread']({ document: later })
-  expect(isNew(badia, later)).toBeUndefined()
+  for (const document of [id, later]) {
+    expect([neverRead(amina, document), neverRead(badia, document)]).toEqual([undefined, true])
+    await ask(badia)['history.unread']({ document })
+    expect(neverRead(badia, document)).toBeUndefined()
+  }
 })
 
 test('when a private draft has versions, they work before sharing and go along with it', async () => {

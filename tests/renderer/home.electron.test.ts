@@ -296,15 +296,15 @@ test('a person without a recovery code and a backup is reminded, until the row i
   ])
 })
 
-test('Home says by document who changed it since yesterday, and marks those that changed or came new; a click opens one', async () => {
+test('Home says by document who changed it since yesterday, and marks those that changed or were not read; a click opens one', async () => {
   const page = await home()
   await page.evaluate(() => {
     const { fake } = window as unknown as FakeWindow
-    const [changed, came] = fake.documents
-    if (!changed || !came) throw new Error('There are no documents')
+    const [changed, unread] = fake.documents
+    if (!changed || !unread) throw new Error('There are no documents')
     Object.assign(changed, { unread: true })
-    Object.assign(came, { isNew: true })
-    for (const { group, id } of [changed, came])
+    Object.assign(unread, { neverRead: true })
+    for (const { group, id } of [changed, unread])
       fake.emit('documents.changed', { group, document: id })
   })
   const rows = part(page, 'Documents').getByRole('row')
@@ -312,14 +312,14 @@ test('Home says by document who changed it since yesterday, and marks those that
   await expect
     .poll(() => row('Strategy of support').innerText())
     .toMatch(/\S+ changed it today at \S+\nChanged since you read it/)
-  const came = row('Follow-up to CSW62')
+  const unread = row('Follow-up to CSW62')
   await expect
-    .poll(() => came.innerText())
-    .toMatch(/\S+ changed it yesterday at \S+\nNew, not read yet/)
-  expect(await rows.filter({ hasText: /New, not read yet|Changed since/ }).count()).toBe(2)
+    .poll(() => unread.innerText())
+    .toMatch(/\S+ changed it yesterday at \S+\nNot read on this device yet/)
+  expect(await rows.filter({ hasText: /Not read on|Changed since/ }).count()).toBe(2)
   const folder = process.env['SHOTS']
-  if (folder) await page.screenshot({ path: `${folder}/home-new.png` })
-  await came.getByText('Follow-up to CSW62').click()
+  if (folder) await page.screenshot({ path: `${folder}/home-not-read.png` })
+  await unread.getByText('Follow-up to CSW62').click()
   await page.locator('.page-text').waitFor()
 })
 

@@ -44,8 +44,8 @@ export const openSummaries = (ports: {
     return history.wasRead(id) && !history.isUnread(id) ? {} : { toCorrect: { until: last.until } }
   }
 
-  /** An agenda is read on the screen of its meeting. A text that was there before this device is none that came new. */
-  const isNew = ({ id, group, kind, shared, changedBy }: ListedDocument): boolean => {
+  /** An agenda is read on the screen of its meeting. A text handed over to this device counts once a member changes it. */
+  const isNeverRead = ({ id, group, kind, shared, changedBy }: ListedDocument): boolean => {
     const isOfOther = changedBy !== null && changedBy !== selfIn(group)
     return shared && kind !== 'agenda' && isOfOther && !documents.history.wasRead(id)
   }
@@ -74,7 +74,7 @@ export const openSummaries = (ports: {
       readers: row.shared ? shared : { kind: 'only-you' },
       toRead: documents.toRead(id),
       unread: documents.history.isUnread(id),
-      ...(isNew(row) ? { isNew: true } : {}),
+      ...(isNeverRead(row) ? { neverRead: true } : {}),
       template: documents.isTemplate(group, id),
       rights: [...(row.shared ? rightsIn(group) : rightsAlone)],
       have: row.shared && documents.unsealed({ document: id }) === 0 ? sync.have(group, id) : 1,

@@ -46,7 +46,7 @@ function latestLine(document: DocumentSummary, words: Words): string {
 }
 
 const newsOf = (document: DocumentSummary): MessageId => {
-  if (document.isNew) return 'documents.notRead'
+  if (document.neverRead) return 'documents.notRead'
   return isFixedText(document) ? 'documents.unreadFixed' : 'documents.unread'
 }
 
@@ -54,7 +54,7 @@ type TitleProps = { document: DocumentSummary; group: Group | undefined; now: nu
 
 function TitleCell({ document, group, now }: TitleProps) {
   const words = useWords()
-  const { title, reference, kind, template, unread, isNew = false, toRead } = document
+  const { title, reference, kind, template, unread, neverRead = false, toRead } = document
   return (
     <div className="document-title">
       <span className="strong">
@@ -70,7 +70,7 @@ function TitleCell({ document, group, now }: TitleProps) {
         {words.phrases([kindName(kind, words), changeLine(document, group, words, now)])}
       </span>
       {template ? <span className="smallest muted">{words('documents.isTemplate')}</span> : null}
-      {unread || isNew ? (
+      {unread || neverRead ? (
         <span className="smallest document-merged">{words(newsOf(document))}</span>
       ) : null}
       {toRead > 0 ? (

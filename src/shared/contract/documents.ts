@@ -42,8 +42,8 @@ export const DocumentSummary = v.object({
   toRead: v.number(),
   /** Another member changed it since this member read it on this device. */
   unread: v.boolean(),
-  /** Another member made or changed it, and this member has not read it on this device. */
-  isNew: v.optional(v.boolean()),
+  /** Another member made it or changed it last, and this member has not read it on this device. */
+  neverRead: v.optional(v.boolean()),
   /**
    * Another officer circulated these minutes, and this member has not read them on this device, or not what came since.
    * `until`: corrections are asked for by then; null for no day.
