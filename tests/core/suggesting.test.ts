@@ -1,14 +1,15 @@
 // Suggestions for whole paragraphs on whole cores without a window, and the rights of each role in
 // a text: every device checks them on arrival, whatever the sender's app does.
 import { writersIn } from '#tests/remarking'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { random } from '#core/keys'
 import type { Role, WordSuggestion } from '#shared/contract'
 import { rootOf, type EntryId } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
-import { committee, meet, now, run } from '#tests/committee'
+import { addDevice, committee, meet, now, run } from '#tests/committee'
 import { openPen } from '#tests/documents'
+import { amendmentsOf } from '../../src/core/api/amendments.ts'
 import { suggestionAnswers } from '../../src/core/api/suggestions.ts'
 import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
@@ -417,25 +418,65 @@ test('verdicts that were seen are no news, while the text stays unread; a later 
   expect(await newsOf(reviewer, group)).toMatchObject([{ accepted: 0, rejected: 1 }])
 })
 
+/** Once lists are level, as they are a second later. */
+const openFor = async (session: OpenProfile, group: GroupId) => {
+  await session.documents.flush()
+  const open = await answersOf(session)['suggestions.open']({ group })
+  return open.map(each => [each.document, each.amendments, each.suggestions])
+}
+
 test('amendments and suggestions that wait are listed for officers, until they are settled', async () => {
   const { chair, others, group, id } = await committee(line, ['member', 'reviewer'])
   const [member, reviewer] = others as [OpenProfile, OpenProfile]
   const all = [chair, member, reviewer]
-  const openFor = async (session: OpenProfile) => {
-    const open = await answersOf(session)['suggestions.open']({ group })
-    return open.map(each => [each.document, each.amendments, each.suggestions])
-  }
-  expect(await openFor(chair)).toEqual([])
+  expect(await openFor(chair, group)).toEqual([])
   await run(member, id, { suggest: { insert: 'Kindly ' }, block: 1, at: 0 })
   await run(reviewer, id, { suggestNew: 'Thank the observers.', after: 1, kind: 'num1' })
   await run(member, id, { amend: 'Protect all defenders.', block: 1, why: 'All.' })
   await meet(group, ...all)
-  expect(await openFor(chair)).toEqual([[id, 1, 2]])
-  expect(await openFor(member)).toEqual([])
+  expect(await openFor(chair, group)).toEqual([[id, 1, 2]])
+  expect(await openFor(member, group)).toEqual([])
   const [words] = chair.documents.suggestions(id)
   await run(chair, id, { reject: words?.id })
-  expect(await openFor(chair)).toEqual([[id, 1, 1]])
+  expect(await openFor(chair, group)).toEqual([[id, 1, 1]])
   const [added] = await suggestionsOf(chair, id)
   await run(chair, id, { takeIn: added?.id })
-  expect(await openFor(chair)).toEqual([[id, 1, 0]])
+  expect(await openFor(chair, group)).toEqual([[id, 1, 0]])
+  await run(chair, id, { decline: '1' })
+  expect(await openFor(chair, group)).toEqual([])
+})
+
+test('an amendment and a suggestion that their author withdraws on another device wait no more', async () => {
+  const { chair, others, group, id } = await committee(line, ['member'])
+  const [member] = others as [OpenProfile]
+  const phone = await addDevice(member, group)
+  await meet(group, member, chair)
+  const all = [chair, member, phone]
+  await run(member, id, { suggestNew: 'Thank the observers.', after: 1, kind: 'num1' })
+  await run(member, id, { amend: 'Protect all defenders.', block: 1, why: 'All.' })
+  await meet(group, ...all)
+  expect(await openFor(chair, group)).toEqual([[id, 1, 1]])
+  expect(chair.documents.meeting(id).corrections).toBe(1)
+  const [added] = await suggestionsOf(phone, id)
+  const [amendment] = amendmentsOf(phone, id)
+  expect(await run(phone, id, { takeBack: added?.id }, { withdraw: amendment?.label })).toEqual({
+    applied: 2,
+    refused: [],
+  })
+  await meet(group, ...all)
+  expect(await openFor(chair, group)).toEqual([])
+  expect(chair.documents.meeting(id).corrections).toBe(0)
+})
+
+test('the list of what waits reads no text', async () => {
+  const { chair, group, id } = await committee(line, [])
+  await run(chair, id, { amend: 'Protect all defenders.', block: 1, why: 'All.' })
+  await chair.documents.flush()
+  const { meeting, page } = chair.documents
+  onTestFinished(() => void Object.assign(chair.documents, { meeting, page }))
+  const read = (): never => {
+    throw new Error('a text was read')
+  }
+  Object.assign(chair.documents, { meeting: read, page: read })
+  expect(await openFor(chair, group)).toEqual([[id, 1, 0]])
 })

@@ -1,6 +1,7 @@
 // Meetings that wait for this member, as Home lists them.
 import { expect, test } from 'vitest'
-import type { DocumentSummary, MeetingAct, MeetingSummary } from '#shared/contract'
+import type { DocumentSummary, MeetingAct, MeetingSummary, OpenRemarks } from '#shared/contract'
+import type { DocumentId } from '#shared/ids'
 import { sayIn } from '#tests/screen-states'
 import { ofApprovals, ofMeetings } from '../../src/renderer/home/waiting-meetings.ts'
 import type { Words } from '../../src/renderer/words/words.ts'
@@ -30,13 +31,21 @@ test('a date waits for nobody who answered while others have not, nor for a memb
 
 const now = Date.UTC(2026, 11, 10)
 type Minutes = NonNullable<MeetingSummary['minutes']>
-const toApprove = (minutes: Partial<Minutes>, text: Partial<DocumentSummary> = {}): string[] => {
+const toApprove = (
+  minutes: Partial<Minutes>,
+  text: Partial<DocumentSummary> = {},
+  open: Partial<OpenRemarks>[] = [],
+): string[] => {
   const circulated = { document: 'm', status: 'circulated', corrections: 0, until: null }
   const held = { title: 'December session', minutes: { ...circulated, ...minutes } }
   const document = { id: 'm', status: 'consultation', rights: ['write', 'settle'], ...text }
-  return ofApprovals([held as MeetingSummary], [document as DocumentSummary], now, words).map(
-    ({ hint }) => hint,
-  )
+  return ofApprovals(
+    [held as MeetingSummary],
+    [document as DocumentSummary],
+    open as OpenRemarks[],
+    now,
+    words,
+  ).map(({ hint }) => hint)
 }
 
 test('circulated minutes wait for an officer to put them to approval, once the day for corrections is over', () => {
@@ -52,4 +61,9 @@ test('minutes with a correction, in a decision, or of a group without this offic
   expect(toApprove({ status: 'draft' })).toEqual([])
   expect(toApprove({}, { status: 'deciding' })).toEqual([])
   expect(toApprove({}, { rights: ['write'] })).toEqual([])
+})
+
+test('minutes in which a suggestion is open wait for no approval', () => {
+  expect(toApprove({}, {}, [{ document: 'm' as DocumentId, suggestions: 1 }])).toEqual([])
+  expect(toApprove({}, {}, [{ document: 'n' as DocumentId, suggestions: 1 }])).toHaveLength(1)
 })

@@ -51,6 +51,21 @@ export const admit = async (host: OpenProfile, group: GroupId, role: Role, handl
   return guest
 }
 
+/** One more device of this session's member, with the shared content. */
+export const addDevice = async (host: OpenProfile, group: GroupId): Promise<OpenProfile> => {
+  const device = await opened()
+  const own = host.groups.get(group)
+  const asked = askToJoin(
+    device.archive,
+    { bytes: own.inviteDevice({}).file, handle: '-' },
+    { now },
+  )
+  device.groups.add(asked.group)
+  own.admit(own.readReply(asked.reply).reply)
+  await meet(group, host, device)
+  return device
+}
+
 /** The chair, named "chair", and members named after their roles; all have one document. */
 export const committee = async (line: string, roles: readonly Role[]) => {
   const chair = await opened()

@@ -1,11 +1,13 @@
 // Readings that the archive keeps of acts and of texts, against readings from acts and messages.
 import { expect } from 'vitest'
 import { clientIds } from '#core/documents'
-import type { GroupId } from '#shared/ids'
+import { wasMember } from '#core/group'
+import type { DeviceId, GroupId } from '#shared/ids'
 import { ActReadings } from '../../src/core/deliberation/decisions/index.ts'
 import { loadDocument } from '../../src/core/documents/load-document.ts'
 import { meetingPartsOf } from '../../src/core/documents/meeting-text.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
+import { openSpaces } from '../../src/core/profile/spaces.ts'
 
 /** The readings that the archive keeps of the acts of a group or circle. No act is read for it. */
 export const keptReadings = (profile: OpenProfile, group: GroupId) => {
@@ -37,15 +39,19 @@ export const keptReadingsAreTrue = (profile: OpenProfile, group: GroupId): void 
 
 /** Each text that the archive keeps for meetings is the one that its messages say. Returns how many there are. */
 export const keptMeetingTextsAreTrue = (
-  { archive, groups }: OpenProfile,
+  { archive, groups, circles }: OpenProfile,
   group: GroupId,
 ): number => {
   const stale = new Set(archive.staleDocuments.list({}).map(({ document }) => document))
   const rows = archive.meetingTexts.list({}).filter(({ document }) => !stale.has(document))
   const { device } = groups.get(group).self
+  const { spaceOf } = openSpaces(groups, circles)
+  const memberOf = (space: GroupId, of: DeviceId) =>
+    wasMember(spaceOf(space).state(), of)?.id ?? null
   for (const { document, text } of rows) {
     const read = loadDocument(archive, document, () => device, clientIds)
-    expect(JSON.parse(text)).toEqual(read && JSON.parse(JSON.stringify(meetingPartsOf(read))))
+    const parts = read && meetingPartsOf(read, memberOf)
+    expect(JSON.parse(text)).toEqual(parts && JSON.parse(JSON.stringify(parts)))
   }
   return rows.length
 }

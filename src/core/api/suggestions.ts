@@ -46,23 +46,15 @@ const recordOf = (suggestion: SettledSuggestion, isSame: SameMember, nameOf: Nam
 export const suggestionAnswers = ({
   profile,
 }: ApiContext): Pick<Answers, `suggestions.${'list' | 'news' | 'open' | 'seen' | 'words'}`> => ({
-  async 'suggestions.open'({ group }) {
-    profile().groups.get(group)
-    const settled = profile()
-      .summaries(group)
-      .filter(
-        ({ readers, rights, status }) =>
-          readers.kind !== 'only-you' && rights.includes('settle') && settling.has(status),
-      )
-    const open: OpenRemarks[] = []
-    for (const { id, title } of settled) {
-      // The document may go meanwhile.
-      if (!profile().archive.documents.keyOf(id)) continue
-      const { corrections: amendments, suggestions } = profile().documents.meeting(id)
-      if (amendments + suggestions > 0) open.push({ document: id, title, amendments, suggestions })
-      await nextTurn()
-    }
-    return open
+  'suggestions.open'({ group }) {
+    const { archive, groups, summaries } = profile()
+    groups.get(group)
+    return summaries(group).flatMap(({ id, title, readers, rights, status }): OpenRemarks[] => {
+      const isSettled =
+        readers.kind !== 'only-you' && rights.includes('settle') && settling.has(status)
+      const open = isSettled ? archive.openRemarks.get({ document: id }) : null
+      return open ? [{ ...open, title }] : []
+    })
   },
   async 'suggestions.news'({ group }) {
     profile().groups.get(group)

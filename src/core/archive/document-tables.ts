@@ -67,6 +67,9 @@ export type MentionRow = {
   seen: boolean
 }
 
+/** Amendments and suggestions that wait; no row where there are none. */
+export type OpenRemarksRow = { document: DocumentId; amendments: number; suggestions: number }
+
 /** The parts of a document that lists of meetings read, as JSON. It is true for its `key` alone. */
 export type MeetingTextRow = { document: DocumentId; key: string; text: string }
 
@@ -137,6 +140,7 @@ export type DocumentTables = {
   documentLinks: Table<DocumentLinks, 'document'>
   previews: Table<PreviewRow, 'document'>
   mentions: Table<MentionRow, 'document' | 'entry' | 'member'>
+  openRemarks: Table<OpenRemarksRow, 'document'>
   meetingTexts: Table<MeetingTextRow, 'document'>
   parkedEdits: Table<ParkedEditRow, 'document' | 'place'>
   heldUpDocuments: Table<{ document: DocumentId }, 'document'>
@@ -181,6 +185,9 @@ export const documentTables = (open: OpenTable): DocumentTables => ({
     },
     ['document', 'entry', 'member'],
   ),
+  openRemarks: open('open_remarks', { document: id(), amendments: integer, suggestions: integer }, [
+    'document',
+  ]),
   meetingTexts: open('meeting_texts', { document: id(), key: text(), text: text() }, ['document']),
   parkedEdits: open('parked_edits', { document: id(), place: text(), entry: bytes }, [
     'document',

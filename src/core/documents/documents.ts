@@ -73,7 +73,7 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
       return givenOf({ document, kept }, secretOf(document), heads)
     },
     ...readingIn(cache),
-    meeting: meetingTextsIn({ archive, cache, catalogue, deviceOf: ports.deviceOf }),
+    meeting: meetingTextsIn({ archive, cache, catalogue, deviceOf: ports.deviceOf, memberOf }),
     wordings: wordings.list,
     compareWordings: wordings.compare,
     keepWording: wordings.keep,

@@ -12,6 +12,7 @@ import {
   type MeetingParts,
   type MeetingText,
 } from './meeting-text.ts'
+import type { MemberOf } from './mentions.ts'
 
 /** A new number whenever the parts are read otherwise. */
 const format = 2
@@ -21,11 +22,12 @@ type Ports = {
   cache: Pick<DocumentCache, 'derived' | 'has' | 'isDerived'>
   catalogue: Pick<Catalogue, 'isKept' | 'isLevel'>
   deviceOf(group: GroupId): DeviceId
+  memberOf: MemberOf
 }
 
 /** Throws `not-found`. */
 export const meetingTextsIn = (ports: Ports): ((id: DocumentId) => MeetingText) => {
-  const { archive, cache, catalogue, deviceOf } = ports
+  const { archive, cache, catalogue, deviceOf, memberOf } = ports
   /** Read from the archive in this turn. */
   const fresh = new Map<DocumentId, { key: string; parts: MeetingParts; text: MeetingText }>()
 
@@ -63,7 +65,7 @@ export const meetingTextsIn = (ports: Ports): ((id: DocumentId) => MeetingText) 
     return cache.derived(
       id,
       document => {
-        const parts = meetingPartsOf(document)
+        const parts = meetingPartsOf(document, memberOf)
         const text = meetingTextOf(parts)
         const key = keyOf(id)
         // A replica in memory may have more than the archive.

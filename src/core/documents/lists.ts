@@ -18,6 +18,7 @@ import type { ActPorts } from './acts.ts'
 import { isCut, notePlaces } from './document-links.ts'
 import type { DocumentReplica } from './document-replica.ts'
 import { noteMentions, type MemberOf } from './mentions.ts'
+import { noteOpenRemarks } from './open-remarks.ts'
 import { notePreview } from './preview.ts'
 
 type Acts = Pick<ActPorts, 'exactTexts'> | undefined
@@ -93,6 +94,7 @@ export const putLists = (
   ])
   notePreview(archive, id, doc)
   noteMentions(archive, document, memberOf)
+  noteOpenRemarks(archive, document, memberOf)
   const place = notePlaces(archive, group, id, { doc, page })
   const around = place && archive.documents.keyOf(place)?.group
   return around && place !== id && isCut(archive, around, place) ? place : null

@@ -2,14 +2,10 @@
 // kept until it changes, also when the document itself leaves memory.
 import {
   meetingLogOf,
-  openParagraphs,
-  readAmendments,
   readDraftOf,
   readMeetingLogs,
   readMeetingMeta,
   readPage,
-  readParagraphSuggestions,
-  readWaiting,
   settledPage,
   type EntryLog,
   type MeetingEntry,
@@ -20,6 +16,8 @@ import {
 } from '#shared/document'
 import type { ActId, DeviceId } from '#shared/ids'
 import type { DocumentReplica } from './document-replica.ts'
+import type { MemberOf } from './mentions.ts'
+import { openAmendments } from './open-remarks.ts'
 
 export type MeetingText = {
   /** Settled. */
@@ -31,8 +29,6 @@ export type MeetingText = {
   isWritable: boolean
   /** Amendments that wait: corrections of minutes. */
   corrections: number
-  /** Suggestions that wait, for words and for whole paragraphs. */
-  suggestions: number
   log(reading: MeetingReading): MeetingLog
   /** The author's device of an entry's client. */
   authorOf(client: number): DeviceId | null
@@ -45,20 +41,18 @@ export type MeetingParts = Omit<MeetingText, 'log' | 'authorOf'> & {
   devices: readonly (readonly [client: number, device: DeviceId | null])[]
 }
 
-export const meetingPartsOf = (document: DocumentReplica): MeetingParts => {
+export const meetingPartsOf = (document: DocumentReplica, memberOf: MemberOf): MeetingParts => {
   const { doc, authors } = document
   const logs = readMeetingLogs(doc)
   const clients = new Set(
     logs.flatMap(({ opening, rest }) => [opening, ...rest].map(({ client }) => client)),
   )
-  const amendments = readAmendments(doc, (a, b) => a === b)
   return {
     page: settledPage(readPage(doc)),
     meta: readMeetingMeta(doc),
     draftOf: readDraftOf(doc),
     isWritable: document.writable(),
-    corrections: amendments.filter(({ standing }) => standing === 'open').length,
-    suggestions: readWaiting(doc).length + openParagraphs(readParagraphSuggestions(doc)).length,
+    corrections: openAmendments(document, memberOf),
     logs,
     devices: [...clients].map(client => [client, authors.get(client)?.device ?? null]),
   }

@@ -237,7 +237,7 @@ export function waitingItems(home: Home, group: Group, words: Words): WaitingIte
     ...ofRequests(requests, group, words),
     ...ofMentions(mentions, group, words),
     ...ofMeetings(meetings, documents, words),
-    ...ofApprovals(meetings, documents, now, words),
+    ...ofApprovals(meetings, documents, open, now, words),
     ...ofMinutes(documents, now, words),
     ...ofMembers(group, words).filter(({ isUrgent }) => !isUrgent),
     ...ofSuggestions(settled, group, words),

@@ -1,6 +1,6 @@
 // Meetings and minutes that wait for this person.
 import { CalendarCheck, CalendarSearch, FileCheck, FileDiff, MailOpen } from 'lucide-react'
-import type { DocumentSummary, MeetingSummary } from '#shared/contract'
+import type { DocumentSummary, MeetingSummary, OpenRemarks } from '#shared/contract'
 import { timesOf } from '../meetings/times.ts'
 import type { Words } from '../words/index.ts'
 import type { WaitingItem } from './waiting-item.ts'
@@ -104,12 +104,13 @@ export function ofMeetings(
 }
 
 /**
- * Circulated minutes without an open correction, for officers: after the day by which corrections were asked for, and at
- * once where no day was given.
+ * Circulated minutes without an open correction or suggestion, for officers: after the day by which corrections were asked
+ * for, and at once where no day was given.
  */
 export const ofApprovals = (
   meetings: readonly MeetingSummary[],
   documents: readonly DocumentSummary[],
+  open: readonly OpenRemarks[],
   now: number,
   words: Words,
 ): WaitingItem[] =>
@@ -120,6 +121,7 @@ export const ofApprovals = (
     // While the group decides about them, or has decided otherwise, they are no longer in consultation.
     if (found?.status !== 'consultation' || !found.rights.includes('settle')) return []
     if (until !== null && until >= now) return []
+    if (open.some(each => each.document === document && each.suggestions > 0)) return []
     return [
       {
         id: `approval/${document}`,

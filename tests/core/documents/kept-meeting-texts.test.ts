@@ -25,20 +25,11 @@ import { meetingPartsOf, meetingTextOf } from '../../../src/core/documents/meeti
 const reading = { whose: () => 'ab'.repeat(16) as never, isOfficer: () => true, endedAt: null }
 
 /** All that meetings read, as plain data. */
-const saidBy = ({
-  page,
-  meta,
-  draftOf,
-  isWritable,
-  corrections,
-  suggestions,
-  log,
-  authorOf,
-}: Text) => {
+const saidBy = ({ page, meta, draftOf, isWritable, corrections, log, authorOf }: Text) => {
   const { floors, motions, sent } = log(reading)
   const clients = [...floors, ...motions, ...sent].map(({ entry }) => entry.client)
   const authors = clients.map(client => [client, authorOf(client)])
-  return { page, meta, draftOf, isWritable, corrections, suggestions, log: log(reading), authors }
+  return { page, meta, draftOf, isWritable, corrections, log: log(reading), authors }
 }
 type Text = ReturnType<Room['documents']['meeting']>
 
@@ -46,7 +37,7 @@ type Text = ReturnType<Room['documents']['meeting']>
 const freshOf = ({ archive, name }: Room, id: DocumentId) => {
   const document = loadDocument(archive, id, () => deviceNamed(name), clientIds)
   if (!document) throw new TypeError('no such document')
-  return saidBy(meetingTextOf(meetingPartsOf(document)))
+  return saidBy(meetingTextOf(meetingPartsOf(document, () => null)))
 }
 
 /** A session over the same archive; `reads` says how often it read the messages of a text. */

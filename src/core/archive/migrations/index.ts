@@ -24,6 +24,7 @@ import { readingsOfTakenActs } from './019-act-readings.ts'
 import { awayExportRules } from './020-away-export-rules.ts'
 import { mentions } from './021-mentions.ts'
 import { seenVerdicts } from './022-seen-verdicts.ts'
+import { openRemarks } from './023-open-remarks.ts'
 import { citedIn, toBlocks, wordsOfPage } from '../page-words.ts'
 
 /** The part of a database that migrations use. */
@@ -61,6 +62,7 @@ export const migrations: readonly string[] = [
   awayExportRules,
   mentions,
   seenVerdicts,
+  openRemarks,
 ]
 
 /**
