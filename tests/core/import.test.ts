@@ -317,7 +317,7 @@ describe('many files at once', () => {
 
   test('when a person stops while they are stored, none of them stays, and they can be imported again', async () => {
     const { core, group } = await opened()
-    const files = [granted(core, 'One.txt', 'a'), granted(core, 'Two.txt', textOf(1 << 17))]
+    const files = [granted(core, 'One.txt', 'a'), granted(core, 'Two.txt', textOf(1 << 20))]
     for (const file of files) await reading(core, file)
     let isWanted = false
     progressOf(core, hundredths => {
@@ -334,7 +334,7 @@ describe('many files at once', () => {
 
   test('when a person writes in one while others are stored, and stops, that one stays with its words', async () => {
     const { core, group } = await opened()
-    const files = [granted(core, 'One.txt', 'a'), granted(core, 'Two.txt', textOf(1 << 17))]
+    const files = [granted(core, 'One.txt', 'a'), granted(core, 'Two.txt', textOf(1 << 20))]
     for (const file of files) await reading(core, file)
     const list = async () => core.answers['documents.list']({ group })
     let writing: Promise<unknown> | undefined

@@ -26,12 +26,12 @@ const timers = () => {
   }
 }
 
-/** A host whose clock stands still, so that a connection that sent `burst` bytes waits for long. */
+/** A host whose clock stands still, so that a connection waits for long that sent one byte more than `burst`. */
 const strict = async (burst = 1 << 20) => {
   const { later, elapse } = timers()
-  const limits = { ...wide, perConnection: { burst, perSecond: 1 } }
+  const limits = { ...wide, perConnection: { burst, perSecond: 0.001 } }
   const { url, clock } = await hosted({ limits, later })
-  const isPaid = (): void => void (clock.time += 1e12)
+  const isPaid = (): void => void (clock.time += 1e15)
   const isHeldUp = (): boolean => elapse(after => after > 60_000, isPaid)
   return { url, elapse, isHeldUp }
 }
