@@ -1,8 +1,16 @@
 // Meetings that wait for this member, as Home lists them.
 import { expect, test } from 'vitest'
-import type { DocumentSummary, MeetingAct, MeetingSummary, OpenRemarks } from '#shared/contract'
+import type {
+  DocumentSummary,
+  Group,
+  MeetingAct,
+  MeetingSummary,
+  OpenRemarks,
+} from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { sayIn } from '#tests/screen-states'
+import type { Home } from '../../src/renderer/home/use-home.ts'
+import { waitingItems } from '../../src/renderer/home/waiting-items.ts'
 import { ofApprovals, ofMeetings } from '../../src/renderer/home/waiting-meetings.ts'
 import type { Words } from '../../src/renderer/words/words.ts'
 
@@ -31,14 +39,15 @@ test('a date waits for nobody who answered while others have not, nor for a memb
 
 const now = Date.UTC(2026, 11, 10)
 type Minutes = NonNullable<MeetingSummary['minutes']>
+const circulated = { document: 'm', status: 'circulated', corrections: 0, until: null }
+const consulted = { id: 'm', status: 'consultation', rights: ['write', 'settle'] }
 const toApprove = (
   minutes: Partial<Minutes>,
   text: Partial<DocumentSummary> = {},
   open: Partial<OpenRemarks>[] = [],
 ): string[] => {
-  const circulated = { document: 'm', status: 'circulated', corrections: 0, until: null }
   const held = { title: 'December session', minutes: { ...circulated, ...minutes } }
-  const document = { id: 'm', status: 'consultation', rights: ['write', 'settle'], ...text }
+  const document = { ...consulted, ...text }
   return ofApprovals(
     [held as MeetingSummary],
     [document as DocumentSummary],
@@ -66,4 +75,30 @@ test('minutes with a correction, in a decision, or of a group without this offic
 test('minutes in which a suggestion is open wait for no approval', () => {
   expect(toApprove({}, {}, [{ document: 'm' as DocumentId, suggestions: 1 }])).toEqual([])
   expect(toApprove({}, {}, [{ document: 'n' as DocumentId, suggestions: 1 }])).toHaveLength(1)
+})
+
+test('no approval waits before it is known which texts have open suggestions', () => {
+  const minutes = { ...meeting([], 3), poll: null, minutes: circulated }
+  const home = {
+    now,
+    meetings: [minutes],
+    documents: [{ ...consulted, readers: { kind: 'group' } }],
+  }
+  const group = {
+    requests: [],
+    acts: [],
+    shutOuts: [],
+    proposals: [],
+    unheard: [],
+    members: [],
+    memberList: [{}, {}],
+  }
+  const approvals = (open?: OpenRemarks[]) =>
+    waitingItems(
+      { ...home, offers: [], reminder: null, open } as unknown as Home,
+      group as unknown as Group,
+      words,
+    ).filter(({ id }) => id === 'approval/m')
+  expect(approvals()).toEqual([])
+  expect(approvals([])).toHaveLength(1)
 })

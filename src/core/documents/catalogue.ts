@@ -31,8 +31,8 @@ export type Catalogue = {
   /** The document was read from the archive. */
   met(document: DocumentReplica): void
   /**
-   * Updates text and index of every changed document; returns these documents. Where the disk
-   * refuses, it is due again soon.
+   * Updates text and index of every changed document, and of a few that a step of the schema marked; returns
+   * these documents. Where the disk refuses, it is due again soon.
    */
   tryLevel(): DocumentId[]
   /** The same, soon. */
@@ -62,6 +62,12 @@ type LastChange = {
 }
 
 const pause = 1000
+
+/** The number of a document that a step of the schema marked: it did not change, so it may wait. */
+const unchanged = 0
+
+/** A key press waits for all documents of one pause, so only a few of these are read in it. */
+const mostUnchanged = 4
 
 class DocumentCatalogue implements Catalogue {
   private readonly ports: Ports
@@ -141,7 +147,7 @@ class DocumentCatalogue implements Catalogue {
 
   tryLevel(): DocumentId[] {
     return this.orSoon(() => {
-      const ids = this.levelAll()
+      const ids = this.levelDue()
       this.long.foldAll()
       return ids
     })
@@ -159,7 +165,7 @@ class DocumentCatalogue implements Catalogue {
   }
 
   private pausing(): DocumentId[] {
-    const ids = this.levelAll()
+    const ids = this.levelDue()
     if (!this.long.foldBut(new Set(ids))) this.soon()
     return ids
   }
@@ -174,11 +180,16 @@ class DocumentCatalogue implements Catalogue {
     }
   }
 
-  private levelAll(): DocumentId[] {
+  private levelDue(): DocumentId[] {
     this.close()
     this.cancel = null
-    const ids = this.ports.archive.staleDocuments.list({}).map(({ document }) => document)
+    const stale = this.ports.archive.staleDocuments.list({})
+    const isUnchanged = ({ number }: { number: number }): boolean => number === unchanged
+    const waiting = stale.filter(isUnchanged)
+    const due = [...stale.filter(each => !isUnchanged(each)), ...waiting.slice(0, mostUnchanged)]
+    const ids = due.map(({ document }) => document)
     for (const id of ids) this.level(id)
+    if (waiting.length > mostUnchanged) this.soon()
     return ids
   }
 

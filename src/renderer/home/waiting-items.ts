@@ -230,18 +230,18 @@ const ofReminder = (reminder: Home['reminder'], words: Words): WaitingItem[] => 
 /** `group` has come. */
 export function waitingItems(home: Home, group: Group, words: Words): WaitingItem[] {
   const { decisions = [], meetings = [], documents = [], requests = [] } = home
-  const { mentions = [], settled = [], open = [], offers, now } = home
+  const { mentions = [], settled = [], open, offers, now } = home
   return [
     ...ofMembers(group, words).filter(({ isUrgent }) => isUrgent),
     ...ofDecisions(decisions, now, words),
     ...ofRequests(requests, group, words),
     ...ofMentions(mentions, group, words),
     ...ofMeetings(meetings, documents, words),
-    ...ofApprovals(meetings, documents, open, now, words),
+    ...(open ? ofApprovals(meetings, documents, open, now, words) : []),
     ...ofMinutes(documents, now, words),
     ...ofMembers(group, words).filter(({ isUrgent }) => !isUrgent),
     ...ofSuggestions(settled, group, words),
-    ...ofOpen(open, meetings, words),
+    ...ofOpen(open ?? [], meetings, words),
     ...ofDocuments(documents, words),
     ...ofGroup(group, offers, words),
     ...ofReminder(home.reminder, words),

@@ -72,6 +72,26 @@ test('a file of a later version is refused and not changed', () => {
   expect(database.pragma('user_version', { simple: true })).toBe(99)
 })
 
+test('shared texts of before are counted for what waits in them', () => {
+  const database = withSteps(22)
+  const add = database.prepare(
+    `INSERT INTO documents VALUES
+      (NULL, ?, x'01', 'minutes', '', 'en', '', 'draft', ?, x'', 0, 0, NULL, 0)`,
+  )
+  add.run(Buffer.from('shared'), 1)
+  add.run(Buffer.from('changed'), 1)
+  add.run(Buffer.from('own'), 0)
+  database.prepare('INSERT INTO stale_documents VALUES (?, 7)').run(Buffer.from('changed'))
+  migrate(database)
+  const marked = database.prepare(
+    'SELECT CAST(document AS TEXT), number FROM stale_documents ORDER BY document',
+  )
+  expect(marked.raw().all()).toEqual([
+    ['changed', 7],
+    ['shared', 0],
+  ])
+})
+
 test('pages of an earlier index are found by the words of today, with what they cite', () => {
   const database = withSteps(14)
   const blocks = JSON.stringify([['block12345', '1.', 'Le cœur de A/RES/68/181']])
