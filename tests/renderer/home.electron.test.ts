@@ -13,6 +13,7 @@ import {
   rendererPages,
   settled,
 } from '#tests/renderer-pages'
+import type { DocumentSummary } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { hexId } from '#tests/fake-group'
 import { type FakeWindow, sayIn } from '#tests/screen-states'
@@ -248,19 +249,27 @@ test('the palette finds what is done in the settings, and inviting, by their nam
   await expect.poll(() => focused(page)).toBe(say('settings.backup'))
 })
 
-test('an adopted text has entries, and no changes', async () => {
+test('an adopted text has entries, and changes since it was read', async () => {
   const page = await home()
-  await page.evaluate(() => {
-    const { fake } = window as unknown as FakeWindow
-    const [text] = fake.documents
-    if (!text) throw new Error('There is no document')
-    Object.assign(text, { status: 'adopted', unread: true })
-    fake.emit('documents.changed', { group: text.group, document: text.id })
-  })
+  const now = (change: Partial<DocumentSummary>) =>
+    page.evaluate(changed => {
+      const { fake } = window as unknown as FakeWindow
+      const [text] = fake.documents
+      if (!text) throw new Error('There is no document')
+      Object.assign(text, changed)
+      fake.emit('documents.changed', { group: text.group, document: text.id })
+    }, change)
   const row = part(page, 'Documents').getByRole('row').filter({ hasText: 'Adopted' }).first()
-  await row.getByText(say('documents.unreadFixed')).waitFor()
-  expect(await row.innerText()).toMatch(/Latest entry (today|yesterday|on) /)
-  expect(await row.innerText()).not.toContain('hanged')
+  const by = await page.evaluate(
+    () => (window as unknown as FakeWindow).fake.groups[0]?.memberList[0]?.id ?? null,
+  )
+  await now({ status: 'adopted', unread: true, changedBy: by })
+  await row.getByText(/Latest entry (today|yesterday|on) /).waitFor()
+  await row.getByText(say('documents.unread')).waitFor()
+  // It was handed over by another device: the time is that of its arrival.
+  await now({ changedBy: null })
+  await row.getByText(/Came to this device (today|yesterday|on) /).waitFor()
+  expect(await row.innerText()).not.toContain('Latest entry')
 })
 
 test('a person without a recovery code and a backup is reminded, until the row is put away', async () => {

@@ -6,7 +6,7 @@ import { isFixedText } from '#shared/has-status'
 import { useGo } from '../router.ts'
 import { Chip, ReaderLine, Table, type TableColumn } from '../ui/index.ts'
 import { useNow } from '../use-now.ts'
-import { type MessageId, useWords, type Words } from '../words/index.ts'
+import { useWords, type Words } from '../words/index.ts'
 import { DocumentMenu } from './document-menu.tsx'
 import { kindName } from './kinds.ts'
 import './documents.css'
@@ -29,9 +29,9 @@ function changeLine(
 ): string {
   const by = group?.memberList.find(member => member.id === document.changedBy)
   const when = words.when(document.changedAt, now)
-  // Positions, signatures and comments come to a fixed text, and change no word of it.
-  if (isFixedText(document)) return words('documents.entered', { when })
   if (document.changedBy === null) return words('documents.came', { when })
+  // Signatures and comments come to a fixed text, and words that others wrote before they heard of it.
+  if (isFixedText(document)) return words('documents.entered', { when })
   if (!by) return words('documents.changed', { when })
   return by.self
     ? words('documents.changedByYou', { when })
@@ -43,11 +43,6 @@ function latestLine(document: DocumentSummary, words: Words): string {
   return document.have >= document.readers.members
     ? words('documents.latest.all')
     : words('documents.latest.some', { have: document.have, members: document.readers.members })
-}
-
-const newsOf = (document: DocumentSummary): MessageId => {
-  if (document.neverRead) return 'documents.notRead'
-  return isFixedText(document) ? 'documents.unreadFixed' : 'documents.unread'
 }
 
 type TitleProps = { document: DocumentSummary; group: Group | undefined; now: number }
@@ -71,7 +66,9 @@ function TitleCell({ document, group, now }: TitleProps) {
       </span>
       {template ? <span className="smallest muted">{words('documents.isTemplate')}</span> : null}
       {unread || neverRead ? (
-        <span className="smallest document-merged">{words(newsOf(document))}</span>
+        <span className="smallest document-merged">
+          {words(neverRead ? 'documents.notRead' : 'documents.unread')}
+        </span>
       ) : null}
       {toRead > 0 ? (
         <span className="smallest document-merged">

@@ -9,9 +9,8 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import type { DocumentSummary, Right } from '#shared/contract'
+import type { DocumentSummary } from '#shared/contract'
 import type { EntryId } from '#shared/document'
-import { isFixedText } from '#shared/has-status'
 import type { BlockId } from '#shared/ids'
 import { AmendmentsContext, createAmendments } from './amendments/amendments-state.ts'
 import { KeepAmendments } from './amendments/keep-amendments.tsx'
@@ -31,9 +30,7 @@ import { createPanel, isInPlaceOfPage, PanelContext } from './panel/panel-state.
 import { SidePanel } from './panel/side-panel.tsx'
 import type { Preview } from './preview/index.tsx'
 import { type Opened, useReplicaState } from './replica/use-window-replica.ts'
-
-const mayOnlyPropose = (rights: ReadonlySet<Right>): boolean =>
-  rights.has('propose') && !rights.has('write')
+import { maySuggest } from './suggestions/may-suggest.ts'
 
 /**
  * A reviewer comes straight to the suggestions, once, where the text stays in view, and so does a person to the
@@ -87,7 +84,7 @@ export const Document = memo(function Document(props: DocumentProps) {
   const isOpen = state.phase === 'open'
   // Its words are counted in this text; the form goes, and its input is offered again.
   useLayoutEffect(() => shown.show({ draft: null }), [isOpen, shown, state.doc])
-  const isReviewer = !isFixedText(summary) && mayOnlyPropose(state.rights)
+  const isReviewer = maySuggest(summary, state.rights) && !state.rights.has('write')
   useSuggestionsFirst(shown, isOpen && (isReviewer || settled), settled)
   // A reloaded text leaves a person where that person went since.
   const brought = useRef<EntryId>(undefined)

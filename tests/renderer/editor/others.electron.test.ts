@@ -527,7 +527,7 @@ describe('when something goes wrong', () => {
     await page.keyboard.type('not')
     await rights()
     await page.getByText('You can read this text, but not change it').waitFor()
-    await rights('write', 'remark', 'propose')
+    await rights('write', 'remark', 'propose', 'voice')
     await page.getByText('You can change this text now.').waitFor()
     await page.locator('.page-text[contenteditable="true"]:focus').waitFor()
     await expect.poll(selected).toBe('more')
@@ -538,11 +538,11 @@ describe('when something goes wrong', () => {
     await expect.poll(async () => (await texts())[0]).not.toBe('Context and less')
     await page.keyboard.press('Control+Z')
     await expect.poll(async () => (await texts())[0]).toBe('Context')
-    await rights('write', 'remark', 'propose', 'settle')
+    await rights('write', 'remark', 'propose', 'settle', 'voice')
     await page.getByText('You can settle amendments to this text now.').waitFor()
   })
 
-  it('says nothing of amendments to a person who shares an own text', async () => {
+  it('says nothing of amendments to a person who shares an own text, until they are lost', async () => {
     page = await pages.open()
     await inPage(({ text, fake }) => {
       text.rights = ['write', 'remark', 'propose']
@@ -555,14 +555,22 @@ describe('when something goes wrong', () => {
     await inPage(({ text, fake }) => {
       const [shared] = fake.documents
       if (!shared) throw new Error('There is no document')
+      text.send({ kind: 'rights', rights: ['write', 'remark', 'propose', 'settle', 'voice'] })
       Object.assign(shared, { readers: { kind: 'group', members: 9 } })
       fake.emit('documents.changed', { group: shared.group, document: shared.id })
-      text.send({ kind: 'rights', rights: ['write', 'remark', 'propose', 'settle'] })
     })
     await page.getByText('9 members can read').first().waitFor()
-    await inPage(({ text }) => text.send({ kind: 'rights', rights: ['remark', 'propose'] }))
-    await page.locator('.toast', { hasText: 'You can comment and suggest' }).waitFor()
-    expect(await page.locator('.toast', { hasText: 'settle amendments' }).count()).toBe(0)
+    const given = (...rights: Right[]) =>
+      page.evaluate(
+        now => (window as unknown as HarnessWindow).text.send({ kind: 'rights', rights: now }),
+        rights,
+      )
+    const settling = page.locator('.toast', { hasText: 'settle amendments' })
+    expect(await settling.count()).toBe(0)
+    await given('write', 'remark', 'propose', 'voice')
+    await settling.filter({ hasText: 'You can no longer' }).waitFor()
+    await given('write', 'remark', 'propose', 'settle', 'voice')
+    await settling.filter({ hasText: 'to this text now' }).waitFor()
   })
 
   it('reloads the page when the editor fails, and keeps nothing of the failed change', async () => {

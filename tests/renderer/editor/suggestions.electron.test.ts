@@ -343,14 +343,29 @@ it('opens an adopted text without the panel, and offers no suggestion there', as
   page = await pages.open()
   await page.evaluate(() => {
     const { text, fake } = window as unknown as HarnessWindow
-    text.rights = ['remark', 'propose', 'settle']
+    text.rights = ['remark', 'propose', 'voice']
     Object.assign(fake.documents[0] ?? {}, { status: 'adopted' })
+    Object.assign(fake.groups[0]?.memberList[0] ?? {}, { role: 'reviewer' })
   })
   await page.keyboard.press('Control+2')
   await page.locator('.table .table-row').first().focus()
   await page.keyboard.press('Enter')
   await page.locator('.page-text > *').nth(1).waitFor()
   await settled(page)
+  expect(await panel().count()).toBe(0)
+  const notice = page.locator('.page-notices > .notice', { hasText: 'Reviewer' })
+  expect(await notice.innerText()).toContain('You can comment. Select some words')
+  expect(await notice.innerText()).not.toContain('uggest')
+  const tools = page.getByRole('toolbar')
+  expect(await tools.getByRole('button', { name: /^Suggest a change/ }).count()).toBe(0)
+  // The panel would open at once.
+  await page.keyboard.press('Control+Shift+X')
+  await page.keyboard.press('Control+k')
+  await page.locator('.palette-input:focus').fill('suggest')
+  await settled(page)
+  expect(await page.getByRole('option', { name: /^Suggest(ing| a change)/ }).count()).toBe(0)
+  await page.keyboard.press('Escape')
+  await page.locator('.palette-input').waitFor({ state: 'detached' })
   expect(await panel().count()).toBe(0)
   await page.getByRole('button', { name: 'Comments', exact: true }).click()
   await panel().getByText('Suggestions', { exact: true }).click()

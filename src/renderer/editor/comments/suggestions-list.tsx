@@ -3,11 +3,11 @@
 import { FilePenLine, FilePlus } from 'lucide-react'
 import type { DocumentSummary, Member, Right } from '#shared/contract'
 import { isSuggestedBy } from '#shared/document'
-import { isFixedText } from '#shared/has-status'
 import { Button, EmptyState, say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { useAmendments } from '../amendments/amendments-state.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
+import { maySuggest } from '../suggestions/may-suggest.ts'
 import { ParagraphCard } from '../suggestions/paragraph-card.tsx'
 import { ParagraphForm } from '../suggestions/paragraph-form.tsx'
 import { labelOf } from '../suggestions/labels.ts'
@@ -94,7 +94,7 @@ export function SuggestionsList({
   rights,
   suggestion: draft,
 }: SuggestionsListProps) {
-  const may = rights.has('propose') && !isFixedText(summary)
+  const may = maySuggest(summary, rights)
   const writable = rights.has('write')
   const words = useWords()
   const { remarks } = useComments()

@@ -23,12 +23,17 @@ import { RemovedNotice } from './removed-notice.tsx'
 import { RescueNotices } from './rescue-notices.tsx'
 import { WordingsNotice } from './wordings-notice.tsx'
 
-type NoticesProps = PageParts & { isShown: boolean; isNewer: boolean; coloured: boolean }
+type NoticesProps = PageParts & {
+  isShown: boolean
+  isNewer: boolean
+  suggests: boolean
+  coloured: boolean
+}
 
 export function Notices(props: NoticesProps) {
   const { summary, opened, state, bound, rights } = props
   const writable = rights.has('write')
-  const { isShown, isNewer, coloured, restricted } = props
+  const { isShown, isNewer, suggests, coloured, restricted } = props
   const group = useGroupHere()
   const inCircle = useInCircle(summary)
   const isFixed = useFixing(summary.id) !== undefined
@@ -39,6 +44,7 @@ export function Notices(props: NoticesProps) {
         state={state}
         readOnly={isShown && !writable && state.phase === 'open'}
         rights={rights}
+        suggests={suggests}
         newer={isNewer}
         isFixed={isFixed}
         group={group}
@@ -53,7 +59,7 @@ export function Notices(props: NoticesProps) {
       {coloured && bound ? (
         <AuthorColours summary={summary} group={group} bound={bound} replica={opened.replica} />
       ) : null}
-      <UnsentNotice document={summary.id} rights={rights} />
+      <UnsentNotice document={summary.id} rights={rights} suggests={suggests} />
       <UnreadNotice summary={summary} replica={opened.replica} bound={bound} />
       <LostReferences />
       <BracketConflicts writable={writable} />

@@ -12,6 +12,8 @@ type PageNoticesProps = {
   readOnly: boolean
   /** The rights in the text as it is shown. */
   rights: ReadonlySet<Right>
+  /** This person may suggest here. */
+  suggests?: boolean
   /** A decision fixes it, as a notice beside these says. */
   isFixed?: boolean
   /** A newer version wrote it. */
@@ -82,7 +84,12 @@ const reading: ReadonlySet<Role> = new Set([
 
 /** The rights of a member whose role writes no word of the text; null for another role. */
 function readerSays(
-  { rights, group, inCircle }: Pick<PageNoticesProps, 'rights' | 'group' | 'inCircle'>,
+  {
+    rights,
+    suggests = false,
+    group,
+    inCircle,
+  }: Pick<PageNoticesProps, 'rights' | 'suggests' | 'group' | 'inCircle'>,
   words: Words,
 ): string | null {
   if (inCircle === undefined) return null
@@ -91,14 +98,13 @@ function readerSays(
     if (role === null) return words('members.circles.outLead')
     if (!rights.has('remark')) return words('editor.readOnly.circle')
     const named = words(`members.circles.role.${role}`)
-    return words(
-      rights.has('propose') ? 'comments.readOnly.circle' : 'comments.readOnly.circle.alone',
-      { role: named },
-    )
+    return words(suggests ? 'comments.readOnly.circle' : 'comments.readOnly.circle.alone', {
+      role: named,
+    })
   }
   const role = group?.memberList.find(({ id }) => id === group.self)?.role
   if (!role || !reading.has(role)) return null
-  const says = rights.has('propose')
+  const says = suggests
     ? 'comments.readOnly'
     : rights.has('remark')
       ? 'comments.readOnly.alone'
@@ -107,7 +113,7 @@ function readerSays(
 }
 
 export function PageNotices(props: PageNoticesProps) {
-  const { replica, state, readOnly, rights, newer = false, isFixed = false } = props
+  const { replica, state, readOnly, suggests = false, newer = false, isFixed = false } = props
   const words = useWords()
   const { trouble, phase, notTaken } = state
   const said = trouble && wordsFor(trouble, words)
@@ -133,9 +139,7 @@ export function PageNotices(props: PageNoticesProps) {
         </Notice>
       ) : null}
       {readOnly && !(isFixed && says === null) ? (
-        <Notice
-          title={words(rights.has('propose') ? 'comments.readOnly.title' : 'editor.readOnly.title')}
-        >
+        <Notice title={words(suggests ? 'comments.readOnly.title' : 'editor.readOnly.title')}>
           {says}
         </Notice>
       ) : null}

@@ -54,6 +54,8 @@ export type PageToolsProps = {
   kind: DocumentKind
   language: Language
   rights: ReadonlySet<Right>
+  /** This person may suggest here. */
+  suggests: boolean
   /** Whether the page shows who wrote what. */
   coloured: boolean
   onColour: (on: boolean) => void
@@ -278,7 +280,7 @@ function UndoTools({ bound, formats: { canUndo, canRedo }, isOff }: ToolsProps) 
 type ReviewToolsProps = PageToolsProps & { onComment: () => void; onPropose: () => void }
 
 function ReviewTools(props: ReviewToolsProps) {
-  const { document, bound, rights, onComment, onPropose } = props
+  const { document, bound, rights, suggests, onComment, onPropose } = props
   const words = useWords()
   return (
     <>
@@ -296,7 +298,7 @@ function ReviewTools(props: ReviewToolsProps) {
         isDisabled={!rights.has('propose') || !bound}
         onAct={onPropose}
       />
-      <SuggestingTool bound={bound} rights={rights} />
+      <SuggestingTool bound={bound} writable={rights.has('write')} suggests={suggests} />
     </>
   )
 }

@@ -6,34 +6,38 @@ import { say } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import type { WindowReplicaState } from '../replica/window-replica.ts'
 
-/** `isAlone`: it was private when these rights came. */
-type Rights = Pick<WindowReplicaState, 'doc' | 'rights'> & { isAlone: boolean }
+type Rights = Pick<WindowReplicaState, 'doc' | 'rights'>
 
 const widestOf = (rights: ReadonlySet<Right>) => {
   if (rights.has('write')) return 'all'
   return rights.has('propose') ? 'remarks' : rights.has('remark') ? 'comments' : 'nothing'
 }
 
-const newsOf = (words: Words, before: Rights, now: ReadonlySet<Right>): string | null => {
+const newsOf = (
+  words: Words,
+  before: ReadonlySet<Right>,
+  now: ReadonlySet<Right>,
+): string | null => {
   const widest = widestOf(now)
-  if (widestOf(before.rights) !== widest) return words(`editor.rights.${widest}`)
+  if (widestOf(before) !== widest) return words(`editor.rights.${widest}`)
   const settles = now.has('settle')
-  // A member who shares a text takes up its amendments, and was told so by the dialog.
-  if (before.rights.has('settle') === settles || before.isAlone) return null
+  if (before.has('settle') === settles) return null
+  // A private text alone gives no voice. The dialog said what its person may do once it is shared.
+  if (settles && !before.has('voice')) return null
   return words(settles ? 'editor.rights.settles' : 'editor.rights.settlesNot')
 }
 
-export function useRightsNews(state: WindowReplicaState, isAlone: boolean): void {
+export function useRightsNews(state: WindowReplicaState): void {
   const words = useWords()
   const { doc, phase, rights } = state
   const last = useRef<Rights | null>(null)
   useEffect(() => {
     const before = last.current
-    const wasAlone = before?.rights === rights ? before.isAlone : isAlone
-    const now = phase === 'open' ? { doc, rights, isAlone: wasAlone } : null
+    const now = phase === 'open' ? { doc, rights } : null
     last.current = now
     // A reloaded one says so itself.
-    const news = before && now && before.doc === doc ? newsOf(words, before, now.rights) : null
+    const news =
+      before && now && before.doc === doc ? newsOf(words, before.rights, now.rights) : null
     if (news !== null) say(news)
-  }, [words, doc, phase, rights, isAlone])
+  }, [words, doc, phase, rights])
 }

@@ -15,6 +15,7 @@ import { Notices } from './notices.tsx'
 import { useRightsNews } from './rights-news.ts'
 import { usePageNews } from './use-page-news.ts'
 import { useRestricted } from '../restricted/restricted-state.ts'
+import { maySuggest } from '../suggestions/may-suggest.ts'
 import { RemoteSummary } from './remote-summary.tsx'
 import { PageTools } from './page-tools.tsx'
 import { useBinding } from './use-binding.ts'
@@ -30,10 +31,11 @@ export function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const newer = shown && isNewerSchema(state.doc)
   const rights = newer ? noRights : state.rights
   const writable = rights.has('write')
+  const suggests = maySuggest(summary, rights)
   const { kind, language } = summary
   const { announced, onMoved, onUndone } = usePageNews()
   const bound = useBinding({ opened, state, writable, relay, kind, language, onMoved, onUndone })
-  useRightsNews(state, summary.readers.kind === 'only-you')
+  useRightsNews(state)
   const beside = useSideBySide(summary.id, bound)
   useSideBySideKeys(beside)
   return (
@@ -48,6 +50,7 @@ export function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           kind={summary.kind}
           language={summary.language}
           rights={rights}
+          suggests={suggests}
           coloured={coloured}
           onColour={setColoured}
         />
@@ -69,6 +72,7 @@ export function Sheet(props: PageViewProps & { relay: FailureRelay }) {
         isShown={shown}
         isNewer={newer}
         rights={rights}
+        suggests={suggests}
         coloured={coloured}
         restricted={restricted}
       />

@@ -2,7 +2,6 @@
 // suggestion for the paragraph with the caret.
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { FilePenLine } from 'lucide-react'
-import type { Right } from '#shared/contract'
 import { chordText, isKey, keysOf } from '../../commands/keys.ts'
 import { useOffer } from '../../commands/offered.ts'
 import { say } from '../../ui/index.ts'
@@ -14,13 +13,12 @@ import { useSuggestingParagraph } from './use-suggesting.ts'
 const never = (): (() => void) => () => {}
 const off = (): boolean => false
 
-type SuggestingToolProps = { bound: Bound | null; rights: ReadonlySet<Right> }
+type SuggestingToolProps = { bound: Bound | null; writable: boolean; suggests: boolean }
 
-export function SuggestingTool({ bound, rights }: SuggestingToolProps) {
+export function SuggestingTool({ bound, writable, suggests }: SuggestingToolProps) {
   const words = useWords()
   const begin = useSuggestingParagraph()
-  const writable = rights.has('write')
-  const isReviewer = rights.has('propose') && !writable
+  const isReviewer = suggests && !writable
   const suggesting = bound?.suggesting
   const on = useSyncExternalStore(suggesting?.onChange ?? never, suggesting?.isOn ?? off)
   const change = useCallback((): void => {

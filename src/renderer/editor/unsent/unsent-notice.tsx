@@ -24,10 +24,10 @@ const textOf = ({ fields }: Typed): string => {
   return Object.values(written).toSorted((a, b) => b.length - a.length)[0] ?? ''
 }
 
-type UnsentNoticeProps = { document: DocumentId; rights: ReadonlySet<Right> }
+type UnsentNoticeProps = { document: DocumentId; rights: ReadonlySet<Right>; suggests: boolean }
 
 export const UnsentNotice = memo(function UnsentNotice(props: UnsentNoticeProps) {
-  const { document, rights } = props
+  const { document, rights, suggests } = props
   const words = useWords()
   const kept = useKept(document)
   const list = useSyncExternalStore(kept.subscribe, kept.list)
@@ -85,8 +85,10 @@ export const UnsentNotice = memo(function UnsentNotice(props: UnsentNoticeProps)
         return panel.show('history')
     }
   }
-  const may = (begun: Begun): boolean =>
-    rights.has(begun.kind === 'comment' || begun.kind === 'answer' ? 'remark' : 'propose')
+  const may = ({ kind }: Begun): boolean => {
+    if (kind === 'suggestion') return suggests
+    return rights.has(kind === 'comment' || kind === 'answer' ? 'remark' : 'propose')
+  }
 
   return (
     <Notice icon={PenLine} title={words('typed.title', { count: left.length })}>
