@@ -16,6 +16,7 @@ import {
   type BroughtRemark,
   type Imported,
   type ImportNote,
+  type Marked,
   type NewBlock,
   type Note,
   type Run,
@@ -88,6 +89,13 @@ export type Wanted = {
 /** Notes have no suggestions. */
 const settlingOf = (as: ImportChanges): Settling => (as === 'suggestions' ? 'accepted' : as)
 
+const headingsIn = (flow: Flow): Marked[] =>
+  flow.flatMap(each => {
+    if (each.is !== 'paragraph') return []
+    const [kind, text] = [kindOf(each.role), cleanText(plainWords([each])).trim()]
+    return isHeading(kind) && text !== '' ? [{ kind, text }] : []
+  })
+
 class Writer {
   readonly blocks: NewBlock[] = []
   readonly notes: Note[] = []
@@ -104,7 +112,7 @@ class Writer {
     this.foreign = foreign
     this.as = as
     this.comments = comments
-    this.numbers = typedNumbers(kind)
+    this.numbers = typedNumbers(kind, headingsIn(settled(foreign.flow, settlingOf(as))))
   }
 
   flow(flow: Flow): void {

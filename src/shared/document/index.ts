@@ -233,7 +233,7 @@ export {
   rootOf,
 } from './layout.ts'
 export { cleanText, hasNoise, mustBeFew, type Imported, type ImportNote } from './imported.ts'
-export { typedNumbers, withoutTypedNumber } from './typed-numbers.ts'
+export { typedNumbers, withoutTypedNumber, type Marked } from './typed-numbers.ts'
 export {
   isInDraft,
   readDraftOf,

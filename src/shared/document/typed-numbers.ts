@@ -64,30 +64,72 @@ const items: Forms = [
 const lengthOf = (forms: readonly Form[], text: string, ordinal: number): number =>
   Math.max(0, ...forms.map(form => form(text, ordinal)))
 
-/** "2.", "(2)" or "1.2" before a heading: its characters and numbers. A decimal number of a sentence is none. */
-const figuresBefore = (text: string): { length: number; numbers: number[] } | null => {
+type Figures = { length: number; numbers: number[]; isClosed: boolean }
+
+/** "2.", "(2)", "2" or "1.2" before a heading: its characters and numbers. Before a unit it is none. */
+const figuresBefore = (text: string): Figures | null => {
   const found = /^\(?(\d{1,3}(?:\.\d{1,3}){0,3})([.)]?)\s+(?=(\S))/.exec(text)
   const [written = '', digits = '', end, next = ''] = found ?? []
-  const numbers = digits.split('.').map(Number)
-  const isNumber = end !== '' || (numbers.length > 1 && !/\p{Ll}/u.test(next))
-  return found && isNumber ? { length: written.length, numbers } : null
+  const isClosed = end !== ''
+  if (!found || (!isClosed && /[\p{Ll}\p{Sc}%‰٪]/u.test(next))) return null
+  return { length: written.length, numbers: digits.split('.').map(Number), isClosed }
+}
+
+const isAt = ({ numbers }: Figures, ordinals: readonly number[]): boolean =>
+  numbers.join('.') === ordinals.join('.')
+
+/**
+ * Whether figures are a number, by the other headings of the file: "1. Mai" and "1.2 Million women"
+ * may begin a sentence. A figure of one part needs a next one on the same level, written alike; one of
+ * several parts needs another heading with such figures that say its place.
+ */
+const numbersIn = (document: DocumentKind, headings: readonly Marked[]) => {
+  const counts = openCount(schemeOf(document))
+  const onLevel = new Map<string, Set<number>>()
+  let placed = 0
+  const levelOf = (kind: BlockKind, { isClosed }: Figures): string => `${kind} ${isClosed}`
+  for (const { kind, text } of headings) {
+    const { ordinals = [] } = counts.count(kind) ?? {}
+    const figures = figuresBefore(text)
+    if (figures?.numbers.length === 1) {
+      const level = levelOf(kind, figures)
+      onLevel.set(level, (onLevel.get(level) ?? new Set()).add(figures.numbers[0] ?? 0))
+    } else if (figures && isAt(figures, ordinals)) placed++
+  }
+  const counted = new Set(
+    [...onLevel].flatMap(([level, seen]) => ([...seen].some(n => seen.has(n + 1)) ? [level] : [])),
+  )
+  return (text: string, kind: BlockKind, ordinals: readonly number[]): Figures | null => {
+    const figures = figuresBefore(text)
+    if (figures === null) return null
+    const isNumber =
+      figures.numbers.length === 1
+        ? counted.has(levelOf(kind, figures))
+        : placed > (isAt(figures, ordinals) ? 1 : 0)
+    return isNumber ? figures : null
+  }
 }
 
 /** "IV." or "(b)": a single capital may begin a name. */
 const otherNumber = /^(?:[IVXL]{2,7}\.|\(?[a-z]\))\s+\S/
 
 /** The letters of figures that say the same as `ordinals`, from the outermost level or alone. */
-const sameFigures = (text: string, ordinals: readonly number[]): number => {
-  const figures = figuresBefore(text)
-  const wanted = figures?.numbers.length === 1 ? ordinals.slice(-1) : ordinals
-  return figures && figures.numbers.join('.') === wanted.join('.') ? figures.length : 0
+const sameFigures = (figures: Figures | null, ordinals: readonly number[]): number => {
+  if (figures === null) return 0
+  const isAlone = figures.numbers.length === 1
+  const isSame = isAt(figures, isAlone ? ordinals.slice(-1) : ordinals)
+  return isSame && (figures.isClosed || !isAlone) ? figures.length : 0
 }
 
 /** A heading stands by itself, is short and is no sentence. */
 const looksLikeHeading = (text: string): boolean => text.length <= 120 && !/[.;:,!?]$/.test(text)
 
-/** Reads the paragraphs of one file in order, remembering how far each level has counted. */
-export const typedNumbers = (document: DocumentKind) => {
+/**
+ * Reads the paragraphs of one file in order, remembering how far each level has counted. `all`: the
+ * headings of the file.
+ */
+export const typedNumbers = (document: DocumentKind, all: readonly Marked[]) => {
+  const numberIn = numbersIn(document, all)
   const counts = openCount(schemeOf(document))
   const headings = document === 'agenda' ? items : sections
   // Below these two a typed number may as well be a paragraph's; in an agenda any may.
@@ -112,9 +154,10 @@ export const typedNumbers = (document: DocumentKind) => {
       const { ordinals = [] } = counts.count(kind) ?? {}
       const [, forms = []] = headings.find(([candidate]) => candidate === kind) ?? []
       const own = lengthOf(forms, text, ordinals.at(-1) ?? 0)
-      const other = own > 0 ? 0 : sameFigures(text, ordinals)
+      const figures = own > 0 ? null : numberIn(text, kind, ordinals)
+      const other = sameFigures(figures, ordinals)
       if (other > 0) inHeadings.renamed++
-      else if (own === 0 && (figuresBefore(text) || otherNumber.test(text))) inHeadings.kept++
+      else if (own === 0 && (figures || otherNumber.test(text))) inHeadings.kept++
       return { kind, text: text.slice(own + other) }
     },
     /** Headings whose typed number went for one in another form, and those that keep a typed number. */
