@@ -37,9 +37,14 @@ export const safetyAnswers = (
     new TextDecoder().decode((await files.read(file)).subarray(0, longestSecret))
   const secretOf = async (texts: readonly string[], grants: readonly FileGrant[]) =>
     readRecoverySecret([...texts, ...(await Promise.all(grants.map(textOf)))])
+  /** A backup lies in a file. Where this fails, only the reminder stays. */
   const putReminderAway = async (): Promise<void> => {
-    const { archive, applySettings } = profile()
-    await applySettings({ ...archive.settings.get(), isRecoveryPutAway: true })
+    try {
+      const { archive, applySettings } = profile()
+      await applySettings({ ...archive.settings.get(), isRecoveryPutAway: true })
+    } catch (error) {
+      if (!(error instanceof Failure)) onDefect(error)
+    }
   }
 
   return {
@@ -61,10 +66,7 @@ export const safetyAnswers = (
     },
     async 'backup.write'({ file }) {
       const written = await files.writeThrough(file, handle => lifecycle.writeBackup(handle))
-      // The file is whole: where this fails, only the reminder stays.
-      await putReminderAway().catch((error: unknown) => {
-        if (!(error instanceof Failure)) onDefect(error)
-      })
+      await putReminderAway()
       return written
     },
     'backup.newest': ({ passphrase }) =>
@@ -81,7 +83,10 @@ export const safetyAnswers = (
       const watching = tasks.steering('backup.restore')
       const restore = (from: FileHandle | null) =>
         lifecycle.restore(from, { passphrase, secret }, watching)
-      return file === null ? restore(null) : files.readThrough(file, restore)
+      if (file === null) return restore(null)
+      const restored = await files.readThrough(file, restore)
+      await putReminderAway()
+      return restored
     },
     'recovery.status': () => lifecycle.recovery().status(),
     'recovery.create': ({ passphrase }) => ({ code: lifecycle.recovery().create(passphrase) }),

@@ -40,7 +40,7 @@ export type Home = {
   requests: readonly ListedRequest[] | undefined
   /**
    * `recovery`: nothing opens this profile but the passphrase. `backup`: a code or pieces do, and nothing
-   * brings back drafts. Null where the reminder was put away, or a backup was saved.
+   * brings back drafts. Null where the reminder was put away, or a backup was saved or restored.
    */
   reminder: 'recovery' | 'backup' | null
   failure: FailureCode | undefined

@@ -27,7 +27,7 @@ export const Settings = v.object({
   localNetwork: v.boolean(),
   /** Tell members in reach where this device is writing, and how far it has read. */
   sharePresence: v.boolean(),
-  /** A person put away the offer of a recovery code and a backup, or saved a backup. */
+  /** A person put away the offer of a recovery code and a backup, or saved a backup or restored from one. */
   isRecoveryPutAway: v.optional(v.boolean()),
 })
 export type Settings = v.InferOutput<typeof Settings>

@@ -89,6 +89,8 @@ test('when a backup is restored on another machine, the passphrase or a code ope
   for (const claim of [{}, { texts: [code], passphrase: 'new words' }]) {
     const elsewhere = join(temporaryDirectory(), 'new machine')
     const restored = await restore(elsewhere, path, claim)
+    // A person who restores from a file has a backup.
+    expect((await restored.answers['settings.get']()).isRecoveryPutAway).toBe(true)
     expect(await restored.answers['groups.get']({ group })).toMatchObject({
       name: 'Advisory group',
     })
@@ -310,6 +312,8 @@ test('when the archive is damaged, it is refused, set aside, and restored from t
   expect(await newest(passphrase)).toMatchObject({ at: began + 3 * day })
 
   const restored = await restore(directory, null, { now })
+  // The backups beside the archive go with the device: the reminder stays.
+  expect((await restored.answers['settings.get']()).isRecoveryPutAway).toBe(undefined)
   expect(textOf(restored, documents[1]!)).toContain('Day 2')
   expect(textOf(restored, documents[1]!)).not.toContain('Day 3')
   // The journal knows that there was more.
