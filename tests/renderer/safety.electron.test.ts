@@ -80,6 +80,12 @@ describe('a recovery code', () => {
     expect(await calls('recovery.remove')).toEqual([{ kind: 'code' }])
   })
 
+  it('is to be kept away from this device, as are the pieces and the backup', async () => {
+    await settings()
+    const warning = /Keep the code, the pieces and the backup away from this device\./
+    await expect.poll(() => page.getByText(warning).count()).toBe(1)
+  })
+
   it('without being typed back is said to open nothing', async () => {
     await codeShown()
     await inDialog('Cancel').click()

@@ -28,7 +28,9 @@ export function Recovery({ asksCode }: { asksCode: boolean }) {
     time ? words('settings.recovery.since', { date: words.date(time) }) : ''
   return (
     <>
-      <p className="muted">{words('settings.recovery.text')}</p>
+      <p className="muted">
+        {words('settings.recovery.text')} {words('settings.recovery.away')}
+      </p>
       <FailureNotice of={failure} />
       <div className="recovery-way" ref={own}>
         <div className="grow">
