@@ -264,7 +264,7 @@ test('when a document comes from another member or was changed by one, it counts
   const { amina, badia, group, id } = await committee()
   const neverRead = (session: OpenProfile, document: DocumentId) =>
     session.summary(document).neverRead
-  // It was there before this device came to the group.
+  // The text was there before this device came to the group.
   expect(neverRead(badia, id)).toBeUndefined()
   const later = await amina.documents.create({
     ...({ group, kind: 'statement', title: 'Later', language: 'en' } as const),

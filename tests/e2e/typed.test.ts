@@ -135,7 +135,7 @@ test('letters reach the page after the word that it is to go: they are in the ti
       sent = sent.then(() => send(event))
     }
     Object.assign(contents, { sendInputEvent: sendLate })
-    // It would take the cursor from the field before the letters are there; in life they come first.
+    // A hidden window takes the cursor from the field; on a person's machine the letters come before.
     Object.assign(window, { hide: () => {} })
   })
   await typeAndLock(title)

@@ -1,6 +1,6 @@
 // Two hosts on one database with a synchronous standby, under 64 writers: one of the hosts, the primary
 // or the standby is killed in mid-append while parts of many days come and expire. No acknowledged part
-// is lost, no place is given twice, and a reader at each host is told of every place, in order.
+// is lost, no place is given twice, and a reader at each host hears every place, in order.
 // Two kills here, 200 in `npm run prove`.
 // @module-tag long
 import { fork, type ChildProcess } from 'node:child_process'
@@ -249,7 +249,7 @@ test.each(seeds)(
     const kept = await Promise.all(names.map(name => partsOf(store, name)))
     expect(names.flatMap((name, box) => missingFrom(name, kept[box]!))).toEqual([])
     expect(twice).toEqual([])
-    // Each reader is told of all that is there, by the bell or by its host's question.
+    // Each reader hears all that is there, by the bell or by its host's question.
     const newest = Math.max(...kept[0]!.keys())
     for (const { parts, gaps } of readers) {
       await expect.poll(() => [...parts().keys()].at(-1)).toBe(newest)

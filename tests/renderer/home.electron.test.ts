@@ -266,7 +266,7 @@ test('an adopted text has entries, and changes since it was read', async () => {
   await now({ status: 'adopted', unread: true, changedBy: by })
   await row.getByText(/Latest entry (today|yesterday|on) /).waitFor()
   await row.getByText(say('documents.unread')).waitFor()
-  // It was handed over by another device: the time is that of its arrival.
+  // Another device handed the text over: the time is that of its arrival.
   await now({ changedBy: null })
   await row.getByText(/Came to this device (today|yesterday|on) /).waitFor()
   expect(await row.innerText()).not.toContain('Latest entry')

@@ -42,7 +42,7 @@ export const WaitingMention = v.object({
   thread: v.string(),
   by,
   at: Time,
-  /** It mentions no one by this member's name. */
+  /** True: the comment answers one of this member, and does not mention the member. */
   isAnswer: v.boolean(),
 })
 export type WaitingMention = v.InferOutput<typeof WaitingMention>
