@@ -26,7 +26,7 @@ type Node = { t?: string; c?: unknown }
 /** Each of these ends a line. */
 const ends = new Set(['Para', 'Plain', 'Header', 'CodeBlock', 'LineBreak', 'RawBlock'])
 
-/** Which part of the content of a node has its words; 0 for all of it. */
+/** The part of a node's content that has its words; 0 for all of it. */
 const wordsAt: Record<string, number> = {
   ...{ Code: 1, CodeBlock: 1, Math: 1, RawInline: 1, RawBlock: 1 },
   ...{ Link: 1, Header: 2, Span: 1, Div: 1, OrderedList: 1 },
