@@ -6,7 +6,7 @@ import { partOverhead } from './store.ts'
 export const day = 86_400_000
 
 /** Counts the schemas: a host makes its own only where the database has none or an older one. */
-export const version = 2
+export const version = 3
 
 /** Advisory locks of the database: appends share one that a removal has alone; schemas have the other. */
 const removing = 1
@@ -121,7 +121,9 @@ BEGIN
         RETURNING b.box, b.last INTO found_box, found_place;
       EXIT WHEN FOUND;
       found_place := -1;
-      EXIT WHEN size > quotas[n] OR EXISTS (SELECT FROM boxes b WHERE b.address = asked);
+      -- A box that another host has made since then has room, perhaps.
+      EXIT WHEN size > quotas[n] OR EXISTS (
+        SELECT FROM boxes b WHERE b.address = asked AND b.bytes + size > quotas[n]);
       INSERT INTO boxes AS b (address, last, parts, bytes)
         SELECT asked, h.floor + 1, 1, size FROM host h
         ON CONFLICT DO NOTHING RETURNING b.box, b.last INTO found_box, found_place;

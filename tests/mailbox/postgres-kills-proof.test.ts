@@ -80,6 +80,8 @@ type Kept = { digest: string; age: number }
 /** Each acknowledged part, by the name of its mailbox and its place. */
 const acknowledged = new Map<string, Map<number, Kept>>()
 const twice: string[] = []
+/** Parts for which a host says that there is no room; there is. */
+const refused: string[] = []
 const pauses: number[] = []
 
 const newPorts = async (): Promise<Ports> => ({ port: await freePort(), bell: await freePort() })
@@ -149,12 +151,17 @@ const startWriting = (names: readonly string[], number: () => number) => {
   /** Until the connection ends: the host may have kept what was not acknowledged. */
   const visit = async (host: number, box: number): Promise<void> => {
     const name = names[box]!
-    const { say, next, socket } = await opened(urlOf(host), name)
+    const { say, either, socket } = await opened(urlOf(host), name)
     for (let tag = 1; running; tag++) {
       const bytes = partOf(box)
       const begun = performance.now()
       say([1, 'append', tag, bytes])
-      note(name, (await next('kept'))[3] as number, bytes)
+      const [, answer, , place] = await either('kept', 'refused')
+      if (answer === 'refused') {
+        refused.push(`${name}: ${place as string}`)
+        continue
+      }
+      note(name, place as number, bytes)
       for (const each of heard) if (begun >= each.begun && host === each.host) each.hear()
     }
     socket.terminate()
@@ -249,6 +256,7 @@ test.each(seeds)(
     const kept = await Promise.all(names.map(name => partsOf(store, name)))
     expect(names.flatMap((name, box) => missingFrom(name, kept[box]!))).toEqual([])
     expect(twice).toEqual([])
+    expect(refused).toEqual([])
     // Each reader hears all that is there, by the bell or by its host's question.
     const newest = Math.max(...kept[0]!.keys())
     for (const { parts, gaps } of readers) {

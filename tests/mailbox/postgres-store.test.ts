@@ -62,8 +62,8 @@ test('a host makes its tables where they are missing or older, and changes none 
 test('another schema has another version', () => {
   // A database keeps the functions of its version: with a change, `version` is one more.
   const known = {
-    version: 2,
-    digest: '6a33a4fa1db4acc8829b778c5c0d2a1fe2b0613b422e4e21bec6abaab35fb0b2',
+    version: 3,
+    digest: 'bd59b2b9401e29e85e28056122ea712a8e99735bfaa10a172bdb90c71de01016',
   }
   expect({ version, digest: toHex(digest('a schema', new TextEncoder().encode(schema))) }).toEqual(
     known,
@@ -215,6 +215,31 @@ const holding = async (database: string, text: string): Promise<() => Promise<vo
     expect(await isOver).toBe('over')
   }
 }
+
+test('another host makes a mailbox while this one looks for it: the part is kept', async () => {
+  const database = await server.database()
+  const store = await openPostgresStore(server.address(database))
+  const [other, mailbox] = [random(32), random(32)]
+  await store.append(other, new Uint8Array(9), given)
+  // Each look waits for the lock below, after it has begun.
+  await server.ask(
+    `CREATE FUNCTION look() RETURNS trigger LANGUAGE plpgsql AS
+      'BEGIN PERFORM pg_advisory_xact_lock_shared(77); RETURN NULL; END';
+    CREATE TRIGGER look BEFORE UPDATE ON boxes EXECUTE FUNCTION look()`,
+    database,
+  )
+  const free = await holding(database, 'SELECT pg_advisory_xact_lock(77)')
+  const append = store.append(mailbox, new Uint8Array(9), given)
+  const looks = `SELECT FROM pg_stat_activity WHERE datname = '${database}' AND wait_event = 'advisory'`
+  await expect.poll(() => server.ask(looks)).toHaveLength(1)
+  await server.ask(
+    `INSERT INTO boxes (address, last, parts, bytes) VALUES ('\\x${toHex(mailbox)}', 7, 1, 9)`,
+    database,
+  )
+  await free()
+  expect(await append).toEqual({ place: 8 })
+  await store.close()
+})
 
 /** Pages of the tables of days that were asked for in a database; its stores are closed. */
 const pagesAskedIn = async (database: string): Promise<number> => {
