@@ -1,15 +1,7 @@
 // Mentions in comments, and answers to comments, kept beside lists and search and written with them. Each member's device
 // asks for its own member's; whether a mention counts, and for whom, is asked then, since groups and circles change.
 import type { Archive, MentionRow } from '#core/archive'
-import {
-  clientIn,
-  decodeState,
-  mentionSign,
-  readThreads,
-  threadsName,
-  type EntryId,
-  type Thread,
-} from '#shared/document'
+import { mentionSign, readThreads, threadsName, type Thread } from '#shared/document'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import type { DocumentReplica } from './document-replica.ts'
 
@@ -60,8 +52,6 @@ const rowsOf = (
   ]
 }
 
-const isAnswer = ({ words }: MentionRow): boolean => words === ''
-
 /**
  * The member saw the thread on this device. False where nothing there waited for the member. The text is asked and not the
  * rows: a mention that has just come has none until lists follow.
@@ -83,12 +73,9 @@ export const seeMentions = (
   return true
 }
 
-/**
- * In the transaction that updates lists. Earlier programs kept no answers: where none is kept yet, those that the last
- * reading holds are old. Times cannot say that, since they are claims.
- */
+/** In the transaction that updates lists. */
 export const noteMentions = (
-  { mentions, lastReadings }: Pick<Archive, 'mentions' | 'lastReadings'>,
+  { mentions }: Pick<Archive, 'mentions'>,
   document: Noted,
   memberOf: MemberOf,
 ): void => {
@@ -97,13 +84,7 @@ export const noteMentions = (
   const isAny = [...doc.getMap(threadsName).values()].some(holdsRow)
   if (known.length === 0 && !isAny) return
   const seen = new Set(known.flatMap(each => (each.seen ? [`${each.entry} ${each.member}`] : [])))
-  const last = known.some(isAnswer) ? null : lastReadings.get({ document: id })
-  const read = last && decodeState(last.state)
-  const clocks = new Map<EntryId, number>()
-  const isOld = (row: MentionRow): boolean =>
-    isAnswer(row) &&
-    (clocks.get(row.entry) ?? Infinity) < (read?.clocks.get(clientIn(row.entry)) ?? 0)
   mentions.remove({ document: id })
-  for (const row of readThreads(doc, clocks).flatMap(thread => rowsOf(document, thread, memberOf)))
-    mentions.put({ ...row, seen: seen.has(`${row.entry} ${row.member}`) || isOld(row) })
+  for (const row of readThreads(doc).flatMap(thread => rowsOf(document, thread, memberOf)))
+    mentions.put({ ...row, seen: seen.has(`${row.entry} ${row.member}`) })
 }

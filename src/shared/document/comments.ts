@@ -225,8 +225,8 @@ export const readLogs = (doc: Y.Doc, clocks?: Map<EntryId, number>): Log[] =>
   readEntryLogs(doc, threadsName, readEntry, begins, clocks)
 
 /** Every thread of comments in the document, the earliest first. */
-export const readThreads = (doc: Y.Doc, clocks?: Map<EntryId, number>): Thread[] =>
-  readLogs(doc, clocks).flatMap(({ opening, rest }) => {
+export const readThreads = (doc: Y.Doc): Thread[] =>
+  readLogs(doc).flatMap(({ opening, rest }) => {
     if (!isOpening(opening)) return []
     const record = rest.filter(isSettling)
     const replies = rest.filter(isReply)
