@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { countWordsIn, linesOf, pagesOf, type BlockKind } from '#shared/document'
+import { countWordsIn, linesOf, pagesOf, type BlockKind } from '#document'
 import { openDesk, type Desk } from '#tests/story'
 import { pointer } from '#tests/story-hand'
 import { textOf } from '#tests/story-page'

@@ -90,7 +90,7 @@ const proofs: Record<string, Proof> = {
   },
   documents: { project: 'unit', files: ['tests/core/documents'] },
   removal: { project: 'unit', files: ['tests/core/sync/removal.test.ts'] },
-  compare: { project: 'unit', files: ['tests/shared/document/compare-words.test.ts'] },
+  compare: { project: 'unit', files: ['tests/document/compare-words.test.ts'] },
   sync: { project: 'unit', files: ['tests/core/sync'] },
   membership: { project: 'unit', files: ['tests/core/group/schedules.test.ts'] },
   folds: { project: 'unit', files: ['tests/core/group/folds.test.ts'] },

@@ -54,6 +54,14 @@ describe('project references', () => {
   const outside = {
     'core has no DOM': ['core', "document.title = 'x'\nexport {}\n", 'TS2584'],
     'shared has no Node': ['shared', "export * from 'node:fs'\n", 'TS2591'],
+    'shared does not know the document': ['shared', "export * from '#document'\n", 'TS6307'],
+    'the document has no DOM': ['document', "document.title = 'x'\nexport {}\n", 'TS2584'],
+    'the document has no Node': ['document', "export * from 'node:fs'\n", 'TS2591'],
+    'the document does not know the contract': [
+      'document',
+      "export * from '#shared/contract'\n",
+      'TS6307',
+    ],
     'the renderer has no Node': ['renderer', "export { readFileSync } from 'node:fs'\n", 'TS2591'],
     'the renderer does not know core': ['renderer', "export * from '#core/keys'\n", 'TS6307'],
     'main does not know core': ['main', "export * from '#core/keys'\n", 'TS6307'],
@@ -84,15 +92,16 @@ describe('project references', () => {
     text,
     code,
   }))
-  const inShared = plants.filter(({ part }) => part === 'shared')
+  const plantsIn = (room: string) => plants.filter(({ part }) => part === room)
   let clean: string
   let said: string[]
-  // Few runs: each reads all types. The projects that stand on shared are not looked at while it fails.
+  // Few runs: each reads all types. The projects that stand on a part are not looked at while it fails.
   beforeAll(() => {
     clean = compile('core', 'renderer')
-    const rest = plants.filter(({ part }) => part !== 'shared')
+    const below = ['shared', 'document']
+    const rest = plants.filter(({ part }) => !below.includes(part))
     said = [
-      planted(inShared, () => compile('shared')),
+      ...below.map(part => planted(plantsIn(part), () => compile(part))),
       planted(rest, () => compile('core', 'renderer', 'main')),
     ].flatMap(report => report.split('\n'))
   }, 600_000)
@@ -115,6 +124,14 @@ describe('lint', () => {
     'a room is entered by its door': [
       'core/keys/planted-3.ts',
       "export * from '../../core/group/index.ts'\n",
+    ],
+    'the document knows no editor': [
+      'document/planted-6.ts',
+      "export { $getRoot } from 'lexical'\n",
+    ],
+    'the document enters no other room but by its door': [
+      'document/planted-7.ts',
+      "export * from '../shared/ids.ts'\n",
     ],
     'a mailbox host knows no room but keys': [
       'mailbox/planted-4.ts',

@@ -2,8 +2,8 @@
 // the contract. The desktop app, the command line and the tests use this interface.
 import { random, type StretchCost } from '#core/keys'
 import { type PrintPage, toMarkdown } from '#core/paper'
-import type { EditResult, Page } from '#shared/document'
-import { applyEditScript } from '#shared/document'
+import type { EditResult, Page } from '#document'
+import { applyEditScript } from '#document'
 import type { FromCore } from '#shared/document-port'
 import type { Allow } from '#shared/consent'
 import type { DocumentId, FileGrant, GroupId } from '#shared/ids'

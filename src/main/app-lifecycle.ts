@@ -2,6 +2,7 @@
 // One session at a time; locking and quitting never overlap.
 import { join } from 'node:path'
 import { app, clipboard, dialog, powerMonitor, shell, type Session } from 'electron'
+import type { WindowLanguage } from '#shared/vocabulary'
 import { askToAllow } from './consent.ts'
 import { drawPictures } from './drawing.ts'
 import { type WindowSession, openWindowSession } from './window-session.ts'
@@ -15,7 +16,7 @@ import type { RecentFiles } from './recent-files.ts'
 import type { Runtime } from './runtime.ts'
 import { openSecretClipboard } from './secret-clipboard.ts'
 import { shellAnswers } from './shell-answers.ts'
-import { type WindowLanguage, wordsIn } from './words.ts'
+import { wordsIn } from './words.ts'
 
 export type AppLifecycle = {
   /** Ends core and window and opens both again at the unlock screen. */

@@ -1,5 +1,5 @@
 // The words of main, in the system's own dialogs, in the language of the window.
-import type { Appearance } from '#shared/contract'
+import type { WindowLanguage } from '#shared/vocabulary'
 import ar from '#resources/messages/ar/shell.json' with { type: 'json' }
 import en from '#resources/messages/en/shell.json' with { type: 'json' }
 import es from '#resources/messages/es/shell.json' with { type: 'json' }
@@ -7,7 +7,6 @@ import fr from '#resources/messages/fr/shell.json' with { type: 'json' }
 import ru from '#resources/messages/ru/shell.json' with { type: 'json' }
 import zh from '#resources/messages/zh/shell.json' with { type: 'json' }
 
-export type WindowLanguage = Appearance['language']
 export type WordId = keyof typeof en
 export type Words = (id: WordId, values?: Record<string, string>) => string
 

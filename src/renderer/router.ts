@@ -2,7 +2,7 @@
 // `useGo()(place)`; nothing of this is ever written anywhere.
 import { createContext, useContext } from 'react'
 import type { FileChoices, Language } from '#shared/contract'
-import type { EntryId } from '#shared/document'
+import type { EntryId } from '#document'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 import type { Shows, TextFormat } from './export/formats.ts'
 import type { SettingsPart } from './settings/parts.ts'

@@ -3,8 +3,8 @@
 // window sends them to core itself.
 import * as v from 'valibot'
 import { Act } from './consent.ts'
-import { Appearance, Language } from './contract.ts'
 import { DocumentId, FileGrant } from './ids.ts'
+import { Language, WindowLanguage } from './vocabulary.ts'
 
 /** A page that core made, as markup for the print window. */
 export const Printable = v.object({
@@ -44,7 +44,7 @@ export const events = {
   /** The idle time after which main locks changed; 0 never. */
   lockAfter: v.object({ minutes: v.number() }),
   /** The language of the window, in which main speaks too. */
-  language: v.object({ language: Appearance.entries.language }),
+  language: v.object({ language: WindowLanguage }),
 } as const
 
 export const control = { calls, events } as const

@@ -12,6 +12,10 @@ export const Passphrase = v.pipe(v.string(), v.maxLength(1000))
 export const Language = v.picklist(['en', 'fr', 'es', 'ar', 'ru', 'zh'])
 export type Language = v.InferOutput<typeof Language>
 
+/** The last two are English made longer and English mirrored, for tests. */
+export const WindowLanguage = v.picklist(['en', 'fr', 'es', 'ar', 'ru', 'zh', 'en-XA', 'ar-XB'])
+export type WindowLanguage = v.InferOutput<typeof WindowLanguage>
+
 /** Each language by its own name, so that no catalogue holds it. */
 export const ownNames: Readonly<Record<Language, string>> = {
   en: 'English',

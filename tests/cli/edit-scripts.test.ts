@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as v from 'valibot'
-import { EditStep } from '#shared/document'
+import { EditStep } from '#document'
 import { resident } from '#tests/command-line'
 
 type Listed = {

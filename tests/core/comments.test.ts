@@ -16,7 +16,7 @@ import {
   rootOf,
   settleThread,
   type EntryId,
-} from '#shared/document'
+} from '#document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { random } from '#core/keys'
 import { meet, now, opened } from '#tests/committee'

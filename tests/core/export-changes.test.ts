@@ -21,7 +21,7 @@ import {
   type EntryId,
   type Mention,
   type NewBlock,
-} from '#shared/document'
+} from '#document'
 import type { DocumentId, FileGrant } from '#shared/ids'
 import { committee, meet, now, run } from '#tests/committee'
 import { laterRefusal } from '#tests/refusal'
@@ -30,12 +30,12 @@ import { changedSheet } from '../../src/core/api/paper-changes.ts'
 import { exportAnswers } from '../../src/core/api/exports.ts'
 import { openTasks } from '../../src/core/api/tasks.ts'
 import { openFiles } from '#core/grants'
-import { newEntryId } from '../../src/shared/document/entry-log.ts'
-import { writeQuoted } from '../../src/shared/document/comments.ts'
-import { joinBlocks, splitBlock } from '../../src/shared/document/edit-blocks.ts'
-import { blockElements } from '../../src/shared/document/layout.ts'
-import { textsOf } from '../../src/shared/document/edit-text.ts'
-import { newBlockElement } from '../../src/shared/document/write-blocks.ts'
+import { newEntryId } from '../../src/document/entry-log.ts'
+import { writeQuoted } from '../../src/document/comments.ts'
+import { joinBlocks, splitBlock } from '../../src/document/edit-blocks.ts'
+import { blockElements } from '../../src/document/layout.ts'
+import { textsOf } from '../../src/document/edit-text.ts'
+import { newBlockElement } from '../../src/document/write-blocks.ts'
 import { readDocx } from '../../src/core/files/docx/index.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 

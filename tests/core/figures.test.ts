@@ -17,7 +17,7 @@ import {
   type Attachment,
   type EntryId,
   type Picture,
-} from '#shared/document'
+} from '#document'
 import type { DocumentId, MessageId } from '#shared/ids'
 import { admit, committee, meet, now, run } from '#tests/committee'
 import { exif, jpeg, largePng, png } from '#tests/pictures'

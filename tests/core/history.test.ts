@@ -6,14 +6,7 @@ import { askToJoin, foundGroup } from '#core/group'
 import { digest, random } from '#core/keys'
 import type { Answers } from '../../src/core/api/api-context.ts'
 import type { Role } from '#shared/contract'
-import {
-  blockText,
-  nameVersion,
-  rootOf,
-  threadsName,
-  type EntryId,
-  type Version,
-} from '#shared/document'
+import { blockText, nameVersion, rootOf, threadsName, type EntryId, type Version } from '#document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { rowsAbout } from '#tests/archive'
 import { meet, now, opened, run } from '#tests/committee'

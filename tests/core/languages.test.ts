@@ -9,7 +9,7 @@ import { toText } from '#core/paper'
 import { languageAnswers } from '../../src/core/api/languages.ts'
 import { duplicateOf } from '../../src/core/api/copying.ts'
 import { sheetOf } from '../../src/core/api/paper.ts'
-import { applyEditScript, readBrackets, writeVersionOf, type BracketSet } from '#shared/document'
+import { applyEditScript, readBrackets, writeVersionOf, type BracketSet } from '#document'
 import { random } from '#core/keys'
 
 type Asked = ReturnType<typeof languageAnswers>

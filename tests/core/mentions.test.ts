@@ -10,7 +10,7 @@ import {
   settleThread,
   type EntryId,
   type Mention,
-} from '#shared/document'
+} from '#document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { committee, meet, now } from '#tests/committee'
 import { openPen, type Pen } from '#tests/documents'

@@ -13,7 +13,7 @@ import {
   openThread,
   settleThread,
   writeMeetingEntry,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { ActId, DocumentId } from '#shared/ids'
 import {

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import { partsOf, withOutcomes } from '#core/paper'
-import { applyEditScript, blockText } from '#shared/document'
+import { applyEditScript, blockText } from '#document'
 import type { Language, LineDecision } from '#shared/contract'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
 import { askingOf, deciders, meet, position, type Decider } from '#tests/deciding'

@@ -2,7 +2,7 @@
 // files, and without its history. The old one goes or stays, by choice.
 import { expect, test } from 'vitest'
 import { random, type Bytes } from '#core/keys'
-import { attach, insertFigure, newBlockId } from '#shared/document'
+import { attach, insertFigure, newBlockId } from '#document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { linesOf, openPen, textIn } from '#tests/documents'
 import { largePng } from '#tests/pictures'

@@ -9,12 +9,12 @@ import {
   insertRestricted,
   newBlockId,
   writePartOf,
-} from '#shared/document'
+} from '#document'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { laterRefusal } from '#tests/refusal'
 import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
-import { blockElements } from '../../src/shared/document/layout.ts'
-import { insertText } from '../../src/shared/document/edit-text.ts'
+import { blockElements } from '../../src/document/layout.ts'
+import { insertText } from '../../src/document/edit-text.ts'
 import { wordsOf } from '../../src/core/api/paper.ts'
 import { restrictedIn, restrictedTexts, shownIn } from '../../src/core/drafting/restricted.ts'
 import { addRestricted, restrict, seal } from '../../src/core/drafting/restricting.ts'

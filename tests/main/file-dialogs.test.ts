@@ -5,9 +5,10 @@ import { basename, dirname, join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { FileType } from '#shared/shell'
+import type { WindowLanguage } from '#shared/vocabulary'
 import { type FileDialogs, firstFolders, openFileDialogs } from '../../src/main/file-dialogs.ts'
 import { endingOf, fileTypes, withEnding } from '../../src/main/file-types.ts'
-import { type WindowLanguage, wordsIn } from '../../src/main/words.ts'
+import { wordsIn } from '../../src/main/words.ts'
 
 let home: string
 let documents: string

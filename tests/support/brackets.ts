@@ -6,7 +6,7 @@ import {
   readPage,
   rootOf,
   type BracketAct,
-} from '#shared/document'
+} from '#document'
 import * as Y from 'yjs'
 import { countedRandom } from './editor-peer.ts'
 import { block, documentWith } from './shared-pages.ts'

@@ -23,7 +23,7 @@ import {
   writeBlocks,
   writeMeta,
   type BlockKind,
-} from '#shared/document'
+} from '#document'
 import type { FromCore, FromWindow } from '#shared/document-port'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
@@ -224,7 +224,7 @@ export type Author = {
   clientId: number
   /** Edits once, in one transaction or more; returns the updates. */
   write(): Bytes[]
-  /** Writes the page again with the writers of shared/document. */
+  /** Writes the page again with the writers of src/document. */
   rewrite(): Bytes[]
   hear(update: Bytes): void
 }

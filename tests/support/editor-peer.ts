@@ -1,5 +1,5 @@
 // A member at work, without a window: the product's editor and binder on a Yjs document.
-import { genesis, readPage, settleSuggestion, type EntryId, type Page } from '#shared/document'
+import { genesis, readPage, settleSuggestion, type EntryId, type Page } from '#document'
 import { createHeadlessEditor } from '@lexical/headless'
 import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'

@@ -34,11 +34,11 @@ import {
   type Thread,
   type Note,
   openNote,
-} from '#shared/document'
+} from '#document'
 import type { FailureCode } from '#shared/failure'
 import { everyRight, type Right, type Look, type Merge } from '#shared/contract'
 import type { BlockId, MemberId } from '#shared/ids'
-import { writeAmendmentEntry } from '../../src/shared/document/amendment-entries.ts'
+import { writeAmendmentEntry } from '../../src/document/amendment-entries.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 type Presence = Omit<Extract<FromCore, { kind: 'presence' }>, 'kind'>

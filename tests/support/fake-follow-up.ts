@@ -7,7 +7,7 @@ import type {
   RecommendationText,
   ReplyParagraph,
 } from '#shared/contract'
-import type { EntryId } from '#shared/document'
+import type { EntryId } from '#document'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'

@@ -10,7 +10,7 @@ import {
   stateOf,
   type DocumentState,
   type LabelledHash,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'

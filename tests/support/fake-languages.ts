@@ -12,7 +12,7 @@ import {
   wordChanges,
   type Aligned,
   type Page,
-} from '#shared/document'
+} from '#document'
 import type { ComparedVersion, CoreContract, DocumentSummary, LanguagePair } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'

@@ -13,7 +13,7 @@ import {
   setMeetingStates,
   writeBlocks,
   writeMeetingMeta,
-} from '#shared/document'
+} from '#document'
 import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import { isAgreed } from '#shared/outcome'
 import type { Handlers, Output } from '#shared/rpc'

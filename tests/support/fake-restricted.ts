@@ -10,7 +10,7 @@ import {
   sectionEnd,
   writeBlocks,
   type Block,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'

@@ -1,5 +1,5 @@
 // An Arabic version of the mockups' text, partly translated: one of every state of a paragraph.
-import { sayTranslated, settledPage, readPage, sourceWords, type NewBlock } from '#shared/document'
+import { sayTranslated, settledPage, readPage, sourceWords, type NewBlock } from '#document'
 import type { BlockId } from '#shared/ids'
 import { fakeDocument, type FakeDocument } from './fake-document.ts'
 import { fakeHash } from './fake-languages.ts'

@@ -10,7 +10,7 @@ import {
   type BlockKind,
   type NewBlock,
   type Run,
-} from '#shared/document'
+} from '#document'
 import { countedRandom } from '#tests/editor-peer'
 import { diceFrom, newPage, type Dice } from '#tests/documents'
 

@@ -20,15 +20,15 @@ import {
   suggestionKey,
   type EntryId,
   type SpeakerNaming,
-} from '#shared/document'
+} from '#document'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 import { changedSheet } from '../../src/core/api/paper-changes.ts'
 import { sheetOf, sheetWriters } from '../../src/core/api/paper.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
-import { writeQuoted } from '../../src/shared/document/comments.ts'
-import { textsOf } from '../../src/shared/document/edit-text.ts'
-import { newEntryId } from '../../src/shared/document/entry-log.ts'
-import { blockElements } from '../../src/shared/document/layout.ts'
+import { writeQuoted } from '../../src/document/comments.ts'
+import { textsOf } from '../../src/document/edit-text.ts'
+import { newEntryId } from '../../src/document/entry-log.ts'
+import { blockElements } from '../../src/document/layout.ts'
 import { admit, meet, now, opened, run } from './committee.ts'
 import { diceFrom, type Dice } from './documents.ts'
 import { changeAtRandom, generatedText, sixLanguages } from './generated-text.ts'

@@ -14,14 +14,7 @@ import {
   type PackSource,
 } from '#core/deliberation/adoption'
 import { digest, sha256, signingPairFrom, signPlain, toHex, utf8, type Bytes } from '#core/keys'
-import {
-  applyEditScript,
-  blockText,
-  readPage,
-  templateOf,
-  writeBlocks,
-  writeMeta,
-} from '#shared/document'
+import { applyEditScript, blockText, readPage, templateOf, writeBlocks, writeMeta } from '#document'
 import type { Language } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { Party, World } from './deliberation.ts'

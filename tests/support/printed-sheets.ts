@@ -11,7 +11,7 @@ import {
   type Note,
   type Picture,
   type Run,
-} from '#shared/document'
+} from '#document'
 import { countedRandom } from '#tests/editor-peer'
 import { png } from '#tests/pictures'
 

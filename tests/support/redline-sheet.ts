@@ -10,7 +10,7 @@ import {
   withPlaces,
   type DocumentState,
   type Page,
-} from '#shared/document'
+} from '#document'
 import type { MemberId } from '#shared/ids'
 import { atOnce } from '../../src/core/documents/turns.ts'
 

@@ -13,7 +13,7 @@ import {
   sponsor,
   suggestParagraph,
   type EntryId,
-} from '#shared/document'
+} from '#document'
 import type { DocumentId } from '#shared/ids'
 import { writeUpdateBody } from '../../src/core/documents/bodies.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'

@@ -1,5 +1,5 @@
 // Pages in shared documents, for tests of the layer below an editor.
-import { genesis, readPage, writeBlocks, type BlockKind, type NewBlock } from '#shared/document'
+import { genesis, readPage, writeBlocks, type BlockKind, type NewBlock } from '#document'
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { countedRandom } from './editor-peer.ts'

@@ -4,7 +4,7 @@ import { createHeadlessEditor } from '@lexical/headless'
 import { $getRoot, type LexicalEditor } from 'lexical'
 import type * as Y from 'yjs'
 import { createProfile, openProfile, type ArchiveEnvironment } from '#core/archive'
-import { readPage, readThreads, type Page } from '#shared/document'
+import { readPage, readThreads, type Page } from '#document'
 import type { DocumentId } from '#shared/ids'
 import {
   composeProfile as openCoreSession,

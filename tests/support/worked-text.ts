@@ -11,14 +11,14 @@ import {
   replyTo,
   settleThread,
   type Picture,
-} from '#shared/document'
+} from '#document'
 import { everyRight } from '#shared/contract'
 import { diceFrom, type Dice } from '#tests/documents'
 import { generatedText } from '#tests/generated-text'
 import { png } from '#tests/pictures'
-import { insertBlock } from '../../src/shared/document/edit-blocks.ts'
-import { blockElements, formats } from '../../src/shared/document/layout.ts'
-import { newBlockElement } from '../../src/shared/document/write-blocks.ts'
+import { insertBlock } from '../../src/document/edit-blocks.ts'
+import { blockElements, formats } from '../../src/document/layout.ts'
+import { newBlockElement } from '../../src/document/write-blocks.ts'
 
 /** The members by their client ids; the first wrote the text. */
 export const workers: Record<number, string> = { 7: 'Amina', 8: 'Badia', 9: 'Chen' }

@@ -1,6 +1,6 @@
 // Action items of minutes: who owes what until when, and where it stands.
 import { ProgressState } from '#shared/contract'
-import { Day } from '#shared/document'
+import { Day } from '#document'
 import { Failure } from '#shared/failure'
 import type { MemberId } from '#shared/ids'
 import { type Command, type Context, optional, text } from '../command.ts'

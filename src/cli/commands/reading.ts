@@ -11,7 +11,7 @@ import {
   settledPage,
   spokenPage,
   textWithNotes,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import { type Command, optional } from '../command.ts'
 import { oneOf } from '../names.ts'

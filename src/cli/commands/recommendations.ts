@@ -1,7 +1,7 @@
 // Recommendations after they were sent: to whom, the filed reply, the answer to each paragraph, and the day of
 // review.
 import { ReplyAnswer } from '#shared/contract'
-import { Day, EntryId } from '#shared/document'
+import { Day, EntryId } from '#document'
 import { Failure } from '#shared/failure'
 import { readFile } from 'node:fs/promises'
 import { type Command, type Context, optional, text, WrongUsage } from '../command.ts'

@@ -1,6 +1,6 @@
 // Retire a document for all members, or offload documents for a while.
 import * as v from 'valibot'
-import { EntryId } from '#shared/document'
+import { EntryId } from '#document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { type Command, type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'

@@ -1,7 +1,7 @@
 // Answers about amendments. Signed messages alone say who proposed, supported or settled one. A
 // member who asked not to be named is not in the answer.
 import type { AmendmentItem } from '#shared/contract'
-import { placesOf, type Naming, type SameMember, type ScriptAuthor } from '#shared/document'
+import { placesOf, type Naming, type SameMember, type ScriptAuthor } from '#document'
 import type { DocumentId } from '#shared/ids'
 import { keptLinesIn } from '../drafting/settled-lines.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'

@@ -1,6 +1,6 @@
 // Answers about files that belong to a document.
 import { random, type Bytes } from '#core/keys'
-import { attach, largestAttachment, safeFileName, takeOut, type EntryId } from '#shared/document'
+import { attach, largestAttachment, safeFileName, takeOut, type EntryId } from '#document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import {

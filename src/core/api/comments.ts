@@ -1,6 +1,6 @@
 // Answers about comments. Signed messages alone say who wrote one.
 import { wasMember } from '#core/group'
-import { mentionSign, type Quotation } from '#shared/document'
+import { mentionSign, type Quotation } from '#document'
 import type { WaitingMention } from '#shared/contract'
 import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Emit } from '../profile/events.ts'

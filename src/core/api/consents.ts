@@ -1,5 +1,5 @@
 // Answers about the consents of respondents.
-import { codeOf } from '#shared/document'
+import { codeOf } from '#document'
 import { consentsIn, putConsent } from '../drafting/consents.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { namesIn } from './comments.ts'

@@ -16,7 +16,7 @@ import {
   type Answered,
   type ConsultationRound,
   type EntryId,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { mustBeConsented } from '../drafting/consents.ts'

@@ -10,7 +10,7 @@ import type {
   Paper,
   SettledChanges,
 } from '#shared/contract'
-import { genesis, readersPage, readPage, writeBlocks, writeMeta } from '#shared/document'
+import { genesis, readersPage, readPage, writeBlocks, writeMeta } from '#document'
 import type { FileGrant } from '#shared/ids'
 import * as Y from 'yjs'
 import type { Files } from '#core/grants'

@@ -1,7 +1,7 @@
 // Copies of the readable text of a document for another audience, without history and open
 // questions.
 import type { Language } from '#shared/contract'
-import { copiedPage, settledPage, type Page } from '#shared/document'
+import { copiedPage, settledPage, type Page } from '#document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { mustBeAlone } from '../drafting/recreate-draft.ts'

@@ -1,6 +1,6 @@
 // Answers about documents.
 import { Failure } from '#shared/failure'
-import { asItStands, kindOfTemplate, spokenPage, standingIn, templateOf } from '#shared/document'
+import { asItStands, kindOfTemplate, spokenPage, standingIn, templateOf } from '#document'
 import type { GroupId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from './amendments.ts'

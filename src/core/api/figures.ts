@@ -1,6 +1,6 @@
 // Answers about figures.
 import { random } from '#core/keys'
-import { insertFigure, largestPicture, newBlockId, printedWords } from '#shared/document'
+import { insertFigure, largestPicture, newBlockId, printedWords } from '#document'
 import { Failure } from '#shared/failure'
 import type { Answers, ApiContext } from './api-context.ts'
 import { mustHaveRoom } from './enclosing.ts'

@@ -2,7 +2,7 @@
 import type { Steering } from '#core/documents'
 import { formatOf, readApart, zipLimits } from '#core/files'
 import type { FileReport, ImportResult, Language } from '#shared/contract'
-import { blockText, countParagraphsOn, countWordsIn, quotedName } from '#shared/document'
+import { blockText, countParagraphsOn, countWordsIn, quotedName } from '#document'
 import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'

@@ -36,7 +36,7 @@ import {
   speakerNamings,
   withSpeakers,
   writeMeetingMeta,
-} from '#shared/document'
+} from '#document'
 import type { CoreContract, LineDecision } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'

@@ -18,7 +18,7 @@ import {
   type SpeakerNaming,
   type Stretch,
   type Thread,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import {

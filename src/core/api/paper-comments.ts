@@ -8,7 +8,7 @@ import {
   type ParagraphSuggestion,
   type Quotation,
   type Thread,
-} from '#shared/document'
+} from '#document'
 import { printedWord, type SheetComment } from '#core/paper'
 
 /** An entry of a thread; what came in with a file is by the author that the file names. */

@@ -9,7 +9,7 @@ import {
   withRestricted,
   type Block,
   type SpeakerNaming,
-} from '#shared/document'
+} from '#document'
 import type { DocumentId } from '#shared/ids'
 import {
   meetingPage,

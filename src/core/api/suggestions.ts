@@ -2,7 +2,7 @@
 // one.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { DocumentStatus, OpenRemarks, SuggestionNews } from '#shared/contract'
-import { placesOf, verdictsOn, type SameMember, type SettledSuggestion } from '#shared/document'
+import { placesOf, verdictsOn, type SameMember, type SettledSuggestion } from '#document'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from './amendments.ts'

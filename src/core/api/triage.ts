@@ -9,7 +9,7 @@ import {
   triageAnswer,
   type Answered,
   type EntryId,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'

@@ -1,6 +1,6 @@
 // Tables of documents. Rows with a document go with it.
 import type { FileReport, RemarksChoice } from '#shared/contract'
-import type { EntryId, SentPart } from '#shared/document'
+import type { EntryId, SentPart } from '#document'
 import type {
   ActId,
   BlockId,

@@ -1,5 +1,5 @@
 // Tables of the histories of documents, and of concurrent edits in them. Rows with a document go with it.
-import type { Clash, EntryId, Page } from '#shared/document'
+import type { Clash, EntryId, Page } from '#document'
 import type {
   BlockId,
   DeviceId,

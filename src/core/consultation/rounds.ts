@@ -2,7 +2,7 @@
 // was sent. Both stay in this archive and its backups, and go with the document.
 import type { Archive, ConsultationRound } from '#core/archive'
 import { digest, encode, newDeviceKeys, random, toHex, type Bytes } from '#core/keys'
-import type { EntryId, SentPart } from '#shared/document'
+import type { EntryId, SentPart } from '#document'
 import type { DocumentId } from '#shared/ids'
 
 export type KeptRound = Omit<ConsultationRound, 'document'>

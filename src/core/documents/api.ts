@@ -20,7 +20,7 @@ import type {
   readChecks,
   readConsents,
   readTemplate,
-} from '#shared/document'
+} from '#document'
 import type { Presence } from '#shared/document-port'
 import type { ActId, BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Split } from './apart/forking.ts'

@@ -8,7 +8,7 @@ import {
   readAttachments,
   type Attachment,
   type EntryId,
-} from '#shared/document'
+} from '#document'
 import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { ActPorts } from './acts.ts'
 import type { Figures } from './figures/figures.ts'

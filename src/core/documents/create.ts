@@ -14,7 +14,7 @@ import {
   settledPage,
   type EntryId,
   type Quotation,
-} from '#shared/document'
+} from '#document'
 import type { Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'

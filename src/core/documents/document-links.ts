@@ -9,7 +9,7 @@ import {
   readVersionOf,
   type Page,
   type PartOf,
-} from '#shared/document'
+} from '#document'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import type * as Y from 'yjs'
 

@@ -12,7 +12,7 @@ import {
   spokenPage,
   type Block,
   type Page,
-} from '#shared/document'
+} from '#document'
 import type { DocumentId, MemberId } from '#shared/ids'
 import type { ActPorts } from './acts.ts'
 import { isCut, notePlaces } from './document-links.ts'

@@ -13,7 +13,7 @@ import {
   type MeetingMeta,
   type MeetingReading,
   type Page,
-} from '#shared/document'
+} from '#document'
 import type { ActId, DeviceId } from '#shared/ids'
 import type { DocumentReplica } from './document-replica.ts'
 import type { MemberOf } from './mentions.ts'

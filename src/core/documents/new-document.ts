@@ -26,7 +26,7 @@ import {
   type PageMeta,
   type PartOf,
   type Quotation,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { ActId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { documentIdOf } from './authors.ts'

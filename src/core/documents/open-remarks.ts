@@ -7,7 +7,7 @@ import {
   readParagraphSuggestions,
   readWaiting,
   type SameMember,
-} from '#shared/document'
+} from '#document'
 import type { DocumentReplica } from './document-replica.ts'
 import type { MemberOf } from './mentions.ts'
 

@@ -3,7 +3,7 @@
 // the text changed since, or is in memory, its replica gives the preview.
 import type { Archive } from '#core/archive'
 import type { Look } from '#shared/contract'
-import { firstBlocks, readVersionOf } from '#shared/document'
+import { firstBlocks, readVersionOf } from '#document'
 import type { DocumentId } from '#shared/ids'
 import type * as Y from 'yjs'
 

@@ -20,7 +20,7 @@ import {
   readVersionOf,
   withheldBlocks,
   writersSince,
-} from '#shared/document'
+} from '#document'
 import type { DocumentId } from '#shared/ids'
 import type { DocumentCache } from './document-cache.ts'
 import { remarksIn } from './remarks.ts'

@@ -1,6 +1,6 @@
 // Remarks: statements about a document, with their places in it.
 import type * as Y from 'yjs'
-import { readThreads, stretchesOf, type EntryId, type Stretch, type Thread } from '#shared/document'
+import { readThreads, stretchesOf, type EntryId, type Stretch, type Thread } from '#document'
 
 /** A thread whose text is gone has no stretch. */
 export type Remarks = { threads: Thread[]; places: Map<EntryId, Stretch[]> }

@@ -11,7 +11,7 @@ import {
   readTemplate,
   settledPage,
   type EntryId,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import type { ActPorts } from './acts.ts'

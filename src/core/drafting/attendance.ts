@@ -3,7 +3,7 @@
 import { attendedMeeting, meetingOfMinutes } from '#core/deliberation/meetings'
 import { attendanceLine, speakerWords } from '#core/paper'
 import type { AttendanceOffer } from '#shared/contract'
-import { namingOf, withSpeakers, type Block } from '#shared/document'
+import { namingOf, withSpeakers, type Block } from '#document'
 import type { BlockId, DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { peopleIn } from './speakers.ts'

@@ -17,7 +17,7 @@ import {
   type ConsentStanding,
   type NewConsent,
   type Page,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { originalOf } from './languages.ts'

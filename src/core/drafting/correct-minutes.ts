@@ -13,7 +13,7 @@ import {
   type FoundQuestion,
 } from '#core/deliberation/decisions'
 import { pageOfText } from '#core/deliberation/forwarding'
-import { type Block, type NewBlock, type Picture } from '#shared/document'
+import { type Block, type NewBlock, type Picture } from '#document'
 import type { Approval, CorrectedMinutes } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'

@@ -15,7 +15,7 @@ import {
   writeMeetingEntry,
   type NewConsent,
   type Picture,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { mustBeConsented } from './consents.ts'

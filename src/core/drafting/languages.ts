@@ -15,7 +15,7 @@ import {
   wordChanges,
   type Aligned,
   type Page,
-} from '#shared/document'
+} from '#document'
 import type { ComparedVersion, LanguagePair, Languages, LanguageVersion } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'

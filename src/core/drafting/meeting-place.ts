@@ -11,7 +11,7 @@ import {
   setPlainPlace,
   writeMeetingMeta,
   writePartOf,
-} from '#shared/document'
+} from '#document'
 import { meetingDocuments, mustWrite } from '#core/deliberation/meetings'
 import { random } from '#core/keys'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'

@@ -21,7 +21,7 @@ import {
   writeVersionOf,
   type TakenWords,
   type WordsApart,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 

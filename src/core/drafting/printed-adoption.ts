@@ -14,7 +14,7 @@ import {
   type SheetPicture,
 } from '#core/paper'
 import type { TextFile } from '#shared/adoption'
-import { numberBlocks, type Block, type NewBlock } from '#shared/document'
+import { numberBlocks, type Block, type NewBlock } from '#document'
 
 export type PrintedReservation = {
   /** Null for the text as a whole. */

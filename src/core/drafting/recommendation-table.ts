@@ -3,7 +3,7 @@
 import { isAnswered, recommendationsIn } from '#core/deliberation/follow-up'
 import { meetingPage, printedWord, toCsv } from '#core/paper'
 import type { RecommendationText } from '#shared/contract'
-import { printedWords, settledPage, spokenPage } from '#shared/document'
+import { printedWords, settledPage, spokenPage } from '#document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'

@@ -12,7 +12,7 @@ import {
   type Page,
   type PartOf,
   type RestrictedText,
-} from '#shared/document'
+} from '#document'
 import type { Restricted } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'

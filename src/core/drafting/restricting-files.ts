@@ -3,7 +3,7 @@
 // keeps it.
 import { exactTextsIn } from '#core/deliberation/decisions'
 import { random } from '#core/keys'
-import { attach, takeOut, type Attachment, type EntryId } from '#shared/document'
+import { attach, takeOut, type Attachment, type EntryId } from '#document'
 import type { Restricted } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'

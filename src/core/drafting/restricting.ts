@@ -21,7 +21,7 @@ import {
   type BlockKind,
   type EntryId,
   type Page,
-} from '#shared/document'
+} from '#document'
 import type { ListedDocument } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'

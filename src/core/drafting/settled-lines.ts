@@ -4,7 +4,7 @@
 // come from elsewhere come in.
 import { meetingOfMinutes, openMeeting } from '#core/deliberation/meetings'
 import type { SettledAs, SettledLine } from '#shared/contract'
-import { keptLinesOf, type Block, type BlockKind, type KeptBlocks } from '#shared/document'
+import { keptLinesOf, type Block, type BlockKind, type KeptBlocks } from '#document'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
 import { isAgreed } from '#shared/outcome'
 import type { OpenProfile } from '../profile/open-profile.ts'

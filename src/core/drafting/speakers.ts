@@ -3,7 +3,7 @@
 import type { PrintedPeople } from '#core/paper'
 import { speakerWords } from '#core/paper'
 import { meetingOfMinutes, openMeeting } from '#core/deliberation/meetings'
-import { pageForOthers, type Page, type SpeakerNaming } from '#shared/document'
+import { pageForOthers, type Page, type SpeakerNaming } from '#document'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { statedDecisions } from './printed-decision.ts'

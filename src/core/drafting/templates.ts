@@ -2,7 +2,7 @@
 // signed message proves the author; peers refuse the mark from other members.
 import { random } from '#core/keys'
 import type { GroupTemplate } from '#shared/contract'
-import { copiedPage, sayTemplate, settledPage } from '#shared/document'
+import { copiedPage, sayTemplate, settledPage } from '#document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'

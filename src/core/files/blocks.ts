@@ -20,7 +20,7 @@ import {
   type NewBlock,
   type Note,
   type Run,
-} from '#shared/document'
+} from '#document'
 import type { DocumentKind, FilePerson, ImportChanges, ImportComments } from '#shared/contract'
 import { findingsIn, peopleIn, type Finding } from './findings.ts'
 import { withCaptions } from './captions.ts'

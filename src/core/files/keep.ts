@@ -11,7 +11,7 @@ import {
   type BroughtRemark,
   type NewBlock,
   type Run,
-} from '#shared/document'
+} from '#document'
 import type { Flow, FlowPicture, ParagraphRole, Piece, Quoted, Table } from './flow.ts'
 import { hasWords, keptLines, type Line } from './kept-lines.ts'
 import { quotationOf } from './remarks.ts'

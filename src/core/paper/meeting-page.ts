@@ -10,7 +10,7 @@ import {
   type Page,
   type Run,
   type SpeakerNaming,
-} from '#shared/document'
+} from '#document'
 import type { DecisionOutcome, Language, Role } from '#shared/contract'
 import type { ActId, DocumentId, MemberId } from '#shared/ids'
 import { foldText } from '#shared/text-folding'

@@ -6,7 +6,7 @@ import {
   type Block,
   type Run,
   type TablePart,
-} from '#shared/document'
+} from '#document'
 import { safeLink } from './markup.ts'
 import {
   asParagraph,

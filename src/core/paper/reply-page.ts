@@ -4,13 +4,7 @@
 // name of a person, a device or a document of the archive, and no id of a paragraph: parts are
 // numbered. Each row of a table has a form below it, and the table one behind it.
 import type { Language } from '#shared/contract'
-import {
-  blockText,
-  partsOf as pagePartsOf,
-  placesOf,
-  type Block,
-  type SentPart,
-} from '#shared/document'
+import { blockText, partsOf as pagePartsOf, placesOf, type Block, type SentPart } from '#document'
 import {
   longestComment,
   longestName,

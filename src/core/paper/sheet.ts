@@ -11,7 +11,7 @@ import {
   type Picture,
   type Redline,
   type Run,
-} from '#shared/document'
+} from '#document'
 import { hasStatus } from '#shared/has-status'
 import type { MemberId } from '#shared/ids'
 import { printedWord, type PrintedWord } from './printed-words.ts'

@@ -2,7 +2,7 @@
 import { type ReactNode, useId, useState } from 'react'
 import { ChevronDown, type LucideIcon, MessageCircleWarning } from 'lucide-react'
 import type { Decision, Language, TextLine } from '#shared/contract'
-import { countParagraphs, partsOf, type Part } from '#shared/document'
+import { countParagraphs, partsOf, type Part } from '#document'
 import type { BlockId } from '#shared/ids'
 import { ownNames } from '#shared/vocabulary'
 import { Button, CellTable, Icon, Notice, Segments } from '../ui/index.ts'

@@ -1,6 +1,6 @@
 // Parts of the exact text as reservations name them.
 import type { TextLine } from '#shared/contract'
-import { cutShort, partsOf } from '#shared/document'
+import { cutShort, partsOf } from '#document'
 import type { BlockId } from '#shared/ids'
 import type { Words } from '../words/words.ts'
 

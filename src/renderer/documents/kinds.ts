@@ -14,7 +14,7 @@ import {
   Scale,
 } from 'lucide-react'
 import { DocumentKind, Language, type TemplateName } from '#shared/contract'
-import { kindOfTemplate, lengthLimitOf } from '#shared/document'
+import { kindOfTemplate, lengthLimitOf } from '#document'
 import type { Choice } from '../ui/index.ts'
 import type { Words } from '../words/index.ts'
 

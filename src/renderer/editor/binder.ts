@@ -2,7 +2,7 @@
 // is written on load or because another member's change arrived; new blocks merge; undo is one's
 // own; words in removed paragraphs are reported; and an editor that fails writes nothing more.
 import type { Presence } from '#shared/document-port'
-import { rootName, rootOf, switchOffCleanup, type Random } from '#shared/document'
+import { rootName, rootOf, switchOffCleanup, type Random } from '#document'
 import {
   createBindingV2__EXPERIMENTAL as createBinding,
   syncLexicalUpdateToYjsV2__EXPERIMENTAL as writeChanges,

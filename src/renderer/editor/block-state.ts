@@ -17,7 +17,7 @@ import {
   type MeetingStates,
   type Picture,
   type Prompt,
-} from '#shared/document'
+} from '#document'
 import { Language } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { $getState, $setState, createState, type LexicalNode } from 'lexical'

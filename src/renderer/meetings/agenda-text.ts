@@ -2,7 +2,7 @@
 // changes of this window alone. Core keeps each change, as it keeps those of the editor.
 import { useMemo, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
-import { type ItemText, PageUndo, readItems, rootOf } from '#shared/document'
+import { type ItemText, PageUndo, readItems, rootOf } from '#document'
 import type { DocumentId } from '#shared/ids'
 import { useWindowReplica } from '../editor/replica/use-window-replica.ts'
 import type { WindowReplica } from '../editor/replica/window-replica.ts'

@@ -7,8 +7,8 @@ import {
   floorKinds,
   freeAnswers,
   presentStates,
-} from '../document/meetings/meeting-entries.ts'
-import { EntryId } from '../document/entry-log.ts'
+} from '../../document/meetings/meeting-entries.ts'
+import { EntryId } from '../../document/entry-log.ts'
 import { Time } from '../vocabulary.ts'
 
 export const MeetingState = v.picklist(['planned', 'called', 'open', 'closed', 'cancelled'])

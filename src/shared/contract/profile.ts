@@ -1,7 +1,7 @@
 // This device's profile: opening it, keeping it safe, how the window looks, what it does by itself.
 import * as v from 'valibot'
 import { DocumentId, FileGrant, GroupId } from '../ids.ts'
-import { Time, Passphrase } from '../vocabulary.ts'
+import { Time, Passphrase, WindowLanguage } from '../vocabulary.ts'
 
 /** `new`: no profile here yet. `in-use`: another Baraza holds this profile open. */
 export const ProfileState = v.picklist(['new', 'locked', 'unlocked', 'in-use', 'newer', 'damaged'])
@@ -9,8 +9,7 @@ export type ProfileState = v.InferOutput<typeof ProfileState>
 
 /** The part of the settings that is known before the archive opens: only the look of the window. */
 export const Appearance = v.object({
-  /** The last two are English made longer and English mirrored, for tests. */
-  language: v.picklist(['en', 'fr', 'es', 'ar', 'ru', 'zh', 'en-XA', 'ar-XB']),
+  language: WindowLanguage,
   theme: v.picklist(['system', 'light', 'dark']),
   /**
    * The size of everything in the window, in per cent. Missing in settings from before it existed.

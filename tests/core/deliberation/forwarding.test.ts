@@ -22,7 +22,7 @@ import {
   type NewBlock,
   type Page,
   type Picture,
-} from '#shared/document'
+} from '#document'
 import { DocumentKind, Language, type Level } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { askingOf } from '#tests/deciding'

@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { ActId, DocumentId, GroupId } from '#shared/ids'
-import { logAct, logHaving, metaName } from '#shared/document'
+import { logAct, logHaving, metaName } from '#document'
 import { actIdOf, signActFields } from '#core/deliberation/acts'
 import { random, type Bytes } from '#core/keys'
 import { readMessage } from '#core/messages'

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join as pathOf } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { random } from '#core/keys'
-import { applyEditScript, blockText } from '#shared/document'
+import { applyEditScript, blockText } from '#document'
 import type { BlockId, DocumentId, FileGrant, GroupId, MemberId } from '#shared/ids'
 import { calendarText, calendarTime, readCalendar } from '#tests/calendar-reader'
 import {

@@ -3,7 +3,7 @@
 // @module-tag long
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
-import { addItem, blockText } from '#shared/document'
+import { addItem, blockText } from '#document'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
 import { askingOf, bring, deciders, meet, memberIn, type Decider } from '#tests/deciding'
 import { textIn } from '#tests/documents'

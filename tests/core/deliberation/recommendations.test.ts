@@ -8,7 +8,7 @@ import { openFiles } from '#core/grants'
 import { random } from '#core/keys'
 import type { FiledReply, LeftOver, RecommendationText } from '#shared/contract'
 import type { Allow } from '#shared/consent'
-import { blockNamed, insertSpeaker, sayConsent, type EntryId } from '#shared/document'
+import { blockNamed, insertSpeaker, sayConsent, type EntryId } from '#document'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, FileGrant, GroupId } from '#shared/ids'
 import {

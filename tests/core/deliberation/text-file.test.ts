@@ -28,7 +28,7 @@ import {
   writeMeta,
   type Block,
   type Page,
-} from '#shared/document'
+} from '#document'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 import { negotiated } from '#tests/brackets'
 import { diceFrom, shuffled } from '#tests/documents'

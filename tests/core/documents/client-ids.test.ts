@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { clientIds, type ClientIds } from '#core/documents'
 import { digest } from '#core/keys'
-import { clientIdOf, genesis, idBeside, rootOf } from '#shared/document'
+import { clientIdOf, genesis, idBeside, rootOf } from '#document'
 import type { DocumentId, FeedId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import {

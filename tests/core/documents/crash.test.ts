@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
 import { drawRound } from '#core/consultation'
 import { random } from '#core/keys'
-import { anchorAt, openThread, type EntryId, type Thread } from '#shared/document'
+import { anchorAt, openThread, type EntryId, type Thread } from '#document'
 import {
   crashImage,
   passphrase,

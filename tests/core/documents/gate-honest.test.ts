@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { digest } from '#core/keys'
-import { contentDigest, readPage } from '#shared/document'
+import { contentDigest, readPage } from '#document'
 import { admit, newReplica, updateLimits } from '#core/documents'
 import { everyRight } from '#shared/contract'
 import { diceFrom, newPage, textIn } from '#tests/documents'

@@ -16,7 +16,7 @@ const [
   { admit, everyCheck, newReplica, snapshotLimits, updateLimits },
   Y,
   { PageUndo, rootOf, writeBlocks },
-] = await Promise.all([import('#core/documents'), import('yjs'), import('#shared/document')])
+] = await Promise.all([import('#core/documents'), import('yjs'), import('#document')])
 const { diceFrom, editAtRandom, newPage, openRoom, textIn, written } =
   await import('#tests/documents')
 const { temporaryArchive } = await import('#tests/archive')

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { admit, newReplica, updateLimits } from '#core/documents'
 import { everyRight } from '#shared/contract'
-import { PageUndo, rootOf } from '#shared/document'
+import { PageUndo, rootOf } from '#document'
 import { diceFrom, newPage, textIn } from '#tests/documents'
 import { trials } from '#tests/trials'
 

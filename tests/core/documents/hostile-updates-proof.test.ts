@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { digest, equal } from '#core/keys'
-import { contentDigest, readPage } from '#shared/document'
+import { contentDigest, readPage } from '#document'
 import { admit, checkUpdate, newReplica } from '#core/documents'
 import { diceFrom } from '#tests/documents'
 import { series } from '#tests/series'

@@ -31,7 +31,7 @@ import {
   type NewBlock,
   type Note,
   type Run,
-} from '#shared/document'
+} from '#document'
 import { countedRandom } from '#tests/editor-peer'
 import { newDocument } from '#tests/shared-pages'
 import { numbersFrom, trials } from '#tests/trials'

@@ -1,6 +1,6 @@
 // Plain files, Markdown and web pages as blocks: every word stays, in its order.
 import { readFileSync } from 'node:fs'
-import { noteSign, numberBlocks, type Imported } from '#shared/document'
+import { noteSign, numberBlocks, type Imported } from '#document'
 import { expect, test } from 'vitest'
 import { readHtml } from '../../../src/core/files/html/index.ts'
 import { blocksFromHtml, blocksFromMarkdown, blocksFromText } from '#tests/imported'

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import type { Leaving } from '#shared/contract'
-import { anchorAt, openThread, replyTo, sayConsent } from '#shared/document'
+import { anchorAt, openThread, replyTo, sayConsent } from '#document'
 import type { MemberId } from '#shared/ids'
 import { committee, now, run } from '#tests/committee'
 import { leavingFiles, leavingScene, saidIn, type Way } from '#tests/leaving-scene'

@@ -7,7 +7,7 @@ import {
   type Page,
   type ParagraphSuggestion,
   type Thread,
-} from '#shared/document'
+} from '#document'
 import { block, documentWith } from '#tests/shared-pages'
 import { commentsOf, reasonOf } from '../../../src/core/api/paper-comments.ts'
 

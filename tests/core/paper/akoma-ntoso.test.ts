@@ -13,7 +13,7 @@ import {
   writeMeta,
   type Block,
   type Page,
-} from '#shared/document'
+} from '#document'
 import * as Y from 'yjs'
 import { openSchema } from '#tests/akoma-ntoso-schema'
 import { countedRandom } from '#tests/editor-peer'

@@ -17,13 +17,13 @@ import {
   settledPage,
   suggestionKey,
   type Page,
-} from '#shared/document'
+} from '#document'
 import type { MemberId } from '#shared/ids'
 import { atOnce } from '../../../src/core/documents/turns.ts'
-import { blockElements } from '../../../src/shared/document/layout.ts'
-import { settleParagraph } from '../../../src/shared/document/settle-paragraphs.ts'
-import { readWaiting, settleSuggestion } from '../../../src/shared/document/suggestions.ts'
-import { textsOf } from '../../../src/shared/document/edit-text.ts'
+import { blockElements } from '../../../src/document/layout.ts'
+import { settleParagraph } from '../../../src/document/settle-paragraphs.ts'
+import { readWaiting, settleSuggestion } from '../../../src/document/suggestions.ts'
+import { textsOf } from '../../../src/document/edit-text.ts'
 import { diceFrom, type Dice } from '#tests/documents'
 import { generatedText, sixLanguages } from '#tests/generated-text'
 import { printed } from '#tests/redline-sheet'

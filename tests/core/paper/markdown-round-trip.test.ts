@@ -10,9 +10,9 @@ import {
   type NewBlock,
   type Note,
   type Run,
-} from '#shared/document'
-import { openCount } from '../../../src/shared/document/numbering.ts'
-import { schemeOf } from '../../../src/shared/document/numbering-schemes.ts'
+} from '#document'
+import { openCount } from '../../../src/document/numbering.ts'
+import { schemeOf } from '../../../src/document/numbering-schemes.ts'
 import { diceFrom } from '#tests/documents'
 import { changeAtRandom, generatedText, sixLanguages } from '#tests/generated-text'
 import { blocksFromMarkdown } from '#tests/imported'

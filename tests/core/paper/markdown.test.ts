@@ -1,14 +1,7 @@
 // Markdown as it is written reads back as it was: kinds, words and notes.
 import { expect, test } from 'vitest'
 import { toMarkdown, type Sheet } from '#core/paper'
-import {
-  blockText,
-  noteSign,
-  numberBlocks,
-  type Block,
-  type BlockKind,
-  type Note,
-} from '#shared/document'
+import { blockText, noteSign, numberBlocks, type Block, type BlockKind, type Note } from '#document'
 import { blocksFromMarkdown } from '#tests/imported'
 
 const sheetOf = (lines: readonly (readonly [BlockKind, string])[], notes: Note[] = []): Sheet => {

@@ -13,7 +13,7 @@ import {
   type Page,
   type Run,
   spokenPage,
-} from '#shared/document'
+} from '#document'
 import type { BlockId } from '#shared/ids'
 import { fileFormats, type FileFormat } from '#tests/file-readings'
 import { printedByLibreOffice, readByLibreOffice, rightEdgeOfPdf } from '#tests/office'

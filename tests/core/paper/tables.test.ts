@@ -3,7 +3,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { type Sheet, toDocx, toHtml, toMarkdown, toPrintable, toText } from '#core/paper'
-import { blockText, newTable, partsOf, type Block, type NewBlock } from '#shared/document'
+import { blockText, newTable, partsOf, type Block, type NewBlock } from '#document'
 import { countedRandom } from '#tests/editor-peer'
 import { blocksFromMarkdown } from '#tests/imported'
 

@@ -25,7 +25,7 @@ import {
   type Page,
   type Quotation,
   type Run,
-} from '#shared/document'
+} from '#document'
 import type { MemberId } from '#shared/ids'
 import { countedRandom } from '#tests/editor-peer'
 import { fileFormats, type FileFormat } from '#tests/file-readings'

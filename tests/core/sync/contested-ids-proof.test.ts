@@ -6,7 +6,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Archive } from '#core/archive'
 import { random } from '#core/keys'
-import { anchorAt, openThread, readThreads, replyTo, rootOf } from '#shared/document'
+import { anchorAt, openThread, readThreads, replyTo, rootOf } from '#document'
 import type { DeviceId, DocumentId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import {

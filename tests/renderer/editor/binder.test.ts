@@ -1,4 +1,4 @@
-import { genesis, readPage, writeBlocks, type NewBlock } from '#shared/document'
+import { genesis, readPage, writeBlocks, type NewBlock } from '#document'
 import { countedRandom, exchange, openPeer, send, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import {

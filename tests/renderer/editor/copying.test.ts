@@ -1,5 +1,5 @@
 // Brackets in a copy: each wording that is copied whole reads apart, and a part of one is words alone.
-import { bracketBlocks, type NewBlock } from '#shared/document'
+import { bracketBlocks, type NewBlock } from '#document'
 import { actIn, negotiated } from '#tests/brackets'
 import { openPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'

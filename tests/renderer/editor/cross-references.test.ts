@@ -1,5 +1,5 @@
 // References to paragraphs between people, and on the clipboard.
-import { readingsIn, readPage, referencesOf, type Run } from '#shared/document'
+import { readingsIn, readPage, referencesOf, type Run } from '#document'
 import type { BlockId } from '#shared/ids'
 import { exchange, openPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'

@@ -4,7 +4,7 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { Block, EntryId } from '#shared/document'
+import type { Block, EntryId } from '#document'
 import { willChoose } from '#tests/choosing'
 import {
   caretIn,

@@ -1,5 +1,5 @@
 // Ctrl Alt and a digit in the product's own editor: headings, as steps of undo, as suggestions, and on lines that stay.
-import { readSuggestions, type NewBlock } from '#shared/document'
+import { readSuggestions, type NewBlock } from '#document'
 import { exchange, openPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { typist } from '#tests/typist'

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { pasteInto } from '#tests/paste'
 import { settled } from '#tests/renderer-pages'
-import { partsOf, type Block } from '#shared/document'
+import { partsOf, type Block } from '#document'
 
 let pages: EditorPages
 let page: Page

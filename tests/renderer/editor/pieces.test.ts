@@ -1,7 +1,7 @@
 // The parts of the document screen that need no window: outline, counts, names of files, typed
 // numbers.
 import { describe, expect, it } from 'vitest'
-import { lengthLimitOf, linesOf, pagesOf, type BlockKind, type InBrackets } from '#shared/document'
+import { lengthLimitOf, linesOf, pagesOf, type BlockKind, type InBrackets } from '#document'
 import { exportName } from '../../../src/renderer/export/export-name.ts'
 import { countsOf, overBy } from '../../../src/renderer/editor/outline/counts.ts'
 import { outlineOf, sectionOf } from '../../../src/renderer/editor/outline/outline-of.ts'

@@ -8,7 +8,7 @@ import {
   restrictBlock,
   type BlockKind,
   type NewBlock,
-} from '#shared/document'
+} from '#document'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { countedRandom, exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { replaceAll } from '#tests/replacing'
@@ -16,8 +16,8 @@ import { block, documentWith } from '#tests/shared-pages'
 import { $createTextNode, $getRoot, $getSelection, $isRangeSelection, $isTextNode } from 'lexical'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
-import { blockElements } from '../../../src/shared/document/layout.ts'
-import { readBlock } from '../../../src/shared/document/read-page.ts'
+import { blockElements } from '../../../src/document/layout.ts'
+import { readBlock } from '../../../src/document/read-page.ts'
 import { $setKinds } from '../../../src/renderer/editor/block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
 import { restoring, type Restored } from '../../../src/renderer/editor/history/restoring.ts'

@@ -9,13 +9,7 @@ import {
 } from 'lexical'
 import { afterEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import {
-  newBlockId,
-  type BlockKind,
-  type Cell,
-  type NewBlock,
-  type Picture,
-} from '#shared/document'
+import { newBlockId, type BlockKind, type Cell, type NewBlock, type Picture } from '#document'
 import type { SettledAs } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { countedRandom, exchange, openPeer } from '#tests/editor-peer'

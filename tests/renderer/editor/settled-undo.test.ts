@@ -8,7 +8,7 @@ import {
 } from 'lexical'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
-import { newBlockId, type BlockKind, type Cell, type NewBlock } from '#shared/document'
+import { newBlockId, type BlockKind, type Cell, type NewBlock } from '#document'
 import type { SettledAs } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { countedRandom, exchange, openPeer } from '#tests/editor-peer'

@@ -15,7 +15,7 @@ import {
   type EntryId,
   type NewParagraphSuggestion,
   type ParagraphSuggestion,
-} from '#shared/document'
+} from '#document'
 import type { BlockId } from '#shared/ids'
 import { countedRandom, exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'

@@ -1,12 +1,6 @@
 // Suggesting in the product's own editor and binder: what a person does becomes marks, on every peer,
 // and settling it leaves clean words.
-import {
-  readPage,
-  readSettledSuggestions,
-  readSuggestions,
-  rootOf,
-  verdictsOn,
-} from '#shared/document'
+import { readPage, readSettledSuggestions, readSuggestions, rootOf, verdictsOn } from '#document'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import {

@@ -10,7 +10,7 @@ import {
   type HarnessWindow,
 } from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
-import { partsOf, type Block } from '#shared/document'
+import { partsOf, type Block } from '#document'
 
 let pages: EditorPages
 let page: Page

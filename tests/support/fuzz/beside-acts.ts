@@ -18,7 +18,7 @@ import {
   triageAnswer,
   writeMeta,
   type Picture,
-} from '#shared/document'
+} from '#document'
 import { $getSelection, $isRangeSelection } from 'lexical'
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
@@ -28,8 +28,8 @@ import {
   registerFigureCommands,
 } from '../../../src/renderer/editor/figures/figure-commands.ts'
 import { $cellOf, $figureOf, $idOf } from '../../../src/renderer/editor/block-state.ts'
-import { consentScopes } from '../../../src/shared/document/consents.ts'
-import { triageStates } from '../../../src/shared/document/consultation-entries.ts'
+import { consentScopes } from '../../../src/document/consents.ts'
+import { triageStates } from '../../../src/document/consultation-entries.ts'
 import type { Chance } from './chance.ts'
 import type { Peer } from './peers.ts'
 import { $blocks, inBlock, type Act } from './turn.ts'

@@ -21,11 +21,11 @@ import {
   sponsor,
   suggestParagraph,
   type Acting,
-} from '#shared/document'
+} from '#document'
 import { ownChange } from '../../../src/renderer/editor/own-undo.ts'
-import { blockElements } from '../../../src/shared/document/layout.ts'
-import { readBlock } from '../../../src/shared/document/read-page.ts'
-import { settledText } from '../../../src/shared/document/reword.ts'
+import { blockElements } from '../../../src/document/layout.ts'
+import { readBlock } from '../../../src/document/read-page.ts'
+import { settledText } from '../../../src/document/reword.ts'
 import type { Act, Turn } from './turn.ts'
 
 const acting = ({ peer: { doc }, by }: Turn, origin: unknown): Acting => ({

@@ -11,7 +11,7 @@ import {
   replyTo,
   settleSuggestion,
   settleThread,
-} from '#shared/document'
+} from '#document'
 import { $createRangeSelection, $isTextNode, $setSelection } from 'lexical'
 import { $setKinds } from '../../../src/renderer/editor/block-edits.ts'
 import { $setLink } from '../../../src/renderer/editor/formats/links.ts'

@@ -18,7 +18,7 @@ import {
   type Clash,
   type LabelledHash,
   type Page,
-} from '#shared/document'
+} from '#document'
 import { $setSelection } from 'lexical'
 import { createHash } from 'node:crypto'
 import type * as Y from 'yjs'

@@ -1,5 +1,5 @@
 // Changes by keys: words, formats, kinds of paragraphs, tables, whole paragraphs.
-import { blockKinds } from '#shared/document'
+import { blockKinds } from '#document'
 import { $setState } from 'lexical'
 import {
   $joinBlocks,

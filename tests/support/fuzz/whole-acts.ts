@@ -10,13 +10,13 @@ import {
   restorePage,
   restrictBlock,
   restrictedPart,
-} from '#shared/document'
+} from '#document'
 import { DocumentId } from '#shared/ids'
 import { Buffer } from 'node:buffer'
 import * as v from 'valibot'
 import { ownChange } from '../../../src/renderer/editor/own-undo.ts'
-import { stateOf } from '../../../src/shared/document/document-state.ts'
-import { inWords } from '../../../src/shared/document/restricted.ts'
+import { stateOf } from '../../../src/document/document-state.ts'
+import { inWords } from '../../../src/document/restricted.ts'
 import type { Act } from './turn.ts'
 
 /** Like in core: the circle has the words before the text loses them. Other tests cover notes. */

@@ -20,7 +20,7 @@ import {
   type OpenPoint,
   type Page,
   type Run,
-} from '#shared/document'
+} from '#document'
 import type { BlockId } from '#shared/ids'
 import { sha256, toHex, utf8, type Bytes } from '#core/keys'
 import { meetingPage, type PrintedNames } from '#core/paper'

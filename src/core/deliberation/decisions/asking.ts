@@ -25,7 +25,7 @@ import {
   settledPage,
   spokenPage,
   type EmptyLine,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { ActId, BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { continuedBy } from './continuing.ts'

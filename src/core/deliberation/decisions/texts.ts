@@ -10,14 +10,7 @@ import {
 } from '#core/deliberation/adoption'
 import { wasMember } from '#core/group'
 import { equal, sha256, toHex, type Bytes } from '#core/keys'
-import {
-  blockText,
-  placesOf,
-  spokenPage,
-  type Attachment,
-  type Block,
-  type Page,
-} from '#shared/document'
+import { blockText, placesOf, spokenPage, type Attachment, type Block, type Page } from '#document'
 import type { DecisionText, TextLine as ShownLine } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'

@@ -9,7 +9,7 @@ import {
   writeMeetingEntry,
   type ProgressState,
   type Random,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { goesOn } from '#core/deliberation/decisions'

@@ -18,7 +18,7 @@ import {
   type Page,
   type Random,
   type ReplyAnswer,
-} from '#shared/document'
+} from '#document'
 import {
   audienceOf,
   meetingReading,

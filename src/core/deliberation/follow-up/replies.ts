@@ -8,7 +8,7 @@ import {
   spokenPage,
   type EntryId,
   type MeetingLog,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { MeetingPorts } from '#core/deliberation/meetings'

@@ -16,7 +16,7 @@ import {
   type Picture,
   type Random,
   type Run,
-} from '#shared/document'
+} from '#document'
 
 export type FromText = CopiedPage & { title: string }
 

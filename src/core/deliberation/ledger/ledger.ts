@@ -13,13 +13,7 @@ import {
 import type { ActRow, ActTask } from '#core/archive'
 import type { NamedFile, TakenUpdate } from '#core/documents'
 import { toHex } from '#core/keys'
-import {
-  actsInUpdate,
-  havingsInUpdate,
-  logAct,
-  safeFileName,
-  type LoggedAct,
-} from '#shared/document'
+import { actsInUpdate, havingsInUpdate, logAct, safeFileName, type LoggedAct } from '#document'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { ActId, DeviceId, DocumentId, GroupId } from '#shared/ids'
 import { homesOf, rootOf } from './homes.ts'

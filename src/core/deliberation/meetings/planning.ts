@@ -21,7 +21,7 @@ import {
   type FreeAnswer,
   type ItemFacts,
   type Random,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type * as Y from 'yjs'

@@ -10,7 +10,7 @@ import {
   type EntryId,
   type FloorKind,
   type PresentState,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import { itemsOf } from './items.ts'

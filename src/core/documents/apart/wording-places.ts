@@ -1,7 +1,7 @@
 // The places for which a device signed several wordings, with the branches of each, and the text
 // without some of these branches.
 import type { Archive } from '#core/archive'
-import { isWordingEntry, stateFrom, stateOf, type DocumentState } from '#shared/document'
+import { isWordingEntry, stateFrom, stateOf, type DocumentState } from '#document'
 import type { DeviceId, FeedId } from '#shared/ids'
 import { readEntry } from '../bodies.ts'
 import type { DocumentReplica } from '../document-replica.ts'

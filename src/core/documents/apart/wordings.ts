@@ -20,7 +20,7 @@ import {
   type KeptBlocks,
   type Random,
   type SameMember,
-} from '#shared/document'
+} from '#document'
 import type { Right } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'

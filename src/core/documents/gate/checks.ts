@@ -12,7 +12,7 @@ import {
   metaName,
   threadsName,
   writersEntries,
-} from '#shared/document'
+} from '#document'
 import type { Bytes } from '#core/keys'
 import type { Right } from '#shared/contract'
 import { deepestElement, deepestMap, type Limits } from './limits.ts'

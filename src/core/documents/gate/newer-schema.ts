@@ -1,6 +1,6 @@
 // Whether an update, or the document, belongs to a newer schema than this version knows.
 import * as Y from 'yjs'
-import { metaName, schema } from '#shared/document'
+import { metaName, schema } from '#document'
 import type { Id, Struct } from './scan.ts'
 
 /** `newAt` returns the struct of the update that covers an id. */

@@ -7,7 +7,7 @@ import {
   rootName,
   sourcesName,
   threadsName,
-} from '#shared/document'
+} from '#document'
 import * as Y from 'yjs'
 import type { Id, Struct, TypeKind } from './scan.ts'
 

@@ -26,7 +26,7 @@ import {
   settledSince,
   type SameMember,
   type SettledSince,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Editing } from '../editing.ts'

@@ -11,7 +11,7 @@ import {
   type EntryId,
   type Page,
   type Version,
-} from '#shared/document'
+} from '#document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { DocumentReplica } from '../document-replica.ts'

@@ -10,7 +10,7 @@ import type {
   Suggested,
   SuggestionAuthors,
   Version,
-} from '#shared/document'
+} from '#document'
 import type { BlockId, DocumentId, FeedId, MemberId } from '#shared/ids'
 import type { Sitting } from './sittings.ts'
 import type { Steering } from '../turns.ts'

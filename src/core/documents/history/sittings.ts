@@ -3,7 +3,7 @@
 // writing, and of the arrival of others'.
 import * as Y from 'yjs'
 import type { Archive, SittingRow } from '#core/archive'
-import { isBlockId, isPresent, rootOf, stateOf, type DocumentState } from '#shared/document'
+import { isBlockId, isPresent, rootOf, stateOf, type DocumentState } from '#document'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { Range } from '../gate/scan.ts'
 import type { DocumentReplica } from '../document-replica.ts'

@@ -11,7 +11,7 @@ import {
   isListMark,
   wordListLevel,
   wordQuote,
-} from '#shared/document'
+} from '#document'
 import {
   count,
   nothingElse,

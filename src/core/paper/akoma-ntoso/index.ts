@@ -1,7 +1,7 @@
 // A sheet as Akoma Ntoso 3.0 (OASIS LegalDocML): recommendations and other texts as a `statement`, an
 // agenda as a `debateReport`, minutes as a `debate`. Numbers, brackets and labels are the words that
 // every format prints. The same sheet gives the same text.
-import { partsOf, type Block } from '#shared/document'
+import { partsOf, type Block } from '#document'
 import {
   asParagraph,
   figureNumber,

@@ -10,7 +10,7 @@ import {
   type BlockKind,
   type Numbering,
   type Path,
-} from '#shared/document'
+} from '#document'
 
 /** `1`, `I`, `A`, `i`, `a`, `أ` or `一`: the first number of a form that programs know. */
 export type NumberForm = (typeof forms)[number]

@@ -3,7 +3,7 @@
 import { useState, type ReactNode } from 'react'
 import { Ellipsis } from 'lucide-react'
 import type { Member, Right } from '#shared/contract'
-import type { Amendment, EntryId, Naming } from '#shared/document'
+import type { Amendment, EntryId, Naming } from '#document'
 import {
   Button,
   IconButton,

@@ -1,7 +1,7 @@
 // Where an amendment is written: the whole paragraph in other words, why, and how its author is to be
 // named. Ctrl Enter proposes it; Escape leaves it, and it is offered again.
 import type { KeyboardEvent } from 'react'
-import { longestRemark, longestWording, namings, type Naming } from '#shared/document'
+import { longestRemark, longestWording, namings, type Naming } from '#document'
 import type { DocumentId } from '#shared/ids'
 import { isKey } from '../../commands/keys.ts'
 import { Button, Notice, Select, TextField, WordChanges } from '../../ui/index.ts'

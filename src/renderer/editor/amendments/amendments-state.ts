@@ -17,7 +17,7 @@ import {
   type EntryId,
   type Naming,
   type NewAmendment,
-} from '#shared/document'
+} from '#document'
 import type { FailureCode } from '#shared/failure'
 import type { BlockId, MemberId } from '#shared/ids'
 import type { PanelState } from '../panel/panel-state.ts'

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { FileDiff, FilePlus } from 'lucide-react'
 import type { DocumentSummary, Member, Right } from '#shared/contract'
-import { togetherOf, type Amendment, type EntryId } from '#shared/document'
+import { togetherOf, type Amendment, type EntryId } from '#document'
 import type { DocumentId } from '#shared/ids'
 import { useAnswer } from '../../core-client.ts'
 import { isKey } from '../../commands/keys.ts'

@@ -8,7 +8,7 @@ import type {
   Stretch,
   Suggestion,
   Thread,
-} from '#shared/document'
+} from '#document'
 import type { CommentsState } from '../comments/comments-state.ts'
 import type { PageState } from '../page/page-state.ts'
 import { openOf, type AmendmentsState } from './amendments-state.ts'

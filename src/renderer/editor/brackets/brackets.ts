@@ -22,7 +22,7 @@ import {
   type Gone,
   type Settled,
   type Wording,
-} from '#shared/document'
+} from '#document'
 import type { FailureCode } from '#shared/failure'
 import type { BlockId } from '#shared/ids'
 import type { Words } from '../comments/remarks.ts'

@@ -2,7 +2,7 @@
 import { useId, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import type { Member } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
-import { longestRemark, mentionsIn, type EntryId, type Mention } from '#shared/document'
+import { longestRemark, mentionsIn, type EntryId, type Mention } from '#document'
 import { chordText, isKey } from '../../commands/keys.ts'
 import { Button } from '../../ui/index.ts'
 import { useTyped } from '../../typed/use-typed.ts'

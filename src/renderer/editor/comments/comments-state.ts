@@ -1,7 +1,7 @@
 // The state that the parts of the screen share about comments and suggestions: the selected ones,
 // the words of a new comment, and the paragraph of a new suggestion.
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { EntryId, ParagraphSuggestion } from '#shared/document'
+import type { EntryId, ParagraphSuggestion } from '#document'
 import type { BlockId } from '#shared/ids'
 import type { PanelState } from '../panel/panel-state.ts'
 import type { Remarks, RemarksSnapshot, Words } from './remarks.ts'

@@ -3,7 +3,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { MessageSquare } from 'lucide-react'
 import type { DocumentSummary, Member, Right } from '#shared/contract'
-import type { EntryId, Thread } from '#shared/document'
+import type { EntryId, Thread } from '#document'
 import type { DocumentId } from '#shared/ids'
 import { useAnswer, useCore } from '../../core-client.ts'
 import { useKept } from '../../typed/use-typed.ts'

@@ -31,7 +31,7 @@ import {
   type Stretch,
   type Suggestion,
   type Thread,
-} from '#shared/document'
+} from '#document'
 import type { FailureCode } from '#shared/failure'
 import { ownChange } from '../own-undo.ts'
 import { eachUnlessSettled, unlessSettled } from '../settled-state.ts'

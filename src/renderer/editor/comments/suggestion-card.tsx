@@ -1,7 +1,7 @@
 // One suggestion that waits in the text: whose it is, what it would change, and two ways to settle it.
 import { useState } from 'react'
 import type { Member } from '#shared/contract'
-import { formatBits, textFormats, type Suggestion } from '#shared/document'
+import { formatBits, textFormats, type Suggestion } from '#document'
 import { Button, Link } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { authorIn, SaidBy } from './author.tsx'

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { MessageSquareQuote } from 'lucide-react'
 import type { Member } from '#shared/contract'
-import type { EntryId, Mention, Quotation, Thread } from '#shared/document'
+import type { EntryId, Mention, Quotation, Thread } from '#document'
 import type { DocumentId } from '#shared/ids'
 import { Button, Icon, Link } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'

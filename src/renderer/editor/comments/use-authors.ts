@@ -2,7 +2,7 @@
 // client never changes.
 import { useEffect, useState } from 'react'
 import type { Group, Member } from '#shared/contract'
-import type { Suggestion, Thread } from '#shared/document'
+import type { Suggestion, Thread } from '#document'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { useCore } from '../../core-client.ts'
 

@@ -1,5 +1,5 @@
 // The paragraphs and figures that can be referred to, narrowed by a typed number or by words.
-import { findPlaces, isBlockId } from '#shared/document'
+import { findPlaces, isBlockId } from '#document'
 import type { BlockId } from '#shared/ids'
 import type { PageBlock } from '../page/page-state.ts'
 

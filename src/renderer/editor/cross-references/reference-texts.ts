@@ -8,7 +8,7 @@ import {
   type Numbering,
   type Reading,
   type Reference,
-} from '#shared/document'
+} from '#document'
 import {
   $getNodeByKey,
   $getRoot,

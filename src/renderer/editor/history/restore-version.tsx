@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import type { NamedVersion } from '#shared/contract'
-import { hasState, pageAt, readVersions, type Page } from '#shared/document'
+import { hasState, pageAt, readVersions, type Page } from '#document'
 import { afterReturn, AlertDialog, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { OwnUndo } from '../own-undo.ts'

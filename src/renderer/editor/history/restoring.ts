@@ -1,7 +1,7 @@
 // Bringing a text back in slices, between which others are let in: what arrives, keys and frames. Several
 // paragraphs are one transaction, each changed only where it differs.
 import * as Y from 'yjs'
-import { restoringPage, rootOf, type Page, type Random } from '#shared/document'
+import { restoringPage, rootOf, type Page, type Random } from '#document'
 import type { BlockId } from '#shared/ids'
 import { ownChange } from '../own-undo.ts'
 import { prepare } from '../rescue.ts'

@@ -1,6 +1,6 @@
 // The lines of minutes that are captured: a decision, an action item, a reservation, information; and
 // words off the record. A plain numbered paragraph is discussion.
-import type { BlockKind } from '#shared/document'
+import type { BlockKind } from '#document'
 
 export const capturedKinds = ['decision', 'action', 'reservation', 'information'] as const
 export type CapturedKind = (typeof capturedKinds)[number]

@@ -10,7 +10,7 @@ import {
   withSpeakers,
   type Block,
   type SpeakerNaming,
-} from '#shared/document'
+} from '#document'
 import type * as Y from 'yjs'
 import { useAct, useCore } from '../../core-client.ts'
 import { Button, FailureNotice, FormDialog, Icon, RadioRows } from '../../ui/index.ts'

@@ -1,6 +1,6 @@
 // Putting in a footnote. Its text is made first, so that no reference ever names a note that is not
 // there; a caret beside a reference goes to that note instead.
-import { newNoteId, openNote, type Random } from '#shared/document'
+import { newNoteId, openNote, type Random } from '#document'
 import {
   $getSelection,
   $isRangeSelection,

@@ -1,6 +1,6 @@
 // The words of one footnote between its field on the screen and the shared text: only what differs is
 // written, and the caret stays where it was among what others write.
-import { noteBody, notesName, openNote, PageUndo } from '#shared/document'
+import { noteBody, notesName, openNote, PageUndo } from '#document'
 import * as Y from 'yjs'
 import { changed } from '../suggestions/pieces.ts'
 

@@ -9,7 +9,7 @@ import {
   type LexicalEditor,
 } from 'lexical'
 import type * as Y from 'yjs'
-import type { Numbering } from '#shared/document'
+import type { Numbering } from '#document'
 import { bind, type Binder } from '../binder.ts'
 import { watchComposedWords } from '../composed-words.ts'
 import { registerFormatCommands } from '../formats/commands.ts'

@@ -1,6 +1,6 @@
 // The kinds of paragraph that the menu offers, in the order of use.
 import type { DocumentKind } from '#shared/contract'
-import { numberBlocks, type BlockKind, type Numbering } from '#shared/document'
+import { numberBlocks, type BlockKind, type Numbering } from '#document'
 import type { MessageId } from '../../words/index.ts'
 
 export type KindGroup = { title: MessageId; kinds: BlockKind[] }

@@ -2,13 +2,7 @@
 // cursor, and how to go to a block. The page publishes; the outline, the toolbar and the counts
 // read.
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import {
-  levelOf,
-  type BlockKind,
-  type InBrackets,
-  type Reading,
-  type Reference,
-} from '#shared/document'
+import { levelOf, type BlockKind, type InBrackets, type Reading, type Reference } from '#document'
 import type { OwnUndo } from '../own-undo.ts'
 
 export type PageBlock = {

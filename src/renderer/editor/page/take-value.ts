@@ -1,5 +1,5 @@
 // A value that another member gave a paragraph replaces the present one: a change like any other.
-import { isBlockKind, type ValueName } from '#shared/document'
+import { isBlockKind, type ValueName } from '#document'
 import { $getRoot, $setState, type LexicalEditor } from 'lexical'
 import { $mayChange } from '../block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'

@@ -11,7 +11,7 @@ import {
   printedWords,
   uniteBrackets,
   type Numbering,
-} from '#shared/document'
+} from '#document'
 import {
   $getRoot,
   $getSelection,

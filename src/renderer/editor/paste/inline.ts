@@ -1,5 +1,5 @@
 // Formats of a stretch of foreign text, from its elements and its own style object.
-import { formatMarkup, isSafeLink, type Run } from '#shared/document'
+import { formatMarkup, isSafeLink, type Run } from '#document'
 
 /** Everything about a run but its text. */
 export type Look = Omit<Run, 'text'>

@@ -1,6 +1,6 @@
 // Puts pasted blocks where the caret is. One paragraph goes into the text; several go between what
 // stands before and after the caret, and an empty paragraph takes the kind of what it receives.
-import { pictureName, renameCells, type Random, type Run } from '#shared/document'
+import { pictureName, renameCells, type Random, type Run } from '#document'
 import {
   $createTextNode,
   $getSelection,

@@ -13,7 +13,7 @@ import {
   noteSign,
   pictureNamed,
   type Run,
-} from '#shared/document'
+} from '#document'
 import { cleanText, nothingLeftOut, type Pasted, type PastedBlock } from './pasted.ts'
 
 /** Characters of JSON, as for markup. */

@@ -15,7 +15,7 @@ import {
   wordQuote,
   type BlockKind,
   type Run,
-} from '#shared/document'
+} from '#document'
 import { lookInside, safeHref, type Look } from './inline.ts'
 import { cleanText, nothingLeftOut, type Pasted, type PastedBlock } from './pasted.ts'
 import { readTable } from './read-table.ts'

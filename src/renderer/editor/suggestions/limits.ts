@@ -21,7 +21,7 @@ import {
   type LexicalEditor,
   type LexicalNode,
 } from 'lexical'
-import { isBlockId, type NewParagraphSuggestion } from '#shared/document'
+import { isBlockId, type NewParagraphSuggestion } from '#document'
 import type { BlockId } from '#shared/ids'
 import { $blockAtEdge, $blockOf, $offsetOf, $selectedBlocks } from '../block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'

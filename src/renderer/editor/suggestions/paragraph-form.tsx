@@ -10,7 +10,7 @@ import {
   longestWording,
   type BlockKind,
   type NewParagraphSuggestion,
-} from '#shared/document'
+} from '#document'
 
 import type { ParagraphDraft } from '../comments/comments-state.ts'
 import { kindGroups } from '../page/kind-groups.ts'

@@ -1,5 +1,5 @@
 // The text of one block as stretches of equal format and marks, and how two such texts differ.
-import { isBlockId, isNoteId, noteSign } from '#shared/document'
+import { isBlockId, isNoteId, noteSign } from '#document'
 import { $createTextNode, $getWritableNodeState, $isTextNode, type TextNode } from 'lexical'
 import type { BlockNode } from '../block-node.ts'
 

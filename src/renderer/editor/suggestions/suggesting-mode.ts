@@ -1,6 +1,6 @@
 // Suggesting in one window: on or off, and what is marked goes with an entry beside the text that says
 // whose suggestion it is.
-import { noteStruck, openSuggestion, rootOf, type Random } from '#shared/document'
+import { noteStruck, openSuggestion, rootOf, type Random } from '#document'
 import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
 import type { Tracking } from '../binder.ts'

@@ -1,7 +1,7 @@
 // Says of words that wait whose suggestion they are, to who cannot see the cards beside the text.
 import { useEffect } from 'react'
 import type { Group } from '#shared/contract'
-import type { EntryId, Suggestion } from '#shared/document'
+import type { EntryId, Suggestion } from '#document'
 import type { DocumentId } from '#shared/ids'
 import { useWords } from '../../words/index.ts'
 import { authorIn } from '../comments/author.tsx'

@@ -17,7 +17,7 @@ import {
   type LexicalEditor,
   type NodeKey,
 } from 'lexical'
-import type { BlockKind, EntryId } from '#shared/document'
+import type { BlockKind, EntryId } from '#document'
 import type { Tracking } from '../binder.ts'
 import {
   $blockOf,

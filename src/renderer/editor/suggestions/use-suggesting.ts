@@ -1,7 +1,7 @@
 // Begins a suggestion for the paragraph with the caret, also for who may not write in it; and what keys
 // suggest for whole paragraphs.
 import { useCallback, useMemo } from 'react'
-import { isBlockId, type NewParagraphSuggestion, type ParagraphSuggestion } from '#shared/document'
+import { isBlockId, type NewParagraphSuggestion, type ParagraphSuggestion } from '#document'
 import type { BlockId } from '#shared/ids'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'

@@ -1,5 +1,5 @@
 // Changes to the rows and columns of a table, for the cell with the cursor. Its cells are blocks of
-// the page in a row; `#shared/document` computes their change, the same as in core.
+// the page in a row; `#document` computes their change, the same as in core.
 import {
   newTable,
   placeInTable,
@@ -9,7 +9,7 @@ import {
   type Random,
   type TableAct,
   type TableRemoval,
-} from '#shared/document'
+} from '#document'
 import { $getRoot, $setState, type LexicalNode } from 'lexical'
 import { $mayChange } from '../block-edits.ts'
 import { $createBlockNode, $isBlockNode, type BlockNode } from '../block-node.ts'

@@ -1,6 +1,6 @@
 // Ana wrote the page. Mallory is a member, may write as Mallory, and begins from an own update.
 import * as Y from 'yjs'
-import { rootOf, writeBlocks, writeMeta } from '#shared/document'
+import { rootOf, writeBlocks, writeMeta } from '#document'
 import { clientIds, newReplica, updateLimits, type CheckName, type Rules } from '#core/documents'
 import { everyRight } from '#shared/contract'
 import { deviceNamed, documentNamed, feedNamed, newPage, type Dice } from '#tests/documents'

@@ -15,7 +15,7 @@ import {
   suggestParagraph,
   templateOf,
   type NewBlock,
-} from '#shared/document'
+} from '#document'
 import type { DocumentId, MemberId } from '#shared/ids'
 
 type Given = FakeOptions & {

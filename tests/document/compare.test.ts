@@ -1,0 +1,166 @@
+// The changes of a text between two states: in words, paragraph by paragraph, with their authors as
+// far as they can be known.
+import * as Y from 'yjs'
+import { expect, test } from 'vitest'
+import {
+  blockText,
+  nothingWritten,
+  readPage,
+  settledPage,
+  stateOf,
+  type DocumentState,
+} from '#document'
+import type { MemberId } from '#shared/ids'
+import { countedRandom } from '#tests/editor-peer'
+import { block, documentWith } from '#tests/shared-pages'
+import { compared, isChanged, type Compared } from '../../src/document/compare.ts'
+import {
+  insertBlock,
+  joinBlocks,
+  moveBlock,
+  removeBlock,
+  splitBlock,
+} from '../../src/document/edit-blocks.ts'
+import { deleteText, formatText, insertText } from '../../src/document/edit-text.ts'
+import { blockElements, setAttribute } from '../../src/document/layout.ts'
+import { newBlockElement } from '../../src/document/write-blocks.ts'
+import { diceFrom, editAtRandom } from '#tests/documents'
+
+const random = countedRandom(9)
+const names: Record<number, string> = { 7: 'Amina', 8: 'Badia', 9: 'Chen' }
+const writer = (client: number): MemberId | null => (names[client] as MemberId) ?? null
+
+/** Amina's text, and Badia's copy of it. */
+const two = (...texts: string[]) => {
+  const amina = documentWith(texts.map(text => block('num1', text)))
+  const badia = new Y.Doc({ gc: false })
+  badia.clientID = 8
+  Y.applyUpdate(badia, Y.encodeStateAsUpdate(amina))
+  const meet = (): void => {
+    Y.applyUpdate(amina, Y.encodeStateAsUpdate(badia, Y.encodeStateVector(amina)))
+    Y.applyUpdate(badia, Y.encodeStateAsUpdate(amina, Y.encodeStateVector(badia)))
+  }
+  return { amina, badia, meet, start: stateOf(amina) }
+}
+const at = (doc: Y.Doc, index: number): Y.XmlElement => blockElements(doc)[index] as Y.XmlElement
+
+const compare = (doc: Y.Doc, from: DocumentState, removers: readonly string[] = []) =>
+  compared({ doc, from, to: stateOf(doc), writer, removers: () => removers as readonly MemberId[] })
+
+/** "split Badia: kept [removed by ] {added by }" */
+const said = ({ deeds, by, pieces }: Compared): string => {
+  const text = pieces
+    .map(piece => {
+      const who = piece.by.length > 0 ? `${piece.by.join('+')}:` : '?:'
+      if (piece.kind === 'kept') return piece.text
+      return piece.kind === 'added' ? `{${who}${piece.text}}` : `[${who}${piece.text}]`
+    })
+    .join('')
+  return [...deeds, ...by, text].join(' ')
+}
+
+test('words have their author, and who took words out is said only where it is known', () => {
+  const { amina, badia, meet, start } = two('States should protect them.', 'Unchanged.')
+  insertText(at(badia, 0), 20, ' always')
+  deleteText(at(amina, 0), 7, 6)
+  insertText(at(amina, 0), 7, 'shall')
+  meet()
+  expect(compare(amina, start).map(said)).toEqual([
+    'States [?:should ][Badia:protect]{Amina:shall }{Badia:protec alwayst} them.',
+    'Unchanged.',
+  ])
+})
+
+test('a moved, split, joined, added or removed paragraph is reported as such', () => {
+  const { badia, start } = two('One two three four.', 'Five six.', 'Seven.', 'Eight.', 'Nine ten.')
+  splitBlock(at(badia, 0), 8, random)
+  moveBlock(at(badia, 2), at(badia, 3))
+  removeBlock(at(badia, 4))
+  expect(compare(badia, start, ['Badia']).map(said)).toEqual([
+    'One two ',
+    'split Badia three four.',
+    'Seven.',
+    'removed Badia [Badia:Eight.]',
+    'moved Badia Five six.',
+    'Nine ten.',
+  ])
+  const before = stateOf(badia)
+  joinBlocks(at(badia, 0), at(badia, 1))
+  setAttribute(at(badia, 1), 's_kind', 'h1')
+  formatText(at(badia, 2), 0, 4, 'bold')
+  expect(compare(badia, before).map(said)).toEqual([
+    'joined One two three four.',
+    'kind Seven.',
+    'look Five six.',
+    'Nine ten.',
+  ])
+  expect(compare(badia, before).filter(isChanged)).toHaveLength(3)
+})
+
+test('a paragraph whose words were put back as another one is there, and was not removed', () => {
+  const { amina, start } = two('One two.', 'Three four five.', 'Yes.', 'Yes.')
+  for (const index of [3, 2, 1]) removeBlock(at(amina, index))
+  const again = (text: string, kind: 'num1' | 'paragraph' = 'num1'): void => {
+    const made = newBlockElement({ kind, runs: [{ text }] }, { language: 'en', random })
+    insertBlock(amina, at(amina, 0), made)
+  }
+  again('Yes.', 'paragraph')
+  again('Three four five.')
+  expect(compare(amina, start).map(said)).toEqual([
+    'One two.',
+    'Three four five.',
+    'kind Yes.',
+    'removed [?:Yes.]',
+  ])
+})
+
+test('words that another member moved keep their author, or have none', () => {
+  const { amina, badia, meet, start } = two('First.', 'Last.')
+  const add = (text: string): void => {
+    insertText(at(amina, 0), 6, text)
+    meet()
+  }
+  add(' All members of the group agree with the text as it stands.')
+  splitBlock(at(badia, 0), 'First. All members of the group agree'.length, random)
+  insertText(at(badia, 1), 0, 'Hence ')
+  meet()
+  expect(compare(amina, start).map(said)).toEqual([
+    'First.{Amina: All members of the group agree}',
+    'added Badia {Badia:Hence  }{Amina:with the text as it stands.}',
+    'Last.',
+  ])
+  // Cut here and put in elsewhere: this cannot be told from writing the same again.
+  const cut = ' the text as it stands'
+  deleteText(at(badia, 1), 11, cut.length)
+  insertText(at(badia, 2), 0, 'the text as it stands: ')
+  expect(compare(badia, nothingWritten).map(said)[2]).toContain('{?:the text as it stands: }')
+})
+
+test('suggested words are no part of the text, and two states of any history are compared', () => {
+  for (let seed = 1; seed <= 6; seed++) {
+    const dice = diceFrom(seed)
+    const doc = documentWith([block('num1', 'Begin here.')])
+    const states = [stateOf(doc)]
+    for (let step = 0; step < 60; step++) {
+      editAtRandom(doc, dice)
+      if (step % 10 === 0) states.push(stateOf(doc))
+    }
+    const between = (from: DocumentState) =>
+      compared({ doc, from, to: stateOf(doc), writer, removers: () => [] })
+    const now = between(nothingWritten).map(textOf)
+    for (const from of states) {
+      const left = between(from).filter(({ deeds }) => !deeds.includes('removed'))
+      expect(left.map(textOf)).toEqual(now)
+      expect(compared({ doc, from, to: from, writer, removers: () => [] }).some(isChanged)).toBe(
+        false,
+      )
+    }
+    expect(now).toEqual(settledPage(readPage(doc)).blocks.map(blockText))
+  }
+})
+
+const textOf = ({ pieces }: Compared): string =>
+  pieces
+    .filter(({ kind }) => kind !== 'removed')
+    .map(({ text }) => text)
+    .join('')
