@@ -8,7 +8,7 @@ import { turn } from './receive-batch.ts'
 import { newTally, type Tally } from './tally.ts'
 import { readPack, unpackedBytes, unprovenBytes, type Pack } from './pack.ts'
 import { apart } from './read-last.ts'
-import type { GroupSync } from './replica.ts'
+import type { GroupSync } from './group-sync.ts'
 
 /** Callbacks to follow work on a file and to end it. `done` and `total` have no unit. */
 export type Steering = { progress(done: number, total: number): void; isCancelled(): boolean }

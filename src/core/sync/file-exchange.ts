@@ -15,7 +15,7 @@ import { commonBase, commonWord, devicesOf, hasBegun, selectPacks } from './file
 import { checkOutside, contentOf, groupInside, openOutside, readInside } from './locked-file.ts'
 import { recordsInside, writeLocked } from './locked-file.ts'
 import { readsWith } from './plenary.ts'
-import type { GroupSync } from './replica.ts'
+import type { GroupSync } from './group-sync.ts'
 
 export type FileExchange = {
   /**

@@ -9,7 +9,7 @@ import { step, type Steering } from './file-contents.ts'
 import { mostPacked } from './locked-file.ts'
 import { readsWith } from './plenary.ts'
 import type { SyncGroup } from './ports.ts'
-import type { GroupSync } from './replica.ts'
+import type { GroupSync } from './group-sync.ts'
 
 /**
  * The devices of all members are those of the plenary. A device outside receives a file with the

@@ -11,7 +11,7 @@ import type { Later, SyncArchive } from './ports.ts'
 import type { Presence } from './presence.ts'
 import { push } from './push.ts'
 import { renewSessions } from './renewing.ts'
-import type { GroupSync } from './replica.ts'
+import type { GroupSync } from './group-sync.ts'
 import { openLinkConversation, type LinkConversation } from './link-conversation.ts'
 import { newAcknowledged, noteAcknowledged, type Acknowledged } from './unsent-counts.ts'
 

@@ -6,7 +6,7 @@ import type { BootstrapSnapshots } from './bootstrap/snapshot.ts'
 import { newTally } from './tally.ts'
 import type { Heads } from '#core/messages'
 import { headsBytes } from './outbox.ts'
-import type { GroupSync } from './replica.ts'
+import type { GroupSync } from './group-sync.ts'
 
 /** The parts of a group's sync that a link conversation needs. */
 export type Spoken = Pick<

@@ -1,6 +1,6 @@
 // Messages that this device just wrote go to all linked devices, sealed once for all of them.
 import type { Written } from './outbox.ts'
-import type { GroupSync } from './replica.ts'
+import type { GroupSync } from './group-sync.ts'
 import { sealEnvelopes } from './envelope.ts'
 import type { LinkConversation } from './link-conversation.ts'
 

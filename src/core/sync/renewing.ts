@@ -1,6 +1,6 @@
 // The effect of new records on open link conversations.
 import { knownIn, readsWith } from './plenary.ts'
-import type { GroupSync } from './replica.ts'
+import type { GroupSync } from './group-sync.ts'
 import type { LinkConversation } from './link-conversation.ts'
 
 /** `beside`: the conversations that carry the membership alone. */

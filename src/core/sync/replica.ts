@@ -1,110 +1,44 @@
-// Group sync: everything that this device has of one group, and the only way to add to it. It takes
-// in packs and records, writes own messages, states heads, and selects packs for devices that lack
-// them.
+// The composition of group sync (`group-sync.ts`): its parts, opened for one group or circle.
 import { digest, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
-import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import { openAcknowledgement } from './acknowledgement.ts'
-import { openAdmissions, type Admissions } from './admissions.ts'
+import { openAdmissions } from './admissions.ts'
 import { Unsettled } from './retire/bodyless-messages.ts'
 import { OwnUnsealed } from './judge/text.ts'
 import { openOffloadList } from './offload/list.ts'
-import { openAuthors, type Authors } from './authors.ts'
+import { openAuthors } from './authors.ts'
 import { openBootstrapProgress } from './bootstrap/progress.ts'
 import { openBranches } from './branches.ts'
-import { type FeedPoint, type Heads, newFeed, writeHeadsBody } from '#core/messages'
+import { newFeed, writeHeadsBody } from '#core/messages'
 import { openEarlierForks } from './bootstrap/earlier-fork.ts'
-import { openContent, type Content } from './content.ts'
+import { openContent } from './content.ts'
 import { realLater, type Later } from './ports.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
 import { openBackfillStore } from './bootstrap/backfill-store.ts'
 import { openFeeds, type Feeds } from './feeds.ts'
 import { writeForkProof } from './fork-proof.ts'
 import { openRetireOffice } from './retire/office.ts'
-import { openPackSelection, type PackSelection } from './pack-selection.ts'
-import { openTombstones, type Tombstones } from './retire/tombstones.ts'
-import { openBootstrapSnapshots, type BootstrapSnapshots } from './bootstrap/snapshot.ts'
+import { openPackSelection } from './pack-selection.ts'
+import { openTombstones } from './retire/tombstones.ts'
+import { openBootstrapSnapshots } from './bootstrap/snapshot.ts'
 import { openHeldBack } from './held-back.ts'
-import { openDeferredIntake, type DeferredIntake } from './deferred-intake.ts'
+import { openDeferredIntake } from './deferred-intake.ts'
 import { openInbox, type Inbox } from './inbox.ts'
 import { copyOf, newTally, type Tally } from './tally.ts'
-import { openMissingRanges, type MissingRanges } from './missing-ranges.ts'
-import type { News, Warning } from './news.ts'
-import { headsBytes, openOutbox, type Draft } from './outbox.ts'
+import { openMissingRanges } from './missing-ranges.ts'
+import type { News } from './news.ts'
+import { headsBytes, openOutbox } from './outbox.ts'
 import { documentsIn, type Pack } from './pack.ts'
 import { openPast } from './bootstrap/past.ts'
 import { apart } from './read-last.ts'
-import { openRecords, type Records } from './records.ts'
-import { openRetirements, type Retirements } from './retire/announce.ts'
-import type { StoppedDevices } from './equivocation.ts'
+import { openRecords } from './records.ts'
+import { openRetirements } from './retire/announce.ts'
 import { openOffload, type Offload } from './offload/offload.ts'
 import { openDuplicateProfile } from './duplicate-profile.ts'
 import { openSeen } from './concurrent-ranges.ts'
 import { openWaiting } from './waiting.ts'
-import { openPeerHeads, type PeerHeads } from './peer-heads.ts'
-
-/** Everything that goes to others, and everything that is asked of them. */
-type Exchange = PackSelection & MissingRanges
-
-export type GroupSync = Exchange &
-  Records & {
-    group: SyncGroup
-    /** This session's feed. */
-    feed: FeedId
-    words: PeerHeads
-    snapshots: BootstrapSnapshots
-    tombstones: Tombstones
-    sealing: Retirements
-    travel: Offload
-    admissions: () => Admissions
-    authors: Authors
-    /** Whether the feed is here and this device began it. */
-    isOwn(feed: FeedId): boolean
-    /** The feed or branch of a message that is here, or that this device began with. */
-    lineOf(id: MessageId): FeedId | null
-    /** Writes a message for the group, in the transaction that is open. */
-    publish(draft: Draft): void
-    /**
-     * Publishes the heads of this device in a signed message, when they reach further than the last
-     * ones.
-     */
-    sayHeads(): void
-    /** Takes in authentic packs, all or none of them; counts are added to `tally`. */
-    receive(packs: readonly Pack[], tally?: Tally): Tally
-    /** Every message of the pack is here, judged or waiting, or stored as backfill. */
-    knows(pack: Pack): boolean
-    look: Inbox['look']
-    /** Messages that no person waits to see. */
-    deferred: Pick<DeferredIntake, 'put' | 'settle'>
-    /**
-     * Answers all questions about kept documents, also of devices that had an answer a moment ago.
-     */
-    answerAll(): void
-    /** Writes the bootstrap snapshots of devices that this one admitted. */
-    prepare(): void
-    heads(): Heads
-    /** The heads, as much of them as one message can hold. */
-    word(): Heads
-    /** How far this device has the bootstrap snapshot of `by`, in feeds for this device alone. */
-    began(by: DeviceId): FeedPoint[]
-    /** 32 bytes that two devices with the same heads share. */
-    digest(): Bytes
-    /** Edits made here that are in no message yet. */
-    unsealed(): number
-    warnings(): Warning[]
-    offences: StoppedDevices['offences']
-    content: Content
-    waiting(): number
-    /**
-     * Whether messages of this document are held back: two contents for one place of a feed were
-     * signed in it.
-     */
-    isHeldUp(document: DocumentId): boolean
-    /** Judges again the messages that an earlier session left waiting; once in a session. */
-    resume(): void
-    onNews(listen: (news: News) => void): () => void
-    close(): void
-  }
+import { openPeerHeads } from './peer-heads.ts'
+import type { GroupSync } from './group-sync.ts'
 
 export const openGroupSync = (ports: {
   archive: SyncArchive

@@ -3,7 +3,7 @@
 import type { FeedId, GroupId } from '#shared/ids'
 import type { Circles } from './known-circles.ts'
 import type { SyncGroup } from './ports.ts'
-import type { GroupSync } from './replica.ts'
+import type { GroupSync } from './group-sync.ts'
 import type { UnsentCount } from './peer-heads.ts'
 
 /**

@@ -6,7 +6,7 @@ import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import { forge, forgeAfter, packed, type Forged } from '#tests/forge'
 import { aliceWithSync, groupOf, handFile, joined, type Device } from '#tests/sync'
 import { nothingYet, takePacks, unsteered } from '../../../src/core/sync/file-contents.ts'
-import type { GroupSync } from '../../../src/core/sync/replica.ts'
+import type { GroupSync } from '../../../src/core/sync/group-sync.ts'
 
 const count = 30
 /** Long enough for more than one pack. */

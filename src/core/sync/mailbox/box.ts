@@ -1,7 +1,7 @@
 // The open mailbox of one epoch: parts that come are taken in (batch.ts), and parts that go up are
 // sealed. A part proves nothing by lying there.
 import type { Later, SyncArchive } from '../ports.ts'
-import type { GroupSync } from '../replica.ts'
+import type { GroupSync } from '../group-sync.ts'
 import type { Membership } from './membership.ts'
 import type { Epoch } from '../envelope.ts'
 import type { Bytes } from '#core/keys'

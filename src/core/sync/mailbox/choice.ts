@@ -2,7 +2,7 @@
 import type { GroupId } from '#shared/ids'
 import type { Circles, SyncCircle } from '../known-circles.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
-import type { GroupSync } from '../replica.ts'
+import type { GroupSync } from '../group-sync.ts'
 import { membershipIn, type Membership } from './membership.ts'
 
 export type MailboxChoice = {

@@ -4,7 +4,7 @@
 import type { SignedRecord } from '#core/records'
 import type { GroupId, RecordId } from '#shared/ids'
 import type { SyncGroup } from '../ports.ts'
-import type { GroupSync } from '../replica.ts'
+import type { GroupSync } from '../group-sync.ts'
 
 export type Membership = {
   id: GroupId

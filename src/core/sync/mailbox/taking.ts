@@ -2,7 +2,7 @@
 // another way. Known packs cost no write, and no flush or intake happens before them.
 import type { SignedRecord } from '#core/records'
 import type { Pack } from '../pack.ts'
-import type { GroupSync } from '../replica.ts'
+import type { GroupSync } from '../group-sync.ts'
 import type { Membership } from './membership.ts'
 
 export type Came = { records: readonly SignedRecord[]; packs: readonly Pack[] }
