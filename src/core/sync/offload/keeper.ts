@@ -5,7 +5,6 @@
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Authors } from '../authors.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
-import type { BootstrapSnapshots } from '../bootstrap/snapshot.ts'
 import type { Message } from '#core/messages'
 import type { Outbox } from '../outbox.ts'
 import * as words from './messages.ts'
@@ -29,6 +28,12 @@ export type OffloadKeeper = {
   close(): void
 }
 
+/** The way by which a document returns to a device. */
+export type Returns = {
+  /** Writes the document for the device that asked by the message `returning`. */
+  giveBack(device: DeviceId, returning: MessageId, documents: readonly DocumentId[]): void
+}
+
 /** Milliseconds between two answers to one device. */
 const pause = 60_000
 
@@ -37,7 +42,7 @@ export const openOffloadKeeper = (ports: {
   group: SyncGroup
   documents: Pick<SyncDocuments, 'enclosedHere'>
   outbox: Outbox
-  snapshots: BootstrapSnapshots
+  snapshots: Returns
   authors: Authors
   isHere(id: DocumentId): boolean
   /** This device wants to offload the document itself, so no device can rely on it. */

@@ -7,11 +7,9 @@ import type { DeviceId, DocumentId } from '#shared/ids'
 import type { Authors } from '../authors.ts'
 import type { OffloadList } from './list.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
-import type { BackfillStore } from '../bootstrap/backfill-store.ts'
 import type { Tombstones } from '../retire/tombstones.ts'
-import type { BootstrapSnapshots } from '../bootstrap/snapshot.ts'
 import { Answers, noteAnswer, type Keepers } from './answers.ts'
-import { openOffloadKeeper, type OffloadKeeper } from './keeper.ts'
+import { openOffloadKeeper, type OffloadKeeper, type Returns } from './keeper.ts'
 import type { Message } from '#core/messages'
 import type { Outbox } from '../outbox.ts'
 import type { StoppedDevices } from '../equivocation.ts'
@@ -55,17 +53,24 @@ export type Offload = {
   close(): void
 }
 
+/** Snapshots for newcomers, and for devices to which a document returns. */
+type Snapshots = Returns & {
+  /** Newcomers who still need a snapshot from here. */
+  due(): DeviceId[]
+}
+
 export type OffloadPorts = {
   archive: SyncArchive
   group: SyncGroup
   documents: Pick<SyncDocuments, 'dropped' | 'unsealedOf' | 'enclosedHere' | 'bringAgain'>
   outbox: Outbox
-  snapshots: BootstrapSnapshots
+  snapshots: Snapshots
   authors: Authors
   tombstones: Tombstones
   away: OffloadList
   waiting: Waiting
-  backfill: Pick<BackfillStore, 'hollow'>
+  /** Messages that are kept for others. */
+  backfill: { hollow(document: DocumentId): void }
   stops(): StoppedDevices
   now(): number
   later: Later

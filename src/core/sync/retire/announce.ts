@@ -3,11 +3,9 @@
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
-import type { BackfillStore } from '../bootstrap/backfill-store.ts'
 import type { Feeds } from '../feeds.ts'
 import type { RetireOffice } from './office.ts'
 import type { Tombstones, Retirement as Sealed } from './tombstones.ts'
-import type { BootstrapSnapshots } from '../bootstrap/snapshot.ts'
 import type { FeedPoint } from '#core/messages'
 import type { Outbox } from '../outbox.ts'
 import { writeRetireBody, type RetireRecord } from './record.ts'
@@ -23,17 +21,20 @@ export type Retirements = {
   of(successor: DocumentId): (Sealed & { document: DocumentId }) | null
 }
 
+/** Messages that are kept for others, of which the bodies of a retired document go. */
+type MessagesForOthers = { hollow(document: DocumentId): void }
+
 export const openRetirements = (ports: {
   archive: SyncArchive
   group: SyncGroup
   documents: Pick<SyncDocuments, 'sealed'>
   feeds: Feeds
   waiting: Waiting
-  backfill: Pick<BackfillStore, 'hollow'>
+  backfill: MessagesForOthers
   tombstones: Tombstones
   outbox: Outbox
   office: Pick<RetireOffice, 'took'>
-  snapshots: BootstrapSnapshots
+  snapshots: MessagesForOthers
   /** This session's. */
   feed: FeedId
   stops(): StoppedDevices
