@@ -4,7 +4,7 @@
 // that was here in time from one that was written afterwards.
 import { digest, encode, equal } from '#core/keys'
 import type { DeviceId, FeedId } from '#shared/ids'
-import type { Authors } from './authors.ts'
+import type { Authors } from './members/index.ts'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { Feeds } from './feeds.ts'
 import { type FeedPoint, headsToWire, ownsFeed } from '#core/messages'

@@ -7,7 +7,7 @@ import { Failure } from '#shared/failure'
 import type { DeviceId, MemberId } from '#shared/ids'
 import { step, type Steering } from './file-contents.ts'
 import { mostPacked } from './locked-file.ts'
-import { readsWith } from './plenary.ts'
+import { readsWith } from './members/index.ts'
 import type { SyncGroup } from './ports.ts'
 import type { GroupSync } from './group-sync.ts'
 

@@ -3,8 +3,7 @@
 // them.
 import type { Bytes } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
-import type { Admissions } from './admissions.ts'
-import type { Authors } from './authors.ts'
+import type { Admissions, Authors } from './members/index.ts'
 import type { FeedPoint, Heads } from '#core/messages'
 import type { Content } from './content.ts'
 import type { SyncGroup } from './ports.ts'

@@ -6,7 +6,7 @@ export {
   type SyncArchive,
   type SyncDocuments,
 } from './ports.ts'
-export type { Circles } from './known-circles.ts'
+export type { Circles } from './members/index.ts'
 export type { SyncGroup } from './ports.ts'
 export { frameLimit, type Link } from './link.ts'
 export { openSync, type HeardPresence, type Sync } from './sync.ts'

@@ -1,7 +1,7 @@
 // Missing ranges of other devices' feeds, and messages that waiting ones stand on.
 import { removedBy } from '#core/group'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
-import type { Admissions } from './admissions.ts'
+import type { Admissions } from './members/index.ts'
 import type { Branches } from './branches.ts'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { Feeds } from './feeds.ts'

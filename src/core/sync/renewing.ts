@@ -1,5 +1,5 @@
 // The effect of new records on open link conversations.
-import { knownIn, readsWith } from './plenary.ts'
+import { knownIn, readsWith } from './members/index.ts'
 import type { GroupSync } from './group-sync.ts'
 import type { LinkConversation } from './link-conversation.ts'
 

@@ -2,7 +2,7 @@
 import type { MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import type { Message } from '#core/messages'
-import type { Authors } from './authors.ts'
+import type { Authors } from './members/index.ts'
 import type { StoppedDevices } from './equivocation.ts'
 import { readForkProof } from './fork-proof.ts'
 import type { HeldBack } from './held-back.ts'

@@ -1,7 +1,7 @@
 // Unsent counts: content written here that no other device has. One count is for what will go out,
 // the other for what would be lost if this member were removed now.
 import type { FeedId, GroupId } from '#shared/ids'
-import type { Circles } from './known-circles.ts'
+import type { Circles } from './members/index.ts'
 import type { SyncGroup } from './ports.ts'
 import type { GroupSync } from './group-sync.ts'
 import type { UnsentCount } from './peer-heads.ts'

@@ -5,7 +5,7 @@ import { encode, newDeviceKeys, random, toHex } from '#core/keys'
 import { noRights, rightsAlone } from '#shared/contract'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
 import { forge, forgeAfter } from '#tests/forge'
-import { openAuthors } from '../../../src/core/sync/authors.ts'
+import { openAuthors } from '../../../src/core/sync/members/authors.ts'
 
 test('a message that is not kept named records: they say nothing about the message after its place', () => {
   const keys = newDeviceKeys()

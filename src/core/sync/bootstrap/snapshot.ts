@@ -9,7 +9,7 @@ import {
   readHeadsBody,
   readMessage,
 } from '#core/messages'
-import type { Admissions } from '../admissions.ts'
+import type { Admissions } from '../members/index.ts'
 import { mostNamed, type Draft, type Outbox } from '../outbox.ts'
 import { returnedDocuments, wholeSnapshot, type SnapshotPorts } from './snapshot-contents.ts'
 

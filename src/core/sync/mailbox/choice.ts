@@ -1,6 +1,6 @@
 // The mailbox that each group uses, as a person named it. Circles use that of their group.
 import type { GroupId } from '#shared/ids'
-import type { Circles, SyncCircle } from '../known-circles.ts'
+import type { Circles, SyncCircle } from '../members/index.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import type { GroupSync } from '../group-sync.ts'
 import { membershipIn, type Membership } from './membership.ts'

@@ -3,7 +3,7 @@
 import type { MailboxStatus } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
-import type { Circles } from '../known-circles.ts'
+import type { Circles } from '../members/index.ts'
 import { realLater, type Later, type SyncArchive, type SyncGroup } from '../ports.ts'
 import type { GroupSync } from '../group-sync.ts'
 import { parseMailboxUrl } from './address.ts'

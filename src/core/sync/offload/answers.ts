@@ -2,7 +2,7 @@
 // with which of its attachments.
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Message } from '#core/messages'
-import type { Authors } from '../authors.ts'
+import type { Authors } from '../members/index.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
 import type { Waiting } from '../waiting.ts'
 import * as words from './messages.ts'

@@ -3,7 +3,7 @@
 // since an answer can be long and goes to all. It returns documents only to a device that was told
 // of the keeping, and once for each request.
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
-import type { Authors } from '../authors.ts'
+import type { Authors } from '../members/index.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
 import type { Message } from '#core/messages'
 import type { Outbox } from '../outbox.ts'

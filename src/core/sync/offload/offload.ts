@@ -4,7 +4,7 @@
 // device keeps it: so at every moment some device has it. A device that asks for a document gets
 // its state from a keeper.
 import type { DeviceId, DocumentId } from '#shared/ids'
-import type { Authors } from '../authors.ts'
+import type { Authors } from '../members/index.ts'
 import type { OffloadList } from './list.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
 import type { Tombstones } from '../retire/tombstones.ts'

@@ -3,7 +3,7 @@
 import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
 import type { Bytes } from '#core/keys'
 import type { FeedId } from '#shared/ids'
-import type { Authors } from '../authors.ts'
+import type { Authors } from '../members/index.ts'
 import { checks } from '../checks.ts'
 import type { RetireOffice } from './office.ts'
 import type { Tombstones } from './tombstones.ts'

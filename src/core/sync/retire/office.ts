@@ -4,7 +4,7 @@
 // in the retirement before repeats it, word for word, in a message of its own.
 import { equal, type Bytes } from '#core/keys'
 import type { DeviceId, MessageId } from '#shared/ids'
-import type { Authors } from '../authors.ts'
+import type { Authors } from '../members/index.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import type { FeedPoint, Message } from '#core/messages'
 import type { Draft } from '../outbox.ts'

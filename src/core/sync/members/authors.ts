@@ -3,7 +3,7 @@
 import { knownDevice, removedBy } from '#core/group'
 import { everyRight, noRights, type Right } from '#shared/contract'
 import type { DeviceId, FeedId, MemberId, MessageId, RecordId } from '#shared/ids'
-import type { SyncArchive, SyncGroup } from './ports.ts'
+import type { SyncArchive, SyncGroup } from '../ports.ts'
 import { type Message, none, readMessage } from '#core/messages'
 
 export type Authors = {

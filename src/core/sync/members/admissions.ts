@@ -2,7 +2,7 @@
 // may give a newcomer the bootstrap snapshot.
 import { knownDevice } from '#core/group'
 import type { DeviceId } from '#shared/ids'
-import type { SyncGroup } from './ports.ts'
+import type { SyncGroup } from '../ports.ts'
 
 export type Admissions = {
   /** The devices that admitted `device`; none for a device of the founder. */

@@ -2,7 +2,7 @@
 import type { Circle } from '#core/group'
 import type { SignedRecord } from '#core/records'
 import type { DeviceId, GroupId } from '#shared/ids'
-import type { SyncGroup } from './ports.ts'
+import type { SyncGroup } from '../ports.ts'
 
 export type SyncCircle = SyncGroup & Pick<Circle, 'parent' | 'isIn' | 'proofFor'>
 

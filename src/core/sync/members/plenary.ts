@@ -4,7 +4,7 @@
 // Links, files and the local network also consult the devices outside.
 import { isOutside, type Device, type Group, type GroupState, type PastDevice } from '#core/group'
 import type { DeviceId } from '#shared/ids'
-import type { SyncGroup } from './ports.ts'
+import type { SyncGroup } from '../ports.ts'
 
 type Devices = ReadonlyMap<DeviceId, Device>
 
