@@ -17,7 +17,7 @@ import {
 import { readPiece } from '../../src/core/documents/figures/pieces.ts'
 import { readSlots } from '../../src/core/keys/slots-file.ts'
 import { readHeadsBody } from '../../src/core/messages/body.ts'
-import { branchNameOf } from '../../src/core/sync/branches.ts'
+import { branchNameOf } from '../../src/core/sync/feeds/branches.ts'
 import {
   openCircleFrame,
   readCircleFrame,

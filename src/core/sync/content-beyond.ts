@@ -1,7 +1,7 @@
 // Content beyond given heads: the messages of this group's feeds that a device with these heads
 // lacks, each with its subject and its bytes.
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
-import type { Feeds } from './feeds.ts'
+import type { Feeds } from './feeds/index.ts'
 import type { FeedPlace } from '#core/messages'
 import { mostNamed, mostOfOne } from './outbox.ts'
 import type { SyncArchive } from './ports.ts'

@@ -2,10 +2,8 @@
 // passed over leaves its name alone.
 import type { DocumentId, FeedId } from '#shared/ids'
 import type { Message } from '#core/messages'
-import type { Branches } from './branches.ts'
+import type { Branches, Feeds, HeldBack } from './feeds/index.ts'
 import type { StoppedDevices } from './equivocation.ts'
-import type { Feeds } from './feeds.ts'
-import type { HeldBack } from './held-back.ts'
 import { OwnUnsealed } from './judge/text.ts'
 import type { Need } from './need.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'

@@ -1,7 +1,7 @@
 // The earlier feeds of this device: the message that a new feed follows, and the record heads that
 // were named last.
 import type { FeedId, MessageId } from '#shared/ids'
-import type { Feeds } from './feeds.ts'
+import type { Feeds } from './feeds/index.ts'
 import { type FeedPoint, type Heads, none, readMessage } from '#core/messages'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 

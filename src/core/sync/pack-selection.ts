@@ -2,11 +2,10 @@
 // earlier feeds before them, everything beyond given heads, or a bootstrap snapshot.
 import type { Bytes } from '#core/keys'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
-import type { Branches } from './branches.ts'
+import type { Branches, Feeds } from './feeds/index.ts'
 import type { SyncArchive } from './ports.ts'
 import type { BackfillStore } from './bootstrap/backfill-store.ts'
 import { openBackfillSelection, type BackfillPorts } from './bootstrap/backfill-select.ts'
-import type { Feeds } from './feeds.ts'
 import type { BootstrapSnapshots } from './bootstrap/snapshot.ts'
 import type { FeedPlace, FeedPoint, SecretOf } from '#core/messages'
 import type { Written } from './outbox.ts'

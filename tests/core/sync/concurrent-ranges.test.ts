@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest'
 import { random, toHex, type Bytes } from '#core/keys'
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
-import type { Branches } from '../../../src/core/sync/branches.ts'
+import type { Branches } from '../../../src/core/sync/feeds/branches.ts'
 import type { SyncArchive } from '../../../src/core/sync/ports.ts'
-import type { Feeds } from '../../../src/core/sync/feeds.ts'
+import type { Feeds } from '../../../src/core/sync/feeds/feeds.ts'
 import { none, writeMessage, type Message } from '../../../src/core/messages/message.ts'
-import { openSeen } from '../../../src/core/sync/concurrent-ranges.ts'
+import { openSeen } from '../../../src/core/sync/feeds/concurrent-ranges.ts'
 
 const group = toHex(random(32)) as GroupId
 const device = toHex(random(32)) as DeviceId

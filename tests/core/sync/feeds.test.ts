@@ -4,8 +4,8 @@ import { encode, random, toHex } from '#core/keys'
 import type { FeedId } from '#shared/ids'
 import { forge, forgeAfter } from '#tests/forge'
 import { aliceWithSync } from '#tests/sync'
-import { openPast } from '../../../src/core/sync/bootstrap/past.ts'
-import { openFeeds } from '../../../src/core/sync/feeds.ts'
+import { openPast } from '../../../src/core/sync/feeds/past.ts'
+import { openFeeds } from '../../../src/core/sync/feeds/feeds.ts'
 
 /** Alice's feeds, and how many of them the archive was asked for. */
 const scene = () => {

@@ -4,7 +4,7 @@ import { encode, random, toHex, type Bytes } from '#core/keys'
 import type { FeedId, GroupId } from '#shared/ids'
 import { memoryTables } from '#tests/memory-table'
 import { syncTables } from '../../../src/core/archive/sync-tables.ts'
-import { openPast } from '../../../src/core/sync/bootstrap/past.ts'
+import { openPast } from '../../../src/core/sync/feeds/past.ts'
 
 const newFeed = (): FeedId => toHex(random(16)) as FeedId
 const group = toHex(random(32)) as GroupId

@@ -5,7 +5,7 @@
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import type { SyncGroup } from '../ports.ts'
 import type { BackfillStore } from './backfill-store.ts'
-import type { Feeds } from '../feeds.ts'
+import type { Feeds } from '../feeds/index.ts'
 import { type FeedPlace, type FeedPoint, ownsFeed } from '#core/messages'
 import { packsOf, type Held, type Run } from '../pack-ranges.ts'
 

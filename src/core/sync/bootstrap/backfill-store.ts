@@ -6,8 +6,7 @@
 // by place.
 import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
-import type { Branches } from '../branches.ts'
-import type { Feeds } from '../feeds.ts'
+import type { Branches, Feeds } from '../feeds/index.ts'
 import type { Tombstones } from '../retire/tombstones.ts'
 import { type FeedPoint, type Message, none, ownsFeed } from '#core/messages'
 import { hollowed, readPack, writePack, type Pack } from '../pack.ts'

@@ -5,9 +5,8 @@
 // hashes of the messages lead to the id of the beginning, so their giver is not trusted.
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
-import type { Branches } from '../branches.ts'
+import type { Branches, Feeds } from '../feeds/index.ts'
 import type { BackfillStore } from './backfill-store.ts'
-import type { Feeds } from '../feeds.ts'
 import type { Tombstones } from '../retire/tombstones.ts'
 import { type FeedPoint, type Message, readMessage } from '#core/messages'
 import { EarlierMessages } from './earlier-messages.ts'

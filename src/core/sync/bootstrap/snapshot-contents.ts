@@ -3,18 +3,14 @@
 import { encode, type Bytes } from '#core/keys'
 import type { DocumentId, FeedId, MessageId } from '#shared/ids'
 import { type FeedPlace, type Heads, headsToWire, writeHeadsBody } from '#core/messages'
-import type { Branches } from '../branches.ts'
-import type { SeenBy } from '../concurrent-ranges.ts'
+import type { Branches, SeenBy, Feeds, HeldBack, Past } from '../feeds/index.ts'
 import type { StoppedDevices } from '../equivocation.ts'
-import type { Feeds } from '../feeds.ts'
 import { writeForkProof } from '../fork-proof.ts'
-import type { HeldBack } from '../held-back.ts'
 import { writeReturned } from '../offload/messages.ts'
 import type { Draft } from '../outbox.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
 import { writeRetireBody } from '../retire/record.ts'
 import type { Tombstones } from '../retire/tombstones.ts'
-import type { Past } from './past.ts'
 
 type Contents = Pick<SyncDocuments, 'snapshotFor' | 'picturesFor'>
 

@@ -9,7 +9,7 @@ import {
   type Message,
   readHeadsBody,
 } from '#core/messages'
-import type { Past } from '../bootstrap/past.ts'
+import type { Past } from '../feeds/index.ts'
 import { checks } from '../checks.ts'
 import { readForkProof, type Fork } from '../fork-proof.ts'
 import type { SyncDocuments } from '../ports.ts'

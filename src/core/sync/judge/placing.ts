@@ -2,9 +2,8 @@
 // message builds on.
 import type { DeviceId, MessageId } from '#shared/ids'
 import { type Message, none } from '#core/messages'
-import type { Branches } from '../branches.ts'
+import type { Branches, Feeds } from '../feeds/index.ts'
 import { checks } from '../checks.ts'
-import type { Feeds } from '../feeds.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import { dropped, passed, type Verdict, waitsFor } from '../verdict.ts'
 import type { Waiting } from '../waiting.ts'

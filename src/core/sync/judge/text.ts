@@ -4,11 +4,14 @@ import type { DocumentId, FeedId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import { bodySays, type ContentKind, type Message } from '#core/messages'
 import type { Authors } from '../members/index.ts'
-import type { Branches } from '../branches.ts'
+import {
+  type Branches,
+  openConcurrentRanges,
+  type SeenBy,
+  type Feeds,
+  type HeldBack,
+} from '../feeds/index.ts'
 import { checks } from '../checks.ts'
-import { openConcurrentRanges, type SeenBy } from '../concurrent-ranges.ts'
-import type { Feeds } from '../feeds.ts'
-import type { HeldBack } from '../held-back.ts'
 import type { OffloadList } from '../offload/list.ts'
 import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
 import { applied, dropped, held, refused, type Verdict, waitsFor } from '../verdict.ts'

@@ -3,7 +3,7 @@
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
-import type { Feeds } from '../feeds.ts'
+import type { Feeds } from '../feeds/index.ts'
 import type { RetireOffice } from './office.ts'
 import type { Tombstones, Retirement as Sealed } from './tombstones.ts'
 import type { FeedPoint } from '#core/messages'

@@ -3,7 +3,7 @@
 // with it, and never earlier: no message is kept without its body for a record that then does not
 // count.
 import type { DocumentId, MessageId } from '#shared/ids'
-import type { Feeds } from '../feeds.ts'
+import type { Feeds } from '../feeds/index.ts'
 import type { RetireOffice } from './office.ts'
 import type { Tombstones } from './tombstones.ts'
 import { type FeedPoint, type Message, none } from '#core/messages'

@@ -1,7 +1,7 @@
 // Messages that are passed over: their device began too many branches, so they are not kept, and
 // messages that name them do not wait for them.
 import type { DocumentId, GroupId, MessageId } from '#shared/ids'
-import type { SyncArchive } from './ports.ts'
+import type { SyncArchive } from '../ports.ts'
 
 export type PassedOver = {
   /**

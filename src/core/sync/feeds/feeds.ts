@@ -6,7 +6,7 @@ import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { FeedHead } from '#core/archive'
 import { Bases } from './bases.ts'
 import type { Branches } from './branches.ts'
-import type { SyncArchive } from './ports.ts'
+import type { SyncArchive } from '../ports.ts'
 import {
   type FeedPlace,
   type FeedPoint,
@@ -17,7 +17,7 @@ import {
 } from '#core/messages'
 import { OpenFeedRows } from './open-feed-rows.ts'
 import { openHeads } from './open-heads.ts'
-import type { Past } from './bootstrap/past.ts'
+import type { Past } from './past.ts'
 
 export type Feeds = {
   /** The last message of `feed` that was judged, or after which this device began. */

@@ -5,7 +5,7 @@
 import { countOf, digest, eachOf, fromHex, idOf, listOf, toHex } from '#core/keys'
 import type { Decoded, Encodable } from '#core/keys'
 import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
-import type { SyncArchive } from './ports.ts'
+import type { SyncArchive } from '../ports.ts'
 import { type Message } from '#core/messages'
 import { openPassedOver, type PassedOver } from './passed-over.ts'
 

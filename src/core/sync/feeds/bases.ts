@@ -2,7 +2,7 @@
 import { decodeStrict, encode } from '#core/keys'
 import { type FeedPoint, type Heads, headsFromWire, headsToWire, limits } from '#core/messages'
 import type { FeedId, GroupId, MessageId } from '#shared/ids'
-import type { SyncArchive } from './ports.ts'
+import type { SyncArchive } from '../ports.ts'
 
 type BeginningTables = Pick<SyncArchive, 'beginnings' | 'leftBeginnings'>
 

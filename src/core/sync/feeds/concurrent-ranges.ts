@@ -2,9 +2,9 @@
 // it had not. The author's feed shows it: each message names the heads that changed, the first one
 // of a feed all of them.
 import type { FeedId, MessageId } from '#shared/ids'
-import type { Run, SyncArchive, SyncGroup } from './ports.ts'
+import type { Run, SyncArchive, SyncGroup } from '../ports.ts'
 import type { Branches } from './branches.ts'
-import type { Past } from './bootstrap/past.ts'
+import type { Past } from './past.ts'
 import type { Feeds } from './feeds.ts'
 import { type FeedPlace, type FeedPoint, type Message, ownsFeed, readMessage } from '#core/messages'
 

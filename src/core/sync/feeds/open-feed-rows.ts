@@ -2,7 +2,7 @@
 // has a row: a device that begins many feeds does not make this one write all of them again.
 import type { FeedId, GroupId } from '#shared/ids'
 import type { OpenHeads } from './open-heads.ts'
-import type { SyncArchive } from './ports.ts'
+import type { SyncArchive } from '../ports.ts'
 
 export class OpenFeedRows {
   readonly #table: SyncArchive['openFeeds']

@@ -7,7 +7,7 @@ import type { Bytes } from '#core/keys'
 import type { DocumentId, MessageId } from '#shared/ids'
 import { type Message, none, readMessage, secretOfSnapshot } from '#core/messages'
 import type { Branches } from './branches.ts'
-import type { SyncArchive, SyncGroup } from './ports.ts'
+import type { SyncArchive, SyncGroup } from '../ports.ts'
 
 export type HeldBack = {
   /**
