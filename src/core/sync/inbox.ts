@@ -9,13 +9,12 @@ import { openStoppedDevices, type StoppedDevices } from './equivocation.ts'
 import { openJudge, type JudgePorts } from './judge.ts'
 import { openJudgedMessages, type JudgedPorts } from './judged-messages.ts'
 import { openKnownMessages } from './known-messages.ts'
-import type { Need } from './need.ts'
+import { type Need, openVouching } from './waiting/index.ts'
 import type { Item, Pack } from './pack.ts'
 import type { SyncDocuments } from './ports.ts'
 import { openBodylessMessages } from './retire/bodyless-messages.ts'
 import { openSettling, type Rest } from './settling.ts'
 import type { Tally } from './tally.ts'
-import { openVouching } from './vouching.ts'
 
 export type Inbox = {
   /** Every message of the pack is here, judged or waiting, or stored as backfill. */

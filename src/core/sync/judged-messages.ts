@@ -5,10 +5,9 @@ import type { Message } from '#core/messages'
 import type { Branches, Feeds, HeldBack } from './feeds/index.ts'
 import type { StoppedDevices } from './equivocation.ts'
 import { OwnUnsealed } from './judge/text.ts'
-import type { Need } from './need.ts'
+import type { Need, Waiting, WaitingMessage } from './waiting/index.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
 import type { Tombstones } from './retire/tombstones.ts'
-import type { Waiting, WaitingMessage } from './waiting.ts'
 
 export type JudgedPorts = {
   archive: SyncArchive

@@ -5,7 +5,7 @@ import type { EarlierForks } from './bootstrap/earlier-fork.ts'
 import type { Branches, Feeds } from './feeds/index.ts'
 import type { Item } from './pack.ts'
 import type { SyncArchive, SyncGroup } from './ports.ts'
-import type { Waiting, WaitingMessage } from './waiting.ts'
+import type { Waiting, WaitingMessage } from './waiting/index.ts'
 
 export type KnownPorts = {
   archive: Pick<SyncArchive, 'messages'>

@@ -7,7 +7,7 @@ import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { Range } from './pack-selection.ts'
 import type { Tombstones } from './retire/tombstones.ts'
 import { type FeedPoint, ownsFeed } from '#core/messages'
-import type { Waiting } from './waiting.ts'
+import type { Waiting } from './waiting/index.ts'
 
 export type MissingRanges = {
   /** Whether the bootstrap snapshot of this device is still to come, from `other`. */

@@ -10,7 +10,7 @@ import type { BootstrapSnapshots } from './bootstrap/snapshot.ts'
 import type { FeedPlace, FeedPoint, SecretOf } from '#core/messages'
 import type { Written } from './outbox.ts'
 import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from './pack-ranges.ts'
-import type { Waiting } from './waiting.ts'
+import type { Waiting } from './waiting/index.ts'
 
 /** A run of one feed, both ends included. */
 export type Range = { feed: FeedId; from: number; to: number }

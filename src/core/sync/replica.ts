@@ -38,7 +38,7 @@ import { openRecords } from './records.ts'
 import { openRetirements } from './retire/announce.ts'
 import { openOffload, type Offload } from './offload/offload.ts'
 import { openDuplicateProfile } from './duplicate-profile.ts'
-import { openWaiting } from './waiting.ts'
+import { openWaiting } from './waiting/index.ts'
 import { openPeerHeads } from './peer-heads.ts'
 import type { GroupSync } from './group-sync.ts'
 

@@ -7,14 +7,12 @@ import type { StoppedDevices } from './equivocation.ts'
 import { readForkProof } from './fork-proof.ts'
 import type { HeldBack } from './feeds/index.ts'
 import type { JudgedMessages } from './judged-messages.ts'
-import type { Need } from './need.ts'
+import type { Need, Vouching, Waiting, WaitingMessage } from './waiting/index.ts'
 import type { Pack } from './pack.ts'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { BodylessMessages } from './retire/bodyless-messages.ts'
 import type { Tally } from './tally.ts'
 import { waitsFor, type Verdict } from './verdict.ts'
-import type { Vouching } from './vouching.ts'
-import type { Waiting, WaitingMessage } from './waiting.ts'
 
 export type SettlingPorts = {
   archive: Pick<SyncArchive, 'messages'>

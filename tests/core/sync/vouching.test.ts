@@ -2,7 +2,7 @@
 // device began with them.
 import { expect, test } from 'vitest'
 import type { DeviceId, MessageId } from '#shared/ids'
-import { openVouching } from '../../../src/core/sync/vouching.ts'
+import { openVouching } from '../../../src/core/sync/waiting/vouching.ts'
 
 const id = (name: string): MessageId => name as MessageId
 

@@ -11,7 +11,7 @@ import type { Tombstones } from '../retire/tombstones.ts'
 import { type FeedPoint, type Message, readMessage } from '#core/messages'
 import { EarlierMessages } from './earlier-messages.ts'
 import { forkBefore, standingElsewhere, type Forked } from './fork-before.ts'
-import type { WaitingMessage, Waiting } from '../waiting.ts'
+import type { WaitingMessage, Waiting } from '../waiting/index.ts'
 
 export type EarlierForks = {
   /** Whether `hold` would keep it. */

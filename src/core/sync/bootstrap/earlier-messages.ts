@@ -1,6 +1,6 @@
 // Messages from before this device's beginning, in memory, as many as there is room for.
 import type { FeedId, MessageId } from '#shared/ids'
-import type { WaitingMessage } from '../waiting.ts'
+import type { WaitingMessage } from '../waiting/index.ts'
 
 const most = { count: 8_192, bytes: 16 << 20 }
 

@@ -3,7 +3,7 @@
 import type { FeedId, MessageId } from '#shared/ids'
 import { type FeedPoint, type Message, readMessage } from '#core/messages'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
-import type { WaitingMessage } from '../waiting.ts'
+import type { WaitingMessage } from '../waiting/index.ts'
 
 const end = Number.MAX_SAFE_INTEGER
 

@@ -4,7 +4,7 @@ import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Message } from '#core/messages'
 import type { Authors } from '../members/index.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
-import type { Waiting } from '../waiting.ts'
+import type { Waiting } from '../waiting/index.ts'
 import * as words from './messages.ts'
 
 /**

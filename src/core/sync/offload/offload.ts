@@ -14,7 +14,7 @@ import type { Message } from '#core/messages'
 import type { Outbox } from '../outbox.ts'
 import type { StoppedDevices } from '../equivocation.ts'
 import * as words from './messages.ts'
-import type { Waiting } from '../waiting.ts'
+import type { Waiting } from '../waiting/index.ts'
 
 export type Offload = {
   /**

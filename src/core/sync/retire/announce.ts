@@ -10,7 +10,7 @@ import type { FeedPoint } from '#core/messages'
 import type { Outbox } from '../outbox.ts'
 import { writeRetireBody, type RetireRecord } from './record.ts'
 import type { StoppedDevices } from '../equivocation.ts'
-import type { Waiting } from '../waiting.ts'
+import type { Waiting } from '../waiting/index.ts'
 
 export type Retirements = {
   /** In the transaction that is open. Failure `not-permitted`. */

@@ -8,8 +8,7 @@ import type { RetireOffice } from './office.ts'
 import type { Tombstones } from './tombstones.ts'
 import { type FeedPoint, type Message, none } from '#core/messages'
 import { readRetireBody } from './record.ts'
-import type { Need } from '../need.ts'
-import type { WaitingMessage, Waiting } from '../waiting.ts'
+import type { Need, WaitingMessage, Waiting } from '../waiting/index.ts'
 
 /**
  * These retirement records were believed, and did not count in the end. Messages were accepted

@@ -4,7 +4,7 @@
 import { type Bytes } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { WaitingRow } from '#core/archive'
-import type { SyncArchive } from './ports.ts'
+import type { SyncArchive } from '../ports.ts'
 import { type FeedPoint, type Message, none, readMessage } from '#core/messages'
 import { isVoucher, type Need } from './need.ts'
 import { WaitingIndex, type WaitingEntry } from './waiting-index.ts'
