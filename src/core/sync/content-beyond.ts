@@ -3,7 +3,7 @@
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import type { Feeds } from './feeds/index.ts'
 import type { FeedPlace } from '#core/messages'
-import { mostNamed, mostOfOne } from './outbox.ts'
+import { mostNamed, mostOfOne } from './outbox/index.ts'
 import type { SyncArchive } from './ports.ts'
 
 /** The subject of a message: a document, nothing in particular, or only other messages. */

@@ -5,7 +5,7 @@ import { digest } from '#core/keys'
 import type { BootstrapSnapshots } from './bootstrap/snapshot.ts'
 import { newTally } from './tally.ts'
 import type { Heads } from '#core/messages'
-import { headsBytes } from './outbox.ts'
+import { headsBytes } from './outbox/index.ts'
 import type { GroupSync } from './group-sync.ts'
 
 /** The parts of a group's sync that a link conversation needs. */

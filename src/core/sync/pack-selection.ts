@@ -8,7 +8,7 @@ import type { BackfillStore } from './bootstrap/backfill-store.ts'
 import { openBackfillSelection, type BackfillPorts } from './bootstrap/backfill-select.ts'
 import type { BootstrapSnapshots } from './bootstrap/snapshot.ts'
 import type { FeedPlace, FeedPoint, SecretOf } from '#core/messages'
-import type { Written } from './outbox.ts'
+import type { Written } from './outbox/index.ts'
 import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from './pack-ranges.ts'
 import type { Waiting } from './waiting/index.ts'
 

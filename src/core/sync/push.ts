@@ -1,5 +1,5 @@
 // Messages that this device just wrote go to all linked devices, sealed once for all of them.
-import type { Written } from './outbox.ts'
+import type { Written } from './outbox/index.ts'
 import type { GroupSync } from './group-sync.ts'
 import { sealEnvelopes } from './envelope.ts'
 import type { LinkConversation } from './link-conversation.ts'

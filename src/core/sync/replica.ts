@@ -1,7 +1,13 @@
 // The composition of group sync (`group-sync.ts`): its parts, opened for one group or circle.
 import { digest, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
-import { openAcknowledgement } from './acknowledgement.ts'
+import {
+  openAcknowledgement,
+  type News,
+  headsBytes,
+  openOutbox,
+  openDuplicateProfile,
+} from './outbox/index.ts'
 import { openAdmissions, openAuthors } from './members/index.ts'
 import { Unsettled } from './retire/bodyless-messages.ts'
 import { OwnUnsealed } from './judge/text.ts'
@@ -30,14 +36,11 @@ import { openDeferredIntake } from './deferred-intake.ts'
 import { openInbox, type Inbox } from './inbox.ts'
 import { copyOf, newTally, type Tally } from './tally.ts'
 import { openMissingRanges } from './missing-ranges.ts'
-import type { News } from './news.ts'
-import { headsBytes, openOutbox } from './outbox.ts'
 import { documentsIn, type Pack } from './pack.ts'
 import { apart } from './read-last.ts'
 import { openRecords } from './records.ts'
 import { openRetirements } from './retire/announce.ts'
 import { openOffload, type Offload } from './offload/offload.ts'
-import { openDuplicateProfile } from './duplicate-profile.ts'
 import { openWaiting } from './waiting/index.ts'
 import { openPeerHeads } from './peer-heads.ts'
 import type { GroupSync } from './group-sync.ts'

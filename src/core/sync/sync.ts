@@ -18,7 +18,7 @@ import type { Link } from './link.ts'
 import type { StatedHeads } from './peer-heads.ts'
 import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/mailboxes.ts'
 import type { Presence } from './presence.ts'
-import type { Warning } from './news.ts'
+import type { Warning } from './outbox/index.ts'
 import type { UnsentCounts } from './unsent-counts.ts'
 import type { Offence } from './equivocation.ts'
 

@@ -10,7 +10,7 @@ import {
   readMessage,
 } from '#core/messages'
 import type { Admissions } from '../members/index.ts'
-import { mostNamed, type Draft, type Outbox } from '../outbox.ts'
+import { mostNamed, type Draft, type Outbox } from '../outbox/index.ts'
 import { returnedDocuments, wholeSnapshot, type SnapshotPorts } from './snapshot-contents.ts'
 
 export type BootstrapSnapshots = {

@@ -6,7 +6,7 @@ import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Authors } from '../members/index.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
 import type { Message } from '#core/messages'
-import type { Outbox } from '../outbox.ts'
+import type { Outbox } from '../outbox/index.ts'
 import * as words from './messages.ts'
 
 export type OffloadKeeper = {

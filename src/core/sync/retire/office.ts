@@ -7,7 +7,7 @@ import type { DeviceId, MessageId } from '#shared/ids'
 import type { Authors } from '../members/index.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import type { FeedPoint, Message } from '#core/messages'
-import type { Draft } from '../outbox.ts'
+import type { Draft } from '../outbox/index.ts'
 import { readRetireBody } from './record.ts'
 
 /** Refused retirements that may come to count. */

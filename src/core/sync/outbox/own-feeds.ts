@@ -1,9 +1,9 @@
 // The earlier feeds of this device: the message that a new feed follows, and the record heads that
 // were named last.
 import type { FeedId, MessageId } from '#shared/ids'
-import type { Feeds } from './feeds/index.ts'
+import type { Feeds } from '../feeds/index.ts'
 import { type FeedPoint, type Heads, none, readMessage } from '#core/messages'
-import type { SyncArchive, SyncGroup } from './ports.ts'
+import type { SyncArchive, SyncGroup } from '../ports.ts'
 
 /** Headers of own messages that are read at a time. */
 const pageOf = 64

@@ -1,7 +1,7 @@
 // Detects a duplicate profile: a copy of this device's archive writes under the same keys, or the
 // archive was replaced by an older state, which nothing else on this device shows.
 import type { FeedId } from '#shared/ids'
-import type { SyncArchive, SyncGroup } from './ports.ts'
+import type { SyncArchive, SyncGroup } from '../ports.ts'
 import type { Message } from '#core/messages'
 
 export const openDuplicateProfile = (

@@ -4,9 +4,9 @@
 // that was here in time from one that was written afterwards.
 import { digest, encode, equal } from '#core/keys'
 import type { DeviceId, FeedId } from '#shared/ids'
-import type { Authors } from './members/index.ts'
-import type { SyncArchive, SyncGroup } from './ports.ts'
-import type { Feeds } from './feeds/index.ts'
+import type { Authors } from '../members/index.ts'
+import type { SyncArchive, SyncGroup } from '../ports.ts'
+import type { Feeds } from '../feeds/index.ts'
 import { type FeedPoint, headsToWire, ownsFeed } from '#core/messages'
 import type { Outbox } from './outbox.ts'
 

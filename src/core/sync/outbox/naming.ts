@@ -2,7 +2,7 @@
 // one of its feed.
 import type { FeedId, MessageId } from '#shared/ids'
 import type { Heads, Message } from '#core/messages'
-import type { SyncGroup } from './ports.ts'
+import type { SyncGroup } from '../ports.ts'
 
 export type Naming = {
   /** A message of this feed is committed. */

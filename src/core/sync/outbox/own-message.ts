@@ -1,9 +1,9 @@
 // Storing an own message: it is signed and put into the archive like a message that was judged.
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
-import type { Branches } from './feeds/index.ts'
+import type { Branches } from '../feeds/index.ts'
 import { hashBody, limits, type Message, signMessage, writeMessage } from '#core/messages'
-import type { SyncArchive, SyncGroup } from './ports.ts'
+import type { SyncArchive, SyncGroup } from '../ports.ts'
 
 /** A message that was written just now, as it lies in the archive. */
 export type Written = { message: Message; body: Bytes; signature: Bytes }

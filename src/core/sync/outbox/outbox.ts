@@ -3,11 +3,11 @@
 import type { DocumentId, FeedId, MessageId } from '#shared/ids'
 import { type Audience, type Heads, headsToWire, type Message, none } from '#core/messages'
 import { encode, type Bytes } from '#core/keys'
-import type { Branches, Feeds } from './feeds/index.ts'
+import type { Branches, Feeds } from '../feeds/index.ts'
 import { openNaming } from './naming.ts'
 import { openOwnFeeds } from './own-feeds.ts'
 import { storeOwn, type OwnFields, type Written } from './own-message.ts'
-import type { SyncArchive, SyncGroup } from './ports.ts'
+import type { SyncArchive, SyncGroup } from '../ports.ts'
 
 export type { Written } from './own-message.ts'
 
