@@ -10,7 +10,7 @@ import { temporaryArchive } from '#tests/archive'
 import { forge, forgeAfter, packed, type Forged, type Pen } from '#tests/forge'
 import { founder, joiner, meet, type Person } from '#tests/group'
 import { deviceOf, type Device } from '#tests/writing-device'
-import { readPack } from '../../src/core/sync/pack.ts'
+import { readPack } from '../../src/core/sync/packs/pack.ts'
 import { ordersOf } from './orders.ts'
 
 /**

@@ -15,7 +15,7 @@ import {
   writeMessage,
   type Message,
 } from '../../src/core/messages/message.ts'
-import { writePack, writeShortPack, type Item, type Pack } from '../../src/core/sync/pack.ts'
+import { writePack, writeShortPack, type Item, type Pack } from '../../src/core/sync/packs/pack.ts'
 
 export type DeviceVectors = {
   group: string

@@ -13,7 +13,7 @@ import {
   type Fields,
   type Message,
 } from '../../src/core/messages/message.ts'
-import { writePack, type Item } from '../../src/core/sync/pack.ts'
+import { writePack, type Item } from '../../src/core/sync/packs/pack.ts'
 
 /** The author, and the group. */
 export type Pen = { group: GroupId; device: DeviceId; keys: DeviceKeys }

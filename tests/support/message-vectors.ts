@@ -19,7 +19,7 @@ import {
   type Heads,
   type Message,
 } from '../../src/core/messages/message.ts'
-import { writePack, writeShortPack, type Item } from '../../src/core/sync/pack.ts'
+import { writePack, writeShortPack, type Item } from '../../src/core/sync/packs/pack.ts'
 import { mailboxOf, sealEnvelopes } from '../../src/core/sync/envelope.ts'
 
 export type MessageVectors = {

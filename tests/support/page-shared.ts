@@ -1,7 +1,7 @@
 // A group whose members all have one shared page, each on a device without links.
 import type { Archive } from '#core/archive'
 import type { DocumentId } from '#shared/ids'
-import { readPack } from '../../src/core/sync/pack.ts'
+import { readPack } from '../../src/core/sync/packs/pack.ts'
 import { founder, joiner, meet, type Person } from './group.ts'
 import { deviceOf, type Device } from './writing-device.ts'
 

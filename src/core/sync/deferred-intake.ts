@@ -6,7 +6,7 @@ import type { FeedId } from '#shared/ids'
 import type { Later } from './ports.ts'
 import { newTally, type Tally } from './tally.ts'
 import type { FeedPlace } from '#core/messages'
-import { unpackedBytes, type Pack } from './pack.ts'
+import { unpackedBytes, type Pack } from './packs/index.ts'
 
 /** A link. It learns once when its packs were taken in, or why not. */
 type From = { taken(tally: Tally): void; failed(error: unknown): void }

@@ -6,8 +6,7 @@ import { Failure } from '#shared/failure'
 import type { Bytes } from '#core/keys'
 import { turn } from './receive-batch.ts'
 import { newTally, type Tally } from './tally.ts'
-import { readPack, unpackedBytes, unprovenBytes, type Pack } from './pack.ts'
-import { apart } from './read-last.ts'
+import { readPack, unpackedBytes, unprovenBytes, type Pack, apart } from './packs/index.ts'
 import type { GroupSync } from './group-sync.ts'
 
 /** Callbacks to follow work on a file and to end it. `done` and `total` have no unit. */

@@ -3,7 +3,7 @@ import { equal } from '#core/keys'
 import type { Message } from '#core/messages'
 import type { EarlierForks } from './bootstrap/earlier-fork.ts'
 import type { Branches, Feeds } from './feeds/index.ts'
-import type { Item } from './pack.ts'
+import type { Item } from './packs/index.ts'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { Waiting, WaitingMessage } from './waiting/index.ts'
 

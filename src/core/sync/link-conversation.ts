@@ -13,7 +13,7 @@ import { openReceiveBatch, openTurns, type ReceiveBatch } from './receive-batch.
 import { openComparing, type Comparing } from './comparing.ts'
 import type { Later } from './ports.ts'
 import { openSendBuffer, type SendBuffer } from './send-buffer.ts'
-import { readPacks } from './pack.ts'
+import { readPacks } from './packs/index.ts'
 import { openLinkTimeout, type LinkTimeout } from './link-timeout.ts'
 import { openHearing, type Presence } from './presence.ts'
 import type { Spoken } from './membership.ts'

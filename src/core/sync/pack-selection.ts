@@ -9,7 +9,7 @@ import { openBackfillSelection, type BackfillPorts } from './bootstrap/backfill-
 import type { BootstrapSnapshots } from './bootstrap/snapshot.ts'
 import type { FeedPlace, FeedPoint, SecretOf } from '#core/messages'
 import type { Written } from './outbox/index.ts'
-import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from './pack-ranges.ts'
+import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from './packs/index.ts'
 import type { Waiting } from './waiting/index.ts'
 
 /** A run of one feed, both ends included. */

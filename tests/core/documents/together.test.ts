@@ -12,7 +12,7 @@ import { diceFrom, shuffled } from '#tests/documents'
 import { cast, turn } from '#tests/page-shared'
 import { trials } from '#tests/trials'
 import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
-import { readPack } from '../../../src/core/sync/pack.ts'
+import { readPack } from '../../../src/core/sync/packs/pack.ts'
 import { any, craft } from './crafted.ts'
 import { newDevice, newExchange } from './honest.ts'
 

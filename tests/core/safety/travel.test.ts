@@ -15,7 +15,7 @@ import {
   signMessage,
   writeMessage,
 } from '../../../src/core/messages/message.ts'
-import { writePack } from '../../../src/core/sync/pack.ts'
+import { writePack } from '../../../src/core/sync/packs/pack.ts'
 import { writeReturning } from '../../../src/core/sync/offload/messages.ts'
 import { typedNetwork } from '#tests/lan'
 import { png } from '#tests/pictures'

@@ -19,7 +19,7 @@ import {
 } from '#tests/sync'
 import { readHeadsBody } from '../../../src/core/messages/body.ts'
 import { hashBody, readMessage } from '../../../src/core/messages/message.ts'
-import { readPack } from '../../../src/core/sync/pack.ts'
+import { readPack } from '../../../src/core/sync/packs/pack.ts'
 
 type Scene = { a: Device; b: Device; page: DocumentId }
 

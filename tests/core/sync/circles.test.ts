@@ -12,7 +12,7 @@ import { writeCircleRecord } from '../../../src/core/group/circles/history.ts'
 import type { CircleBody } from '../../../src/core/group/circles/records.ts'
 import { frameLimit } from '../../../src/core/sync/link.ts'
 import { writeLocked } from '../../../src/core/sync/locked-file.ts'
-import { packsOf } from '../../../src/core/sync/pack-ranges.ts'
+import { packsOf } from '../../../src/core/sync/packs/pack-ranges.ts'
 import { sealEnvelopes } from '../../../src/core/sync/envelope.ts'
 
 const phrase = 'what only the circle may read'

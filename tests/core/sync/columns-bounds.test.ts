@@ -20,8 +20,8 @@ import {
   writePack,
   writeShortPack,
   type Pack,
-} from '../../../src/core/sync/pack.ts'
-import { bundled, packsOf, type Held, type Run } from '../../../src/core/sync/pack-ranges.ts'
+} from '../../../src/core/sync/packs/pack.ts'
+import { bundled, packsOf, type Held, type Run } from '../../../src/core/sync/packs/pack-ranges.ts'
 import { encodeBundle, encodeColumns } from '../../../src/core/messages/codec/encode.ts'
 
 const keys = newDeviceKeys()

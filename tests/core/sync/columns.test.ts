@@ -30,8 +30,8 @@ import {
   writePack,
   writeShortPack,
   type Pack,
-} from '../../../src/core/sync/pack.ts'
-import { bundled, type Run } from '../../../src/core/sync/pack-ranges.ts'
+} from '../../../src/core/sync/packs/pack.ts'
+import { bundled, type Run } from '../../../src/core/sync/packs/pack-ranges.ts'
 import { sealEnvelopes } from '../../../src/core/sync/envelope.ts'
 import { encodeBundle, encodeColumns } from '../../../src/core/messages/codec/encode.ts'
 

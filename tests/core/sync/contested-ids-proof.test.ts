@@ -26,7 +26,7 @@ import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
 import type { Device } from '#tests/writing-device'
 import * as Y from 'yjs'
-import { readPack } from '../../../src/core/sync/pack.ts'
+import { readPack } from '../../../src/core/sync/packs/pack.ts'
 
 type Writer = Device & { name: string; said: string[]; isHostile: boolean }
 

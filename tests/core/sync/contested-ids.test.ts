@@ -18,7 +18,7 @@ import { cast, turn } from '#tests/page-shared'
 import type { Device } from '#tests/writing-device'
 import * as Y from 'yjs'
 import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
-import { readPack } from '../../../src/core/sync/pack.ts'
+import { readPack } from '../../../src/core/sync/packs/pack.ts'
 import { any, craft } from '../documents/crafted.ts'
 
 /** Ben has written, and Mallory, who does not know it, begins a session with the same id. */

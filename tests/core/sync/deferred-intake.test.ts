@@ -4,7 +4,7 @@ import { newDeviceKeys, random, toHex } from '#core/keys'
 import type { DeviceId, GroupId } from '#shared/ids'
 import { openDeferredIntake } from '../../../src/core/sync/deferred-intake.ts'
 import { newTally } from '../../../src/core/sync/tally.ts'
-import type { Pack } from '../../../src/core/sync/pack.ts'
+import type { Pack } from '../../../src/core/sync/packs/pack.ts'
 import { forge } from '#tests/forge'
 
 const keys = newDeviceKeys()

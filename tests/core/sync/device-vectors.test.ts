@@ -10,7 +10,7 @@ import { branchNameOf, openBranches } from '../../../src/core/sync/feeds/branche
 import { memoryTables } from '#tests/memory-table'
 import { syncTables } from '../../../src/core/archive/sync-tables.ts'
 import { readForkProof } from '../../../src/core/sync/fork-proof.ts'
-import { readPack, readPacks, unpackedBytes } from '../../../src/core/sync/pack.ts'
+import { readPack, readPacks, unpackedBytes } from '../../../src/core/sync/packs/pack.ts'
 
 const vectors = readVectors('devices.json') as DeviceVectors
 const group = vectors.group as GroupId

@@ -12,7 +12,7 @@ import { cast } from '#tests/page-shared'
 import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
 import { deviceOf, type Device } from '#tests/writing-device'
-import { readPack } from '../../../src/core/sync/pack.ts'
+import { readPack } from '../../../src/core/sync/packs/pack.ts'
 
 /** Updates of one seed. */
 const figure = 200

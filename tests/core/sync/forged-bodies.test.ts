@@ -6,7 +6,12 @@ import type { DocumentId } from '#shared/ids'
 import { fileOfPacks } from '#tests/forge'
 import { aliceWithSync, handFile, joined, nextSession, type Device } from '#tests/sync'
 import { readMessage } from '../../../src/core/messages/message.ts'
-import { writePack, writeShortPack, type Item, type Pack } from '../../../src/core/sync/pack.ts'
+import {
+  writePack,
+  writeShortPack,
+  type Item,
+  type Pack,
+} from '../../../src/core/sync/packs/pack.ts'
 
 /** All messages of this device for all, as a pack. */
 const packOf = ({ archive, group }: Device): Pack => {

@@ -19,7 +19,7 @@ import {
   type Device,
 } from '#tests/sync'
 import { headsFromWire, readMessage } from '../../../src/core/messages/message.ts'
-import { readPack } from '../../../src/core/sync/pack.ts'
+import { readPack } from '../../../src/core/sync/packs/pack.ts'
 
 type Run = readonly Pick<Forged, 'message' | 'body' | 'signature'>[]
 

@@ -16,7 +16,7 @@ import {
 } from '#tests/fork-schedule'
 import { founder, joiner, meet, type Person } from '#tests/group'
 import type { DocumentId } from '#shared/ids'
-import { readPack } from '../../../src/core/sync/pack.ts'
+import { readPack } from '../../../src/core/sync/packs/pack.ts'
 
 const turn = (): Promise<void> => new Promise(setImmediate)
 

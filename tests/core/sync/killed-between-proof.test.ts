@@ -13,7 +13,7 @@ import { founder, joiner, meet, reopened as reopenedGroup } from '#tests/group'
 import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
 import { deviceOf } from '#tests/writing-device'
-import { readPack } from '../../../src/core/sync/pack.ts'
+import { readPack } from '../../../src/core/sync/packs/pack.ts'
 
 const turn = (): Promise<void> => new Promise(setImmediate)
 

@@ -11,7 +11,7 @@ import * as Y from 'yjs'
 import { clientIds } from '../../../src/core/documents/client-ids.ts'
 import { moveOut } from '../../../src/core/documents/apart/leftover.ts'
 import { writeUpdateBody, type UpdateBody } from '../../../src/core/documents/bodies.ts'
-import { readPack } from '../../../src/core/sync/pack.ts'
+import { readPack } from '../../../src/core/sync/packs/pack.ts'
 
 const scene = async () => {
   const { devices, page } = await cast(Array.from({ length: 4 }, () => temporaryArchive()))

@@ -11,7 +11,7 @@ import { mailboxPair } from '../../../src/core/sync/mailbox/address.ts'
 import { openMailboxSocket } from '../../../src/core/sync/mailbox/socket.ts'
 import { sealedParts } from '../../../src/core/sync/mailbox/sealed.ts'
 import { readMessage } from '../../../src/core/messages/message.ts'
-import { writePack, type Item, type Pack } from '../../../src/core/sync/pack.ts'
+import { writePack, type Item, type Pack } from '../../../src/core/sync/packs/pack.ts'
 
 const admitted = (handle: string, host: Person): Person =>
   joiner(handle, host, { archive: temporaryArchive() })

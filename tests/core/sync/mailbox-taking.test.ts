@@ -1,7 +1,7 @@
 // Known parts of a mailbox: nothing is flushed for them, nothing taken in, nothing written.
 import type { SignedRecord } from '#core/records'
 import { expect, test } from 'vitest'
-import type { Pack } from '../../../src/core/sync/pack.ts'
+import type { Pack } from '../../../src/core/sync/packs/pack.ts'
 import { openTaking } from '../../../src/core/sync/mailbox/taking.ts'
 
 const record = { id: 'record' } as unknown as SignedRecord

@@ -14,7 +14,7 @@ import {
   signMessage,
   verifyMessage,
 } from '../../../src/core/messages/message.ts'
-import { readPack } from '../../../src/core/sync/pack.ts'
+import { readPack } from '../../../src/core/sync/packs/pack.ts'
 import { mailboxOf, openEnvelope } from '../../../src/core/sync/envelope.ts'
 import { openTransfers } from '../../../src/core/sync/transfers.ts'
 

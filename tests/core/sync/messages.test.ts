@@ -18,7 +18,7 @@ import {
   type Device,
 } from '#tests/sync'
 import type { FeedId } from '#shared/ids'
-import { readPack } from '../../../src/core/sync/pack.ts'
+import { readPack } from '../../../src/core/sync/packs/pack.ts'
 
 const penOf = ({ group }: Device): Pen => ({ group: group.id, ...group.self })
 

@@ -14,7 +14,7 @@ import {
   readInside,
   writeLocked,
 } from '../../../src/core/sync/locked-file.ts'
-import { readPack } from '../../../src/core/sync/pack.ts'
+import { readPack } from '../../../src/core/sync/packs/pack.ts'
 
 const insert = async (
   { documents }: Opened,

@@ -16,7 +16,7 @@ import {
   readMessage,
   writeMessage,
 } from '../../../src/core/messages/message.ts'
-import { readPack } from '../../../src/core/sync/pack.ts'
+import { readPack } from '../../../src/core/sync/packs/pack.ts'
 import {
   openEnvelope,
   sealEnvelopes,

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { writeLocked } from '../../../src/core/sync/locked-file.ts'
 import { readMessage } from '../../../src/core/messages/message.ts'
-import { writePack } from '../../../src/core/sync/pack.ts'
+import { writePack } from '../../../src/core/sync/packs/pack.ts'
 import {
   admitted,
   create,

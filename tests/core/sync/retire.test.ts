@@ -13,7 +13,7 @@ import {
   writeMessage,
   type Heads,
 } from '../../../src/core/messages/message.ts'
-import { readPack, writePack } from '../../../src/core/sync/pack.ts'
+import { readPack, writePack } from '../../../src/core/sync/packs/pack.ts'
 import { writeRetireBody } from '../../../src/core/sync/retire/record.ts'
 import { admitted, founded, newSession, nextSession, type Opened } from '#tests/sessions'
 

@@ -18,7 +18,7 @@ import { carry, facesOf, playerOf, type Game, type Player } from '#tests/fork-sc
 import { founder, joiner, meet } from '#tests/group'
 import { contestsOf } from '../../../src/core/documents/apart/contests.ts'
 import type { Line } from '../../../src/core/documents/apart/forks.ts'
-import { readPack } from '../../../src/core/sync/pack.ts'
+import { readPack } from '../../../src/core/sync/packs/pack.ts'
 
 const turn = (): Promise<void> => new Promise(setImmediate)
 

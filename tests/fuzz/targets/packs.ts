@@ -14,7 +14,7 @@ import {
   unprovenBytes,
   writePack,
   writeShortPack,
-} from '../../../src/core/sync/pack.ts'
+} from '../../../src/core/sync/packs/pack.ts'
 import { decodeColumns } from '../../../src/core/messages/codec/decode.ts'
 import type { Target } from '../engine.ts'
 import { messageVectors } from './vectors.ts'

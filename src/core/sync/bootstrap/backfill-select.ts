@@ -7,7 +7,7 @@ import type { SyncGroup } from '../ports.ts'
 import type { BackfillStore } from './backfill-store.ts'
 import type { Feeds } from '../feeds/index.ts'
 import { type FeedPlace, type FeedPoint, ownsFeed } from '#core/messages'
-import { packsOf, type Held, type Run } from '../pack-ranges.ts'
+import { packsOf, type Held, type Run } from '../packs/index.ts'
 
 /** For one newcomer, messages and bytes of bodies and headers. The last written come first. */
 const most = { messages: 4_000, bytes: 4 << 20 }

@@ -9,8 +9,7 @@ import type { SyncArchive } from '../ports.ts'
 import type { Branches, Feeds } from '../feeds/index.ts'
 import type { Tombstones } from '../retire/tombstones.ts'
 import { type FeedPoint, type Message, none, ownsFeed } from '#core/messages'
-import { hollowed, readPack, writePack, type Pack } from '../pack.ts'
-import type { Run } from '../pack-ranges.ts'
+import { hollowed, readPack, writePack, type Pack, type Run } from '../packs/index.ts'
 import { openBackfillContents, type Kept } from './backfill-contents.ts'
 
 export type BackfillStore = {

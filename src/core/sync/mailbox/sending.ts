@@ -4,7 +4,7 @@
 import type { EpochId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
 import { type FeedPlace, ownsFeed } from '#core/messages'
-import type { Run } from '../pack-ranges.ts'
+import type { Run } from '../packs/index.ts'
 import type { GroupSync } from '../group-sync.ts'
 import type { Box } from './box.ts'
 import type { MailboxCursor, MailboxCursors } from './cursor.ts'

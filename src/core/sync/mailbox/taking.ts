@@ -1,7 +1,7 @@
 // Intake of parts from a mailbox. Most packs are known: this device put them there, or they came by
 // another way. Known packs cost no write, and no flush or intake happens before them.
 import type { SignedRecord } from '#core/records'
-import type { Pack } from '../pack.ts'
+import type { Pack } from '../packs/index.ts'
 import type { GroupSync } from '../group-sync.ts'
 import type { Membership } from './membership.ts'
 

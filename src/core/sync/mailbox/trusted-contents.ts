@@ -7,7 +7,7 @@ import type { SignedRecord } from '#core/records'
 import type { FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import { type FeedPlace, ownsFeed } from '#core/messages'
-import type { Item, Pack } from '../pack.ts'
+import type { Item, Pack } from '../packs/index.ts'
 import type { Batch } from './batch.ts'
 import type { MailboxCursor } from './cursor.ts'
 

@@ -2,9 +2,9 @@
 // pack proves itself.
 import type { FeedId, GroupId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
-import type { SyncArchive } from './ports.ts'
-import type { Written } from './outbox/index.ts'
-import type { Waiting } from './waiting/index.ts'
+import type { SyncArchive } from '../ports.ts'
+import type { Written } from '../outbox/index.ts'
+import type { Waiting } from '../waiting/index.ts'
 import {
   encodeBundle,
   type FeedPlace,

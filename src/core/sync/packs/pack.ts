@@ -32,7 +32,7 @@ import {
   readMessage,
   type SecretOf,
 } from '#core/messages'
-import { checks } from './checks.ts'
+import { checks } from '../checks.ts'
 
 export { packLimit, type Item, type Pack } from '#core/messages'
 
