@@ -3,7 +3,7 @@
 import type { DocumentId, FeedId } from '#shared/ids'
 import type { Message } from '#core/messages'
 import type { Branches, Feeds, HeldBack } from './feeds/index.ts'
-import type { StoppedDevices } from './equivocation.ts'
+import type { StoppedDevices } from './equivocation/index.ts'
 import { OwnUnsealed } from './judge/text.ts'
 import type { Need, Waiting, WaitingMessage } from './waiting/index.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'

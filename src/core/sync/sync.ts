@@ -20,7 +20,7 @@ import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/ma
 import type { Presence } from './presence.ts'
 import type { Warning } from './outbox/index.ts'
 import type { UnsentCounts } from './unsent-counts.ts'
-import type { Offence } from './equivocation.ts'
+import type { Offence } from './equivocation/index.ts'
 
 export type { HeardPresence } from './exchange.ts'
 

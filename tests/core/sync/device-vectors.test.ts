@@ -9,7 +9,7 @@ import { openPast } from '../../../src/core/sync/feeds/past.ts'
 import { branchNameOf, openBranches } from '../../../src/core/sync/feeds/branches.ts'
 import { memoryTables } from '#tests/memory-table'
 import { syncTables } from '../../../src/core/archive/sync-tables.ts'
-import { readForkProof } from '../../../src/core/sync/fork-proof.ts'
+import { readForkProof } from '../../../src/core/sync/equivocation/fork-proof.ts'
 import { readPack, readPacks, unpackedBytes } from '../../../src/core/sync/packs/pack.ts'
 
 const vectors = readVectors('devices.json') as DeviceVectors

@@ -16,7 +16,7 @@ import {
   untilSame,
   type Device,
 } from '#tests/sync'
-import { readForkProof } from '../../../src/core/sync/fork-proof.ts'
+import { readForkProof } from '../../../src/core/sync/equivocation/fork-proof.ts'
 
 const penOf = ({ group }: Device): Pen => ({ group: group.id, ...group.self })
 

@@ -11,7 +11,7 @@ import {
 } from '#core/messages'
 import type { Past } from '../feeds/index.ts'
 import { checks } from '../checks.ts'
-import { readForkProof, type Fork } from '../fork-proof.ts'
+import { readForkProof, type Fork } from '../equivocation/index.ts'
 import type { SyncDocuments } from '../ports.ts'
 import type { Tombstones } from '../retire/tombstones.ts'
 import { applied, refused, type Verdict } from '../verdict.ts'

@@ -12,7 +12,7 @@ import { Answers, noteAnswer, type Keepers } from './answers.ts'
 import { openOffloadKeeper, type OffloadKeeper, type Returns } from './keeper.ts'
 import type { Message } from '#core/messages'
 import type { Outbox } from '../outbox/index.ts'
-import type { StoppedDevices } from '../equivocation.ts'
+import type { StoppedDevices } from '../equivocation/index.ts'
 import * as words from './messages.ts'
 import type { Waiting } from '../waiting/index.ts'
 

@@ -9,7 +9,7 @@ import type { Tombstones, Retirement as Sealed } from './tombstones.ts'
 import type { FeedPoint } from '#core/messages'
 import type { Outbox } from '../outbox/index.ts'
 import { writeRetireBody, type RetireRecord } from './record.ts'
-import type { StoppedDevices } from '../equivocation.ts'
+import type { StoppedDevices } from '../equivocation/index.ts'
 import type { Waiting } from '../waiting/index.ts'
 
 export type Retirements = {

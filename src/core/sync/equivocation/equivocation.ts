@@ -4,11 +4,11 @@
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import type { Proof } from '#core/archive'
-import type { SyncArchive } from './ports.ts'
+import type { SyncArchive } from '../ports.ts'
 import type { Fork } from './fork-proof.ts'
 import { type Message, readMessage } from '#core/messages'
-import { hollowed, readPack, writePack, type Item, type Pack } from './packs/index.ts'
-import type { Waiting } from './waiting/index.ts'
+import { hollowed, readPack, writePack, type Item, type Pack } from '../packs/index.ts'
+import type { Waiting } from '../waiting/index.ts'
 
 /** A fault of a device that no honest one has, unless its archive exists twice or is defective. */
 export type Offence = {

@@ -3,7 +3,7 @@
 import { bytesUpTo, decodeStrict, encode, framed, type Bytes } from '#core/keys'
 import type { DeviceId, MessageId } from '#shared/ids'
 import { limits } from '#core/messages'
-import { readPack, writePack, type Item, type Pack } from './packs/index.ts'
+import { readPack, writePack, type Item, type Pack } from '../packs/index.ts'
 
 export type Fork = { device: DeviceId; a: Bytes; b: Bytes }
 
