@@ -25,7 +25,7 @@ import {
   pointToWire,
   readPoint,
 } from '#core/messages'
-import { contentFromWire, contentsToWire, digestOfContents, type Contents } from './content.ts'
+import { contentFromWire, contentsToWire, digestOfContents, type Contents } from './peers/index.ts'
 import type { Range } from './pack-selection.ts'
 import { frameLimit } from './link.ts'
 

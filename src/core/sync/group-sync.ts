@@ -5,7 +5,7 @@ import type { Bytes } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import type { Admissions, Authors } from './members/index.ts'
 import type { FeedPoint, Heads } from '#core/messages'
-import type { Content } from './content.ts'
+import type { Content, PeerHeads } from './peers/index.ts'
 import type { SyncGroup } from './ports.ts'
 import type { PackSelection } from './pack-selection.ts'
 import type { Tombstones } from './retire/tombstones.ts'
@@ -20,7 +20,6 @@ import type { Records } from './records.ts'
 import type { Retirements } from './retire/announce.ts'
 import type { StoppedDevices } from './equivocation/index.ts'
 import type { Offload } from './offload/offload.ts'
-import type { PeerHeads } from './peer-heads.ts'
 
 /** Everything that goes to others, and everything that is asked of them. */
 type Exchange = PackSelection & MissingRanges

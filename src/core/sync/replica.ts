@@ -23,7 +23,7 @@ import {
 } from './feeds/index.ts'
 import { newFeed, writeHeadsBody } from '#core/messages'
 import { openEarlierForks } from './bootstrap/earlier-fork.ts'
-import { openContent } from './content.ts'
+import { openContent, openPeerHeads } from './peers/index.ts'
 import { realLater, type Later } from './ports.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
 import { openBackfillStore } from './bootstrap/backfill-store.ts'
@@ -41,7 +41,6 @@ import { openRecords } from './records.ts'
 import { openRetirements } from './retire/announce.ts'
 import { openOffload, type Offload } from './offload/offload.ts'
 import { openWaiting } from './waiting/index.ts'
-import { openPeerHeads } from './peer-heads.ts'
 import type { GroupSync } from './group-sync.ts'
 
 export const openGroupSync = (ports: {

@@ -4,7 +4,7 @@ import type { FeedId, GroupId } from '#shared/ids'
 import type { Circles } from './members/index.ts'
 import type { SyncGroup } from './ports.ts'
 import type { GroupSync } from './group-sync.ts'
-import type { UnsentCount } from './peer-heads.ts'
+import type { UnsentCount } from './peers/index.ts'
 
 /**
  * Own feeds, up to the place that links acknowledged: any link, and links to devices of other

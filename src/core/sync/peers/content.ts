@@ -3,7 +3,7 @@
 // rebuilt from the messages, which are authoritative.
 import { bytesUpTo, digest, equal, fromHex, listOf, toHex, type Bytes } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
-import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
+import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
 
 export type Contents = ReadonlyMap<DocumentId, Bytes>
 

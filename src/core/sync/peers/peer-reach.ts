@@ -2,7 +2,7 @@
 import type { Reach } from '#shared/contract'
 import type { DeviceId, DocumentId, MemberId } from '#shared/ids'
 import type { Topic } from './content-beyond.ts'
-import type { SyncGroup } from './ports.ts'
+import type { SyncGroup } from '../ports.ts'
 
 /** The subjects that a device lacked, by its heads of this time. */
 export type MissingContent = { topics: Topic[]; at: number }

@@ -3,8 +3,8 @@
 import { decodeStrict, encode } from '#core/keys'
 import type { Reach } from '#shared/contract'
 import type { DeviceId, DocumentId, FeedId, MemberId, RecordId } from '#shared/ids'
-import type { SyncArchive, SyncGroup } from './ports.ts'
-import type { Feeds } from './feeds/index.ts'
+import type { SyncArchive, SyncGroup } from '../ports.ts'
+import type { Feeds } from '../feeds/index.ts'
 import { openPeerReach, type MissingContent } from './peer-reach.ts'
 import { openContentBeyond, type ContentSum, type Topic } from './content-beyond.ts'
 import {

@@ -1,10 +1,10 @@
 // Content beyond given heads: the messages of this group's feeds that a device with these heads
 // lacks, each with its subject and its bytes.
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
-import type { Feeds } from './feeds/index.ts'
+import type { Feeds } from '../feeds/index.ts'
 import type { FeedPlace } from '#core/messages'
-import { mostNamed, mostOfOne } from './outbox/index.ts'
-import type { SyncArchive } from './ports.ts'
+import { mostNamed, mostOfOne } from '../outbox/index.ts'
+import type { SyncArchive } from '../ports.ts'
 
 /** The subject of a message: a document, nothing in particular, or only other messages. */
 export type Topic = DocumentId | 'none' | 'words'
