@@ -10,7 +10,7 @@ import {
 } from './outbox/index.ts'
 import { openAdmissions, openAuthors } from './members/index.ts'
 import { Unsettled } from './retire/bodyless-messages.ts'
-import { OwnUnsealed } from './judge/text.ts'
+import { OwnUnsealed } from './judge/index.ts'
 import { openOffloadList } from './offload/list.ts'
 import { openBootstrapProgress } from './bootstrap/progress.ts'
 import {

@@ -11,7 +11,7 @@ import type { Pack } from './packs/index.ts'
 import type { SyncArchive, SyncGroup } from './ports.ts'
 import type { BodylessMessages } from './retire/bodyless-messages.ts'
 import type { Tally } from './tally.ts'
-import { waitsFor, type Verdict } from './verdict.ts'
+import { waitsFor, type Verdict } from './judge/index.ts'
 
 export type SettlingPorts = {
   archive: Pick<SyncArchive, 'messages'>

@@ -5,7 +5,7 @@ import { checks } from '../checks.ts'
 import type { Feeds } from '../feeds/index.ts'
 import type { OffloadList } from '../offload/list.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
-import { dropped, refused, type Verdict, waitsFor } from '../verdict.ts'
+import { dropped, refused, type Verdict, waitsFor } from './verdict.ts'
 
 export type AudiencePorts = {
   archive: Pick<SyncArchive, 'messages'>

@@ -6,7 +6,7 @@ import { checks } from '../checks.ts'
 import { begins as bringsSecret, type HeldBack } from '../feeds/index.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import type { Tombstones } from '../retire/tombstones.ts'
-import { dropped, type Verdict, waitsFor } from '../verdict.ts'
+import { dropped, type Verdict, waitsFor } from './verdict.ts'
 
 export type BodyPorts = {
   archive: Pick<SyncArchive, 'documents'>

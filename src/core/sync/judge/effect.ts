@@ -14,7 +14,7 @@ import { checks } from '../checks.ts'
 import { readForkProof, type Fork } from '../equivocation/index.ts'
 import type { SyncDocuments } from '../ports.ts'
 import type { Tombstones } from '../retire/tombstones.ts'
-import { applied, refused, type Verdict } from '../verdict.ts'
+import { applied, refused, type Verdict } from './verdict.ts'
 import type { TextPorts } from './text.ts'
 
 export type EffectPorts = TextPorts & {

@@ -5,7 +5,7 @@ import { type Message, none } from '#core/messages'
 import type { Branches, Feeds } from '../feeds/index.ts'
 import { checks } from '../checks.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
-import { dropped, passed, type Verdict, waitsFor } from '../verdict.ts'
+import { dropped, passed, type Verdict, waitsFor } from './verdict.ts'
 import type { Waiting } from '../waiting/index.ts'
 
 export type PlacingPorts = {

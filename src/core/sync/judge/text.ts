@@ -14,7 +14,7 @@ import {
 import { checks } from '../checks.ts'
 import type { OffloadList } from '../offload/list.ts'
 import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
-import { applied, dropped, held, refused, type Verdict, waitsFor } from '../verdict.ts'
+import { applied, dropped, held, refused, type Verdict, waitsFor } from './verdict.ts'
 
 export type TextPorts = {
   archive: SyncArchive

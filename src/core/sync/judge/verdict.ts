@@ -1,5 +1,5 @@
 // The verdict on one message.
-import type { Need } from './waiting/index.ts'
+import type { Need } from '../waiting/index.ts'
 
 export type Verdict =
   | { is: 'applied' }
