@@ -12,7 +12,7 @@ import { openKnownMessages } from './known-messages.ts'
 import { type Need, openVouching } from './waiting/index.ts'
 import type { Item, Pack } from './packs/index.ts'
 import type { SyncDocuments } from './ports.ts'
-import { openBodylessMessages } from './retire/bodyless-messages.ts'
+import { openBodylessMessages } from './retire/index.ts'
 import { openSettling, type Rest } from './settling.ts'
 import type { Tally } from './tally.ts'
 

@@ -7,7 +7,7 @@ import type { StoppedDevices } from './equivocation/index.ts'
 import { OwnUnsealed } from './judge/index.ts'
 import type { Need, Waiting, WaitingMessage } from './waiting/index.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
-import type { Tombstones } from './retire/tombstones.ts'
+import type { Tombstones } from './retire/index.ts'
 
 export type JudgedPorts = {
   archive: SyncArchive

@@ -9,7 +9,7 @@ import type { JudgedMessages } from './judged-messages.ts'
 import type { Need, Vouching, Waiting, WaitingMessage } from './waiting/index.ts'
 import type { Pack } from './packs/index.ts'
 import type { SyncArchive, SyncGroup } from './ports.ts'
-import type { BodylessMessages } from './retire/bodyless-messages.ts'
+import type { BodylessMessages } from './retire/index.ts'
 import type { Tally } from './tally.ts'
 import { waitsFor, type Verdict } from './judge/index.ts'
 

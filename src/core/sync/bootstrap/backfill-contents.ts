@@ -5,7 +5,7 @@ import type { Bytes } from '#core/keys'
 import type { BackfillPack } from '#core/archive'
 import type { FeedPoint, Message } from '#core/messages'
 import type { Item, Pack } from '../packs/index.ts'
-import type { Tombstones } from '../retire/tombstones.ts'
+import type { Tombstones } from '../retire/index.ts'
 
 export type Kept = Pick<BackfillPack, 'feed' | 'from' | 'to' | 'last' | 'follows' | 'bytes'>
 

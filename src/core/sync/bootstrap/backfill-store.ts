@@ -7,7 +7,7 @@
 import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from '../ports.ts'
 import type { Branches, Feeds } from '../feeds/index.ts'
-import type { Tombstones } from '../retire/tombstones.ts'
+import type { Tombstones } from '../retire/index.ts'
 import { type FeedPoint, type Message, none, ownsFeed } from '#core/messages'
 import { hollowed, readPack, writePack, type Pack, type Run } from '../packs/index.ts'
 import { openBackfillContents, type Kept } from './backfill-contents.ts'

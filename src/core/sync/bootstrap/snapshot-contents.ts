@@ -8,8 +8,7 @@ import { type StoppedDevices, writeForkProof } from '../equivocation/index.ts'
 import { writeReturned } from '../offload/messages.ts'
 import type { Draft } from '../outbox/index.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
-import { writeRetireBody } from '../retire/record.ts'
-import type { Tombstones } from '../retire/tombstones.ts'
+import { writeRetireBody, type Tombstones } from '../retire/index.ts'
 
 type Contents = Pick<SyncDocuments, 'snapshotFor' | 'picturesFor'>
 

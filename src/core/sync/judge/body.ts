@@ -5,7 +5,7 @@ import { hashBody, type Message, secretOfSnapshot } from '#core/messages'
 import { checks } from '../checks.ts'
 import { begins as bringsSecret, type HeldBack } from '../feeds/index.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
-import type { Tombstones } from '../retire/tombstones.ts'
+import type { Tombstones } from '../retire/index.ts'
 import { dropped, type Verdict, waitsFor } from './verdict.ts'
 
 export type BodyPorts = {

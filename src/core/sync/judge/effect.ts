@@ -13,7 +13,7 @@ import type { Past } from '../feeds/index.ts'
 import { checks } from '../checks.ts'
 import { readForkProof, type Fork } from '../equivocation/index.ts'
 import type { SyncDocuments } from '../ports.ts'
-import type { Tombstones } from '../retire/tombstones.ts'
+import type { Tombstones } from '../retire/index.ts'
 import { applied, refused, type Verdict } from './verdict.ts'
 import type { TextPorts } from './text.ts'
 

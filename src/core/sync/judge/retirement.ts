@@ -5,10 +5,13 @@ import type { Bytes } from '#core/keys'
 import type { FeedId } from '#shared/ids'
 import type { Authors } from '../members/index.ts'
 import { checks } from '../checks.ts'
-import type { RetireOffice } from '../retire/office.ts'
-import type { Tombstones } from '../retire/tombstones.ts'
+import {
+  type RetireOffice,
+  type Tombstones,
+  readRetireBody,
+  type RetireRecord,
+} from '../retire/index.ts'
 import type { FeedPoint, Message } from '#core/messages'
-import { readRetireBody, type RetireRecord } from '../retire/record.ts'
 import { applied, refused, type Verdict } from './verdict.ts'
 
 export type RetirePorts = {

@@ -2,7 +2,7 @@
 // bring something back.
 import type { DeviceId, DocumentId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
-import type { Tombstones } from '../retire/tombstones.ts'
+import type { Tombstones } from '../retire/index.ts'
 import type { Message } from '#core/messages'
 
 /** `since`: UTC milliseconds by this device's clock. `isAsked`: the member asked for it again. */
