@@ -18,7 +18,7 @@ import type { News, Warning, Draft } from './outbox/index.ts'
 import type { Pack } from './packs/index.ts'
 import type { Records } from './records.ts'
 import type { StoppedDevices } from './equivocation/index.ts'
-import type { Offload } from './offload/offload.ts'
+import type { Offload } from './offload/index.ts'
 
 /** Everything that goes to others, and everything that is asked of them. */
 type Exchange = PackSelection & MissingRanges

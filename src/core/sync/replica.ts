@@ -11,7 +11,7 @@ import {
 import { openAdmissions, openAuthors } from './members/index.ts'
 import { Unsettled, openRetireOffice, openTombstones, openRetirements } from './retire/index.ts'
 import { OwnUnsealed } from './judge/index.ts'
-import { openOffloadList } from './offload/list.ts'
+import { openOffloadList, openOffload, type Offload } from './offload/index.ts'
 import { openBootstrapProgress } from './bootstrap/progress.ts'
 import {
   openBranches,
@@ -36,7 +36,6 @@ import { copyOf, newTally, type Tally } from './tally.ts'
 import { openMissingRanges } from './missing-ranges.ts'
 import { documentsIn, type Pack, apart } from './packs/index.ts'
 import { openRecords } from './records.ts'
-import { openOffload, type Offload } from './offload/offload.ts'
 import { openWaiting } from './waiting/index.ts'
 import type { GroupSync } from './group-sync.ts'
 

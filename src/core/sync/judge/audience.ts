@@ -3,7 +3,7 @@ import type { DeviceId } from '#shared/ids'
 import type { Message } from '#core/messages'
 import { checks } from '../checks.ts'
 import type { Feeds } from '../feeds/index.ts'
-import type { OffloadList } from '../offload/list.ts'
+import type { OffloadList } from '../offload/index.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import { dropped, refused, type Verdict, waitsFor } from './verdict.ts'
 

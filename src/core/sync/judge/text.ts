@@ -12,7 +12,7 @@ import {
   type HeldBack,
 } from '../feeds/index.ts'
 import { checks } from '../checks.ts'
-import type { OffloadList } from '../offload/list.ts'
+import type { OffloadList } from '../offload/index.ts'
 import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
 import { applied, dropped, held, refused, type Verdict, waitsFor } from './verdict.ts'
 
