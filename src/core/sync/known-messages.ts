@@ -1,7 +1,7 @@
 // A message before it is judged: whether it is here already, and whether it brings anything new.
 import { equal } from '#core/keys'
 import type { Message } from '#core/messages'
-import type { EarlierForks } from './bootstrap/earlier-fork.ts'
+import type { EarlierForks } from './bootstrap/index.ts'
 import type { Branches, Feeds } from './feeds/index.ts'
 import type { Item } from './packs/index.ts'
 import type { SyncArchive, SyncGroup } from './ports.ts'

@@ -2,7 +2,7 @@
 // that end needs to know the members, and no shared content. It names and sends no feed, so that
 // end learns neither which feeds there are nor how many; and it accepts nothing but records.
 import { digest } from '#core/keys'
-import type { BootstrapSnapshots } from './bootstrap/snapshot.ts'
+import type { BootstrapSnapshots } from './bootstrap/index.ts'
 import { newTally } from './tally.ts'
 import type { Heads } from '#core/messages'
 import { headsBytes } from './outbox/index.ts'

@@ -4,9 +4,12 @@ import type { Bytes } from '#core/keys'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import type { Branches, Feeds } from './feeds/index.ts'
 import type { SyncArchive } from './ports.ts'
-import type { BackfillStore } from './bootstrap/backfill-store.ts'
-import { openBackfillSelection, type BackfillPorts } from './bootstrap/backfill-select.ts'
-import type { BootstrapSnapshots } from './bootstrap/snapshot.ts'
+import {
+  type BackfillStore,
+  openBackfillSelection,
+  type BackfillPorts,
+  type BootstrapSnapshots,
+} from './bootstrap/index.ts'
 import type { FeedPlace, FeedPoint, SecretOf } from '#core/messages'
 import type { Written } from './outbox/index.ts'
 import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from './packs/index.ts'

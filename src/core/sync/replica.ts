@@ -12,7 +12,12 @@ import { openAdmissions, openAuthors } from './members/index.ts'
 import { Unsettled, openRetireOffice, openTombstones, openRetirements } from './retire/index.ts'
 import { OwnUnsealed } from './judge/index.ts'
 import { openOffloadList, openOffload, type Offload } from './offload/index.ts'
-import { openBootstrapProgress } from './bootstrap/progress.ts'
+import {
+  openBootstrapProgress,
+  openEarlierForks,
+  openBackfillStore,
+  openBootstrapSnapshots,
+} from './bootstrap/index.ts'
 import {
   openBranches,
   openFeeds,
@@ -22,14 +27,11 @@ import {
   openSeen,
 } from './feeds/index.ts'
 import { newFeed, writeHeadsBody } from '#core/messages'
-import { openEarlierForks } from './bootstrap/earlier-fork.ts'
 import { openContent, openPeerHeads } from './peers/index.ts'
 import { realLater, type Later } from './ports.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
-import { openBackfillStore } from './bootstrap/backfill-store.ts'
 import { writeForkProof } from './equivocation/index.ts'
 import { openPackSelection } from './pack-selection.ts'
-import { openBootstrapSnapshots } from './bootstrap/snapshot.ts'
 import { openDeferredIntake } from './deferred-intake.ts'
 import { openInbox, type Inbox } from './inbox.ts'
 import { copyOf, newTally, type Tally } from './tally.ts'
