@@ -26,7 +26,7 @@ import {
   readPoint,
 } from '#core/messages'
 import { contentFromWire, contentsToWire, digestOfContents, type Contents } from './peers/index.ts'
-import type { Range } from './pack-selection.ts'
+import type { Range } from './selection/index.ts'
 import { frameLimit } from './link.ts'
 
 export type Frame =

@@ -3,7 +3,7 @@
 import type { Bytes } from '#core/keys'
 import type { FeedId } from '#shared/ids'
 import { turn } from './receive-batch.ts'
-import type { Range } from './pack-selection.ts'
+import type { Range } from './selection/index.ts'
 import type { FeedPoint } from '#core/messages'
 import { sealEnvelopes, type Epoch } from './envelope.ts'
 

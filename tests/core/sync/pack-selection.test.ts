@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { FeedId, GroupId, MessageId } from '#shared/ids'
 import { until } from '#tests/sync'
-import { openPackSelection } from '../../../src/core/sync/pack-selection.ts'
+import { openPackSelection } from '../../../src/core/sync/selection/pack-selection.ts'
 import type { FeedPoint } from '../../../src/core/messages/message.ts'
 import { openRequestQueue } from '../../../src/core/sync/request-queue.ts'
 

@@ -1,13 +1,13 @@
 // Missing ranges of other devices' feeds, and messages that waiting ones stand on.
 import { removedBy } from '#core/group'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
-import type { Admissions } from './members/index.ts'
-import type { Branches, Feeds } from './feeds/index.ts'
-import type { SyncArchive, SyncGroup } from './ports.ts'
+import type { Admissions } from '../members/index.ts'
+import type { Branches, Feeds } from '../feeds/index.ts'
+import type { SyncArchive, SyncGroup } from '../ports.ts'
 import type { Range } from './pack-selection.ts'
-import type { Tombstones } from './retire/index.ts'
+import type { Tombstones } from '../retire/index.ts'
 import { type FeedPoint, ownsFeed } from '#core/messages'
-import type { Waiting } from './waiting/index.ts'
+import type { Waiting } from '../waiting/index.ts'
 
 export type MissingRanges = {
   /** Whether the bootstrap snapshot of this device is still to come, from `other`. */

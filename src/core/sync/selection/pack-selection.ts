@@ -2,18 +2,18 @@
 // earlier feeds before them, everything beyond given heads, or a bootstrap snapshot.
 import type { Bytes } from '#core/keys'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
-import type { Branches, Feeds } from './feeds/index.ts'
-import type { SyncArchive } from './ports.ts'
+import type { Branches, Feeds } from '../feeds/index.ts'
+import type { SyncArchive } from '../ports.ts'
 import {
   type BackfillStore,
   openBackfillSelection,
   type BackfillPorts,
   type BootstrapSnapshots,
-} from './bootstrap/index.ts'
+} from '../bootstrap/index.ts'
 import type { FeedPlace, FeedPoint, SecretOf } from '#core/messages'
-import type { Written } from './outbox/index.ts'
-import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from './packs/index.ts'
-import type { Waiting } from './waiting/index.ts'
+import type { Written } from '../outbox/index.ts'
+import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from '../packs/index.ts'
+import type { Waiting } from '../waiting/index.ts'
 
 /** A run of one feed, both ends included. */
 export type Range = { feed: FeedId; from: number; to: number }
