@@ -10,7 +10,7 @@ import { openCircleProof } from './circle-proof.ts'
 import { type Circles, type SyncCircle, knownIn } from './members/index.ts'
 import type { SyncGroup } from './ports.ts'
 import type { Link } from './link.ts'
-import type { Records } from './records.ts'
+import type { Records } from './inbox/index.ts'
 
 type Taking = Pick<Records, 'sealOwn' | 'addRecords'>
 

@@ -4,8 +4,7 @@
 import type { SignedRecord } from '#core/records'
 import { Failure } from '#shared/failure'
 import type { Bytes } from '#core/keys'
-import { turn } from './receive-batch.ts'
-import { newTally, type Tally } from './tally.ts'
+import { turn, newTally, type Tally } from './inbox/index.ts'
 import { readPack, unpackedBytes, unprovenBytes, type Pack, apart } from './packs/index.ts'
 import type { GroupSync } from './group-sync.ts'
 

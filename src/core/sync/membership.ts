@@ -3,7 +3,7 @@
 // end learns neither which feeds there are nor how many; and it accepts nothing but records.
 import { digest } from '#core/keys'
 import type { BootstrapSnapshots } from './bootstrap/index.ts'
-import { newTally } from './tally.ts'
+import { newTally } from './inbox/index.ts'
 import type { Heads } from '#core/messages'
 import { headsBytes } from './outbox/index.ts'
 import type { GroupSync } from './group-sync.ts'

@@ -32,11 +32,16 @@ import { realLater, type Later } from './ports.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
 import { writeForkProof } from './equivocation/index.ts'
 import { openPackSelection, openMissingRanges } from './selection/index.ts'
-import { openDeferredIntake } from './deferred-intake.ts'
-import { openInbox, type Inbox } from './inbox.ts'
-import { copyOf, newTally, type Tally } from './tally.ts'
+import {
+  openDeferredIntake,
+  openInbox,
+  type Inbox,
+  copyOf,
+  newTally,
+  type Tally,
+  openRecords,
+} from './inbox/index.ts'
 import { documentsIn, type Pack, apart } from './packs/index.ts'
-import { openRecords } from './records.ts'
 import { openWaiting } from './waiting/index.ts'
 import type { GroupSync } from './group-sync.ts'
 

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest'
 import { newDeviceKeys, random, toHex } from '#core/keys'
 import type { DeviceId, GroupId } from '#shared/ids'
-import { openDeferredIntake } from '../../../src/core/sync/deferred-intake.ts'
-import { newTally } from '../../../src/core/sync/tally.ts'
+import { openDeferredIntake } from '../../../src/core/sync/inbox/deferred-intake.ts'
+import { newTally } from '../../../src/core/sync/inbox/tally.ts'
 import type { Pack } from '../../../src/core/sync/packs/pack.ts'
 import { forge } from '#tests/forge'
 

@@ -2,7 +2,7 @@
 // before the records, like pending edits in the group.
 import type { SignedRecord } from '#core/records'
 import { expect, test } from 'vitest'
-import { openRecords } from '../../../src/core/sync/records.ts'
+import { openRecords } from '../../../src/core/sync/inbox/records.ts'
 
 const record = {} as SignedRecord
 

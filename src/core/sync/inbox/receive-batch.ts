@@ -3,7 +3,7 @@
 import type { DeferredIntake } from './deferred-intake.ts'
 import type { Inbox } from './inbox.ts'
 import type { Tally } from './tally.ts'
-import { unpackedBytes, type Pack } from './packs/index.ts'
+import { unpackedBytes, type Pack } from '../packs/index.ts'
 
 export type ReceiveBatch = {
   /** Resolves when the next pack may come. */

@@ -2,12 +2,12 @@
 // passed over leaves its name alone.
 import type { DocumentId, FeedId } from '#shared/ids'
 import type { Message } from '#core/messages'
-import type { Branches, Feeds, HeldBack } from './feeds/index.ts'
-import type { StoppedDevices } from './equivocation/index.ts'
-import { OwnUnsealed } from './judge/index.ts'
-import type { Need, Waiting, WaitingMessage } from './waiting/index.ts'
-import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
-import type { Tombstones } from './retire/index.ts'
+import type { Branches, Feeds, HeldBack } from '../feeds/index.ts'
+import type { StoppedDevices } from '../equivocation/index.ts'
+import { OwnUnsealed } from '../judge/index.ts'
+import type { Need, Waiting, WaitingMessage } from '../waiting/index.ts'
+import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
+import type { Tombstones } from '../retire/index.ts'
 
 export type JudgedPorts = {
   archive: SyncArchive

@@ -3,10 +3,10 @@
 // then cost one write to the disk together, from all links. Until then no heads name them and no
 // peer receives them; after a crash they come again.
 import type { FeedId } from '#shared/ids'
-import type { Later } from './ports.ts'
+import type { Later } from '../ports.ts'
 import { newTally, type Tally } from './tally.ts'
 import type { FeedPlace } from '#core/messages'
-import { unpackedBytes, type Pack } from './packs/index.ts'
+import { unpackedBytes, type Pack } from '../packs/index.ts'
 
 /** A link. It learns once when its packs were taken in, or why not. */
 type From = { taken(tally: Tally): void; failed(error: unknown): void }

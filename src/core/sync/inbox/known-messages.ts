@@ -1,11 +1,11 @@
 // A message before it is judged: whether it is here already, and whether it brings anything new.
 import { equal } from '#core/keys'
 import type { Message } from '#core/messages'
-import type { EarlierForks } from './bootstrap/index.ts'
-import type { Branches, Feeds } from './feeds/index.ts'
-import type { Item } from './packs/index.ts'
-import type { SyncArchive, SyncGroup } from './ports.ts'
-import type { Waiting, WaitingMessage } from './waiting/index.ts'
+import type { EarlierForks } from '../bootstrap/index.ts'
+import type { Branches, Feeds } from '../feeds/index.ts'
+import type { Item } from '../packs/index.ts'
+import type { SyncArchive, SyncGroup } from '../ports.ts'
+import type { Waiting, WaitingMessage } from '../waiting/index.ts'
 
 export type KnownPorts = {
   archive: Pick<SyncArchive, 'messages'>

@@ -2,7 +2,7 @@
 // as before them.
 import { Failure } from '#shared/failure'
 import { turn } from './receive-batch.ts'
-import type { SyncDocuments, SyncGroup } from './ports.ts'
+import type { SyncDocuments, SyncGroup } from '../ports.ts'
 import type { DeferredIntake } from './deferred-intake.ts'
 
 export type Records = {
