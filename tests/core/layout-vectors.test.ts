@@ -24,7 +24,7 @@ import {
   readCircleKey,
 } from '../../src/core/sync/circle-frames.ts'
 import { digestOfContents } from '../../src/core/sync/peers/content.ts'
-import { readFrame } from '../../src/core/sync/frames.ts'
+import { readFrame } from '../../src/core/sync/link/frames.ts'
 import { readAnswer, readAsking } from '../../src/core/sync/lan/joining-frames.ts'
 import { readKeeps, readLeaving, readReturning } from '../../src/core/sync/offload/messages.ts'
 import { readRetireBody } from '../../src/core/sync/retire/record.ts'

@@ -13,8 +13,8 @@ import { composeProfile, type OpenProfile } from '../../src/core/profile/open-pr
 import { writeBeacon } from '../../src/core/sync/lan/beacon.ts'
 import { discoveryKey } from '../../src/core/sync/lan/handshake.ts'
 import { readInside, contentOf, openOutside } from '../../src/core/sync/locked-file.ts'
-import { writePresence } from '../../src/core/sync/presence.ts'
-import { sealEnvelopes } from '../../src/core/sync/envelope.ts'
+import { writePresence } from '../../src/core/sync/link/presence.ts'
+import { sealEnvelopes } from '../../src/core/sync/link/envelope.ts'
 
 type Pair = { public: string; secret: string }
 type Written = { id: RecordId; bytes: string; signatures: [DeviceId, string][] }

@@ -20,7 +20,7 @@ import {
   type Message,
 } from '../../src/core/messages/message.ts'
 import { writePack, writeShortPack, type Item } from '../../src/core/sync/packs/pack.ts'
-import { mailboxOf, sealEnvelopes } from '../../src/core/sync/envelope.ts'
+import { mailboxOf, sealEnvelopes } from '../../src/core/sync/link/envelope.ts'
 
 export type MessageVectors = {
   group: string

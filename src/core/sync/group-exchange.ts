@@ -1,18 +1,21 @@
 // The exchange of one group or circle: its conversations with the devices that are linked, and what
 // its own messages, messages of others and new records make it send.
 import type { DeviceId, FeedId, GroupId, MemberId } from '#shared/ids'
-import type { Link } from './link.ts'
-import { membershipOf } from './membership.ts'
+import {
+  type Link,
+  membershipOf,
+  type Presence,
+  openLinkConversation,
+  type LinkConversation,
+} from './link/index.ts'
 import { NamedTimers } from './named-timers.ts'
 import type { News } from './outbox/index.ts'
 import { openOwnPresence, type OwnPresence } from './own-presence.ts'
 import { knownIn, readsWith } from './members/index.ts'
 import type { Later, SyncArchive } from './ports.ts'
-import type { Presence } from './presence.ts'
 import { push } from './push.ts'
 import { renewSessions } from './renewing.ts'
 import type { GroupSync } from './group-sync.ts'
-import { openLinkConversation, type LinkConversation } from './link-conversation.ts'
 import { newAcknowledged, noteAcknowledged, type Acknowledged } from './unsent-counts.ts'
 
 export type HeardPresence = Presence & { group: GroupId; device: DeviceId; member: MemberId }

@@ -8,7 +8,7 @@ export {
 } from './ports.ts'
 export type { Circles } from './members/index.ts'
 export type { SyncGroup } from './ports.ts'
-export { frameLimit, type Link } from './link.ts'
+export { frameLimit, type Link } from './link/index.ts'
 export { openSync, type HeardPresence, type Sync } from './sync.ts'
 export { parseAddress } from './lan/addresses.ts'
 export type { Lan, LanOptions } from './lan/lan.ts'

@@ -2,7 +2,7 @@
 import type { Bytes } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
 import type { SyncGroup } from './ports.ts'
-import { writePresence, type Presence } from './presence.ts'
+import { writePresence, type Presence } from './link/index.ts'
 
 export type OwnPresence = {
   put(presence: Presence): void

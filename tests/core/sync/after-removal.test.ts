@@ -5,7 +5,7 @@ import type { Link } from '#core/sync'
 import { aliceWithSync, joined, until, untilSame, type Device } from '#tests/sync'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { openOutside } from '../../../src/core/sync/locked-file.ts'
-import { openEnvelope } from '../../../src/core/sync/envelope.ts'
+import { openEnvelope } from '../../../src/core/sync/link/envelope.ts'
 
 /** Links the two and keeps every frame that passes. */
 const overheard = (a: Device, b: Device, heard: Uint8Array[]): void => {

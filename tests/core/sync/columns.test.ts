@@ -32,7 +32,7 @@ import {
   type Pack,
 } from '../../../src/core/sync/packs/pack.ts'
 import { bundled, type Run } from '../../../src/core/sync/packs/pack-ranges.ts'
-import { sealEnvelopes } from '../../../src/core/sync/envelope.ts'
+import { sealEnvelopes } from '../../../src/core/sync/link/envelope.ts'
 import { encodeBundle, encodeColumns } from '../../../src/core/messages/codec/encode.ts'
 
 type Key = [at: number, deleted: number, inserted: string]

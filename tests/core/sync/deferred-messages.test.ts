@@ -8,7 +8,7 @@ import { forge, forgeAfter, type Forged } from '#tests/forge'
 import { until, type Device } from '#tests/sync'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { memberAnswers } from '../../../src/core/api/members.ts'
-import { readFrame, writeHave, writeRecords } from '../../../src/core/sync/frames.ts'
+import { readFrame, writeHave, writeRecords } from '../../../src/core/sync/link/frames.ts'
 import { fine, sent, unknown } from './hostile/scene.ts'
 import { openStage, say } from './hostile/stage.ts'
 

@@ -8,9 +8,9 @@ import { aliceWithSync, connectedPair, handFile, joined, link, nextSession } fro
 import { shapeless } from '#tests/shapeless'
 import { hurried, until, untilSame, type Device } from '#tests/sync'
 import type { DocumentId, MessageId } from '#shared/ids'
-import { writeHave } from '../../../src/core/sync/frames.ts'
+import { writeHave } from '../../../src/core/sync/link/frames.ts'
 import { newFeed } from '../../../src/core/messages/message.ts'
-import { writePresence } from '../../../src/core/sync/presence.ts'
+import { writePresence } from '../../../src/core/sync/link/presence.ts'
 
 test('one member writes in a shared document: the other has it', async () => {
   const [a, b] = await connectedPair()

@@ -15,9 +15,9 @@ import {
 } from '#tests/format-1-sync'
 import { readBeacon } from '../../../src/core/sync/lan/beacon.ts'
 import { discoveryKey } from '../../../src/core/sync/lan/handshake.ts'
-import { readPresence } from '../../../src/core/sync/presence.ts'
-import { openEnvelope, type Part } from '../../../src/core/sync/envelope.ts'
-import { openTransfers } from '../../../src/core/sync/transfers.ts'
+import { readPresence } from '../../../src/core/sync/link/presence.ts'
+import { openEnvelope, type Part } from '../../../src/core/sync/link/envelope.ts'
+import { openTransfers } from '../../../src/core/sync/link/transfers.ts'
 
 const fixture = JSON.parse(readFileSync(format1SyncPath, 'utf8')) as Format1Sync
 const { group, epochs } = format1Group

@@ -21,7 +21,7 @@ import { readBeacon } from '../../../src/core/sync/lan/beacon.ts'
 import { contentOf, openOutside, readInside } from '../../../src/core/sync/locked-file.ts'
 import { openSealed } from '../../../src/core/sync/mailbox/sealed.ts'
 import { readSaid } from '../../../src/core/sync/mailbox/wire.ts'
-import { openTransfers } from '../../../src/core/sync/transfers.ts'
+import { openTransfers } from '../../../src/core/sync/link/transfers.ts'
 
 const path = join(import.meta.dirname, '../../fixtures/vectors/frames.json')
 const vectors = JSON.parse(readFileSync(path, 'utf8')) as FrameVectors

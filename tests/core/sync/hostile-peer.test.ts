@@ -11,10 +11,10 @@ import { forge, packed } from '#tests/forge'
 import { swift, typedNetwork } from '#tests/lan'
 import { shapeless } from '#tests/shapeless'
 import { aliceWithSync, joined, until, untilSame, type Device } from '#tests/sync'
-import { readFrame, writeHave, writeWant } from '../../../src/core/sync/frames.ts'
+import { readFrame, writeHave, writeWant } from '../../../src/core/sync/link/frames.ts'
 import { discoveryKey, initiate } from '../../../src/core/sync/lan/handshake.ts'
 import { tcpLink } from '../../../src/core/sync/lan/tcp-link.ts'
-import { sealEnvelopes } from '../../../src/core/sync/envelope.ts'
+import { sealEnvelopes } from '../../../src/core/sync/link/envelope.ts'
 
 const quick = { ...typedNetwork, patience: { keepAlive: 50, silence: 5_000 } }
 

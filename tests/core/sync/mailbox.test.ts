@@ -15,7 +15,7 @@ import { patiently, trials } from '#tests/trials'
 import { mailboxPair, parseMailboxUrl } from '../../../src/core/sync/mailbox/address.ts'
 import { openMailboxSocket } from '../../../src/core/sync/mailbox/socket.ts'
 import { openSealed, sealedParts } from '../../../src/core/sync/mailbox/sealed.ts'
-import { mailboxOf } from '../../../src/core/sync/envelope.ts'
+import { mailboxOf } from '../../../src/core/sync/link/envelope.ts'
 
 type Online = Device & { elapse(): void }
 

@@ -15,8 +15,8 @@ import {
   verifyMessage,
 } from '../../../src/core/messages/message.ts'
 import { readPack } from '../../../src/core/sync/packs/pack.ts'
-import { mailboxOf, openEnvelope } from '../../../src/core/sync/envelope.ts'
-import { openTransfers } from '../../../src/core/sync/transfers.ts'
+import { mailboxOf, openEnvelope } from '../../../src/core/sync/link/envelope.ts'
+import { openTransfers } from '../../../src/core/sync/link/transfers.ts'
 
 const path = join(import.meta.dirname, '../../fixtures/vectors/messages.json')
 const vectors = JSON.parse(readFileSync(path, 'utf8')) as MessageVectors

@@ -14,9 +14,9 @@ import { loopbackNetwork, swift } from '#tests/lan'
 import { brisk, hosted } from '#tests/mailbox'
 import { inGroup } from '#tests/records'
 import { until } from '#tests/sync'
-import { readFrame, writeHave, writeWant } from '../../../src/core/sync/frames.ts'
-import { membershipOf } from '../../../src/core/sync/membership.ts'
-import { openEnvelope } from '../../../src/core/sync/envelope.ts'
+import { readFrame, writeHave, writeWant } from '../../../src/core/sync/link/frames.ts'
+import { membershipOf } from '../../../src/core/sync/link/membership.ts'
+import { openEnvelope } from '../../../src/core/sync/link/envelope.ts'
 
 const phrase = 'what the group alone may read'
 

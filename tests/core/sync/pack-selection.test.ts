@@ -4,7 +4,7 @@ import type { FeedId, GroupId, MessageId } from '#shared/ids'
 import { until } from '#tests/sync'
 import { openPackSelection } from '../../../src/core/sync/selection/pack-selection.ts'
 import type { FeedPoint } from '../../../src/core/messages/message.ts'
-import { openRequestQueue } from '../../../src/core/sync/request-queue.ts'
+import { openRequestQueue } from '../../../src/core/sync/link/request-queue.ts'
 
 const count = 1_000
 const idOf = (at: number): string => at.toString(16).padStart(32, '0')

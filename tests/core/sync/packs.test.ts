@@ -22,8 +22,8 @@ import {
   sealEnvelopes,
   type Epoch,
   type Part,
-} from '../../../src/core/sync/envelope.ts'
-import { openTransfers } from '../../../src/core/sync/transfers.ts'
+} from '../../../src/core/sync/link/envelope.ts'
+import { openTransfers } from '../../../src/core/sync/link/transfers.ts'
 
 const penOf = (): Pen => {
   const keys = newDeviceKeys()

@@ -15,8 +15,8 @@ import { memoryLinks } from '../../acceptance/link.ts'
 import { composeProfile, type OpenProfile } from '../../../src/core/profile/open-profile.ts'
 import { inflate, inflateBrotli } from '../../../src/core/messages/codec/inflate.ts'
 import { openOutside } from '../../../src/core/sync/locked-file.ts'
-import { openEnvelope } from '../../../src/core/sync/envelope.ts'
-import { openTransfers } from '../../../src/core/sync/transfers.ts'
+import { openEnvelope } from '../../../src/core/sync/link/envelope.ts'
+import { openTransfers } from '../../../src/core/sync/link/transfers.ts'
 
 type Member = { session: OpenProfile; group: GroupId; defects: unknown[] }
 

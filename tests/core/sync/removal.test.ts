@@ -12,7 +12,7 @@ import type { Game, Player } from '#tests/removal-schedule'
 import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
 import { readMessage } from '../../../src/core/messages/message.ts'
-import { openEnvelope } from '../../../src/core/sync/envelope.ts'
+import { openEnvelope } from '../../../src/core/sync/link/envelope.ts'
 
 /** Messages of devices that are in the group which wait for something. */
 const stuckOf = ({ person: { archive, group } }: Player): number =>

@@ -4,12 +4,17 @@ import { decodeStrict, encode, equal, fromHex, type Bytes, type Encodable } from
 import type { DeviceId, EpochId, GroupId } from '#shared/ids'
 import { ask, readSaid } from '../../../src/core/sync/mailbox/wire.ts'
 import { openSealed } from '../../../src/core/sync/mailbox/sealed.ts'
-import { openEnvelope, sealEnvelope } from '../../../src/core/sync/envelope.ts'
-import { openTransfers } from '../../../src/core/sync/transfers.ts'
+import { openEnvelope, sealEnvelope } from '../../../src/core/sync/link/envelope.ts'
+import { openTransfers } from '../../../src/core/sync/link/transfers.ts'
 import { readBeacon } from '../../../src/core/sync/lan/beacon.ts'
-import { readFrame, writeDigest, writeGiven, writeHave } from '../../../src/core/sync/frames.ts'
+import {
+  readFrame,
+  writeDigest,
+  writeGiven,
+  writeHave,
+} from '../../../src/core/sync/link/frames.ts'
 import { readHeard } from '../../../src/mailbox/frames.ts'
-import { readPresence } from '../../../src/core/sync/presence.ts'
+import { readPresence } from '../../../src/core/sync/link/presence.ts'
 import type { Target } from '../engine.ts'
 import { frameVectors, messageVectors } from './vectors.ts'
 

@@ -1,7 +1,7 @@
 // A link as a conversation: a caller asks for one frame at a time, and the end of the link is an
 // error for a caller that waits.
 import type { Bytes } from '#core/keys'
-import type { Link } from '../link.ts'
+import type { Link } from '../link/index.ts'
 
 /** The link ended before the other end sent the awaited frame. */
 export class Cut extends Error {

@@ -2,7 +2,7 @@
 // address, again after each cut, until it answered or the search gives up.
 import { newDeviceKeys, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
-import type { Link } from '../link.ts'
+import type { Link } from '../link/index.ts'
 import type { Later } from '../ports.ts'
 import { parseAddress } from './addresses.ts'
 import { conversationOver, Cut, type Conversation } from './conversation.ts'

@@ -3,7 +3,7 @@
 import { countOf, decodeStrict, digest, encode, listUpTo, type Bytes } from '#core/keys'
 import type { FailureCode } from '#shared/failure'
 import { discoveryKey } from './handshake.ts'
-import { frameLimit } from '../link.ts'
+import { frameLimit } from '../link/index.ts'
 
 /** The secret of both ends of a joining, derived from the secret in the invitation's code. */
 export const joiningKey = (secret: Bytes): Bytes => discoveryKey(digest('joining', secret))

@@ -2,7 +2,7 @@
 // devices both ends keep the one that the lower device dialled.
 import type { DeviceId, GroupId } from '#shared/ids'
 import type { SyncGroup } from '../ports.ts'
-import type { Link } from '../link.ts'
+import type { Link } from '../link/index.ts'
 import type { Secured } from './handshake.ts'
 
 export type Linked = {

@@ -3,7 +3,7 @@
 import type { DeviceId, GroupId } from '#shared/ids'
 import { Failure } from '#shared/failure'
 import type { FileExchange } from '../file-exchange.ts'
-import type { Link } from '../link.ts'
+import type { Link } from '../link/index.ts'
 import { knownIn } from '../members/index.ts'
 import type { Later, SyncArchive, SyncGroup } from '../ports.ts'
 import type { GroupSync } from '../group-sync.ts'

@@ -3,7 +3,7 @@
 import { equal, type Bytes } from '#core/keys'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
-import type { Link } from '../link.ts'
+import type { Link } from '../link/index.ts'
 import { knownIn } from '../members/index.ts'
 import type { Later, SyncGroup } from '../ports.ts'
 import { conversationOver, type Conversation } from './conversation.ts'

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import SecretStream from '@hyperswarm/secret-stream'
 
 import type { Later } from '../ports.ts'
-import { frameLimit, type Link } from '../link.ts'
+import { frameLimit, type Link } from '../link/index.ts'
 import type { Secured } from './handshake.ts'
 
 /**

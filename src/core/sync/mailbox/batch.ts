@@ -3,10 +3,8 @@
 import type { SignedRecord } from '#core/records'
 import type { Bytes } from '#core/keys'
 import { bodySays } from '#core/messages'
-import type { Epoch } from '../envelope.ts'
-import { readFrame } from '../frames.ts'
+import { type Epoch, readFrame, openTransfers } from '../link/index.ts'
 import { readPack, unpackedBytes, type Pack } from '../packs/index.ts'
-import { openTransfers } from '../transfers.ts'
 import { openSealed } from './sealed.ts'
 import type { Taking } from './taking.ts'
 

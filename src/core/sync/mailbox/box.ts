@@ -3,7 +3,7 @@
 import type { Later, SyncArchive } from '../ports.ts'
 import type { GroupSync } from '../group-sync.ts'
 import type { Membership } from './membership.ts'
-import type { Epoch } from '../envelope.ts'
+import type { Epoch } from '../link/index.ts'
 import type { Bytes } from '#core/keys'
 import { mailboxPair } from './address.ts'
 import { MailboxBatch } from './batch.ts'

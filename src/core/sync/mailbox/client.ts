@@ -3,7 +3,7 @@
 // then puts messages that the latest mailbox lacks into it.
 import { Failure } from '#shared/failure'
 import type { EpochId } from '#shared/ids'
-import { writeRecords } from '../frames.ts'
+import { writeRecords } from '../link/index.ts'
 import type { Later, SyncArchive } from '../ports.ts'
 import type { GroupSync } from '../group-sync.ts'
 import type { Membership } from './membership.ts'

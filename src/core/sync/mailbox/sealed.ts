@@ -1,7 +1,7 @@
 // Parts in a mailbox are the sealed half of envelopes alone. The host needs no name of an epoch and
 // gets none; the reader adds it from the key that opened the mailbox.
 import { bytesUpTo, decodeStrict, encode, framed, fromHex, type Bytes } from '#core/keys'
-import { mailboxOf, openEnvelope, sealEnvelopes, type Epoch, type Part } from '../envelope.ts'
+import { mailboxOf, openEnvelope, sealEnvelopes, type Epoch, type Part } from '../link/index.ts'
 import { messageLimit } from './wire.ts'
 
 /** `bytes` (a pack or records) as the parts to put in. */

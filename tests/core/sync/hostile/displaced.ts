@@ -7,7 +7,7 @@ import type { EpochId } from '#shared/ids'
 import { forge, forgeAfter, packed, type Forged } from '#tests/forge'
 import { deflate } from '../../../../src/core/messages/codec/inflate.ts'
 import { messageIdOf, readMessage, signMessage } from '../../../../src/core/messages/message.ts'
-import { sealEnvelope, sealEnvelopes } from '../../../../src/core/sync/envelope.ts'
+import { sealEnvelope, sealEnvelopes } from '../../../../src/core/sync/link/envelope.ts'
 import type { Hostile, Scene } from './scene.ts'
 
 const sent = (scene: Scene, pack: Uint8Array): Uint8Array[] => sealEnvelopes(scene.epoch, pack)

@@ -3,8 +3,12 @@ import { digest, encode, encrypt, fromHex, random, type Encodable } from '#core/
 import type { EpochId } from '#shared/ids'
 import { packed } from '#tests/forge'
 import { paddedSizes } from '../../../../src/core/sync/checks.ts'
-import { openEnvelope, sealEnvelope, sealEnvelopes } from '../../../../src/core/sync/envelope.ts'
-import { openTransfers } from '../../../../src/core/sync/transfers.ts'
+import {
+  openEnvelope,
+  sealEnvelope,
+  sealEnvelopes,
+} from '../../../../src/core/sync/link/envelope.ts'
+import { openTransfers } from '../../../../src/core/sync/link/transfers.ts'
 import { cut, fine, later, noise, sent, unknown, type Hostile, type Scene } from './scene.ts'
 
 /** An envelope made by hand. */

@@ -1,7 +1,7 @@
 // Frames that are no envelope.
 import { encode, fromHex, random } from '#core/keys'
 import type { FeedId, MessageId, RecordId } from '#shared/ids'
-import { writeDigest, writeHave } from '../../../../src/core/sync/frames.ts'
+import { writeDigest, writeHave } from '../../../../src/core/sync/link/frames.ts'
 import { noise, unknown, type Hostile } from './scene.ts'
 
 export const frames: Hostile[] = [

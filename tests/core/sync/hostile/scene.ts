@@ -5,7 +5,7 @@ import type { DeviceId, DocumentId, GroupId, RecordId } from '#shared/ids'
 import { forge, packed, type Forged, type Pen } from '#tests/forge'
 import { deflate } from '../../../../src/core/messages/codec/inflate.ts'
 import { messageIdOf, signMessage } from '../../../../src/core/messages/message.ts'
-import { sealEnvelopes, type Epoch } from '../../../../src/core/sync/envelope.ts'
+import { sealEnvelopes, type Epoch } from '../../../../src/core/sync/link/envelope.ts'
 
 /**
  * The knowledge of the hostile member: a pen, the epoch, and messages that a class may build on.

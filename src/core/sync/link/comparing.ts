@@ -2,7 +2,7 @@
 // readable content, and, where the digests differ, one for each document. A device with a wrong
 // copy rebuilds it and sends its digest again.
 import { equal, toHex, type Bytes } from '#core/keys'
-import { digestOfContents, type Contents } from './peers/index.ts'
+import { digestOfContents, type Contents } from '../peers/index.ts'
 import { writeContent, writeContents } from './frames.ts'
 import type { Spoken } from './membership.ts'
 

@@ -15,9 +15,9 @@ import {
 } from '#core/keys'
 import { toHex, type Bytes, type Encodable } from '#core/keys'
 import type { EpochId } from '#shared/ids'
-import { checks, contentOf, mailboxOf, paddedSizes } from './checks.ts'
+import { checks, contentOf, mailboxOf, paddedSizes } from '../checks.ts'
 
-export { mailboxOf } from './checks.ts'
+export { mailboxOf } from '../checks.ts'
 
 export type Epoch = { id: EpochId; key: Bytes }
 

@@ -3,7 +3,7 @@
 import type { FeedId, MessageId } from '#shared/ids'
 import type { Spoken } from './membership.ts'
 import type { FeedPoint } from '#core/messages'
-import type { Range } from './selection/index.ts'
+import type { Range } from '../selection/index.ts'
 
 export type LinkRequests = {
   /**

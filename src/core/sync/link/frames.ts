@@ -25,8 +25,8 @@ import {
   pointToWire,
   readPoint,
 } from '#core/messages'
-import { contentFromWire, contentsToWire, digestOfContents, type Contents } from './peers/index.ts'
-import type { Range } from './selection/index.ts'
+import { contentFromWire, contentsToWire, digestOfContents, type Contents } from '../peers/index.ts'
+import type { Range } from '../selection/index.ts'
 import { frameLimit } from './link.ts'
 
 export type Frame =

@@ -2,8 +2,8 @@
 // it takes the packs, and no more often than an honest device has reason to ask.
 import type { Bytes } from '#core/keys'
 import type { FeedId } from '#shared/ids'
-import { turn } from './inbox/index.ts'
-import type { Range } from './selection/index.ts'
+import { turn } from '../inbox/index.ts'
+import type { Range } from '../selection/index.ts'
 import type { FeedPoint } from '#core/messages'
 import { sealEnvelopes, type Epoch } from './envelope.ts'
 

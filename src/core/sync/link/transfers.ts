@@ -1,7 +1,7 @@
 // Assembling transfers. Parts arrive in any order and more than once. Transfers that never complete
 // are dropped, and peers cannot make this device hold more than a bounded amount.
 import type { Bytes } from '#core/keys'
-import { checks } from './checks.ts'
+import { checks } from '../checks.ts'
 import type { Part } from './envelope.ts'
 
 type Open = { count: number; parts: Map<number, Bytes>; bytes: number }

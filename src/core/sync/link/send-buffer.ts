@@ -1,7 +1,7 @@
 // The send buffer of one link: how much is under way, when to wait for the other end, and when to
 // give it up because it takes nothing.
 import type { Bytes } from '#core/keys'
-import type { Later } from './ports.ts'
+import type { Later } from '../ports.ts'
 import type { Link } from './link.ts'
 import { openLinkTimeout } from './link-timeout.ts'
 

@@ -1,6 +1,6 @@
 // The link timeout: how long the other end of a link may keep this one waiting. The timer reads the
 // given clock each time it fires, so a machine that slept wakes to a fresh wait.
-import type { Later } from './ports.ts'
+import type { Later } from '../ports.ts'
 
 /** Milliseconds without any progress after which an end that owes something is given up. */
 export const linkTimeoutLimit = 60_000

@@ -2,11 +2,11 @@
 // that end needs to know the members, and no shared content. It names and sends no feed, so that
 // end learns neither which feeds there are nor how many; and it accepts nothing but records.
 import { digest } from '#core/keys'
-import type { BootstrapSnapshots } from './bootstrap/index.ts'
-import { newTally } from './inbox/index.ts'
+import type { BootstrapSnapshots } from '../bootstrap/index.ts'
+import { newTally } from '../inbox/index.ts'
 import type { Heads } from '#core/messages'
-import { headsBytes } from './outbox/index.ts'
-import type { GroupSync } from './group-sync.ts'
+import { headsBytes } from '../outbox/index.ts'
+import type { GroupSync } from '../group-sync.ts'
 
 /** The parts of a group's sync that a link conversation needs. */
 export type Spoken = Pick<
