@@ -22,7 +22,7 @@ import {
   openCircleFrame,
   readCircleFrame,
   readCircleKey,
-} from '../../src/core/sync/circle-frames.ts'
+} from '../../src/core/sync/circles/circle-frames.ts'
 import { digestOfContents } from '../../src/core/sync/peers/content.ts'
 import { readFrame } from '../../src/core/sync/link/frames.ts'
 import { readAnswer, readAsking } from '../../src/core/sync/lan/joining-frames.ts'

@@ -8,7 +8,7 @@ import { linesOf, openPen, type Pen } from '#tests/documents'
 import { hosted } from '#tests/mailbox'
 import { circleAnswers } from '../../src/core/api/circles.ts'
 import { memberAnswers } from '../../src/core/api/members.ts'
-import { writeCircleKey } from '../../src/core/sync/circle-frames.ts'
+import { writeCircleKey } from '../../src/core/sync/circles/circle-frames.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { memoryLinks } from '../acceptance/link.ts'
 

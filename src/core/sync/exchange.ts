@@ -4,7 +4,7 @@
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import { toHex, type Bytes } from '#core/keys'
-import { openCircleChannels } from './circle-channels.ts'
+import { openCircleChannels } from './circles/index.ts'
 import { GroupExchange, type HeardPresence } from './group-exchange.ts'
 import type { Circles } from './members/index.ts'
 import { Listeners } from './listeners.ts'

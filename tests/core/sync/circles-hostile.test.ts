@@ -6,7 +6,7 @@ import type { EpochId } from '#shared/ids'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { memberOf, threeMembers } from '#tests/circles'
 import { writeCircleRecord } from '../../../src/core/group/circles/history.ts'
-import { writeCircleFrame, writeCircleKey } from '../../../src/core/sync/circle-frames.ts'
+import { writeCircleFrame, writeCircleKey } from '../../../src/core/sync/circles/circle-frames.ts'
 
 /** Alice's circle with Bob, and Bob's end of a link to Alice, on which Bob sends any frames. */
 const linked = () => {

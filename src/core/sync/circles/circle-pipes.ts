@@ -8,7 +8,7 @@ import {
   writeCircleFrame,
   type CircleKey,
 } from './circle-frames.ts'
-import type { Link } from './link/index.ts'
+import type { Link } from '../link/index.ts'
 
 type Listener = (frame: Bytes) => Promise<void> | void
 type Pipe = { inner: Link; deliver: Listener; end(): void }

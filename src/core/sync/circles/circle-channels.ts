@@ -7,10 +7,10 @@ import { bodySays } from '#core/messages'
 import { readCircleKey, writeCircleKey, type CircleKey } from './circle-frames.ts'
 import { openCirclePipes } from './circle-pipes.ts'
 import { openCircleProof } from './circle-proof.ts'
-import { type Circles, type SyncCircle, knownIn } from './members/index.ts'
-import type { SyncGroup } from './ports.ts'
-import type { Link } from './link/index.ts'
-import type { Records } from './inbox/index.ts'
+import { type Circles, type SyncCircle, knownIn } from '../members/index.ts'
+import type { SyncGroup } from '../ports.ts'
+import type { Link } from '../link/index.ts'
+import type { Records } from '../inbox/index.ts'
 
 type Taking = Pick<Records, 'sealOwn' | 'addRecords'>
 

@@ -17,7 +17,7 @@ import {
 import { equal, type Bytes, type DeviceKeys } from '#core/keys'
 import { packRecord, unpackRecord, type SignedRecord } from '#core/records'
 import type { EpochId, GroupId } from '#shared/ids'
-import { frameLimit } from './link/index.ts'
+import { frameLimit } from '../link/index.ts'
 
 export type CircleKey = {
   circle: GroupId

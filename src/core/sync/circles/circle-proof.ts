@@ -1,7 +1,7 @@
 // The records by which the other end of a link proves that this device is in a circle that is not
 // known here. They come over several frames, and one link has a limited number judged.
 import type { DeviceId, GroupId } from '#shared/ids'
-import type { Circles, SyncCircle } from './members/index.ts'
+import type { Circles, SyncCircle } from '../members/index.ts'
 import type { CircleKey } from './circle-frames.ts'
 
 /** Records that are accepted for one circle. */
