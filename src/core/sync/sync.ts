@@ -9,7 +9,12 @@ import { realLater, type Later, type SyncArchive, type SyncDocuments } from './p
 import type { SyncGroup } from './ports.ts'
 import type { Retirement } from './retire/index.ts'
 import type { Offload } from './offload/index.ts'
-import { openExchange, type Change, type HeardPresence } from './exchange.ts'
+import {
+  openExchange,
+  type Change,
+  type HeardPresence,
+  type UnsentCounts,
+} from './exchange/index.ts'
 import { openFileExchange, type FileExchange } from './file-exchange.ts'
 import type { Joining } from './lan/joining.ts'
 import type { Lan, LanOptions } from './lan/lan.ts'
@@ -18,10 +23,9 @@ import type { Link, Presence } from './link/index.ts'
 import type { StatedHeads } from './peers/index.ts'
 import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/mailboxes.ts'
 import type { Warning } from './outbox/index.ts'
-import type { UnsentCounts } from './unsent-counts.ts'
 import type { Offence } from './equivocation/index.ts'
 
-export type { HeardPresence } from './exchange.ts'
+export type { HeardPresence } from './exchange/index.ts'
 
 export type Sync = FileExchange & {
   /**

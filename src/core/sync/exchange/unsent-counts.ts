@@ -1,10 +1,10 @@
 // Unsent counts: content written here that no other device has. One count is for what will go out,
 // the other for what would be lost if this member were removed now.
 import type { FeedId, GroupId } from '#shared/ids'
-import type { Circles } from './members/index.ts'
-import type { SyncGroup } from './ports.ts'
-import type { GroupSync } from './group-sync.ts'
-import type { UnsentCount } from './peers/index.ts'
+import type { Circles } from '../members/index.ts'
+import type { SyncGroup } from '../ports.ts'
+import type { GroupSync } from '../group-sync.ts'
+import type { UnsentCount } from '../peers/index.ts'
 
 /**
  * Own feeds, up to the place that links acknowledged: any link, and links to devices of other

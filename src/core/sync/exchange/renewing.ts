@@ -1,7 +1,7 @@
 // The effect of new records on open link conversations.
-import { knownIn, readsWith } from './members/index.ts'
-import type { GroupSync } from './group-sync.ts'
-import type { LinkConversation } from './link/index.ts'
+import { knownIn, readsWith } from '../members/index.ts'
+import type { GroupSync } from '../group-sync.ts'
+import type { LinkConversation } from '../link/index.ts'
 
 /** `beside`: the conversations that carry the membership alone. */
 export const renewSessions = ({

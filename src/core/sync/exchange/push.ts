@@ -1,7 +1,7 @@
 // Messages that this device just wrote go to all linked devices, sealed once for all of them.
-import type { Written } from './outbox/index.ts'
-import type { GroupSync } from './group-sync.ts'
-import { sealEnvelopes, type LinkConversation } from './link/index.ts'
+import type { Written } from '../outbox/index.ts'
+import type { GroupSync } from '../group-sync.ts'
+import { sealEnvelopes, type LinkConversation } from '../link/index.ts'
 
 /** `messages` are in the archive: none is sent before its commit. */
 export const push = (

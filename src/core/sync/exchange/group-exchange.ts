@@ -7,15 +7,15 @@ import {
   type Presence,
   openLinkConversation,
   type LinkConversation,
-} from './link/index.ts'
-import { NamedTimers } from './named-timers.ts'
-import type { News } from './outbox/index.ts'
+} from '../link/index.ts'
+import { NamedTimers } from '../named-timers.ts'
+import type { News } from '../outbox/index.ts'
 import { openOwnPresence, type OwnPresence } from './own-presence.ts'
-import { knownIn, readsWith } from './members/index.ts'
-import type { Later, SyncArchive } from './ports.ts'
+import { knownIn, readsWith } from '../members/index.ts'
+import type { Later, SyncArchive } from '../ports.ts'
 import { push } from './push.ts'
 import { renewSessions } from './renewing.ts'
-import type { GroupSync } from './group-sync.ts'
+import type { GroupSync } from '../group-sync.ts'
 import { newAcknowledged, noteAcknowledged, type Acknowledged } from './unsent-counts.ts'
 
 export type HeardPresence = Presence & { group: GroupId; device: DeviceId; member: MemberId }

@@ -1,8 +1,8 @@
 // Presence of this person, gathered for a moment: for each document the last position goes out.
 import type { Bytes } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
-import type { SyncGroup } from './ports.ts'
-import { writePresence, type Presence } from './link/index.ts'
+import type { SyncGroup } from '../ports.ts'
+import { writePresence, type Presence } from '../link/index.ts'
 
 export type OwnPresence = {
   put(presence: Presence): void
