@@ -6,7 +6,7 @@ import { admit, committee, run } from '#tests/committee'
 import { until } from '#tests/sync'
 import { memoryLinks } from '../acceptance/link.ts'
 
-vi.mock(import('../../src/core/sync/locked-file.ts'), async original => ({
+vi.mock(import('../../src/core/sync/files/locked-file.ts'), async original => ({
   ...(await original()),
   mostPacked: 1 << 20,
 }))

@@ -12,7 +12,7 @@ import type { DeviceId, DocumentId, EpochId, GroupId, RecordId } from '#shared/i
 import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { writeBeacon } from '../../src/core/sync/lan/beacon.ts'
 import { discoveryKey } from '../../src/core/sync/lan/handshake.ts'
-import { readInside, contentOf, openOutside } from '../../src/core/sync/locked-file.ts'
+import { readInside, contentOf, openOutside } from '../../src/core/sync/files/locked-file.ts'
 import { writePresence } from '../../src/core/sync/link/presence.ts'
 import { sealEnvelopes } from '../../src/core/sync/link/envelope.ts'
 

@@ -7,7 +7,7 @@ import {
   readInside,
   writeLocked,
   type Locked,
-} from '../../src/core/sync/locked-file.ts'
+} from '../../src/core/sync/files/locked-file.ts'
 import { memoryLinks } from '../acceptance/link.ts'
 import type { Chance } from './fuzz/chance.ts'
 import { until, type Member } from './trio-member.ts'

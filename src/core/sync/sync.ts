@@ -15,7 +15,7 @@ import {
   type HeardPresence,
   type UnsentCounts,
 } from './exchange/index.ts'
-import { openFileExchange, type FileExchange } from './file-exchange.ts'
+import { openFileExchange, type FileExchange } from './files/index.ts'
 import type { Joining } from './lan/joining.ts'
 import type { Lan, LanOptions } from './lan/lan.ts'
 import { openLocalNetwork } from './lan/local-network.ts'

@@ -30,7 +30,7 @@ import { readDocx } from '../../../src/core/files/docx/index.ts'
 import type { Foreign } from '../../../src/core/files/flow.ts'
 import { readHtml } from '../../../src/core/files/html/index.ts'
 import { readOdt } from '../../../src/core/files/odt/index.ts'
-import { openOutside } from '../../../src/core/sync/locked-file.ts'
+import { openOutside } from '../../../src/core/sync/files/locked-file.ts'
 
 const most = { seconds: 5, mebibytes: 256 }
 

@@ -6,7 +6,7 @@ import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import { passphrase } from '#tests/archive'
 import { admit, device, eventually, give, scrubbed, textOf, write, type Device } from '#tests/cores'
 import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
-import { writeLocked } from '../../../src/core/sync/locked-file.ts'
+import { writeLocked } from '../../../src/core/sync/files/locked-file.ts'
 import {
   hashBody,
   newFeed,

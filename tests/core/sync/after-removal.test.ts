@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { Link } from '#core/sync'
 import { aliceWithSync, joined, until, untilSame, type Device } from '#tests/sync'
 import { memoryLinks } from '../../acceptance/link.ts'
-import { openOutside } from '../../../src/core/sync/locked-file.ts'
+import { openOutside } from '../../../src/core/sync/files/locked-file.ts'
 import { openEnvelope } from '../../../src/core/sync/link/envelope.ts'
 
 /** Links the two and keeps every frame that passes. */

@@ -11,7 +11,7 @@ import { until } from '#tests/sync'
 import { writeCircleRecord } from '../../../src/core/group/circles/history.ts'
 import type { CircleBody } from '../../../src/core/group/circles/records.ts'
 import { frameLimit } from '../../../src/core/sync/link/link.ts'
-import { writeLocked } from '../../../src/core/sync/locked-file.ts'
+import { writeLocked } from '../../../src/core/sync/files/locked-file.ts'
 import { packsOf } from '../../../src/core/sync/packs/pack-ranges.ts'
 import { sealEnvelopes } from '../../../src/core/sync/link/envelope.ts'
 

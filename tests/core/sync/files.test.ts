@@ -13,7 +13,7 @@ import {
   type Encodable,
 } from '#core/keys'
 import type { FeedId, MemberId } from '#shared/ids'
-import { openOutside } from '../../../src/core/sync/locked-file.ts'
+import { openOutside } from '../../../src/core/sync/files/locked-file.ts'
 import { readPack } from '../../../src/core/sync/packs/pack.ts'
 import { packsOf } from '../../../src/core/sync/packs/pack-ranges.ts'
 import { temporaryArchive, rowsOf } from '#tests/archive'

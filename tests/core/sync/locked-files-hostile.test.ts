@@ -12,7 +12,7 @@ import {
   openOutside,
   readInside,
   writeLocked,
-} from '../../../src/core/sync/locked-file.ts'
+} from '../../../src/core/sync/files/locked-file.ts'
 import { fileOfPacks, forge, forgeAfter, lockedFor, packed, type Pen } from '#tests/forge'
 import { laterRefusal } from '#tests/refusal'
 import { aliceWithSync, joined, type Device } from '#tests/sync'

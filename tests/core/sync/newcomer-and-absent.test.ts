@@ -13,7 +13,7 @@ import {
   openOutside,
   readInside,
   writeLocked,
-} from '../../../src/core/sync/locked-file.ts'
+} from '../../../src/core/sync/files/locked-file.ts'
 import { readPack } from '../../../src/core/sync/packs/pack.ts'
 
 const insert = async (

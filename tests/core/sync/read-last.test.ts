@@ -5,7 +5,7 @@ import { newDeviceKeys, random, toHex } from '#core/keys'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import { forge, forgeAfter, packed, type Forged } from '#tests/forge'
 import { aliceWithSync, groupOf, handFile, joined, type Device } from '#tests/sync'
-import { nothingYet, takePacks, unsteered } from '../../../src/core/sync/file-contents.ts'
+import { nothingYet, takePacks, unsteered } from '../../../src/core/sync/files/file-contents.ts'
 import type { GroupSync } from '../../../src/core/sync/group-sync.ts'
 
 const count = 30

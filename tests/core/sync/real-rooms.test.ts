@@ -14,7 +14,7 @@ import { until } from '#tests/sync'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { composeProfile, type OpenProfile } from '../../../src/core/profile/open-profile.ts'
 import { inflate, inflateBrotli } from '../../../src/core/messages/codec/inflate.ts'
-import { openOutside } from '../../../src/core/sync/locked-file.ts'
+import { openOutside } from '../../../src/core/sync/files/locked-file.ts'
 import { openEnvelope } from '../../../src/core/sync/link/envelope.ts'
 import { openTransfers } from '../../../src/core/sync/link/transfers.ts'
 

@@ -1,7 +1,7 @@
 // A retirement whose messages come in parts, over two sessions: it counts when the last part is
 // there.
 import { expect, test } from 'vitest'
-import { writeLocked } from '../../../src/core/sync/locked-file.ts'
+import { writeLocked } from '../../../src/core/sync/files/locked-file.ts'
 import { readMessage } from '../../../src/core/messages/message.ts'
 import { writePack } from '../../../src/core/sync/packs/pack.ts'
 import {

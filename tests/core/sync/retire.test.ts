@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
-import { writeLocked } from '../../../src/core/sync/locked-file.ts'
+import { writeLocked } from '../../../src/core/sync/files/locked-file.ts'
 import {
   hashBody,
   newFeed,

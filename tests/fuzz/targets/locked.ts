@@ -10,7 +10,7 @@ import {
   readInside,
   recordsInside,
   writeLocked,
-} from '../../../src/core/sync/locked-file.ts'
+} from '../../../src/core/sync/files/locked-file.ts'
 import type { Target } from '../engine.ts'
 import { refusable } from './refusable.ts'
 import { frameVectors } from './vectors.ts'

@@ -3,7 +3,7 @@
 import { toHex, type Bytes } from '#core/keys'
 import { readInvitation } from '#core/group'
 import { Failure } from '#shared/failure'
-import { lockedFileLimit } from '../locked-file.ts'
+import { lockedFileLimit } from '../files/index.ts'
 import { meetInviter, type Looking, type SearchPorts } from './inviter-search.ts'
 import { readAnswer, writeAsking, type Answer } from './joining-frames.ts'
 

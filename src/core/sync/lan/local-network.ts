@@ -2,7 +2,7 @@
 // for newcomers, who get the bootstrap file.
 import type { DeviceId, GroupId } from '#shared/ids'
 import { Failure } from '#shared/failure'
-import type { FileExchange } from '../file-exchange.ts'
+import type { FileExchange } from '../files/index.ts'
 import type { Link } from '../link/index.ts'
 import { knownIn } from '../members/index.ts'
 import type { Later, SyncArchive, SyncGroup } from '../ports.ts'

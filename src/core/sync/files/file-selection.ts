@@ -7,9 +7,9 @@ import { Failure } from '#shared/failure'
 import type { DeviceId, MemberId } from '#shared/ids'
 import { step, type Steering } from './file-contents.ts'
 import { mostPacked } from './locked-file.ts'
-import { readsWith } from './members/index.ts'
-import type { SyncGroup } from './ports.ts'
-import type { GroupSync } from './group-sync.ts'
+import { readsWith } from '../members/index.ts'
+import type { SyncGroup } from '../ports.ts'
+import type { GroupSync } from '../group-sync.ts'
 
 /**
  * The devices of all members are those of the plenary. A device outside receives a file with the

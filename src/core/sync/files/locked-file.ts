@@ -26,7 +26,7 @@ import { packRecord, unpackRecord, type SignedRecord } from '#core/records'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import { type Heads, headsFromWire, headsToWire } from '#core/messages'
-import { packLimit } from './packs/index.ts'
+import { packLimit } from '../packs/index.ts'
 
 /** Bytes of the largest encrypted file. */
 export const lockedFileLimit = 64 << 20

@@ -4,9 +4,9 @@
 import type { SignedRecord } from '#core/records'
 import { Failure } from '#shared/failure'
 import type { Bytes } from '#core/keys'
-import { turn, newTally, type Tally } from './inbox/index.ts'
-import { readPack, unpackedBytes, unprovenBytes, type Pack, apart } from './packs/index.ts'
-import type { GroupSync } from './group-sync.ts'
+import { turn, newTally, type Tally } from '../inbox/index.ts'
+import { readPack, unpackedBytes, unprovenBytes, type Pack, apart } from '../packs/index.ts'
+import type { GroupSync } from '../group-sync.ts'
 
 /** Callbacks to follow work on a file and to end it. `done` and `total` have no unit. */
 export type Steering = { progress(done: number, total: number): void; isCancelled(): boolean }
