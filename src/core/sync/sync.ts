@@ -16,9 +16,7 @@ import {
   type UnsentCounts,
 } from './exchange/index.ts'
 import { openFileExchange, type FileExchange } from './files/index.ts'
-import type { Joining } from './lan/joining.ts'
-import type { Lan, LanOptions } from './lan/lan.ts'
-import { openLocalNetwork } from './lan/local-network.ts'
+import { type Joining, type Lan, type LanOptions, openLocalNetwork } from './lan/index.ts'
 import type { Link, Presence } from './link/index.ts'
 import type { StatedHeads } from './peers/index.ts'
 import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/mailboxes.ts'

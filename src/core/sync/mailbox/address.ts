@@ -3,7 +3,7 @@
 // learns neither the epoch nor the mailbox address in envelopes.
 import { isIP } from 'node:net'
 import { deriveKey, signingPairFrom, type Bytes } from '#core/keys'
-import { isPrivate } from '../lan/addresses.ts'
+import { isPrivate } from '../lan/index.ts'
 
 /** The Ed25519 pair of an epoch's mailbox at any host; the public key is its address there. */
 export const mailboxPair = (epochKey: Bytes): { public: Bytes; secret: Bytes } =>
