@@ -19,7 +19,7 @@ import { openFileExchange, type FileExchange } from './files/index.ts'
 import { type Joining, type Lan, type LanOptions, openLocalNetwork } from './lan/index.ts'
 import type { Link, Presence } from './link/index.ts'
 import type { StatedHeads } from './peers/index.ts'
-import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/mailboxes.ts'
+import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/index.ts'
 import type { Warning } from './outbox/index.ts'
 import type { Offence } from './equivocation/index.ts'
 
