@@ -133,6 +133,14 @@ describe('lint', () => {
       'document/planted-7.ts',
       "export * from '../shared/ids.ts'\n",
     ],
+    'a folder of the exchange is entered by its door': [
+      'core/sync/link/planted-8.ts',
+      "export * from '../judge/judge.ts'\n",
+    ],
+    'the composition of the exchange enters folders by their doors': [
+      'core/sync/planted-9.ts',
+      "export * from './judge/judge.ts'\n",
+    ],
     'a mailbox host knows no room but keys': [
       'mailbox/planted-4.ts',
       "export * from '#core/group'\n",
