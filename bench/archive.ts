@@ -1,8 +1,9 @@
 // The archive at ten thousand documents: import into the index, ranked search with snippets, first
 // list and opening. Peer: plaintext SQLite (better-sqlite3), FTS5 over an external content table with
 // its own tokenizer, ranking and snippets. Titles lie apart from texts there too, as a good peer keeps
-// them: a list that passes over the text of each row takes more than ten times as long. Its list gives
-// the same columns. Opening has no goal: a plain database derives no key and checks no page.
+// them: a list that passes over the text of each row takes more than ten times as long. Its list is of one
+// group too, gives the same columns and has the order of an index. Opening has no goal: a plain database
+// derives no key and checks no page.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -75,14 +76,15 @@ const openPeer = (path: string): Store => {
   database.pragma('synchronous = FULL')
   database.exec(`
     CREATE TABLE IF NOT EXISTS documents (
-      number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, title TEXT NOT NULL,
-      language TEXT NOT NULL, reference TEXT NOT NULL, status TEXT NOT NULL, shared INTEGER NOT NULL,
-      createdAt INTEGER NOT NULL, changedAt INTEGER NOT NULL, changedBy TEXT, words INTEGER NOT NULL
+      number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, groupId TEXT NOT NULL, kind TEXT NOT NULL,
+      title TEXT NOT NULL, language TEXT NOT NULL, reference TEXT NOT NULL, status TEXT NOT NULL,
+      shared INTEGER NOT NULL, createdAt INTEGER NOT NULL, changedAt INTEGER NOT NULL, changedBy TEXT,
+      words INTEGER NOT NULL
     );
     CREATE TABLE IF NOT EXISTS texts (
       id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL
     );
-    CREATE INDEX IF NOT EXISTS by_change ON documents (changedAt DESC);
+    CREATE INDEX IF NOT EXISTS by_change ON documents (groupId, changedAt DESC);
     CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
       title, body, content = 'texts', content_rowid = 'id', tokenize = 'unicode61'
     )`)
@@ -90,16 +92,15 @@ const openPeer = (path: string): Store => {
     ...['id', 'kind', 'title', 'language', 'reference', 'status'],
     ...['shared', 'createdAt', 'changedAt', 'changedBy', 'words'],
   ]
-  const add = database.prepare(
-    `INSERT INTO documents (${columns.join()}) VALUES (${columns.map(name => `@${name}`).join()})`,
-  )
+  const add = database.prepare(`INSERT INTO documents (groupId, ${columns.join()})
+    VALUES (@group, ${columns.map(name => `@${name}`).join()})`)
   const keep = database.prepare('INSERT INTO texts (id, title, body) VALUES (?, ?, ?)')
   const index = database.prepare('INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)')
   const find = database.prepare(`
     SELECT rowid, title, snippet(words, 1, '[', ']', '…', 28) FROM words WHERE words MATCH ?
     ORDER BY rank LIMIT ${shown}`)
   const list = database.prepare(
-    `SELECT ${columns.join()} FROM documents ORDER BY changedAt DESC, id`,
+    `SELECT ${columns.join()} FROM documents WHERE groupId = ? ORDER BY changedAt DESC, number`,
   )
   let at = 0
   const importAll = database.transaction((pages: readonly BenchPage[]) => {
@@ -114,7 +115,7 @@ const openPeer = (path: string): Store => {
     import: importAll,
     search: (words, isPhrase) =>
       find.all(isPhrase ? `"${words.join(' ')}"` : words.join(' ')).length,
-    list: () => list.all().length,
+    list: () => list.all(group).length,
     close: () => void database.close(),
   }
 }

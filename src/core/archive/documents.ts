@@ -15,7 +15,7 @@ export type DocumentStore = {
   get(id: DocumentId): DocumentRow | null
   /** The constant parts of a document, asked for with every message, without reading the row. */
   keyOf(id: DocumentId): DocumentKey | null
-  /** Newest change first, without the columns that no list shows. */
+  /** Newest change first, and of one time as they came; without the columns that no list shows. */
   list(group: GroupId): ListedDocument[]
   /** Removes the row with its drafts, snapshot, search text and unsent text. Its messages stay. */
   remove(id: DocumentId): void
@@ -108,8 +108,9 @@ export const documentStore = (
   const getKey = database.prepare<[Buffer], KeyColumns>(
     'SELECT lower(hex(group_id)) AS group_id, shared, secret FROM documents WHERE id = ?',
   )
+  // The index has this order. By another one within a time, SQLite would sort all rows again.
   const list = database.prepare<[Buffer], Listed>(
-    `SELECT ${listed} FROM documents WHERE group_id = ? ORDER BY changed_at DESC, documents.id`,
+    `SELECT ${listed} FROM documents WHERE group_id = ? ORDER BY changed_at DESC, number`,
   )
   const remove = database.prepare('DELETE FROM documents WHERE id = ?')
   return {

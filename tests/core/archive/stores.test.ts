@@ -168,6 +168,21 @@ test('when a document is removed, its drafts, snapshot and search text go, and o
   expect(archive.snapshots.latest(kept.id)).toEqual(snapshot)
 })
 
+test('when documents changed at one time, the list has them as they came', () => {
+  const archive = temporaryArchive()
+  const group = newId<GroupId>()
+  const put = (digit: string, changedAt: number): void =>
+    archive.documents.put({ ...aDocument(group), id: digit.repeat(32) as DocumentId, changedAt })
+  put('e', 5)
+  put('d', 7)
+  put('c', 5)
+  put('b', 7)
+  put('a', 5)
+  // Written again with the same time, it keeps its place.
+  put('e', 5)
+  expect(archive.documents.list(group).map(({ id }) => id[0])).toEqual(['d', 'b', 'e', 'c', 'a'])
+})
+
 test('when a feed arrives in any order, it has one head at the end of the unbroken run', () => {
   const archive = temporaryArchive()
   const group = newId<GroupId>()
