@@ -3,6 +3,7 @@
 // libraries). Promises: messages and ports behave alike in both, and when core ends, so do its
 // ports. Other side: src/core/process-port.ts.
 import { fork } from 'node:child_process'
+import { Listeners } from '#shared/listeners'
 import { ownBytes } from '#shared/own-bytes'
 
 /** The part of Electron's `MessagePortMain` that a launcher needs. */
@@ -75,7 +76,7 @@ function utilityCore<P extends MainPort>(
     serviceName: 'Baraza core',
     execArgv: [],
   })
-  const messages = listeners<unknown>()
+  const messages = new Listeners<unknown>()
   const exits = ending()
   core.on('message', messages.tell)
   core.on('exit', exits.tell)
@@ -108,7 +109,7 @@ function childCore<P extends MainPort>(
   { MessageChannelMain }: Pick<ElectronParts<P>, 'MessageChannelMain'>,
 ): CoreProcess<P> {
   const core = fork(entry, [], { execPath: node, execArgv: [], serialization: 'advanced' })
-  const messages = listeners<unknown>()
+  const messages = new Listeners<unknown>()
   const exits = ending()
   const ports = new Map<number, P>()
   let opened = 0
@@ -154,31 +155,18 @@ function childCore<P extends MainPort>(
   }
 }
 
-function listeners<T>() {
-  const all = new Set<(value: T) => void>()
-  return {
-    tell: (value: T) => {
-      for (const listen of all) listen(value)
-    },
-    add: (listen: (value: T) => void) => {
-      all.add(listen)
-      return () => void all.delete(listen)
-    },
-  }
-}
-
 /** Called once, also for a listener that comes later: a window session that ends after a crash waits for this. */
 function ending() {
-  const { tell, add } = listeners<number | null>()
+  const listeners = new Listeners<number | null>()
   let ended: { code: number | null } | undefined
   return {
     tell(code: number | null) {
       if (ended) return
       ended = { code }
-      tell(code)
+      listeners.tell(code)
     },
     add(listen: (code: number | null) => void) {
-      if (!ended) return add(listen)
+      if (!ended) return listeners.add(listen)
       listen(ended.code)
       return () => {}
     },

@@ -2,6 +2,7 @@
 // something. An edit costs one write into a file whose blocks are already on the disk and one
 // fdatasync, shared by all edits of up to 50 ms.
 import { Failure } from '#shared/failure'
+import { Listeners } from '#shared/listeners'
 import type { Bytes } from '#core/keys'
 import { asFailure, orFailure } from './database.ts'
 import type { JournalFile } from './journal-file.ts'
@@ -94,7 +95,7 @@ const later: Later = (work, milliseconds) => {
 /** Writes entries in groups, acknowledges them, and repeats writes that the disk refused. */
 class GroupCommit {
   state: SavingState = 'saved'
-  readonly listeners = new Set<(state: SavingState) => void>()
+  readonly listeners = new Listeners<SavingState>()
   private readonly writer: JournalWriter
   private readonly schedule: Later
   private readonly synced: Bytes[]
@@ -138,7 +139,7 @@ class GroupCommit {
   setState(now: SavingState): void {
     if (this.state === now) return
     this.state = now
-    for (const listen of this.listeners) listen(now)
+    this.listeners.tell(now)
   }
 
   /** SQLite has the transaction and its count; a head record that fails is only late. */
@@ -285,10 +286,7 @@ export const openJournal = (
       append: entry => commit.append(entry),
       pending: () => commit.pending(),
       state: () => commit.state,
-      onState: listen => {
-        commit.listeners.add(listen)
-        return () => commit.listeners.delete(listen)
-      },
+      onState: commit.listeners.add,
       settled: () => commit.settled(),
     },
     found,

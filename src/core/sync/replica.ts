@@ -1,6 +1,7 @@
 // The composition of group sync (`group-sync.ts`): its parts, opened for one group or circle.
 import { digest, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
+import { Listeners } from '#shared/listeners'
 import {
   openAcknowledgement,
   type News,
@@ -59,10 +60,10 @@ export const openGroupSync = (ports: {
   const { archive, group, documents, now, random, defect, later = realLater } = ports
   const { device } = group.self
   const feed = newFeed(group.id, device, random(16))
-  const listeners = new Set<(news: News) => void>()
+  const listeners = new Listeners<News>()
   const tell = (news: News): void => {
     words.changed()
-    for (const listen of listeners) listen(news)
+    listeners.tell(news)
   }
 
   const unsealed = (): number => documents.unsealed?.(group.id) ?? 0
@@ -371,10 +372,7 @@ export const openGroupSync = (ports: {
       if (waiting.count() > 0) inTransaction(tally => inbox.wake('anything', tally))
       isResumed = true
     },
-    onNews(listen) {
-      listeners.add(listen)
-      return () => void listeners.delete(listen)
-    },
+    onNews: listeners.add,
     close() {
       unlisten()
       deferred.close()

@@ -1,6 +1,7 @@
 // The cursor of this person, in terms that survive other people's changes. Lexical's binding keeps
 // it in its "awareness"; ours leaves this object only on request.
 import type { Presence } from '#shared/document-port'
+import { Listeners } from '#shared/listeners'
 import { $getAnchorAndFocusForUserState, type BindingV2, type Provider } from '@lexical/yjs'
 import {
   $createRangeSelection,
@@ -37,11 +38,11 @@ const presenceOf = ({ anchorPos, focusPos }: CaretPlace): Presence =>
 
 export const openCaret = (): Caret => {
   let state: State = nowhere
-  const listeners = new Set<(presence: Presence) => void>()
+  const listeners = new Listeners<Presence>()
   const nothing = (): void => {}
   const set = (next: State | null): void => {
     state = next ?? nowhere
-    for (const listen of listeners) listen(presenceOf(state))
+    listeners.tell(presenceOf(state))
   }
   return {
     provider: {
@@ -59,10 +60,7 @@ export const openCaret = (): Caret => {
       off: nothing,
     },
     place: () => ({ anchorPos: state.anchorPos, focusPos: state.focusPos }),
-    onMove: listen => {
-      listeners.add(listen)
-      return () => void listeners.delete(listen)
-    },
+    onMove: listeners.add,
   }
 }
 

@@ -9,6 +9,7 @@ import type {
 } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
 import type { FileGrant, GroupId } from '#shared/ids'
+import { Listeners } from '#shared/listeners'
 import type { Core } from '../core-client.ts'
 import { codeOf } from '../words/failures.ts'
 
@@ -79,12 +80,12 @@ const isSame = (a: ImportEntry, b: ImportEntry): boolean =>
 /** The list itself; the file that is shown is always one of it. */
 const openList = () => {
   let list: ImportList = { entries: [], shown: null, storing: null }
-  const listeners = new Set<() => void>()
+  const listeners = new Listeners()
   const set = (part: Partial<ImportList>): void => {
     list = { ...list, ...part }
     if (!list.entries.some(({ file }) => file === list.shown))
       list = { ...list, shown: list.entries[0]?.file ?? null }
-    for (const listen of listeners) listen()
+    listeners.tell()
   }
   const update = (change: (entry: ImportEntry) => ImportEntry): void =>
     set({ entries: list.entries.map(change) })
@@ -94,10 +95,7 @@ const openList = () => {
     update,
     put: (file: FileGrant, part: Partial<ImportEntry>): void =>
       update(entry => (entry.file === file ? { ...entry, ...part } : entry)),
-    onChange(listen: () => void) {
-      listeners.add(listen)
-      return () => void listeners.delete(listen)
-    },
+    onChange: listeners.add,
   }
 }
 

@@ -4,6 +4,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import { type ItemText, PageUndo, readItems, rootOf } from '#document'
 import type { DocumentId } from '#shared/ids'
+import { Listeners } from '#shared/listeners'
 import { useWindowReplica } from '../editor/replica/use-window-replica.ts'
 import type { WindowReplica } from '../editor/replica/window-replica.ts'
 
@@ -33,7 +34,6 @@ const typingPause = 800
 export const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
 export function openAgendaText(replica: WindowReplica): AgendaText {
-  const listeners = new Set<() => void>()
   let shown: AgendaSnapshot = { canEdit: false, items: [], notTaken: '' }
   let doc: Y.Doc | null = null
   let manager: PageUndo | null = null
@@ -46,7 +46,7 @@ export function openAgendaText(replica: WindowReplica): AgendaText {
       items: state.phase === 'opening' ? [] : readItems(state.doc),
       notTaken: state.notTaken,
     }
-    for (const listen of listeners) listen()
+    listeners.tell()
   }
   const leave = (): void => {
     doc?.off('update', look)
@@ -68,24 +68,18 @@ export function openAgendaText(replica: WindowReplica): AgendaText {
     }
     look()
   }
-  let stop: (() => void) | null = null
+  const listeners = new Listeners(() => {
+    const stop = replica.subscribe(follow)
+    follow()
+    return () => {
+      stop()
+      leave()
+    }
+  })
   return {
     replica,
     snapshot: () => shown,
-    subscribe(listen) {
-      listeners.add(listen)
-      if (stop === null) {
-        stop = replica.subscribe(follow)
-        follow()
-      }
-      return () => {
-        listeners.delete(listen)
-        if (listeners.size > 0) return
-        stop?.()
-        stop = null
-        leave()
-      }
-    },
+    subscribe: listeners.add,
     change(work, isTyping = false) {
       const { doc: now } = replica.state()
       if (!isTyping) manager?.stopCapturing()

@@ -4,6 +4,7 @@
 import type { CoreContract, Typed, TypedFields } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
+import { Listeners } from '#shared/listeners'
 import type { Client } from '#shared/rpc'
 
 type Core = Pick<Client<CoreContract>, 'call'>
@@ -32,7 +33,7 @@ export type TypedWords = {
 const pause = 1000
 
 function openKept(core: Core, document: DocumentId): Kept {
-  const listeners = new Set<() => void>()
+  const listeners = new Listeners()
   const entries = new Map<string, TypedFields>()
   /** Changed here, so that what core had before counts no longer. */
   const changed = new Set<string>()
@@ -42,7 +43,7 @@ function openKept(core: Core, document: DocumentId): Kept {
   let list: readonly Typed[] = []
   const announce = (): void => {
     list = [...entries].map(([place, fields]) => ({ place, fields }))
-    for (const listen of listeners) listen()
+    listeners.tell()
   }
   /** One call at a time for a place: the newest words follow when it is answered. */
   const send = async (place: string): Promise<void> => {
@@ -89,10 +90,7 @@ function openKept(core: Core, document: DocumentId): Kept {
     },
     isShown: place => (open.get(place) ?? 0) > 0,
     unsaved: () => new Set([...waiting, ...underWay]).size,
-    subscribe(listen) {
-      listeners.add(listen)
-      return () => void listeners.delete(listen)
-    },
+    subscribe: listeners.add,
   }
 }
 

@@ -2,12 +2,12 @@
 // messages go to links after their commit, packs from links go into the archive, and the stated
 // heads of peers are kept.
 import { Failure } from '#shared/failure'
+import { Listeners } from '#shared/listeners'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import { toHex, type Bytes } from '#core/keys'
 import { openCircleChannels } from '../circles/index.ts'
 import { GroupExchange, type HeardPresence } from './group-exchange.ts'
 import type { Circles } from '../members/index.ts'
-import { Listeners } from './listeners.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
 import type { Link, Presence } from '../link/index.ts'
 import type { GroupSync } from '../group-sync.ts'

@@ -20,6 +20,7 @@ import {
 } from '#document'
 import type { FailureCode } from '#shared/failure'
 import type { BlockId, MemberId } from '#shared/ids'
+import { Listeners } from '#shared/listeners'
 import type { PanelState } from '../panel/panel-state.ts'
 import { settledAs } from '../settled-state.ts'
 
@@ -75,7 +76,6 @@ export function createAmendments(
   panel: PanelState,
   now: () => number = Date.now,
 ): AmendmentsState {
-  const listeners = new Set<() => void>()
   let members: ReadonlyMap<number, MemberId | null> = new Map()
   const isSame = (a: number, b: number): boolean => {
     const member = members.get(a)
@@ -88,7 +88,7 @@ export function createAmendments(
   let view: AmendmentsView = { ...read(), current: null, draft: null }
   const change = (next: Partial<AmendmentsView>): void => {
     view = { ...view, ...next }
-    for (const listen of listeners) listen()
+    listeners.tell()
   }
   let timer: ReturnType<typeof setTimeout> | undefined
   const look = (): void => {
@@ -106,23 +106,19 @@ export function createAmendments(
     change: work => doc.transact(work, amending),
   })
   const log = doc.getMap(amendmentsName)
+  const listeners = new Listeners(() => {
+    log.observe(look)
+    rootOf(doc).observeDeep(lookSoon)
+    return () => {
+      clearTimeout(timer)
+      timer = undefined
+      log.unobserve(look)
+      rootOf(doc).unobserveDeep(lookSoon)
+    }
+  })
   return {
     view: () => view,
-    subscribe(listen) {
-      if (listeners.size === 0) {
-        log.observe(look)
-        rootOf(doc).observeDeep(lookSoon)
-      }
-      listeners.add(listen)
-      return () => {
-        listeners.delete(listen)
-        if (listeners.size > 0) return
-        clearTimeout(timer)
-        timer = undefined
-        log.unobserve(look)
-        rootOf(doc).unobserveDeep(lookSoon)
-      }
-    },
+    subscribe: listeners.add,
     show: change,
     bring(next) {
       change(next)

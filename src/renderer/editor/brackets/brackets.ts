@@ -25,6 +25,7 @@ import {
 } from '#document'
 import type { FailureCode } from '#shared/failure'
 import type { BlockId } from '#shared/ids'
+import { Listeners } from '#shared/listeners'
 import type { Words } from '../comments/remarks.ts'
 import { ownChange } from '../own-undo.ts'
 import { unlessSettled } from '../settled-state.ts'
@@ -73,13 +74,12 @@ export function openBrackets(doc: Y.Doc, now: () => number = Date.now): Brackets
     }
   }
   let snapshot = read()
-  const listeners = new Set<() => void>()
   let timer: ReturnType<typeof setTimeout> | undefined
   const look = (): void => {
     clearTimeout(timer)
     timer = undefined
     snapshot = read()
-    for (const listen of listeners) listen()
+    listeners.tell()
   }
   const lookSoon = (): void => void (timer ??= setTimeout(look, follow))
   /** Where nothing is open a key costs nothing here. */
@@ -89,6 +89,17 @@ export function openBrackets(doc: Y.Doc, now: () => number = Date.now): Brackets
   }
   const said = doc.getMap(threadsName)
   const root = rootOf(doc)
+  const listeners = new Listeners(() => {
+    said.observe(lookSoon)
+    root.observeDeep(onText)
+    lookSoon()
+    return () => {
+      clearTimeout(timer)
+      timer = undefined
+      said.unobserve(lookSoon)
+      root.unobserveDeep(onText)
+    }
+  })
   const acting = (within: Y.Doc): BracketAct => ({
     at: now(),
     random,
@@ -98,22 +109,7 @@ export function openBrackets(doc: Y.Doc, now: () => number = Date.now): Brackets
     unlessSettled(doc, within => (work(within, acting(within)) ? null : 'not-found'))
   return {
     get: () => snapshot,
-    subscribe(listen) {
-      if (listeners.size === 0) {
-        said.observe(lookSoon)
-        root.observeDeep(onText)
-        lookSoon()
-      }
-      listeners.add(listen)
-      return () => {
-        listeners.delete(listen)
-        if (listeners.size > 0) return
-        clearTimeout(timer)
-        timer = undefined
-        said.unobserve(lookSoon)
-        root.unobserveDeep(onText)
-      }
-    },
+    subscribe: listeners.add,
     sets: () => readBrackets(doc),
     put: selected =>
       act((within, by) => {

@@ -3,6 +3,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { EntryId, ParagraphSuggestion } from '#document'
 import type { BlockId } from '#shared/ids'
+import { Listeners } from '#shared/listeners'
 import type { PanelState } from '../panel/panel-state.ts'
 import type { Remarks, RemarksSnapshot, Words } from './remarks.ts'
 
@@ -36,7 +37,7 @@ export type CommentsShowing = {
 }
 
 export function createComments(panel: PanelState): CommentsShowing {
-  const listeners = new Set<() => void>()
+  const listeners = new Listeners()
   let view: CommentsView = {
     shown: 'open',
     settledToo: false,
@@ -47,14 +48,11 @@ export function createComments(panel: PanelState): CommentsShowing {
   }
   const show = (change: Partial<CommentsView>): void => {
     view = { ...view, ...change }
-    for (const listen of listeners) listen()
+    listeners.tell()
   }
   return {
     view: () => view,
-    subscribe(listen) {
-      listeners.add(listen)
-      return () => void listeners.delete(listen)
-    },
+    subscribe: listeners.add,
     show,
     bring(change) {
       show(change)

@@ -33,6 +33,7 @@ import {
   type Thread,
 } from '#document'
 import type { FailureCode } from '#shared/failure'
+import { Listeners } from '#shared/listeners'
 import { ownChange } from '../own-undo.ts'
 import { eachUnlessSettled, unlessSettled } from '../settled-state.ts'
 
@@ -135,8 +136,16 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
     const suggestions = readWaiting(doc, inText)
     return { threads, places: stretchesOf(doc, threads), suggestions, paragraphs, settled }
   }
-  const listeners = new Set<() => void>()
   let snapshot = read()
+  const look = (): void => {
+    snapshot = read()
+    listeners.tell()
+  }
+  const isAny = (): boolean => {
+    const { threads, suggestions, paragraphs } = snapshot
+    return threads.length + suggestions.length + paragraphs.length > 0
+  }
+  const listeners = new Listeners(() => followRemarks(doc, look, isAny))
   const acting = (within = doc): Acting => ({
     at: now(),
     random,
@@ -158,20 +167,10 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
   return {
     get: () => snapshot,
     subscribe(listen) {
-      const look = (): void => {
-        snapshot = read()
-        listen()
-      }
-      listeners.add(look)
-      const stop = followRemarks(doc, look, () => {
-        const { threads, suggestions, paragraphs } = snapshot
-        return threads.length + suggestions.length + paragraphs.length > 0
-      })
-      look()
-      return () => {
-        stop()
-        listeners.delete(look)
-      }
+      const stop = listeners.add(listen)
+      snapshot = read()
+      listen()
+      return stop
     },
     comment: (words, said, mark) =>
       doc.transact(() => {
@@ -211,7 +210,7 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
     know(known) {
       if (known === isSame) return
       isSame = known
-      for (const look of listeners) look()
+      look()
     },
     self: () => doc.clientID,
     settle: (thread, kind) => void settleThread(doc, thread, kind, now(), random),

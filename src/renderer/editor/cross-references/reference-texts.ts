@@ -9,6 +9,7 @@ import {
   type Reading,
   type Reference,
 } from '#document'
+import { Listeners } from '#shared/listeners'
 import {
   $getNodeByKey,
   $getRoot,
@@ -85,12 +86,11 @@ export const openReferenceTexts = (
   page: PageState,
   numbering: Numbering,
 ): ReferenceTexts => {
-  const listeners = new Set<() => void>()
+  const listeners = new Listeners()
   const keys = new Map<NodeKey, Reference>()
   let known: readonly PageBlock[] = []
   let here: NodeKey | null = null
 
-  const tell = (): void => listeners.forEach(listen => listen())
   let counted: { blocks: readonly PageBlock[]; read: ReferenceTexts['read'] } | null = null
   const readings = (blocks: readonly PageBlock[]): ReferenceTexts['read'] => {
     if (counted && sameNumbers(counted.blocks, blocks)) return counted.read
@@ -111,7 +111,7 @@ export const openReferenceTexts = (
     for (const each of found) paint(editor, each)
     if (sameList(page.snapshot().references, found)) return
     page.publish({ references: found })
-    tell()
+    listeners.tell()
   }
   /** True when one of the text nodes is, or was, a reference. */
   const $look = (changed: Iterable<NodeKey>): boolean => {
@@ -146,7 +146,7 @@ export const openReferenceTexts = (
       const now = $keyHere()
       if (now === here) return
       here = now
-      tell()
+      listeners.tell()
     }),
   )
   const stopPage = page.subscribe(() => {
@@ -162,10 +162,7 @@ export const openReferenceTexts = (
   editor.getEditorState().read($lookAll)
   return {
     here: () => page.snapshot().references.find(({ key }) => key === here) ?? null,
-    subscribe(listen) {
-      listeners.add(listen)
-      return () => void listeners.delete(listen)
-    },
+    subscribe: listeners.add,
     read: to => readings(page.snapshot().blocks)(to),
     attach: () =>
       editor.registerRootListener((root, before) => {

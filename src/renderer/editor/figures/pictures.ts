@@ -2,6 +2,7 @@
 // itself for as long as it is shown, and asked for again when something of the document arrived.
 import type { DocumentId, MemberId } from '#shared/ids'
 import type { Picture } from '#document'
+import { Listeners } from '#shared/listeners'
 import type { Core } from '../../core-client.ts'
 import type { PutBy } from './put-by.ts'
 
@@ -37,11 +38,11 @@ export const openPictures = (
   putBy: PutBy = () => Promise.resolve(null),
 ): Pictures => {
   const known = new Map<string, Known>()
-  const listeners = new Set<(hash: string) => void>()
+  const listeners = new Listeners<string>()
   let isShown = false
   const show = (each: Known, shown: Shown): void => {
     each.shown = shown
-    for (const listen of listeners) listen(each.picture.hash)
+    listeners.tell(each.picture.hash)
   }
   const nameWho = async (each: Known): Promise<void> => {
     const by = await putBy(each.picture.hash)
@@ -88,10 +89,7 @@ export const openPictures = (
       const each = known.get(picture.hash) ?? begin(picture)
       if (each.shown.is !== 'here') show(each, { is: 'here', address: addressOf(bytes, picture) })
     },
-    subscribe(listen) {
-      listeners.add(listen)
-      return () => void listeners.delete(listen)
-    },
+    subscribe: listeners.add,
     attach() {
       isShown = true
       const stop = core.on('documents.changed', hear)

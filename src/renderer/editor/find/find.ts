@@ -1,6 +1,7 @@
 // The searched words in the open page, their positions, and the current one. Kept up to date while
 // the text changes, and read from the text itself, so that paragraphs out of sight are found too.
 import { findWords, type Found, type Sought } from '#document'
+import { Listeners } from '#shared/listeners'
 import { $getRoot, type NodeKey } from 'lexical'
 import { others } from '../replica/after-paint.ts'
 import { replacing, type Replaced } from './replace-all.ts'
@@ -72,7 +73,6 @@ const inSlices = async (
 /** `start`: where one is when the search begins. */
 export function openFind(parts: Replacing, start: Spot): Find {
   const { editor } = parts
-  const listeners = new Set<() => void>()
   const known = new Map<NodeKey, { text: string; found: readonly Found[] }>()
   let sought: Sought = { text: '', exact: false, whole: false }
   let view = nothing
@@ -90,7 +90,7 @@ export function openFind(parts: Replacing, start: Spot): Find {
     view = { ...next, moves: view.moves + (moved ? 1 : 0) }
     const match = next.matches[next.current]
     if (match) spot = { index: match.index, at: match.from }
-    for (const listen of listeners) listen()
+    listeners.tell()
   }
   const look = (moved: boolean): void => {
     if (isReplacing) return
@@ -111,6 +111,11 @@ export function openFind(parts: Replacing, start: Spot): Find {
     isReplacing = false
     look(true)
   }
+  const listeners = new Listeners(() =>
+    editor.registerUpdateListener(({ dirtyElements, dirtyLeaves }) => {
+      if (dirtyElements.size + dirtyLeaves.size > 0) look(false)
+    }),
+  )
   const replaceAll: Find['replaceAll'] = (text, told) => {
     if (isReplacing) return null
     isReplacing = true
@@ -127,16 +132,7 @@ export function openFind(parts: Replacing, start: Spot): Find {
   }
   return {
     view: () => view,
-    subscribe(listen) {
-      listeners.add(listen)
-      const release = editor.registerUpdateListener(({ dirtyElements, dirtyLeaves }) => {
-        if (dirtyElements.size + dirtyLeaves.size > 0) look(false)
-      })
-      return () => {
-        listeners.delete(listen)
-        release()
-      }
-    },
+    subscribe: listeners.add,
     seek(next) {
       sought = next
       known.clear()

@@ -8,6 +8,7 @@ import {
   type LexicalEditor,
   type NodeKey,
 } from 'lexical'
+import { Listeners } from '#shared/listeners'
 import { keepsBlockOrder } from '../block-order.ts'
 import { $noteOf } from './reference.ts'
 
@@ -34,14 +35,14 @@ const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((note, at) => note === b[at])
 
 export const openReferences = (editor: LexicalEditor): References => {
-  const listeners = new Set<() => void>()
+  const listeners = new Listeners()
   /** Text nodes that refer to a note. */
   const keys = new Map<NodeKey, string>()
   let view: ReferencesView = { notes: [], asked: null }
 
   const show = (change: Partial<ReferencesView>): void => {
     view = { ...view, ...change }
-    for (const listen of listeners) listen()
+    listeners.tell()
   }
   const $inOrder = (): [NodeKey, string][] =>
     $getRoot()
@@ -102,10 +103,7 @@ export const openReferences = (editor: LexicalEditor): References => {
   editor.getEditorState().read($lookAll)
   return {
     view: () => view,
-    subscribe(listen) {
-      listeners.add(listen)
-      return () => void listeners.delete(listen)
-    },
+    subscribe: listeners.add,
     ask: asked => show({ asked }),
     goTo(note) {
       const key = [...keys].find(([, other]) => other === note)?.[0]

@@ -10,6 +10,7 @@ import {
 } from 'lexical'
 import type * as Y from 'yjs'
 import type { Numbering } from '#document'
+import { Listeners } from '#shared/listeners'
 import { bind, type Binder } from '../binder.ts'
 import { watchComposedWords } from '../composed-words.ts'
 import { registerFormatCommands } from '../formats/commands.ts'
@@ -76,7 +77,7 @@ const nowhere = { anchor: null, focus: null }
 
 export function bindPage(parts: BindPageParts): { bound: Bound; release: () => void } {
   const { editor, doc, opened, page, relay, numbering } = parts
-  const rescues = new Set<(rescued: Rescued) => void>()
+  const rescues = new Listeners<Rescued>()
   const suggesting = openSuggestingMode(editor, doc, { random })
   const keep = numbering.kind === 'minutes' ? keepSettled(editor) : () => {}
   const binder = bind(editor, doc, {
@@ -87,7 +88,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
       console.error(error)
       opened.replica.editorFailed()
     },
-    onRescued: rescued => rescues.forEach(tell => tell(rescued)),
+    onRescued: rescued => rescues.tell(rescued),
   })
   const { undo } = binder
   const turn = (way: UndoDirection): true => {
@@ -151,9 +152,6 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     ),
   )
   opened.presence.say(nowhere)
-  const onRescued: Bound['onRescued'] = listen => {
-    rescues.add(listen)
-    return () => void rescues.delete(listen)
-  }
+  const onRescued = rescues.add
   return { bound: { editor, binder, suggesting, references, shown, suggested, onRescued }, release }
 }

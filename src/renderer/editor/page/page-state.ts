@@ -3,6 +3,7 @@
 // read.
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import { levelOf, type BlockKind, type InBrackets, type Reading, type Reference } from '#document'
+import { Listeners } from '#shared/listeners'
 import type { OwnUndo } from '../own-undo.ts'
 
 export type PageBlock = {
@@ -75,17 +76,14 @@ const same = (a: readonly PageBlock[], b: readonly PageBlock[]): boolean =>
   a.length === b.length && a.every((entry, index) => entry === b[index])
 
 export function createPageState(): PageState {
-  const listeners = new Set<() => void>()
+  const listeners = new Listeners()
   let snapshot: PageSnapshot = { blocks: [], headings: [], references: [], current: null }
   let undo: OwnUndo | null = null
   let focus: (() => void) | null = null
   let way: Way | null = null
   return {
     snapshot: () => snapshot,
-    subscribe(listen) {
-      listeners.add(listen)
-      return () => void listeners.delete(listen)
-    },
+    subscribe: listeners.add,
     publish(change) {
       const headings = change.blocks?.filter(isHeading) ?? snapshot.headings
       snapshot = {
@@ -93,7 +91,7 @@ export function createPageState(): PageState {
         ...change,
         headings: same(headings, snapshot.headings) ? snapshot.headings : headings,
       }
-      for (const listen of listeners) listen()
+      listeners.tell()
     },
     goTo: (block, edge = 'start') => way?.(block, edge) ?? false,
     undo: () => undo,

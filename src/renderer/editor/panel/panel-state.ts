@@ -1,6 +1,7 @@
 // Whether the panel beside the page is open, and its selected tab. An act that brings a comment or
 // an amendment shows its tab.
 import { createContext, useContext, useSyncExternalStore } from 'react'
+import { Listeners } from '#shared/listeners'
 
 export type PanelTab =
   | 'comments'
@@ -23,19 +24,16 @@ export type PanelState = {
 }
 
 export function createPanel(): PanelState {
-  const listeners = new Set<() => void>()
+  const listeners = new Listeners()
   let view: PanelView = { open: false, tab: 'comments' }
   const change = (next: PanelView): void => {
     if (next.open === view.open && next.tab === view.tab) return
     view = next
-    for (const listen of listeners) listen()
+    listeners.tell()
   }
   return {
     view: () => view,
-    subscribe(listen) {
-      listeners.add(listen)
-      return () => void listeners.delete(listen)
-    },
+    subscribe: listeners.add,
     show: tab => change({ open: true, tab }),
     close: () => change({ ...view, open: false }),
   }

@@ -2,6 +2,7 @@
 // stays, so that others know it is still there) and that of others. Never stored.
 import type { Presence } from '#shared/document-port'
 import type { MemberId } from '#shared/ids'
+import { Listeners } from '#shared/listeners'
 import type { RemotePresence } from './window-replica.ts'
 
 /** Milliseconds. */
@@ -78,7 +79,7 @@ type Heard = { person: Person; heardAt: number; movedAt: number; key: string }
 
 export function peopleHere(clock: Clock): People {
   const heard = new Map<string, Heard>()
-  const listeners = new Set<() => void>()
+  const listeners = new Listeners()
   let list: readonly Person[] = []
   let cancel = (): void => {}
 
@@ -87,7 +88,7 @@ export function peopleHere(clock: Clock): People {
     list = next.toSorted(
       (a, b) => a.handle.localeCompare(b.handle) || (a.device < b.device ? -1 : 1),
     )
-    for (const listen of listeners) listen()
+    listeners.tell()
   }
   const look = (): void => {
     const now = clock.now()
@@ -113,10 +114,7 @@ export function peopleHere(clock: Clock): People {
 
   return {
     list: () => list,
-    subscribe(listen) {
-      listeners.add(listen)
-      return () => void listeners.delete(listen)
-    },
+    subscribe: listeners.add,
     hear({ device, member, handle, color, presence }) {
       if (presence === null) {
         if (heard.delete(device)) publish()

@@ -9,6 +9,7 @@ import { applyOpened } from '#document'
 import { FromCore, type FromWindow, type Presence } from '#shared/document-port'
 import type { FailureCode } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
+import { Listeners } from '#shared/listeners'
 import { whenNothingIsComposed } from '../composed-words.ts'
 import { receiveUpdate } from '../rescue.ts'
 import { atOnce, type Later } from './after-paint.ts'
@@ -106,11 +107,6 @@ async function end(mine: Replica): Promise<void> {
   mine.doc.destroy()
 }
 
-const listening = <T>(set: Set<T>, listen: T): (() => void) => {
-  set.add(listen)
-  return () => void set.delete(listen)
-}
-
 type Unsaved = {
   number(): number
   /** Counts the changes of the outbox. */
@@ -140,9 +136,9 @@ function openUnsaved(announce: () => void): Unsaved {
 
 /** The state of a window replica, and the listeners to it, to remote changes and to presence. */
 function openNews(doc: Y.Doc) {
-  const listeners = new Set<() => void>()
-  const remoteChange = new Set<(change: RemoteChange) => void>()
-  const presences = new Set<(presence: RemotePresence) => void>()
+  const listeners = new Listeners()
+  const remoteChanges = new Listeners<RemoteChange>()
+  const presences = new Listeners<RemotePresence>()
   let state: WindowReplicaState = {
     phase: 'opening',
     doc,
@@ -150,9 +146,7 @@ function openNews(doc: Y.Doc) {
     trouble: null,
     notTaken: '',
   }
-  const announce = (): void => {
-    for (const listen of listeners) listen()
-  }
+  const announce = (): void => listeners.tell()
   return {
     state: () => state,
     announce,
@@ -160,15 +154,11 @@ function openNews(doc: Y.Doc) {
       state = { ...state, ...change }
       announce()
     },
-    remote(change: RemoteChange): void {
-      for (const listen of remoteChange) listen(change)
-    },
-    presence(presence: RemotePresence): void {
-      for (const listen of presences) listen(presence)
-    },
-    subscribe: (listen: () => void) => listening(listeners, listen),
-    onRemoteChange: (listen: (change: RemoteChange) => void) => listening(remoteChange, listen),
-    onPresence: (listen: (presence: RemotePresence) => void) => listening(presences, listen),
+    remote: (change: RemoteChange): void => remoteChanges.tell(change),
+    presence: (presence: RemotePresence): void => presences.tell(presence),
+    subscribe: listeners.add,
+    onRemoteChange: remoteChanges.add,
+    onPresence: presences.add,
   }
 }
 

@@ -1,6 +1,7 @@
 // Suggesting in one window: on or off, and what is marked goes with an entry beside the text that says
 // whose suggestion it is.
 import { noteStruck, openSuggestion, rootOf, type Random } from '#document'
+import { Listeners } from '#shared/listeners'
 import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
 import type { Tracking } from '../binder.ts'
@@ -22,7 +23,7 @@ export const openSuggestingMode = (
   { random, now = Date.now }: SuggestingModeParts,
 ): SuggestingMode => {
   let on = false
-  const listeners = new Set<() => void>()
+  const listeners = new Listeners()
   const isMine = (id: string): boolean => id.startsWith(`${doc.clientID.toString(36)}-`)
   const tracking = trackChanges(editor, {
     isOn: () => on,
@@ -38,12 +39,9 @@ export const openSuggestingMode = (
     isOn: () => on,
     set(next) {
       on = next
-      for (const listen of listeners) listen()
+      listeners.tell()
     },
-    onChange(listen) {
-      listeners.add(listen)
-      return () => void listeners.delete(listen)
-    },
+    onChange: listeners.add,
     tracking,
   }
 }

@@ -1,0 +1,25 @@
+// Functions that hear of something until they are removed.
+export class Listeners<T = void> {
+  readonly #all = new Set<(value: T) => void>()
+  readonly #begin: () => () => void
+  #end = (): void => {}
+
+  /** `begin` runs once the first is added, and the function it returns once the last is removed. */
+  constructor(begin: () => () => void = () => () => {}) {
+    this.#begin = begin
+  }
+
+  /** Until the returned function is called. */
+  readonly add = (listen: (value: T) => void): (() => void) => {
+    const isFirst = this.#all.size === 0
+    this.#all.add(listen)
+    if (isFirst) this.#end = this.#begin()
+    return () => {
+      if (this.#all.delete(listen) && this.#all.size === 0) this.#end()
+    }
+  }
+
+  tell(value: T): void {
+    for (const listen of this.#all) listen(value)
+  }
+}
