@@ -54,6 +54,28 @@ export type Command = {
   run(context: Context): Promise<unknown>
 }
 
+/** The options and usage of a command, or of the thing that it works on. */
+type More = Partial<Pick<Command, 'usage' | 'options' | 'required' | 'flags' | 'words'>>
+
+/** Makes commands on one thing: `find` finds it by its options, and the answer of `act` is printed. */
+export const commandsOn =
+  <T>(by: More, find: (context: Context) => Promise<T>) =>
+  (
+    name: string,
+    summary: string,
+    act: (context: Context, found: T) => unknown,
+    more: More = {},
+  ): Command => ({
+    name,
+    summary,
+    usage: [name, by.usage, more.usage].filter(part => part !== undefined).join(' '),
+    options: [...(by.options ?? []), ...(more.options ?? [])],
+    required: [...(by.required ?? []), ...(more.required ?? [])],
+    flags: more.flags ?? [],
+    words: more.words ?? 0,
+    run: async context => act(context, await find(context)),
+  })
+
 /** A result that is printed like any other, with exit code 1. */
 export class Denied {
   readonly result: unknown

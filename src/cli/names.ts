@@ -1,6 +1,7 @@
-// An id can be shortened to any unique prefix.
+// Arguments of commands: ids, words of lists, and days.
 import * as v from 'valibot'
 import { Failure } from '#shared/failure'
+import { type Context, optional } from './command.ts'
 
 /** The one id that begins with `prefix`; throws `not-found` for none and `invalid-input` for several. */
 export const whole = <Id extends string>(prefix: string, ids: readonly Id[]): Id => {
@@ -11,6 +12,13 @@ export const whole = <Id extends string>(prefix: string, ids: readonly Id[]): Id
   return only
 }
 
+/** The same for the ids of a list. */
+export const idIn = <Id extends string>(prefix: string, list: readonly { id: Id }[]): Id =>
+  whole(
+    prefix,
+    list.map(({ id }) => id),
+  )
+
 /** One of a list of words, or `invalid-input`. */
 export const oneOf = <const Schema extends v.GenericSchema>(
   schema: Schema,
@@ -19,4 +27,27 @@ export const oneOf = <const Schema extends v.GenericSchema>(
   const parsed = v.safeParse(schema, value)
   if (!parsed.success) throw new Failure('invalid-input')
   return parsed.output
+}
+
+/** The same for an option; null where it is left out. */
+export const oneOrNull = <const Schema extends v.GenericSchema>(
+  schema: Schema,
+  context: Context,
+  name: string,
+): v.InferOutput<Schema> | null => {
+  const value = optional(context, name)
+  return value === undefined ? null : oneOf(schema, value)
+}
+
+/** A day as `2026-11-24`, in UTC milliseconds. */
+export const dayOf = (value: string): number => {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(value) : Number.NaN
+  if (Number.isNaN(time) || time < 0) throw new Failure('invalid-input')
+  return time
+}
+
+/** The same for an option; null where it is left out. */
+export const dayOrNull = (context: Context, name: string): number | null => {
+  const value = optional(context, name)
+  return value === undefined ? null : dayOf(value)
 }

@@ -21,3 +21,10 @@ export const printed = (value: unknown, json: boolean): string =>
   json
     ? JSON.stringify(value ?? {}).replace(orders, escaped)
     : lines(value ?? {}).replace(orders, '\ufffd')
+
+const marks = { kept: ['', ''], added: ['{+', '+}'], removed: ['[-', '-]'] } as const
+
+/** Changed words, marked as `git diff --word-diff` marks them. */
+export const markedWords = (
+  pieces: readonly { kind: keyof typeof marks; text: string }[],
+): string => pieces.map(({ kind, text }) => marks[kind][0] + text + marks[kind][1]).join('')

@@ -2,19 +2,17 @@
 import { ProgressState } from '#shared/contract'
 import { Day } from '#document'
 import { Failure } from '#shared/failure'
-import type { MemberId } from '#shared/ids'
-import { type Command, type Context, optional, text } from '../command.ts'
-import { oneOf, whole } from '../names.ts'
-import { groupOrOnly } from './groups.ts'
+import type { GroupId } from '#shared/ids'
+import { type Command, commandsOn, type Context, optional, text } from '../command.ts'
+import { oneOf, oneOrNull, whole } from '../names.ts'
+import { groupOrOnly, memberOf, onGroup } from './groups.ts'
 
-const listed = async (context: Context) => {
-  const group = await groupOrOnly(context)
-  return context.core.answers['actions.list']({ group })
-}
+const listed = ({ core }: Context, group: GroupId) => core.answers['actions.list']({ group })
 
-/** The item whose block begins with these letters. */
+/** The item whose block begins with these letters, in its group. */
 const actionOf = async (context: Context) => {
-  const items = await listed(context)
+  const group = await groupOrOnly(context)
+  const items = await listed(context, group)
   const block = whole(
     text(context, 'action'),
     items.map(item => item.block),
@@ -23,53 +21,42 @@ const actionOf = async (context: Context) => {
   const [only] = found
   if (only === undefined) throw new Failure('not-found')
   if (found.length > 1) throw new Failure('invalid-input')
-  return { document: only.document, block }
+  return { group, item: { document: only.document, block } }
 }
 
-const memberOf = async (context: Context, prefix: string): Promise<MemberId> => {
-  const group = await groupOrOnly(context)
-  const { memberList } = await context.core.answers['groups.get']({ group })
-  return whole(
-    prefix,
-    memberList.map(({ id }) => id),
-  )
-}
+const onAction = commandsOn(
+  { usage: '--action A', options: ['group'], required: ['action'] },
+  actionOf,
+)
 
 export const actions: Command[] = [
-  {
-    name: 'action list',
-    summary: 'lists action items: late ones first, then by day, ended ones last',
-    usage: 'action list [--group G]',
-    options: ['group'],
-    run: listed,
-  },
-  {
-    name: 'action progress',
-    summary: 'says that an action item is done, dropped or open again, with a note',
-    usage: 'action progress --action A --state open|done|dropped [--words T]',
-    options: ['group', 'words'],
-    required: ['action', 'state'],
-    async run(context) {
-      await context.core.answers['actions.progress']({
-        ...(await actionOf(context)),
+  onGroup(
+    'action list',
+    'lists action items: late ones first, then by day, ended ones last',
+    listed,
+  ),
+  onAction(
+    'action progress',
+    'says that an action item is done, dropped or open again, with a note',
+    (context, { item }) =>
+      context.core.answers['actions.progress']({
+        ...item,
         state: oneOf(ProgressState, text(context, 'state')),
         text: optional(context, 'words') ?? '',
+      }),
+    { usage: '--state open|done|dropped [--words T]', options: ['words'], required: ['state'] },
+  ),
+  onAction(
+    'action assign',
+    'sets the owner and the day of an action item in the minutes; without an option none',
+    async (context, { group, item }) => {
+      const owner = optional(context, 'owner')
+      return context.core.answers['actions.assign']({
+        ...item,
+        owner: owner === undefined ? null : await memberOf(context, group, owner),
+        due: oneOrNull(Day, context, 'due'),
       })
     },
-  },
-  {
-    name: 'action assign',
-    summary: 'sets the owner and the day of an action item in the minutes; without an option none',
-    usage: 'action assign --action A [--owner MEMBER] [--due 2026-09-24]',
-    options: ['group', 'owner', 'due'],
-    required: ['action'],
-    async run(context) {
-      const [owner, due] = [optional(context, 'owner'), optional(context, 'due')]
-      await context.core.answers['actions.assign']({
-        ...(await actionOf(context)),
-        owner: owner === undefined ? null : await memberOf(context, owner),
-        due: due === undefined ? null : oneOf(Day, due),
-      })
-    },
-  },
+    { usage: '[--owner MEMBER] [--due 2026-09-24]', options: ['owner', 'due'] },
+  ),
 ]

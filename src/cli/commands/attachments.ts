@@ -2,68 +2,52 @@
 // its content.
 import { EntryId } from '#document'
 import { Failure } from '#shared/failure'
-import { type Command, type Context, text } from '../command.ts'
+import { type Command, commandsOn, type Context, text } from '../command.ts'
 import { oneOf } from '../names.ts'
-import { documentOf } from './documents.ts'
+import { documentOf, onDocument } from './documents.ts'
 
-/** The file that `--document` and `--attachment` name. */
-const attachmentOf = async (context: Context) => ({
-  document: await documentOf(context),
-  attachment: oneOf(EntryId, text(context, 'attachment')),
-})
+/** On the file that `--document` and `--attachment` name. */
+const onAttachment = commandsOn(
+  { usage: '--document D --attachment A', required: ['document', 'attachment'] },
+  async (context: Context) => ({
+    document: await documentOf(context),
+    attachment: oneOf(EntryId, text(context, 'attachment')),
+  }),
+)
 
 export const attachments: Command[] = [
-  {
-    name: 'attachment list',
-    summary:
-      'lists the files of a document, with the member who attached each, the time, and whether it has arrived',
-    usage: 'attachment list --document D',
-    required: ['document'],
-    async run(context) {
-      const document = await documentOf(context)
-      return (await context.core.answers['attachments.list']({ document })).files
-    },
-  },
-  {
-    name: 'attachment new',
-    summary:
-      'attaches a file unchanged, hidden names and places included, for all readers of the document',
-    usage: 'attachment new --document D --file P',
-    required: ['document', 'file'],
-    async run(context) {
-      const document = await documentOf(context)
+  onDocument(
+    'attachment list',
+    'lists the files of a document, with the member who attached each, the time, and whether it has arrived',
+    async ({ core }, document) => (await core.answers['attachments.list']({ document })).files,
+  ),
+  onDocument(
+    'attachment new',
+    'attaches a file unchanged, hidden names and places included, for all readers of the document',
+    async (context, document) => {
       const file = context.file(text(context, 'file'))
       return { attachment: await context.core.answers['attachments.add']({ document, file }) }
     },
-  },
-  {
-    name: 'attachment save',
-    summary: 'saves an attached file that has arrived here',
-    usage: 'attachment save --document D --attachment A --out P',
-    required: ['document', 'attachment', 'out'],
-    async run(context) {
-      const named = await attachmentOf(context)
+    { usage: '--file P', required: ['file'] },
+  ),
+  onAttachment(
+    'attachment save',
+    'saves an attached file that has arrived here',
+    (context, named) => {
       const file = context.file(text(context, 'out'))
-      await context.core.answers['attachments.save']({ ...named, file })
+      return context.core.answers['attachments.save']({ ...named, file })
     },
-  },
-  {
-    name: 'attachment remove',
-    summary: 'removes an attached file; devices that have it keep it until its history is erased',
-    usage: 'attachment remove --document D --attachment A',
-    required: ['document', 'attachment'],
-    async run(context) {
-      await context.core.answers['attachments.remove'](await attachmentOf(context))
-    },
-  },
-  {
-    name: 'attachment restrict',
-    summary:
-      'restricts a file to the circle of a restricted paragraph; devices that have it keep it',
-    usage: 'attachment restrict --document D --attachment A --paragraph N',
-    required: ['document', 'attachment', 'paragraph'],
-    async run(context) {
-      const named = await attachmentOf(context)
+    { usage: '--out P', required: ['out'] },
+  ),
+  onAttachment(
+    'attachment remove',
+    'removes an attached file; devices that have it keep it until its history is erased',
+    ({ core }, named) => core.answers['attachments.remove'](named),
+  ),
+  onAttachment(
+    'attachment restrict',
+    'restricts a file to the circle of a restricted paragraph; devices that have it keep it',
+    async (context, named) => {
       const places = await context.core.answers['restricted.list']({ document: named.document })
       const at = Number(text(context, 'paragraph')) - 1
       const found = places.find(({ index, text: of }) => index === at && of !== null)
@@ -71,15 +55,11 @@ export const attachments: Command[] = [
       const given = { ...named, text: found.text }
       return { document: await context.core.answers['attachments.restrict'](given) }
     },
-  },
-  {
-    name: 'attachment lift',
-    summary: 'shows a circle’s file to all readers of the document',
-    usage: 'attachment lift --document D --attachment A',
-    required: ['document', 'attachment'],
-    async run(context) {
-      const named = await attachmentOf(context)
-      return { attachment: await context.core.answers['attachments.lift'](named) }
-    },
-  },
+    { usage: '--paragraph N', required: ['paragraph'] },
+  ),
+  onAttachment(
+    'attachment lift',
+    'shows a circle’s file to all readers of the document',
+    async ({ core }, named) => ({ attachment: await core.answers['attachments.lift'](named) }),
+  ),
 ]

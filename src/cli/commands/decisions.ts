@@ -2,25 +2,19 @@
 // signatures.
 import { Decision, DecisionChoice, Language, type CoreContract } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
+import type { ActId, BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Output } from '#shared/rpc'
-import { type Command, type Context, optional, text } from '../command.ts'
-import { oneOf, whole } from '../names.ts'
-import { documentOf } from './documents.ts'
-import { groupOrOnly } from './groups.ts'
+import { type Command, commandsOn, type Context, optional, text } from '../command.ts'
+import { dayOrNull, idIn, oneOf, oneOrNull, whole } from '../names.ts'
+import { documentOf, onDocument } from './documents.ts'
+import { groupOrOnly, onGroup } from './groups.ts'
 
-const listed = async (context: Context) => {
-  const group = await groupOrOnly(context)
-  return context.core.answers['decisions.list']({ group })
-}
+const listed = ({ core }: Context, group: GroupId) => core.answers['decisions.list']({ group })
 
 /** The one whose id begins with these letters. */
 export const decisionOf = async (context: Context): Promise<ActId> => {
-  const { decisions } = await listed(context)
-  return whole(
-    text(context, 'decision'),
-    decisions.map(({ id }) => id),
-  )
+  const { decisions } = await listed(context, await groupOrOnly(context))
+  return idIn(text(context, 'decision'), decisions)
 }
 
 const decisionIn = async (context: Context): Promise<Decision> =>
@@ -37,13 +31,6 @@ const countIn = (context: Context, name: string): number | null => {
   if (value === undefined) return null
   if (!/^\d{1,4}$/.test(value)) throw new Failure('invalid-input')
   return Number(value)
-}
-
-/** A day as `2026-11-24`, in UTC milliseconds. */
-const dayOf = (value: string): number => {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(value) : Number.NaN
-  if (Number.isNaN(time) || time < 0) throw new Failure('invalid-input')
-  return time
 }
 
 /** As `1/2`, at least that share, or `>1/2`, more than it. */
@@ -84,6 +71,7 @@ const apartLine = (language: string, { place, now, decided, by, isTaken }: Apart
     now ?? `gone: ${decided}`,
   ].join('  ')
 
+const blockIn = (context: Context) => (optional(context, 'block') ?? null) as BlockId | null
 const wordsOf = (context: Context): string => text(context, 'words')
 
 /** The line of a list: what a person needs to choose one. */
@@ -107,42 +95,23 @@ const lineOf = ({
 const seatLine = ({ member, choice, from }: Decision['seats'][number]): string =>
   `${member.slice(0, 12)}: ${choice ?? from}${from === 'heard' ? ' (heard)' : ''}`
 
-const onDecision = (
-  name: string,
-  summary: string,
-  options: readonly string[],
-  act: (context: Context, decision: ActId) => unknown,
-  usage: string,
-): Command => ({
-  name,
-  summary,
-  usage: `${name} [--group G] --decision D${usage}`,
-  options: ['group', ...options],
-  required: ['decision'],
-  async run(context) {
-    await act(context, await decisionOf(context))
-  },
-})
+const byDecision = { usage: '[--group G] --decision D', options: ['group'], required: ['decision'] }
+const onDecision = commandsOn(byDecision, decisionOf)
+const onDecisionShown = commandsOn(byDecision, decisionIn)
 
 const asking: Command[] = [
-  {
-    name: 'decision list',
-    summary: 'lists the decisions of a group and its circles, the latest first',
-    usage: 'decision list [--group G]',
-    options: ['group'],
-    async run(context) {
-      const found = await listed(context)
+  onGroup(
+    'decision list',
+    'lists the decisions of a group and its circles, the latest first',
+    async (context, group) => {
+      const found = await listed(context, group)
       return context.values['json'] === true ? found : found.decisions.map(lineOf).join('\n')
     },
-  },
-  {
-    name: 'decision show',
-    summary: 'shows a decision: its text, each seat, closes, declarations and signatures',
-    usage: 'decision show [--group G] --decision D [--text LANGUAGE]',
-    options: ['group', 'text'],
-    required: ['decision'],
-    async run(context) {
-      const decision = await decisionIn(context)
+  ),
+  onDecisionShown(
+    'decision show',
+    'shows a decision: its text, each seat, closes, declarations and signatures',
+    async (context, decision) => {
       const language = optional(context, 'text')
       if (language !== undefined) {
         const { id } = decision
@@ -154,42 +123,32 @@ const asking: Command[] = [
       if (context.values['json'] === true) return decision
       return [lineOf(decision), ...decision.seats.map(seatLine)].join('\n')
     },
-  },
-  {
-    name: 'decision apart',
-    summary:
-      'lists words written apart from the decided text; --take takes them into the next draft',
-    usage: 'decision apart [--group G] --decision D [--language L] [--take]',
-    options: ['group', 'decision', 'language'],
-    flags: ['take'],
-    required: ['decision'],
-    async run(context) {
+    { usage: '[--text LANGUAGE]', options: ['text'] },
+  ),
+  onDecision(
+    'decision apart',
+    'lists words written apart from the decided text; --take takes them into the next draft',
+    async (context, decision) => {
       const { answers } = context.core
-      const decision = await decisionIn(context)
-      const { id } = decision
       const language = optional(context, 'language') ?? null
       if (context.values['take'] === true)
-        return answers['decisions.takeApart']({ decision: id, language })
-      const texts = await answers['decisions.apart']({ decision: id })
+        return answers['decisions.takeApart']({ decision, language })
+      const texts = await answers['decisions.apart']({ decision })
       const apart = texts.filter(each => language === null || each.language === language)
       if (context.values['json'] === true) return apart
       return apart
         .flatMap(text => text.lines.map(line => apartLine(text.language, line)))
         .join('\n')
     },
-  },
-  {
-    name: 'decision prepare',
-    summary: 'says what is in the way of a question about a text, its seats and its usual rule',
-    usage: 'decision prepare --document D [--block B]',
-    options: ['block'],
-    required: ['document'],
-    async run(context) {
-      const block = (optional(context, 'block') ?? null) as BlockId | null
-      const document = await documentOf(context)
-      return context.core.answers['decisions.prepare']({ document, block })
-    },
-  },
+    { usage: '[--language L] [--take]', options: ['language'], flags: ['take'] },
+  ),
+  onDocument(
+    'decision prepare',
+    'says what is in the way of a question about a text, its seats and its usual rule',
+    (context, document) =>
+      context.core.answers['decisions.prepare']({ document, block: blockIn(context) }),
+    { usage: '[--block B]', options: ['block'] },
+  ),
   {
     name: 'decision ask',
     summary:
@@ -207,10 +166,9 @@ const asking: Command[] = [
     async run(context) {
       const { answers } = context.core
       const document = await documentOf(context)
-      const block = (optional(context, 'block') ?? null) as BlockId | null
+      const block = blockIn(context)
       const prepared = await answers['decisions.prepare']({ document, block })
       const threshold = optional(context, 'threshold')
-      const until = optional(context, 'until')
       const replaces = optional(context, 'replaces')
       const seats = prepared.seats.map(({ member }) => member)
       const languages = listOf(optional(context, 'languages'))
@@ -229,7 +187,7 @@ const asking: Command[] = [
           threshold: threshold === undefined ? null : thresholdOf(threshold),
           heard: context.values['heard'] === true,
         },
-        until: until === undefined ? null : dayOf(until),
+        until: dayOrNull(context, 'until'),
         edition: optional(context, 'edition') ?? '',
         leftOut: listOf(optional(context, 'leave-out')).map(each => whole(each, seats)),
         replaces:
@@ -249,113 +207,107 @@ const settling: Command[] = [
   onDecision(
     'decision close',
     'closes a decision: it counts the positions that are here',
-    [],
     ({ core }, decision) => core.answers['decisions.close']({ decision }),
-    '',
   ),
   onDecision(
     'decision reopen',
     'opens a closed decision again, with a reason',
-    ['words'],
     (context, decision) =>
       context.core.answers['decisions.reopen']({ decision, reason: wordsOf(context) }),
-    ' --words REASON',
+    { usage: '--words REASON', options: ['words'] },
   ),
   onDecision(
     'decision withdraw',
     'takes an open question back, with a reason',
-    ['words'],
     (context, decision) =>
       context.core.answers['decisions.withdraw']({ decision, reason: wordsOf(context) }),
-    ' --words REASON',
+    { usage: '--words REASON', options: ['words'] },
   ),
   onDecision(
     'decision declare',
     'says what came out, under a number of the group',
-    ['number'],
     (context, decision) =>
       context.core.answers['decisions.declare']({ decision, number: text(context, 'number') }),
-    ' --number N',
+    { usage: '--number N', options: ['number'] },
   ),
   onDecision(
     'decision sign',
     'signs the outcome; --as is how this member appears outside, left out for not at all',
-    ['as'],
     (context, decision) =>
       context.core.answers['decisions.sign']({ decision, as: optional(context, 'as') ?? '' }),
-    ' [--as TEXT]',
+    { usage: '[--as TEXT]', options: ['as'] },
   ),
   onDecision(
     'decision register',
     'writes down the symbol that the secretariat gave',
-    ['symbol', 'day'],
     (context, decision) =>
       context.core.answers['decisions.register']({
         decision,
         symbol: text(context, 'symbol'),
         day: optional(context, 'day') ?? null,
       }),
-    ' --symbol S [--day YYYY-MM-DD]',
+    { usage: '--symbol S [--day YYYY-MM-DD]', options: ['symbol', 'day'] },
   ),
 ]
 
 const answering: Command[] = [
-  {
-    name: 'position give',
-    summary: 'takes a position; --block binds the reservation to a paragraph',
-    usage:
-      'position give [--group G] --decision D --choice support|reservations|abstain|aside|object\n' +
-      '       [--reason R] [--reservation WORDS] [--block B] [--as TEXT]',
-    options: ['group', 'reason', 'reservation', 'block', 'as'],
-    required: ['decision', 'choice'],
-    async run(context) {
+  onDecision(
+    'position give',
+    'takes a position; --block binds the reservation to a paragraph',
+    (context, decision) => {
       const words = optional(context, 'reservation')
-      const block = (optional(context, 'block') ?? null) as BlockId | null
-      await context.core.answers['decisions.position']({
-        decision: await decisionOf(context),
+      const block = blockIn(context)
+      return context.core.answers['decisions.position']({
+        decision,
         choice: oneOf(DecisionChoice, text(context, 'choice')),
         reason: optional(context, 'reason') ?? '',
         reservations:
           words === undefined ? [] : [{ block, words, as: optional(context, 'as') ?? '' }],
       })
     },
-  },
-  {
-    name: 'position hear',
-    summary: 'writes down what a member said aloud; without --choice, that the member saw it',
-    usage:
-      'position hear [--group G] --decision D --member M\n' +
-      '       [--choice support|abstain|aside|object] [--reason R]',
-    options: ['group', 'choice', 'reason'],
-    required: ['decision', 'member'],
-    async run(context) {
-      const decision = await decisionIn(context)
-      const choice = optional(context, 'choice')
+    {
+      usage:
+        '--choice support|reservations|abstain|aside|object\n' +
+        '       [--reason R] [--reservation WORDS] [--block B] [--as TEXT]',
+      options: ['reason', 'reservation', 'block', 'as'],
+      required: ['choice'],
+    },
+  ),
+  onDecisionShown(
+    'position hear',
+    'writes down what a member said aloud; without --choice, that the member saw it',
+    (context, decision) => {
       const said = {
         member: memberIn(decision, text(context, 'member')),
-        choice: choice === undefined ? null : oneOf(DecisionChoice, choice),
+        choice: oneOrNull(DecisionChoice, context, 'choice'),
         reason: optional(context, 'reason') ?? '',
       }
-      await context.core.answers['decisions.hear']({ decision: decision.id, said: [said] })
+      return context.core.answers['decisions.hear']({ decision: decision.id, said: [said] })
     },
-  },
-  {
-    name: 'position explain',
-    summary: 'explains a position, without effect; --lifts takes an own reservation back',
-    usage: 'position explain [--group G] --decision D --words W [--block B] [--as TEXT] [--lifts]',
-    options: ['group', 'decision', 'words', 'block', 'as'],
-    flags: ['lifts'],
-    required: ['decision', 'words'],
-    async run(context) {
-      await context.core.answers['decisions.explain']({
-        decision: await decisionOf(context),
+    {
+      usage: '--member M\n       [--choice support|abstain|aside|object] [--reason R]',
+      options: ['choice', 'reason'],
+      required: ['member'],
+    },
+  ),
+  onDecision(
+    'position explain',
+    'explains a position, without effect; --lifts takes an own reservation back',
+    (context, decision) =>
+      context.core.answers['decisions.explain']({
+        decision,
         what: context.values['lifts'] === true ? 'lifts' : 'explanation',
-        block: (optional(context, 'block') ?? null) as BlockId | null,
+        block: blockIn(context),
         words: wordsOf(context),
         as: optional(context, 'as') ?? '',
-      })
+      }),
+    {
+      usage: '--words W [--block B] [--as TEXT] [--lifts]',
+      options: ['block', 'as'],
+      required: ['words'],
+      flags: ['lifts'],
     },
-  },
+  ),
 ]
 
 export const decisions: Command[] = [...asking, ...settling, ...answering]

@@ -16,8 +16,8 @@ import {
 } from '#shared/contract'
 import { Failure, type FailureCode } from '#shared/failure'
 import { DocumentId, type FileGrant } from '#shared/ids'
-import { Denied, type Command, type Context, optional, text } from '../command.ts'
-import { oneOf, whole } from '../names.ts'
+import { Denied, type Command, commandsOn, type Context, optional, text } from '../command.ts'
+import { idIn, oneOf } from '../names.ts'
 import { groupOrOnly } from './groups.ts'
 
 export const allDocuments = async ({ core }: Context) => {
@@ -32,11 +32,12 @@ export const documentOf = async (context: Context, option = 'document') => {
   // The text of a restricted paragraph is in no list; its whole name is known from there.
   const named = v.safeParse(DocumentId, text(context, option))
   if (named.success) return named.output
-  return whole(
-    text(context, option),
-    documents.map(document => document.id),
-  )
+  return idIn(text(context, option), documents)
 }
+
+export const onDocument = commandsOn({ usage: '--document D', required: ['document'] }, context =>
+  documentOf(context),
+)
 
 const make = async (context: Context) => ({
   group: await groupOrOnly(context),
@@ -49,15 +50,17 @@ const Template = v.union([TemplateName, v.literal('none')])
 
 const begin = async (context: Context) => {
   const { answers } = context.core
-  const [title, template] = [text(context, 'title'), optional(context, 'template')]
-  if (optional(context, 'from') === undefined)
+  const title = text(context, 'title')
+  if (optional(context, 'from') === undefined) {
+    const template = optional(context, 'template')
     return answers['documents.create']({
       ...(await make(context)),
       title,
       ...(template !== undefined && { template: oneOf(Template, template) }),
     })
-  const documents = (await allDocuments(context)).map(({ id }) => id)
-  return answers['templates.begin']({ template: whole(text(context, 'from'), documents), title })
+  }
+  const template = idIn(text(context, 'from'), await allDocuments(context))
+  return answers['templates.begin']({ template, title })
 }
 
 const shareUnlessPrivate = async (
@@ -127,13 +130,7 @@ const versionNamed = async ({ core }: Context, document: DocumentId, given: stri
   const stretches = await core.answers['history.list']({ document })
   const versions = stretches.flatMap(({ version }) => version ?? [])
   const named = versions.findLast(({ name }) => name === given)
-  return (
-    named?.id ??
-    whole(
-      given,
-      versions.map(({ id }) => id),
-    )
-  )
+  return named?.id ?? idIn(given, versions)
 }
 
 /** Undefined where the file is to show the text alone. */
@@ -199,17 +196,14 @@ export const documents: Command[] = [
       return { document }
     },
   },
-  {
-    name: 'share',
-    summary: 'shares a private document with its group; this cannot be undone',
-    usage: 'share --document D',
-    required: ['document'],
-    async run(context) {
-      const document = await documentOf(context)
-      await context.core.answers['documents.share']({ document })
+  onDocument(
+    'share',
+    'shares a private document with its group; this cannot be undone',
+    async ({ core }, document) => {
+      await core.answers['documents.share']({ document })
       return { document }
     },
-  },
+  ),
   {
     name: 'duplicate',
     summary: 'makes a private copy; in another language its paragraphs keep their ids',

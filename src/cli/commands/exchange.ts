@@ -1,12 +1,12 @@
 // Encrypted files, the local network, and the archive's own health.
 import { MemberId } from '#shared/ids'
 import { type Command, optional, text } from '../command.ts'
-import { whole } from '../names.ts'
+import { idIn } from '../names.ts'
 import { groupOrOnly } from './groups.ts'
 import { mailboxAddress } from './mailbox.ts'
 
-const members = (list: string | undefined, all: readonly MemberId[]): MemberId[] =>
-  list === undefined ? [] : list.split(',').map(prefix => whole(prefix.trim(), all))
+const members = (list: string | undefined, all: readonly { id: MemberId }[]): MemberId[] =>
+  list === undefined ? [] : list.split(',').map(prefix => idIn(prefix.trim(), all))
 
 export const exchange: Command[] = [
   {
@@ -23,10 +23,7 @@ export const exchange: Command[] = [
       context.watch('exchange.write')
       return context.core.answers['exchange.write']({
         group,
-        for: members(
-          optional(context, 'for'),
-          memberList.map(member => member.id),
-        ),
+        for: members(optional(context, 'for'), memberList),
         file: context.file(text(context, 'out')),
         everything: context.values['new'] !== true,
       })

@@ -1,26 +1,27 @@
 // Groups, invitations and joining.
 import { Language, Level, Role } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import { codeIn, type Command, type Context, optional, text, WrongUsage } from '../command.ts'
-import { oneOf, whole } from '../names.ts'
+import type { GroupId } from '#shared/ids'
+import {
+  codeIn,
+  type Command,
+  commandsOn,
+  type Context,
+  optional,
+  text,
+  WrongUsage,
+} from '../command.ts'
+import { idIn, oneOf } from '../names.ts'
 import { joinByCode } from './joining.ts'
 
-export const groupOf = async (context: Context) => {
-  const groups = await context.core.answers['groups.list'](undefined)
-  return whole(
-    text(context, 'group'),
-    groups.map(group => group.id),
-  )
-}
-
 /** The group named by `--group`, or the only one there is. */
-export const groupOrOnly = async (context: Context) => {
-  const groups = await context.core.answers['groups.list'](undefined)
-  return whole(
-    optional(context, 'group') ?? '',
-    groups.map(group => group.id),
-  )
-}
+export const groupOrOnly = async (context: Context) =>
+  idIn(optional(context, 'group') ?? '', await context.core.answers['groups.list'](undefined))
+
+export const memberOf = async (context: Context, group: GroupId, prefix: string) =>
+  idIn(prefix, (await context.core.answers['groups.get']({ group })).memberList)
+
+export const onGroup = commandsOn({ usage: '[--group G]', options: ['group'] }, groupOrOnly)
 
 /** The request that the reply file holds, else the only one that waits. */
 const requestOf = async (context: Context) => {
@@ -70,36 +71,29 @@ export const groups: Command[] = [
       return core.answers['groups.list'](undefined)
     },
   },
-  {
-    name: 'group show',
-    summary: 'shows members, devices, roles, terms, proposals and invitations of a group',
-    usage: 'group show [--group G]',
-    options: ['group'],
-    async run(context) {
-      return context.core.answers['groups.get']({ group: await groupOrOnly(context) })
-    },
-  },
-  {
-    name: 'invite',
-    summary: 'writes a one-use, dated invitation file',
-    usage: 'invite [--group G] [--role R] --out F',
-    options: ['group', 'role'],
-    required: ['out'],
-    async run(context) {
-      return context.core.answers['invitations.write']({
-        group: await groupOrOnly(context),
+  onGroup(
+    'group show',
+    'shows members, devices, roles, terms, proposals and invitations of a group',
+    ({ core }, group) => core.answers['groups.get']({ group }),
+  ),
+  onGroup(
+    'invite',
+    'writes a one-use, dated invitation file',
+    (context, group) =>
+      context.core.answers['invitations.write']({
+        group,
         role: oneOf(Role, optional(context, 'role') ?? 'member'),
         file: context.file(text(context, 'out')),
-      })
-    },
-  },
+      }),
+    { usage: '[--role R] --out F', options: ['role'], required: ['out'] },
+  ),
   {
     name: 'join give-up',
     summary: 'removes a group that has not admitted this device, with the keys made for it',
     usage: 'join give-up --group G',
     required: ['group'],
     async run(context) {
-      const group = await groupOf(context)
+      const group = await groupOrOnly(context)
       await context.core.answers['joining.giveUp']({ group })
       return { group }
     },

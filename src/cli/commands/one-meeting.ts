@@ -3,7 +3,7 @@ import type { Meeting } from '#shared/contract'
 import { EntryId } from '#document'
 import { Failure } from '#shared/failure'
 import { BlockId, type DocumentId, type MemberId } from '#shared/ids'
-import { type Context, optional, text } from '../command.ts'
+import { commandsOn, type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
 import { groupOrOnly } from './groups.ts'
 
@@ -19,6 +19,11 @@ export const agendaOf = async (context: Context): Promise<DocumentId> => {
 
 export const meetingIn = async (context: Context): Promise<Meeting> =>
   context.core.answers['meetings.get']({ agenda: await agendaOf(context) })
+
+const byMeeting = { usage: '--meeting M', options: ['group'], required: ['meeting'] }
+/** On the agenda alone, and on the whole meeting. */
+export const onMeeting = commandsOn(byMeeting, agendaOf)
+export const onMeetingShown = commandsOn(byMeeting, meetingIn)
 
 export const memberIn = ({ members }: Meeting, prefix: string): MemberId =>
   whole(
@@ -52,7 +57,6 @@ export const listOf = (value: string | undefined): string[] =>
 
 export const blockOf = (context: Context): BlockId => oneOf(BlockId, text(context, 'item'))
 export const floorOf = (context: Context): EntryId => oneOf(EntryId, text(context, 'floor'))
-export const reasonOf = (context: Context): string => text(context, 'reason')
 
 /**
  * The agenda that holds an item: for a closed one that of its circle. The first block of every document has the

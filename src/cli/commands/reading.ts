@@ -15,18 +15,14 @@ import {
 import { Failure } from '#shared/failure'
 import { type Command, optional } from '../command.ts'
 import { oneOf } from '../names.ts'
-import { allDocuments, documentOf } from './documents.ts'
+import { allDocuments, onDocument } from './documents.ts'
 import { groupOrOnly } from './groups.ts'
 
 export const reading: Command[] = [
-  {
-    name: 'show',
-    summary: 'shows the present document',
-    usage: 'show --document D [--format text|json|md]',
-    options: ['format'],
-    required: ['document'],
-    async run(context) {
-      const document = await documentOf(context)
+  onDocument(
+    'show',
+    'shows the present document',
+    async (context, document) => {
       const format =
         optional(context, 'format') ?? (context.values['json'] === true ? 'json' : 'text')
       const page = context.core.page(document)
@@ -43,66 +39,42 @@ export const reading: Command[] = [
         .map(parts => parts.filter(part => part !== '').join(' '))
         .join('\n')
     },
-  },
-  {
-    name: 'comments',
-    summary: 'lists the comments on a document, settled or not',
-    usage: 'comments --document D',
-    required: ['document'],
-    async run(context) {
-      return context.core.answers['comments.list']({ document: await documentOf(context) })
-    },
-  },
-  {
-    name: 'check-adoption',
-    summary: 'lists the open points of a text: brackets, suggestions, amendments',
-    usage: 'check-adoption --document D',
-    required: ['document'],
-    async run(context) {
-      return context.core.answers['documents.adoption']({ document: await documentOf(context) })
-    },
-  },
-  {
-    name: 'cited',
-    summary: 'lists the documents and sessions that a document cites, and where',
-    usage: 'cited --document D',
-    required: ['document'],
-    async run(context) {
-      const page = spokenPage(settledPage(context.core.page(await documentOf(context))))
+    { usage: '[--format text|json|md]', options: ['format'] },
+  ),
+  onDocument('comments', 'lists the comments on a document, settled or not', ({ core }, document) =>
+    core.answers['comments.list']({ document }),
+  ),
+  onDocument(
+    'check-adoption',
+    'lists the open points of a text: brackets, suggestions, amendments',
+    ({ core }, document) => core.answers['documents.adoption']({ document }),
+  ),
+  onDocument(
+    'cited',
+    'lists the documents and sessions that a document cites, and where',
+    ({ core }, document) => {
+      const page = spokenPage(settledPage(core.page(document)))
       return [...citedBy(citingTexts(page))].map(([instrument, places]) => ({ instrument, places }))
     },
-  },
-  {
-    name: 'references',
-    summary: 'lists the paragraphs that a text refers to, their present numbers, and lost ones',
-    usage: 'references --document D',
-    required: ['document'],
-    async run(context) {
-      return referencesOf(settledPage(context.core.page(await documentOf(context))))
-    },
-  },
-  {
-    name: 'amendments',
-    summary: 'lists the amendments to a document, settled or not',
-    usage: 'amendments --document D',
-    required: ['document'],
-    async run(context) {
-      return context.core.answers['amendments.list']({ document: await documentOf(context) })
-    },
-  },
-  {
-    name: 'suggestions',
-    summary:
-      'lists the suggestions for words and for whole paragraphs of a document, settled or not',
-    usage: 'suggestions --document D',
-    required: ['document'],
-    async run(context) {
-      const document = await documentOf(context)
-      const { answers } = context.core
-      const ofWords = await answers['suggestions.words']({ document })
-      return [...ofWords, ...(await answers['suggestions.list']({ document }))]
-    },
-  },
+  ),
+  onDocument(
+    'references',
+    'lists the paragraphs that a text refers to, their present numbers, and lost ones',
+    ({ core }, document) => referencesOf(settledPage(core.page(document))),
+  ),
+  onDocument(
+    'amendments',
+    'lists the amendments to a document, settled or not',
+    ({ core }, document) => core.answers['amendments.list']({ document }),
+  ),
+  onDocument(
+    'suggestions',
+    'lists the suggestions for words and for whole paragraphs of a document, settled or not',
+    async ({ core: { answers } }, document) => [
+      ...(await answers['suggestions.words']({ document })),
+      ...(await answers['suggestions.list']({ document })),
+    ],
+  ),
   {
     name: 'list',
     summary: 'lists the documents of one group or all',
@@ -144,13 +116,9 @@ export const reading: Command[] = [
       })
     },
   },
-  {
-    name: 'digest',
-    summary: 'shows the content digest, equal on converged devices',
-    usage: 'digest --document D',
-    required: ['document'],
-    async run(context) {
-      return context.core.answers['documents.digest']({ document: await documentOf(context) })
-    },
-  },
+  onDocument(
+    'digest',
+    'shows the content digest, equal on converged devices',
+    ({ core }, document) => core.answers['documents.digest']({ document }),
+  ),
 ]

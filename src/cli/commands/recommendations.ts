@@ -3,20 +3,19 @@
 import { ReplyAnswer } from '#shared/contract'
 import { Day, EntryId } from '#document'
 import { Failure } from '#shared/failure'
+import type { GroupId } from '#shared/ids'
 import { readFile } from 'node:fs/promises'
-import { type Command, type Context, optional, text, WrongUsage } from '../command.ts'
-import { oneOf, whole } from '../names.ts'
-import { documentOf } from './documents.ts'
-import { groupOrOnly } from './groups.ts'
+import { type Command, commandsOn, type Context, optional, text, WrongUsage } from '../command.ts'
+import { oneOf, oneOrNull, whole } from '../names.ts'
+import { documentOf, onDocument } from './documents.ts'
+import { groupOrOnly, onGroup } from './groups.ts'
 
-const listed = async (context: Context) => {
-  const group = await groupOrOnly(context)
-  return context.core.answers['recommendations.list']({ group })
-}
+const listed = ({ core }: Context, group: GroupId) =>
+  core.answers['recommendations.list']({ group })
 
 /** The text that was sent, by the letters with which its id begins. */
 const textOf = async (context: Context) => {
-  const texts = await listed(context)
+  const texts = await listed(context, await groupOrOnly(context))
   const document = whole(
     text(context, 'document'),
     texts.map(each => each.document),
@@ -58,113 +57,101 @@ const replyOf = async (context: Context) => {
   return { what: 'document' as const, document: await documentOf(context, 'reply') }
 }
 
-const entryOf = (context: Context, name: string) => {
-  const value = optional(context, name)
-  return value === undefined ? null : oneOf(EntryId, value)
-}
+const options = ['group']
+const onSent = commandsOn({ usage: '--document D', options, required: ['document'] }, textOf)
+const onSentParagraph = commandsOn(
+  { usage: '--document D --paragraph 4', options, required: ['document', 'paragraph'] },
+  blockOf,
+)
 
 export const recommendations: Command[] = [
-  {
-    name: 'recommendation list',
-    summary: 'lists texts that were sent, with replies, answers by paragraph and days of review',
-    usage: 'recommendation list [--group G]',
-    options: ['group'],
-    run: listed,
-  },
-  {
-    name: 'recommendation sent',
-    summary: 'says to whom a text was sent; without --paragraphs, all with words',
-    usage: 'recommendation sent --document D --to T --day 2026-10-16 [--paragraphs B,B]',
-    options: ['paragraphs'],
-    required: ['document', 'to', 'day'],
-    async run(context) {
-      const { answers } = context.core
-      const document = await documentOf(context)
+  onGroup(
+    'recommendation list',
+    'lists texts that were sent, with replies, answers by paragraph and days of review',
+    listed,
+  ),
+  onDocument(
+    'recommendation sent',
+    'says to whom a text was sent; without --paragraphs, all with words',
+    (context, document) => {
       const ids = context.core
         .page(document)
         .blocks.flatMap(({ id, label, runs }) =>
           id !== null && label === undefined && runs.some(run => run.text.trim() !== '') ? id : [],
         )
       const named = optional(context, 'paragraphs')?.split(',')
-      await answers['recommendations.sent']({
+      return context.core.answers['recommendations.sent']({
         document,
         blocks: named ? named.map(each => whole(each.trim(), ids)) : ids,
         to: text(context, 'to'),
         day: oneOf(Day, text(context, 'day')),
       })
     },
-  },
-  {
-    name: 'recommendation file',
-    summary: 'files a reply: a file, a file with pasted text, or a document of the group',
-    usage:
-      'recommendation file --document D --day 2026-10-16 --file F | --text F [--name N] | --reply D [--sent S] [--instead R]',
-    options: ['group', 'file', 'text', 'name', 'reply', 'sent', 'instead'],
-    required: ['document', 'day'],
-    async run(context) {
-      const { document } = await textOf(context)
-      return context.core.answers['recommendations.file']({
+    {
+      usage: '--to T --day 2026-10-16 [--paragraphs B,B]',
+      options: ['paragraphs'],
+      required: ['to', 'day'],
+    },
+  ),
+  onSent(
+    'recommendation file',
+    'files a reply: a file, a file with pasted text, or a document of the group',
+    async (context, { document }) =>
+      context.core.answers['recommendations.file']({
         document,
-        sent: entryOf(context, 'sent'),
+        sent: oneOrNull(EntryId, context, 'sent'),
         day: oneOf(Day, text(context, 'day')),
         reply: await replyOf(context),
-        instead: entryOf(context, 'instead'),
-      })
+        instead: oneOrNull(EntryId, context, 'instead'),
+      }),
+    {
+      usage: '--day 2026-10-16 --file F | --text F [--name N] | --reply D [--sent S] [--instead R]',
+      options: ['file', 'text', 'name', 'reply', 'sent', 'instead'],
+      required: ['day'],
     },
-  },
-  {
-    name: 'recommendation reply',
-    summary: 'lists the paragraphs of a filed reply that is a document or plain text',
-    usage: 'recommendation reply --document D --in R',
-    options: ['group'],
-    required: ['document', 'in'],
-    async run(context) {
-      const { document } = await textOf(context)
+  ),
+  onSent(
+    'recommendation reply',
+    'lists the paragraphs of a filed reply that is a document or plain text',
+    (context, { document }) => {
       const reply = oneOf(EntryId, text(context, 'in'))
       return context.core.answers['recommendations.reply']({ document, reply })
     },
-  },
-  {
-    name: 'recommendation answer',
-    summary: 'says what a reply answers to a paragraph, in its words',
-    usage:
-      'recommendation answer --document D --paragraph 4 --answer accepted|partly|not|none [--words T] [--in R] [--place 6]',
-    options: ['group', 'words', 'in', 'place'],
-    required: ['document', 'paragraph', 'answer'],
-    async run(context) {
-      await context.core.answers['recommendations.answered']({
-        ...(await blockOf(context)),
+    { usage: '--in R', required: ['in'] },
+  ),
+  onSentParagraph(
+    'recommendation answer',
+    'says what a reply answers to a paragraph, in its words',
+    (context, paragraph) =>
+      context.core.answers['recommendations.answered']({
+        ...paragraph,
         answer: oneOf(ReplyAnswer, text(context, 'answer')),
         text: optional(context, 'words') ?? '',
-        in: entryOf(context, 'in'),
+        in: oneOrNull(EntryId, context, 'in'),
         place: optional(context, 'place') ?? '',
-      })
+      }),
+    {
+      usage: '--answer accepted|partly|not|none [--words T] [--in R] [--place 6]',
+      options: ['words', 'in', 'place'],
+      required: ['answer'],
     },
-  },
-  {
-    name: 'recommendation export',
-    summary:
-      'writes the table of a text and its replies for spreadsheets, without names of members',
-    usage: 'recommendation export --document D --out FILE.csv',
-    options: ['group'],
-    required: ['document', 'out'],
-    async run(context) {
-      const { document } = await textOf(context)
+  ),
+  onSent(
+    'recommendation export',
+    'writes the table of a text and its replies for spreadsheets, without names of members',
+    (context, { document }) => {
       const file = context.file(text(context, 'out'))
-      await context.core.answers['recommendations.export']({ document, file })
+      return context.core.answers['recommendations.export']({ document, file })
     },
-  },
-  {
-    name: 'recommendation review',
-    summary: 'sets the day to look at a paragraph again',
-    usage: 'recommendation review --document D --paragraph 4 --day 2027-03-01',
-    options: ['group'],
-    required: ['document', 'paragraph', 'day'],
-    async run(context) {
-      await context.core.answers['recommendations.review']({
-        ...(await blockOf(context)),
-        day: oneOf(Day, text(context, 'day')),
-      })
+    { usage: '--out FILE.csv', required: ['out'] },
+  ),
+  onSentParagraph(
+    'recommendation review',
+    'sets the day to look at a paragraph again',
+    (context, paragraph) => {
+      const day = oneOf(Day, text(context, 'day'))
+      return context.core.answers['recommendations.review']({ ...paragraph, day })
     },
-  },
+    { usage: '--day 2027-03-01', required: ['day'] },
+  ),
 ]
