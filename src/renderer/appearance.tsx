@@ -1,15 +1,7 @@
 // How the window looks: language, theme and size. The only thing that is known before the archive opens.
-import {
-  createContext,
-  useCallback,
-  useContext,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type ReactNode,
-} from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import type { Appearance } from '#shared/contract'
+import { requiredContext } from './required-context.ts'
 import { actFor } from './commands/keys.ts'
 import { useCore, useShell } from './core-client.ts'
 import { applyTheme } from './theme/index.ts'
@@ -18,13 +10,7 @@ import { WordsProvider } from './words/index.ts'
 const first: Appearance = { language: 'en', theme: 'system', size: 100 }
 
 type Held = { appearance: Appearance; change: (appearance: Partial<Appearance>) => Promise<void> }
-const AppearanceContext = createContext<Held | null>(null)
-
-export function useAppearance(): Held {
-  const held = useContext(AppearanceContext)
-  if (!held) throw new Error('No appearance around this component')
-  return held
-}
+export const [AppearanceContext, useAppearance] = requiredContext<Held>('appearance')
 
 export function AppearanceProvider({ children }: { children: ReactNode }) {
   const core = useCore()

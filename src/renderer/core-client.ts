@@ -1,12 +1,13 @@
 // The one client of the contract. Screens ask with `useCore().call(…)` after a person acted, and
 // show with `useAnswer(…)`, which asks again whenever one of the named events arrives.
-import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { equalityDeep } from 'lib0/function'
 import { type CoreContract, contract, type events } from '#shared/contract'
 import type { Failure, FailureCode } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { connect, type Client, type Input, type Output } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
+import { requiredContext } from './required-context.ts'
 import { allSaved, beforeClose, lastKeyRead } from './before-close.ts'
 import type { Ports } from './ports.ts'
 import { openTyped, type TypedWords } from './typed/typed.ts'
@@ -54,13 +55,7 @@ export async function connectWindow(ports: Ports): Promise<Connection> {
   }
 }
 
-export const ConnectionContext = createContext<Connection | null>(null)
-
-export function useConnection(): Connection {
-  const connection = useContext(ConnectionContext)
-  if (!connection) throw new Error('No connection around this component')
-  return connection
-}
+export const [ConnectionContext, useConnection] = requiredContext<Connection>('connection')
 export const useCore = (): Core => useConnection().core
 export const useShell = (): Shell => useConnection().shell
 

@@ -1,9 +1,9 @@
 // Where the window is: one place at a time, with a way back and forward. Screens call
 // `useGo()(place)`; nothing of this is ever written anywhere.
-import { createContext, useContext } from 'react'
 import type { FileChoices, Language } from '#shared/contract'
 import type { EntryId } from '#document'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
+import { requiredContext } from './required-context.ts'
 import type { Shows, TextFormat } from './export/formats.ts'
 import type { SettingsPart } from './settings/parts.ts'
 
@@ -101,11 +101,5 @@ export type Navigation = {
   forward: () => void
   chooseGroup: (group: GroupId) => void
 }
-export const NavigationContext = createContext<Navigation | null>(null)
-
-export function useNavigation(): Navigation {
-  const navigation = useContext(NavigationContext)
-  if (!navigation) throw new Error('No navigation around this component')
-  return navigation
-}
+export const [NavigationContext, useNavigation] = requiredContext<Navigation>('navigation')
 export const useGo = (): Navigation['go'] => useNavigation().go

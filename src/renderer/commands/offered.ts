@@ -1,7 +1,8 @@
 // Commands that the palette offers beside its own: the shown screen adds some, for as long as it is
 // shown.
-import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { LucideIcon } from 'lucide-react'
+import { requiredContext } from '../required-context.ts'
 import type { MenuAct } from '../ui/index.ts'
 
 export type Command = {
@@ -53,13 +54,7 @@ export function createOffered(): Offered {
   }
 }
 
-export const OfferedContext = createContext<Offered | null>(null)
-
-export function useOffered(): Offered {
-  const offered = useContext(OfferedContext)
-  if (!offered) throw new Error('No palette around this component')
-  return offered
-}
+export const [OfferedContext, useOffered] = requiredContext<Offered>('palette')
 
 /** Lends the palette what `offer` is at the time when it is asked, as long as the component is shown. */
 export function useOffer(offer: Offer): void {

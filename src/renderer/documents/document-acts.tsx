@@ -1,7 +1,8 @@
 // Acts on documents from anywhere: new, rename, duplicate, share, move, delete. Each is a
 // dialog; one is open at a time.
-import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import type { DocumentSummary, GroupSummary } from '#shared/contract'
+import { requiredContext } from '../required-context.ts'
 import { ConsentsDialog } from '../consents/consents-dialog.tsx'
 import { DeleteDocument } from './delete-document.tsx'
 import { MoveDocument } from './move-document.tsx'
@@ -22,13 +23,7 @@ export type DocumentAct =
     }
 
 type Acts = { start: (act: DocumentAct) => void }
-const ActsContext = createContext<Acts | null>(null)
-
-export function useDocumentActs(): Acts {
-  const acts = useContext(ActsContext)
-  if (!acts) throw new Error('No document acts around this component')
-  return acts
-}
+export const [ActsContext, useDocumentActs] = requiredContext<Acts>('document acts')
 
 export type DocumentActsProps = { group: GroupSummary; children: ReactNode }
 

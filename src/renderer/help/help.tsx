@@ -1,14 +1,7 @@
 // The help of docs/help in a dialog, over every screen and over other dialogs. It opens before the passphrase
 // too: a person whose device was taken reads on another one.
-import {
-  createContext,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useEffect,
-  useLayoutEffect,
-  useState,
-} from 'react'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useState } from 'react'
+import { requiredContext } from '../required-context.ts'
 import { useAppearance } from '../appearance.tsx'
 import { isKey } from '../commands/keys.ts'
 import { Dialog, ScrollRegion } from '../ui/index.ts'
@@ -27,14 +20,8 @@ const texts: Record<Language, () => Promise<{ default: string }>> = {
   'ar-XB': () => import('../../../docs/help/ar.md?raw'),
 }
 
-const HelpContext = createContext<(() => void) | null>(null)
-
 /** Opens the help. */
-export function useHelp(): () => void {
-  const open = useContext(HelpContext)
-  if (!open) throw new Error('No help around this component')
-  return open
-}
+export const [HelpContext, useHelp] = requiredContext<() => void>('help')
 
 export function HelpProvider({ children }: { children: ReactNode }) {
   const [isOpen, setOpen] = useState(false)

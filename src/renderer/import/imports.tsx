@@ -1,16 +1,9 @@
 // The list of files to import, for the whole window: files come from the dialog or are let go over
 // the window, and the list stays while another screen is shown.
-import {
-  createContext,
-  useContext,
-  useEffect,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-  type ReactNode,
-} from 'react'
+import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { FileInput } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
+import { requiredContext } from '../required-context.ts'
 import { useCore, useShell } from '../core-client.ts'
 import { useGo } from '../router.ts'
 import { Icon, say } from '../ui/index.ts'
@@ -30,13 +23,7 @@ type ImportsContext = Imports & {
   /** Asks for files; they come into the list, and its screen is shown. */
   choose(): void
 }
-const Context = createContext<ImportsContext | null>(null)
-
-export function useImports(): ImportsContext {
-  const imports = useContext(Context)
-  if (!imports) throw new Error('No imports around this component')
-  return imports
-}
+export const [Context, useImports] = requiredContext<ImportsContext>('imports')
 
 export const useImportList = (): ImportList => {
   const imports = useImports()

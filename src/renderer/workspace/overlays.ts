@@ -1,6 +1,6 @@
 // Overlays above every screen, one at a time: the command palette, the list of shortcuts, and the
 // dialogs that belong to no screen.
-import { createContext, useContext } from 'react'
+import { requiredContext } from '../required-context.ts'
 
 export type Overlay =
   | 'palette'
@@ -15,10 +15,4 @@ export type Overlay =
   | null
 
 export type Overlays = { opened: Overlay; open: (overlay: Overlay) => void }
-export const OverlayContext = createContext<Overlays | null>(null)
-
-export function useOverlays(): Overlays {
-  const overlays = useContext(OverlayContext)
-  if (!overlays) throw new Error('No overlays around this component')
-  return overlays
-}
+export const [OverlayContext, useOverlays] = requiredContext<Overlays>('overlays')

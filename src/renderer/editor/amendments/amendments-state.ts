@@ -1,6 +1,6 @@
 // The amendments of the open document, as the window replica has them, and the state that the parts
 // of the screen share about them: the selected amendment, and the one in the form.
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import {
   amendable,
@@ -21,6 +21,7 @@ import {
 import type { FailureCode } from '#shared/failure'
 import type { BlockId, MemberId } from '#shared/ids'
 import { Listeners } from '#shared/listeners'
+import { requiredContext } from '../../required-context.ts'
 import type { PanelState } from '../panel/panel-state.ts'
 import { settledAs } from '../settled-state.ts'
 
@@ -146,13 +147,7 @@ export function createAmendments(
   }
 }
 
-export const AmendmentsContext = createContext<AmendmentsState | null>(null)
-
-export function useAmendments(): AmendmentsState {
-  const state = useContext(AmendmentsContext)
-  if (!state) throw new Error('No amendments around this component')
-  return state
-}
+export const [AmendmentsContext, useAmendments] = requiredContext<AmendmentsState>('amendments')
 
 export function useAmendmentsView(): AmendmentsView {
   const state = useAmendments()

@@ -1,16 +1,11 @@
 // The brackets of the open document, for the parts of its screen.
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
+import { requiredContext } from '../../required-context.ts'
 import { say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import type { Brackets, BracketsSnapshot, GoneFrom } from './brackets.ts'
 
-export const BracketsContext = createContext<Brackets | null>(null)
-
-export function useBrackets(): Brackets {
-  const brackets = useContext(BracketsContext)
-  if (!brackets) throw new Error('No brackets around this component')
-  return brackets
-}
+export const [BracketsContext, useBrackets] = requiredContext<Brackets>('brackets')
 
 export function useBracketsNow(): BracketsSnapshot {
   const brackets = useBrackets()

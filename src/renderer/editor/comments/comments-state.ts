@@ -1,9 +1,10 @@
 // The state that the parts of the screen share about comments and suggestions: the selected ones,
 // the words of a new comment, and the paragraph of a new suggestion.
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import type { EntryId, ParagraphSuggestion } from '#document'
 import type { BlockId } from '#shared/ids'
 import { Listeners } from '#shared/listeners'
+import { requiredContext } from '../../required-context.ts'
 import type { PanelState } from '../panel/panel-state.ts'
 import type { Remarks, RemarksSnapshot, Words } from './remarks.ts'
 
@@ -61,13 +62,7 @@ export function createComments(panel: PanelState): CommentsShowing {
   }
 }
 
-export const CommentsContext = createContext<CommentsState | null>(null)
-
-export function useComments(): CommentsState {
-  const state = useContext(CommentsContext)
-  if (!state) throw new Error('No comments around this component')
-  return state
-}
+export const [CommentsContext, useComments] = requiredContext<CommentsState>('comments')
 
 export function useCommentsView(): CommentsView {
   const state = useComments()

@@ -1,9 +1,10 @@
 // The versions of a document in other languages, as all parts of its screen see them: which there are,
 // how far each is, and whether the original is shown beside this one.
-import { createContext, useContext, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Languages } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
+import { requiredContext } from '../../required-context.ts'
 import { useAnswer } from '../../core-client.ts'
 
 /** Milliseconds: every question reads whole texts. */
@@ -50,10 +51,4 @@ export function useVersions(document: DocumentId, wanted: boolean): Versions {
   }, [languages, failure, again, document, beside, isAdding])
 }
 
-export const VersionsContext = createContext<Versions | null>(null)
-
-export function useVersionsHere(): Versions {
-  const versions = useContext(VersionsContext)
-  if (!versions) throw new Error('No document around this component')
-  return versions
-}
+export const [VersionsContext, useVersionsHere] = requiredContext<Versions>('document')

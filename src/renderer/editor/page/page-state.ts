@@ -1,9 +1,10 @@
 // The state of the page that the parts of the screen share: its blocks with their numbers, the
 // cursor, and how to go to a block. The page publishes; the outline, the toolbar and the counts
 // read.
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { levelOf, type BlockKind, type InBrackets, type Reading, type Reference } from '#document'
 import { Listeners } from '#shared/listeners'
+import { requiredContext } from '../../required-context.ts'
 import type { OwnUndo } from '../own-undo.ts'
 
 export type PageBlock = {
@@ -117,13 +118,7 @@ export function createPageState(): PageState {
   }
 }
 
-export const PageStateContext = createContext<PageState | null>(null)
-
-export function usePageState(): PageState {
-  const state = useContext(PageStateContext)
-  if (!state) throw new Error('No page around this component')
-  return state
-}
+export const [PageStateContext, usePageState] = requiredContext<PageState>('page')
 
 /** One part of it; the component renders again only when this part is another one. */
 export function usePage<T>(part: (page: PageSnapshot) => T): T {

@@ -1,7 +1,8 @@
 // Whether the panel beside the page is open, and its selected tab. An act that brings a comment or
 // an amendment shows its tab.
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { Listeners } from '#shared/listeners'
+import { requiredContext } from '../../required-context.ts'
 
 export type PanelTab =
   | 'comments'
@@ -42,13 +43,7 @@ export function createPanel(): PanelState {
 /** The window has no room for both: side-panel.css. */
 export const isInPlaceOfPage = (): boolean => matchMedia('(max-width: 900px)').matches
 
-export const PanelContext = createContext<PanelState | null>(null)
-
-export function usePanel(): PanelState {
-  const state = useContext(PanelContext)
-  if (!state) throw new Error('No panel around this component')
-  return state
-}
+export const [PanelContext, usePanel] = requiredContext<PanelState>('panel')
 
 export function usePanelView(): PanelView {
   const state = usePanel()
