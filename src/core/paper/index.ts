@@ -20,7 +20,7 @@ export { fixedZip } from './fixed-zip.ts'
 export { finishPdf, type PdfFacts, type PdfSteering } from './pdf/index.ts'
 export { type PrintPage, toPdf } from './pdf/print.ts'
 export { partsOf, toReplyPage, type AskedRound } from './reply-page.ts'
-export { pagePolicy } from './page-policy.ts'
+export { dataIn, pageHead } from './page-head.ts'
 export { toMarkdown, toText } from './plain.ts'
 export {
   meetingPage,

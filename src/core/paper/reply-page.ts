@@ -22,7 +22,7 @@ import russian from '#resources/messages/ru/reply.json' with { type: 'json' }
 import spanish from '#resources/messages/es/reply.json' with { type: 'json' }
 import chinese from '#resources/messages/zh/reply.json' with { type: 'json' }
 import { escape, headerMarkup, type MarkedRow, notesMarkup, partMarkups } from './markup.ts'
-import { pagePolicy } from './page-policy.ts'
+import { dataIn, pageHead } from './page-head.ts'
 import { filled } from './printed-words.ts'
 import { directionOf, type Sheet, titleOf } from './sheet.ts'
 
@@ -216,11 +216,7 @@ const dataOf = (
 ): string => {
   const spoken = Object.fromEntries(replyWords.map(each => [each, words[`reply.${each}`]]))
   const parts = partsOf(sheet).map(({ text }) => text)
-  // No character in it can end the element around it.
-  return JSON.stringify({ round, digest, recipient, parts, words: spoken }).replaceAll(
-    '<',
-    '\\u003c',
-  )
+  return dataIn({ round, digest, recipient, parts, words: spoken })
 }
 
 /** One self-contained file, UTF-8, which works from the disk without a network. */
@@ -229,17 +225,7 @@ export const toReplyPage = (sheet: Sheet, asked: AskedRound): string => {
   const { said, wordsIn } = spoken
   return `<!doctype html>
 <html lang="${sheet.page.meta.language}" dir="${directionOf(sheet)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${pagePolicy(built)}">
-<meta http-equiv="x-dns-prefetch-control" content="off">
-<meta name="referrer" content="no-referrer">
-<meta name="google" content="notranslate">
-<meta name="viewport" content="width=device-width">
-<link rel="icon" href="data:,">
-<title>${escape(titleOf(sheet))}</title>
-<style>${built.style}</style>
-</head>
+${pageHead(built, escape(titleOf(sheet)))}
 <body class="waiting">
 ${headerMarkup(sheet)}
 <main>

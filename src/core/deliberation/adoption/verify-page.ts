@@ -8,7 +8,7 @@ import spanish from '#resources/messages/es/verify.json' with { type: 'json' }
 import russian from '#resources/messages/ru/verify.json' with { type: 'json' }
 import chinese from '#resources/messages/zh/verify.json' with { type: 'json' }
 import type { Bytes } from '#core/keys'
-import { pagePolicy } from '#core/paper'
+import { dataIn, pageHead } from '#core/paper'
 import type { Language } from '#shared/contract'
 
 const words: Record<Language, typeof english> = {
@@ -58,24 +58,13 @@ export const howToCheck = (language: Language): string => {
     .join('')
 }
 
-/** No character in it can end the element around it. */
 const dataOf = (card: Bytes | null): string =>
-  JSON.stringify({ card: card && new TextDecoder().decode(card), words }).replaceAll('<', '\\u003c')
+  dataIn({ card: card && new TextDecoder().decode(card), words })
 
 /** `card`: null for a page to which a person adds the file of a card. */
 export const toVerifyPage = (card: Bytes | null): string => `<!doctype html>
 <html lang="en" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${pagePolicy(built)}">
-<meta http-equiv="x-dns-prefetch-control" content="off">
-<meta name="referrer" content="no-referrer">
-<meta name="google" content="notranslate">
-<meta name="viewport" content="width=device-width">
-<link rel="icon" href="data:,">
-<title>${english['verify.title']}</title>
-<style>${built.style}</style>
-</head>
+${pageHead(built, english['verify.title'])}
 <body>
 <noscript>${english['verify.scripts']}</noscript>
 <script type="application/json" id="data">${dataOf(card)}</script>
