@@ -225,10 +225,14 @@ DECLARE
 BEGIN
   -- A removal that is lost is done again, so it need not wait for the disk.
   PERFORM set_config('synchronous_commit', 'off', true);
-  PERFORM pg_advisory_xact_lock(${removing});
-  IF NOT EXISTS (SELECT FROM days d WHERE d.day = of_day) THEN
+  -- The table first: another host may look through it, and appends need not wait for that.
+  BEGIN
+    EXECUTE format('LOCK TABLE %I IN ROW EXCLUSIVE MODE', 'parts_' || of_day);
+  EXCEPTION WHEN undefined_table THEN
+    -- Another host has removed the table.
     RETURN 0;
-  END IF;
+  END;
+  PERFORM pg_advisory_xact_lock(${removing});
   EXECUTE format($query$
     WITH gone AS (
       DELETE FROM %1$I WHERE ctid = ANY ($1) AND at < $2
@@ -250,7 +254,10 @@ BEGIN
 END $$;
 `
 
-/** Removes the table of a day where no part is left. Rather than let others wait, it fails. */
+/**
+ * Removes the table of a day where no part is left. The table takes no part while it is looked through
+ * for one: others wait only for its removal, and rather than let them wait longer, it fails.
+ */
 const dropDay = `
 CREATE OR REPLACE FUNCTION drop_day(unwanted bigint) RETURNS void LANGUAGE plpgsql
   SET lock_timeout = '20ms' AS $$
@@ -259,17 +266,18 @@ DECLARE
   is_used boolean;
 BEGIN
   PERFORM set_config('synchronous_commit', 'off', true);
-  PERFORM pg_advisory_xact_lock(${removing});
-  IF NOT EXISTS (SELECT FROM days d WHERE d.day = unwanted) THEN
-    RETURN;
-  END IF;
-  EXECUTE format('LOCK TABLE ONLY parts, %I IN ACCESS EXCLUSIVE MODE', name);
+  EXECUTE format('LOCK TABLE %I IN SHARE ROW EXCLUSIVE MODE', name);
   EXECUTE format('SELECT EXISTS (SELECT FROM %I)', name) INTO is_used;
   IF is_used THEN
     RETURN;
   END IF;
+  PERFORM pg_advisory_xact_lock(${removing});
+  EXECUTE format('LOCK TABLE ONLY parts, %I IN ACCESS EXCLUSIVE MODE', name);
   EXECUTE format('DROP TABLE %I', name);
   DELETE FROM days d WHERE d.day = unwanted;
+EXCEPTION WHEN undefined_table THEN
+  -- Another host has removed the table.
+  RETURN;
 END $$;
 `
 
