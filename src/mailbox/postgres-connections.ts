@@ -26,7 +26,10 @@ export type Connections = {
 const readied = async (client: pg.ClientBase): Promise<Bytes> => {
   // A connection that breaks fails its query as well.
   client.on('error', () => {})
-  await client.query('SET synchronous_commit = on; SET client_min_messages = warning')
+  // To compile a statement takes longer than any of them, and others wait for its locks meanwhile.
+  await client.query(
+    'SET synchronous_commit = on; SET client_min_messages = warning; SET jit = off',
+  )
   const fresh = Buffer.from(random(16))
   const { rows } = await client.query<{ log: Buffer }>('SELECT name_log($1) AS log', [fresh])
   return new Uint8Array(rows[0]?.log ?? [])

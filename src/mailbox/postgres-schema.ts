@@ -125,7 +125,7 @@ BEGIN
       EXIT WHEN size > quotas[n] OR EXISTS (
         SELECT FROM boxes b WHERE b.address = asked AND b.bytes + size > quotas[n]);
       INSERT INTO boxes AS b (address, last, parts, bytes)
-        SELECT asked, h.floor + 1, 1, size FROM host h
+        SELECT asked, h.floor + 1, 1, size FROM host h WHERE h.one = 1
         ON CONFLICT DO NOTHING RETURNING b.box, b.last INTO found_box, found_place;
       IF FOUND THEN
         fresh := fresh + 1;
@@ -247,7 +247,7 @@ BEGIN
   WITH emptied AS (
     DELETE FROM boxes b WHERE b.box = ANY (touched) AND b.parts = 0 RETURNING b.last
   ) SELECT count(*), max(last) INTO forgotten, highest FROM emptied;
-  UPDATE host h SET floor = highest WHERE h.floor < highest;
+  UPDATE host h SET floor = highest WHERE h.one = 1 AND h.floor < highest;
   UPDATE totals t SET mailboxes = t.mailboxes - forgotten, parts = t.parts - removed,
     bytes = t.bytes - freed WHERE t.slot = 0;
   RETURN removed;
