@@ -148,20 +148,19 @@ const indexReader = (database: Reader) => {
 /** How much of what is sought a block has, and the words that are it. */
 type Marks = (block: SearchBlock, words: readonly Word[]) => { marked: Set<number>; found: number }
 
-type Seeker = { most: number; mayHold(text: string): number; marks: Marks }
+type Seeker = { most: number; mayHold(text: string, wanted: number): boolean; marks: Marks }
 
 /** Looks for phrases, or for citations where there are none. */
 const seekerOf = (phrases: readonly Phrase[], cites: readonly string[]): Seeker => {
   if (phrases.length === 0)
     return {
       most: cites.length,
-      mayHold: () => cites.length,
+      mayHold: (_, wanted) => wanted <= cites.length,
       marks: ({ text }, words) => citingMarks(text, words, cites),
     }
-  const finders = phrases.map(({ words, open }) => finderOf(words, open))
   return {
     most: phrases.length,
-    mayHold: text => finders.filter(isIn => isIn(text)).length,
+    mayHold: finderOf(phrases),
     marks: (_, words) => findPhrases(words, phrases),
   }
 }
@@ -178,7 +177,7 @@ const bestOf = (blocks: readonly SearchBlock[], seeker: Seeker, isWhole = false)
   let best: Best[] = []
   for (const [at, block] of blocks.entries()) {
     const wanted = isWhole || best.length === 0 ? most : most + 1
-    if (seeker.mayHold(block.text) < wanted) continue
+    if (!seeker.mayHold(block.text, wanted)) continue
     const words = wordsOf(block.text)
     const { marked, found } = seeker.marks(block, words)
     if (found < wanted) continue

@@ -85,18 +85,34 @@ export const foldedText = (text: string): string =>
         .join(' ')
     : text
 
-/**
- * Tells whether a text may have all of `words` (folded; with `open` the last one may go on). It never
- * returns false where `wordsOf` finds them, and costs little, so that most texts need not be cut.
- */
-export const finderOf = (words: readonly string[], open: boolean): ((text: string) => boolean) => {
-  // Letters, digits and marks alone: nothing in a word has a meaning in a pattern.
-  const patterns = words.map((word, at) => {
-    const goesOn = open && at === words.length - 1
-    return new RegExp(`(?<![a-z0-9])${word}${goesOn ? '' : '(?![a-z0-9])'}`, 'i')
-  })
-  return text => beyondAscii.test(text) || patterns.every(pattern => pattern.test(text))
+/** Whether `word` stands in small ASCII letters and digits; with `isOpen` it may go on. */
+const standsIn = (lower: string, word: string, isOpen: boolean): boolean => {
+  for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
+    const end = at + word.length
+    const isWhole = isOpen || !isWordUnit(lower.charCodeAt(end))
+    if (isWhole && !isWordUnit(lower.charCodeAt(at - 1))) return true
+  }
+  return false
 }
+
+/**
+ * Tells whether a text may have `wanted` of some rows of words (folded; the last word of an open one may go
+ * on). It never returns false where `wordsOf` finds them, and costs little, so that most texts need not be
+ * cut.
+ */
+export const finderOf =
+  (sought: readonly { words: readonly string[]; open: boolean }[]) =>
+  (text: string, wanted: number): boolean => {
+    if (wanted > sought.length) return false
+    if (beyondAscii.test(text)) return true
+    const lower = text.toLowerCase()
+    let spare = sought.length - wanted
+    return sought.every(({ words, open }) => {
+      const last = words.length - 1
+      const isIn = words.every((word, at) => standsIn(lower, word, open && at === last))
+      return isIn || spare-- > 0
+    })
+  }
 
 /** Whether a script that puts no space between words writes `word` (folded). */
 export const isUnspaced = (word: string): boolean => anyUnspaced.test(word)

@@ -39,15 +39,36 @@ test('when a text has the words, the quick check never passes over it', () => {
       const words = wordsOf(text).map(({ folded }) => folded)
       const start = from % (words.length + 1)
       const sought = words.slice(start, start + (count % 4))
-      expect(finderOf(sought, false)(text)).toBe(true)
+      expect(finderOf([{ words: sought, open: false }])(text, 1)).toBe(true)
       const unfinished = sought.map((word, at) =>
         at === sought.length - 1 ? word.slice(0, 2) : word,
       )
-      expect(finderOf(unfinished, true)(text)).toBe(true)
+      expect(finderOf([{ words: unfinished, open: true }])(text, 1)).toBe(true)
     }),
     { numRuns: trials(1000), seed: 6 },
   )
-  expect(finderOf(['space', 'peace'], false)('Civic space')).toBe(false)
-  expect([false, true].map(open => finderOf(['spa'], open)('Civic space'))).toEqual([false, true])
-  expect(finderOf(['pace'], true)('Civic space')).toBe(false)
+})
+
+test('when a text lacks the words, the quick check passes over it', () => {
+  const isIn = (words: string[], open = false): boolean =>
+    finderOf([{ words, open }])('Civic space, spacecraft', 1)
+  expect(isIn(['space', 'peace'])).toBe(false)
+  expect([false, true].map(open => isIn(['spa'], open))).toEqual([false, true])
+  expect(isIn(['pace'], true)).toBe(false)
+  expect(isIn(['craft'])).toBe(false)
+  expect([isIn(['space', 'civic']), isIn(['civic'], true)]).toEqual([true, true])
+})
+
+test('when several are sought, the quick check counts those that are there', () => {
+  const rows = [['civic'], ['peace'], ['space']].map(words => ({ words, open: false }))
+  const holds = (text: string, wanted: number): boolean => finderOf(rows)(text, wanted)
+  expect([1, 2, 3, 4].map(wanted => holds('Civic space', wanted))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+  expect([1, 2].map(wanted => holds('peacetime', wanted))).toEqual([false, false])
+  // A text beyond ASCII has to be cut.
+  expect([1, 3, 4].map(wanted => holds('été', wanted))).toEqual([true, true, false])
 })
