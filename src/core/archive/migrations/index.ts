@@ -25,6 +25,7 @@ import { awayExportRules } from './020-away-export-rules.ts'
 import { mentions } from './021-mentions.ts'
 import { seenVerdicts } from './022-seen-verdicts.ts'
 import { openRemarks } from './023-open-remarks.ts'
+import { fullPages } from './024-full-pages.ts'
 import { citedIn, toBlocks, wordsOfPage } from '../page-words.ts'
 
 /** The part of a database that migrations use. */
@@ -63,6 +64,7 @@ export const migrations: readonly string[] = [
   mentions,
   seenVerdicts,
   openRemarks,
+  fullPages,
 ]
 
 /**
