@@ -1,12 +1,10 @@
 // Inviting a person: first the rights it gives, then the file, and the code that opens it.
 import { useState } from 'react'
-import { FileDown } from 'lucide-react'
 import { type Group, Role } from '#shared/contract'
-import { useAct, useCore, useShell } from '../core-client.ts'
-import { Button, Dialog, Notice, Select, FailureNotice } from '../ui/index.ts'
+import { useCore } from '../core-client.ts'
+import { Notice, Select } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { plainFileName } from './file-name.ts'
-import { InvitationMade, type Written } from './invitation-made.tsx'
+import { InvitationDialog } from './invitation-dialog.tsx'
 import { isOutsideRole, whatRoleDoes } from './role-words.ts'
 import { strong } from './strong.tsx'
 
@@ -17,50 +15,21 @@ export function InviteDialog(props: InviteDialogProps) {
   return props.isOpen ? <Invite {...props} /> : null
 }
 
-function Invite({ group, isOpen, onClose }: InviteDialogProps) {
+function Invite({ group, onClose }: InviteDialogProps) {
   const words = useWords()
   const core = useCore()
-  const shell = useShell()
   const [role, setRole] = useState<Role>('member')
   const does = (id: Role) => whatRoleDoes(id, true, words)
-  const [written, setWritten] = useState<Written | null>(null)
-  const write = useAct(async () => {
-    const chosen = await shell.call('dialog.save', {
-      type: 'invitation',
-      name: plainFileName(Date.now()),
-    })
-    if (!chosen) return
-    const made = await core.call('invitations.write', { group: group.id, role, file: chosen.file })
-    const outside = isOutsideRole(role)
-    setWritten({ ...made, name: chosen.name, outside, kind: 'member', own: false })
-  })
-  const title = words('members.invite.title', { group: group.name })
-
-  if (written)
-    return <InvitationMade group={group} title={title} written={written} onClose={onClose} />
   return (
-    <Dialog
-      size="medium"
-      isOpen={isOpen}
+    <InvitationDialog
+      group={group}
       onClose={onClose}
-      title={title}
+      title={words('members.invite.title', { group: group.name })}
       lead={words('members.invite.lead')}
-      foot={
-        <>
-          <span className="grow" />
-          <Button autoFocus onPress={onClose}>
-            {words('ui.cancel')}
-          </Button>
-          <Button
-            variant="primary"
-            icon={FileDown}
-            busy={write.busy}
-            onPress={() => void write.run()}
-          >
-            {words('members.invite.save')}
-          </Button>
-        </>
-      }
+      write={async file => {
+        const made = await core.call('invitations.write', { group: group.id, role, file })
+        return { ...made, outside: isOutsideRole(role), kind: 'member', own: false }
+      }}
     >
       <Select
         label={words('members.invite.role')}
@@ -84,7 +53,6 @@ function Invite({ group, isOpen, onClose }: InviteDialogProps) {
       </p>
       <h3 className="invite-shows">{words('members.invite.shows.title')}</h3>
       <p className="muted">{words('members.invite.shows')}</p>
-      <FailureNotice of={write.failure} />
-    </Dialog>
+    </InvitationDialog>
   )
 }
