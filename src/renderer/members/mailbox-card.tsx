@@ -1,11 +1,12 @@
 // The group's mailbox: off until a person names one, and honest about what its host sees.
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { Inbox } from 'lucide-react'
 import type { Group, MailboxStatus } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { useSaving } from '../saving.tsx'
-import { Button, Icon, TextField, FailureNotice } from '../ui/index.ts'
-import { type MessageId, sentenceOf, useWords } from '../words/index.ts'
+import { Button, Icon, FailureNotice } from '../ui/index.ts'
+import { type MessageId, useWords } from '../words/index.ts'
+import { AddressForm } from './address-form.tsx'
 
 const states: Record<MailboxStatus['state'], MessageId> = {
   off: 'members.mailbox.off',
@@ -98,39 +99,20 @@ type NameProps = { group: Group; acted: boolean; onDone: () => void }
 function Name({ group, acted, onDone }: NameProps) {
   const words = useWords()
   const core = useCore()
-  const [url, setUrl] = useState('')
-  const use = useAct(async () => {
-    await core.call('mailbox.set', { group: group.id, url: url.trim() })
-    onDone()
-  })
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    if (url.trim() !== '' && !use.busy) void use.run()
-  }
   return (
-    <form className="mailbox-name" onSubmit={submit}>
+    <div className="mailbox-name">
       <p className="small muted">{words('members.mailbox.hint')}</p>
-      <TextField
-        code
+      <AddressForm
         autoFocus={acted}
         label={words('members.mailbox.address')}
         hint={words('members.mailbox.addressHint')}
-        value={url}
-        onChange={next => {
-          setUrl(next)
-          use.forget()
+        wrong={words('members.mailbox.wrong')}
+        act={words('members.mailbox.use')}
+        onUse={async url => {
+          await core.call('mailbox.set', { group: group.id, url })
+          onDone()
         }}
-        error={
-          use.failure === 'invalid-input'
-            ? words('members.mailbox.wrong')
-            : use.failure && words(sentenceOf[use.failure])
-        }
-        after={
-          <Button type="submit" busy={use.busy}>
-            {words('members.mailbox.use')}
-          </Button>
-        }
       />
-    </form>
+    </div>
   )
 }

@@ -1,11 +1,12 @@
 // The local network: off until a person switches it on, and honest about what it shows while on.
-import { useEffect, useState, type FormEvent } from 'react'
+import { useEffect } from 'react'
 import { Radio } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
-import { Button, Checkbox, Icon, MemberMark, TextField, FailureNotice } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Checkbox, FailureNotice, Icon, MemberMark } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { useNavigation } from '../router.ts'
+import { AddressForm } from './address-form.tsx'
 import { toSendWords } from './to-send.ts'
 
 /** Also for who is at the card already: the same place is gone to once. */
@@ -99,37 +100,13 @@ export function NetworkCard({ group }: { group: Group }) {
 function Dial({ group }: { group: Group }) {
   const words = useWords()
   const core = useCore()
-  const [address, setAddress] = useState('')
-  const dial = useAct(async () => {
-    await core.call('network.dial', { group: group.id, address: address.trim() })
-    setAddress('')
-  })
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    if (address.trim() !== '' && !dial.busy) void dial.run()
-  }
   return (
-    <form onSubmit={submit}>
-      <TextField
-        code
-        label={words('members.network.dial')}
-        hint={words('members.network.dialHint')}
-        value={address}
-        onChange={next => {
-          setAddress(next)
-          dial.forget()
-        }}
-        error={
-          dial.failure === 'invalid-input'
-            ? words('members.network.wrong')
-            : dial.failure && words(sentenceOf[dial.failure])
-        }
-        after={
-          <Button type="submit" busy={dial.busy}>
-            {words('members.network.connect')}
-          </Button>
-        }
-      />
-    </form>
+    <AddressForm
+      label={words('members.network.dial')}
+      hint={words('members.network.dialHint')}
+      wrong={words('members.network.wrong')}
+      act={words('members.network.connect')}
+      onUse={address => core.call('network.dial', { group: group.id, address })}
+    />
   )
 }
