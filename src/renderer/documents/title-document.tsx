@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { DocumentSummary } from '#shared/contract'
 import { useAct, useCore } from '../core-client.ts'
 import { useGo } from '../router.ts'
-import { Button, Dialog, say, Select, TextField, useReason, FailureNotice } from '../ui/index.ts'
+import { FormDialog, say, Select, TextField } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { Carried } from './absent.tsx'
 import { documentLanguages } from './kinds.ts'
@@ -39,52 +39,33 @@ export function TitleDocument({ act, document, onClose }: TitleDocumentProps) {
     go({ screen: 'document', document: copy })
   })
   const reason = title.trim() === '' ? words('documents.titleNeeded') : undefined
-  const form = 'title-document'
-  const { onSubmit, notice } = useReason(reason, () => void finish.run())
   return (
-    <Dialog
+    <FormDialog
       size="small"
-      isOpen
       onClose={onClose}
       title={words(`documents.${act}.title`)}
-      {...(act === 'duplicate' ? { lead: words('documents.duplicate.lead') } : {})}
-      foot={
-        <>
-          <span className="grow" />
-          <Button onPress={onClose}>{words('ui.cancel')}</Button>
-          <Button
-            type="submit"
-            form={form}
-            variant="primary"
-            busy={finish.busy}
-            unavailable={reason}
-          >
-            {words(`documents.${act}.act`)}
-          </Button>
-        </>
-      }
+      lead={act === 'duplicate' ? words('documents.duplicate.lead') : undefined}
+      act={words(`documents.${act}.act`)}
+      reason={reason}
+      work={finish}
     >
-      <form id={form} className="dialog-form" onSubmit={onSubmit}>
-        <TextField
-          label={words('documents.title')}
-          autoFocus
-          value={title}
-          onChange={setTitle}
-          maxLength={300}
+      <TextField
+        label={words('documents.title')}
+        autoFocus
+        value={title}
+        onChange={setTitle}
+        maxLength={300}
+      />
+      {act === 'duplicate' ? (
+        <Select
+          label={words('documents.language')}
+          hint={words('documents.duplicate.language')}
+          value={language}
+          onChange={setLanguage}
+          choices={documentLanguages(words)}
         />
-        {act === 'duplicate' ? (
-          <Select
-            label={words('documents.language')}
-            hint={words('documents.duplicate.language')}
-            value={language}
-            onChange={setLanguage}
-            choices={documentLanguages(words)}
-          />
-        ) : null}
-        {act === 'duplicate' ? <Carried document={document.id} /> : null}
-        <FailureNotice of={finish.failure} />
-        {notice}
-      </form>
-    </Dialog>
+      ) : null}
+      {act === 'duplicate' ? <Carried document={document.id} /> : null}
+    </FormDialog>
   )
 }
