@@ -11,7 +11,6 @@ import {
 } from '#document'
 import { Listeners } from '#shared/listeners'
 import {
-  $getNodeByKey,
   $getRoot,
   $getSelection,
   $isElementNode,
@@ -20,6 +19,7 @@ import {
   type NodeKey,
 } from 'lexical'
 import { $atCaret } from '../notes/reference.ts'
+import { openSigns } from '../notes/signs.ts'
 import type { PageBlock, PageReference, PageState } from '../page/page-state.ts'
 import { $toOf } from './paragraph-reference.ts'
 
@@ -87,7 +87,7 @@ export const openReferenceTexts = (
   numbering: Numbering,
 ): ReferenceTexts => {
   const listeners = new Listeners()
-  const keys = new Map<NodeKey, Reference>()
+  const { keys, $look, ...signs } = openSigns($toOf)
   let known: readonly PageBlock[] = []
   let here: NodeKey | null = null
 
@@ -113,26 +113,8 @@ export const openReferenceTexts = (
     page.publish({ references: found })
     listeners.tell()
   }
-  /** True when one of the text nodes is, or was, a reference. */
-  const $look = (changed: Iterable<NodeKey>): boolean => {
-    let isOther = false
-    for (const key of changed) {
-      const node = $getNodeByKey(key)
-      const to = node?.isAttached() === true ? $toOf(node) : null
-      if (to === null && !keys.has(key)) continue
-      // A redrawn one has lost its words.
-      isOther = true
-      if (to === null) keys.delete(key)
-      else keys.set(key, to)
-    }
-    return isOther
-  }
   const $lookAll = (): void => {
-    $look(
-      $getRoot()
-        .getAllTextNodes()
-        .map(node => node.getKey()),
-    )
+    signs.$lookAll()
     if (keys.size > 0) $refresh()
   }
   const $keyHere = (): NodeKey | null => {

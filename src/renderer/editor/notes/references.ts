@@ -11,6 +11,7 @@ import {
 import { Listeners } from '#shared/listeners'
 import { keepsBlockOrder } from '../block-order.ts'
 import { $noteOf } from './reference.ts'
+import { openSigns } from './signs.ts'
 
 export type ReferencesView = {
   /** Each note once, in the order of its first reference: that is its number. */
@@ -36,8 +37,7 @@ const same = (a: readonly string[], b: readonly string[]): boolean =>
 
 export const openReferences = (editor: LexicalEditor): References => {
   const listeners = new Listeners()
-  /** Text nodes that refer to a note. */
-  const keys = new Map<NodeKey, string>()
+  const { keys, $look, ...signs } = openSigns($noteOf)
   let view: ReferencesView = { notes: [], asked: null }
 
   const show = (change: Partial<ReferencesView>): void => {
@@ -70,26 +70,8 @@ export const openReferences = (editor: LexicalEditor): References => {
     const note = view.notes[number - 1]
     if (note !== undefined) show({ asked: note })
   }
-  /** True when one of the text nodes is, or was, a reference. */
-  const $look = (changed: Iterable<NodeKey>): boolean => {
-    let isOther = false
-    for (const key of changed) {
-      const node = $getNodeByKey(key)
-      const note = node?.isAttached() === true ? $noteOf(node) : null
-      if (note === null && !keys.has(key)) continue
-      // A redrawn one has lost its number.
-      isOther = true
-      if (note === null) keys.delete(key)
-      else keys.set(key, note)
-    }
-    return isOther
-  }
   const $lookAll = (): void => {
-    $look(
-      $getRoot()
-        .getAllTextNodes()
-        .map(node => node.getKey()),
-    )
+    signs.$lookAll()
     $renumber()
   }
   const close = editor.registerUpdateListener(payload => {

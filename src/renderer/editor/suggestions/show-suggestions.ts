@@ -1,6 +1,7 @@
 // Shows on the page which words wait: inserted ones underlined, struck ones struck through, other
 // formats and links underlined with dots; and tells it, with whose suggestion it is, to who cannot see it.
-import { $getNodeByKey, $isTextNode, TextNode, type LexicalEditor } from 'lexical'
+import type { LexicalEditor } from 'lexical'
+import { showTexts } from '../page/show-texts.ts'
 import { $marksOf } from './pieces.ts'
 
 /** Keys of marks, as `in:<suggestion>`, and what is to be said of words that have them. */
@@ -43,22 +44,10 @@ export const showSuggestions = (editor: LexicalEditor): ShownSuggestions => {
     put(element, 'data-suggested', keys.join(' '))
     put(element, 'aria-description', keys.length === 0 ? '' : described(keys))
   }
-  const close = editor.registerMutationListener(
-    TextNode,
-    mutations => {
-      editor.getEditorState().read(() => {
-        for (const [key, mutation] of mutations) {
-          if (mutation === 'destroyed') continue
-          const node = $getNodeByKey(key)
-          const element = editor.getElementByKey(key)
-          if (!element || !$isTextNode(node)) continue
-          const keys = waiting($marksOf(node))
-          if (keys.length > 0 || element.hasAttribute('data-suggested')) show(element, keys)
-        }
-      })
-    },
-    { skipInitialization: false },
-  )
+  const close = showTexts(editor, (element, node) => {
+    const keys = waiting($marksOf(node))
+    if (keys.length > 0 || element.hasAttribute('data-suggested')) show(element, keys)
+  })
   return {
     close,
     describe(by) {
