@@ -1,14 +1,13 @@
 // Where an amendment is written: the whole paragraph in other words, why, and how its author is to be
-// named. Ctrl Enter proposes it; Escape leaves it, and it is offered again.
-import type { KeyboardEvent } from 'react'
+// named.
 import { longestRemark, longestWording, namings, type Naming } from '#document'
 import type { DocumentId } from '#shared/ids'
-import { isKey } from '../../commands/keys.ts'
-import { Button, Notice, Select, TextField, WordChanges } from '../../ui/index.ts'
+import { Notice, Select, TextField, WordChanges } from '../../ui/index.ts'
 import { useTyped } from '../../typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
 import { amendmentPlace } from '../unsent/places.ts'
 import type { AmendmentDraft } from './amendments-state.ts'
+import { ProposalForm } from './proposal-form.tsx'
 
 export type AmendmentFormProps = {
   document: DocumentId
@@ -41,69 +40,51 @@ export function AmendmentForm(props: AmendmentFormProps) {
     if (unavailable !== undefined) return
     if (onPropose({ wording, why, naming })) forget()
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (isKey(event.nativeEvent, 'send')) {
-      event.preventDefault()
-      send()
-    } else if (event.key === 'Escape' && !event.defaultPrevented) {
-      event.stopPropagation()
-      onCancel()
-    }
-  }
   return (
-    <form
-      className="amendment-form"
-      aria-label={title}
-      onSubmit={event => {
-        event.preventDefault()
-        send()
+    <ProposalForm
+      title={title}
+      notice={
+        draft.clashes ? <Notice tone="warning">{words('amendments.mergeClashes')}</Notice> : null
+      }
+      fields={
+        <>
+          <TextField
+            label={words('amendments.wording')}
+            rows={6}
+            value={wording}
+            onChange={next => type({ wording: next })}
+            maxLength={longestWording}
+            autoFocus
+          />
+          {unavailable === undefined ? <WordChanges before={draft.base} after={wording} /> : null}
+          <TextField
+            label={words('amendments.why')}
+            hint={words('amendments.optional')}
+            rows={2}
+            value={why}
+            onChange={next => type({ why: next })}
+            maxLength={longestRemark}
+          />
+          <Select
+            label={words('amendments.naming')}
+            hint={words('amendments.naming.hint')}
+            size="small"
+            choices={namings.map(id => ({ id, text: words(`amendments.naming.${id}`) }))}
+            value={naming}
+            onChange={next => type({ naming: next })}
+          />
+        </>
+      }
+      note={<p className="quiet amendment-note">{words('amendments.sponsors.how')}</p>}
+      act={words('amendments.propose.act')}
+      unavailable={unavailable}
+      isTyped={isTyped}
+      onSend={send}
+      onLeave={onCancel}
+      onDiscard={() => {
+        forget()
+        onCancel()
       }}
-    >
-      <h2 className="amendment-title">{title}</h2>
-      {draft.clashes ? <Notice tone="warning">{words('amendments.mergeClashes')}</Notice> : null}
-      <div className="amendment-fields" onKeyDown={onKeyDown} role="presentation">
-        <TextField
-          label={words('amendments.wording')}
-          rows={6}
-          value={wording}
-          onChange={next => type({ wording: next })}
-          maxLength={longestWording}
-          autoFocus
-        />
-        {unavailable === undefined ? <WordChanges before={draft.base} after={wording} /> : null}
-        <TextField
-          label={words('amendments.why')}
-          hint={words('amendments.optional')}
-          rows={2}
-          value={why}
-          onChange={next => type({ why: next })}
-          maxLength={longestRemark}
-        />
-        <Select
-          label={words('amendments.naming')}
-          hint={words('amendments.naming.hint')}
-          size="small"
-          choices={namings.map(id => ({ id, text: words(`amendments.naming.${id}`) }))}
-          value={naming}
-          onChange={next => type({ naming: next })}
-        />
-      </div>
-      <p className="quiet amendment-note">{words('amendments.sponsors.how')}</p>
-      <div className="amendment-acts">
-        <Button size="small" variant="primary" type="submit" unavailable={unavailable}>
-          {words('amendments.propose.act')}
-        </Button>
-        <Button
-          size="small"
-          variant="quiet"
-          onPress={() => {
-            forget()
-            onCancel()
-          }}
-        >
-          {words(isTyped ? 'typed.discard' : 'ui.cancel')}
-        </Button>
-      </div>
-    </form>
+    />
   )
 }

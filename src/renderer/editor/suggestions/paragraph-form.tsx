@@ -1,6 +1,6 @@
 // Where a change of a whole paragraph is suggested: a new one behind it, other words for it, another kind,
-// or no more of it. Ctrl Enter suggests it; Escape leaves it, and it is offered again.
-import { useState, type KeyboardEvent } from 'react'
+// or no more of it.
+import { useState } from 'react'
 import type { DocumentKind } from '#shared/contract'
 import type { BlockId, DocumentId } from '#shared/ids'
 import {
@@ -15,10 +15,10 @@ import {
 import type { ParagraphDraft } from '../comments/comments-state.ts'
 import { kindGroups } from '../page/kind-groups.ts'
 import type { PageBlock } from '../page/page-state.ts'
+import { ProposalForm } from '../amendments/proposal-form.tsx'
 import { suggestionPlace } from '../unsent/places.ts'
 import { labelOf, sectionOf, splitsIn } from './labels.ts'
-import { isKey } from '../../commands/keys.ts'
-import { Button, Select, TextField, WordChanges } from '../../ui/index.ts'
+import { Select, TextField, WordChanges } from '../../ui/index.ts'
 import { useTyped } from '../../typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
 
@@ -113,79 +113,66 @@ export function ParagraphForm(props: ParagraphFormProps) {
     const suggested = unavailable === undefined ? wanted() : null
     if (suggested && props.onSuggest(suggested)) forget()
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (isKey(event.nativeEvent, 'send')) {
-      event.preventDefault()
-      send()
-    } else if (event.key === 'Escape' && !event.defaultPrevented) {
-      event.stopPropagation()
-      onCancel()
-    }
-  }
   const place = block?.place ?? ''
   const title = place === '' ? words('suggesting.new') : words('suggesting.new.place', { place })
   return (
-    <form
-      className="amendment-form"
-      aria-label={title}
-      onSubmit={event => {
-        event.preventDefault()
-        send()
-      }}
-    >
-      <h2 className="amendment-title">{title}</h2>
-      <div className="amendment-fields" onKeyDown={onKeyDown} role="presentation">
-        <Select
-          label={words('suggesting.what')}
-          size="small"
-          choices={changes.map(id => ({ id, text: words(`suggesting.what.${id}`) }))}
-          value={what}
-          onChange={setWhat}
-        />
-        {what === 'add' || what === 'kind' ? (
-          <KindChoice of={props.kind} value={kind} onChange={setKind} />
-        ) : null}
-        {what === 'move' ? (
-          <Where blocks={blocks} moving={moving} value={after} onChange={setAfter} />
-        ) : null}
-        {what === 'move' && section.length > 0 ? (
-          <p className="quiet">{words('suggesting.would.along', { count: section.length })}</p>
-        ) : null}
-        {what === 'split' && splits.length > 0 ? (
-          <SplitAt base={base} splits={splits} value={splitAt} onChange={setSplitAt} />
-        ) : null}
-        {what === 'add' || isWords ? (
-          <TextField
-            key={what}
-            label={words(isWords ? 'suggesting.wording' : 'suggesting.added')}
-            rows={5}
-            value={wording}
-            onChange={next => type(isWords ? { reworded: next } : { added: next })}
-            maxLength={longestWording}
-            autoFocus
+    <ProposalForm
+      title={title}
+      fields={
+        <>
+          <Select
+            label={words('suggesting.what')}
+            size="small"
+            choices={changes.map(id => ({ id, text: words(`suggesting.what.${id}`) }))}
+            value={what}
+            onChange={setWhat}
           />
-        ) : null}
-        {what === 'remove' || (isWords && unavailable === undefined) ? (
-          <WordChanges before={base} after={isWords ? wording : ''} />
-        ) : null}
-        <TextField
-          label={words('amendments.why')}
-          hint={words('amendments.optional')}
-          rows={2}
-          value={why}
-          onChange={next => type({ why: next })}
-          maxLength={longestRemark}
-        />
-      </div>
-      <Acts
-        isTyped={isTyped}
-        unavailable={unavailable}
-        onCancel={() => {
-          forget()
-          onCancel()
-        }}
-      />
-    </form>
+          {what === 'add' || what === 'kind' ? (
+            <KindChoice of={props.kind} value={kind} onChange={setKind} />
+          ) : null}
+          {what === 'move' ? (
+            <Where blocks={blocks} moving={moving} value={after} onChange={setAfter} />
+          ) : null}
+          {what === 'move' && section.length > 0 ? (
+            <p className="quiet">{words('suggesting.would.along', { count: section.length })}</p>
+          ) : null}
+          {what === 'split' && splits.length > 0 ? (
+            <SplitAt base={base} splits={splits} value={splitAt} onChange={setSplitAt} />
+          ) : null}
+          {what === 'add' || isWords ? (
+            <TextField
+              key={what}
+              label={words(isWords ? 'suggesting.wording' : 'suggesting.added')}
+              rows={5}
+              value={wording}
+              onChange={next => type(isWords ? { reworded: next } : { added: next })}
+              maxLength={longestWording}
+              autoFocus
+            />
+          ) : null}
+          {what === 'remove' || (isWords && unavailable === undefined) ? (
+            <WordChanges before={base} after={isWords ? wording : ''} />
+          ) : null}
+          <TextField
+            label={words('amendments.why')}
+            hint={words('amendments.optional')}
+            rows={2}
+            value={why}
+            onChange={next => type({ why: next })}
+            maxLength={longestRemark}
+          />
+        </>
+      }
+      act={words('suggesting.act')}
+      unavailable={unavailable}
+      isTyped={isTyped}
+      onSend={send}
+      onLeave={onCancel}
+      onDiscard={() => {
+        forget()
+        onCancel()
+      }}
+    />
   )
 }
 
@@ -239,22 +226,6 @@ function SplitAt({ base, splits, value, onChange }: SplitAtProps) {
       value={value}
       onChange={onChange}
     />
-  )
-}
-
-type ActsProps = { isTyped: boolean; unavailable: string | undefined; onCancel: () => void }
-
-function Acts({ isTyped, unavailable, onCancel }: ActsProps) {
-  const words = useWords()
-  return (
-    <div className="amendment-acts">
-      <Button size="small" variant="primary" type="submit" unavailable={unavailable}>
-        {words('suggesting.act')}
-      </Button>
-      <Button size="small" variant="quiet" onPress={onCancel}>
-        {words(isTyped ? 'typed.discard' : 'ui.cancel')}
-      </Button>
-    </div>
   )
 }
 

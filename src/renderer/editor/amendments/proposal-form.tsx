@@ -1,0 +1,63 @@
+// The form of a proposal, an amendment or a suggestion for a paragraph. Ctrl Enter sends it; Escape leaves it,
+// and it is offered again.
+import type { KeyboardEvent, ReactNode } from 'react'
+import { isKey } from '../../commands/keys.ts'
+import { Button } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+
+export type ProposalFormProps = {
+  title: string
+  /** Between the title and the fields. */
+  notice?: ReactNode
+  fields: ReactNode
+  /** Between the fields and the acts. */
+  note?: ReactNode
+  act: string
+  /** Why it cannot be sent; undefined when it can. */
+  unavailable: string | undefined
+  /** A person typed in it. */
+  isTyped: boolean
+  onSend: () => void
+  onLeave: () => void
+  onDiscard: () => void
+}
+
+export function ProposalForm(props: ProposalFormProps) {
+  const { title, notice, fields, note, act, unavailable, isTyped } = props
+  const { onSend, onLeave, onDiscard } = props
+  const words = useWords()
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isKey(event.nativeEvent, 'send')) {
+      event.preventDefault()
+      onSend()
+    } else if (event.key === 'Escape' && !event.defaultPrevented) {
+      event.stopPropagation()
+      onLeave()
+    }
+  }
+  return (
+    <form
+      className="amendment-form"
+      aria-label={title}
+      onSubmit={event => {
+        event.preventDefault()
+        onSend()
+      }}
+    >
+      <h2 className="amendment-title">{title}</h2>
+      {notice}
+      <div className="amendment-fields" onKeyDown={onKeyDown} role="presentation">
+        {fields}
+      </div>
+      {note}
+      <div className="amendment-acts">
+        <Button size="small" variant="primary" type="submit" unavailable={unavailable}>
+          {act}
+        </Button>
+        <Button size="small" variant="quiet" onPress={onDiscard}>
+          {words(isTyped ? 'typed.discard' : 'ui.cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}
