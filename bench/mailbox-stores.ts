@@ -1,6 +1,7 @@
 // Both stores of a mailbox host in one run: SQLite, and PostgreSQL with a synchronous standby on the
 // same disk. 64 writers; then a read among many mailboxes; then appends while a million parts expire.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -108,9 +109,50 @@ const settle = async (server: Server, database: string): Promise<void> => {
   await server.ask('CHECKPOINT', database)
 }
 
+/**
+ * Brings the tables into the machine's memory, where a host has them after a while: filled, their
+ * indexes are on the disk alone.
+ */
+const warm = async (server: Server, database: string): Promise<void> => {
+  await server.ask('CREATE EXTENSION IF NOT EXISTS pg_prewarm', database)
+  await server.ask(
+    `SELECT pg_prewarm(oid, 'read') FROM pg_class WHERE relkind IN ('r', 'i')`,
+    database,
+  )
+}
+
+/** Takes the tables out of it: each page comes from the disk next. */
+const cool = async (server: Server): Promise<void> => {
+  await server.stop()
+  const base = join(server.folder, 'data/base')
+  for (const file of readdirSync(base, { recursive: true, withFileTypes: true }))
+    if (file.isFile()) {
+      const words = [`if=${join(file.parentPath, file.name)}`, 'iflag=nocache', 'count=0']
+      execFileSync('dd', words, { stdio: 'ignore' })
+    }
+  await server.start()
+}
+
+/** How long each read of a whole mailbox took. */
+const readSome = async (address: string, count: number): Promise<number[]> => {
+  const store = await openPostgresStore(address)
+  const samples: number[] = []
+  for (let index = 0; index < count; index++) {
+    const mailbox = addressOf(Math.floor(Math.random() * kept.mailboxes))
+    const begun = performance.now()
+    const page = await store.read(mailbox, 0, 1 << 17)
+    // The first ones make the plan of each connection.
+    if (index >= 100) samples.push(performance.now() - begun)
+    if (page.length !== kept.days + kept.extra) throw new Error(`a bench read ${page.length} parts`)
+  }
+  await store.close()
+  return samples
+}
+
 const reads = async (server: Server): Promise<void> => {
   const database = await server.database()
-  const store = await openPostgresStore(server.address(database))
+  const address = server.address(database)
+  await (await openPostgresStore(address)).close()
   const { mailboxes, days, extra } = kept
   const parts = days + extra
   await addBoxes(server, database, mailboxes, parts)
@@ -120,24 +162,19 @@ const reads = async (server: Server): Promise<void> => {
     await fill(server, database, { on: today / day - back, count: mailboxes, each, first })
   }
   await settle(server, database)
-  const samples: number[] = []
-  for (let index = 0; index < 3_000; index++) {
-    const mailbox = addressOf(Math.floor(Math.random() * mailboxes))
-    const begun = performance.now()
-    const page = await store.read(mailbox, 0, 1 << 17)
-    // The first ones make the plan of each connection.
-    if (index >= 100) samples.push(performance.now() - begun)
-    if (page.length !== parts) throw new Error(`a bench read ${page.length} parts`)
-  }
-  const p99 = quantile(samples, 0.99)
+  await warm(server, database)
+  const fromMemory = await readSome(address, 3_000)
+  const p99 = quantile(fromMemory, 0.99)
+  await cool(server)
+  const fromDisk = await readSome(address, 400)
   console.log(
     [
       `PostgreSQL: a read of ${parts} parts over ${days} days among ${mailboxes} mailboxes`,
-      `p50 ${milliseconds(samples, 0.5)}, p99 ${milliseconds(samples, 0.99)}`,
-      verdict('a read in PostgreSQL p99', '5 ms', p99 <= 5),
+      `from memory p50 ${milliseconds(fromMemory, 0.5)}, p99 ${milliseconds(fromMemory, 0.99)}`,
+      verdict('a read in PostgreSQL from memory p99', '5 ms', p99 <= 5),
+      `from the disk p50 ${milliseconds(fromDisk, 0.5)}, p99 ${milliseconds(fromDisk, 0.99)}`,
     ].join(', '),
   )
-  await store.close()
   await server.ask(`DROP DATABASE ${database}`)
 }
 
