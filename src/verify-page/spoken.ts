@@ -1,5 +1,6 @@
 // The words of the page in six languages, as the file has them.
 import type { Say } from '#shared/adoption'
+import { withFrenchFirst } from '#shared/french-day'
 
 export const languages = ['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const
 export type PageLanguage = (typeof languages)[number]
@@ -49,5 +50,6 @@ export const dayIn = (language: PageLanguage, day: string): string => {
   const time = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(day) : Number.NaN
   if (Number.isNaN(time)) return day
   const parts = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
-  return new Intl.DateTimeFormat(locales[language], parts).format(time)
+  const written = new Intl.DateTimeFormat(locales[language], parts).format(time)
+  return language === 'fr' ? withFrenchFirst(written) : written
 }

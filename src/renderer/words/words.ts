@@ -2,6 +2,7 @@
 // checked by the compiler; numbers and dates go through the same locale.
 import { useMemo, type ReactNode } from 'react'
 import { useIntl, type IntlShape } from 'react-intl'
+import { withFrenchFirst } from '#shared/french-day'
 import type { MessageId } from './ids.ts'
 
 export type Values = Record<string, string | number | Date>
@@ -63,19 +64,14 @@ const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
 const clock = (intl: IntlShape, time: number): string =>
   intl.formatTime(time, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
-const firstOfMonth = /(?<!\d)1(?=\s(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc))/u
-
-/**
- * In Russian the abbreviation of the year stays in the line of its number. In French the first day before its
- * month is "1er".
- */
+/** In Russian the abbreviation of the year stays in the line of its number. */
 const dated = (
   intl: IntlShape,
   time: number,
   options: Parameters<IntlShape['formatDate']>[1],
 ): string => {
   const date = intl.formatDate(time, options).replace(' г.', '\u00a0г.')
-  return intl.locale.startsWith('fr') ? date.replace(firstOfMonth, '1er') : date
+  return intl.locale.startsWith('fr') ? withFrenchFirst(date) : date
 }
 
 function whenIn(intl: IntlShape, time: number, now: number): string {

@@ -20,6 +20,8 @@ const { card, words, numbers } = readVectors('pack.json') as PackVectors
 
 test('a day of a pack is written in words, and other text as it is', () => {
   expect(dayIn('en', '2018-09-11')).toBe('11 September 2018')
+  expect(dayIn('fr', '2018-12-01')).toBe('1er décembre 2018')
+  expect(dayIn('fr', '2018-12-11')).toBe('11 décembre 2018')
   for (const text of ['2018-9-1', '2018-13-01', 'soon', ''])
     for (const language of languages) expect(dayIn(language, text)).toBe(text)
 })
