@@ -182,6 +182,8 @@ export function fakeMeetings({
     state: isOpen ? 'open' : 'called',
     from,
     until: from + 90 * 60_000,
+    opened: isOpen ? from : null,
+    closed: null,
     isCalledApart: false,
     zones: ['Africa/Nairobi', 'America/Guatemala', 'Asia/Kolkata', 'Pacific/Port_Moresby'],
     languages: ['en', 'es', 'ar'],
@@ -217,6 +219,9 @@ export function fakeMeetings({
     state: 'closed',
     from: when,
     until: when + 90 * 60_000,
+    // The first session was held a day later than planned; each took 28 minutes.
+    opened: at === 2 ? when + day : when,
+    closed: (at === 2 ? when + day : when) + 28 * 60_000,
     place: at === 2 ? 'New York and by voice' : 'Voice call',
     quorum: { ...quorum, present, entitled: at < 3 ? 9 : 8, isMet: present >= 6 },
     attended: present,
@@ -380,9 +385,6 @@ export function fakeMeetings({
         (sum, { depth, minutes }) => sum + (depth === 1 ? (minutes ?? 0) : 0),
         0,
       ),
-      opened: summary.state === 'open' || summary.state === 'closed' ? summary.from : null,
-      // Each past meeting took 28 minutes.
-      closed: summary.state === 'closed' && summary.from ? summary.from + 28 * 60_000 : null,
       list,
       debated: placeOf(list.find(({ state }) => state === 'debated')),
       members: people,
@@ -480,7 +482,7 @@ export function fakeMeetings({
       tell(agenda)
     },
     'meetings.open'({ agenda }) {
-      summaryOf(agenda).state = 'open'
+      Object.assign(summaryOf(agenda), { state: 'open', opened: from, closed: null })
       tell(agenda)
       return { minutes: minutesId }
     },
@@ -491,7 +493,7 @@ export function fakeMeetings({
       tell()
     },
     'meetings.end'({ agenda }) {
-      summaryOf(agenda).state = 'closed'
+      Object.assign(summaryOf(agenda), { state: 'closed', closed: from + 28 * 60_000 })
       tell(agenda)
     },
     'meetings.resume': ({ agenda }) => tell(agenda),

@@ -54,13 +54,16 @@ export function useDeliberationCommands(group: GroupSummary | null): Deliberatio
       hint: stateWords(decision, false, words),
       act: () => go({ screen: 'decision', decision: decision.id }),
     }))
-    const meetings = (planned?.meetings ?? []).map(({ agenda, title, from }): Command => ({
-      id: `meeting/${agenda}`,
-      text: title,
-      icon: CalendarDays,
-      ...(from === null ? {} : { hint: words.date(from) }),
-      act: () => go({ screen: 'meeting', agenda }),
-    }))
+    const meetings = (planned?.meetings ?? []).map(({ agenda, title, from, opened }): Command => {
+      const time = opened ?? from
+      return {
+        id: `meeting/${agenda}`,
+        text: title,
+        icon: CalendarDays,
+        ...(time === null ? {} : { hint: words.date(time) }),
+        act: () => go({ screen: 'meeting', agenda }),
+      }
+    })
     const items = (actions ?? [])
       .filter(({ state }) => state === 'open')
       .map(({ document, block, title, words: text }): Command => ({

@@ -15,7 +15,10 @@ const fits = ({ minutes, hasAttended }: MeetingSummary, shown: Shown): boolean =
   return minutes !== null && ['draft', 'circulated', 'corrections'].includes(minutes.status)
 }
 
-const yearOf = ({ from }: MeetingSummary): number => new Date(from ?? 0).getFullYear()
+/** When the session was held; the planned time of one that was not. */
+const timeOf = ({ opened, from }: MeetingSummary): number | null => opened ?? from
+
+const yearOf = (meeting: MeetingSummary): number => new Date(timeOf(meeting) ?? 0).getFullYear()
 
 export function PastMeetings({ meetings }: { meetings: MeetingSummary[] }) {
   const words = useWords()
@@ -79,7 +82,8 @@ export function PastMeetings({ meetings }: { meetings: MeetingSummary[] }) {
 function PastRow({ meeting }: { meeting: MeetingSummary }) {
   const words = useWords()
   const go = useGo()
-  const { agenda, title, place, isPlaceWithheld, from, quorum, attended } = meeting
+  const { agenda, title, place, isPlaceWithheld, quorum, attended } = meeting
+  const time = timeOf(meeting)
   const { isMarked, decided, state, minutes } = meeting
   return (
     <tr>
@@ -89,7 +93,7 @@ function PastRow({ meeting }: { meeting: MeetingSummary }) {
           <bdi>{isPlaceWithheld ? words('meetings.placeWithheld') : place}</bdi>
         </span>
       </th>
-      <td>{from === null ? '' : words.time(from, { day: 'numeric', month: 'long' })}</td>
+      <td>{time === null ? '' : words.time(time, { day: 'numeric', month: 'long' })}</td>
       {state === 'cancelled' ? (
         <td colSpan={3} className="muted">
           {words('meetings.cancelled')}

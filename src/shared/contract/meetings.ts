@@ -68,6 +68,9 @@ export const MeetingSummary = v.object({
   /** Null until a day is chosen. */
   from: v.nullable(Time),
   until: v.nullable(Time),
+  /** When the session was opened and closed, as devices of officers claim; null before. */
+  opened: v.nullable(Time),
+  closed: v.nullable(Time),
   /** Officers called it apart for different times. */
   isCalledApart: v.boolean(),
   zones: v.array(v.string()),
@@ -194,9 +197,6 @@ export type LeftOver = v.InferOutput<typeof LeftOver>
 
 export const Meeting = v.object({
   ...MeetingSummary.entries,
-  /** When the session was opened and closed, as devices of officers claim; null before. */
-  opened: v.nullable(Time),
-  closed: v.nullable(Time),
   list: v.array(AgendaItem),
   /** The item that is debated now; null for none. Blocks have one name within one agenda alone. */
   debated: v.nullable(ItemPlace),

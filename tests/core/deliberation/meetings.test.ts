@@ -416,9 +416,14 @@ test('a meeting opens with minutes from its agenda, and ends when each item has 
     'items-without-end',
   )
   await endItems(chair, agenda, { Strategy: 'decided', Protocolo: 'deferred' })
+  const opened = rapporteur.clock.now
   await answersOf(chair).answers['meetings.end']({ agenda })
   await meet(group, ...all)
   const seen = get(one, agenda)
+  // A list says the day on which it was held, not the planned one.
+  const { meetings } = await answersOf(one).answers['meetings.list']({ group })
+  expect(meetings.find(each => each.agenda === agenda)).toMatchObject({ from, opened })
+  expect(opened).not.toBe(from)
   // Nobody is marked, so nothing is known of a quorum.
   expect(seen).toMatchObject({ state: 'closed', decided: 1, minutes: { status: 'draft' } })
   expect(seen.isMarked).toBe(false)

@@ -105,6 +105,9 @@ describe('the list', () => {
     expect(await page.getByRole('rowheader').count()).toBe(5)
     await page.getByRole('cell', { name: /^Approved 12 June 2018$/ }).waitFor()
     await page.getByRole('cell', { name: /^Approved 9 April 2018, Version 2$/ }).waitFor()
+    // Planned for the day before.
+    const first = page.getByRole('row', { name: /^First regular session/ })
+    await first.getByRole('cell', { name: '15 February', exact: true }).waitFor()
     await page.getByRole('radio', { name: say('meetings.shown.approve') }).click()
     const past = () => page.getByRole('rowheader').allTextContents()
     await expect.poll(past).toEqual([expect.stringContaining('Second regular session')])

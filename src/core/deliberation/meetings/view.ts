@@ -84,6 +84,8 @@ const summaryOf = ({ ports, meeting, known, now }: Shown): MeetingSummary => {
     state: state.is,
     from: state.call?.from ?? null,
     until: state.call?.until ?? null,
+    opened: state.openedAt,
+    closed: state.closedAt,
     isCalledApart: state.call?.isApart ?? false,
     zones: [...(state.call?.zones ?? [])],
     languages: [...(state.call?.languages ?? [])],
@@ -105,6 +107,9 @@ const summaryOf = ({ ports, meeting, known, now }: Shown): MeetingSummary => {
   }
 }
 
+/** When it was held, or is to be. */
+const dayOf = ({ opened, from }: MeetingSummary): number => opened ?? from ?? 0
+
 /** The next ones first, then those without a day, then past ones, the latest first. */
 const inOrder =
   (now: number) =>
@@ -116,7 +121,7 @@ const inOrder =
     }
     const [x, y] = [rank(a), rank(b)]
     if (x !== y) return x - y
-    return x === 2 ? (b.from ?? 0) - (a.from ?? 0) : (a.from ?? 0) - (b.from ?? 0)
+    return x === 2 ? dayOf(b) - dayOf(a) : dayOf(a) - dayOf(b)
   }
 
 export const meetingsIn = (ports: MeetingPorts, group: GroupId, now: number): MeetingSummary[] => {
@@ -205,8 +210,6 @@ export const meetingOf = (
   const texts = textsOf(group).filter(({ audience }) => audience === meeting.people.audience)
   return {
     ...summaryOf({ ports, meeting, known, now }),
-    opened: meeting.state.openedAt,
-    closed: meeting.state.closedAt,
     list: items,
     debated: debatedIn(items, meeting),
     undecided: undecidedIn(items),
