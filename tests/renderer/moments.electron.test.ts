@@ -303,9 +303,12 @@ describe('in a window of 720 x 450', () => {
     expect(await body(page).getAttribute('tabindex')).toBeNull()
   })
 
-  test('the panel stands in the place of the page, and the screen keeps its heading', async () => {
+  test('the panel stands beside the text, and in the place of the page where the window is narrower', async () => {
     const page = await opened(at('14b-minutes-corrected'))
     await page.setViewportSize(small)
+    await page.locator('.editor[data-panel] .page-tools').waitFor({ state: 'hidden' })
+    expect(await page.locator('.page-column').isVisible()).toBe(true)
+    await page.setViewportSize({ width: 640, height: 400 })
     await page.locator('.page-column').waitFor({ state: 'hidden' })
     expect(await page.getByRole('heading', { level: 1 }).allInnerTexts()).toEqual([
       'Minutes, second regular session',

@@ -26,7 +26,7 @@ import type { Versions } from './languages/versions-state.ts'
 import { OutlineSide } from './outline/outline-side.tsx'
 import { PageView } from './page/page-view.tsx'
 import { createPageState, PageStateContext } from './page/page-state.ts'
-import { createPanel, isInPlaceOfPage, PanelContext } from './panel/panel-state.ts'
+import { createPanel, leavesLittleRoom, PanelContext } from './panel/panel-state.ts'
 import { SidePanel } from './panel/side-panel.tsx'
 import type { Preview } from './preview/index.tsx'
 import { type Opened, useReplicaState } from './replica/use-window-replica.ts'
@@ -45,7 +45,7 @@ function useSuggestionsFirst(
   useEffect(() => {
     if (!isBrought || wasBrought.current) return
     wasBrought.current = true
-    if (settled || !isInPlaceOfPage()) comments.bring({ shown: 'suggested', settledToo: settled })
+    if (settled || !leavesLittleRoom()) comments.bring({ shown: 'suggested', settledToo: settled })
   }, [isBrought, settled, comments])
 }
 

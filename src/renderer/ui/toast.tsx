@@ -11,6 +11,7 @@ import { Text } from 'react-aria-components/Text'
 import { Check, X } from 'lucide-react'
 import { useWords } from '../words/index.ts'
 import { Icon } from './icon.tsx'
+import { writtenLine } from './written-line.ts'
 import './toast.css'
 
 /** `isHigh`: it is shown above the line in which a person writes, at the lower end of the window. */
@@ -22,19 +23,7 @@ const queue = new ToastQueue<Said>({ maxVisibleToasts: 2 })
 const lowest = 160
 
 /** Whether the line with the cursor is where toasts are shown. */
-const isWrittenBelow = (): boolean => {
-  const writing = document.activeElement
-  const selection = getSelection()
-  if (!(writing instanceof HTMLElement) || !writing.isContentEditable || !selection?.focusNode)
-    return false
-  const { focusNode, rangeCount } = selection
-  const line = rangeCount > 0 ? selection.getRangeAt(0).getBoundingClientRect() : null
-  // An empty line has no box of its own.
-  const box = line?.height
-    ? line
-    : focusNode instanceof Element && focusNode.getBoundingClientRect()
-  return box !== false && box.bottom > innerHeight - lowest
-}
+const isWrittenBelow = (): boolean => (writtenLine()?.bottom ?? 0) > innerHeight - lowest
 
 /** Says `text` after an act; `undo` reverts it. A repeated text stands once, as the newest. */
 export function say(text: string, undo?: () => void): void {

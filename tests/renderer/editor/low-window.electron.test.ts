@@ -102,3 +102,57 @@ it('minutes show the step that they are at, and have the kinds of a line in the 
   await page.locator('.kind-now').click()
   await page.getByRole('menuitem', { name: /^Decision/ }).waitFor()
 })
+
+it.each(['en', 'ar', 'ru'] as const)(
+  'text and panel share the width, and the text has half of the height: %s',
+  async language => {
+    page = await pages.openDocument({ appearance: { language } })
+    await page.locator('.document-bar > [aria-expanded]').first().click()
+    await page.locator('.side-panel').getByRole('tab').first().waitFor()
+    expect(await faultsLow(`panel-${language}`)).toEqual([])
+    const canvas = await page.locator('.canvas').boundingBox()
+    const panel = await page.locator('.side-panel').boundingBox()
+    expect(canvas?.width).toBeGreaterThan(320)
+    expect(panel?.width).toBe(300)
+    await page.locator('.page-text > *').first().waitFor()
+  },
+)
+
+it.each([
+  [1440, 700],
+  [720, 450],
+])(
+  'a notice that comes at %i x %i covers no text, and the written line stays in sight',
+  async (width, height) => {
+    page = await pages.openDocument({}, { width, height })
+    await page.evaluate(() => (window as unknown as HarnessWindow).text.away())
+    const last = page.locator('.page-text > *').last()
+    await last.click()
+    await page.keyboard.press('End')
+    await page.keyboard.type(' now')
+    await last.getByText(/ now$/).waitFor()
+    const canvas = page.locator('.canvas')
+    const line = () =>
+      page.evaluate(() => getSelection()?.getRangeAt(0).getBoundingClientRect().bottom ?? 0)
+    const foot = () => canvas.evaluate(each => each.getBoundingClientRect().bottom)
+    // The line stands at the foot of the page.
+    await canvas.evaluate(each => {
+      const { bottom = 0 } = getSelection()?.getRangeAt(0).getBoundingClientRect() ?? {}
+      each.scrollTop += bottom - each.getBoundingClientRect().bottom
+    })
+    await expect.poll(async () => Math.abs((await line()) - (await foot()))).toBeLessThan(2)
+    const before = await foot()
+    await page.evaluate(() => {
+      const { text, member, meet } = window as unknown as HarnessWindow
+      const { doc, change } = text.history
+      doc.getMap('meta').set('title', 'Title of mine')
+      change(member(3), theirs => void theirs.getMap('meta').set('title', 'Title of theirs'))
+      meet()
+    })
+    const notices = page.locator('.page-notices')
+    await notices.locator('> .notice').first().waitFor()
+    await expect.poll(foot).toBeLessThan(before)
+    await expect.poll(async () => (await line()) - (await foot())).toBeLessThan(2)
+    expect((await notices.boundingBox())?.y).toBeGreaterThanOrEqual(await foot())
+  },
+)

@@ -40,8 +40,8 @@ export function createPanel(): PanelState {
   }
 }
 
-/** The window has no room for both: side-panel.css. */
-export const isInPlaceOfPage = (): boolean => matchMedia('(max-width: 900px)').matches
+/** Beside the panel the text has little room, or none: side-panel.css. */
+export const leavesLittleRoom = (): boolean => matchMedia('(max-width: 900px)').matches
 
 export const [PanelContext, usePanel] = requiredContext<PanelState>('panel')
 
