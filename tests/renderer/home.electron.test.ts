@@ -217,6 +217,20 @@ test('the palette renames, duplicates and deletes a document by name, and finds 
   expect(await page.getByRole('radio', { name: /^Minutes/ }).isChecked()).toBe(true)
 })
 
+test('a paragraph that the palette found leaves room for the title of its document', async () => {
+  const page = await home()
+  await page.setViewportSize({ width: 720, height: 450 })
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('statement')
+  const found = page.locator('.palette-item:has(mark)')
+  await found.nth(1).waitFor()
+  const widths = await found
+    .locator('.palette-hint')
+    .evaluateAll(all => all.map(each => each.getBoundingClientRect().width))
+  expect(widths.length).toBeGreaterThan(1)
+  expect(Math.min(...widths)).toBeGreaterThan(100)
+})
+
 test('in a small window the acts stand below the name, so that its words have the width of the screen', async () => {
   const page = await home()
   await page.setViewportSize({ width: 900, height: 700 })

@@ -118,8 +118,8 @@ const item = (command: Command) => (
     textValue={command.text}
   >
     <Icon of={command.icon} />
-    <span className="grow ellipsis" dir="auto">
-      {command.label ?? command.text}{' '}
+    <span className="grow palette-text" dir="auto">
+      <span className="ellipsis">{command.label ?? command.text}</span>{' '}
       {command.hint === undefined ? null : <bdi className="palette-hint">{command.hint}</bdi>}
     </span>
     {command.keys?.map(key => (
