@@ -520,7 +520,7 @@ describe('when something goes wrong', () => {
     await page.keyboard.press('Shift+Control+ArrowLeft')
     expect(await selected()).toBe('more')
     await rights('remark', 'propose')
-    await page.getByText('You can comment and suggest, but not change the text itself').waitFor()
+    await page.getByText('You can comment, but not change the text itself').waitFor()
     await page.getByText('Your changes to this document are suggestions').waitFor()
     await page.locator('.page-text[contenteditable="false"]:focus').waitFor()
     await expect.poll(selected).toBe('more')

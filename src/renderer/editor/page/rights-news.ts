@@ -8,10 +8,9 @@ import type { WindowReplicaState } from '../replica/window-replica.ts'
 
 type Rights = Pick<WindowReplicaState, 'doc' | 'rights'>
 
-const widestOf = (rights: ReadonlySet<Right>) => {
-  if (rights.has('write')) return 'all'
-  return rights.has('propose') ? 'remarks' : rights.has('remark') ? 'comments' : 'nothing'
-}
+/** Whether one may suggest depends on the status too: a notice below the page says it. */
+const widestOf = (rights: ReadonlySet<Right>) =>
+  rights.has('write') ? 'all' : rights.has('remark') ? 'comments' : 'nothing'
 
 const newsOf = (
   words: Words,
