@@ -186,6 +186,7 @@ class FakeQuestion {
       item: { number: '2 (a)', words: 'Open amendments to paragraphs 3 and 5' },
       recorded: [],
       purpose: 'adopt',
+      isMinutes: false,
       words:
         'Should the Advisory Group adopt the follow-up to CSW62, paragraph 42, as its advice to the Executive Director?',
       by: member(1),
@@ -439,7 +440,7 @@ function past(question: FakeQuestion, now: number): FakeQuestion {
 const summaryOf = (decision: Decision): DecisionSummary => {
   const { id, audience, document, title, where, purpose, words, by, at, until, state, number } =
     decision
-  const { outcome, own: part, acts } = decision
+  const { isMinutes, outcome, own: part, acts } = decision
   return {
     id,
     audience,
@@ -447,6 +448,7 @@ const summaryOf = (decision: Decision): DecisionSummary => {
     title,
     where,
     purpose,
+    isMinutes,
     words,
     by,
     at,

@@ -36,10 +36,22 @@ import { fingerprint } from './fingerprint.ts'
 import { useExactText } from './lines.ts'
 import { Panel } from './panel.tsx'
 import { type People, usePeople } from './people.ts'
+import { purposeOf } from './rule-words.ts'
 import { outcomeSentence } from './sentences.tsx'
 import { Signatures } from './signatures.tsx'
 import './decisions.css'
 import './decision.css'
+
+const titles = {
+  adopt: 'decisions.sign.title',
+  approve: 'decisions.sign.titleApprove',
+  decide: 'decisions.sign.titleDecide',
+} as const
+const actNames = {
+  adopt: 'decisions.sign.act',
+  approve: 'decisions.sign.actApprove',
+  decide: 'decisions.sign.actDecide',
+} as const
 
 type AdoptionScreenProps = { group: GroupSummary; decision: ActId }
 
@@ -57,18 +69,14 @@ export function AdoptionScreen({ group, decision }: AdoptionScreenProps) {
         <FailureNotice of={failure} />
       </div>
     )
-  const { outcome, title, purpose, declarations } = value
+  const { outcome, title, declarations } = value
   const [declared] = declarations
   return (
     <div className="screen scroll decision-screen">
       <div className="decision-main">
         <header className="decision-head">
           <DecisionPath decision={value} />
-          <h1 className="decision-question">
-            {words(purpose === 'adopt' ? 'decisions.sign.title' : 'decisions.sign.titleDecide', {
-              title,
-            })}
-          </h1>
+          <h1 className="decision-question">{words(titles[purposeOf(value)], { title })}</h1>
           <p className="small muted">
             {outcome ? outcomeSentence(value, outcome, people, words) : null}
             {words.gap}
@@ -221,7 +229,7 @@ function SignPanel({ decision, people, group }: SignPanelProps) {
             {...(isBlank ? { 'aria-describedby': 'sign-reason' } : {})}
             onPress={() => void sign.run()}
           >
-            {words(purpose === 'adopt' ? 'decisions.sign.act' : 'decisions.sign.actDecide')}
+            {words(actNames[purposeOf(decision)])}
           </Button>
           {isBlank ? (
             <span className="small muted" id="sign-reason">

@@ -100,6 +100,7 @@ function Shown({ group, decision }: { group: GroupSummary; decision: Decision })
         <WrittenApart decision={decision} people={people} />
       </div>
       <DecisionSide
+        group={group.id}
         decision={decision}
         people={people}
         lines={text.lines}

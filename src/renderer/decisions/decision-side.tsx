@@ -1,4 +1,5 @@
 // Beside a decision: what this member can do, what was said late, and how it went on.
+import type { GroupId } from '#shared/ids'
 import { useWords } from '../words/index.ts'
 import { type Explaining } from './closing/explain-dialog.tsx'
 import { LatePositions } from './closing/late.tsx'
@@ -10,12 +11,14 @@ import { LatePosition } from './own/late-position.tsx'
 import { OwnPanel, type OwnPanelProps } from './own/own-panel.tsx'
 
 type SideProps = Omit<OwnPanelProps, 'onExplain'> & {
+  group: GroupId
   onExplain: (explaining: Explaining) => void
   onOpen: (opened: Opened) => void
 }
 
 export function DecisionSide(props: SideProps) {
-  const { decision, people, lines, appearing, form, earlier, onExplain, onOpen } = props
+  const { group, decision, people, lines, appearing, form, earlier } = props
+  const { onExplain, onOpen } = props
   const words = useWords()
   const { state, acts, own } = decision
   const isOpen = state === 'open'
@@ -46,7 +49,7 @@ export function DecisionSide(props: SideProps) {
       />
       <OtherWording decision={decision} />
       <DecisionActs decision={decision} onOpen={onOpen} />
-      <HistoryPanel decision={decision} people={people} />
+      <HistoryPanel group={group} decision={decision} people={people} />
     </aside>
   )
 }

@@ -1,7 +1,11 @@
-// The acts of a decision in order, each with its member, its day by that device's clock, and its reason.
+// The acts of a decision in order, and the notes that its text was sent, each with its member, its day by that
+// device's clock, and its reason.
 import type { LucideIcon } from 'lucide-react'
-import { Gavel, PenLine, RotateCcw, Scale, Undo2 } from 'lucide-react'
-import type { Decision } from '#shared/contract'
+import { Gavel, PenLine, RotateCcw, Scale, Send, Undo2 } from 'lucide-react'
+import type { Decision, RecommendationText } from '#shared/contract'
+import type { GroupId } from '#shared/ids'
+import { dayInWords } from '../follow-up/days.ts'
+import { useFollowedText } from '../follow-up/note-sent.tsx'
 import { Icon } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { useNow } from '../use-now.ts'
@@ -10,7 +14,13 @@ import type { People } from './people.ts'
 
 type Step = { id: string; icon: LucideIcon; at: number; text: string; more: string }
 
-export function stepsOf(decision: Decision, people: People, words: Words): Step[] {
+type Sent = RecommendationText['sent']
+
+export function stepsOf(
+  decision: Decision,
+  sent: Sent,
+  { people, words, now }: { people: People; words: Words; now: number },
+): Step[] {
   const { by, at, reopened, withdrawn, closes, declarations } = decision
   return [
     {
@@ -48,15 +58,26 @@ export function stepsOf(decision: Decision, people: People, words: Words): Step[
       text: words('decisions.history.declared', { ...people.by(each.by), number: each.number }),
       more: words('decisions.history.signed', { count: each.signers.length }),
     })),
+    ...sent.map(({ id, to, day, by: author, at: noted }) => ({
+      id,
+      icon: Send,
+      at: noted,
+      text: words('decisions.history.sent', people.by(...(author === null ? [] : [author]))),
+      more: words('follow-up.sentTo', { to, day: dayInWords(day, now, words) }),
+    })),
   ].toSorted((a, b) => a.at - b.at)
 }
 
-type HistoryPanelProps = { decision: Decision; people: People }
+type HistoryPanelProps = { group: GroupId; decision: Decision; people: People }
 
-export function HistoryPanel({ decision, people }: HistoryPanelProps) {
+export function HistoryPanel({ group, decision, people }: HistoryPanelProps) {
   const words = useWords()
   const now = useNow()
-  const steps = stepsOf(decision, people, words)
+  const [declared] = decision.declarations
+  const text = useFollowedText(declared ? group : null, decision.document)
+  // A note from before belongs to an earlier decision on the same text.
+  const sent = text?.sent.filter(({ at }) => declared && at >= declared.at) ?? []
+  const steps = stepsOf(decision, sent, { people, words, now })
   if (steps.length === 1) return null
   return (
     <Panel title={words('decisions.history')}>

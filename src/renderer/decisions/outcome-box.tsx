@@ -9,7 +9,7 @@ import { useWords } from '../words/index.ts'
 import { hasChanged } from './closing/closes.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { People } from './people.ts'
-import { shortOutcome } from './rule-words.ts'
+import { purposeOf, shortOutcome } from './rule-words.ts'
 import { outcomeSentence } from './sentences.tsx'
 
 type OutcomeBoxProps = { decision: Decision; people: People }
@@ -80,10 +80,10 @@ function Recorded({ decision: { recorded } }: { decision: Decision }) {
 function Changes({ decision, people }: OutcomeBoxProps) {
   const words = useWords()
   const go = useGo()
-  const { outcome, purpose, closes, declarations, signedTwice, replacedBy } = decision
+  const { outcome, closes, declarations, signedTwice, replacedBy } = decision
   if (outcome === null) return null
   const values = {
-    outcome: shortOutcome(outcome, purpose, words),
+    outcome: shortOutcome(outcome, purposeOf(decision), words),
     names: people.handles(closes.map(({ by }) => by)),
     seats: outcome.counts.void,
   }

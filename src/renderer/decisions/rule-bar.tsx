@@ -6,13 +6,14 @@ import { isAgreed } from '#shared/outcome'
 import { Icon } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import type { People } from './people.ts'
-import { ruleSentence } from './rule-words.ts'
+import { purposeOf, ruleSentence } from './rule-words.ts'
 import { whyNow } from './sentences.tsx'
 
 export function RuleBar({ decision, people }: { decision: Decision; people: People }) {
   const words = useWords()
   const id = useId()
-  const { outcome, purpose, rule, seats, state } = decision
+  const { outcome, rule, seats, state } = decision
+  const purpose = purposeOf(decision)
   const isOpen = state === 'open' && outcome !== null
   const agreed = outcome !== null && isAgreed(outcome.code)
   const look = agreed ? 'adopt' : outcome?.code === 'not-agreed' ? 'stop' : 'draft'

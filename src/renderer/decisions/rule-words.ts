@@ -2,7 +2,14 @@
 import type { DecisionRule, DecisionSummary, Tally } from '#shared/contract'
 import type { Words } from '../words/words.ts'
 
-export type Purpose = DecisionSummary['purpose']
+export type Purpose = 'adopt' | 'approve' | 'decide'
+
+/** As sentences say it: minutes are approved, other texts adopted. */
+export const purposeOf = ({
+  purpose,
+  isMinutes,
+}: Pick<DecisionSummary, 'purpose' | 'isMinutes'>): Purpose =>
+  purpose === 'adopt' && isMinutes ? 'approve' : purpose
 
 /** The thresholds that the screen offers. A group's rules may name another. */
 export const thresholds = {

@@ -4,7 +4,7 @@ import type { Decision, DecisionSummary, Tally } from '#shared/contract'
 import { isAgreed } from '#shared/outcome'
 import type { Words } from '../words/index.ts'
 import type { People } from './people.ts'
-import { countsIn, thresholdText } from './rule-words.ts'
+import { countsIn, purposeOf, thresholdText } from './rule-words.ts'
 
 const objectorsOf = ({ seats }: Pick<Decision, 'seats'>) =>
   seats.filter(({ choice }) => choice === 'object').map(({ member }) => member)
@@ -13,15 +13,15 @@ const bold = (chunks: ReactNode[]): ReactNode => <b>{chunks}</b>
 
 /** The sentence of an outcome, with the outcome itself in bold. */
 export function outcomeSentence(
-  decision: Pick<Decision, 'purpose' | 'rule' | 'seats'>,
+  decision: Pick<Decision, 'purpose' | 'isMinutes' | 'rule' | 'seats'>,
   tally: Tally,
   people: People,
   words: Words,
 ): ReactNode {
-  const { purpose, rule } = decision
+  const { rule } = decision
   const counts = countsIn(tally)
   const objectors = objectorsOf(decision)
-  const values = { ...counts, purpose, b: bold }
+  const values = { ...counts, purpose: purposeOf(decision), b: bold }
   const first = (): ReactNode => {
     switch (tally.code) {
       case 'agreed':
@@ -78,11 +78,11 @@ export function whyNow(decision: Decision, tally: Tally, people: People, words: 
 
 /** Words of status: the same for lists, chips and announcements. */
 export function stateWords(decision: DecisionSummary, isReopened: boolean, words: Words): string {
-  const { state, outcome, purpose } = decision
+  const { state, outcome } = decision
   if (state === 'open') return words(isReopened ? 'decisions.state.again' : 'decisions.state.open')
   if (state === 'closed' || state === 'declared' || state === 'final') {
     const agreed = outcome !== null && isAgreed(outcome.code) ? 'yes' : 'no'
-    return words(`decisions.state.${state}`, { purpose, agreed })
+    return words(`decisions.state.${state}`, { purpose: purposeOf(decision), agreed })
   }
   return words(`decisions.state.${state}`)
 }

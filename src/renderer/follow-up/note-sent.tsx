@@ -4,13 +4,22 @@ import type { DocumentId, GroupId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
 import { useWords } from '../words/index.ts'
 
-/** Null for a text that the group does not follow up, and for a member who may not note it. */
-export function useTextToNote(
+/** Null for a text that the group does not follow up. */
+export function useFollowedText(
   group: GroupId | null,
   document: DocumentId,
 ): RecommendationText | null {
   const { value } = useAnswer('recommendations.list', group && { group }, ['documents.changed'])
-  return value?.find(each => each.document === document && each.maySay) ?? null
+  return value?.find(each => each.document === document) ?? null
+}
+
+/** Null also for a member who may not note it. */
+export function useTextToNote(
+  group: GroupId | null,
+  document: DocumentId,
+): RecommendationText | null {
+  const text = useFollowedText(group, document)
+  return text?.maySay ? text : null
 }
 
 export function NoteSentAsk() {

@@ -8,7 +8,7 @@ import type {
   RecommendationText,
 } from '#shared/contract'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
-import { quorumWords, shortOutcome } from '../decisions/rule-words.ts'
+import { purposeOf, quorumWords, shortOutcome } from '../decisions/rule-words.ts'
 import { stateWords } from '../decisions/sentences.tsx'
 import { dayInWords, daysUntil } from '../follow-up/days.ts'
 import { statusWordOf } from '../ui/status-word.ts'
@@ -174,24 +174,26 @@ export const listsOf = (
     )
   const minutes = meetings
     .filter(({ audience, minutes: its }) => audience === group && its?.status === 'approved')
-    .map(({ title, from }) =>
-      from === null ? title : words('hand-over.minutesOf', { title, day: words.date(from) }),
-    )
+    .map(({ title, from, opened }) => {
+      const time = opened ?? from
+      return time === null ? title : words('hand-over.minutesOf', { title, day: words.date(time) })
+    })
   const decided = decisions
     .filter(
       ({ audience, state }) => audience === group && (state === 'declared' || state === 'final'),
     )
-    .flatMap(({ number, words: question, outcome, purpose }) =>
-      outcome === null
+    .flatMap(decision => {
+      const { number, words: question, outcome } = decision
+      return outcome === null
         ? []
         : [
             words('hand-over.decided', {
               number,
               question,
-              outcome: shortOutcome(outcome, purpose, words),
+              outcome: shortOutcome(outcome, purposeOf(decision), words),
             }),
-          ],
-    )
+          ]
+    })
   return [
     { id: 'texts', heading: words('hand-over.texts'), lines: texts },
     { id: 'minutes', heading: words('hand-over.minutes'), lines: minutes },

@@ -89,6 +89,8 @@ export const DecisionSummary = v.object({
     }),
   ),
   purpose: v.picklist(['adopt', 'decide']),
+  /** It asks about minutes, which are approved and not adopted. */
+  isMinutes: v.boolean(),
   words: v.string(),
   by: MemberId,
   at: Time,

@@ -110,6 +110,9 @@ test('a paragraph of an agenda or of minutes stands at its item, also where it w
   const line = chair.documents.page(minutes).blocks[heading]!.id!
   const inMinutes = await ask(chair, minutes, line, { agenda, block: strategy })
   const whole = await ask(chair, minutes, null, null)
+  // Sentences say that minutes are approved.
+  const isMinutes = new Map(listed(chair, group).map(each => [each.id, each.isMinutes]))
+  expect([isMinutes.get(whole), isMinutes.get(inMinutes)]).toEqual([true, true])
   await meet(group, ...all)
   for (const each of [chair, one]) {
     const places = [early, late, inMinutes].map(id => shown(each, id).where?.block)

@@ -15,7 +15,12 @@ import { placeName, reservableIn } from '../../../src/renderer/decisions/place-n
 import { afterPosition } from '../../../src/renderer/decisions/own/after-position.ts'
 import { whyNotAsked } from '../../../src/renderer/decisions/prepare/why-not.ts'
 import type { Prepared, Question } from '../../../src/renderer/decisions/prepare/use-question.ts'
-import { ruleSentence, shortOutcome } from '../../../src/renderer/decisions/rule-words.ts'
+import {
+  purposeOf,
+  ruleSentence,
+  shortOutcome,
+} from '../../../src/renderer/decisions/rule-words.ts'
+import { stateWords } from '../../../src/renderer/decisions/sentences.tsx'
 import { askedOf } from '../../../src/renderer/decisions/asked.ts'
 import type { MessageId } from '../../../src/renderer/words/ids.ts'
 import { wordsOf } from '../../../src/renderer/words/words.ts'
@@ -109,6 +114,20 @@ describe('earlier texts', () => {
     )
     expect(earlierOf(decision, adopted)).toBeUndefined()
   })
+})
+
+test('minutes are approved, not adopted, in each sentence about their question', () => {
+  const minutes = { ...at('final'), isMinutes: true }
+  const { rule, outcome } = minutes
+  if (outcome === null) throw new Error('It has no outcome')
+  expect(stateWords(minutes, false, words)).toBe('Approved, signed')
+  expect(shortOutcome(outcome, purposeOf(minutes), words)).toMatch(/^approved by consensus/)
+  expect(ruleSentence(rule, 9, purposeOf(minutes), words)).toMatch(/^Approved by consensus if/)
+  expect(purposeOf({ ...minutes, purpose: 'decide' })).toBe('decide')
+  expect(stateWords(at('final'), false, words)).toBe('Adopted, signed')
+  for (const [id, message] of english)
+    if (message.includes('{purpose, select'))
+      expect([id, message]).toEqual([id, expect.stringContaining('approve {')])
 })
 
 describe('asking', () => {
@@ -206,7 +225,7 @@ describe('asking', () => {
     ],
     [
       { ...rule, threshold: { a: 3, b: 5, more: true } },
-      'Adopted by consensus if at least 6 of the 9 members on the roll give a position and no one objects. If someone does, more than 3/5 of the positions for or against must support it.',
+      'Adopted by consensus if at least 6 of the 9 members on the roll give a position and no one objects. If anyone does, more than 3/5 of the positions for or against must support it.',
     ],
   ])('the rule is a sentence: %o', (given, sentence) => {
     expect(ruleSentence(given, 9, 'adopt', words)).toBe(sentence)

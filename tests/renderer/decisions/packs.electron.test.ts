@@ -88,6 +88,11 @@ test('a pack was saved: its notice asks to note that the text was sent, until it
   // Another pack may go to another addressee.
   await pressed(button('adoption.make'))
   await button('follow-up.noteSent').waitFor()
+  // The history of the decision has it too.
+  await page.getByRole('link', { name: /^Decision D/ }).click()
+  const history = page.getByRole('region', { name: say('decisions.history') })
+  const noted = history.getByRole('listitem').filter({ hasText: 'You noted that it was sent' })
+  await noted.getByText(/^Sent to the ministry on /).waitFor()
 })
 
 test('a PDF is chosen: the list of files names it, and counts it', async () => {

@@ -26,15 +26,19 @@ const listed = (
   ports: DecisionPorts,
   { document, audience }: Listed,
   { where, may, ...line }: QuestionLine,
-): DecisionSummary => ({
-  ...line,
-  audience,
-  document,
-  title: ports.archive.documents.get(document)?.title ?? '',
-  where: where && shownPlace(ports, audience, where),
-  // The rights in one document would ask for its text: a list reads none.
-  acts: ports.rightsIn(audience).has('propose') ? [...may] : [],
-})
+): DecisionSummary => {
+  const row = ports.archive.documents.get(document)
+  return {
+    ...line,
+    audience,
+    document,
+    title: row?.title ?? '',
+    isMinutes: row?.kind === 'minutes',
+    where: where && shownPlace(ports, audience, where),
+    // The rights in one document would ask for its text: a list reads none.
+    acts: ports.rightsIn(audience).has('propose') ? [...may] : [],
+  }
+}
 
 export const summaryOf = (ports: DecisionPorts, found: FoundQuestion): DecisionSummary =>
   listed(ports, found, lineOf(found))

@@ -8,7 +8,7 @@ import { hasChanged, type ListedChoice, listedIn } from './closes.ts'
 import { Panel } from '../panel.tsx'
 import type { People } from '../people.ts'
 import { SeatMark, SeatName } from '../positions.tsx'
-import { shortOutcome } from '../rule-words.ts'
+import { purposeOf, shortOutcome } from '../rule-words.ts'
 import { few } from '../seat-filter.tsx'
 
 type TwoClosesProps = { decision: Decision; people: People }
@@ -100,7 +100,7 @@ function Listed({ listed, counted }: { listed: ListedChoice; counted: ListedChoi
 /** The differences between the closes, in sentences. */
 export function WhatClosesChanged({ decision, people }: TwoClosesProps) {
   const words = useWords()
-  const { closes, seats, outcome, purpose } = decision
+  const { closes, seats, outcome } = decision
   const differing = seats.filter(({ member, choice }) =>
     closes.some(close => listedIn(close, member) !== choice),
   )
@@ -130,7 +130,7 @@ export function WhatClosesChanged({ decision, people }: TwoClosesProps) {
     }
   }
   if (outcome === null) return null
-  const values = { outcome: shortOutcome(outcome, purpose, words) }
+  const values = { outcome: shortOutcome(outcome, purposeOf(decision), words) }
   const isOther = hasChanged(decision)
   const result: Consequence = {
     id: 'outcome',

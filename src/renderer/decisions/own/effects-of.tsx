@@ -6,7 +6,7 @@ import { useWords } from '../../words/index.ts'
 import { type Appearing, printedAs } from '../appearance.tsx'
 import type { ExactLines } from '../lines.ts'
 import { placeName } from '../place-names.ts'
-import { shortOutcome } from '../rule-words.ts'
+import { purposeOf, shortOutcome } from '../rule-words.ts'
 import { afterPosition } from './after-position.ts'
 import type { Reserved } from './use-position-form.ts'
 
@@ -40,7 +40,9 @@ function useOpenEffects(props: EffectsProps): Consequence[] {
           {
             id: 'outcome',
             icon: Gavel,
-            text: words('decisions.does.outcome', { outcome: shortOutcome(after, purpose, words) }),
+            text: words('decisions.does.outcome', {
+              outcome: shortOutcome(after, purposeOf(decision), words),
+            }),
           },
         ]
       : []),
@@ -52,8 +54,8 @@ function useOpenEffects(props: EffectsProps): Consequence[] {
         icon: Printer,
         text:
           as === ''
-            ? words('decisions.does.printedHidden', { place })
-            : words('decisions.does.printed', { place, as }),
+            ? words('decisions.does.printedHidden', { purpose: purposeOf(decision), place })
+            : words('decisions.does.printed', { purpose: purposeOf(decision), place, as }),
       }
     }),
   ]

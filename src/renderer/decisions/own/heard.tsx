@@ -3,7 +3,7 @@ import { PenLine, RotateCcw, Users } from 'lucide-react'
 import type { Decision } from '#shared/contract'
 import { Button, Consequences } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { shortOutcome } from '../rule-words.ts'
+import { purposeOf, shortOutcome } from '../rule-words.ts'
 import type { ExactLines } from '../lines.ts'
 import { Panel } from '../panel.tsx'
 import type { People } from '../people.ts'
@@ -57,7 +57,7 @@ export function HeardPosition({ decision, heard, people, lines, onOther, onDeny 
                       text: words.sentences([
                         words(`decisions.does.${choice}`),
                         words('decisions.does.outcome', {
-                          outcome: shortOutcome(after, decision.purpose, words),
+                          outcome: shortOutcome(after, purposeOf(decision), words),
                         }),
                       ]),
                     },

@@ -22,7 +22,7 @@ import { useWords } from '../../words/index.ts'
 import { useNow } from '../../use-now.ts'
 import { Panel } from '../panel.tsx'
 import { type People, usePeople } from '../people.ts'
-import { ruleSentence } from '../rule-words.ts'
+import { type Purpose, purposeOf, ruleSentence } from '../rule-words.ts'
 import { EffectsTable } from './effects-table.tsx'
 import { ExactChoice } from './exact-choice.tsx'
 import { RollChoice } from './roll-choice.tsx'
@@ -92,6 +92,8 @@ function Asking({ document, block, at, prepared, people }: AskingProps) {
     words:
       document.kind === 'agenda' && block !== null ? (ownPlace(prepared, block) ?? '') : begins,
   })
+  const isMinutes = document.kind === 'minutes'
+  const purpose = purposeOf({ purpose: question.purpose, isMinutes })
   const seats = prepared.seats.length - question.leftOut.length
   const reason = whyNotAsked(question, document.status, prepared, seats, words)
   const ask = useAct(async () => {
@@ -128,7 +130,12 @@ function Asking({ document, block, at, prepared, people }: AskingProps) {
         />
         <section aria-label={words('decisions.rule')}>
           <h2>{words('decisions.rule')}</h2>
-          <RuleChoice question={question} seats={seats} onChange={rule => set({ rule })} />
+          <RuleChoice
+            question={question}
+            purpose={purpose}
+            seats={seats}
+            onChange={rule => set({ rule })}
+          />
           <EffectsTable rule={question.rule} />
         </section>
         <section aria-label={words('decisions.roll')}>
@@ -147,7 +154,7 @@ function Asking({ document, block, at, prepared, people }: AskingProps) {
         <WhenFields question={question} set={set} />
       </form>
       <aside className="decision-side" aria-label={words('decisions.ask.side')} data-area="panel">
-        <Read question={question} seats={seats} />
+        <Read question={question} purpose={purpose} seats={seats} />
         <Means seats={seats} />
         <div className="panel-acts">
           <FailureNotice of={ask.failure} />
@@ -217,6 +224,7 @@ function QuestionFields(props: FieldsProps & AboutProps) {
   const { question, set, document, isWhole, prepared } = props
   const words = useWords()
   const { replaceable } = prepared
+  const isMinutes = document.kind === 'minutes'
   return (
     <>
       <TextField
@@ -230,8 +238,14 @@ function QuestionFields(props: FieldsProps & AboutProps) {
         <Segments
           label={words('decisions.ask.purpose')}
           segments={[
-            { id: 'adopt', text: words('decisions.ask.adopt') },
-            { id: 'decide', text: words('decisions.ask.decide') },
+            {
+              id: 'adopt',
+              text: words(isMinutes ? 'decisions.ask.approve' : 'decisions.ask.adopt'),
+            },
+            {
+              id: 'decide',
+              text: words(isMinutes ? 'decisions.ask.decideMinutes' : 'decisions.ask.decide'),
+            },
           ]}
           value={question.purpose}
           onChange={purpose => set({ purpose })}
@@ -341,7 +355,9 @@ function WhenFields({ question, set }: FieldsProps) {
 }
 
 /** The sentence that members will read, written from the choices. */
-function Read({ question, seats }: { question: Question; seats: number }) {
+type ReadProps = { question: Question; purpose: Purpose; seats: number }
+
+function Read({ question, purpose, seats }: ReadProps) {
   const words = useWords()
   const until = untilOf(question)
   return (
@@ -353,7 +369,7 @@ function Read({ question, seats }: { question: Question; seats: number }) {
           until: until === null ? 'none' : 'some',
         })}
         {words.gap}
-        {ruleSentence(question.rule, seats, question.purpose, words)}
+        {ruleSentence(question.rule, seats, purpose, words)}
       </p>
       <p className="small quiet">{words('decisions.read.generated')}</p>
     </Panel>

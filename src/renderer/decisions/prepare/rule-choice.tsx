@@ -3,17 +3,28 @@
 import type { DecisionRule } from '#shared/contract'
 import { Checkbox, Select } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { ruleSentence, thresholdName, type ThresholdName, thresholds } from '../rule-words.ts'
+import {
+  type Purpose,
+  ruleSentence,
+  thresholdName,
+  type ThresholdName,
+  thresholds,
+} from '../rule-words.ts'
 import type { Question } from './use-question.ts'
 
-type RuleChoiceProps = { question: Question; seats: number; onChange: (rule: DecisionRule) => void }
+type RuleChoiceProps = {
+  question: Question
+  purpose: Purpose
+  seats: number
+  onChange: (rule: DecisionRule) => void
+}
 
 const kinds = ['consensus', 'silence', 'vote'] as const
 const names = Object.keys(thresholds) as ThresholdName[]
 
-export function RuleChoice({ question, seats, onChange }: RuleChoiceProps) {
+export function RuleChoice({ question, purpose, seats, onChange }: RuleChoiceProps) {
   const words = useWords()
-  const { rule, purpose } = question
+  const { rule } = question
   const { kind, quorum, threshold } = rule
   const chosen = thresholdName(threshold)
   const setKind = (next: DecisionRule['kind']): void =>
