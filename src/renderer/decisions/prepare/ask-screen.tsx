@@ -22,11 +22,11 @@ import { useWords } from '../../words/index.ts'
 import { useNow } from '../../use-now.ts'
 import { Panel } from '../panel.tsx'
 import { type People, usePeople } from '../people.ts'
-import { type Purpose, purposeOf, ruleSentence } from '../rule-words.ts'
-import { EffectsTable } from './effects-table.tsx'
+import { purposeOf } from '../rule-words.ts'
 import { ExactChoice } from './exact-choice.tsx'
 import { RollChoice } from './roll-choice.tsx'
-import { RuleChoice } from './rule-choice.tsx'
+import { Read } from './read.tsx'
+import { RuleField } from './rule-choice.tsx'
 import { type Prepared, type Question, untilOf, useQuestion } from './use-question.ts'
 import { whyNotAsked } from './why-not.ts'
 import '../decisions.css'
@@ -128,16 +128,7 @@ function Asking({ document, block, at, prepared, people }: AskingProps) {
           question={question}
           set={set}
         />
-        <section aria-label={words('decisions.rule')}>
-          <h2>{words('decisions.rule')}</h2>
-          <RuleChoice
-            question={question}
-            purpose={purpose}
-            seats={seats}
-            onChange={rule => set({ rule })}
-          />
-          <EffectsTable rule={question.rule} />
-        </section>
+        <RuleField question={question} purpose={purpose} seats={seats} set={set} />
         <section aria-label={words('decisions.roll')}>
           <div className="section-head">
             <h2>{words('decisions.roll')}</h2>
@@ -351,28 +342,6 @@ function WhenFields({ question, set }: FieldsProps) {
       </div>
       <p className="small muted">{words('decisions.ask.untilHint')}</p>
     </section>
-  )
-}
-
-/** The sentence that members will read, written from the choices. */
-type ReadProps = { question: Question; purpose: Purpose; seats: number }
-
-function Read({ question, purpose, seats }: ReadProps) {
-  const words = useWords()
-  const until = untilOf(question)
-  return (
-    <Panel title={words('decisions.read')}>
-      <p className="decided-sentence">
-        {words('decisions.read.asked', {
-          seats,
-          day: until === null ? 'none' : words.date(until),
-          until: until === null ? 'none' : 'some',
-        })}
-        {words.gap}
-        {ruleSentence(question.rule, seats, purpose, words)}
-      </p>
-      <p className="small quiet">{words('decisions.read.generated')}</p>
-    </Panel>
   )
 }
 

@@ -10,6 +10,7 @@ import {
   type ThresholdName,
   thresholds,
 } from '../rule-words.ts'
+import { EffectsTable } from './effects-table.tsx'
 import type { Question } from './use-question.ts'
 
 type RuleChoiceProps = {
@@ -22,7 +23,7 @@ type RuleChoiceProps = {
 const kinds = ['consensus', 'silence', 'vote'] as const
 const names = Object.keys(thresholds) as ThresholdName[]
 
-export function RuleChoice({ question, purpose, seats, onChange }: RuleChoiceProps) {
+function RuleChoice({ question, purpose, seats, onChange }: RuleChoiceProps) {
   const words = useWords()
   const { rule } = question
   const { kind, quorum, threshold } = rule
@@ -96,5 +97,28 @@ export function RuleChoice({ question, purpose, seats, onChange }: RuleChoicePro
         {words('decisions.pick.heard')}
       </Checkbox>
     </>
+  )
+}
+
+type RuleFieldProps = {
+  question: Question
+  purpose: Purpose
+  seats: number
+  set: (change: Partial<Question>) => void
+}
+
+export function RuleField({ question, purpose, seats, set }: RuleFieldProps) {
+  const words = useWords()
+  return (
+    <section aria-label={words('decisions.rule')}>
+      <h2>{words('decisions.rule')}</h2>
+      <RuleChoice
+        question={question}
+        purpose={purpose}
+        seats={seats}
+        onChange={rule => set({ rule })}
+      />
+      <EffectsTable rule={question.rule} />
+    </section>
   )
 }
