@@ -118,7 +118,7 @@ const item = (command: Command) => (
     textValue={command.text}
   >
     <Icon of={command.icon} />
-    <span className="grow palette-text" dir="auto">
+    <span className="grow palette-text" data-found={command.label ? '' : undefined} dir="auto">
       <span className="ellipsis">{command.label ?? command.text}</span>{' '}
       {command.hint === undefined ? null : <bdi className="palette-hint">{command.hint}</bdi>}
     </span>
