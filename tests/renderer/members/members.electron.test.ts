@@ -525,6 +525,14 @@ describe.each(states)('%s', (_name, reach) => {
   })
 })
 
+it('at 200 % a name and its day have three lines at most', async () => {
+  await members()
+  await page.setViewportSize({ width: 720, height: 450 })
+  const lines = page.locator('.members .table-row').nth(1).locator('.table-cell').first()
+  await expect.poll(async () => (await lines.boundingBox())?.height ?? 999).toBeLessThan(80)
+  expect(await losses(page)).toEqual([])
+})
+
 describe('other languages', () => {
   it.each(['en-XA', 'ar'] as const)('lose nothing: %s', async language => {
     await members({ settings: { localNetwork: true } }, { width: 1180, height: 800 }, language)
