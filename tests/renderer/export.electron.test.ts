@@ -61,6 +61,25 @@ const shots = async (name: string): Promise<void> => {
   await page.setViewportSize({ width: 1440, height: 900 })
 }
 
+it('the palette finds the PDF for a person who types “print”', async () => {
+  page = await pages.openDocument()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('print')
+  await page.getByRole('option', { name: /^PDF/ }).click()
+  await screen().and(page.locator('[aria-busy=false]')).waitFor()
+  expect(await screen().getByRole('radio', { name: 'PDF', checked: true }).count()).toBe(1)
+})
+
+it('the bar of a shared text leads to a question about it', async () => {
+  page = await pages.openDocument()
+  const ask = page
+    .locator('.document-bar')
+    .getByRole('button', { name: 'Put a text to a decision' })
+  await ask.click()
+  await page.getByRole('heading', { level: 1, name: 'Put a text to a decision' }).waitFor()
+  expect((await asked('decisions.prepare'))[0]).toMatchObject({ block: null })
+})
+
 describe('the list', () => {
   it('says each name in the words of the file, and what is left out, open and unseen', async () => {
     await open(/^Word document/)

@@ -12,6 +12,7 @@ import { Circulate } from '../minutes/circulate.tsx'
 import { AskForApproval, LifeLine } from '../minutes/life-line.tsx'
 import { hasStep } from '../minutes/steps.ts'
 import { OpenPoints } from '../brackets/open-points.tsx'
+import { AskButton } from './ask.tsx'
 import { PanelButton } from '../panel/panel-button.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { SavedLine } from './saved-line.tsx'
@@ -77,7 +78,7 @@ export function DocumentBar({ summary, opened }: DocumentBarProps) {
     >
       <Here opened={opened} />
       {isMinutes ? <Circulate summary={summary} /> : null}
-      {isMinutes ? <AskForApproval summary={summary} /> : null}
+      {isMinutes ? <AskForApproval summary={summary} /> : <AskButton summary={summary} />}
       {summary.readers.kind === 'only-you' ? <ShareButton summary={summary} /> : null}
       <PanelButton />
       <ExportMenu document={summary.id} isAssessment={summary.kind === 'assessment'} />

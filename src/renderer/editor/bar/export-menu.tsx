@@ -62,7 +62,9 @@ export const ExportMenu = memo(function ExportMenu(props: ExportMenuProps) {
     acts: () =>
       commandsOf([...files, ...beside]).map(command => ({
         ...command,
-        ...(beside.some(({ id }) => id === command.id) ? {} : { hint: words('editor.export') }),
+        ...(beside.some(({ id }) => id === command.id)
+          ? {}
+          : { hint: words(command.id === 'pdf' ? 'editor.export.toPrint' : 'editor.export') }),
         id: `export-${command.id}`,
       })),
   })
