@@ -224,7 +224,7 @@ test('a paragraph that the palette found leaves room for the title of its docume
   await page.getByRole('combobox').fill('statement')
   const found = page.locator('.palette-item:has(mark)')
   await found.nth(1).waitFor()
-  // What was found and the title are both in sight.
+  // The words and the title are both in sight.
   for (const part of ['mark', '.palette-hint']) {
     const inSight = await found.locator(part).evaluateAll(all =>
       all.map(each => {
