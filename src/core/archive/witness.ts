@@ -102,7 +102,8 @@ export const openWitness = (path: string, key: Bytes): Witness => {
   const reserve = (pages: number): void => {
     const needed = tagsAt + Math.ceil(pages / tagsInSector) * sectorBytes
     if (needed <= size) return
-    const grown = Math.ceil(needed / growBytes) * growBytes
+    // A quarter more: each growth waits for the disk.
+    const grown = Math.ceil((needed * 1.25) / growBytes) * growBytes
     writeAt(handle, new Uint8Array(grown - size), size)
     fdatasyncSync(handle)
     size = grown
