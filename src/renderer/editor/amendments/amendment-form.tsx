@@ -1,13 +1,13 @@
 // Where an amendment is written: the whole paragraph in other words, why, and how its author is to be
 // named.
-import { longestRemark, longestWording, namings, type Naming } from '#document'
+import { longestWording, namings, type Naming } from '#document'
 import type { DocumentId } from '#shared/ids'
 import { Notice, Select, TextField, WordChanges } from '../../ui/index.ts'
 import { useTyped } from '../../typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
 import { amendmentPlace } from '../unsent/places.ts'
 import type { AmendmentDraft } from './amendments-state.ts'
-import { ProposalForm } from './proposal-form.tsx'
+import { ProposalForm, WhyField } from './proposal-form.tsx'
 
 export type AmendmentFormProps = {
   document: DocumentId
@@ -46,45 +46,32 @@ export function AmendmentForm(props: AmendmentFormProps) {
       notice={
         draft.clashes ? <Notice tone="warning">{words('amendments.mergeClashes')}</Notice> : null
       }
-      fields={
-        <>
-          <TextField
-            label={words('amendments.wording')}
-            rows={6}
-            value={wording}
-            onChange={next => type({ wording: next })}
-            maxLength={longestWording}
-            autoFocus
-          />
-          {unavailable === undefined ? <WordChanges before={draft.base} after={wording} /> : null}
-          <TextField
-            label={words('amendments.why')}
-            hint={words('amendments.optional')}
-            rows={2}
-            value={why}
-            onChange={next => type({ why: next })}
-            maxLength={longestRemark}
-          />
-          <Select
-            label={words('amendments.naming')}
-            hint={words('amendments.naming.hint')}
-            size="small"
-            choices={namings.map(id => ({ id, text: words(`amendments.naming.${id}`) }))}
-            value={naming}
-            onChange={next => type({ naming: next })}
-          />
-        </>
-      }
       note={<p className="quiet amendment-note">{words('amendments.sponsors.how')}</p>}
       act={words('amendments.propose.act')}
       unavailable={unavailable}
       isTyped={isTyped}
       onSend={send}
-      onLeave={onCancel}
-      onDiscard={() => {
-        forget()
-        onCancel()
-      }}
-    />
+      forget={forget}
+      onCancel={onCancel}
+    >
+      <TextField
+        label={words('amendments.wording')}
+        rows={6}
+        value={wording}
+        onChange={next => type({ wording: next })}
+        maxLength={longestWording}
+        autoFocus
+      />
+      {unavailable === undefined ? <WordChanges before={draft.base} after={wording} /> : null}
+      <WhyField value={why} onChange={next => type({ why: next })} />
+      <Select
+        label={words('amendments.naming')}
+        hint={words('amendments.naming.hint')}
+        size="small"
+        choices={namings.map(id => ({ id, text: words(`amendments.naming.${id}`) }))}
+        value={naming}
+        onChange={next => type({ naming: next })}
+      />
+    </ProposalForm>
   )
 }

@@ -6,7 +6,6 @@ import type { BlockId, DocumentId } from '#shared/ids'
 import {
   cutShort,
   isBlockId,
-  longestRemark,
   longestWording,
   type BlockKind,
   type NewParagraphSuggestion,
@@ -15,7 +14,7 @@ import {
 import type { ParagraphDraft } from '../comments/comments-state.ts'
 import { kindGroups } from '../page/kind-groups.ts'
 import type { PageBlock } from '../page/page-state.ts'
-import { ProposalForm } from '../amendments/proposal-form.tsx'
+import { ProposalForm, WhyField } from '../amendments/proposal-form.tsx'
 import { suggestionPlace } from '../unsent/places.ts'
 import { labelOf, sectionOf, splitsIn } from './labels.ts'
 import { Select, TextField, WordChanges } from '../../ui/index.ts'
@@ -118,61 +117,48 @@ export function ParagraphForm(props: ParagraphFormProps) {
   return (
     <ProposalForm
       title={title}
-      fields={
-        <>
-          <Select
-            label={words('suggesting.what')}
-            size="small"
-            choices={changes.map(id => ({ id, text: words(`suggesting.what.${id}`) }))}
-            value={what}
-            onChange={setWhat}
-          />
-          {what === 'add' || what === 'kind' ? (
-            <KindChoice of={props.kind} value={kind} onChange={setKind} />
-          ) : null}
-          {what === 'move' ? (
-            <Where blocks={blocks} moving={moving} value={after} onChange={setAfter} />
-          ) : null}
-          {what === 'move' && section.length > 0 ? (
-            <p className="quiet">{words('suggesting.would.along', { count: section.length })}</p>
-          ) : null}
-          {what === 'split' && splits.length > 0 ? (
-            <SplitAt base={base} splits={splits} value={splitAt} onChange={setSplitAt} />
-          ) : null}
-          {what === 'add' || isWords ? (
-            <TextField
-              key={what}
-              label={words(isWords ? 'suggesting.wording' : 'suggesting.added')}
-              rows={5}
-              value={wording}
-              onChange={next => type(isWords ? { reworded: next } : { added: next })}
-              maxLength={longestWording}
-              autoFocus
-            />
-          ) : null}
-          {what === 'remove' || (isWords && unavailable === undefined) ? (
-            <WordChanges before={base} after={isWords ? wording : ''} />
-          ) : null}
-          <TextField
-            label={words('amendments.why')}
-            hint={words('amendments.optional')}
-            rows={2}
-            value={why}
-            onChange={next => type({ why: next })}
-            maxLength={longestRemark}
-          />
-        </>
-      }
       act={words('suggesting.act')}
       unavailable={unavailable}
       isTyped={isTyped}
       onSend={send}
-      onLeave={onCancel}
-      onDiscard={() => {
-        forget()
-        onCancel()
-      }}
-    />
+      forget={forget}
+      onCancel={onCancel}
+    >
+      <Select
+        label={words('suggesting.what')}
+        size="small"
+        choices={changes.map(id => ({ id, text: words(`suggesting.what.${id}`) }))}
+        value={what}
+        onChange={setWhat}
+      />
+      {what === 'add' || what === 'kind' ? (
+        <KindChoice of={props.kind} value={kind} onChange={setKind} />
+      ) : null}
+      {what === 'move' ? (
+        <Where blocks={blocks} moving={moving} value={after} onChange={setAfter} />
+      ) : null}
+      {what === 'move' && section.length > 0 ? (
+        <p className="quiet">{words('suggesting.would.along', { count: section.length })}</p>
+      ) : null}
+      {what === 'split' && splits.length > 0 ? (
+        <SplitAt base={base} splits={splits} value={splitAt} onChange={setSplitAt} />
+      ) : null}
+      {what === 'add' || isWords ? (
+        <TextField
+          key={what}
+          label={words(isWords ? 'suggesting.wording' : 'suggesting.added')}
+          rows={5}
+          value={wording}
+          onChange={next => type(isWords ? { reworded: next } : { added: next })}
+          maxLength={longestWording}
+          autoFocus
+        />
+      ) : null}
+      {what === 'remove' || (isWords && unavailable === undefined) ? (
+        <WordChanges before={base} after={isWords ? wording : ''} />
+      ) : null}
+      <WhyField value={why} onChange={next => type({ why: next })} />
+    </ProposalForm>
   )
 }
 
