@@ -26,7 +26,7 @@ import {
   type Decider,
 } from '#tests/deciding'
 import { laterRefusal } from '#tests/refusal'
-import { amendmentsOf, scriptAuthor } from '../../src/core/api/amendments.ts'
+import { amendmentsOf, scriptAuthor } from '../../src/core/drafting/amendments.ts'
 import { decisionAnswers, decisionPorts } from '../../src/core/api/decisions.ts'
 import { followUpPorts } from '../../src/core/api/follow-up.ts'
 import { forwardingAnswers } from '../../src/core/api/forwarding.ts'

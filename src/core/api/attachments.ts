@@ -12,7 +12,7 @@ import {
 } from '../drafting/restricting-files.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
-import { namesIn } from './comments.ts'
+import { namesIn } from '../drafting/member-names.ts'
 import { mustHaveRoom } from './enclosing.ts'
 
 type AttachmentCalls = Extract<keyof Answers, `attachments.${string}`>

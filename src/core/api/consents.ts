@@ -2,7 +2,7 @@
 import { codeOf } from '#document'
 import { consentsIn, putConsent } from '../drafting/consents.ts'
 import type { Answers, ApiContext } from './api-context.ts'
-import { namesIn } from './comments.ts'
+import { namesIn } from '../drafting/member-names.ts'
 
 type ConsentCalls = Extract<keyof Answers, `consents.${string}`>
 

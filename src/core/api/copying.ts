@@ -6,7 +6,7 @@ import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { mustBeAlone } from '../drafting/recreate-draft.ts'
 import { pageOutsideGroup } from '../drafting/speakers.ts'
-import { namesIn } from './comments.ts'
+import { namesIn } from '../drafting/member-names.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
 /**

@@ -26,7 +26,7 @@ import { versionsOf } from '../drafting/languages.ts'
 import { takeApart, takeApartBack, writtenApart } from '../drafting/next-draft.ts'
 import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
-import { sameMemberIn } from './amendments.ts'
+import { sameMemberIn } from '../drafting/member-names.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 
 type Calls = Extract<keyof Answers, `decisions.${string}`>

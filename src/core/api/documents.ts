@@ -3,7 +3,7 @@ import { Failure } from '#shared/failure'
 import { asItStands, kindOfTemplate, spokenPage, standingIn, templateOf } from '#document'
 import type { GroupId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
-import { sameMemberIn } from './amendments.ts'
+import { sameMemberIn } from '../drafting/member-names.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { duplicateOf, moveTo, versionIn } from './copying.ts'
 

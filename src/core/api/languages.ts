@@ -7,7 +7,7 @@ import {
   originalOf,
 } from '../drafting/languages.ts'
 import type { Answers, ApiContext } from './api-context.ts'
-import { namesIn } from './comments.ts'
+import { namesIn } from '../drafting/member-names.ts'
 import { versionIn } from './copying.ts'
 
 type LanguageCalls = Extract<keyof Answers, `languages.${string}`>

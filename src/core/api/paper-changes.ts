@@ -32,8 +32,7 @@ import {
 import { decidedAs } from '../drafting/decided-as.ts'
 import { peopleIn } from '../drafting/speakers.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
-import { sameMemberIn } from './amendments.ts'
-import { namesIn } from './comments.ts'
+import { sameMemberIn, namesIn } from '../drafting/member-names.ts'
 import { commentsOf, reasonOf, type FileNames, type Said } from './paper-comments.ts'
 import { picturesIn, printedBlock } from './printed-blocks.ts'
 

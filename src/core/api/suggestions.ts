@@ -5,9 +5,8 @@ import type { DocumentStatus, OpenRemarks, SuggestionNews } from '#shared/contra
 import { placesOf, verdictsOn, type SameMember, type SettledSuggestion } from '#document'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
-import { sameMemberIn } from './amendments.ts'
+import { sameMemberIn, namesIn, type NameOf } from '../drafting/member-names.ts'
 import type { Answers, ApiContext } from './api-context.ts'
-import { namesIn, type NameOf } from './comments.ts'
 
 /** Documents that are read for one answer. */
 const mostRead = 20

@@ -1,7 +1,7 @@
 // Answers about a group's own templates.
 import { beginFrom, setTemplate, templatesIn } from '../drafting/templates.ts'
 import type { Answers, ApiContext } from './api-context.ts'
-import { namesIn } from './comments.ts'
+import { namesIn } from '../drafting/member-names.ts'
 
 type TemplateCalls = Extract<keyof Answers, `templates.${string}`>
 

@@ -13,7 +13,7 @@ import {
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
-import { sameMemberIn } from './amendments.ts'
+import { sameMemberIn } from '../drafting/member-names.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { labelsIn, mustWrite } from './consultations.ts'
 

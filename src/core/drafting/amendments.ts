@@ -1,0 +1,73 @@
+// Amendments as windows show them, and this member as the author of an edit script. Signed messages alone say who
+// proposed, supported or settled one. A member who asked not to be named is not in the answer.
+import type { AmendmentItem } from '#shared/contract'
+import { placesOf, type Naming, type ScriptAuthor } from '#document'
+import type { DocumentId } from '#shared/ids'
+import { keptLinesIn } from './settled-lines.ts'
+import type { OpenProfile } from '../profile/open-profile.ts'
+import { namesIn, sameMemberIn, sameBy } from './member-names.ts'
+
+/** This device's member as the author of an edit script. */
+export const scriptAuthor = (
+  profile: OpenProfile,
+  document: DocumentId,
+  at: number,
+): ScriptAuthor => ({
+  at,
+  isSame: sameMemberIn(profile, document),
+  rights: profile.documents.rightsNow(document),
+  isFixed: profile.documents.isFixed(document),
+  kept: keptLinesIn(profile, document, at),
+})
+
+export const amendmentsOf = (profile: OpenProfile, document: DocumentId): AmendmentItem[] => {
+  const { documents, groups, summary } = profile
+  const nameOf = namesIn(profile, document)
+  const { members, pastMembers } = groups.get(summary(document).group).state()
+  const all = documents.amendments(document, sameBy(nameOf))
+  const { blocks, meta } = documents.page(document)
+  const places = placesOf(blocks, meta)
+  const labels = new Map(all.map(({ id, label }) => [id, label]))
+  const labelOf = (id: (typeof all)[number]['id']): string => labels.get(id) ?? id
+  const author = ({ client, naming }: { client: number; naming: Naming }) => {
+    const member = nameOf(client)
+    const known = member && (members.get(member) ?? pastMembers.get(member))
+    return {
+      by: naming === 'named' ? member : null,
+      role: naming === 'role' && known ? known.role : null,
+      naming,
+    }
+  }
+  return all.map(amendment => {
+    const { id, label, at, why, base, wording, result, target, standing } = amendment
+    return {
+      id,
+      label,
+      ...author(amendment),
+      at,
+      why,
+      base,
+      wording,
+      result,
+      standing,
+      block: target?.block ?? null,
+      place: target ? (places[target.index] ?? '') : null,
+      to: amendment.to && labelOf(amendment.to),
+      parts: amendment.parts.map(labelOf),
+      changed: amendment.isMoved,
+      overlapping: amendment.isOverlapping,
+      sponsors: amendment.sponsors.map(each => ({ ...author(each), at: each.at })),
+      apart: amendment.isApart,
+      // An open withdrawal would name its author.
+      record: amendment.record.map(({ kind, client, at: when }) => ({
+        kind,
+        at: when,
+        by: kind === 'withdraw' ? author({ ...amendment, client }).by : nameOf(client),
+      })),
+      clashes: amendment.clashes.map(each => ({
+        label: labelOf(each.id),
+        handled: each.isHandled,
+      })),
+    }
+  })
+}
