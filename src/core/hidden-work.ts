@@ -3,7 +3,7 @@ import type { PrintPage } from '#core/paper'
 import type { ConsentContract } from '#shared/control'
 import { Failure } from '#shared/failure'
 import type { Client } from '#shared/rpc'
-import type { DrawPictures } from './api/imported-pictures.ts'
+import type { DrawPictures } from './drafting/imported-pictures.ts'
 
 export const hiddenWork = (
   main: Client<ConsentContract>,

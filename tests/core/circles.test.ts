@@ -17,7 +17,7 @@ import { plainCopy } from '#tests/plain-copy'
 import { laterRefusal } from '#tests/refusal'
 import { create, founded, newSession } from '#tests/sessions'
 import { circleAnswers } from '../../src/core/api/circles.ts'
-import { copyOf } from '../../src/core/api/copying.ts'
+import { copyOf } from '../../src/core/drafting/copying.ts'
 import { textsOf } from '../../src/document/edit-text.ts'
 import { blockElements } from '../../src/document/layout.ts'
 

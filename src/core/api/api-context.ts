@@ -6,7 +6,7 @@ import type { StretchCost } from '#core/keys'
 import type { Files } from '#core/grants'
 import type { PrintPage } from '#core/paper'
 import type { OpenProfile } from '../profile/open-profile.ts'
-import type { DrawPictures } from './imported-pictures.ts'
+import type { DrawPictures } from '../drafting/imported-pictures.ts'
 
 export type Answers = Handlers<CoreContract>
 

@@ -1,6 +1,6 @@
 // Answers about files that belong to a document.
 import { random, type Bytes } from '#core/keys'
-import { attach, largestAttachment, safeFileName, takeOut, type EntryId } from '#document'
+import { takeOut, type EntryId } from '#document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import {
@@ -10,38 +10,12 @@ import {
   liftFile,
   restrictFile,
 } from '../drafting/restricting-files.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { namesIn } from '../drafting/member-names.ts'
-import { mustHaveRoom } from './enclosing.ts'
+import { bringFile } from '../drafting/bring-file.ts'
+import { mustWrite } from '../drafting/rights.ts'
 
 type AttachmentCalls = Extract<keyof Answers, `attachments.${string}`>
-
-const mustWrite = (profile: OpenProfile, document: DocumentId): void => {
-  if (!profile.documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
-}
-
-/** Failures of `attachments.bring`. */
-export const bringFile = async (
-  profile: OpenProfile,
-  document: DocumentId,
-  { name, bytes }: { name: string; bytes: Bytes },
-  at: number,
-): Promise<{ id: EntryId; hash: string }> => {
-  mustWrite(profile, document)
-  const { documents } = profile
-  const isTooMuch = bytes.length > largestAttachment || documents.hasAllAttachments(document)
-  if (isTooMuch) throw new Failure('file-too-large')
-  if (bytes.length === 0) throw new Failure('file-wrong-kind')
-  mustHaveRoom(profile, document, { what: 'file', size: bytes.length })
-  const said = { name: safeFileName(name), ...documents.enclose(document, bytes) }
-  let id: EntryId | undefined
-  await documents.editAs(document, doc => {
-    id = attach(doc, said, { at, random })
-  })
-  if (id === undefined) throw new Failure('internal')
-  return { id, hash: said.hash }
-}
 
 export const attachmentAnswers = ({
   files,

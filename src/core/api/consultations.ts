@@ -20,15 +20,12 @@ import {
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { mustBeConsented } from '../drafting/consents.ts'
+import { mustWrite } from '../drafting/rights.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn, namesIn, type NameOf } from '../drafting/member-names.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { confirmedText } from './exports.ts'
 import { leavingSheet, sheetOf, wordsOf } from './paper.ts'
-
-export const mustWrite = ({ documents }: OpenProfile, document: DocumentId): void => {
-  if (!documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
-}
 
 const roundIn = (
   { documents }: OpenProfile,

@@ -5,7 +5,7 @@ import type { GroupId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from '../drafting/member-names.ts'
 import type { Answers, ApiContext } from './api-context.ts'
-import { duplicateOf, moveTo, versionIn } from './copying.ts'
+import { duplicateOf, moveTo, versionIn } from '../drafting/copying.ts'
 
 /**
  * A group that this device only asked to join has no documents yet, and asking again changes its

@@ -3,7 +3,7 @@ import { random } from '#core/keys'
 import { insertFigure, largestPicture, newBlockId, printedWords } from '#document'
 import { Failure } from '#shared/failure'
 import type { Answers, ApiContext } from './api-context.ts'
-import { mustHaveRoom } from './enclosing.ts'
+import { mustHaveRoom } from '../drafting/enclosing.ts'
 
 type FigureCalls = Extract<keyof Answers, `figures.${string}`>
 

@@ -16,7 +16,7 @@ import { random } from '#core/keys'
 import { recommendationTable } from '../drafting/recommendation-table.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
-import { bringFile } from './attachments.ts'
+import { bringFile } from '../drafting/bring-file.ts'
 
 type FollowUpCalls = Extract<keyof Answers, `actions.${string}` | `recommendations.${string}`>
 

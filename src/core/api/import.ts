@@ -1,15 +1,14 @@
 // Answers about importing a text: a document from a file.
 import type { Steering } from '#core/documents'
 import { formatOf, readApart, zipLimits } from '#core/files'
-import type { FileReport, ImportResult, Language } from '#shared/contract'
-import { blockText, countParagraphsOn, countWordsIn, quotedName } from '#document'
-import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { ImportResult } from '#shared/contract'
+import type { DocumentId, FileGrant } from '#shared/ids'
 import type { Answers, ApiContext } from './api-context.ts'
 import { mustBeIn } from './documents.ts'
-import { openReadFiles, type ReadFile, type Reading } from './read-files.ts'
-import { illustrated } from './imported-pictures.ts'
+import { openReadFiles, type ReadFile } from '../drafting/read-files.ts'
+import { illustrated } from '../drafting/imported-pictures.ts'
 import { inHundredths, type Tasks } from './tasks.ts'
+import { reportOf, takeBack, store } from '../drafting/import-file.ts'
 
 type Steered = Steering & { over: AbortSignal }
 
@@ -27,80 +26,13 @@ const steeringOf = (tasks: Tasks): Steered => {
 /** The share of reading where pictures are drawn behind it. */
 const readingShare = 0.6
 
-/** The file's name without its ending, until a person gives a title. */
-const titleFrom = (name: string): string => name.replace(/\.[^.]*$/, '').slice(0, 300)
-
-const reportOf = ({ imported }: Reading): FileReport => {
-  const { title, blocks, notes, findings, people } = imported
-  return {
-    title,
-    paragraphs: countParagraphsOn(blocks),
-    words: blocks.reduce((sum, block) => sum + countWordsIn(blockText(block)), 0),
-    notes,
-    findings,
-    people,
-  }
-}
-
-/** Removes the document where `work` fails. */
-const orRemoved = (
-  { documents }: Pick<OpenProfile, 'documents'>,
-  document: DocumentId,
-  work: () => void,
-): void => {
-  try {
-    work()
-  } catch (error) {
-    documents.remove(document)
-    throw error
-  }
-}
-
-/**
- * Removes documents of an import that did not come in whole. A person may have written in one, or shared it,
- * while others were stored: that one stays.
- */
-const takeBack = (
-  { archive, documents }: OpenProfile,
-  digests: ReadonlyMap<DocumentId, string>,
-): void => {
-  for (const [document, digest] of digests) {
-    const isPrivate = archive.documents.keyOf(document)?.shared === false
-    if (isPrivate && documents.digest(document) === digest) documents.remove(document)
-  }
-}
-
 type Calls =
   | 'documents.readFile'
   | 'documents.forgetFile'
   | 'documents.importRead'
   | 'documents.importedFile'
+
 type Wanted = Parameters<Answers['documents.readFile']>[0]
-type StoredFile = { group: GroupId; language: Language; name: string; reading: Reading }
-
-type Storing = { now: () => number; steering: Steering }
-
-/** A document with the report about its file, or nothing. */
-const store = async (
-  { archive, documents }: OpenProfile,
-  { group, language, name, reading }: StoredFile,
-  { now, steering }: Storing,
-): Promise<ImportResult> => {
-  const report = reportOf(reading)
-  const { blocks, footnotes, remarks, pictures } = reading.imported
-  const title = report.title ?? titleFrom(name)
-  const document = await documents.createInTurns(
-    {
-      ...{ group, kind: reading.kind, title, language, blocks, pictures, remarks },
-      notes: footnotes,
-    },
-    steering,
-  )
-  const [file, at] = [quotedName(name), now()]
-  const row = { document, file, at, report: { ...report, ...reading.choice } }
-  orRemoved({ documents }, document, () => archive.importedFiles.put(row))
-  return { document, ...report }
-}
 
 export const importAnswers = (
   { files, now, profile, draw }: ApiContext,

@@ -8,7 +8,7 @@ import {
 } from '../drafting/languages.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { namesIn } from '../drafting/member-names.ts'
-import { versionIn } from './copying.ts'
+import { versionIn } from '../drafting/copying.ts'
 
 type LanguageCalls = Extract<keyof Answers, `languages.${string}`>
 

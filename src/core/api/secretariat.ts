@@ -12,7 +12,7 @@ import { giveText, mayGiveTexts, mustBeRecipient, recipientsIn } from '../drafti
 import { isOfficer } from '../drafting/group-card.ts'
 import { adoptionPorts } from './adoption.ts'
 import type { Answers, ApiContext } from './api-context.ts'
-import { bringFile } from './attachments.ts'
+import { bringFile } from '../drafting/bring-file.ts'
 import { decisionPorts } from './decisions.ts'
 import { fileToWrite, mustStillMayLeave, noteWritten } from './exports.ts'
 import { adoptedText } from './forwarding.ts'

@@ -25,7 +25,7 @@ import {
 import type { ListedDocument } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
-import { mustHaveRoom } from '../api/enclosing.ts'
+import { mustHaveRoom } from './enclosing.ts'
 import { beginAnew, bind, boundTo, mustBeAlone, type Bound } from './recreate-draft.ts'
 import { restrictedIn } from './restricted.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'

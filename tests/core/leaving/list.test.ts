@@ -10,7 +10,7 @@ import { leavingFiles, leavingScene, saidIn, type Way } from '#tests/leaving-sce
 import { planted, plantedMinutes } from '#tests/planted-minutes'
 import { leavingIn } from '../../../src/core/api/leaving-list.ts'
 import { leavingSheet } from '../../../src/core/api/paper.ts'
-import { versionIn } from '../../../src/core/api/copying.ts'
+import { versionIn } from '../../../src/core/drafting/copying.ts'
 import { refusal } from '#tests/refusal'
 
 const whatOf = (all: readonly { what: string }[], what: string) =>

@@ -4,9 +4,9 @@ import type { Language } from '#shared/contract'
 import { copiedPage, settledPage, type Page } from '#document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
-import { mustBeAlone } from '../drafting/recreate-draft.ts'
-import { pageOutsideGroup } from '../drafting/speakers.ts'
-import { namesIn } from '../drafting/member-names.ts'
+import { mustBeAlone } from './recreate-draft.ts'
+import { pageOutsideGroup } from './speakers.ts'
+import { namesIn } from './member-names.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 
 /**

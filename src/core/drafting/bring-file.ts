@@ -1,0 +1,30 @@
+// A file that a member puts beside a text.
+import { random, type Bytes } from '#core/keys'
+import { attach, largestAttachment, safeFileName, type EntryId } from '#document'
+import { Failure } from '#shared/failure'
+import type { DocumentId } from '#shared/ids'
+import type { OpenProfile } from '../profile/open-profile.ts'
+import { mustHaveRoom } from './enclosing.ts'
+import { mustWrite } from './rights.ts'
+
+/** Failures of `attachments.bring`. */
+export const bringFile = async (
+  profile: OpenProfile,
+  document: DocumentId,
+  { name, bytes }: { name: string; bytes: Bytes },
+  at: number,
+): Promise<{ id: EntryId; hash: string }> => {
+  mustWrite(profile, document)
+  const { documents } = profile
+  const isTooMuch = bytes.length > largestAttachment || documents.hasAllAttachments(document)
+  if (isTooMuch) throw new Failure('file-too-large')
+  if (bytes.length === 0) throw new Failure('file-wrong-kind')
+  mustHaveRoom(profile, document, { what: 'file', size: bytes.length })
+  const said = { name: safeFileName(name), ...documents.enclose(document, bytes) }
+  let id: EntryId | undefined
+  await documents.editAs(document, doc => {
+    id = attach(doc, said, { at, random })
+  })
+  if (id === undefined) throw new Failure('internal')
+  return { id, hash: said.hash }
+}
