@@ -10,7 +10,7 @@ import type { Answers, ApiContext } from './api/api-context.ts'
 import { adoptionAnswers } from './api/adoption.ts'
 import { amendmentAnswers } from './api/amendments.ts'
 import { scriptAuthor } from './drafting/amendments.ts'
-import { convertFile, type Conversion } from './api/convert.ts'
+import { convertFile, sheetOf, type Conversion } from '#core/exports'
 import { suggestionAnswers } from './api/suggestions.ts'
 import { templateAnswers } from './api/templates.ts'
 import { triageAnswers } from './api/triage.ts'
@@ -35,12 +35,10 @@ import type { DrawPictures } from './drafting/imported-pictures.ts'
 import { handOverAnswers } from './api/hand-over.ts'
 import { historyAnswers } from './api/history.ts'
 import { joiningAnswers } from './api/joining.ts'
-import { leavingAnswers } from './api/leaving-list.ts'
 import { mailboxAnswers } from './api/mailbox.ts'
 import { memberAnswers } from './api/members.ts'
-import { exportManyAnswers } from './api/export-many.ts'
 import { exportAnswers } from './api/exports.ts'
-import { paperAnswers, sheetOf } from './api/paper.ts'
+import { paperAnswers } from './api/paper.ts'
 import { profileAnswers } from './api/profile.ts'
 import { languageAnswers } from './api/languages.ts'
 import { attachmentAnswers } from './api/attachments.ts'
@@ -143,10 +141,8 @@ const answersOf = (context: ApiContext, lifecycle: ProfileLifecycle, emit: Emit)
     ...triageAnswers(context),
     ...suggestionAnswers(context),
     ...historyAnswers(context, emit),
-    ...paperAnswers(context),
+    ...paperAnswers(context, tasks),
     ...exportAnswers(context, tasks),
-    ...exportManyAnswers(context, tasks),
-    ...leavingAnswers(context),
     ...circleAnswers(context),
     ...figureAnswers(context),
     ...attachmentAnswers(context),

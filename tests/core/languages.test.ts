@@ -8,7 +8,7 @@ import type { Answers } from '../../src/core/api/api-context.ts'
 import { toText } from '#core/paper'
 import { languageAnswers } from '../../src/core/api/languages.ts'
 import { duplicateOf } from '../../src/core/drafting/copying.ts'
-import { sheetOf } from '../../src/core/api/paper.ts'
+import { sheetOf } from '../../src/core/exports/paper.ts'
 import { applyEditScript, readBrackets, writeVersionOf, type BracketSet } from '#document'
 import { random } from '#core/keys'
 

@@ -9,7 +9,7 @@ import type { ActId, BlockId, DocumentId } from '#shared/ids'
 import { askingOf, deciders, meet, position, type Decider } from '#tests/deciding'
 import { decisionAnswers } from '../../src/core/api/decisions.ts'
 import { meetingAnswers } from '../../src/core/api/meetings.ts'
-import { sheetOf } from '../../src/core/api/paper.ts'
+import { sheetOf } from '../../src/core/exports/paper.ts'
 
 const answersOf = (profile: Decider) => {
   const context = { now: () => profile.clock.now, profile: () => profile } as unknown as Parameters<

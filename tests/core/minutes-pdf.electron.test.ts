@@ -8,7 +8,7 @@ import { saidByPdf } from '#tests/pdf-words'
 import { planted, plantedMinutes } from '#tests/planted-minutes'
 import { series } from '#tests/series'
 import { fillPrintPage } from '../../src/main/print-page.ts'
-import { sheetOf } from '../../src/core/api/paper.ts'
+import { sheetOf } from '../../src/core/exports/paper.ts'
 
 const frame =
   '<!doctype html><html><head><meta charset="utf-8"><title></title></head><body><!--sheet--></body></html>'

@@ -7,7 +7,7 @@ import type { DocumentId } from '#shared/ids'
 import { deciders, link, meet, memberIn, type Decider } from '#tests/deciding'
 import { diceFrom } from '#tests/documents'
 import { meetingAnswers } from '../../src/core/api/meetings.ts'
-import { sheetOf } from '../../src/core/api/paper.ts'
+import { sheetOf } from '../../src/core/exports/paper.ts'
 
 const edit = (profile: Decider, minutes: DocumentId, ...steps: object[]) =>
   profile.documents.editAs(minutes, doc => {

@@ -15,7 +15,7 @@ import { laterRefusal } from '#tests/refusal'
 import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
 import { blockElements } from '../../src/document/layout.ts'
 import { insertText } from '../../src/document/edit-text.ts'
-import { wordsOf } from '../../src/core/api/paper.ts'
+import { wordsOf } from '../../src/core/exports/paper.ts'
 import { restrictedIn, restrictedTexts, shownIn } from '../../src/core/drafting/restricted.ts'
 import { addRestricted, restrict, seal } from '../../src/core/drafting/restricting.ts'
 

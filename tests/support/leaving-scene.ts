@@ -22,8 +22,8 @@ import {
   type SpeakerNaming,
 } from '#document'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'
-import { changedSheet } from '../../src/core/api/paper-changes.ts'
-import { sheetOf, sheetWriters } from '../../src/core/api/paper.ts'
+import { changedSheet } from '../../src/core/exports/paper-changes.ts'
+import { sheetOf, sheetWriters } from '../../src/core/exports/paper.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { writeQuoted } from '../../src/document/comments.ts'
 import { textsOf } from '../../src/document/edit-text.ts'

@@ -7,7 +7,8 @@ import type { Answers, ApiContext } from './api-context.ts'
 import { mustBeIn } from './documents.ts'
 import { openReadFiles, type ReadFile } from '../drafting/read-files.ts'
 import { illustrated } from '../drafting/imported-pictures.ts'
-import { inHundredths, type Tasks } from './tasks.ts'
+import { type Tasks } from './tasks.ts'
+import { inHundredths } from '../drafting/steering.ts'
 import { reportOf, takeBack, store } from '../drafting/import-file.ts'
 
 type Steered = Steering & { over: AbortSignal }

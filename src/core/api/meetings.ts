@@ -1,5 +1,5 @@
 // Answers about meetings and minutes.
-import { digest, random, toHex, utf8 } from '#core/keys'
+import { random } from '#core/keys'
 import {
   addMeetingItem,
   answerCall,
@@ -17,7 +17,6 @@ import {
   meetingOf,
   meetingsIn,
   mustWrite,
-  openMeeting,
   participantsOf,
   resumeMeeting,
   sayItem,
@@ -27,141 +26,20 @@ import {
 } from '#core/deliberation/meetings'
 import { askConsent, circulate, circulatedOf, mayCirculate } from '#core/deliberation/decisions'
 import { actionsIn, recommendationsIn } from '#core/deliberation/follow-up'
-import { annotatedSheet, speakerWords, toCalendar } from '#core/paper'
-import {
-  blockNamed,
-  printedWords,
-  setMeetingStates,
-  settledPage,
-  speakerNamings,
-  withSpeakers,
-  writeMeetingMeta,
-} from '#document'
-import type { CoreContract, LineDecision } from '#shared/contract'
+import { blockNamed, setMeetingStates, writeMeetingMeta } from '#document'
 import { Failure } from '#shared/failure'
-import type { BlockId, DocumentId, MemberId } from '#shared/ids'
-import type { Output } from '#shared/rpc'
 import { attendanceOffer } from '../drafting/attendance.ts'
 import { correctMinutes, correctionOf, mayCorrect } from '../drafting/correct-minutes.ts'
 import { setMeetingPlace, withheldPlace } from '../drafting/meeting-place.ts'
 import { settledLines } from '../drafting/settled-lines.ts'
-import { peopleIn } from '../drafting/speakers.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { decisionPorts } from './decisions.ts'
 import { followUpPorts } from './follow-up.ts'
 import { mustBeIn } from './documents.ts'
-import { confirmedText } from './exports.ts'
-import { leavingSheet, sheetWriters } from './paper.ts'
+import { calendarOf, writeAnnotated } from '#core/exports'
+import { recordedIn, mustBeMinutes, namingOf, decisionsOf } from '../drafting/minutes-lines.ts'
 
 type MeetingCalls = Extract<keyof Answers, `meetings.${string}` | `minutes.${string}`>
-
-/** The calendar file of a meeting; it names no place that a circle has. */
-const calendarOf = (profile: OpenProfile, agenda: DocumentId, now: number): Uint8Array => {
-  const { page, place, state } = openMeeting(profile, agenda, now)
-  const { call } = state
-  if (call === null) throw new Failure('not-found')
-  return toCalendar({
-    // No id of the document: a host that reads calendars learns no name that is used elsewhere.
-    uid: toHex(digest('calendar', utf8(agenda))),
-    sequence: state.calls - 1,
-    calledAt: call.at,
-    from: call.from,
-    until: call.until,
-    title: page.meta.title,
-    place: place.words,
-    isCancelled: state.is === 'cancelled',
-  })
-}
-
-/** Lines of minutes by kind; and those below the heading of an item, with speakers as the minutes have them. */
-const recordedIn = (
-  profile: OpenProfile,
-  minutes: DocumentId,
-  item: BlockId | null,
-): Output<CoreContract, 'minutes.recorded'> => {
-  const page = settledPage(profile.documents.page(minutes))
-  const people = peopleIn(profile, minutes)
-  const { blocks } = withSpeakers(page, people.naming, (member, naming) =>
-    speakerWords(page.meta.language, people.find(member), naming),
-  )
-  const counts = { decision: 0, reservation: 0, action: 0, information: 0 }
-  for (const { kind } of blocks) if (kind in counts) counts[kind as keyof typeof counts]++
-  const from = item === null ? -1 : blocks.findIndex(({ meeting }) => meeting?.item === item)
-  const rest = from < 0 ? [] : blocks.slice(from + 1)
-  const end = rest.findIndex(({ meeting }) => meeting?.item !== undefined)
-  const below = rest.slice(0, end < 0 ? rest.length : end)
-  const last = below.findLast(({ id }) => id !== null) ?? blocks[from]
-  const lines = below.map(({ id, kind, number, meeting, runs }) => ({
-    block: id,
-    kind,
-    number,
-    text: printedWords({ runs }),
-    isOffRecord: meeting?.off === true,
-  }))
-  return { counts, lines: lines.filter(({ text }) => text.trim() !== ''), last: last?.id ?? null }
-}
-
-const mustBeMinutes = (profile: OpenProfile, document: DocumentId): void => {
-  if (profile.documents.page(document).meta.kind !== 'minutes') throw new Failure('invalid-input')
-}
-
-/** How each line of minutes names members, and how it would otherwise. */
-const namingOf = (profile: OpenProfile, minutes: DocumentId) => {
-  const page = settledPage(profile.documents.page(minutes))
-  const people = peopleIn(profile, minutes)
-  const reads = (member: MemberId) => {
-    const [none, role, named] = speakerNamings.map(naming =>
-      speakerWords(page.meta.language, people.find(member), naming),
-    )
-    return { member, named: named ?? '', role: role ?? '', none: none ?? '' }
-  }
-  const lines = page.blocks.flatMap(({ id, label, meeting, runs }) => {
-    if (id === null || label !== undefined) return []
-    const members = new Set(runs.flatMap(({ who }) => who ?? []))
-    if (meeting?.owner) members.add(meeting.owner)
-    const isOffRecord = meeting?.off === true
-    const question = meeting?.question ?? null
-    if (members.size === 0 && !meeting?.naming && !isOffRecord && question === null) return []
-    return [
-      {
-        block: id,
-        naming: meeting?.naming ?? null,
-        isOffRecord,
-        question,
-        members: [...members].map(reads),
-      },
-    ]
-  })
-  return { naming: people.naming, lines }
-}
-
-const decisionsOf = (profile: OpenProfile, minutes: DocumentId): LineDecision[] => {
-  const { blocks } = profile.documents.page(minutes)
-  const people = peopleIn(profile, minutes)
-  return blocks.flatMap(line => {
-    const { id, kind, label, meeting } = line
-    const question = meeting?.question
-    if (id === null || label !== undefined || kind !== 'decision' || !question) return []
-    const stated = people.decision(question, line)
-    return stated ? [{ block: id, question, ...stated }] : []
-  })
-}
-
-/** An agenda with times, presenters and papers; of a paper the title that its readers know. */
-const annotatedOf = (profile: OpenProfile, agenda: DocumentId, now: number) => {
-  const { archive } = profile
-  const meeting = openMeeting(profile, agenda, now)
-  const audience = archive.documents.get(agenda)?.group
-  return annotatedSheet(leavingSheet(profile, agenda, { now }), meeting.page, {
-    from: meeting.state.call?.from ?? null,
-    people: peopleIn(profile, agenda),
-    titleOf(paper) {
-      const row = archive.documents.get(paper)
-      return row && row.group === audience && row.shared ? row.title : null
-    },
-  })
-}
 
 type Planning = Extract<
   MeetingCalls,
@@ -227,14 +105,8 @@ const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Pla
     async 'meetings.calendar'({ agenda, file }) {
       await files.write(file, calendarOf(profile(), agenda, now()))
     },
-    async 'meetings.annotated'({ agenda, format, file }) {
-      if (format === 'pdf') throw new Failure('invalid-input')
-      const confirmed = await confirmedText(profile, agenda, now)
-      const bytes = await sheetWriters[format](annotatedOf(profile(), agenda, now()))
-      await confirmed.mustStillBe()
-      await files.write(file, bytes)
-      confirmed.noteWritten()
-    },
+    'meetings.annotated': ({ file, ...wanted }) =>
+      writeAnnotated({ now, profile }, wanted, bytes => files.write(file, bytes)),
   }
 }
 

@@ -14,9 +14,8 @@ import { adoptionPorts } from './adoption.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { bringFile } from '../drafting/bring-file.ts'
 import { decisionPorts } from './decisions.ts'
-import { fileToWrite, mustStillMayLeave, noteWritten } from './exports.ts'
+import { fileToWrite, isSaidNow, mustStillMayLeave, noteWritten } from '#core/exports'
 import { adoptedText } from './forwarding.ts'
-import { isSaidNow } from './made-file.ts'
 import type { Tasks } from './tasks.ts'
 
 type Calls = Extract<keyof Answers, `secretariat.${string}`>
@@ -59,7 +58,7 @@ export const secretariatAnswers = (context: ApiContext, tasks: Tasks): Pick<Answ
     if (isApart(text)) throw new Failure('text-apart')
     const { document } = text
     const choices: FileChoices = { document, format, paper: 'a4' }
-    const { bytes, leaves } = await fileToWrite(context, tasks, choices)
+    const { bytes, leaves } = await fileToWrite(context, tasks.steering('paper.export'), choices)
     return {
       ...{ ending: format, bytes: new Uint8Array(bytes), officers: null },
       async mustStillLeave() {

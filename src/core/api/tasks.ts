@@ -2,13 +2,7 @@
 import type { Task } from '#shared/contract'
 import type { Emit } from '../profile/events.ts'
 import type { Answers } from './api-context.ts'
-
-export type TaskSteering = {
-  progress(done: number, total: number): void
-  isCancelled(): boolean
-  /** Aborted at once where the person cancels: for work that another process does. */
-  over: AbortSignal
-}
+import type { TaskSteering } from '../drafting/steering.ts'
 
 export type Tasks = {
   cancel(task: Task): void
@@ -33,19 +27,6 @@ export const openTasks = (emit: Emit): Tasks => {
         over,
       }
     },
-  }
-}
-
-/** Progress from 0 to 1, reported in hundredths, each once. */
-export const inHundredths = ({
-  progress,
-}: Pick<TaskSteering, 'progress'>): ((done: number) => void) => {
-  let last = -1
-  return done => {
-    const hundredths = Math.floor(100 * done)
-    if (hundredths <= last) return
-    last = hundredths
-    progress(last, 100)
   }
 }
 

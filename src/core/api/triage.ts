@@ -15,7 +15,7 @@ import type { BlockId, DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from '../drafting/member-names.ts'
 import type { Answers, ApiContext } from './api-context.ts'
-import { labelsIn } from './consultations.ts'
+import { labelsIn } from '../drafting/amendments.ts'
 import { mustWrite } from '../drafting/rights.ts'
 
 const answerIn = ({ documents }: OpenProfile, document: DocumentId, id: string): Answered => {

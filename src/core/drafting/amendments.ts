@@ -1,7 +1,7 @@
 // Amendments as windows show them, and this member as the author of an edit script. Signed messages alone say who
 // proposed, supported or settled one. A member who asked not to be named is not in the answer.
 import type { AmendmentItem } from '#shared/contract'
-import { placesOf, type Naming, type ScriptAuthor } from '#document'
+import { placesOf, type Naming, type ScriptAuthor, type EntryId } from '#document'
 import type { DocumentId } from '#shared/ids'
 import { keptLinesIn } from './settled-lines.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
@@ -70,4 +70,12 @@ export const amendmentsOf = (profile: OpenProfile, document: DocumentId): Amendm
       })),
     }
   })
+}
+
+export const labelsIn = (
+  profile: OpenProfile,
+  document: DocumentId,
+): ReadonlyMap<EntryId, string> => {
+  const all = profile.documents.amendments(document, sameMemberIn(profile, document))
+  return new Map(all.map(({ id, label }) => [id, label]))
 }

@@ -8,8 +8,8 @@ import { askingOf, deciders, meet, questionOf, type Decider } from '#tests/decid
 import { textIn } from '#tests/documents'
 import type { ApiContext } from '../../../src/core/api/api-context.ts'
 import { decisionAnswers } from '../../../src/core/api/decisions.ts'
-import { leavingIn } from '../../../src/core/api/leaving-list.ts'
-import { sheetOf, sheetWriters } from '../../../src/core/api/paper.ts'
+import { leavingIn } from '../../../src/core/exports/leaving-list.ts'
+import { sheetOf, sheetWriters } from '../../../src/core/exports/paper.ts'
 import { headerOf, mastheadOf } from '../../../src/core/paper/sheet.ts'
 
 const answersOf = (profile: Decider) =>

@@ -7,8 +7,8 @@ import { sayConsent } from '#document'
 import type { DocumentId } from '#shared/ids'
 import { committee, meet, now, run } from '#tests/committee'
 import { laterRefusal } from '#tests/refusal'
-import { confirmedText } from '../../../src/core/api/exports.ts'
-import { hashesOfMade, makeFile } from '../../../src/core/api/made-file.ts'
+import { confirmedText } from '../../../src/core/exports/confirmed-text.ts'
+import { hashesOfMade, makeFile } from '../../../src/core/exports/made-file.ts'
 import { setExportRule } from '../../../src/core/drafting/export-rule.ts'
 import {
   askForLook,

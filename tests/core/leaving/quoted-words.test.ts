@@ -9,7 +9,7 @@ import {
   type Thread,
 } from '#document'
 import { block, documentWith } from '#tests/shared-pages'
-import { commentsOf, reasonOf } from '../../../src/core/api/paper-comments.ts'
+import { commentsOf, reasonOf } from '../../../src/core/exports/paper-comments.ts'
 
 const page = { meta: { language: 'en' }, blocks: [] } as unknown as Page
 const quoteOf = (base: string): string => {

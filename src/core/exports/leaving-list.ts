@@ -9,7 +9,6 @@ import type { DocumentId, MemberId } from '#shared/ids'
 import { consentsThatLack, mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn, namesIn } from '../drafting/member-names.ts'
-import type { Answers, ApiContext } from './api-context.ts'
 import { changedSheet, leavingChanges } from './paper-changes.ts'
 import { leavingText, type TextChoices } from './paper.ts'
 
@@ -116,16 +115,16 @@ export const leavingIn = async (
   })
 }
 
-export const leavingAnswers = ({
-  now,
-  profile,
-}: ApiContext): Pick<Answers, 'paper.leaving' | 'paper.preview'> => ({
-  async 'paper.preview'({ document, changes, naming, restricted }) {
-    if (!changes) return { changes: [], more: 0 }
-    if (restricted) throw new Failure('invalid-input')
-    const sheet = await changedSheet(profile(), document, changes, naming)
-    mustBeConsented(profile(), document, textsOfSheet(sheet), now())
-    return previewOf(sheet)
-  },
-  'paper.leaving': ({ document, ...choices }) => leavingIn(profile(), document, choices, now()),
-})
+/** The changes that a file shows. Failures: `invalid-input`, `consent-missing`, and those of `changedSheet`. */
+export const changesIn = async (
+  profile: () => OpenProfile,
+  document: DocumentId,
+  { changes, naming, restricted }: Choices,
+  now: () => number,
+) => {
+  if (!changes) return { changes: [], more: 0 }
+  if (restricted) throw new Failure('invalid-input')
+  const sheet = await changedSheet(profile(), document, changes, naming)
+  mustBeConsented(profile(), document, textsOfSheet(sheet), now())
+  return previewOf(sheet)
+}

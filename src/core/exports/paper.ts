@@ -1,0 +1,165 @@
+// Sheets of a text for people outside the group.
+import type { ExportFormat } from '#shared/contract'
+import {
+  emptyLinesOn,
+  placesOf,
+  printBrackets,
+  settledPage,
+  spokenPage,
+  withRestricted,
+  type Block,
+  type SpeakerNaming,
+} from '#document'
+import type { DocumentId } from '#shared/ids'
+import {
+  meetingPage,
+  printedWord,
+  type LeavingLine,
+  type Sheet,
+  toAkomaNtoso,
+  toDocx,
+  toHtml,
+  toMarkdown,
+  toOdt,
+  toText,
+  withOutcomes,
+} from '#core/paper'
+import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
+import { decidedAs } from '../drafting/decided-as.ts'
+import { restrictedTexts } from '../drafting/restricted.ts'
+import { peopleIn } from '../drafting/speakers.ts'
+import type { OpenProfile } from '../profile/open-profile.ts'
+import { picturesIn, printedBlock, type Pictured } from './printed-blocks.ts'
+
+/** The choices of a file that decide what stands in its text. */
+export type TextChoices = {
+  /** With the words of restricted paragraphs that this member reads; withheld otherwise. */
+  restricted?: boolean | undefined
+  /** No member is named more openly. */
+  naming?: SpeakerNaming | undefined
+}
+
+/**
+ * The page with the words of the restricted paragraphs that `restricted` asks for, and their
+ * documents. `lines`: what it is made from.
+ */
+const shownPage = (
+  profile: OpenProfile,
+  document: DocumentId,
+  { restricted = false, naming }: TextChoices,
+) => {
+  const people = peopleIn(profile, document, naming)
+  const own = spokenPage(settledPage(profile.documents.page(document)))
+  const places = placesOf(own.blocks, own.meta)
+  const spoken = meetingPage(own, people)
+  const shown: Pictured[] = []
+  const within = new Map<number, readonly Block[]>()
+  const textOf = restricted ? restrictedTexts(profile, document) : () => null
+  const page = withRestricted(spoken, (block, index) => {
+    const { text: read, from } = textOf(block, index) ?? {}
+    const settled = read && settledPage({ ...read, meta: spoken.meta })
+    const text = settled && meetingPage(settled, people)
+    const [first, ...rest] = text?.blocks ?? []
+    if (!text || !from || !first) return null
+    shown.push({ document: from, blocks: text.blocks })
+    within.set(index, settled.blocks)
+    const sign = { text: `[${printedWord(spoken.meta.language, 'paper.restricted')}] ` }
+    return { ...text, blocks: [{ ...first, runs: [sign, ...first.runs, ...block.runs] }, ...rest] }
+  })
+  const lines = own.blocks.flatMap((block, index): LeavingLine[] =>
+    (within.get(index) ?? [block]).map(each => ({ block: each, place: places[index] ?? '' })),
+  )
+  const pictured: Pictured = { document, blocks: spoken.blocks.map(printedBlock) }
+  return { page, shown, own: pictured, lines, people }
+}
+
+const wordsFrom = (
+  profile: OpenProfile,
+  document: DocumentId,
+  { page, shown }: ReturnType<typeof shownPage>,
+): Sheet => ({
+  page: printBrackets({ ...page, blocks: page.blocks.map(printedBlock) }),
+  ...(shown.length > 0 && { hasRestricted: true }),
+  group: profile.groups.get(profile.summary(document).group).state().name,
+  ...(profile.documents.versionOf(document) !== null && { isVersion: true }),
+  // The adopted text does not have the words of a circle.
+  ...(shown.length === 0 && decidedAs(profile, document)),
+})
+
+/** As `sheetOf`, for readers of words: no picture is read from the archive. */
+export const wordsOf = (
+  profile: OpenProfile,
+  document: DocumentId,
+  choices: TextChoices = {},
+): Sheet => wordsFrom(profile, document, shownPage(profile, document, choices))
+
+/** The words of a file, and what they are made from, for the list of what leaves. */
+export const leavingText = (profile: OpenProfile, document: DocumentId, choices: TextChoices) => {
+  const shown = shownPage(profile, document, choices)
+  return {
+    sheet: wordsFrom(profile, document, shown),
+    lines: shown.lines,
+    people: shown.people,
+    authors: [],
+    changes: null,
+    brackets: null,
+  }
+}
+
+/**
+ * The document as every format prints it. With `restricted` the words of restricted paragraphs that
+ * this member reads, each marked. Without it, all readers print the same.
+ */
+export const sheetOf = (
+  profile: OpenProfile,
+  document: DocumentId,
+  choices: TextChoices = {},
+): Sheet => sheetFrom(profile, document, choices).sheet
+
+/** As `sheetOf`; `within`: the documents of circles whose words stand in it. */
+export const sheetFrom = (
+  profile: OpenProfile,
+  document: DocumentId,
+  choices: TextChoices = {},
+): { sheet: Sheet; within: readonly DocumentId[] } => {
+  const shown = shownPage(profile, document, choices)
+  const pictures = picturesIn(profile, [shown.own, ...shown.shown])
+  return {
+    sheet: { ...wordsFrom(profile, document, shown), pictures },
+    within: shown.shown.map(each => each.document),
+  }
+}
+
+/**
+ * The sheet for use outside the group. Failure `consent-missing` if words of respondents may not
+ * leave the group.
+ */
+export const leavingSheet = (
+  profile: OpenProfile,
+  document: DocumentId,
+  { now, ...choices }: TextChoices & { now: number },
+): Sheet => {
+  const sheet = sheetOf(profile, document, choices)
+  mustBeConsented(profile, document, textsOfSheet(sheet), now)
+  return sheet
+}
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+/** The bytes of a sheet in each format that core writes. */
+export const sheetWriters: Record<
+  Exclude<ExportFormat, 'pdf'>,
+  (sheet: Sheet) => Uint8Array | Promise<Uint8Array>
+> = {
+  docx: toDocx,
+  odt: toOdt,
+  html: sheet => utf8(toHtml(sheet)),
+  md: sheet => utf8(toMarkdown(sheet)),
+  txt: sheet => utf8(toText(sheet)),
+  akn: sheet => utf8(toAkomaNtoso(sheet)),
+  json: sheet => utf8(`${JSON.stringify(withOutcomes(sheet).page, null, 2)}\n`),
+}
+
+/** The empty lines of a file of these choices. */
+export const emptyLinesIn = (profile: OpenProfile, document: DocumentId, choices: TextChoices) =>
+  emptyLinesOn(shownPage(profile, document, choices).page)

@@ -1,0 +1,78 @@
+// Whether a file needs a second look, and whether it is the file that a request names.
+import type { AskedFile, ExportStanding, FileCheck, FileChoices } from '#shared/contract'
+import { restrictedIn } from '../drafting/restricted.ts'
+import {
+  askForLook,
+  confirmFile,
+  findRequest,
+  isAbout,
+  mayAsk,
+  needsSecondLook,
+  ownRequests,
+  requestFor,
+  shownRequest,
+} from '../drafting/second-look.ts'
+import { Failure } from '#shared/failure'
+import type { ActId } from '#shared/ids'
+import type { OpenProfile } from '../profile/open-profile.ts'
+import { hashesFor } from './leaving-file.ts'
+
+export const standingOf = async (
+  profile: OpenProfile,
+  choices: FileChoices,
+  now: number,
+): Promise<ExportStanding> => {
+  const { document, format } = choices
+  const may = { mayAsk: mayAsk(profile, document) }
+  if (!needsSecondLook(profile, document))
+    return { isNeeded: false, ...may, request: null, earlier: null }
+  const hashes = await hashesFor(profile, choices, now)
+  const request = requestFor(profile, document, { format, hashes })
+  const earlier = ownRequests(profile, document).find(each => !isAbout(each, format, hashes))
+  return {
+    isNeeded: true,
+    ...may,
+    request: request && shownRequest(profile, request),
+    earlier: earlier ? shownRequest(profile, earlier) : null,
+  }
+}
+
+const isWithheld = (profile: OpenProfile, { restricted, document }: FileChoices): boolean =>
+  restricted === true && restrictedIn(profile, document).some(({ is }) => is !== 'open')
+
+export const checkOf = async (
+  profile: OpenProfile,
+  { id, choices, isTextChanged }: AskedFile,
+  now: number,
+): Promise<FileCheck> => {
+  if (!choices) return 'unknown'
+  if (isTextChanged) return 'text-changed'
+  const hashes = await hashesFor(profile, choices, now)
+  if (isAbout(findRequest(profile, id), choices.format, hashes)) return 'same'
+  return isWithheld(profile, choices) ? 'withheld' : 'differs'
+}
+
+/** Asks for a second look at the file of these choices. */
+export const askAbout = async (
+  profile: () => OpenProfile,
+  choices: FileChoices,
+  now: () => number,
+) => {
+  const hashes = await hashesFor(profile(), choices, now())
+  return askForLook(profile(), choices, hashes)
+}
+
+/** Confirms the file of a request as this device makes it. Failures: `not-permitted`, `file-differs`. */
+export const confirmRequest = async (
+  profile: () => OpenProfile,
+  request: ActId,
+  now: () => number,
+) => {
+  const { choices, mayAnswer } = shownRequest(profile(), findRequest(profile(), request))
+  if (!mayAnswer) throw new Failure('not-permitted')
+  if (!choices) throw new Failure('file-differs')
+  const hashes = await hashesFor(profile(), choices, now())
+  // Read again: the request may have been withdrawn meanwhile.
+  confirmFile(profile(), findRequest(profile(), request), hashes)
+  return findRequest(profile(), request).is
+}
