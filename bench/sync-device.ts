@@ -2,7 +2,7 @@
 // folder, linked over the local network. And one client of the star that it is measured beside.
 import { createProfile, openProfile } from '#core/archive'
 import { askToJoin, foundGroup } from '#core/group'
-import { applyOpened, rootOf } from '#document'
+import { applyOpened, rootOf } from '#document/tree'
 import type { FromCore } from '#shared/document-port'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { existsSync } from 'node:fs'

@@ -2,12 +2,13 @@
 // paragraphs. The clean file is the peer of the one with changes: both are made of the same text.
 import * as Y from 'yjs'
 import { toDocx, type Sheet } from '#core/paper'
-import { readPage, stateOf, writeBlocks, writeMeta } from '#document'
+import { readPage, writeMeta, blockElements } from '#document/tree'
+import { stateOf } from '#document/history/versions'
+import { writeBlocks } from '#document/blocks'
 import { newPage } from '#tests/documents'
 import { countedRandom } from '#tests/editor-peer'
 import { redlineSheet } from '#tests/redline-sheet'
 import { readDocx } from '../src/core/files/docx/index.ts'
-import { blockElements } from '../src/document/layout.ts'
 import { report, verdict, type Rounds } from './measure.ts'
 import { wordOfRank } from './words.ts'
 

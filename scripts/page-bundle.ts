@@ -19,7 +19,14 @@ const bundle = async (source: string): Promise<string> => {
       minify: true,
       target: 'es2022',
       modulePreload: false,
-      rollupOptions: { input: join(source, 'page.ts'), output: { format: 'iife' } },
+      rollupOptions: {
+        input: join(source, 'page.ts'),
+        output: { format: 'iife' },
+        // A door of the document brings in the files behind it that the page uses, and no other one.
+        treeshake: {
+          moduleSideEffects: id => (id.startsWith(join(root, 'src/document/')) ? false : undefined),
+        },
+      },
     },
   })
   const outputs = (Array.isArray(built) ? built : [built]).flatMap(each =>

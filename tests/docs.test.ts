@@ -59,6 +59,23 @@ test('the page on architecture describes each part once', () => {
   expect(parts.filter((name, at) => parts.indexOf(name) !== at)).toEqual([])
 })
 
+test('the page on architecture lists the folders of the document, each below those that it imports', () => {
+  const doors = globSync('src/document/**/index.ts', { cwd: root })
+  const folders = doors.map(path => dirname(path).slice('src/document/'.length))
+  const [, section = ''] = read('docs/architecture.md').split('### Folders of the document')
+  const [table = ''] = section.split('\n## ')
+  const listed = [...table.matchAll(/^\| `([\w/]+)`/gm)].map(([, folder]) => folder ?? '')
+  expect(listed.toSorted()).toEqual(folders.toSorted())
+  const upward = listed.flatMap((folder, at) =>
+    globSync(`src/document/${folder}/*.ts`, { cwd: root })
+      .flatMap(path => [...read(path).matchAll(/from '#document\/([\w/]+)'/g)])
+      .map(([, imported]) => imported ?? '')
+      .filter(imported => listed.indexOf(imported) >= at)
+      .map(imported => `${folder} imports ${imported}`),
+  )
+  expect(upward).toEqual([])
+})
+
 test('the list of changes says each thing once', () => {
   const begins = read('CHANGELOG.md')
     .split('\n')

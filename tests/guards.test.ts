@@ -54,7 +54,7 @@ describe('project references', () => {
   const outside = {
     'core has no DOM': ['core', "document.title = 'x'\nexport {}\n", 'TS2584'],
     'shared has no Node': ['shared', "export * from 'node:fs'\n", 'TS2591'],
-    'shared does not know the document': ['shared', "export * from '#document'\n", 'TS6307'],
+    'shared does not know the document': ['shared', "export * from '#document/ids'\n", 'TS6307'],
     'the document has no DOM': ['document', "document.title = 'x'\nexport {}\n", 'TS2584'],
     'the document has no Node': ['document', "export * from 'node:fs'\n", 'TS2591'],
     'the document does not know the contract': [
@@ -68,6 +68,11 @@ describe('project references', () => {
     'a file behind a door cannot be named from outside': [
       'core/archive',
       "export * from '#core/keys/primitives'\n",
+      'TS2307',
+    ],
+    'a file behind a door of the document cannot be named from outside': [
+      'core/archive',
+      "export * from '#document/tree/layout'\n",
       'TS2307',
     ],
     'no room keeps values in notes': [
@@ -140,6 +145,10 @@ describe('lint', () => {
     'the composition of the exchange enters folders by their doors': [
       'core/sync/planted-9.ts',
       "export * from './judge/judge.ts'\n",
+    ],
+    'a folder of the document is entered by its door': [
+      'document/model/planted-8.ts',
+      "export * from '../ids/block-id.ts'\n",
     ],
     'a mailbox host knows no room but keys': [
       'mailbox/planted-4.ts',

@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { decodeStrict, digest, fromHex, toHex, type Decoded } from '#core/keys'
-import { genesis } from '#document'
+import { genesis } from '#document/templates'
 import { readVectors } from '#tests/graph-vectors'
 
 const root = join(import.meta.dirname, '..')

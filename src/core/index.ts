@@ -2,7 +2,8 @@
 // the contract. The desktop app, the command line and the tests use this interface.
 import { random, type StretchCost } from '#core/keys'
 import { type PrintPage, toMarkdown } from '#core/paper'
-import { type EditResult, type Page, applyEditScript } from '#document'
+import { type EditResult, applyEditScript } from '#document/edits'
+import type { Page } from '#document/model'
 import type { FromCore } from '#shared/document-port'
 import type { Allow } from '#shared/consent'
 import type { DocumentId, FileGrant, GroupId } from '#shared/ids'

@@ -1,7 +1,7 @@
 // Where the window is: one place at a time, with a way back and forward. Screens call
 // `useGo()(place)`; nothing of this is ever written anywhere.
 import type { FileChoices, Language } from '#shared/contract'
-import type { EntryId } from '#document'
+import type { EntryId } from '#document/ids'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 import { requiredContext } from './required-context.ts'
 import type { Shows, TextFormat } from './export/formats.ts'

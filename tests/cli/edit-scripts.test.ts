@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as v from 'valibot'
-import { EditStep } from '#document'
+import { EditStep } from '../../src/document/edits/edit-script.ts'
 import { resident } from '#tests/command-line'
 
 type Listed = {

@@ -1,7 +1,7 @@
 // A commenter comments on a text and suggests no other words: the own app allows none, and every
 // peer refuses messages of an app that does.
 import { expect, test } from 'vitest'
-import { readThreads } from '#document'
+import { readThreads } from '#document/review/comments'
 import { admit, committee, meet, run } from '#tests/committee'
 import { openPen } from '#tests/documents'
 import { begin, comments, proposals, send } from '#tests/remarking'

@@ -7,16 +7,16 @@ import { askToJoin, foundGroup } from '#core/group'
 import type { Role } from '#shared/contract'
 import {
   anchorAt,
-  blockText,
   commentKey,
   markWords,
   openThread,
   readThreads,
   replyTo,
-  rootOf,
   settleThread,
-  type EntryId,
-} from '#document'
+} from '#document/review/comments'
+import { blockText } from '#document/model'
+import { rootOf } from '#document/tree'
+import type { EntryId } from '#document/ids'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { random } from '#core/keys'
 import { meet, now, opened } from '#tests/committee'

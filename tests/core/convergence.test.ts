@@ -1,7 +1,7 @@
 // Three members write apart and meet again, on everything but Electron: the window's binder, the
 // gate, the journal, messages, packs and encrypted files, links. A part of the schedules runs here,
 // all of them in `npm run prove`. Each seed gives the same schedule again.
-import type { Clash } from '#document'
+import type { Clash } from '#document/history/conflicts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chance } from '#tests/fuzz/chance'
 import { areBothTold } from '#tests/fuzz/named-cases'

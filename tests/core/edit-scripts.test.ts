@@ -3,7 +3,7 @@
 // @module-tag long
 import { expect, test } from 'vitest'
 import type { Role } from '#shared/contract'
-import { type EditResult } from '#document'
+import type { EditResult } from '#document/edits'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { committee, meet, now, opened, run } from '#tests/committee'
 import { foundGroup } from '#core/group'

@@ -8,20 +8,19 @@ import { previewOf, toDocx } from '#core/paper'
 import type { ExportChanges, ExportFormat } from '#shared/contract'
 import {
   anchorAt,
-  blockText,
-  metaName,
-  openSuggestion,
   openThread,
   replyTo,
-  restrictBlock,
-  rootOf,
-  sayConsent,
   settleThread,
-  suggestionKey,
-  type EntryId,
   type Mention,
-  type NewBlock,
-} from '#document'
+  writeQuoted,
+} from '#document/review/comments'
+import { blockText } from '#document/model'
+import { metaName, rootOf, blockElements, textsOf } from '#document/tree'
+import { openSuggestion, suggestionKey } from '#document/review/suggestions'
+import { restrictBlock } from '#document/restricted'
+import { sayConsent } from '#document/consultation'
+import type { EntryId } from '#document/ids'
+import { type NewBlock, joinBlocks, splitBlock, newBlockElement } from '#document/blocks'
 import type { DocumentId, FileGrant } from '#shared/ids'
 import { committee, meet, now, run } from '#tests/committee'
 import { laterRefusal } from '#tests/refusal'
@@ -30,12 +29,7 @@ import { changedSheet } from '../../src/core/exports/paper-changes.ts'
 import { exportAnswers } from '../../src/core/api/exports.ts'
 import { openTasks } from '../../src/core/api/tasks.ts'
 import { openFiles } from '#core/grants'
-import { newEntryId } from '../../src/document/entry-log.ts'
-import { writeQuoted } from '../../src/document/comments.ts'
-import { joinBlocks, splitBlock } from '../../src/document/edit-blocks.ts'
-import { blockElements } from '../../src/document/layout.ts'
-import { textsOf } from '../../src/document/edit-text.ts'
-import { newBlockElement } from '../../src/document/write-blocks.ts'
+import { newEntryId } from '#document/log'
 import { readDocx } from '../../src/core/files/docx/index.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 

@@ -5,19 +5,11 @@
 import { expect, test, vi } from 'vitest'
 import { digest, random, toHex, type Bytes } from '#core/keys'
 import { Right, type Role } from '#shared/contract'
-import {
-  attach,
-  inTurn,
-  insertFigure,
-  newBlockId,
-  pictureName,
-  safeFileName,
-  sayTemplate,
-  takeOut,
-  type Attachment,
-  type EntryId,
-  type Picture,
-} from '#document'
+import { attach, inTurn, safeFileName, takeOut, type Attachment } from '#document/files'
+import { insertFigure } from '#document/edits'
+import { newBlockId, type EntryId } from '#document/ids'
+import { pictureName, type Picture } from '#document/model'
+import { sayTemplate } from '#document/templates'
 import type { DocumentId, MessageId } from '#shared/ids'
 import { admit, committee, meet, now, run } from '#tests/committee'
 import { exif, jpeg, largePng, png } from '#tests/pictures'

@@ -9,7 +9,9 @@ import { toText } from '#core/paper'
 import { languageAnswers } from '../../src/core/api/languages.ts'
 import { duplicateOf } from '../../src/core/drafting/copying.ts'
 import { sheetOf } from '../../src/core/exports/paper.ts'
-import { applyEditScript, readBrackets, writeVersionOf, type BracketSet } from '#document'
+import { applyEditScript } from '#document/edits'
+import { readBrackets, type BracketSet } from '#document/review/brackets'
+import { writeVersionOf } from '#document/languages'
 import { random } from '#core/keys'
 
 type Asked = ReturnType<typeof languageAnswers>

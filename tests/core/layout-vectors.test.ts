@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { readInvitation } from '#core/group'
 import { decodeStrict, encode, fromHex, toHex, type Bytes, type Decoded } from '#core/keys'
-import { decodeState } from '#document'
+import { decodeState } from '#document/history/versions'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import { readVectors } from '#tests/graph-vectors'
 import type { Layout, LayoutVectors } from '#tests/layout-vectors'

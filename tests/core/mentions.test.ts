@@ -8,9 +8,9 @@ import {
   openThread,
   replyTo,
   settleThread,
-  type EntryId,
   type Mention,
-} from '#document'
+} from '#document/review/comments'
+import type { EntryId } from '#document/ids'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { committee, meet, now } from '#tests/committee'
 import { openPen, type Pen } from '#tests/documents'

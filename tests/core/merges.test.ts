@@ -2,7 +2,7 @@
 // the person has read it.
 import { expect, test } from 'vitest'
 import type * as Y from 'yjs'
-import { rootOf } from '#document'
+import { rootOf } from '#document/tree'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { textIn } from '#tests/documents'
 import {

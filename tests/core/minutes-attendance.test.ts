@@ -1,7 +1,9 @@
 // The attendance of a meeting, offered for the empty paragraph of its minutes. The window writes it as typed text.
 // @module-tag long
 import { expect, test } from 'vitest'
-import { applyEditScript, noteSign, readMeetingLogs, writeMeetingEntry } from '#document'
+import { applyEditScript } from '#document/edits'
+import { noteSign } from '#document/model'
+import { readMeetingLogs, writeMeetingEntry } from '#document/meetings/log'
 import type { ActId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { random } from '#core/keys'
 import { askToJoin } from '#core/group'

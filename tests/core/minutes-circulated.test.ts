@@ -2,7 +2,7 @@
 // names the words that were read.
 import { expect, test } from 'vitest'
 import { random, sha256, toHex } from '#core/keys'
-import { applyEditScript } from '#document'
+import { applyEditScript } from '#document/edits'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { askingOf, deciders, meet, type Decider } from '#tests/deciding'
 import { laterRefusal } from '#tests/refusal'

@@ -6,14 +6,10 @@ import { random, sha256, toHex } from '#core/keys'
 import { findQuestion } from '#core/deliberation/decisions'
 import { actionsIn } from '#core/deliberation/follow-up'
 import type { Language } from '#shared/contract'
-import {
-  anchorAt,
-  applyEditScript,
-  blockText,
-  openThread,
-  settleThread,
-  writeMeetingEntry,
-} from '#document'
+import { anchorAt, openThread, settleThread } from '#document/review/comments'
+import { applyEditScript } from '#document/edits'
+import { blockText } from '#document/model'
+import { writeMeetingEntry } from '#document/meetings/log'
 import { Failure } from '#shared/failure'
 import type { ActId, DocumentId } from '#shared/ids'
 import {

@@ -1,7 +1,8 @@
 // Lines of minutes that were decided: a window lets nobody write in them, and words that come from elsewhere come in.
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
-import { applyEditScript, blockText } from '#document'
+import { applyEditScript } from '#document/edits'
+import { blockText } from '#document/model'
 import type { SettledLine } from '#shared/contract'
 import type { BlockId, DocumentId, FeedId } from '#shared/ids'
 import { askingOf, deciders, meet, position, type Decider } from '#tests/deciding'

@@ -2,7 +2,8 @@
 // They meet by files or over a link, as whole profiles: every word is there once, in one order on each device.
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
-import { applyEditScript, blockText, type SpeakerNaming } from '#document'
+import { applyEditScript } from '#document/edits'
+import { blockText, type SpeakerNaming } from '#document/model'
 import type { DocumentId } from '#shared/ids'
 import { deciders, link, meet, memberIn, type Decider } from '#tests/deciding'
 import { diceFrom } from '#tests/documents'

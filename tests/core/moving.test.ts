@@ -2,7 +2,9 @@
 // files, and without its history. The old one goes or stays, by choice.
 import { expect, test } from 'vitest'
 import { random, type Bytes } from '#core/keys'
-import { attach, insertFigure, newBlockId } from '#document'
+import { attach } from '#document/files'
+import { insertFigure } from '#document/edits'
+import { newBlockId } from '#document/ids'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { linesOf, openPen, textIn } from '#tests/documents'
 import { largePng } from '#tests/pictures'

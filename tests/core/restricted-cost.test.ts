@@ -1,7 +1,7 @@
 // Cost of restricting an annex, counted: a member who shares a text can put thousands of tables in
 // it.
 import { expect, test } from 'vitest'
-import type { Block, Page } from '#document'
+import type { Block, Page } from '#document/model'
 import type { BlockId } from '#shared/ids'
 import { committee } from '#tests/committee'
 import { laterRefusal } from '#tests/refusal'

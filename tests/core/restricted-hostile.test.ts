@@ -2,19 +2,14 @@
 // other groups. They never show more than “Withheld”.
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
-import {
-  applyEditScript,
-  blockText,
-  insertFigure,
-  insertRestricted,
-  newBlockId,
-  writePartOf,
-} from '#document'
+import { applyEditScript, insertFigure } from '#document/edits'
+import { blockText } from '#document/model'
+import { insertRestricted, writePartOf } from '#document/restricted'
+import { newBlockId } from '#document/ids'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { laterRefusal } from '#tests/refusal'
 import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
-import { blockElements } from '../../src/document/layout.ts'
-import { insertText } from '../../src/document/edit-text.ts'
+import { blockElements, insertText } from '#document/tree'
 import { wordsOf } from '../../src/core/exports/paper.ts'
 import { restrictedIn, restrictedTexts, shownIn } from '../../src/core/drafting/restricted.ts'
 import { addRestricted, restrict, seal } from '../../src/core/drafting/restricting.ts'

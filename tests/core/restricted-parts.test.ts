@@ -2,7 +2,8 @@
 // in it, has no picture, no cell and no file of it, in archive, search and exports.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { blockText, partsOf } from '#document'
+import { blockText } from '#document/model'
+import { partsOf } from '#document/tables'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { openCircleCores, type CircleCores } from '#tests/circle-cores'
 import { eventually, type Device } from '#tests/cores'

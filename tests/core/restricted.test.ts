@@ -1,7 +1,7 @@
 // Restricted paragraphs on whole cores: Amina and Bola are in a circle and read them in their
 // places, Carol is in the group only. The data of Carol's device is searched value by value.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { blockText } from '#document'
+import { blockText } from '#document/model'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { openCircleCores, type CircleCores } from '#tests/circle-cores'
 import { eventually, type Device } from '#tests/cores'

@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Archive } from '#core/archive'
 import { askToJoin, foundGroup } from '#core/group'
-import { writeMeta } from '#document'
+import { writeMeta } from '#document/tree'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { FromCore } from '#shared/document-port'

@@ -1,6 +1,6 @@
 // The times of sittings in the history of a document, beside the versions that were named within them.
 import { expect, test } from 'vitest'
-import { applyEditScript } from '#document'
+import { applyEditScript } from '#document/edits'
 import { random } from '#core/keys'
 import { deciders, meet, type Decider } from '#tests/deciding'
 import type { DocumentId } from '#shared/ids'

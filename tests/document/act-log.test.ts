@@ -5,15 +5,14 @@ import { expect, test } from 'vitest'
 import {
   actsInLog,
   actsInUpdate,
-  havingsInLog,
   havingsInUpdate,
   logAct,
   logHaving,
-  readThreads,
-  readVersions,
-  threadsName,
   type LoggedAct,
-} from '#document'
+} from '#document/adoption'
+import { havingsInLog } from '../../src/document/adoption/act-log.ts'
+import { readThreads, threadsName } from '#document/review/comments'
+import { readVersions } from '#document/history/versions'
 import { diceFrom, newPage } from '#tests/documents'
 
 const { bytes: random } = diceFrom(1)

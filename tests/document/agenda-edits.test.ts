@@ -5,19 +5,17 @@ import { expect, test } from 'vitest'
 import {
   addItem,
   askOfItem,
-  genesis,
   moveItem,
   nestItem,
-  PageUndo,
   readItems,
-  readPage,
   removeItem,
   retitleItem,
-  rootOf,
   setItemFacts,
-  writeBlocks,
-  writeMeta,
-} from '#document'
+} from '#document/meetings'
+import { genesis } from '#document/templates'
+import { PageUndo } from '#document/undo'
+import { readPage, rootOf, writeMeta } from '#document/tree'
+import { writeBlocks } from '#document/blocks'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))

@@ -2,27 +2,27 @@
 // every replica; nothing forged counts, nothing said goes away.
 import {
   amendmentsName,
-  dropDoubled,
   handleClash,
   propose,
   readAmendments,
-  readPage,
-  rootOf,
   settleAmendment,
   sponsor,
   togetherOf,
   type Acting,
   type Amendment,
   type NewAmendment,
-} from '#document'
+} from '#document/review/amendments'
+import { dropDoubled } from '#document/review/suggestions'
+import { readPage, rootOf } from '#document/tree'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, linesOf, copyOf, meet } from '#tests/shared-pages'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { computedSoFar } from '#tests/computed'
 import * as Y from 'yjs'
-import { joinBlocks, moveBlock, removeBlock, splitBlock } from '../../src/document/edit-blocks.ts'
-import { newEntryId, type EntryId } from '../../src/document/entry-log.ts'
+import { joinBlocks, moveBlock, removeBlock, splitBlock } from '#document/blocks'
+import { newEntryId } from '#document/log'
+import type { EntryId } from '#document/ids'
 import type { BlockId } from '#shared/ids'
 
 const random = countedRandom(3)

@@ -1,45 +1,34 @@
 // Text in brackets as it lies in a document: whose it is, how it is numbered and printed, settling it
 // alone and apart, and what becomes of it when its blocks are split, joined, moved and removed.
+import { applyEditScript } from '#document/edits'
+import { blockText, bracketIn, bracketKey, settledPage, type Run } from '#document/model'
 import {
-  applyEditScript,
-  blockText,
   bracketBlocks,
-  bracketIn,
-  bracketKey,
   bracketWords,
   goneForNow,
-  mayAdopt,
-  newBlockId,
-  numberBlocks,
   offeredBack,
-  openSuggestion,
-  placesOf,
-  printBrackets,
   proposeAlternative,
   putBack,
   readBrackets,
-  readersWords,
-  readPage,
-  readSettled,
-  rootOf,
   settleBrackets,
-  settledPage,
-  suggestionKey,
-  threadsName,
-  writeBlocks,
-  writingBlocks,
   type BracketVerdict,
-  type EntryId,
-  type NewBlock,
-  type Run,
-} from '#document'
+} from '#document/review/brackets'
+import { mayAdopt } from '#document/adoption'
+import { newBlockId, type EntryId } from '#document/ids'
+import { numberBlocks, placesOf } from '#document/numbering'
+import { openSuggestion, suggestionKey } from '#document/review/suggestions'
+import { printBrackets, readersWords } from '#document/reading'
+import { readPage, rootOf } from '#document/tree'
+import { readSettled } from '../../src/document/review/brackets/bracket-log.ts'
+import { threadsName } from '#document/review/comments'
+import { writeBlocks, writingBlocks, type NewBlock } from '#document/blocks'
 import { actIn, negotiated } from '#tests/brackets'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, newDocument, copyOf, meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import { computedSoFar } from '#tests/computed'
 import * as Y from 'yjs'
-import { newEntryId } from '../../src/document/entry-log.ts'
+import { newEntryId } from '#document/log'
 
 const printed = (doc: Y.Doc): string[] =>
   printBrackets(settledPage(readPage(doc))).blocks.map(({ number, runs }) =>

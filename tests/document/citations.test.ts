@@ -1,13 +1,8 @@
 // Citations in a text, in six languages; and text that only looks like one.
 import type { Language } from '#shared/contract'
-import {
-  citationsIn,
-  citedBy,
-  citingTexts,
-  instrumentIn,
-  type Citation,
-  type Page,
-} from '#document'
+import { citationsIn, type Citation } from '../../src/document/citations/citations.ts'
+import { citedBy, citingTexts, instrumentIn } from '#document/citations'
+import type { Page } from '#document/model'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { computedSoFar } from '#tests/computed'

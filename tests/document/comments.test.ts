@@ -7,17 +7,17 @@ import {
   openThread,
   readThreads,
   replyTo,
-  rootOf,
   settleThread,
   stretchesOf,
   threadsName,
-  type EntryId,
-} from '#document'
+} from '#document/review/comments'
+import { rootOf } from '#document/tree'
+import type { EntryId } from '#document/ids'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, copyOf, meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { joinBlocks, splitBlock } from '../../src/document/edit-blocks.ts'
+import { joinBlocks, splitBlock } from '#document/blocks'
 
 const random = countedRandom(3)
 

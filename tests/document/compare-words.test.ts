@@ -4,15 +4,15 @@
 // words stayed. 200 edited texts here, 20,000 in `npm run prove`.
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
-import { stateOf } from '#document'
+import { stateOf } from '#document/history/versions'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { diceFrom, type Dice } from '#tests/documents'
 import { patiently, trials } from '#tests/trials'
-import { compared, type Compared } from '../../src/document/compare.ts'
-import { joinBlocks, moveBlock, splitBlock } from '../../src/document/edit-blocks.ts'
-import { deleteText, insertText } from '../../src/document/edit-text.ts'
-import { blockElements } from '../../src/document/layout.ts'
+import { compared } from '../../src/document/history/compare/compare.ts'
+import type { Compared } from '#document/history/compare'
+import { joinBlocks, moveBlock, splitBlock } from '#document/blocks'
+import { deleteText, insertText, blockElements } from '#document/tree'
 
 const figure = trials(20_000)
 

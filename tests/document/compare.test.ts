@@ -2,28 +2,29 @@
 // far as they can be known.
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
+import { blockText, settledPage } from '#document/model'
+import { nothingWritten, stateOf, type DocumentState } from '#document/history/versions'
 import {
-  blockText,
-  nothingWritten,
   readPage,
-  settledPage,
-  stateOf,
-  type DocumentState,
-} from '#document'
+  deleteText,
+  formatText,
+  insertText,
+  blockElements,
+  setAttribute,
+} from '#document/tree'
 import type { MemberId } from '#shared/ids'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
-import { compared, isChanged, type Compared } from '../../src/document/compare.ts'
+import { compared } from '../../src/document/history/compare/compare.ts'
+import { isChanged, type Compared } from '#document/history/compare'
 import {
   insertBlock,
   joinBlocks,
   moveBlock,
   removeBlock,
   splitBlock,
-} from '../../src/document/edit-blocks.ts'
-import { deleteText, formatText, insertText } from '../../src/document/edit-text.ts'
-import { blockElements, setAttribute } from '../../src/document/layout.ts'
-import { newBlockElement } from '../../src/document/write-blocks.ts'
+  newBlockElement,
+} from '#document/blocks'
 import { diceFrom, editAtRandom } from '#tests/documents'
 
 const random = countedRandom(9)

@@ -9,13 +9,13 @@ import {
   carriedConsents,
   codesIn,
   consentScopes,
-  genesis,
   readConsents,
   sayConsent,
   standingOn,
   withoutConsent,
   type NewConsent,
-} from '#document'
+} from '#document/consultation'
+import { genesis } from '#document/templates'
 import { random } from '#core/keys'
 
 const opened = (client: number): Y.Doc => {

@@ -8,10 +8,10 @@ import {
   readConsultations,
   takeIn,
   triageAnswer,
-  type EntryId,
   type SentPart,
-} from '#document'
-import { writeConsultationEntry } from '../../src/document/consultation-entries.ts'
+} from '#document/consultation'
+import type { EntryId } from '#document/ids'
+import { writeConsultationEntry } from '../../src/document/consultation/consultation-entries.ts'
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 const writing = (at = 1) => ({ at, random })

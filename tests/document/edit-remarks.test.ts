@@ -1,26 +1,19 @@
 // Steps of an edit script that suggest words, comment, and accept or reject what waits.
+import { applyEditScript, type EditResult } from '#document/edits'
+import { noteSign, settledPage } from '#document/model'
+import { readAmendments, amendmentNamed } from '#document/review/amendments'
+import { readPage, markOf, textsOf, blockElements, piecesOf } from '#document/tree'
 import {
-  applyEditScript,
-  noteSign,
-  readAmendments,
-  readPage,
   readParagraphSuggestions,
   readSuggestions,
-  readThreads,
-  settledPage,
-  stretchesOf,
-  type EditResult,
   type Suggestion,
-} from '#document'
+} from '#document/review/suggestions'
+import { readThreads, stretchesOf } from '#document/review/comments'
 import { everyRight, type Right } from '#shared/contract'
 import { countedRandom } from '#tests/editor-peer'
 import { block, copyOf, documentWith, linesOf, meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { amendmentNamed } from '../../src/document/amendment-label.ts'
-import { markOf, textsOf } from '../../src/document/edit-text.ts'
-import { blockElements } from '../../src/document/layout.ts'
-import { piecesOf } from '../../src/document/text.ts'
 
 const page = (): Y.Doc =>
   documentWith([block('num1', 'Encourage States to act now.'), block('num1', 'Second.')])

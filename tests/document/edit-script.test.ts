@@ -1,4 +1,5 @@
-import { applyEditScript, readPage } from '#document'
+import { applyEditScript } from '#document/edits'
+import { readPage } from '#document/tree'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, linesOf } from '#tests/shared-pages'
 import { expect, test } from 'vitest'

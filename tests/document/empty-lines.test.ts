@@ -1,6 +1,7 @@
 // Lines without words: the one rule by which a person hears of them, for a page and for a text file.
 import { expect, test } from 'vitest'
-import { emptyLinesIn, emptyLinesOn, noteSign, type Block, type BlockKind } from '#document'
+import { emptyLinesIn, emptyLinesOn } from '#document/reading'
+import { noteSign, type Block, type BlockKind } from '#document/model'
 import type { BlockId } from '#shared/ids'
 
 const id = (at: number): BlockId => `aaaaaaaaa${at}` as BlockId

@@ -1,6 +1,8 @@
 // Going to a paragraph by its number, as people type it.
 import type { DocumentKind, Language } from '#shared/contract'
-import { findPlaces, numberBlocks, placesOf, type BlockKind } from '#document'
+import { findPlaces } from '#document/reading'
+import { numberBlocks, placesOf } from '#document/numbering'
+import type { BlockKind } from '#document/model'
 import { expect, test } from 'vitest'
 
 const kinds: BlockKind[] = [

@@ -1,6 +1,6 @@
 // Finding words in a text as a person means them: folded by default, in every script, and never
 // half of a character.
-import { findWords } from '#document'
+import { findWords } from '#document/reading'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 

@@ -1,4 +1,6 @@
-import { firstBlocks, readPage, type NewBlock } from '#document'
+import { firstBlocks } from '#document/reading'
+import { readPage } from '#document/tree'
+import type { NewBlock } from '#document/blocks'
 import { block, documentWith } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 

@@ -1,4 +1,7 @@
-import { clientIdOf, genesis, genesisBlock, readPage } from '#document'
+import { clientIdOf } from '#document/ids'
+import { genesis } from '#document/templates'
+import { genesisBlock } from '../../src/document/templates/genesis.ts'
+import { readPage } from '#document/tree'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import { sha256 } from '#tests/shared-pages'
 import { expect, test } from 'vitest'

@@ -1,7 +1,7 @@
 // Words that a restricted paragraph held are found as they were first written, whatever was written among them since.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { openHeldWords } from '../../src/document/held-words.ts'
+import { openHeldWords } from '#document/words'
 
 /** A paragraph in which `text` was written, and then each word put in place of another. */
 const written = (text: string, ...changes: readonly [string, string][]): Y.XmlElement => {

@@ -1,17 +1,16 @@
 // Versions in other languages: which paragraph still says what the original says, by the original alone.
 import {
   alignVersion,
-  applyEditScript,
   bringMissing,
-  copiedPage,
   readChecks,
-  readPage,
   sayTranslated,
   sourcesName,
   sourceWords,
-  writeBlocks,
-  writeMeta,
-} from '#document'
+} from '#document/languages'
+import { applyEditScript } from '#document/edits'
+import { copiedPage } from '#document/templates'
+import { readPage, writeMeta } from '#document/tree'
+import { writeBlocks } from '#document/blocks'
 import type { BlockId } from '#shared/ids'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, newDocument, sha256 } from '#tests/shared-pages'

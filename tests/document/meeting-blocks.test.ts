@@ -5,30 +5,24 @@ import * as Y from 'yjs'
 import { expect, test } from 'vitest'
 import {
   agendaTimes,
-  applyEditScript,
-  blockText,
   carriedItem,
-  contentDigest,
-  copiedPage,
   insertSpeaker,
-  meetingKey,
-  meetingStateNames,
   minutesFrom,
   newAgenda,
   placeIn,
   readMeetingMeta,
-  readPage,
-  restorePage,
-  restrictBlock,
-  rootOf,
-  setMeetingStates,
   speakersIn,
-  writeBlocks,
   writeMeetingMeta,
-  writeMeta,
-  type MeetingStates,
-  type NewBlock,
-} from '#document'
+} from '#document/meetings'
+import { applyEditScript } from '#document/edits'
+import { blockText, type MeetingStates } from '#document/model'
+import { contentDigest } from '#document/history/versions'
+import { copiedPage } from '#document/templates'
+import { meetingKey, readPage, rootOf, setMeetingStates, writeMeta } from '#document/tree'
+import { meetingStateNames } from '../../src/document/tree/block-states.ts'
+import { restorePage } from '#document/history/restore'
+import { restrictBlock } from '#document/restricted'
+import { writeBlocks, type NewBlock } from '#document/blocks'
 import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import { countedRandom } from '#tests/editor-peer'
 import { readVectors } from '#tests/graph-vectors'

@@ -1,6 +1,7 @@
 // A member says the same about a meeting a hundred thousand times: what is said is read in seconds.
 import { expect, test } from 'vitest'
-import { meetingLogOf, type EntryId, type MeetingEntry } from '#document'
+import { meetingLogOf, type MeetingEntry } from '#document/meetings/log'
+import type { EntryId } from '#document/ids'
 import type { MemberId } from '#shared/ids'
 
 const count = 150_000

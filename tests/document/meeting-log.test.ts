@@ -9,10 +9,10 @@ import {
   replacedBy,
   saySpoke,
   writeMeetingEntry,
-  type EntryId,
   type MeetingEntry,
   type MeetingReading,
-} from '#document'
+} from '#document/meetings/log'
+import type { EntryId } from '#document/ids'
 import type { BlockId, MemberId } from '#shared/ids'
 import { random } from '#core/keys'
 import { diceFrom } from '#tests/documents'

@@ -10,14 +10,14 @@ import {
   readThreads,
   replyTo,
   saidParts,
-  type EntryId,
   type Mention,
-} from '#document'
+  writeQuoted,
+} from '#document/review/comments'
+import type { EntryId } from '#document/ids'
 import type { MemberId } from '#shared/ids'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
-import { writeQuoted } from '../../src/document/comments.ts'
-import { newEntryId } from '../../src/document/entry-log.ts'
+import { newEntryId } from '#document/log'
 
 const member = (digit: string): MemberId => digit.repeat(64) as MemberId
 const ana = { id: member('a'), handle: 'Ana' }

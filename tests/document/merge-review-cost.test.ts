@@ -1,5 +1,7 @@
 // Another member's result costs a comparison as much as there is of it, and no more.
-import { mergeReview, noteSign, openNote, readForReview, type ReviewPage } from '#document'
+import { mergeReview, readForReview, type ReviewPage } from '#document/history/conflicts'
+import { noteSign } from '#document/model'
+import { openNote } from '#document/tree'
 import type { BlockId } from '#shared/ids'
 import { documentWith } from '#tests/shared-pages'
 import { expect, test } from 'vitest'

@@ -1,20 +1,11 @@
-import {
-  applyEditScript,
-  mergeReview,
-  pageAt,
-  readForReview,
-  readPage,
-  restorePage,
-  rootOf,
-  standingIn,
-  stateOf,
-  writeMeta,
-  type NewBlock,
-} from '#document'
+import { applyEditScript } from '#document/edits'
+import { mergeReview, readForReview, standingIn } from '#document/history/conflicts'
+import { pageAt, stateOf } from '#document/history/versions'
+import { readPage, rootOf, writeMeta, blockElements, noteBody } from '#document/tree'
+import { restorePage } from '#document/history/restore'
+import type { NewBlock } from '#document/blocks'
 import type { BlockId } from '#shared/ids'
-import { addNote } from '../../src/document/edit-notes.ts'
-import { blockElements } from '../../src/document/layout.ts'
-import { noteBody } from '../../src/document/notes.ts'
+import { addNote } from '../../src/document/edits/edit-notes.ts'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { expect, test } from 'vitest'

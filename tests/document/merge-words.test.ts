@@ -1,12 +1,6 @@
 // Two changes of one text in one.
 import { expect, test } from 'vitest'
-import {
-  bothWords,
-  joinedWords,
-  mergeWords,
-  splicesBetween,
-  wordChanges,
-} from '../../src/document/merge-words.ts'
+import { bothWords, joinedWords, mergeWords, splicesBetween, wordChanges } from '#document/words'
 import * as fc from 'fast-check'
 
 const base = 'Encourage Governments to protect women human rights defenders;'

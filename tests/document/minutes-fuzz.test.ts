@@ -1,15 +1,11 @@
 // Two note-takers write minutes offline, and how speakers read changes meanwhile: the words of both are
 // there, both read the same, and no choice widens what a line says.
 import { expect, test } from 'vitest'
-import {
-  applyEditScript,
-  blockText,
-  readMeetingMeta,
-  readPage,
-  speakersIn,
-  withSpeakers,
-  type NewBlock,
-} from '#document'
+import { applyEditScript } from '#document/edits'
+import { blockText } from '#document/model'
+import { readMeetingMeta, speakersIn, withSpeakers } from '#document/meetings'
+import { readPage } from '#document/tree'
+import type { NewBlock } from '#document/blocks'
 import type { MemberId } from '#shared/ids'
 import { diceFrom, type Dice } from '#tests/documents'
 import { copyOf, documentWith, meet } from '#tests/shared-pages'

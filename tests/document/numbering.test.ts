@@ -1,4 +1,5 @@
-import { numberBlocks, placesOf, type BlockKind } from '#document'
+import { numberBlocks, placesOf } from '#document/numbering'
+import type { BlockKind } from '#document/model'
 import type { DocumentKind, Language } from '#shared/contract'
 import { expect, test } from 'vitest'
 

@@ -2,39 +2,28 @@
 // answer, and the same wherever the document is.
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
+import { alignVersion, readChecks, readVersionOf } from '#document/languages'
+import { applyEditScript } from '#document/edits'
+import { compared } from '../../src/document/history/compare/compare.ts'
+import { contentDigest, stateOf } from '#document/history/versions'
+import { copiedPage } from '#document/templates'
 import {
-  alignVersion,
-  applyEditScript,
-  compared,
-  contentDigest,
-  copiedPage,
   dropDoubled,
-  goneForNow,
-  hasRestricted,
-  inWords,
-  offeredBack,
-  printBrackets,
-  readAmendments,
-  readBrackets,
-  readChecks,
-  readConsultations,
-  readPage,
   readParagraphSuggestions,
-  readPartOf,
   readSuggestions,
-  readThreads,
-  readVersionOf,
-  referencesOf,
-  restorePage,
-  rootOf,
-  stateOf,
-  settledPage,
-  spokenPage,
-  stretchesOf,
-  tablesIn,
-  withRestricted,
-  writeBlocks,
-} from '#document'
+} from '#document/review/suggestions'
+import { goneForNow, offeredBack, readBrackets } from '#document/review/brackets'
+import { hasRestricted, inWords, readPartOf, withRestricted } from '#document/restricted'
+import { printBrackets } from '#document/reading'
+import { readAmendments } from '#document/review/amendments'
+import { readConsultations } from '#document/consultation'
+import { readPage, rootOf } from '#document/tree'
+import { readThreads, stretchesOf } from '#document/review/comments'
+import { referencesOf, spokenPage } from '#document/numbering'
+import { restorePage } from '#document/history/restore'
+import { settledPage } from '#document/model'
+import { tablesIn } from '../../src/document/tables/tables.ts'
+import { writeBlocks } from '#document/blocks'
 import { partsOf, toHtml, toMarkdown, toReplyPage, toText, toDocx } from '#core/paper'
 import { diceFrom } from '#tests/documents'
 import { documentWith, newDocument, sha256 } from '#tests/shared-pages'

@@ -1,16 +1,10 @@
-import {
-  blockOfRelativePosition,
-  contentDigest,
-  countWords,
-  countWordsIn,
-  genesisBlock,
-  isNewerSchema,
-  isSafeLink,
-  readPage,
-  switchOffCleanup,
-  writeBlocks,
-  writeMeta,
-} from '#document'
+import { blockOfRelativePosition } from '../../src/document/tree/position.ts'
+import { contentDigest } from '#document/history/versions'
+import { countWords, countWordsIn } from '#document/reading'
+import { genesisBlock } from '../../src/document/templates/genesis.ts'
+import { isNewerSchema, readPage, switchOffCleanup, writeMeta } from '#document/tree'
+import { isSafeLink } from '#document/model'
+import { writeBlocks } from '#document/blocks'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, linesOf, newDocument, sha256 } from '#tests/shared-pages'
 import { expect, test } from 'vitest'

@@ -1,6 +1,7 @@
 // One count of paragraphs for every screen: of a page, and of the lines of its text file.
 import { expect, test } from 'vitest'
-import { countParagraphs, countParagraphsOn, restrictedLabel } from '#document'
+import { countParagraphs, countParagraphsOn } from '#document/reading'
+import { restrictedLabel } from '#document/restricted'
 import { readTextFile, summaryOfPack, type Checked, type TextFile } from '#shared/adoption'
 import type { BlockId } from '#shared/ids'
 import { block } from '#tests/shared-pages'

@@ -1,24 +1,19 @@
 // References to paragraphs: they name where their paragraph stands now, in six languages, and never
 // another one.
-import {
-  applyEditScript,
-  contentDigest,
-  copiedPage,
-  followsName,
-  readPage,
-  referencesOf,
-  spokenPage,
-  stateOf,
-  writeBlocks,
-  writeMeta,
-} from '#document'
+import { applyEditScript } from '#document/edits'
+import { contentDigest, stateOf } from '#document/history/versions'
+import { copiedPage } from '#document/templates'
+import { followsName, referencesOf, spokenPage } from '#document/numbering'
+import { readPage, writeMeta } from '#document/tree'
+import { writeBlocks } from '#document/blocks'
 import type { DocumentKind, Language } from '#shared/contract'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, newDocument, sha256 } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { compared, isChanged } from '../../src/document/compare.ts'
-import { restorePage } from '../../src/document/restore.ts'
+import { compared } from '../../src/document/history/compare/compare.ts'
+import { isChanged } from '#document/history/compare'
+import { restorePage } from '#document/history/restore'
 
 const page = () =>
   documentWith([

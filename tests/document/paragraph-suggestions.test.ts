@@ -1,27 +1,26 @@
 // Suggestions about whole paragraphs: they wait beside the text, by any member who may comment, are
 // accepted by writers, and converge everywhere.
+import { applyEditScript } from '#document/edits'
 import {
-  applyEditScript,
   dropDoubled,
-  mayAdopt,
   openParagraphs,
-  readPage,
   readParagraphSuggestions,
-  rootOf,
   settleParagraph,
   suggestParagraph,
-  type Acting,
   type NewParagraphSuggestion,
   type ParagraphSuggestion,
-} from '#document'
+} from '#document/review/suggestions'
+import { mayAdopt } from '#document/adoption'
+import { readPage, rootOf } from '#document/tree'
+import type { Acting } from '#document/review/amendments'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, linesOf, copyOf, meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { joinBlocks, removeBlock } from '../../src/document/edit-blocks.ts'
-import type { EntryId } from '../../src/document/entry-log.ts'
+import { joinBlocks, removeBlock } from '#document/blocks'
+import type { EntryId } from '#document/ids'
 import type { BlockId, DocumentId } from '#shared/ids'
-import { restrictBlock } from '../../src/document/restricted.ts'
+import { restrictBlock } from '#document/restricted'
 
 const random = countedRandom(5)
 /** Clients 70 to 79 are windows of one member, 80 to 89 of the next. */

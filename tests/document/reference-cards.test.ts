@@ -1,5 +1,5 @@
 // Cards say what their sources say: the statement's words are looked up in the statement itself.
-import { instrumentIn, referenceCard } from '#document'
+import { instrumentIn, referenceCard } from '#document/citations'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 

@@ -1,27 +1,24 @@
 // An earlier text brought back: as a change like any other, which others' words survive.
 import * as Y from 'yjs'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { blockText, settledPage, type Page, bracketKey } from '#document/model'
 import {
-  blockText,
   joinRuns,
-  newBlockId,
-  pageAt,
-  PageUndo,
   readPage,
   rootOf,
-  settledPage,
-  stateOf,
-  type DocumentState,
-  type EntryId,
-  type Page,
-} from '#document'
+  deleteText,
+  insertText,
+  restyleText,
+  blockElements,
+  setAttribute,
+} from '#document/tree'
+import { newBlockId, type EntryId } from '#document/ids'
+import { pageAt, stateOf, type DocumentState } from '#document/history/versions'
+import { PageUndo } from '#document/undo'
 import { block, documentWith, copyOf, meet } from '#tests/shared-pages'
 import { diceFrom, editAtRandom } from '#tests/documents'
-import { deleteText, insertText, restyleText } from '../../src/document/edit-text.ts'
-import { moveBlock, removeBlock, splitBlock } from '../../src/document/edit-blocks.ts'
-import { bracketKey } from '../../src/document/brackets.ts'
-import { blockElements, setAttribute } from '../../src/document/layout.ts'
-import { restorePage } from '../../src/document/restore.ts'
+import { moveBlock, removeBlock, splitBlock } from '#document/blocks'
+import { restorePage } from '#document/history/restore'
 
 const dice = diceFrom(11)
 const origin = Symbol('restore')

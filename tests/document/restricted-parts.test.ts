@@ -3,29 +3,23 @@
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
+import { applyEditScript, insertFigure } from '#document/edits'
+import { blockText, type Block, type Page } from '#document/model'
 import {
-  applyEditScript,
-  blockText,
-  insertFigure,
   insertRestricted,
   liftBlock,
-  pageAt,
-  partsOf,
-  readPage,
-  restorePage,
   restrictBlock,
-  stateOf,
   withheldBlocks,
   withRestricted,
-  type Block,
-  type Page,
-} from '#document'
+} from '#document/restricted'
+import { pageAt, stateOf } from '#document/history/versions'
+import { partsOf } from '#document/tables'
+import { readPage, insertText, blockElements } from '#document/tree'
+import { restorePage } from '#document/history/restore'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { diceFrom } from '#tests/documents'
 import { block, documentWith, copyOf, meet } from '#tests/shared-pages'
-import { removeBlock } from '../../src/document/edit-blocks.ts'
-import { insertText } from '../../src/document/edit-text.ts'
-import { blockElements } from '../../src/document/layout.ts'
+import { removeBlock } from '#document/blocks'
 
 const random = diceFrom(37).bytes
 const text = createHash('sha256').update('text').digest('hex').slice(0, 32) as DocumentId

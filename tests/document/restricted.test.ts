@@ -2,30 +2,25 @@
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
+import { applyEditScript } from '#document/edits'
+import { blockText, type Page } from '#document/model'
+import { contentDigest, pageAt, stateOf } from '#document/history/versions'
 import {
-  applyEditScript,
-  blockText,
-  contentDigest,
   insertRestricted,
   liftBlock,
-  pageAt,
-  readPage,
   readPartOf,
-  restorePage,
   restrictBlock,
-  spokenPage,
-  stateOf,
   withRestricted,
   writePartOf,
-  type Page,
-} from '#document'
+} from '#document/restricted'
+import { readPage, insertText, blockElements } from '#document/tree'
+import { restorePage } from '#document/history/restore'
+import { spokenPage } from '#document/numbering'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { diceFrom } from '#tests/documents'
 import { block, documentWith, sha256 } from '#tests/shared-pages'
-import { moveBlock, removeBlock } from '../../src/document/edit-blocks.ts'
-import { insertText } from '../../src/document/edit-text.ts'
-import { addNote } from '../../src/document/edit-notes.ts'
-import { blockElements } from '../../src/document/layout.ts'
+import { moveBlock, removeBlock } from '#document/blocks'
+import { addNote } from '../../src/document/edits/edit-notes.ts'
 
 const dice = diceFrom(36)
 const random = dice.bytes

@@ -2,33 +2,31 @@
 import {
   changeOf,
   isSuggestedBy,
-  markWords,
   openSuggestion,
-  readPage,
   readParagraphSuggestions,
   readSettledSuggestions,
   readSuggestions,
-  restrictBlock,
-  rootOf,
   settledSince,
   settleParagraph,
   settleSuggestion,
-  stateOf,
   suggestionKey,
   suggestParagraph,
   verdictsOn,
-  type EntryId,
   type ParagraphSuggestion,
   type SettledSuggestion,
-} from '#document'
+} from '#document/review/suggestions'
+import { markWords, writeEntry, writeQuoted } from '#document/review/comments'
+import { readPage, rootOf } from '#document/tree'
+import { restrictBlock } from '#document/restricted'
+import { stateOf } from '#document/history/versions'
+import type { EntryId } from '#document/ids'
 import { BlockId, DocumentId } from '#shared/ids'
 import { countedRandom } from '#tests/editor-peer'
 import { block, copyOf, documentWith, linesOf, meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import * as v from 'valibot'
 import type * as Y from 'yjs'
-import { writeEntry, writeQuoted } from '../../src/document/comments.ts'
-import { newEntryId } from '../../src/document/entry-log.ts'
+import { newEntryId } from '#document/log'
 
 const random = countedRandom(6)
 /** Clients 70 to 79 are windows of one member, 80 to 89 of the next. */

@@ -1,20 +1,18 @@
 // Suggested changes as they lie in a document: taken in or turned down, apart and together, and what
 // others write among them meanwhile.
+import { blockText, settledPage } from '#document/model'
+import { markWords } from '#document/review/comments'
 import {
-  blockText,
-  markWords,
   noteStruck,
   openSuggestion,
-  readPage,
   readSuggestions,
   readWaiting,
   redlineOfSuggestions,
-  rootOf,
-  settledPage,
   settleSuggestion,
   suggestionKey,
-  type EntryId,
-} from '#document'
+} from '#document/review/suggestions'
+import { readPage, rootOf } from '#document/tree'
+import type { EntryId } from '#document/ids'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, copyOf, meet } from '#tests/shared-pages'
 import { expect, test, vi } from 'vitest'

@@ -1,16 +1,12 @@
 // Tables lie in the page as cells in a row, and are read out of it: what is done to rows and columns
 // apart comes together, and what is left ragged is read the same everywhere and put right by the next.
-import {
-  applyEditScript,
-  contentDigest,
-  partsOf,
-  readPage,
-  restorePage,
-  tableChange,
-  tablesIn,
-  type Block,
-  type Page,
-} from '#document'
+import { applyEditScript } from '#document/edits'
+import { contentDigest } from '#document/history/versions'
+import { partsOf, tableChange } from '#document/tables'
+import { readPage } from '#document/tree'
+import { restorePage } from '#document/history/restore'
+import { tablesIn } from '../../src/document/tables/tables.ts'
+import type { Block, Page } from '#document/model'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, linesOf, sha256, copyOf, meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'

@@ -3,19 +3,11 @@
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
 import { DocumentKind, Language, TemplateName } from '#shared/contract'
-import {
-  copiedPage,
-  genesis,
-  kindOfTemplate,
-  placesOf,
-  prompts,
-  readPage,
-  settledPage,
-  templateOf,
-  writeBlocks,
-  writeMeta,
-  type NewBlock,
-} from '#document'
+import { copiedPage, genesis, kindOfTemplate, templateOf } from '#document/templates'
+import { placesOf } from '#document/numbering'
+import { prompts, settledPage } from '#document/model'
+import { readPage, writeMeta } from '#document/tree'
+import { writeBlocks, type NewBlock } from '#document/blocks'
 import { random } from '#core/keys'
 
 const written = (name: TemplateName, blocks: readonly NewBlock[], language: Language = 'en') => {

@@ -10,15 +10,13 @@ import {
   nothingWritten,
   pageAt,
   pageOf,
-  readPage,
-  readThreads,
   readVersions,
-  rootOf,
   stateOf,
-  threadsName,
-  type Page,
   type Version,
-} from '#document'
+} from '#document/history/versions'
+import { readPage, rootOf } from '#document/tree'
+import { readThreads, threadsName } from '#document/review/comments'
+import type { Page } from '#document/model'
 import {
   deviceNamed,
   diceFrom,

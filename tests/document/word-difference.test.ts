@@ -1,6 +1,6 @@
 // The changes of a row of words: nothing is lost on the way, and the way is short.
 import { expect, test } from 'vitest'
-import { difference, wordsIn } from '../../src/document/word-difference.ts'
+import { difference, wordsIn } from '#document/words'
 import { diceFrom } from '#tests/documents'
 
 /** [removed] {added} */

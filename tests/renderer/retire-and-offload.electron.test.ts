@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { inputsOf } from '#tests/renderer-pages'
-import type { EntryId } from '#document'
+import type { EntryId } from '#document/ids'
 import { faultsEverywhere } from '#tests/page-faults'
 
 let pages: EditorPages

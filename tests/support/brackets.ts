@@ -3,10 +3,9 @@ import {
   bracketBlocks,
   bracketWords,
   proposeAlternative,
-  readPage,
-  rootOf,
   type BracketAct,
-} from '#document'
+} from '#document/review/brackets'
+import { readPage, rootOf } from '#document/tree'
 import * as Y from 'yjs'
 import { countedRandom } from './editor-peer.ts'
 import { block, documentWith } from './shared-pages.ts'

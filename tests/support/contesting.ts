@@ -1,7 +1,7 @@
 // Client ids that collide: few enough that a search for one of another device finds it.
 import { digest, fromHex, random } from '#core/keys'
 import type { ClientIds } from '#core/documents'
-import { clientIdOf, idBeside } from '#document'
+import { clientIdOf, idBeside } from '#document/ids'
 import type { DeviceId, DocumentId } from '#shared/ids'
 import * as Y from 'yjs'
 import { writeUpdateBody } from '../../src/core/documents/bodies.ts'

@@ -13,17 +13,12 @@ import {
 } from '#core/documents'
 import { digest, random } from '#core/keys'
 import { everyRight } from '#shared/contract'
-import {
-  applyOpened,
-  blockNodeName,
-  genesis,
-  newBlockId,
-  PageUndo,
-  rootOf,
-  writeBlocks,
-  writeMeta,
-  type BlockKind,
-} from '#document'
+import { applyOpened, blockNodeName, rootOf, writeMeta } from '#document/tree'
+import { genesis } from '#document/templates'
+import { newBlockId } from '#document/ids'
+import { PageUndo } from '#document/undo'
+import { writeBlocks } from '#document/blocks'
+import type { BlockKind } from '#document/model'
 import type { FromCore, FromWindow } from '#shared/document-port'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'

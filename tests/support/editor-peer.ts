@@ -1,5 +1,9 @@
 // A member at work, without a window: the product's editor and binder on a Yjs document.
-import { genesis, readPage, settleSuggestion, type EntryId, type Page } from '#document'
+import { genesis } from '#document/templates'
+import { readPage } from '#document/tree'
+import { settleSuggestion } from '#document/review/suggestions'
+import type { EntryId } from '#document/ids'
+import type { Page } from '#document/model'
 import { createHeadlessEditor } from '@lexical/headless'
 import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'

@@ -1,6 +1,6 @@
 // The fake core's answers about files of a document: they are kept by name alone.
 import { type AttachedFile, type CoreContract, everyRight } from '#shared/contract'
-import type { EntryId } from '#document'
+import type { EntryId } from '#document/ids'
 import type { MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
 import type { DocumentId } from '#shared/ids'

@@ -1,6 +1,6 @@
 // The fake core's answers about consents: four codes of an assessment, kept in memory.
 import { type ConsentItem, type CoreContract, everyRight } from '#shared/contract'
-import { codeOf } from '#document'
+import { codeOf } from '#document/consultation'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'

@@ -4,41 +4,28 @@ import * as Y from 'yjs'
 import type { FromCore, FromWindow } from '#shared/document-port'
 import {
   anchorAt,
-  asItStands,
-  blockText,
   commentKey,
-  firstBlocks,
-  genesis,
   markWords,
-  mergeReview,
-  newBlockId,
   openThread,
-  propose,
-  readAmendments,
-  readForReview,
-  readPage,
   readThreads,
   replyTo,
-  rootOf,
-  standingIn,
   settleThread,
-  writeBlocks,
-  writeMeta,
-  type Amendment,
-  type Block,
-  type DocumentState,
-  type EntryId,
   type Mention,
-  type NewBlock,
-  type PageMeta,
   type Thread,
-  type Note,
-  openNote,
-} from '#document'
+} from '#document/review/comments'
+import { asItStands, mergeReview, readForReview, standingIn } from '#document/history/conflicts'
+import { blockText, type Block, type PageMeta, type Note } from '#document/model'
+import { firstBlocks } from '#document/reading'
+import { genesis } from '#document/templates'
+import { newBlockId, type EntryId } from '#document/ids'
+import { propose, readAmendments, type Amendment } from '#document/review/amendments'
+import { readPage, rootOf, writeMeta, openNote } from '#document/tree'
+import { writeBlocks, type NewBlock } from '#document/blocks'
+import type { DocumentState } from '#document/history/versions'
 import type { FailureCode } from '#shared/failure'
 import { everyRight, type Right, type Look, type Merge } from '#shared/contract'
 import type { BlockId, MemberId } from '#shared/ids'
-import { writeAmendmentEntry } from '../../src/document/amendment-entries.ts'
+import { writeAmendmentEntry } from '../../src/document/review/amendments/amendment-entries.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 type Presence = Omit<Extract<FromCore, { kind: 'presence' }>, 'kind'>

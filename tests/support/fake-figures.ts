@@ -1,6 +1,6 @@
 // The fake core's answers about figures: pictures are kept as they come, under example names.
 import type { CoreContract } from '#shared/contract'
-import type { Block } from '#document'
+import type { Block } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'

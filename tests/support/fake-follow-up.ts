@@ -7,7 +7,7 @@ import type {
   RecommendationText,
   ReplyParagraph,
 } from '#shared/contract'
-import type { EntryId } from '#document'
+import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'

@@ -1,16 +1,16 @@
 // The fake core's answers about the history of a document: real versions and comparisons of the
 // example document's own text, without a proof behind them.
 import type { CoreContract } from '#shared/contract'
+import { compared } from '../../src/document/history/compare/compare.ts'
+import { isChanged } from '#document/history/compare'
 import {
-  compared,
-  isChanged,
   nameVersion,
   nothingWritten,
   readVersions,
   stateOf,
   type DocumentState,
-  type LabelledHash,
-} from '#document'
+} from '#document/history/versions'
+import type { LabelledHash } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'

@@ -4,15 +4,14 @@ import {
   alignVersion,
   bringMissing,
   readChecks,
-  readPage,
   sayTranslated,
-  settledPage,
   sourceWords,
   speakerOf,
-  wordChanges,
   type Aligned,
-  type Page,
-} from '#document'
+} from '#document/languages'
+import { readPage } from '#document/tree'
+import { settledPage, type Page } from '#document/model'
+import { wordChanges } from '#document/words'
 import type { ComparedVersion, CoreContract, DocumentSummary, LanguagePair } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'

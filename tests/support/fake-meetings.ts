@@ -2,7 +2,9 @@
 // is a real text, so that what is written in it shows. No person, text or group in it is real.
 import type { AgendaItem, CoreContract, Meeting, MeetingSummary, Speaker } from '#shared/contract'
 import { MeetingAct } from '#shared/contract'
-import { type BlockKind, type EntryId, type ItemText, readItems, setItemFacts } from '#document'
+import type { BlockKind } from '#document/model'
+import type { EntryId } from '#document/ids'
+import { type ItemText, readItems, setItemFacts } from '#document/meetings'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Handlers, Output } from '#shared/rpc'

@@ -6,14 +6,9 @@ import type {
   LineDecision,
   SettledLine,
 } from '#shared/contract'
-import {
-  readMeetingMeta,
-  readPage,
-  rootOf,
-  setMeetingStates,
-  writeBlocks,
-  writeMeetingMeta,
-} from '#document'
+import { readMeetingMeta, writeMeetingMeta } from '#document/meetings'
+import { readPage, rootOf, setMeetingStates } from '#document/tree'
+import { writeBlocks } from '#document/blocks'
 import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import { isAgreed } from '#shared/outcome'
 import type { Handlers, Output } from '#shared/rpc'

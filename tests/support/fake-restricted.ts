@@ -4,13 +4,13 @@ import type { CoreContract, Restricted } from '#shared/contract'
 import {
   insertRestricted,
   liftBlock,
-  newBlockId,
   restrictBlock,
   restrictedPart,
   sectionEnd,
-  writeBlocks,
-  type Block,
-} from '#document'
+} from '#document/restricted'
+import { newBlockId } from '#document/ids'
+import { writeBlocks } from '#document/blocks'
+import type { Block } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'

@@ -1,5 +1,8 @@
 // An Arabic version of the mockups' text, partly translated: one of every state of a paragraph.
-import { sayTranslated, settledPage, readPage, sourceWords, type NewBlock } from '#document'
+import { sayTranslated, sourceWords } from '#document/languages'
+import { settledPage } from '#document/model'
+import { readPage } from '#document/tree'
+import type { NewBlock } from '#document/blocks'
 import type { BlockId } from '#shared/ids'
 import { fakeDocument, type FakeDocument } from './fake-document.ts'
 import { fakeHash } from './fake-languages.ts'

@@ -1,16 +1,10 @@
 // Texts with every kind of block and every mark, and changes of any kind to them, from a seed.
 import type * as Y from 'yjs'
 import type { Language } from '#shared/contract'
-import {
-  applyEditScript,
-  blockKinds,
-  readPage,
-  writeBlocks,
-  writeMeta,
-  type BlockKind,
-  type NewBlock,
-  type Run,
-} from '#document'
+import { applyEditScript } from '#document/edits'
+import { blockKinds, type BlockKind, type Run } from '#document/model'
+import { readPage, writeMeta } from '#document/tree'
+import { writeBlocks, type NewBlock } from '#document/blocks'
 import { countedRandom } from '#tests/editor-peer'
 import { diceFrom, newPage, type Dice } from '#tests/documents'
 

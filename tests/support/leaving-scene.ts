@@ -7,28 +7,18 @@ import type * as Y from 'yjs'
 import { random } from '#core/keys'
 import { toPrintable, type Sheet } from '#core/paper'
 import type { ExportChanges } from '#shared/contract'
-import {
-  anchorAt,
-  blockText,
-  openSuggestion,
-  openThread,
-  readPage,
-  replyTo,
-  restrictBlock,
-  sayConsent,
-  settleThread,
-  suggestionKey,
-  type EntryId,
-  type SpeakerNaming,
-} from '#document'
+import { anchorAt, openThread, replyTo, settleThread, writeQuoted } from '#document/review/comments'
+import { blockText, type SpeakerNaming } from '#document/model'
+import { openSuggestion, suggestionKey } from '#document/review/suggestions'
+import { readPage, textsOf, blockElements } from '#document/tree'
+import { restrictBlock } from '#document/restricted'
+import { sayConsent } from '#document/consultation'
+import type { EntryId } from '#document/ids'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 import { changedSheet } from '../../src/core/exports/paper-changes.ts'
 import { sheetOf, sheetWriters } from '../../src/core/exports/paper.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
-import { writeQuoted } from '../../src/document/comments.ts'
-import { textsOf } from '../../src/document/edit-text.ts'
-import { newEntryId } from '../../src/document/entry-log.ts'
-import { blockElements } from '../../src/document/layout.ts'
+import { newEntryId } from '#document/log'
 import { admit, meet, now, opened, run } from './committee.ts'
 import { diceFrom, type Dice } from './documents.ts'
 import { changeAtRandom, generatedText, sixLanguages } from './generated-text.ts'

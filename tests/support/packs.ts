@@ -14,7 +14,11 @@ import {
   type PackSource,
 } from '#core/deliberation/adoption'
 import { digest, sha256, signingPairFrom, signPlain, toHex, utf8, type Bytes } from '#core/keys'
-import { applyEditScript, blockText, readPage, templateOf, writeBlocks, writeMeta } from '#document'
+import { applyEditScript } from '#document/edits'
+import { blockText } from '#document/model'
+import { readPage, writeMeta } from '#document/tree'
+import { templateOf } from '#document/templates'
+import { writeBlocks } from '#document/blocks'
 import type { Language } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { Party, World } from './deliberation.ts'

@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import { askToJoin, foundGroup } from '#core/group'
 import { random } from '#core/keys'
-import { applyEditScript } from '#document'
+import { applyEditScript } from '#document/edits'
 import type { GroupId, MemberId } from '#shared/ids'
 import { temporaryArchive } from './archive.ts'
 import { now, opened } from './committee.ts'

@@ -1,17 +1,11 @@
 // Sheets to print: a text with everything that a PDF can hold, and each template as it begins.
 import type { Sheet } from '#core/paper'
 import type { DocumentKind, Language, TemplateName } from '#shared/contract'
-import {
-  kindOfTemplate,
-  newTable,
-  numberBlocks,
-  templateOf,
-  type Block,
-  type NewBlock,
-  type Note,
-  type Picture,
-  type Run,
-} from '#document'
+import { kindOfTemplate, templateOf } from '#document/templates'
+import { newTable } from '#document/tables'
+import { numberBlocks } from '#document/numbering'
+import type { Block, Note, Picture, Run } from '#document/model'
+import type { NewBlock } from '#document/blocks'
 import { countedRandom } from '#tests/editor-peer'
 import { png } from '#tests/pictures'
 

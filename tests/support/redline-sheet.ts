@@ -1,16 +1,11 @@
 // Sheets that show the changes of a text since a state of it. Client 7 is Amina, client 8 Badia.
 import type * as Y from 'yjs'
 import type { Sheet } from '#core/paper'
-import {
-  printBrackets,
-  redlineBetween,
-  settledPage,
-  spokenPage,
-  stateOf,
-  withPlaces,
-  type DocumentState,
-  type Page,
-} from '#document'
+import { printBrackets } from '#document/reading'
+import { redlineBetween, withPlaces } from '#document/history/compare'
+import { settledPage, type Page } from '#document/model'
+import { spokenPage } from '#document/numbering'
+import { stateOf, type DocumentState } from '#document/history/versions'
 import type { MemberId } from '#shared/ids'
 import { atOnce } from '../../src/core/documents/turns.ts'
 

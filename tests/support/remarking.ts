@@ -2,18 +2,11 @@
 // text itself, each as a change of the document, sent past the app's own gate.
 import type * as Y from 'yjs'
 import { random } from '#core/keys'
-import {
-  anchorAt,
-  openThread,
-  propose,
-  readThreads,
-  replyTo,
-  rootOf,
-  settleThread,
-  sponsor,
-  suggestParagraph,
-  type EntryId,
-} from '#document'
+import { anchorAt, openThread, readThreads, replyTo, settleThread } from '#document/review/comments'
+import { propose, sponsor } from '#document/review/amendments'
+import { rootOf } from '#document/tree'
+import { suggestParagraph } from '#document/review/suggestions'
+import type { EntryId } from '#document/ids'
 import type { DocumentId } from '#shared/ids'
 import { writeUpdateBody } from '../../src/core/documents/bodies.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'

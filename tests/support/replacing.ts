@@ -1,5 +1,5 @@
 // Replacing every place at once, for tests of its outcome.
-import type { Sought } from '#document'
+import type { Sought } from '#document/reading'
 import { replacing, type Replaced } from '../../src/renderer/editor/find/replace-all.ts'
 import type { Replacing } from '../../src/renderer/editor/find/replace-words.ts'
 

@@ -3,7 +3,7 @@
 import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { createIntl } from 'react-intl'
-import type { EntryId } from '#document'
+import type { EntryId } from '#document/ids'
 import { compiled, type Locale } from '../../scripts/messages.ts'
 import { formats } from '../../src/renderer/words/formats.ts'
 import type { MessageId } from '../../src/renderer/words/ids.ts'

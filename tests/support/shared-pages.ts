@@ -1,5 +1,8 @@
 // Pages in shared documents, for tests of the layer below an editor.
-import { genesis, readPage, writeBlocks, type BlockKind, type NewBlock } from '#document'
+import { genesis } from '#document/templates'
+import { readPage } from '#document/tree'
+import { writeBlocks, type NewBlock } from '#document/blocks'
+import type { BlockKind } from '#document/model'
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { countedRandom } from './editor-peer.ts'

@@ -4,7 +4,9 @@ import { createHeadlessEditor } from '@lexical/headless'
 import { $getRoot, type LexicalEditor } from 'lexical'
 import type * as Y from 'yjs'
 import { createProfile, openProfile, type ArchiveEnvironment } from '#core/archive'
-import { readPage, readThreads, type Page } from '#document'
+import { readPage } from '#document/tree'
+import { readThreads } from '#document/review/comments'
+import type { Page } from '#document/model'
 import type { DocumentId } from '#shared/ids'
 import {
   composeProfile as openCoreSession,

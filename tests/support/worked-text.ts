@@ -3,22 +3,15 @@
 // so that what comes of one is not hidden by another.
 import type * as Y from 'yjs'
 import type { Language } from '#shared/contract'
-import {
-  applyEditScript,
-  blockText,
-  readPage,
-  readThreads,
-  replyTo,
-  settleThread,
-  type Picture,
-} from '#document'
+import { applyEditScript } from '#document/edits'
+import { blockText, type Picture } from '#document/model'
+import { readPage, blockElements, textFormats as formats } from '#document/tree'
+import { readThreads, replyTo, settleThread } from '#document/review/comments'
 import { everyRight } from '#shared/contract'
 import { diceFrom, type Dice } from '#tests/documents'
 import { generatedText } from '#tests/generated-text'
 import { png } from '#tests/pictures'
-import { insertBlock } from '../../src/document/edit-blocks.ts'
-import { blockElements, formats } from '../../src/document/layout.ts'
-import { newBlockElement } from '../../src/document/write-blocks.ts'
+import { insertBlock, newBlockElement } from '#document/blocks'
 
 /** The members by their client ids; the first wrote the text. */
 export const workers: Record<number, string> = { 7: 'Amina', 8: 'Badia', 9: 'Chen' }

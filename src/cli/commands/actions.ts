@@ -1,6 +1,6 @@
 // Action items of minutes: who owes what until when, and where it stands.
 import { ProgressState } from '#shared/contract'
-import { Day } from '#document'
+import { Day } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import { type Command, commandsOn, type Context, optional, text } from '../command.ts'

@@ -1,6 +1,6 @@
 // Files that belong to a document. They are sent unchanged: the person who attaches one has checked
 // its content.
-import { EntryId } from '#document'
+import { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import { type Command, commandsOn, type Context, text } from '../command.ts'
 import { oneOf } from '../names.ts'

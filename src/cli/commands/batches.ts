@@ -11,7 +11,7 @@ import {
   Paper,
   SettledChanges,
 } from '#shared/contract'
-import { openFileNames } from '#document'
+import { openFileNames } from '#document/files'
 import { Failure, type FailureCode } from '#shared/failure'
 import { Denied, optional, text, type Command, type Context } from '../command.ts'
 import { oneOf } from '../names.ts'

@@ -1,6 +1,6 @@
 // Consents of the respondents of a field assessment, by code.
 import { Scope } from '#shared/contract'
-import { codeOf } from '#document'
+import { codeOf } from '#document/consultation'
 import { type Command, optional, text } from '../command.ts'
 import { oneOf } from '../names.ts'
 import { onDocument } from './documents.ts'

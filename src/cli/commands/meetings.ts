@@ -7,7 +7,7 @@ import {
   FreeAnswer,
   Language,
 } from '#shared/contract'
-import { Zone } from '#document'
+import { Zone } from '#document/meetings/log'
 import { Failure } from '#shared/failure'
 import { BlockId } from '#shared/ids'
 import { type Command, type Context, optional, text } from '../command.ts'

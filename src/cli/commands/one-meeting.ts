@@ -1,6 +1,6 @@
 // Arguments of the command line about one meeting: its agenda, members, items and times.
 import type { Meeting } from '#shared/contract'
-import { EntryId } from '#document'
+import { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import { BlockId, type DocumentId, type MemberId } from '#shared/ids'
 import { commandsOn, type Context, optional, text } from '../command.ts'

@@ -2,16 +2,11 @@
 // amendments beside it.
 import * as v from 'valibot'
 import { DocumentKind, DocumentStatus, Language } from '#shared/contract'
-import {
-  citedBy,
-  citingTexts,
-  numbersOf,
-  readersPage,
-  referencesOf,
-  settledPage,
-  spokenPage,
-  textWithNotes,
-} from '#document'
+import { citedBy, citingTexts } from '#document/citations'
+import { numbersOf, textWithNotes } from '#document/tree'
+import { readersPage } from '#document/reading'
+import { referencesOf, spokenPage } from '#document/numbering'
+import { settledPage } from '#document/model'
 import { Failure } from '#shared/failure'
 import { type Command, optional } from '../command.ts'
 import { oneOf } from '../names.ts'

@@ -1,7 +1,8 @@
 // Recommendations after they were sent: to whom, the filed reply, the answer to each paragraph, and the day of
 // review.
 import { ReplyAnswer } from '#shared/contract'
-import { Day, EntryId } from '#document'
+import { Day } from '#document/model'
+import { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import { readFile } from 'node:fs/promises'

@@ -1,5 +1,5 @@
 // Restricted paragraphs: their words are a circle's, and stand in their places for who is in it.
-import { blockKinds } from '#document'
+import { blockKinds } from '#document/model'
 import { Failure } from '#shared/failure'
 import * as v from 'valibot'
 import { type Command, commandsOn, type Context, optional, text } from '../command.ts'

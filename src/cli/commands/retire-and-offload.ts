@@ -1,6 +1,6 @@
 // Retire a document for all members, or offload documents for a while.
 import * as v from 'valibot'
-import { EntryId } from '#document'
+import { EntryId } from '#document/ids'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { type Command, commandsOn, type Context, optional, text } from '../command.ts'
 import { idIn, oneOf, whole } from '../names.ts'

@@ -1,6 +1,7 @@
 // Answers about files that belong to a document.
 import { random, type Bytes } from '#core/keys'
-import { takeOut, type EntryId } from '#document'
+import { takeOut } from '#document/files'
+import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import {

@@ -1,5 +1,5 @@
 // Answers about comments. Signed messages alone say who wrote one.
-import type { Quotation } from '#document'
+import type { Quotation } from '#document/log'
 import type { Emit } from '../profile/events.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { namesIn, type NameOf } from '../drafting/member-names.ts'

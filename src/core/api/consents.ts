@@ -1,5 +1,5 @@
 // Answers about the consents of respondents.
-import { codeOf } from '#document'
+import { codeOf } from '#document/consultation'
 import { consentsIn, putConsent } from '../drafting/consents.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { namesIn } from '../drafting/member-names.ts'

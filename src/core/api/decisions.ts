@@ -21,7 +21,7 @@ import {
   type DecisionPorts,
 } from '#core/deliberation/decisions'
 import { openMeeting } from '#core/deliberation/meetings'
-import { emptyLinesIn } from '#document'
+import { emptyLinesIn } from '#document/reading'
 import { versionsOf } from '../drafting/languages.ts'
 import { takeApart, takeApartBack, writtenApart } from '../drafting/next-draft.ts'
 import { peopleIn } from '../drafting/speakers.ts'

@@ -1,6 +1,8 @@
 // Answers about documents.
 import { Failure } from '#shared/failure'
-import { asItStands, kindOfTemplate, spokenPage, standingIn, templateOf } from '#document'
+import { asItStands, standingIn } from '#document/history/conflicts'
+import { kindOfTemplate, templateOf } from '#document/templates'
+import { spokenPage } from '#document/numbering'
 import type { GroupId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from '../drafting/member-names.ts'

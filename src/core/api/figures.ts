@@ -1,6 +1,9 @@
 // Answers about figures.
 import { random } from '#core/keys'
-import { insertFigure, largestPicture, newBlockId, printedWords } from '#document'
+import { insertFigure } from '#document/edits'
+import { largestPicture } from '#document/model'
+import { newBlockId } from '#document/ids'
+import { printedWords } from '#document/reading'
 import { Failure } from '#shared/failure'
 import type { Answers, ApiContext } from './api-context.ts'
 import { mustHaveRoom } from '../drafting/enclosing.ts'

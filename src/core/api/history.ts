@@ -2,7 +2,7 @@
 import { wasMember } from '#core/group'
 import type { Moment as MomentOf } from '#core/documents'
 import type { Moment } from '#shared/contract'
-import type { EntryId } from '#document'
+import type { EntryId } from '#document/ids'
 import type { DeviceId, DocumentId, MemberId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Emit } from '../profile/events.ts'

@@ -2,7 +2,9 @@
 // one.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { DocumentStatus, OpenRemarks, SuggestionNews } from '#shared/contract'
-import { placesOf, verdictsOn, type SameMember, type SettledSuggestion } from '#document'
+import { placesOf } from '#document/numbering'
+import { verdictsOn, type SettledSuggestion } from '#document/review/suggestions'
+import type { SameMember } from '#document/review/amendments'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn, namesIn, type NameOf } from '../drafting/member-names.ts'

@@ -1,15 +1,9 @@
 // Answers about the triage of replies: the group's responses, and wordings that become amendments.
 import { random } from '#core/keys'
 import { printedWord, sourceLine } from '#core/paper'
-import {
-  blockText,
-  draftOf,
-  settledPage,
-  takeUp,
-  triageAnswer,
-  type Answered,
-  type EntryId,
-} from '#document'
+import { blockText, settledPage } from '#document/model'
+import { draftOf, takeUp, triageAnswer, type Answered } from '#document/consultation'
+import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'

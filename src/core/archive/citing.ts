@@ -1,6 +1,6 @@
 // Finds paragraphs on this device that cite an instrument. Each page names the instruments that it
 // cites; the words of each paragraph decide, read as the window reads them.
-import { instrumentsIn } from '#document'
+import { instrumentsIn } from '#document/citations'
 import type { DocumentId } from '#shared/ids'
 import { toBlob, toId } from './columns.ts'
 import { toBlocks } from './page-words.ts'

@@ -1,6 +1,7 @@
 // Tables of documents. Rows with a document go with it.
 import type { FileReport, RemarksChoice } from '#shared/contract'
-import type { EntryId, SentPart } from '#document'
+import type { EntryId } from '#document/ids'
+import type { SentPart } from '#document/consultation'
 import type {
   ActId,
   BlockId,

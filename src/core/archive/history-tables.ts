@@ -1,5 +1,7 @@
 // Tables of the histories of documents, and of concurrent edits in them. Rows with a document go with it.
-import type { Clash, EntryId, Page } from '#document'
+import type { Clash } from '#document/history/conflicts'
+import type { EntryId } from '#document/ids'
+import type { Page } from '#document/model'
 import type {
   BlockId,
   DeviceId,

@@ -1,6 +1,6 @@
 // The parts of a page that the index keeps: its blocks as text, its words, the instruments it cites.
 // Migrations use the same functions, so that an archive of an earlier program is found alike.
-import { instrumentsIn } from '#document'
+import { instrumentsIn } from '#document/citations'
 import type { SearchBlock } from './rows.ts'
 import { foldedText } from './tokenizer.ts'
 

@@ -1,7 +1,7 @@
 // Opens a reply from outside. Any holder of the page can make one, so everything in it is hostile
 // until its form is checked. Even then it is only a claim.
 import { openAge, type Bytes } from '#core/keys'
-import { plainLines, plainText } from '#document'
+import { plainLines, plainText } from '#document/tree'
 import { Failure } from '#shared/failure'
 import {
   largestReply,

@@ -2,7 +2,8 @@
 // was sent. Both stay in this archive and its backups, and go with the document.
 import type { Archive, ConsultationRound } from '#core/archive'
 import { digest, encode, newDeviceKeys, random, toHex, type Bytes } from '#core/keys'
-import type { EntryId, SentPart } from '#document'
+import type { EntryId } from '#document/ids'
+import type { SentPart } from '#document/consultation'
 import type { DocumentId } from '#shared/ids'
 
 export type KeptRound = Omit<ConsultationRound, 'document'>

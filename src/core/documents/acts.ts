@@ -2,7 +2,8 @@
 // message of their own. Another room keeps acts and knows what they mean.
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import { actsInLog, actsInUpdate, type Attachment, type LoggedAct } from '#document'
+import { actsInLog, actsInUpdate, type LoggedAct } from '#document/adoption'
+import type { Attachment } from '#document/files'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import type * as Y from 'yjs'
 import { contentOf, readUpdateBody, type Place } from './bodies.ts'

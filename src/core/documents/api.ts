@@ -4,23 +4,16 @@ import type * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes, Encodable } from '#core/keys'
 import type { Language, Look, Right } from '#shared/contract'
-import type {
-  KeptBlocks,
-  Adoption,
-  Amendment,
-  Attachment,
-  ConsultationRound,
-  NewConsent,
-  Page,
-  ParagraphSuggestion,
-  Suggestion,
-  PartOf,
-  Picture,
-  SameMember,
-  readChecks,
-  readConsents,
-  readTemplate,
-} from '#document'
+import type { KeptBlocks } from '#document/undo'
+import type { Adoption } from '#document/adoption'
+import type { Amendment, SameMember } from '#document/review/amendments'
+import type { Attachment } from '#document/files'
+import type { ConsultationRound, NewConsent, readConsents } from '#document/consultation'
+import type { Page, Picture } from '#document/model'
+import type { ParagraphSuggestion, Suggestion } from '#document/review/suggestions'
+import type { PartOf } from '#document/restricted'
+import type { readChecks } from '#document/languages'
+import type { readTemplate } from '#document/templates'
 import type { Presence } from '#shared/document-port'
 import type { ActId, BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Split } from './apart/forking.ts'

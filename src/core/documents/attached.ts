@@ -7,8 +7,8 @@ import {
   picturesPut,
   readAttachments,
   type Attachment,
-  type EntryId,
-} from '#document'
+} from '#document/files'
+import type { EntryId } from '#document/ids'
 import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { ActPorts } from './acts.ts'
 import type { Figures } from './figures/figures.ts'

@@ -1,7 +1,7 @@
 // Authorship: every client id follows from a device, one of its feeds and the number of a window,
 // and from nothing that a peer could claim.
 import { digest, fromHex, toHex, type Bytes } from '#core/keys'
-import type { Writer } from '#document'
+import type { Writer } from '#document/ids'
 import type { DeviceId, DocumentId } from '#shared/ids'
 import type { ClientRow } from './bodies.ts'
 import type { ClientIds } from './client-ids.ts'

@@ -11,7 +11,7 @@ import {
   type Bytes,
   type Encodable,
 } from '#core/keys'
-import type { Writer } from '#document'
+import type { Writer } from '#document/ids'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 
 /** Bytes of the largest body, of any kind. */

@@ -2,7 +2,7 @@
 // each change at once; text and index follow when the writing pauses, and after a crash. In the
 // same pauses long histories are folded.
 import type { Archive } from '#core/archive'
-import { metaName } from '#document'
+import { metaName } from '#document/tree'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import type { ActPorts } from './acts.ts'

@@ -1,7 +1,7 @@
 // How this program finds the client id of a writer. The computation is slow on purpose: a search
 // for an id that another member uses pays for each try. Tests use ids that collide often.
 import { slowDigest } from '#core/keys'
-import { clientIdOf, idBeside, type LabelledHash, type Writer } from '#document'
+import { clientIdOf, idBeside, type LabelledHash, type Writer } from '#document/ids'
 import type { DocumentId } from '#shared/ids'
 
 export type ClientIds = {

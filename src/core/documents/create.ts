@@ -2,19 +2,15 @@
 import type * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import {
-  carriedConsents,
-  copiedPage,
-  quotedName,
-  readBrackets,
-  readMeta,
-  readMeetingMeta,
-  readPage,
-  readVersionOf,
-  settledPage,
-  type EntryId,
-  type Quotation,
-} from '#document'
+import { carriedConsents } from '#document/consultation'
+import { copiedPage } from '#document/templates'
+import { quotedName, type Quotation } from '#document/log'
+import { readBrackets } from '#document/review/brackets'
+import { readMeta, readPage } from '#document/tree'
+import { readMeetingMeta } from '#document/meetings'
+import { readVersionOf } from '#document/languages'
+import { settledPage } from '#document/model'
+import type { EntryId } from '#document/ids'
 import type { Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'

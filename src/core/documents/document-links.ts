@@ -2,14 +2,10 @@
 // in another language, and templates. Lists read them without opening every document. Updated with
 // search.
 import type { Archive, DocumentLinks, NamedPlace, TableReader } from '#core/archive'
-import {
-  readDraftOf,
-  readPartOf,
-  readTemplate,
-  readVersionOf,
-  type Page,
-  type PartOf,
-} from '#document'
+import { readDraftOf, readVersionOf } from '#document/languages'
+import { readPartOf, type PartOf } from '#document/restricted'
+import { readTemplate } from '#document/templates'
+import type { Page } from '#document/model'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import type * as Y from 'yjs'
 

@@ -2,7 +2,7 @@
 // the archive and the journal (`load-document.ts`), and can be thrown away and made again at any time.
 import type { Bytes } from '#core/keys'
 import type { Right } from '#shared/contract'
-import { isNewer, metaName } from '#document'
+import { isNewer, metaName } from '#document/tree'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
 import type { Contests } from './apart/contests.ts'

@@ -1,7 +1,7 @@
 // The parts of each document that meetings read, kept beside it: lists ask for all agendas and minutes of a group, and a new
 // session would read each of them from its messages (decision 0099).
 import type { Archive } from '#core/archive'
-import { schema } from '#document'
+import { schema } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import type { Catalogue } from './catalogue.ts'

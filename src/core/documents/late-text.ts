@@ -4,7 +4,7 @@
 import * as Y from 'yjs'
 import type { Late, StoredMessage } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import { rootOf } from '#document'
+import { rootOf } from '#document/tree'
 import type { DocumentReplica } from './document-replica.ts'
 import { newReplica } from './replica.ts'
 

@@ -1,6 +1,6 @@
 // The life of a document: it is made, renamed, copied, shared, retired or removed, with its pictures and
 // files.
-import { writeMeta } from '#document'
+import { writeMeta } from '#document/tree'
 import { Failure } from '#shared/failure'
 import type { Documents, DocumentsPorts } from './api.ts'
 import { attachedIn, type Attached } from './attached.ts'

@@ -1,18 +1,12 @@
 // Lists and search show a document by its row, its text in the index, its links and its preview. All of
 // them are written from the document itself.
 import type { Archive, SearchBlock } from '#core/archive'
-import {
-  countWords,
-  printedWords,
-  readAttachments,
-  readMeta,
-  readPage,
-  readersWords,
-  readVersions,
-  spokenPage,
-  type Block,
-  type Page,
-} from '#document'
+import { countWords, printedWords, readersWords } from '#document/reading'
+import { readAttachments } from '#document/files'
+import { readMeta, readPage } from '#document/tree'
+import { readVersions } from '#document/history/versions'
+import { spokenPage } from '#document/numbering'
+import type { Block, Page } from '#document/model'
 import type { DocumentId, MemberId } from '#shared/ids'
 import type { ActPorts } from './acts.ts'
 import { isCut, notePlaces } from './document-links.ts'

@@ -2,18 +2,16 @@
 // kept until it changes, also when the document itself leaves memory.
 import {
   meetingLogOf,
-  readDraftOf,
   readMeetingLogs,
-  readMeetingMeta,
-  readPage,
-  settledPage,
-  type EntryLog,
   type MeetingEntry,
   type MeetingLog,
-  type MeetingMeta,
   type MeetingReading,
-  type Page,
-} from '#document'
+} from '#document/meetings/log'
+import { readDraftOf } from '#document/languages'
+import { readMeetingMeta, type MeetingMeta } from '#document/meetings'
+import { readPage } from '#document/tree'
+import { settledPage, type Page } from '#document/model'
+import type { EntryLog } from '#document/log'
 import type { ActId, DeviceId } from '#shared/ids'
 import type { DocumentReplica } from './document-replica.ts'
 import type { MemberOf } from './mentions.ts'

@@ -1,7 +1,7 @@
 // Mentions in comments, and answers to comments, kept beside lists and search and written with them. Each member's device
 // asks for its own member's; whether a mention counts, and for whom, is asked then, since groups and circles change.
 import type { Archive, MentionRow } from '#core/archive'
-import { mentionSign, readThreads, threadsName, type Thread } from '#document'
+import { mentionSign, readThreads, threadsName, type Thread } from '#document/review/comments'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import type { DocumentReplica } from './document-replica.ts'
 

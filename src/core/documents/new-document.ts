@@ -2,31 +2,19 @@
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { everyRight, type DocumentKind, type Language } from '#shared/contract'
-import {
-  attach,
-  logAct,
-  sayConsent,
-  sayTemplate,
-  writeMeetingMeta,
-  writeMeta,
-  writeDraftOf,
-  writePartOf,
-  writeVersionOf,
-  withRemarkIds,
-  writingBlocks,
-  writingRemarks,
-  type Attachment,
-  type BroughtRemark,
-  type EntryId,
-  type LoggedAct,
-  type MeetingMeta,
-  type NewBlock,
-  type NewConsent,
-  type Note,
-  type PageMeta,
-  type PartOf,
-  type Quotation,
-} from '#document'
+import { attach, type Attachment } from '#document/files'
+import { logAct, type LoggedAct } from '#document/adoption'
+import { sayConsent, type NewConsent } from '#document/consultation'
+import { sayTemplate } from '#document/templates'
+import { writeMeetingMeta, type MeetingMeta } from '#document/meetings'
+import { writeMeta } from '#document/tree'
+import { writeDraftOf, writeVersionOf } from '#document/languages'
+import { writePartOf, type PartOf } from '#document/restricted'
+import { withRemarkIds, writingRemarks, type BroughtRemark } from '#document/imports'
+import { writingBlocks, type NewBlock } from '#document/blocks'
+import type { EntryId } from '#document/ids'
+import type { Note, PageMeta } from '#document/model'
+import type { Quotation } from '#document/log'
 import { Failure } from '#shared/failure'
 import type { ActId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { documentIdOf } from './authors.ts'

@@ -1,13 +1,8 @@
 // The amendments and suggestions of a text that wait. Their numbers are kept beside lists and search and written with
 // them.
 import type { Archive } from '#core/archive'
-import {
-  openParagraphs,
-  readAmendments,
-  readParagraphSuggestions,
-  readWaiting,
-  type SameMember,
-} from '#document'
+import { openParagraphs, readParagraphSuggestions, readWaiting } from '#document/review/suggestions'
+import { readAmendments, type SameMember } from '#document/review/amendments'
 import type { DocumentReplica } from './document-replica.ts'
 import type { MemberOf } from './mentions.ts'
 

@@ -3,7 +3,8 @@
 // the text changed since, or is in memory, its replica gives the preview.
 import type { Archive } from '#core/archive'
 import type { Look } from '#shared/contract'
-import { firstBlocks, readVersionOf } from '#document'
+import { firstBlocks } from '#document/reading'
+import { readVersionOf } from '#document/languages'
 import type { DocumentId } from '#shared/ids'
 import type * as Y from 'yjs'
 

@@ -1,26 +1,14 @@
 // Reading an open document for other rooms: its page, and statements about it.
 import { digest } from '#core/keys'
-import {
-  blockNamed,
-  carriedConsents,
-  contentDigest,
-  hasRestricted,
-  mayAdopt,
-  openTargets,
-  readAmendments,
-  readChecks,
-  readConsents,
-  readConsultations,
-  readDraftOf,
-  readPage,
-  readParagraphSuggestions,
-  readPartOf,
-  readSuggestions,
-  readTemplate,
-  readVersionOf,
-  withheldBlocks,
-  writersSince,
-} from '#document'
+import { blockNamed, readPage } from '#document/tree'
+import { carriedConsents, readConsents, readConsultations } from '#document/consultation'
+import { contentDigest, writersSince } from '#document/history/versions'
+import { hasRestricted, readPartOf, withheldBlocks } from '#document/restricted'
+import { mayAdopt } from '#document/adoption'
+import { openTargets, readAmendments } from '#document/review/amendments'
+import { readChecks, readDraftOf, readVersionOf } from '#document/languages'
+import { readParagraphSuggestions, readSuggestions } from '#document/review/suggestions'
+import { readTemplate } from '#document/templates'
 import type { DocumentId } from '#shared/ids'
 import type { DocumentCache } from './document-cache.ts'
 import { remarksIn } from './remarks.ts'

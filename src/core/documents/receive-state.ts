@@ -2,7 +2,7 @@
 // from one that gives it to this device.
 import type { Archive, DocumentKey } from '#core/archive'
 import { everyRight } from '#shared/contract'
-import { readMeta } from '#document'
+import { readMeta } from '#document/tree'
 import { forksFromWire, type Fork } from './apart/forks.ts'
 import { documentIdOf, isSameWriter } from './authors.ts'
 import { readPartBody, readStartBody, type ClientRow, type SnapshotBody } from './bodies.ts'

@@ -1,5 +1,5 @@
 // Core's copy of a document. It can be thrown away: the archive and the journal are authoritative.
-import { genesis } from '#document'
+import { genesis } from '#document/templates'
 import * as Y from 'yjs'
 import { defineRoots } from './gate/places.ts'
 

@@ -2,16 +2,14 @@
 // has of the old one is removed: text, deleted text, names, index, conflicts.
 import type { Archive, Late, StoredMessage } from '#core/archive'
 import { digest } from '#core/keys'
-import {
-  carriedConsents,
-  contentDigest,
-  readPage,
-  readMeetingMeta,
-  readPartOf,
-  readTemplate,
-  settledPage,
-  type EntryId,
-} from '#document'
+import { carriedConsents } from '#document/consultation'
+import { contentDigest } from '#document/history/versions'
+import { readPage } from '#document/tree'
+import { readMeetingMeta } from '#document/meetings'
+import { readPartOf } from '#document/restricted'
+import { readTemplate } from '#document/templates'
+import { settledPage } from '#document/model'
+import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import type { ActPorts } from './acts.ts'

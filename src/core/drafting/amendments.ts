@@ -1,7 +1,10 @@
 // Amendments as windows show them, and this member as the author of an edit script. Signed messages alone say who
 // proposed, supported or settled one. A member who asked not to be named is not in the answer.
 import type { AmendmentItem } from '#shared/contract'
-import { placesOf, type Naming, type ScriptAuthor, type EntryId } from '#document'
+import { placesOf } from '#document/numbering'
+import type { Naming } from '#document/review/amendments'
+import type { ScriptAuthor } from '#document/edits'
+import type { EntryId } from '#document/ids'
 import type { DocumentId } from '#shared/ids'
 import { keptLinesIn } from './settled-lines.ts'
 import type { OpenProfile } from '../profile/open-profile.ts'

@@ -15,7 +15,7 @@ import {
   type SearchOrder,
   type SearchResult,
 } from '#shared/contract'
-import { instrumentIn } from '#document'
+import { instrumentIn } from '#document/citations'
 import { Failure } from '#shared/failure'
 import { hasStatus } from '#shared/has-status'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'

@@ -1,6 +1,7 @@
 // A file that a member puts beside a text.
 import { random, type Bytes } from '#core/keys'
-import { attach, largestAttachment, safeFileName, type EntryId } from '#document'
+import { attach, largestAttachment, safeFileName } from '#document/files'
+import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'

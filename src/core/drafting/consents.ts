@@ -3,21 +3,18 @@
 import { random } from '#core/keys'
 import type { Sheet } from '#core/paper'
 import type { ConsentItem } from '#shared/contract'
+import { blockText, settledPage, type Page } from '#document/model'
 import {
-  blockText,
   codesIn,
   inOrder,
-  placesOf,
   sayConsent,
-  settledPage,
-  spokenPage,
   standingOn,
   withoutConsent,
   type Consent,
   type ConsentStanding,
   type NewConsent,
-  type Page,
-} from '#document'
+} from '#document/consultation'
+import { placesOf, spokenPage } from '#document/numbering'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { originalOf } from './languages.ts'

@@ -1,7 +1,8 @@
 // Copies of the readable text of a document for another audience, without history and open
 // questions.
 import type { Language } from '#shared/contract'
-import { copiedPage, settledPage, type Page } from '#document'
+import { copiedPage } from '#document/templates'
+import { settledPage, type Page } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { mustBeAlone } from './recreate-draft.ts'

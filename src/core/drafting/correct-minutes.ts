@@ -13,7 +13,8 @@ import {
   type FoundQuestion,
 } from '#core/deliberation/decisions'
 import { pageOfText } from '#core/deliberation/forwarding'
-import { type Block, type NewBlock, type Picture } from '#document'
+import type { Block, Picture } from '#document/model'
+import type { NewBlock } from '#document/blocks'
 import type { Approval, CorrectedMinutes } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'

@@ -6,16 +6,11 @@ import { maySendTo, pageOfText, wordsOfLine, wordsThatLeave } from '#core/delibe
 import { readTextFile, type TextFile } from '#core/deliberation/adoption'
 import { rightsOf } from '#core/group'
 import type { Level } from '#shared/contract'
-import {
-  blockText,
-  codesIn,
-  settledPage,
-  spokenPage,
-  withSpeakers,
-  writeMeetingEntry,
-  type NewConsent,
-  type Picture,
-} from '#document'
+import { blockText, settledPage, type Picture } from '#document/model'
+import { codesIn, type NewConsent } from '#document/consultation'
+import { spokenPage } from '#document/numbering'
+import { withSpeakers } from '#document/meetings'
+import { writeMeetingEntry } from '#document/meetings/log'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { mustBeConsented } from './consents.ts'

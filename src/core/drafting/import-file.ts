@@ -1,7 +1,9 @@
 // A document from a file that was read, with the report about the file.
 import type { Steering } from '#core/documents'
 import type { FileReport, ImportResult, Language } from '#shared/contract'
-import { blockText, countParagraphsOn, countWordsIn, quotedName } from '#document'
+import { blockText } from '#document/model'
+import { countParagraphsOn, countWordsIn } from '#document/reading'
+import { quotedName } from '#document/log'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Reading } from './read-files.ts'

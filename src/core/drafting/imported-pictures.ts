@@ -3,7 +3,7 @@
 import { mostOfFeed, namedPicture, type NamedPicture, type Steering } from '#core/documents'
 import type { ImportedFlow } from '#core/files'
 import type { ImportFinding } from '#shared/contract'
-import type { NewBlock } from '#document'
+import type { NewBlock } from '#document/blocks'
 import { Failure } from '#shared/failure'
 
 /**

@@ -5,17 +5,16 @@ import { digest, random } from '#core/keys'
 import {
   alignVersion,
   bringMissing,
-  printedRuns,
   readChecks,
-  readPage,
   sayTranslated,
-  settledPage,
   sourceWords,
   speakerOf,
-  wordChanges,
   type Aligned,
-  type Page,
-} from '#document'
+} from '#document/languages'
+import { printedRuns } from '#document/reading'
+import { readPage } from '#document/tree'
+import { settledPage, type Page } from '#document/model'
+import { wordChanges } from '#document/words'
 import type { ComparedVersion, LanguagePair, Languages, LanguageVersion } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'

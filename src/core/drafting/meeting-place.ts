@@ -1,17 +1,10 @@
 // The place of a meeting: a paragraph of its agenda, or a restricted one, whose words a circle has and no
 // other member. Entries and acts never hold it.
-import {
-  blockNamed,
-  blockText,
-  insertRestricted,
-  inWords,
-  newBlockId,
-  rewordFirst,
-  setMeetingStates,
-  setPlainPlace,
-  writeMeetingMeta,
-  writePartOf,
-} from '#document'
+import { blockNamed, setMeetingStates } from '#document/tree'
+import { blockText } from '#document/model'
+import { insertRestricted, inWords, writePartOf } from '#document/restricted'
+import { newBlockId } from '#document/ids'
+import { rewordFirst, setPlainPlace, writeMeetingMeta } from '#document/meetings'
 import { meetingDocuments, mustWrite } from '#core/deliberation/meetings'
 import { random } from '#core/keys'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'

@@ -2,7 +2,7 @@
 import { wasMember } from '#core/group'
 import type { DocumentId, MemberId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
-import type { SameMember } from '#document'
+import type { SameMember } from '#document/review/amendments'
 
 export type NameOf = (client: number) => MemberId | null
 

@@ -1,6 +1,6 @@
 // Mentions of this member in comments that wait.
 import { wasMember } from '#core/group'
-import { mentionSign } from '#document'
+import { mentionSign } from '#document/review/comments'
 import type { WaitingMention } from '#shared/contract'
 import type { DeviceId, GroupId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'

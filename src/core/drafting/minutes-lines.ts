@@ -1,6 +1,8 @@
 // Lines of minutes: what they record, and how they name members.
 import { speakerWords } from '#core/paper'
-import { printedWords, settledPage, speakerNamings, withSpeakers } from '#document'
+import { printedWords } from '#document/reading'
+import { settledPage, speakerNamings } from '#document/model'
+import { withSpeakers } from '#document/meetings'
 import type { CoreContract, LineDecision } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'

@@ -10,18 +10,17 @@ import {
   type DecisionPorts,
   type FoundQuestion,
 } from '#core/deliberation/decisions'
+import { blockText, settledPage } from '#document/model'
+import { copiedPage } from '#document/templates'
 import {
-  blockText,
-  copiedPage,
   isInDraft,
-  settledPage,
-  spokenPage,
   takeBack,
   takeIntoDraft,
   writeVersionOf,
   type TakenWords,
   type WordsApart,
-} from '#document'
+} from '#document/languages'
+import { spokenPage } from '#document/numbering'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 

@@ -14,7 +14,9 @@ import {
   type SheetPicture,
 } from '#core/paper'
 import type { TextFile } from '#shared/adoption'
-import { numberBlocks, type Block, type NewBlock } from '#document'
+import { numberBlocks } from '#document/numbering'
+import type { Block } from '#document/model'
+import type { NewBlock } from '#document/blocks'
 
 export type PrintedReservation = {
   /** Null for the text as a whole. */

@@ -2,7 +2,7 @@
 // that words and outcome cannot part unseen.
 import type { PrintedDecision, PrintedPeople } from '#core/paper'
 import { changedLines } from '#core/deliberation/decisions'
-import type { Block } from '#document'
+import type { Block } from '#document/model'
 import type { ActId, DocumentId } from '#shared/ids'
 import { toHex } from '#core/keys'
 import type { OpenProfile } from '../profile/open-profile.ts'

@@ -1,7 +1,8 @@
 // Draft recreated without some of its content. The history of a private document would give removed
 // content to all readers with the first message, so a new document takes its place.
 import type { ListedDocument } from '#core/archive'
-import { isUnsettled, restrictedLabel, settledPage, writePartOf, type Page } from '#document'
+import { isUnsettled, restrictedLabel, writePartOf } from '#document/restricted'
+import { settledPage, type Page } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { versionsOf } from './languages.ts'

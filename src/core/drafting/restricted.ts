@@ -5,14 +5,9 @@ import type { Archive } from '#core/archive'
 import type { Documents } from '#core/documents'
 import type { Circle, CircleList } from '#core/group'
 import type { Sync } from '#core/sync'
-import {
-  inWords,
-  placesOf as citedAs,
-  type Block,
-  type Page,
-  type PartOf,
-  type RestrictedText,
-} from '#document'
+import { inWords, type PartOf, type RestrictedText } from '#document/restricted'
+import { placesOf as citedAs } from '#document/numbering'
+import type { Block, Page } from '#document/model'
 import type { Restricted } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'

@@ -3,7 +3,8 @@
 // keeps it.
 import { exactTextsIn } from '#core/deliberation/decisions'
 import { random } from '#core/keys'
-import { attach, takeOut, type Attachment, type EntryId } from '#document'
+import { attach, takeOut, type Attachment } from '#document/files'
+import type { EntryId } from '#document/ids'
 import type { Restricted } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'

@@ -10,18 +10,14 @@ import {
   isUnsettled,
   liftBlock,
   mayRestrict,
-  newBlockId,
-  readPage,
   restrictBlock,
   restrictedPart,
   sectionEnd,
-  settledPage,
   writePartOf,
-  type Block,
-  type BlockKind,
-  type EntryId,
-  type Page,
-} from '#document'
+} from '#document/restricted'
+import { newBlockId, type EntryId } from '#document/ids'
+import { readPage } from '#document/tree'
+import { settledPage, type Block, type BlockKind, type Page } from '#document/model'
 import type { ListedDocument } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'

@@ -4,7 +4,8 @@
 // come from elsewhere come in.
 import { meetingOfMinutes, openMeeting } from '#core/deliberation/meetings'
 import type { SettledAs, SettledLine } from '#shared/contract'
-import { keptLinesOf, type Block, type BlockKind, type KeptBlocks } from '#document'
+import { keptLinesOf, type KeptBlocks } from '#document/undo'
+import type { Block, BlockKind } from '#document/model'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
 import { isAgreed } from '#shared/outcome'
 import type { OpenProfile } from '../profile/open-profile.ts'

@@ -2,7 +2,8 @@
 // signed message proves the author; peers refuse the mark from other members.
 import { random } from '#core/keys'
 import type { GroupTemplate } from '#shared/contract'
-import { copiedPage, sayTemplate, settledPage } from '#document'
+import { copiedPage, sayTemplate } from '#document/templates'
+import { settledPage } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'

@@ -2,7 +2,9 @@
 // the reply claims.
 import { partsOf, withheldSign } from '#core/paper'
 import type { Consultation, ConsultationAnswer } from '#shared/contract'
-import { blockText, baseOf, type Answered, type ConsultationRound, type EntryId } from '#document'
+import { blockText } from '#document/model'
+import { baseOf, type Answered, type ConsultationRound } from '#document/consultation'
+import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { mustBeConsented } from '../drafting/consents.ts'

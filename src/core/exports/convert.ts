@@ -10,7 +10,10 @@ import type {
   Paper,
   SettledChanges,
 } from '#shared/contract'
-import { genesis, readersPage, readPage, writeBlocks, writeMeta } from '#document'
+import { genesis } from '#document/templates'
+import { readersPage } from '#document/reading'
+import { readPage, writeMeta } from '#document/tree'
+import { writeBlocks } from '#document/blocks'
 import type { FileGrant } from '#shared/ids'
 import * as Y from 'yjs'
 import type { Files } from '#core/grants'

@@ -3,7 +3,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fixedZip } from '#core/paper'
 import type { FileChoices, ManyExported } from '#shared/contract'
-import { openFileNames } from '#document'
+import { openFileNames } from '#document/files'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import {

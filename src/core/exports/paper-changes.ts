@@ -1,24 +1,19 @@
 // Sheets that show the changes of a text and the comments on it. A member is named only as the person
 // chooses who exports, and what is withheld from readers of the text is withheld in its earlier text.
 import type { ExportAuthors, ExportChanges, Leaving } from '#shared/contract'
+import { bracketPlaces } from '#document/adoption'
+import { earlierPage, withPlaces, type Redline } from '#document/history/compare'
 import {
-  bracketPlaces,
-  earlierPage,
   mentionSign,
-  placesOf,
-  printBrackets,
   saidParts,
-  settledPage,
-  spokenPage,
-  withPlaces,
   withRemarks,
-  type EntryId,
-  type Page,
-  type Redline,
-  type SpeakerNaming,
   type Stretch,
   type Thread,
-} from '#document'
+} from '#document/review/comments'
+import { placesOf, spokenPage } from '#document/numbering'
+import { printBrackets } from '#document/reading'
+import { settledPage, type Page, type SpeakerNaming } from '#document/model'
+import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import {

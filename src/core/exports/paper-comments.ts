@@ -1,14 +1,10 @@
 // Comments on a text, and the reasons for suggestions, as a file shows them.
-import {
-  cutShort,
-  longestQuote,
-  type EntryId,
-  type Mention,
-  type Page,
-  type ParagraphSuggestion,
-  type Quotation,
-  type Thread,
-} from '#document'
+import { cutShort } from '#document/tree'
+import { longestQuote, type Mention, type Thread } from '#document/review/comments'
+import type { EntryId } from '#document/ids'
+import type { Page } from '#document/model'
+import type { ParagraphSuggestion } from '#document/review/suggestions'
+import type { Quotation } from '#document/log'
 import { printedWord, type SheetComment } from '#core/paper'
 
 /** An entry of a thread; what came in with a file is by the author that the file names. */

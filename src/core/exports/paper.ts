@@ -1,15 +1,9 @@
 // Sheets of a text for people outside the group.
 import type { ExportFormat } from '#shared/contract'
-import {
-  emptyLinesOn,
-  placesOf,
-  printBrackets,
-  settledPage,
-  spokenPage,
-  withRestricted,
-  type Block,
-  type SpeakerNaming,
-} from '#document'
+import { emptyLinesOn, printBrackets } from '#document/reading'
+import { placesOf, spokenPage } from '#document/numbering'
+import { settledPage, type Block, type SpeakerNaming } from '#document/model'
+import { withRestricted } from '#document/restricted'
 import type { DocumentId } from '#shared/ids'
 import {
   meetingPage,

@@ -1,6 +1,6 @@
 // Blocks as files for people outside have them.
 import type { SheetPicture } from '#core/paper'
-import type { Block } from '#document'
+import type { Block } from '#document/model'
 import type { DocumentId } from '#shared/ids'
 import type { OpenProfile } from '../profile/open-profile.ts'
 

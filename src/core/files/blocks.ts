@@ -1,26 +1,21 @@
 // From the flow of a word processor's file to blocks, once its changes are settled. Words stay, in
 // their order; what the page has no place for is counted.
+import { alternativeFrom, isSafeLink, type BlockKind, type Note, type Run } from '#document/model'
 import {
-  alternativeFrom,
   broughtMark,
   cleanText,
-  countedNames,
   hasNoise,
-  isSafeLink,
-  joinRuns,
   mustBeFew,
-  tableOfNames,
   typedNumbers,
   withoutTypedNumber,
-  type BlockKind,
   type BroughtRemark,
   type Imported,
   type ImportNote,
   type Marked,
-  type NewBlock,
-  type Note,
-  type Run,
-} from '#document'
+} from '#document/imports'
+import { countedNames, tableOfNames } from '#document/tables'
+import { joinRuns } from '#document/tree'
+import type { NewBlock } from '#document/blocks'
 import type { DocumentKind, FilePerson, ImportChanges, ImportComments } from '#shared/contract'
 import { findingsIn, peopleIn, type Finding } from './findings.ts'
 import { withCaptions } from './captions.ts'

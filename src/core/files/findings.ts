@@ -1,7 +1,7 @@
 // The report about a file that was read: counts of what is kept, changed and left out, and the
 // people whom it names. Nothing here decides about the text.
 import type { FilePerson, ImportChanges, ImportComments, ImportFinding } from '#shared/contract'
-import { quotedName } from '#document'
+import { quotedName } from '#document/log'
 import type { Flow, Foreign, Quoted } from './flow.ts'
 
 export type Finding = { what: ImportFinding; count: number }

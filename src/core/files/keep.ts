@@ -3,15 +3,14 @@
 // split or be joined wait beside it. Accepting all gives the text with all changes taken in.
 import {
   broughtMark,
-  joinRuns,
-  longestWording,
-  type BlockKind,
   type BroughtChange,
   type BroughtPlace,
   type BroughtRemark,
-  type NewBlock,
-  type Run,
-} from '#document'
+} from '#document/imports'
+import { joinRuns } from '#document/tree'
+import { longestWording } from '#document/review/comments'
+import type { BlockKind, Run } from '#document/model'
+import type { NewBlock } from '#document/blocks'
 import type { Flow, FlowPicture, ParagraphRole, Piece, Quoted, Table } from './flow.ts'
 import { hasWords, keptLines, type Line } from './kept-lines.ts'
 import { quotationOf } from './remarks.ts'

@@ -1,6 +1,7 @@
 // The pictures of a file: their bytes, unless something keeps one out. Nothing is decoded here; a page that can be
 // ended does that (decision 0104).
-import { mostDecoded, mostPictures, sizeOfPicture } from '#document'
+import { mostDecoded, sizeOfPicture } from '#document/files'
+import { mostPictures } from '#document/model'
 import { Failure } from '#shared/failure'
 import { count, type Flow, type FlowPicture, type Foreign, type PictureLoss } from './flow.ts'
 

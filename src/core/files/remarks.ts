@@ -1,5 +1,6 @@
 // Comments of a file as remarks that come in with its text. A name in a file is a quotation of it.
-import { cleanText, quotedName, type BroughtComment, type Quotation } from '#document'
+import { cleanText, type BroughtComment } from '#document/imports'
+import { quotedName, type Quotation } from '#document/log'
 import type { ForeignComment, Quoted } from './flow.ts'
 
 /** A time that a file claims; null where it claims none that can be one. */

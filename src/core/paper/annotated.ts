@@ -1,6 +1,7 @@
 // The annotated agenda: under each item its time, its presenter and its papers. Closed items are in no
 // file: they are no part of the agenda.
-import { agendaTimes, type AgendaItem, type Page } from '#document'
+import { agendaTimes, type AgendaItem } from '#document/meetings'
+import type { Page } from '#document/model'
 import type { Language } from '#shared/contract'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { presenterWords, type PrintedPeople } from './meeting-page.ts'

@@ -1,7 +1,9 @@
 // The attendance of a meeting as a paragraph of its minutes, in the language of the minutes. Members stand in it as
 // speakers do, so the naming of the minutes decides how they read.
 import type { Language } from '#shared/contract'
-import { joinRuns, noteSign, speakerBehind, type Run, type SpeakerNaming } from '#document'
+import { joinRuns } from '#document/tree'
+import { noteSign, type Run, type SpeakerNaming } from '#document/model'
+import { speakerBehind } from '#document/meetings'
 import type { MemberId } from '#shared/ids'
 import { printedPartsOf, type PrintedWord } from './printed-words.ts'
 

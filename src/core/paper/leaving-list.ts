@@ -1,6 +1,7 @@
 // The list of what leaves with a file, as a pure function of the file's sheet and of what it was made from: the exact
 // words by which it names people, what it is made without, what is open in it, and what only a person can judge.
-import { blockText, codesIn, type Block, type ConsentStanding, type Note } from '#document'
+import { blockText, type Block, type Note } from '#document/model'
+import { codesIn, type ConsentStanding } from '#document/consultation'
 import type { Leaving, LeavingName, LeftOut, Unseen } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { printedNaming, speakerWords, type PrintedPeople } from './meeting-page.ts'

@@ -1,6 +1,7 @@
 // HTML of a sheet, for the web page and for print. Everything is escaped here and nowhere else;
 // numbers stand as text, since a reader may copy them and a style sheet may be missing.
-import { blockText, partsOf, runElements, type Block, type Run } from '#document'
+import { blockText, runElements, type Block, type Run } from '#document/model'
+import { partsOf } from '#document/tables'
 import {
   asParagraph,
   directionOf,

@@ -2,15 +2,13 @@
 // words off the record stay out, and no state of a block leaves the group.
 import {
   blockText,
-  namingOf,
-  narrowerNaming,
-  withSpeakers,
   type Block,
   type MeetingStates,
   type Page,
   type Run,
   type SpeakerNaming,
-} from '#document'
+} from '#document/model'
+import { namingOf, narrowerNaming, withSpeakers } from '#document/meetings'
 import type { DecisionOutcome, Language, Role } from '#shared/contract'
 import type { ActId, DocumentId, MemberId } from '#shared/ids'
 import { foldText } from '#shared/text-folding'

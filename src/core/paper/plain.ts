@@ -1,12 +1,7 @@
 // Markdown and plain text of a sheet. UTF-8, line feeds, one blank line between blocks.
-import {
-  partsOf,
-  runElements,
-  textWithNotes,
-  type Block,
-  type Run,
-  type TablePart,
-} from '#document'
+import { partsOf, type TablePart } from '#document/tables'
+import { runElements, type Block, type Run } from '#document/model'
+import { textWithNotes } from '#document/tree'
 import { safeLink } from './markup.ts'
 import {
   asParagraph,

@@ -1,6 +1,6 @@
 // The changed paragraphs of a file, for a person to read before it is written, from the same content that the writers of
 // files go through.
-import { placesOf } from '#document'
+import { placesOf } from '#document/numbering'
 import type { PreviewedChange, PreviewedPiece } from '#shared/contract'
 import { noteWords, titleWords } from './content/changed-words.ts'
 import { contentOfSheet } from './content/index.ts'

@@ -4,7 +4,10 @@
 // name of a person, a device or a document of the archive, and no id of a paragraph: parts are
 // numbered. Each row of a table has a form below it, and the table one behind it.
 import type { Language } from '#shared/contract'
-import { blockText, partsOf as pagePartsOf, placesOf, type Block, type SentPart } from '#document'
+import { blockText, type Block } from '#document/model'
+import { partsOf as pagePartsOf } from '#document/tables'
+import { placesOf } from '#document/numbering'
+import type { SentPart } from '#document/consultation'
 import {
   longestComment,
   longestName,

@@ -3,15 +3,15 @@
 // text print the same (decision 0034).
 import {
   blockText,
-  numbersOf,
   type Block,
   type Note,
-  type EntryId,
   type Page,
   type Picture,
-  type Redline,
   type Run,
-} from '#document'
+} from '#document/model'
+import { numbersOf } from '#document/tree'
+import type { EntryId } from '#document/ids'
+import type { Redline } from '#document/history/compare'
 import { hasStatus } from '#shared/has-status'
 import type { MemberId } from '#shared/ids'
 import { printedWord, type PrintedWord } from './printed-words.ts'

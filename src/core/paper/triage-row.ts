@@ -1,6 +1,6 @@
 // A row of the triage table of a consultation: the paragraph, the comment on it, and the outcome.
 import type { Language, TriageState } from '#shared/contract'
-import { namedOutside } from '#document'
+import { namedOutside } from '#document/consultation'
 import type { ReplyNaming } from '#shared/reply'
 import { printedWord } from './printed-words.ts'
 

@@ -3,15 +3,25 @@
 // depth, or of a lesser one, begins.
 import type * as Y from 'yjs'
 import type { BlockId, DocumentId } from '#shared/ids'
-import { newBlockId, type Random } from '../block-id.ts'
-import { insertBlock, moveBlock, removeBlock, setKind } from '../edit-blocks.ts'
-import { plainText } from '../edit-text.ts'
-import { attributesOf, blockElements } from '../layout.ts'
-import { readMeta } from '../meta.ts'
-import type { BlockKind } from '../page.ts'
-import { reword, settledText } from '../reword.ts'
-import { newBlockElement } from '../write-blocks.ts'
-import { meetingStatesIn, setMeetingStates } from './block-states.ts'
+import { newBlockId, type Random } from '#document/ids'
+import {
+  insertBlock,
+  moveBlock,
+  removeBlock,
+  setKind,
+  reword,
+  settledText,
+  newBlockElement,
+} from '#document/blocks'
+import {
+  plainText,
+  attributesOf,
+  blockElements,
+  readMeta,
+  meetingStatesIn,
+  setMeetingStates,
+} from '#document/tree'
+import type { BlockKind } from '#document/model'
 
 /** By their depth. */
 const itemKinds: readonly BlockKind[] = ['num1', 'num2', 'num3', 'num4']

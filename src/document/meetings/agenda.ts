@@ -1,8 +1,7 @@
 // The items of an agenda: numbered blocks with minutes, a presenter and papers. Times of the day follow
 // from the minutes of the items before, so no time is stored and none is wrong after a move.
-import { levelOf } from '../numbering.ts'
-import { blockText, type Block, type Page } from '../page.ts'
-import type { MeetingStates } from './block-states.ts'
+import { levelOf } from '#document/numbering'
+import { blockText, type Block, type Page, type MeetingStates } from '#document/model'
 
 /** Numbered paragraphs of an agenda, 1 to 4 deep; null for other blocks, and for what is withheld. */
 const depthOf = ({ kind, label, unknown }: Block): number | null => {

@@ -3,8 +3,8 @@
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { BlockId, DocumentId } from '#shared/ids'
-import { metaName } from '../layout.ts'
-import { speakerNamings, type SpeakerNaming } from './block-states.ts'
+import { metaName } from '#document/tree'
+import { speakerNamings, type SpeakerNaming } from '#document/model'
 
 /** The block behind which the closed item stands; null for the beginning. */
 const ClosedOf = v.object({ agenda: DocumentId, block: v.nullable(BlockId) })

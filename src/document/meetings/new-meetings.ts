@@ -2,11 +2,17 @@
 // over from earlier meetings, and minutes with a heading for each item of the agenda.
 import type { DocumentId, MemberId } from '#shared/ids'
 import type { Language } from '#shared/vocabulary'
-import { settledPage, type Block, type BlockKind, type Page, type Run } from '../page.ts'
-import { spokenPage } from '../paragraph-references.ts'
-import type { NewBlock } from '../write-blocks.ts'
+import {
+  settledPage,
+  type Block,
+  type BlockKind,
+  type Page,
+  type Run,
+  type BlockElsewhere,
+} from '#document/model'
+import { spokenPage } from '#document/numbering'
+import type { NewBlock } from '#document/blocks'
 import { agendaTimes } from './agenda.ts'
-import type { BlockElsewhere } from './block-states.ts'
 
 type Words = { approval: string; adoption: string; other: string; opening: string }
 

@@ -3,9 +3,14 @@
 // Two who change words and choice apart lose neither.
 import type * as Y from 'yjs'
 import type { MemberId } from '#shared/ids'
-import { insertReference } from '../edit-text.ts'
-import type { Block, Page, Run } from '../page.ts'
-import { speakerNamings, statesForOthers, type SpeakerNaming } from './block-states.ts'
+import { insertReference, statesForOthers } from '#document/tree'
+import {
+  type Block,
+  type Page,
+  type Run,
+  speakerNamings,
+  type SpeakerNaming,
+} from '#document/model'
 
 /** Puts a speaker into the words of a block. */
 export const insertSpeaker = (block: Y.XmlElement, at: number, who: MemberId): void =>

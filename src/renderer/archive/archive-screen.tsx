@@ -10,7 +10,7 @@ import {
   type Search,
   type SearchOrder,
 } from '#shared/contract'
-import { instrumentsIn } from '#document'
+import { instrumentsIn } from '#document/citations'
 import type { DocumentId } from '#shared/ids'
 import { useAnswer, useCore } from '../core-client.ts'
 import { Button, EmptyState, FailureNotice, Icon, SearchField, Select } from '../ui/index.ts'

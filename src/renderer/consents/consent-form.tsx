@@ -1,7 +1,7 @@
 // Records the consent of one respondent. It counts until someone records another.
 import { useState } from 'react'
 import type { ConsentItem } from '#shared/contract'
-import { consentScopes, longestConsent, type ConsentScope } from '#document'
+import { consentScopes, longestConsent, type ConsentScope } from '#document/consultation'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useCore } from '../core-client.ts'
 import { Button, Notice, say, Select, TextField, useReason } from '../ui/index.ts'

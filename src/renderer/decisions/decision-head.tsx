@@ -1,7 +1,7 @@
 // The question, its state, the day that positions are asked for by, and the exact text that it names.
 import { ChevronRight } from 'lucide-react'
 import type { Decision } from '#shared/contract'
-import { countParagraphs } from '#document'
+import { countParagraphs } from '#document/reading'
 import { useGo } from '../router.ts'
 import { Icon, Link } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'

@@ -1,6 +1,7 @@
 // Parts of the exact text as reservations name them.
 import type { TextLine } from '#shared/contract'
-import { cutShort, partsOf } from '#document'
+import { cutShort } from '#document/tree'
+import { partsOf } from '#document/tables'
 import type { BlockId } from '#shared/ids'
 import type { Words } from '../words/words.ts'
 

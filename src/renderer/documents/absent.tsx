@@ -1,6 +1,6 @@
 // Pictures and files of a text that have not arrived on this device, or for which there is no room beside
 // another one, each by its name: no copy can have them, and to erase its history would lose them.
-import type { EntryId } from '#document'
+import type { EntryId } from '#document/ids'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
 import { useGo } from '../router.ts'

@@ -14,7 +14,8 @@ import {
   Scale,
 } from 'lucide-react'
 import { DocumentKind, Language, type TemplateName } from '#shared/contract'
-import { kindOfTemplate, lengthLimitOf } from '#document'
+import { kindOfTemplate } from '#document/templates'
+import { lengthLimitOf } from '#document/reading'
 import type { Choice } from '../ui/index.ts'
 import type { Words } from '../words/index.ts'
 

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Lock } from 'lucide-react'
 import { TemplateName, type GroupSummary } from '#shared/contract'
-import { kindOfTemplate } from '#document'
+import { kindOfTemplate } from '#document/templates'
 import * as v from 'valibot'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { useGo } from '../router.ts'

@@ -2,7 +2,7 @@
 // kind.
 import { LayoutTemplate } from 'lucide-react'
 import type { Group, GroupTemplate, TemplateName } from '#shared/contract'
-import { kindOfTemplate } from '#document'
+import { kindOfTemplate } from '#document/templates'
 import type { DocumentId } from '#shared/ids'
 import type { RadioCard } from '../ui/index.ts'
 import type { Words } from '../words/index.ts'

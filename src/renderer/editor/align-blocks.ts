@@ -3,7 +3,7 @@
 // beside empty blocks: it may delete the element in which another member is writing. It also puts
 // an empty text into each new block at once: two people's first words in one block then share that
 // text instead of each bringing their own, which would double the words.
-import { longestRise } from '#document'
+import { longestRise } from '#document/words'
 import type { BindingV2 } from '@lexical/yjs'
 import {
   $getNodeByKey,

@@ -2,7 +2,8 @@
 // is written on load or because another member's change arrived; new blocks merge; undo is one's
 // own; words in removed paragraphs are reported; and an editor that fails writes nothing more.
 import type { Presence } from '#shared/document-port'
-import { rootName, rootOf, switchOffCleanup, type Random } from '#document'
+import { rootName, rootOf, switchOffCleanup } from '#document/tree'
+import type { Random } from '#document/ids'
 import {
   createBindingV2__EXPERIMENTAL as createBinding,
   syncLexicalUpdateToYjsV2__EXPERIMENTAL as writeChanges,

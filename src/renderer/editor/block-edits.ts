@@ -1,6 +1,6 @@
 // Changes to whole blocks, for a selection: split, join, kind, level. Each keeps as much of the
 // shared text as it can, so that words of other members in the same paragraph survive.
-import { isBracketKey, type BlockKind } from '#document'
+import { isBracketKey, type BlockKind } from '#document/model'
 import {
   $getNodeByKey,
   $getSelection,

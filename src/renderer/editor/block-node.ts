@@ -2,7 +2,7 @@
 // heading into a paragraph changes an attribute and never replaces the node (replacing loses words
 // that another member is typing into it). It replaces Lexical's paragraph wherever Lexical makes
 // one.
-import type { BlockKind } from '#document'
+import type { BlockKind } from '#document/model'
 import {
   $getState,
   $setState,

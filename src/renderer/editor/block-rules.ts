@@ -1,7 +1,7 @@
 // The invariants of every block after a change made here: it has an id of its own, and its text
 // holds neither line breaks nor tabs. Rules run on local changes only, never on remote ones: a
 // repair made by every window would be made as many times.
-import { newBlockId, type Random } from '#document'
+import { newBlockId, type Random } from '#document/ids'
 import {
   $createTextNode,
   $getEditor,

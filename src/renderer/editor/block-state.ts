@@ -5,19 +5,16 @@ import {
   alternativeFrom,
   cellName,
   cellNamed,
-  isBlockId,
-  isBlockKind,
   isPrompt,
-  meetingStatesIn,
   pictureNamed,
-  statesOfHalf,
-  statesOfJoined,
   type BlockKind,
   type Cell,
   type MeetingStates,
   type Picture,
   type Prompt,
-} from '#document'
+} from '#document/model'
+import { isBlockId } from '#document/ids'
+import { isBlockKind, meetingStatesIn, statesOfHalf, statesOfJoined } from '#document/tree'
 import { Language } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { $getState, $setState, createState, type LexicalNode } from 'lexical'

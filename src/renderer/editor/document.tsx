@@ -10,7 +10,7 @@ import {
   useSyncExternalStore,
 } from 'react'
 import type { DocumentSummary } from '#shared/contract'
-import type { EntryId } from '#document'
+import type { EntryId } from '#document/ids'
 import type { BlockId } from '#shared/ids'
 import { AmendmentsContext, createAmendments } from './amendments/amendments-state.ts'
 import { KeepAmendments } from './amendments/keep-amendments.tsx'

@@ -1,7 +1,7 @@
 // The document screen: what this text is and who can read it above, its outline beside, the page in
 // the middle. The text itself is the business of `page/`; where it comes from, of `replica/`.
 import { type ReactNode, useState } from 'react'
-import type { EntryId } from '#document'
+import type { EntryId } from '#document/ids'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { useAnswer } from '../core-client.ts'
 import { useNavigation } from '../router.ts'

@@ -2,7 +2,7 @@
 // moves past a whole one; a table moves, and is passed, as a whole. In the shared tree a move is a
 // removal and a new block with the same id, either of the moved or of the passed blocks, whichever
 // are fewer: words that others write into those meanwhile are offered back (rescue.ts).
-import { levelOf } from '#document'
+import { levelOf } from '#document/numbering'
 import { $addUpdateTag, $getRoot, type RangeSelection } from 'lexical'
 import { movedTag } from './align-blocks.ts'
 import { $mayChange, $mayPutBeside, $moveBlock, $selectedBlocks } from './block-edits.ts'

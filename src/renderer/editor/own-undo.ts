@@ -1,6 +1,6 @@
 // Undo and redo of this person's acts in this window, and of nothing else. A block or a text in
 // which others have written since stays when its making is undone; only one's own words go.
-import { PageUndo } from '#document'
+import { PageUndo } from '#document/undo'
 import type { BindingV2 } from '@lexical/yjs'
 import type { EditorState, LexicalEditor } from 'lexical'
 import * as Y from 'yjs'

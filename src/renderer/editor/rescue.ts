@@ -2,7 +2,8 @@
 // writing, the shared tree keeps neither side's intention: the words are gone from every page. They
 // are found here, on both sides, so that a person can be asked whether to restore them.
 import type { BlockId } from '#shared/ids'
-import { isBlockId, rootOf } from '#document'
+import { isBlockId } from '#document/ids'
+import { rootOf } from '#document/tree'
 import * as Y from 'yjs'
 
 /** `client`: the Yjs client that wrote the words; `block`: the removed paragraph. */

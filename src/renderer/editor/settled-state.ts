@@ -3,7 +3,7 @@
 import { createCommand, type LexicalCommand } from 'lexical'
 import type * as Y from 'yjs'
 import type { SettledAs } from '#shared/contract'
-import { keptLinesOf, leavesKept, type KeptBlocks, type StrayHow } from '#document'
+import { keptLinesOf, leavesKept, type KeptBlocks, type StrayHow } from '#document/undo'
 import type { BlockId } from '#shared/ids'
 import type { BlockNode } from './block-node.ts'
 import { $idOf } from './block-state.ts'

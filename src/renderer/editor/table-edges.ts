@@ -1,6 +1,6 @@
 // Where a table begins and ends among the blocks: what is put beside one of its cells, or moves past it,
 // goes past all of it.
-import { isWithinTable } from '#document'
+import { isWithinTable } from '#document/tables'
 import type { LexicalNode } from 'lexical'
 import { $isBlockNode, type BlockNode } from './block-node.ts'
 import { $cellOf } from './block-state.ts'

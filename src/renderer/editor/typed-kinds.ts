@@ -2,7 +2,7 @@
 // behind them gives it. The number itself goes: the page counts, and "12." becomes the number that the
 // paragraph has there. A pasted text is read by the same marks (`paste/typed-marks.ts`).
 import type { Language } from '#shared/contract'
-import type { BlockKind } from '#document'
+import type { BlockKind } from '#document/model'
 import { $isBlockNode, type BlockNode } from './block-node.ts'
 import { $cellOf, $kindOf, $languageOf } from './block-state.ts'
 import { typedMark } from './paste/typed-marks.ts'

@@ -14,7 +14,7 @@ import {
   type NodeKey,
   type RangeSelection,
 } from 'lexical'
-import type { BlockKind } from '#document'
+import type { BlockKind } from '#document/model'
 import {
   $blockOf,
   $isBehindItems,

@@ -1,6 +1,6 @@
 // The changes of a step of undo or redo, read from its one transaction: announced to people who
 // cannot see them, and computed for that step alone, so that they cost no key anything.
-import { noteSign } from '#document'
+import { noteSign } from '#document/model'
 import * as Y from 'yjs'
 
 /** `put` and `taken` are words; both are empty where only how the block is set changed. */

@@ -1,6 +1,6 @@
 // One letter that an input method composes (one with its accent, or a syllable of Hangul) is typing: once it is in
 // the text, undo takes it back with the words that were typed before it. Composed words stay a step of their own.
-import type { PageUndo } from '#document'
+import type { PageUndo } from '#document/undo'
 import type { EditorState } from 'lexical'
 import { placeIn, type Phrases, type Place } from './undo-phrases.ts'
 import { joinSteps, pauseBetweenSteps, type Step } from './undo-steps.ts'

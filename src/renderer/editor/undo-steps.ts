@@ -1,5 +1,5 @@
 // The steps of undo: where one ends, and which changes are one.
-import type { PageUndo } from '#document'
+import type { PageUndo } from '#document/undo'
 import * as Y from 'yjs'
 
 export type UndoSteps = {

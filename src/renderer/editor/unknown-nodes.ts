@@ -3,7 +3,7 @@
 // class before the binding meets it, and every unknown attribute a place on its node, so that both
 // are shown plainly, cannot be edited, and go back into the shared tree as they came.
 import type { BindingV2 } from '@lexical/yjs'
-import { blockNodeName } from '#document'
+import { blockNodeName } from '#document/tree'
 import {
   createEditor,
   ElementNode,

@@ -15,7 +15,7 @@ import {
   Users,
 } from 'lucide-react'
 import type { ForwardedLine, ForwardTarget, GroupSummary, Language, Level } from '#shared/contract'
-import { wordChanges } from '#document'
+import { wordChanges } from '#document/words'
 import type { ActId, GroupId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core-client.ts'
 import { fingerprint } from '../decisions/fingerprint.ts'

@@ -9,7 +9,7 @@ import type {
   SuggestionNews,
   WaitingMention,
 } from '#shared/contract'
-import type { EntryId } from '#document'
+import type { EntryId } from '#document/ids'
 import type { Words } from '../words/index.ts'
 import { handleOf, type WaitingItem } from './waiting-item.ts'
 

@@ -3,7 +3,7 @@
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { Lock, Plus } from 'lucide-react'
 import type { AgendaItem, GroupSummary, Meeting } from '#shared/contract'
-import { addItem, moveItem, nestItem, removeItem } from '#document'
+import { addItem, moveItem, nestItem, removeItem } from '#document/meetings'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { isKey } from '../commands/keys.ts'
 import { Button, say as sayToast } from '../ui/index.ts'

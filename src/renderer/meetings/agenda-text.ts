@@ -2,7 +2,9 @@
 // changes of this window alone. Core keeps each change, as it keeps those of the editor.
 import { useMemo, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
-import { type ItemText, PageUndo, readItems, rootOf } from '#document'
+import { type ItemText, readItems } from '#document/meetings'
+import { PageUndo } from '#document/undo'
+import { rootOf } from '#document/tree'
 import type { DocumentId } from '#shared/ids'
 import { Listeners } from '#shared/listeners'
 import { useWindowReplica } from '../editor/replica/use-window-replica.ts'

@@ -12,7 +12,7 @@ import {
   X,
 } from 'lucide-react'
 import type { AgendaItem, Meeting } from '#shared/contract'
-import { askOfItem, type ItemText, retitleItem, setItemFacts } from '#document'
+import { askOfItem, type ItemText, retitleItem, setItemFacts } from '#document/meetings'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { actFor, keysOf } from '../commands/keys.ts'
 import { useAnswer } from '../core-client.ts'

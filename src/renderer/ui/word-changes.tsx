@@ -1,6 +1,6 @@
 // A change of words as people read it: what goes struck through, what comes underlined, and long stretches
 // that stay in short.
-import { wordChanges } from '#document'
+import { wordChanges } from '#document/words'
 import './word-changes.css'
 
 const shown = 90

@@ -3,7 +3,7 @@
 import type { Checked, Problem } from './check.ts'
 import type { Difference } from './differences.ts'
 import type { AdoptionStatement } from './statement.ts'
-import { countParagraphs, type CountedLine } from '../../document/word-count.ts'
+import { countParagraphs, type CountedLine } from '#document/reading'
 import { ownNames } from '../vocabulary.ts'
 import { wordsShown, type TextLine } from './text-file.ts'
 

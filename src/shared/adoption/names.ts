@@ -1,5 +1,5 @@
 // Names of the files in a pack: a closed list, and two folders.
-import { safeFileName } from '../../document/file-name.ts'
+import { safeFileName } from '#document/files'
 
 export const sumsName = 'SHA256SUMS'
 

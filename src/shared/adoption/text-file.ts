@@ -2,9 +2,8 @@
 // outside read with any program. One text has one sequence of bytes. Layout: docs/protocol.md.
 import { decodeUtf8, encodeUtf8 } from 'lib0/string'
 import * as v from 'valibot'
-import { isBlockId } from '../../document/block-id.ts'
-import { isSafeLink } from '../../document/link-address.ts'
-import { blockKinds, runElements, type BlockKind } from '../../document/page.ts'
+import { isBlockId } from '#document/ids'
+import { isSafeLink, blockKinds, runElements, type BlockKind } from '#document/model'
 import type { BlockId } from '../ids.ts'
 import { plainLink } from '../mail-link.ts'
 import { DocumentKind, Language } from '../vocabulary.ts'

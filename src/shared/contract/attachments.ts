@@ -2,7 +2,7 @@
 // archive only when a person saves one.
 import * as v from 'valibot'
 import { DocumentId, FileGrant, MemberId } from '../ids.ts'
-import { EntryId } from '../../document/entry-log.ts'
+import { EntryId } from '#document/ids'
 import { Right, Time } from '../vocabulary.ts'
 import { CircleShown } from './restricted.ts'
 

@@ -1,6 +1,6 @@
 // Consents of the respondents of a field assessment, by their codes.
 import * as v from 'valibot'
-import { NewConsent } from '../../document/consents.ts'
+import { NewConsent } from '#document/consultation'
 import { BlockId, DocumentId, MemberId } from '../ids.ts'
 import { Right, Time } from '../vocabulary.ts'
 

@@ -1,7 +1,7 @@
 // Documents: their list, their sharing, what was merged, and files for people outside.
 import * as v from 'valibot'
-import { FormattedWords, ValueName } from '../../document/merge-names.ts'
-import type { Block } from '../../document/page.ts'
+import { FormattedWords, ValueName } from '#document/history/conflicts'
+import type { Block } from '#document/model'
 import { BlockId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
 import {
   Right,

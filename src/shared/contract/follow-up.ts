@@ -1,14 +1,9 @@
 // Work that is left after meetings and decisions: action items, and recommendations with the replies to
 // them.
 import * as v from 'valibot'
-import { Day } from '../../document/day.ts'
-import { EntryId } from '../../document/entry-log.ts'
-import {
-  longestPlace,
-  longestSaid,
-  progressStates,
-  replyAnswers,
-} from '../../document/meetings/meeting-entries.ts'
+import { Day } from '#document/model'
+import { EntryId } from '#document/ids'
+import { longestPlace, longestSaid, progressStates, replyAnswers } from '#document/meetings/log'
 import { BlockId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
 import { Time } from '../vocabulary.ts'
 

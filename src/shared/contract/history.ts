@@ -2,7 +2,7 @@
 // back, and what changed since it was read on this device.
 import * as v from 'valibot'
 import { BlockId, DocumentId, FeedId, MemberId } from '../ids.ts'
-import { blockKinds } from '../../document/page.ts'
+import { blockKinds } from '#document/model'
 import { Time } from '../vocabulary.ts'
 import { TextCell } from './text-cell.ts'
 

@@ -1,7 +1,7 @@
 // Versions of one text in other languages: which there are, and what in each still says what the
 // original says.
 import * as v from 'valibot'
-import { blockKinds } from '../../document/page.ts'
+import { blockKinds } from '#document/model'
 import { BlockId, DocumentId, MemberId } from '../ids.ts'
 import { Language, Time } from '../vocabulary.ts'
 

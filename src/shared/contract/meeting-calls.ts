@@ -1,9 +1,9 @@
 // The calls of meetings: an agenda, its calling, dates, answers, attendance, speakers and items.
 import * as v from 'valibot'
 import { ActId, BlockId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
-import { longestSaid, mostSlots, Zone } from '../../document/meetings/meeting-entries.ts'
-import { longestPresenter, mostPapers } from '../../document/meetings/block-states.ts'
-import { EntryId } from '../../document/entry-log.ts'
+import { longestSaid, mostSlots, Zone } from '#document/meetings/log'
+import { longestPresenter, mostPapers } from '#document/tree'
+import { EntryId } from '#document/ids'
 import { ExportFormat, Language, Time, Title } from '../vocabulary.ts'
 import {
   Attendance,

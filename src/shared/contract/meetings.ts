@@ -2,13 +2,8 @@
 // of officers bind; statements of members about themselves are entries beside the agenda.
 import * as v from 'valibot'
 import { BlockId, DocumentId, GroupId, MemberId } from '../ids.ts'
-import {
-  comingAnswers,
-  floorKinds,
-  freeAnswers,
-  presentStates,
-} from '../../document/meetings/meeting-entries.ts'
-import { EntryId } from '../../document/entry-log.ts'
+import { comingAnswers, floorKinds, freeAnswers, presentStates } from '#document/meetings/log'
+import { EntryId } from '#document/ids'
 import { Time } from '../vocabulary.ts'
 
 export const MeetingState = v.picklist(['planned', 'called', 'open', 'closed', 'cancelled'])

@@ -1,8 +1,7 @@
 // Minutes of meetings: how members are named in them, what came out of the decisions in them, corrections.
 import * as v from 'valibot'
 import { ActId, BlockId, DocumentId, MemberId } from '../ids.ts'
-import { speakerNamings } from '../../document/meetings/block-states.ts'
-import { blockKinds } from '../../document/page.ts'
+import { speakerNamings, blockKinds } from '#document/model'
 import { DecisionOutcome, Time } from '../vocabulary.ts'
 
 export const SpeakerNaming = v.picklist(speakerNamings)

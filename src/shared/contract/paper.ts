@@ -1,6 +1,6 @@
 // Files for people outside: the choices of one, and what would leave with it.
 import * as v from 'valibot'
-import { speakerNamings } from '../../document/meetings/block-states.ts'
+import { speakerNamings } from '#document/model'
 import { failures } from '../failure.ts'
 import { DocumentId, FileGrant } from '../ids.ts'
 import { ExportFormat } from '../vocabulary.ts'

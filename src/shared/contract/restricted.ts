@@ -1,6 +1,6 @@
 // Restricted paragraphs: their text is a document of a circle and is shown in its place to who is in it.
 import * as v from 'valibot'
-import { blockKinds } from '../../document/page.ts'
+import { blockKinds } from '#document/model'
 import { BlockId, DocumentId, GroupId } from '../ids.ts'
 
 /** A circle, to who is in it or was. */

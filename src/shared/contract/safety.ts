@@ -1,6 +1,6 @@
 // Retiring a document for all members, and offloading documents for a while.
 import * as v from 'valibot'
-import { EntryId } from '../../document/entry-log.ts'
+import { EntryId } from '#document/ids'
 import { DeviceId, DocumentId, GroupId, MemberId } from '../ids.ts'
 import { Time } from '../vocabulary.ts'
 

@@ -2,7 +2,7 @@
 // from the text. An agenda of a circle is named to nobody outside it.
 import { expect, test } from 'vitest'
 import type { Decision, DecisionSummary } from '#shared/contract'
-import { setMeetingStates, blockNamed } from '#document'
+import { setMeetingStates, blockNamed } from '#document/tree'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 import { askingOf, deciders, meet, memberIn, questionOf, type Decider } from '#tests/deciding'
 import { listAnswers } from '#tests/list-answers'

@@ -2,7 +2,7 @@
 // @module-tag long
 import { expect, test } from 'vitest'
 import { fromHex, random, sha256 } from '#core/keys'
-import { attach } from '#document'
+import { attach } from '#document/files'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { askingOf, deciders, meet, questionOf, type Decider } from '#tests/deciding'
 import { attachmentAnswers } from '../../../src/core/api/attachments.ts'

@@ -7,22 +7,16 @@ import { maySendTo, pageOfText } from '#core/deliberation/forwarding'
 import { readTextFile, writeTextFile } from '#core/deliberation/adoption'
 import { foundGroup } from '#core/group'
 import { fromHex, random, sha256, toHex, type Bytes } from '#core/keys'
-import {
-  attach,
-  insertFigure,
-  insertSpeaker,
-  newBlockId,
-  readMeetingLogs,
-  readPage,
-  restrictedLabel,
-  rootOf,
-  sayConsent,
-  writeBlocks,
-  writeMeta,
-  type NewBlock,
-  type Page,
-  type Picture,
-} from '#document'
+import { attach } from '#document/files'
+import { insertFigure } from '#document/edits'
+import { insertSpeaker } from '#document/meetings'
+import { newBlockId } from '#document/ids'
+import { readMeetingLogs } from '#document/meetings/log'
+import { readPage, rootOf, writeMeta } from '#document/tree'
+import { restrictedLabel } from '#document/restricted'
+import { sayConsent } from '#document/consultation'
+import { writeBlocks, type NewBlock } from '#document/blocks'
+import type { Page, Picture } from '#document/model'
 import { DocumentKind, Language, type Level } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { askingOf } from '#tests/deciding'

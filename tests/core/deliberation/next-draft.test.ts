@@ -3,7 +3,8 @@
 // @module-tag long
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
-import { addItem, blockText } from '#document'
+import { addItem } from '#document/meetings'
+import { blockText } from '#document/model'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
 import { askingOf, bring, deciders, meet, memberIn, type Decider } from '#tests/deciding'
 import { textIn } from '#tests/documents'

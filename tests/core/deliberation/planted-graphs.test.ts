@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { signActFields } from '../../../src/core/deliberation/acts/codec.ts'
 import { random } from '#core/keys'
-import { logAct } from '#document'
+import { logAct } from '#document/adoption'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { deciders, meet, type Decider } from '#tests/deciding'
 import { meetingAnswers } from '../../../src/core/api/meetings.ts'

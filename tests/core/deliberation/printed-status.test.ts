@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { toMarkdown } from '#core/paper'
-import { rootOf, writeMeta } from '#document'
+import { rootOf, writeMeta } from '#document/tree'
 import type { DocumentId } from '#shared/ids'
 import { askingOf, deciders, meet, questionOf, type Decider } from '#tests/deciding'
 import { textIn } from '#tests/documents'

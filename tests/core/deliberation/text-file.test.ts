@@ -6,29 +6,16 @@ import * as Y from 'yjs'
 import { lineHash, readTextFile, writeTextFile, type Written } from '#core/deliberation/adoption'
 import { digest, fromHex, sha256, toHex, utf8 } from '#core/keys'
 import { Language, TemplateName } from '#shared/contract'
-import {
-  applyEditScript,
-  blockKinds,
-  blockNodeName,
-  insertFigure,
-  insertSpeaker,
-  kindOfTemplate,
-  mayAdopt,
-  openSuggestion,
-  openTargets,
-  propose,
-  readAmendments,
-  readPage,
-  restrictBlock,
-  rootOf,
-  suggestionKey,
-  suggestParagraph,
-  templateOf,
-  writeBlocks,
-  writeMeta,
-  type Block,
-  type Page,
-} from '#document'
+import { applyEditScript, insertFigure } from '#document/edits'
+import { blockKinds, type Block, type Page } from '#document/model'
+import { blockNodeName, readPage, rootOf, writeMeta } from '#document/tree'
+import { insertSpeaker } from '#document/meetings'
+import { kindOfTemplate, templateOf } from '#document/templates'
+import { mayAdopt } from '#document/adoption'
+import { openSuggestion, suggestionKey, suggestParagraph } from '#document/review/suggestions'
+import { openTargets, propose, readAmendments } from '#document/review/amendments'
+import { restrictBlock } from '#document/restricted'
+import { writeBlocks } from '#document/blocks'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 import { negotiated } from '#tests/brackets'
 import { diceFrom, shuffled } from '#tests/documents'

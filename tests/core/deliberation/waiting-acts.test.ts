@@ -3,7 +3,7 @@
 // @module-tag long
 import { expect, test } from 'vitest'
 import type { ActId, DeviceId, DocumentId, GroupId } from '#shared/ids'
-import { logAct } from '#document'
+import { logAct } from '#document/adoption'
 import { signActFields, type Act, type SignedAct } from '#core/deliberation/acts'
 import { newDeviceKeys, random, type DeviceKeys } from '#core/keys'
 import { beyondRoom } from '../../../src/core/deliberation/ledger/waiting-room.ts'

@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { expect, test } from 'vitest'
 import { checkUpdate, type Rules } from '#core/documents'
 import type { Right } from '#shared/contract'
-import { actsInLog, logAct, logHaving } from '#document'
+import { actsInLog, logAct, logHaving } from '#document/adoption'
 import { diceFrom, newPage } from '#tests/documents'
 import { newScene, outcomeOf } from './hostile/index.ts'
 

@@ -1,7 +1,7 @@
 // Lists and cards get a change event of a document at once and then now and then, however fast
 // people type in it.
 import { expect, test } from 'vitest'
-import { writeMeetingEntry } from '#document'
+import { writeMeetingEntry } from '#document/meetings/log'
 import type { DocumentId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { openPen, openRoom, written, type Sent } from '#tests/documents'

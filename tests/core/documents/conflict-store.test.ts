@@ -1,7 +1,7 @@
 // Stored conflicts of one document: members determine the length of a paragraph and the number of
 // concurrent edits, and neither may hide a conflict of another member.
 import { expect, test } from 'vitest'
-import type { FormattedWords } from '#document'
+import type { FormattedWords } from '#document/history/conflicts'
 import type { BlockId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { documentNamed } from '#tests/documents'

@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
 import { drawRound } from '#core/consultation'
 import { random } from '#core/keys'
-import { anchorAt, openThread, type EntryId, type Thread } from '#document'
+import { anchorAt, openThread, type Thread } from '#document/review/comments'
+import type { EntryId } from '#document/ids'
 import {
   crashImage,
   passphrase,

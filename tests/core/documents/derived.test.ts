@@ -1,6 +1,6 @@
 // A value that lists read of a document is kept until the document changes, also while that is not in memory.
 import { expect, test } from 'vitest'
-import { applyEditScript } from '#document'
+import { applyEditScript } from '#document/edits'
 import { random } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
 import { bring, deciders, type Decider } from '#tests/deciding'

@@ -1,8 +1,8 @@
 // The lists' data on restricted paragraphs stay small, for any number of forged ones, and contain
 // those that texts here confirm.
 import { expect, test } from 'vitest'
-import type { Page } from '#document'
-import { insertRestricted, writePartOf } from '#document'
+import type { Page } from '#document/model'
+import { insertRestricted, writePartOf } from '#document/restricted'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { random } from '#core/keys'
 import { temporaryArchive } from '#tests/archive'

@@ -11,7 +11,7 @@ import {
   updateLimits,
   type Rules,
 } from '#core/documents'
-import { schema } from '#document'
+import { schema } from '#document/model'
 import { diceFrom, textIn } from '#tests/documents'
 import { numbersFrom, trials } from '#tests/trials'
 import { isPlain, plainLetters, readLetters } from '../../../src/core/documents/gate/plain.ts'

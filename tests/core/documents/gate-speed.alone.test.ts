@@ -15,8 +15,16 @@ const work = watchWork()
 const [
   { admit, everyCheck, newReplica, snapshotLimits, updateLimits },
   Y,
-  { PageUndo, rootOf, writeBlocks },
-] = await Promise.all([import('#core/documents'), import('yjs'), import('#document')])
+  { PageUndo },
+  { rootOf },
+  { writeBlocks },
+] = await Promise.all([
+  import('#core/documents'),
+  import('yjs'),
+  import('#document/undo'),
+  import('#document/tree'),
+  import('#document/blocks'),
+])
 const { diceFrom, editAtRandom, newPage, openRoom, textIn, written } =
   await import('#tests/documents')
 const { temporaryArchive } = await import('#tests/archive')

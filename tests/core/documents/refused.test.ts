@@ -2,7 +2,7 @@
 // write.
 import { expect, test } from 'vitest'
 import type { Archive } from '#core/archive'
-import type { NewBlock } from '#document'
+import type { NewBlock } from '#document/blocks'
 import { Failure } from '#shared/failure'
 import { reopened, crashImage, temporaryProfile } from '#tests/archive'
 import { openRoom, sharedGroup, type Room } from '#tests/documents'

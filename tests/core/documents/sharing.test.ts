@@ -2,7 +2,8 @@
 // device at the right time, and all devices come to show the same.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { applyEditScript, rootOf, writeMeta } from '#document'
+import { applyEditScript } from '#document/edits'
+import { rootOf, writeMeta } from '#document/tree'
 import type { DocumentId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { countedRandom } from '#tests/editor-peer'

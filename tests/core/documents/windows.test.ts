@@ -1,7 +1,7 @@
 // A window and core over one document: acknowledged edits, refused edits, and edits that survive.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { rootOf } from '#document'
+import { rootOf } from '#document/tree'
 import { temporaryArchive, temporaryProfile } from '#tests/archive'
 import { linesOf, openPen, openRoom, textIn, written } from '#tests/documents'
 import { faultyFile } from '#tests/journal-file'

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { blocksOf, type ImportedFlow } from '../../../src/core/files/blocks.ts'
 import { readDocx } from '../../../src/core/files/docx/index.ts'
 import type { Settling } from '../../../src/core/files/settle.ts'
-import { blockText, noteSign } from '#document'
+import { blockText, noteSign } from '#document/model'
 import {
   deleted,
   deletedRun,

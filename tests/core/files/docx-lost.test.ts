@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { blocksOf, type ImportedFlow } from '../../../src/core/files/blocks.ts'
 import { readDocx } from '../../../src/core/files/docx/index.ts'
-import { blockText } from '#document'
+import { blockText } from '#document/model'
 import { deleted, paragraph, run, textAlone, wordFile, type WordParts } from '#tests/word-file'
 
 const read = async (

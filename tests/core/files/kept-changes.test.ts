@@ -15,23 +15,16 @@ import type {
   Quoted,
 } from '../../../src/core/files/flow.ts'
 import { paragraphOf, pictureOf, pieceOf } from '../../../src/core/files/flow.ts'
+import { blockText, noteSign, type Block, type Note, type Run } from '#document/model'
+import { joinRuns, readPage } from '#document/tree'
 import {
-  blockText,
-  joinRuns,
-  noteSign,
-  readPage,
   readParagraphSuggestions,
   readWaiting,
   settleParagraph,
   settleSuggestion,
-  withRemarkIds,
-  writeBlocks,
-  writingRemarks,
-  type Block,
-  type NewBlock,
-  type Note,
-  type Run,
-} from '#document'
+} from '#document/review/suggestions'
+import { withRemarkIds, writingRemarks } from '#document/imports'
+import { writeBlocks, type NewBlock } from '#document/blocks'
 import { countedRandom } from '#tests/editor-peer'
 import { newDocument } from '#tests/shared-pages'
 import { numbersFrom, trials } from '#tests/trials'

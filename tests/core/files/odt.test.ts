@@ -5,7 +5,7 @@ import { blocksOf, type ImportedFlow } from '../../../src/core/files/blocks.ts'
 import type { Foreign, Piece } from '../../../src/core/files/flow.ts'
 import { readOdt } from '../../../src/core/files/odt/index.ts'
 import type { Settling } from '../../../src/core/files/settle.ts'
-import { blockText, noteSign } from '#document'
+import { blockText, noteSign } from '#document/model'
 import {
   begins,
   deletion,

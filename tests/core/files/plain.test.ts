@@ -1,6 +1,8 @@
 // Plain files, Markdown and web pages as blocks: every word stays, in its order.
 import { readFileSync } from 'node:fs'
-import { noteSign, numberBlocks, type Imported } from '#document'
+import { noteSign } from '#document/model'
+import { numberBlocks } from '#document/numbering'
+import type { Imported } from '#document/imports'
 import { expect, test } from 'vitest'
 import { readHtml } from '../../../src/core/files/html/index.ts'
 import { blocksFromHtml, blocksFromMarkdown, blocksFromText } from '#tests/imported'

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import type { FileChoices } from '#shared/contract'
-import { sayConsent } from '#document'
+import { sayConsent } from '#document/consultation'
 import type { DocumentId } from '#shared/ids'
 import { committee, meet, now, run } from '#tests/committee'
 import { laterRefusal } from '#tests/refusal'

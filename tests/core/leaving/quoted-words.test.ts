@@ -1,13 +1,9 @@
 // Words of the text that a comment in a file quotes.
 import { expect, test } from 'vitest'
-import {
-  anchorAt,
-  longestQuote,
-  type EntryId,
-  type Page,
-  type ParagraphSuggestion,
-  type Thread,
-} from '#document'
+import { anchorAt, longestQuote, type Thread } from '#document/review/comments'
+import type { EntryId } from '#document/ids'
+import type { Page } from '#document/model'
+import type { ParagraphSuggestion } from '#document/review/suggestions'
 import { block, documentWith } from '#tests/shared-pages'
 import { commentsOf, reasonOf } from '../../../src/core/exports/paper-comments.ts'
 

@@ -2,18 +2,11 @@
 import { describe, expect, test } from 'vitest'
 import { toAkomaNtoso, type Sheet } from '#core/paper'
 import { TemplateName, type DocumentKind, type Language } from '#shared/contract'
-import {
-  genesis,
-  kindOfTemplate,
-  numberBlocks,
-  readPage,
-  settledPage,
-  templateOf,
-  writeBlocks,
-  writeMeta,
-  type Block,
-  type Page,
-} from '#document'
+import { genesis, kindOfTemplate, templateOf } from '#document/templates'
+import { numberBlocks } from '#document/numbering'
+import { readPage, writeMeta } from '#document/tree'
+import { settledPage, type Block, type Page } from '#document/model'
+import { writeBlocks } from '#document/blocks'
 import * as Y from 'yjs'
 import { openSchema } from '#tests/akoma-ntoso-schema'
 import { countedRandom } from '#tests/editor-peer'

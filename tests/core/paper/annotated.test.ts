@@ -5,25 +5,23 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Language } from '#shared/contract'
+import { applyEditScript } from '#document/edits'
+import { markWords } from '#document/review/comments'
 import {
-  applyEditScript,
-  markWords,
   noteStruck,
   openParagraphs,
   openSuggestion,
-  readPage,
   readParagraphSuggestions,
   redlineOfSuggestions,
-  settledPage,
   suggestionKey,
-  type Page,
-} from '#document'
+  settleParagraph,
+  readWaiting,
+  settleSuggestion,
+} from '#document/review/suggestions'
+import { readPage, blockElements, textsOf } from '#document/tree'
+import { settledPage, type Page } from '#document/model'
 import type { MemberId } from '#shared/ids'
 import { atOnce } from '../../../src/core/documents/turns.ts'
-import { blockElements } from '../../../src/document/layout.ts'
-import { settleParagraph } from '../../../src/document/settle-paragraphs.ts'
-import { readWaiting, settleSuggestion } from '../../../src/document/suggestions.ts'
-import { textsOf } from '../../../src/document/edit-text.ts'
 import { diceFrom, type Dice } from '#tests/documents'
 import { generatedText, sixLanguages } from '#tests/generated-text'
 import { printed } from '#tests/redline-sheet'

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { attendanceLine, type Attended } from '../../../src/core/paper/attendance-line.ts'
 import { Language } from '#shared/contract'
-import type { Run } from '#document'
+import type { Run } from '#document/model'
 import type { MemberId } from '#shared/ids'
 
 const [a, b, c, d, e, f, g] = ['A.', 'B.', 'C.', 'D.', 'E.', 'F.', 'G.'] as unknown as [

@@ -3,7 +3,8 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { type Sheet, toDocx, toHtml, toMarkdown, toPrintable, toText } from '#core/paper'
-import { spokenPage, type Block, type Picture } from '#document'
+import { spokenPage } from '#document/numbering'
+import type { Block, Picture } from '#document/model'
 import type { BlockId } from '#shared/ids'
 import { png } from '#tests/pictures'
 

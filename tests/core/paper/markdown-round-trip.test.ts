@@ -1,18 +1,11 @@
 // Markdown reads back as it was written: kinds, words, marks, links, tables and notes of generated texts.
 import { expect, test } from 'vitest'
 import { toMarkdown, type Sheet } from '#core/paper'
-import {
-  blockText,
-  partsOf,
-  readPage,
-  spokenPage,
-  type Block,
-  type NewBlock,
-  type Note,
-  type Run,
-} from '#document'
-import { openCount } from '../../../src/document/numbering.ts'
-import { schemeOf } from '../../../src/document/numbering-schemes.ts'
+import { blockText, type Block, type Note, type Run } from '#document/model'
+import { partsOf } from '#document/tables'
+import { readPage } from '#document/tree'
+import { spokenPage, openCount, schemeOf } from '#document/numbering'
+import type { NewBlock } from '#document/blocks'
 import { diceFrom } from '#tests/documents'
 import { changeAtRandom, generatedText, sixLanguages } from '#tests/generated-text'
 import { blocksFromMarkdown } from '#tests/imported'

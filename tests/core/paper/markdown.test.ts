@@ -1,7 +1,8 @@
 // Markdown as it is written reads back as it was: kinds, words and notes.
 import { expect, test } from 'vitest'
 import { toMarkdown, type Sheet } from '#core/paper'
-import { blockText, noteSign, numberBlocks, type Block, type BlockKind, type Note } from '#document'
+import { blockText, noteSign, type Block, type BlockKind, type Note } from '#document/model'
+import { numberBlocks } from '#document/numbering'
 import { blocksFromMarkdown } from '#tests/imported'
 
 const sheetOf = (lines: readonly (readonly [BlockKind, string])[], notes: Note[] = []): Sheet => {

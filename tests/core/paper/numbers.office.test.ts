@@ -5,15 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { DocumentKind, Language } from '#shared/contract'
-import {
-  type Block,
-  type BlockKind,
-  blockText,
-  numberBlocks,
-  type Page,
-  type Run,
-  spokenPage,
-} from '#document'
+import { type Block, type BlockKind, blockText, type Page, type Run } from '#document/model'
+import { numberBlocks, spokenPage } from '#document/numbering'
 import type { BlockId } from '#shared/ids'
 import { fileFormats, type FileFormat } from '#tests/file-readings'
 import { printedByLibreOffice, readByLibreOffice, rightEdgeOfPdf } from '#tests/office'

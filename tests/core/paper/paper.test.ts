@@ -17,7 +17,8 @@ import { printedWord } from '../../../src/core/paper/printed-words.ts'
 import russian from '#resources/messages/ru/reply.json' with { type: 'json' }
 import chinese from '#resources/messages/zh/reply.json' with { type: 'json' }
 import type { Language } from '#shared/contract'
-import { numberBlocks, spokenPage, type Block, type Run } from '#document'
+import { numberBlocks, spokenPage } from '#document/numbering'
+import type { Block, Run } from '#document/model'
 import type { BlockId } from '#shared/ids'
 
 const block = (kind: Block['kind'], number: string, text: string): Block => ({

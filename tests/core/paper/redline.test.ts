@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Sheet } from '#core/paper'
 import type { Language } from '#shared/contract'
-import { stateOf } from '#document'
+import { stateOf } from '#document/history/versions'
 import { diceFrom } from '#tests/documents'
 import { changeAtRandom, generatedText, sixLanguages } from '#tests/generated-text'
 import { redlineSheet } from '#tests/redline-sheet'

@@ -3,7 +3,9 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { type Sheet, toDocx, toHtml, toMarkdown, toPrintable, toText } from '#core/paper'
-import { blockText, newTable, partsOf, type Block, type NewBlock } from '#document'
+import { blockText, type Block } from '#document/model'
+import { newTable, partsOf } from '#document/tables'
+import type { NewBlock } from '#document/blocks'
 import { countedRandom } from '#tests/editor-peer'
 import { blocksFromMarkdown } from '#tests/imported'
 

@@ -5,27 +5,18 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Sheet, SheetComment } from '#core/paper'
 import { everyRight, type Language } from '#shared/contract'
+import { applyEditScript } from '#document/edits'
+import { blockText, settledPage, type Block, type Note, type Page, type Run } from '#document/model'
+import { readPage, writeMeta } from '#document/tree'
 import {
-  applyEditScript,
-  blockText,
-  readPage,
   readParagraphSuggestions,
   readSuggestions,
-  readThreads,
   redlineOfSuggestions,
-  settledPage,
-  stretchesOf,
-  withRemarkIds,
-  withRemarks,
-  writeBlocks,
-  writeMeta,
-  writingRemarks,
-  type Block,
-  type Note,
-  type Page,
-  type Quotation,
-  type Run,
-} from '#document'
+} from '#document/review/suggestions'
+import { readThreads, stretchesOf, withRemarks } from '#document/review/comments'
+import { withRemarkIds, writingRemarks } from '#document/imports'
+import { writeBlocks } from '#document/blocks'
+import type { Quotation } from '#document/log'
 import type { MemberId } from '#shared/ids'
 import { countedRandom } from '#tests/editor-peer'
 import { fileFormats, type FileFormat } from '#tests/file-readings'

@@ -6,7 +6,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Archive } from '#core/archive'
 import { random } from '#core/keys'
-import { anchorAt, openThread, readThreads, replyTo, rootOf } from '#document'
+import { anchorAt, openThread, readThreads, replyTo } from '#document/review/comments'
+import { rootOf } from '#document/tree'
 import type { DeviceId, DocumentId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import {

@@ -3,7 +3,7 @@
 // with real documents: an edit on top of missing text would be pending for ever.
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
-import { applyEditScript } from '#document'
+import { applyEditScript } from '#document/edits'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
 import { until } from '#tests/sync'

@@ -1,10 +1,11 @@
 // Amendments to lines of minutes that were decided: proposed and declined as everywhere, and accepted once the line is
 // open again.
 import { expect, onTestFinished, test } from 'vitest'
-import type { Amendment } from '#document'
+import type { Amendment } from '#document/review/amendments'
 import type { BlockId } from '#shared/ids'
 import { block, documentWith } from '#tests/shared-pages'
-import { blockText, readPage } from '#document'
+import { blockText } from '#document/model'
+import { readPage } from '#document/tree'
 import {
   createAmendments,
   type AmendmentsState,

@@ -1,5 +1,5 @@
 // Keys and commands on whole blocks, as a person meets them.
-import type { BlockKind } from '#document'
+import type { BlockKind } from '#document/model'
 import type { BlockId } from '#shared/ids'
 import { openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith, linesOf } from '#tests/shared-pages'

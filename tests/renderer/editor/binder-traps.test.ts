@@ -1,5 +1,5 @@
 // The traps of the binding, each as it was met, with the product's own editor code.
-import type { BlockKind } from '#document'
+import type { BlockKind } from '#document/model'
 import { exchange, openPeer, send, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import {

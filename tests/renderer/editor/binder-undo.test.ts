@@ -1,5 +1,5 @@
 // Two people take away the same words, and think better of it.
-import { restorePage } from '#document'
+import { restorePage } from '#document/history/restore'
 import { countedRandom, exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { $getRoot, $getSelection, $isElementNode, $isRangeSelection, $isTextNode } from 'lexical'

@@ -1,4 +1,6 @@
-import { genesis, readPage, writeBlocks, type NewBlock } from '#document'
+import { genesis } from '#document/templates'
+import { readPage } from '#document/tree'
+import { writeBlocks, type NewBlock } from '#document/blocks'
 import { countedRandom, exchange, openPeer, send, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import {

@@ -1,5 +1,5 @@
 // A composition of an input method is one step of undo, however long it takes; one letter of it is typing.
-import { PageUndo } from '#document'
+import { PageUndo } from '#document/undo'
 import { openPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { $getRoot, $isTextNode, $setCompositionKey, type TextNode } from 'lexical'

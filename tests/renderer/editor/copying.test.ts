@@ -1,5 +1,6 @@
 // Brackets in a copy: each wording that is copied whole reads apart, and a part of one is words alone.
-import { bracketBlocks, type NewBlock } from '#document'
+import { bracketBlocks } from '#document/review/brackets'
+import type { NewBlock } from '#document/blocks'
 import { actIn, negotiated } from '#tests/brackets'
 import { openPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'

@@ -1,5 +1,7 @@
 // References to paragraphs between people, and on the clipboard.
-import { readingsIn, readPage, referencesOf, type Run } from '#document'
+import { readingsIn, referencesOf } from '#document/numbering'
+import { readPage } from '#document/tree'
+import type { Run } from '#document/model'
 import type { BlockId } from '#shared/ids'
 import { exchange, openPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'

@@ -4,7 +4,8 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { Block, EntryId } from '#document'
+import type { Block } from '#document/model'
+import type { EntryId } from '#document/ids'
 import { willChoose } from '#tests/choosing'
 import {
   caretIn,

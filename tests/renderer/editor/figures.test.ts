@@ -1,5 +1,5 @@
 // Where a new figure is put, and the line in which one writes on.
-import { blockText, type Picture } from '#document'
+import { blockText, type Picture } from '#document/model'
 import { openPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { $getRoot, $getSelection, $isRangeSelection } from 'lexical'

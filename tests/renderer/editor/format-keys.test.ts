@@ -1,5 +1,6 @@
 // Ctrl Alt and a digit in the product's own editor: headings, as steps of undo, as suggestions, and on lines that stay.
-import { readSuggestions, type NewBlock } from '#document'
+import { readSuggestions } from '#document/review/suggestions'
+import type { NewBlock } from '#document/blocks'
 import { exchange, openPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { typist } from '#tests/typist'

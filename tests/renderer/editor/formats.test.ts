@@ -1,5 +1,5 @@
 // Links and formats of selected words, as they lie in the shared text.
-import { linkAddress } from '#document'
+import { linkAddress } from '#document/model'
 import { exchange, openPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { registerRichText } from '@lexical/rich-text'

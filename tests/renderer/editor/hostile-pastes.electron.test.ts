@@ -2,7 +2,7 @@
 // element of them is on the page, and the text has no link that is not to a web page or an address of mail.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isSafeLink, type Block } from '#document'
+import { isSafeLink, type Block } from '#document/model'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { hostilePastes, type HostilePaste } from '#tests/hostile-pastes'
 import { pasteInto } from '#tests/paste'

@@ -4,7 +4,7 @@
 import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { EntryId } from '#document'
+import type { EntryId } from '#document/ids'
 import type { DocumentId } from '#shared/ids'
 import {
   closePage,

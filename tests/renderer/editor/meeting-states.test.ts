@@ -1,6 +1,6 @@
 // States that meetings give a block survive what a writer does in the window, and what was off the
 // record or not to be named stays so.
-import type { MeetingStates } from '#document'
+import type { MeetingStates } from '#document/model'
 import type { BlockId, MemberId } from '#shared/ids'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { documentWith } from '#tests/shared-pages'

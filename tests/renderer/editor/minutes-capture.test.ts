@@ -1,6 +1,6 @@
 // Lines of minutes become decisions, action items, reservations and information by letters, keys and
 // commands; each turn is one step of undo, and what two writers do apart merges.
-import type { NewBlock } from '#document'
+import type { NewBlock } from '#document/blocks'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { documentWith } from '#tests/shared-pages'
 import { registerRichText } from '@lexical/rich-text'

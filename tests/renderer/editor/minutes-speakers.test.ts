@@ -1,5 +1,6 @@
 // Speakers in minutes: a token that names a member merges as text does, and reads as words for others.
-import { speakerBehind, withSpeakers, type SpeakerReading } from '#document'
+import { speakerBehind, withSpeakers } from '#document/meetings'
+import type { SpeakerReading } from '../../../src/document/meetings/speakers.ts'
 import type { MemberId } from '#shared/ids'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { documentWith } from '#tests/shared-pages'

@@ -2,7 +2,7 @@
 // @module-tag long
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { noteSign } from '#document'
+import { noteSign } from '#document/model'
 import { willChoose } from '#tests/choosing'
 import {
   caretIn,

@@ -1,6 +1,6 @@
 // Moving paragraphs by one place: the moved blocks, their target, and words that another member
 // writes into them meanwhile.
-import type { BlockKind } from '#document'
+import type { BlockKind } from '#document/model'
 import { exchange, openPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { $getRoot, $getSelection, $isRangeSelection, $isTextNode } from 'lexical'

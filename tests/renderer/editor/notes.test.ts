@@ -1,5 +1,5 @@
 // Footnotes between people: references that come and go with the text, and words of notes that merge.
-import { noteBody, notesIn, readPage } from '#document'
+import { noteBody, notesIn, readPage } from '#document/tree'
 import { exchange, openPeer, countedRandom } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { registerRichText } from '@lexical/rich-text'

@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { pasteInto } from '#tests/paste'
 import { settled } from '#tests/renderer-pages'
-import { partsOf, type Block } from '#document'
+import { partsOf } from '#document/tables'
+import type { Block } from '#document/model'
 
 let pages: EditorPages
 let page: Page

@@ -1,6 +1,8 @@
 // The page's notices of its pictures while they arrive, and how often it asks.
 import { expect, test } from 'vitest'
-import { insertFigure, newBlockId, type Picture } from '#document'
+import { insertFigure } from '#document/edits'
+import { newBlockId } from '#document/ids'
+import type { Picture } from '#document/model'
 import type { DocumentId } from '#shared/ids'
 import { countedRandom } from '#tests/editor-peer'
 import { newDocument } from '#tests/shared-pages'

@@ -1,7 +1,8 @@
 // The parts of the document screen that need no window: outline, counts, names of files, typed
 // numbers.
 import { describe, expect, it } from 'vitest'
-import { lengthLimitOf, linesOf, pagesOf, type BlockKind, type InBrackets } from '#document'
+import { lengthLimitOf, linesOf, pagesOf } from '#document/reading'
+import type { BlockKind, InBrackets } from '#document/model'
 import { exportName } from '../../../src/renderer/export/export-name.ts'
 import { countsOf, overBy } from '../../../src/renderer/editor/outline/counts.ts'
 import { outlineOf, sectionOf } from '../../../src/renderer/editor/outline/outline-of.ts'

@@ -1,6 +1,7 @@
 // Find and replace in the product's own editor: one step of undo, suggestions while suggesting,
 // waiting words left alone, and words of others unharmed.
-import { readPage, readSuggestions, rootOf } from '#document'
+import { readPage, rootOf } from '#document/tree'
+import { readSuggestions } from '#document/review/suggestions'
 import { chance } from '#tests/fuzz/chance'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'

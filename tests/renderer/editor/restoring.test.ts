@@ -1,14 +1,11 @@
 // A text is brought back in the product's own editor, in slices: one step of undo, and what others do
 // between two of them stays.
 import type { SettledAs } from '#shared/contract'
-import {
-  blockText,
-  newBlockId,
-  readPage,
-  restrictBlock,
-  type BlockKind,
-  type NewBlock,
-} from '#document'
+import { blockText, type BlockKind } from '#document/model'
+import { newBlockId } from '#document/ids'
+import { readPage, blockElements, readBlock } from '#document/tree'
+import { restrictBlock } from '#document/restricted'
+import type { NewBlock } from '#document/blocks'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { countedRandom, exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { replaceAll } from '#tests/replacing'
@@ -16,8 +13,6 @@ import { block, documentWith } from '#tests/shared-pages'
 import { $createTextNode, $getRoot, $getSelection, $isRangeSelection, $isTextNode } from 'lexical'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
-import { blockElements } from '../../../src/document/layout.ts'
-import { readBlock } from '../../../src/document/read-page.ts'
 import { $setKinds } from '../../../src/renderer/editor/block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
 import { restoring, type Restored } from '../../../src/renderer/editor/history/restoring.ts'

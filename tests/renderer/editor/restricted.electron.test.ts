@@ -2,7 +2,7 @@
 // others, restricted and lifted after it was said who reads and who keeps what.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { EntryId } from '#document'
+import type { EntryId } from '#document/ids'
 import type { DocumentId } from '#shared/ids'
 import {
   caretIn,

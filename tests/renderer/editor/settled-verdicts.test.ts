@@ -3,14 +3,17 @@
 import * as Y from 'yjs'
 import { expect, onTestFinished, test } from 'vitest'
 import type { SettledAs } from '#shared/contract'
-import { blockText, keptLinesOf, readPage, rootOf, settledPage, type NewBlock } from '#document'
+import { blockText, settledPage } from '#document/model'
+import { keptLinesOf } from '#document/undo'
+import { readPage, rootOf } from '#document/tree'
+import type { NewBlock } from '#document/blocks'
 import type { BlockId } from '#shared/ids'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { openBrackets } from '../../../src/renderer/editor/brackets/brackets.ts'
 import { openRemarks } from '../../../src/renderer/editor/comments/remarks.ts'
 import { eachUnlessSettled, settle } from '../../../src/renderer/editor/settled-state.ts'
-import { suggestDeletion, suggestInsertion } from '../../../src/document/suggest-words.ts'
+import { suggestDeletion, suggestInsertion } from '#document/review/suggestions'
 
 const lines = [
   block('decision', 'The group calls on States.'),

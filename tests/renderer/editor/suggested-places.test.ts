@@ -3,19 +3,17 @@
 // what was at risk.
 import {
   dropDoubled,
-  mergeReview,
   openParagraphs,
-  readForReview,
-  readPage,
   readParagraphSuggestions,
-  rootOf,
   settleParagraph,
   suggestParagraph,
-  type Acting,
-  type EntryId,
   type NewParagraphSuggestion,
   type ParagraphSuggestion,
-} from '#document'
+} from '#document/review/suggestions'
+import { mergeReview, readForReview } from '#document/history/conflicts'
+import { readPage, rootOf } from '#document/tree'
+import type { Acting } from '#document/review/amendments'
+import type { EntryId } from '#document/ids'
 import type { BlockId } from '#shared/ids'
 import { countedRandom, exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'

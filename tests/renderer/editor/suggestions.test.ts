@@ -1,6 +1,7 @@
 // Suggesting in the product's own editor and binder: what a person does becomes marks, on every peer,
 // and settling it leaves clean words.
-import { readPage, readSettledSuggestions, readSuggestions, rootOf, verdictsOn } from '#document'
+import { readPage, rootOf } from '#document/tree'
+import { readSettledSuggestions, readSuggestions, verdictsOn } from '#document/review/suggestions'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import {

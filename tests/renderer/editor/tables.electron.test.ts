@@ -10,7 +10,8 @@ import {
   type HarnessWindow,
 } from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
-import { partsOf, type Block } from '#document'
+import { partsOf } from '#document/tables'
+import type { Block } from '#document/model'
 
 let pages: EditorPages
 let page: Page

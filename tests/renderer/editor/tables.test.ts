@@ -1,6 +1,7 @@
 // Tables in the editor: making them, rows and columns at the cursor, keys from cell to cell,
 // refused acts, and concurrent words of others.
-import { partsOf, tablesIn } from '#document'
+import { partsOf } from '#document/tables'
+import { tablesIn } from '../../../src/document/tables/tables.ts'
 import { countedRandom, exchange, openPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import {

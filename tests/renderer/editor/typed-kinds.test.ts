@@ -1,7 +1,7 @@
 // Numbers, dashes and # at the beginning of a line turn it into their kind when a space follows, one
 // Backspace gives them back as letters, and both are steps of undo of their own.
 import type { Language } from '#shared/contract'
-import type { NewBlock } from '#document'
+import type { NewBlock } from '#document/blocks'
 import type { BlockId } from '#shared/ids'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { documentWith } from '#tests/shared-pages'

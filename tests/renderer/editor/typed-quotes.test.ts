@@ -1,7 +1,7 @@
 // Straight quotation marks become those of the language while a person types, Backspace gives the
 // straight one back, and what was not typed, or is an address, stays as it is.
 import type { Language } from '#shared/contract'
-import type { NewBlock } from '#document'
+import type { NewBlock } from '#document/blocks'
 import { openPeer } from '#tests/editor-peer'
 import { documentWith } from '#tests/shared-pages'
 import { typist } from '#tests/typist'

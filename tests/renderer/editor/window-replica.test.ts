@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { DocumentId } from '#shared/ids'
-import { rootOf } from '#document'
+import { rootOf } from '#document/tree'
 import type { Later } from '../../../src/renderer/editor/replica/after-paint.ts'
 import { type FakeDocument, fakeDocument } from '#tests/fake-document'
 import {

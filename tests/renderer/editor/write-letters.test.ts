@@ -1,6 +1,6 @@
 // Letters go into the shared text as they were typed, stored as the binding would have stored them;
 // and everything that is more than letters still reaches it.
-import type { NewBlock } from '#document'
+import type { NewBlock } from '#document/blocks'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { $getRoot, $isElementNode, $isTextNode, type TextNode } from 'lexical'

@@ -1,24 +1,19 @@
 // Changes of a member beside the words of the text: figures, the title, files, and entries of the
 // logs on a language version, on consents and on consultation rounds.
+import { attach, readAttachments, takeOut } from '#document/files'
 import {
-  attach,
   beginRound,
   endRound,
-  readAttachments,
-  readChecks,
   readConsents,
   readConsultations,
-  readPage,
   sayConsent,
-  sayTranslated,
-  settledPage,
-  sourceWords,
   takeIn,
-  takeOut,
   triageAnswer,
-  writeMeta,
-  type Picture,
-} from '#document'
+  consentScopes,
+} from '#document/consultation'
+import { readChecks, sayTranslated, sourceWords } from '#document/languages'
+import { readPage, writeMeta } from '#document/tree'
+import { settledPage, type Picture } from '#document/model'
 import { $getSelection, $isRangeSelection } from 'lexical'
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
@@ -28,8 +23,7 @@ import {
   registerFigureCommands,
 } from '../../../src/renderer/editor/figures/figure-commands.ts'
 import { $cellOf, $figureOf, $idOf } from '../../../src/renderer/editor/block-state.ts'
-import { consentScopes } from '../../../src/document/consents.ts'
-import { triageStates } from '../../../src/document/consultation-entries.ts'
+import { triageStates } from '../../../src/document/consultation/consultation-entries.ts'
 import type { Chance } from './chance.ts'
 import type { Peer } from './peers.ts'
 import { $blocks, inBlock, type Act } from './turn.ts'

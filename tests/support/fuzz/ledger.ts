@@ -1,6 +1,7 @@
 // The fate of each word, read from the page of the acting member, before and after the act. A word
 // that nobody removed, on any page, must be there in the end, and once.
-import type { DocumentState, Page } from '#document'
+import type { DocumentState } from '#document/history/versions'
+import type { Page } from '#document/model'
 import type { DocumentId } from '#shared/ids'
 import type { Peer } from './peers.ts'
 import { timesIn, wordAt, wordsIn, wordsOf } from './words.ts'

@@ -1,7 +1,9 @@
 // Members who write at the same time, each in a window of their own: changes are under way while
 // others are made. The words are of few letters, so that new text of one member often reads like
 // removed text of another.
-import { genesis, readPage, rootOf, switchOffCleanup, writeBlocks } from '#document'
+import { genesis } from '#document/templates'
+import { readPage, rootOf, switchOffCleanup } from '#document/tree'
+import { writeBlocks } from '#document/blocks'
 import { $getSelection, $isRangeSelection, $isTextNode } from 'lexical'
 import { isDeepStrictEqual } from 'node:util'
 import * as Y from 'yjs'

@@ -1,12 +1,11 @@
 // The cases that merge review must show, found without it: every paragraph that both changed, in
 // its words or in one of its values; that one split, moved, wrote again or removed while another
 // changed it; in which both wrote the first words; or that both brought back; and two titles.
-import type { Clash, Side, ValueName } from '#document'
+import type { Clash, Side, ValueName } from '#document/history/conflicts'
 import type { BlockId } from '#shared/ids'
 import type * as Y from 'yjs'
-import { blockElements } from '../../../src/document/layout.ts'
-import { blockText } from '../../../src/document/page.ts'
-import { readBlock } from '../../../src/document/read-page.ts'
+import { blockElements, readBlock } from '#document/tree'
+import { blockText } from '#document/model'
 import { wordsIn } from './words.ts'
 
 /** Single values, by the name that a review has for them. */

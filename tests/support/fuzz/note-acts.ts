@@ -1,5 +1,5 @@
 // Footnotes: references anywhere, and text in notes that others write in too.
-import { newNoteId, noteBody, openNote } from '#document'
+import { newNoteId, noteBody, openNote } from '#document/tree'
 import type * as Y from 'yjs'
 import { $insertReference } from '../../../src/renderer/editor/notes/reference.ts'
 import { writeNote } from '../../../src/renderer/editor/notes/note-text.ts'

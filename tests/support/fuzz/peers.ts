@@ -1,5 +1,6 @@
 // The peers of a schedule, their common beginning, and their meetings.
-import { genesis, writeBlocks } from '#document'
+import { genesis } from '#document/templates'
+import { writeBlocks } from '#document/blocks'
 import * as Y from 'yjs'
 import { countedRandom, exchange, openPeer, type EditorPeer } from '../editor-peer.ts'
 import type { Chance } from './chance.ts'

@@ -1,31 +1,33 @@
 // Proposals and negotiation: amendments, also to amendments, changes of whole paragraphs, and text
 // in brackets with its alternatives.
+import { blockText } from '#document/model'
 import {
-  blockText,
   bracketBlocks,
   bracketWords,
-  handleClash,
-  isOfPlace,
   offeredBack,
-  openParagraphs,
-  propose,
   proposeAlternative,
   putBack,
-  readAmendments,
   readBrackets,
-  readPage,
-  readParagraphSuggestions,
-  settleAmendment,
   settleBrackets,
-  settleParagraph,
+} from '#document/review/brackets'
+import {
+  handleClash,
+  propose,
+  readAmendments,
+  settleAmendment,
   sponsor,
-  suggestParagraph,
   type Acting,
-} from '#document'
+} from '#document/review/amendments'
+import {
+  isOfPlace,
+  openParagraphs,
+  readParagraphSuggestions,
+  settleParagraph,
+  suggestParagraph,
+} from '#document/review/suggestions'
+import { readPage, blockElements, readBlock } from '#document/tree'
 import { ownChange } from '../../../src/renderer/editor/own-undo.ts'
-import { blockElements } from '../../../src/document/layout.ts'
-import { readBlock } from '../../../src/document/read-page.ts'
-import { settledText } from '../../../src/document/reword.ts'
+import { settledText } from '#document/blocks'
 import type { Act, Turn } from './turn.ts'
 
 const acting = ({ peer: { doc }, by }: Turn, origin: unknown): Acting => ({

@@ -1,17 +1,16 @@
 // Remarks and suggestions of members. Any member settles waiting ones.
 import {
   anchorAt,
-  blockText,
   commentKey,
   markWords,
   openThread,
-  readPage,
-  readSuggestions,
   readThreads,
   replyTo,
-  settleSuggestion,
   settleThread,
-} from '#document'
+} from '#document/review/comments'
+import { blockText } from '#document/model'
+import { readPage } from '#document/tree'
+import { readSuggestions, settleSuggestion } from '#document/review/suggestions'
 import { $createRangeSelection, $isTextNode, $setSelection } from 'lexical'
 import { $setKinds } from '../../../src/renderer/editor/block-edits.ts'
 import { $setLink } from '../../../src/renderer/editor/formats/links.ts'

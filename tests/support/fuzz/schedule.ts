@@ -1,24 +1,20 @@
 // Members who write apart and meet again, by repeatable chance: a seed gives a schedule of
 // partitions and operations, which the product's own editor code carries out on every peer. The
 // carrier of updates is exchangeable: a suite with real messages brings its own peers.
+import { contentDigest } from '#document/history/versions'
 import {
-  contentDigest,
   dropDoubled,
-  mergeReview,
-  offeredBack,
-  readAmendments,
-  readBrackets,
-  readForReview,
-  readPage,
   readParagraphSuggestions,
-  readSettled,
   readSuggestions,
-  readThreads,
-  stretchesOf,
-  type Clash,
-  type LabelledHash,
-  type Page,
-} from '#document'
+} from '#document/review/suggestions'
+import { mergeReview, readForReview, type Clash } from '#document/history/conflicts'
+import { offeredBack, readBrackets } from '#document/review/brackets'
+import { readAmendments } from '#document/review/amendments'
+import { readPage } from '#document/tree'
+import { readSettled } from '../../../src/document/review/brackets/bracket-log.ts'
+import { readThreads, stretchesOf } from '#document/review/comments'
+import type { LabelledHash } from '#document/ids'
+import type { Page } from '#document/model'
 import { $setSelection } from 'lexical'
 import { createHash } from 'node:crypto'
 import type * as Y from 'yjs'

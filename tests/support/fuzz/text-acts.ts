@@ -1,5 +1,5 @@
 // Changes by keys: words, formats, kinds of paragraphs, tables, whole paragraphs.
-import { blockKinds } from '#document'
+import { blockKinds } from '#document/model'
 import { $setState } from 'lexical'
 import {
   $joinBlocks,

@@ -1,22 +1,20 @@
 // Changes of a text as a whole, or by core for a member: a paragraph is given to a circle and
 // lifted again, and an earlier state is restored.
+import { hasState, pageAt, stateOf } from '#document/history/versions'
 import {
-  hasState,
   isUnsettled,
   liftBlock,
   mayRestrict,
-  pageAt,
-  readPage,
-  restorePage,
   restrictBlock,
   restrictedPart,
-} from '#document'
+  inWords,
+} from '#document/restricted'
+import { readPage } from '#document/tree'
+import { restorePage } from '#document/history/restore'
 import { DocumentId } from '#shared/ids'
 import { Buffer } from 'node:buffer'
 import * as v from 'valibot'
 import { ownChange } from '../../../src/renderer/editor/own-undo.ts'
-import { stateOf } from '../../../src/document/document-state.ts'
-import { inWords } from '../../../src/document/restricted.ts'
 import type { Act } from './turn.ts'
 
 /** Like in core: the circle has the words before the text loses them. Other tests cover notes. */

@@ -1,6 +1,6 @@
 // A word of a schedule is one character that occurs nowhere else, so that a lost or doubled one is
 // noticed.
-import { blockText, type Page } from '#document'
+import { blockText, type Page } from '#document/model'
 
 export const wordAt = (index: number): string => String.fromCharCode(0x4e00 + index)
 

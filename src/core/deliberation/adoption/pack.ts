@@ -12,7 +12,7 @@ import {
   writeSshSignature,
   type Files,
 } from '#shared/adoption'
-import { safeFileName } from '#document'
+import { safeFileName } from '#document/files'
 import { packCrypto } from './checking.ts'
 import { lineHashes } from './line-hashes.ts'
 

@@ -1,6 +1,7 @@
 // How the lines of a text file are cited. The file says of each line its own number alone.
 import type { TextFile, TextLine } from '#shared/adoption'
-import { numberBlocks, placesOf, type BlockKind } from '#document'
+import { numberBlocks, placesOf } from '#document/numbering'
+import type { BlockKind } from '#document/model'
 
 /** Kinds that a restricted block may have had; its line says its number alone. */
 const numbered: readonly BlockKind[] = [

@@ -10,17 +10,11 @@ import {
   type TextLine,
   type TextRun,
 } from '#shared/adoption'
-import {
-  blockText,
-  numbersOf,
-  partsOf,
-  placesOf,
-  spokenPage,
-  type Block,
-  type OpenPoint,
-  type Page,
-  type Run,
-} from '#document'
+import { blockText, type Block, type Page, type Run } from '#document/model'
+import { numbersOf } from '#document/tree'
+import { partsOf } from '#document/tables'
+import { placesOf, spokenPage } from '#document/numbering'
+import type { OpenPoint } from '#document/adoption'
 import type { BlockId } from '#shared/ids'
 import { sha256, toHex, utf8, type Bytes } from '#core/keys'
 import { meetingPage, type PrintedNames } from '#core/paper'

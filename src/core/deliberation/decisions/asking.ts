@@ -15,17 +15,11 @@ import type { Archive } from '#core/archive'
 import { fromHex, random, sha256 } from '#core/keys'
 import { meetingPage } from '#core/paper'
 import type { Blocker, Language } from '#shared/contract'
-import {
-  attach,
-  blockNamed,
-  countParagraphsOn,
-  emptyLinesOn,
-  safeFileName,
-  setMeetingStates,
-  settledPage,
-  spokenPage,
-  type EmptyLine,
-} from '#document'
+import { attach, safeFileName } from '#document/files'
+import { blockNamed, setMeetingStates } from '#document/tree'
+import { countParagraphsOn, emptyLinesOn, type EmptyLine } from '#document/reading'
+import { settledPage } from '#document/model'
+import { spokenPage } from '#document/numbering'
 import { Failure } from '#shared/failure'
 import type { ActId, BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { continuedBy } from './continuing.ts'

@@ -1,7 +1,8 @@
 // A consent agenda: items that are decided without debate. Each is a question of its own, by silence, so
 // that an objection takes out its item and no other.
 import { sha256, toHex } from '#core/keys'
-import { agendaTimes, settledPage } from '#document'
+import { agendaTimes } from '#document/meetings'
+import { settledPage } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
 import { ask, prepare, writtenFrom } from './asking.ts'

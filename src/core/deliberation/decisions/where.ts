@@ -1,6 +1,8 @@
 // The meeting and the item of its agenda at which a question is asked. An officer signs it into the
 // question; of one that was asked in an agenda or in minutes before the call it follows from the text.
-import { agendaTimes, placesOf, type Page } from '#document'
+import { agendaTimes } from '#document/meetings'
+import { placesOf } from '#document/numbering'
+import type { Page } from '#document/model'
 import type { Decision, DecisionSummary } from '#shared/contract'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { soleBlock } from './texts.ts'

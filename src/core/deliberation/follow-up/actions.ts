@@ -1,15 +1,10 @@
 // Action items of minutes: words, owner and day stand in the minutes, progress in entries beside them.
 import type { ActionItem } from '#shared/contract'
-import {
-  blockNamed,
-  printedWords,
-  placesOf,
-  replacedBy,
-  setMeetingStates,
-  writeMeetingEntry,
-  type ProgressState,
-  type Random,
-} from '#document'
+import { blockNamed, setMeetingStates } from '#document/tree'
+import { printedWords } from '#document/reading'
+import { placesOf } from '#document/numbering'
+import { replacedBy, writeMeetingEntry, type ProgressState } from '#document/meetings/log'
+import type { Random } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { goesOn } from '#core/deliberation/decisions'

@@ -5,20 +5,16 @@ import type {
   RecommendationText,
   ReplyParagraph,
 } from '#shared/contract'
+import { blockText, type Block, type Page } from '#document/model'
+import { printedWords } from '#document/reading'
+import { placesOf, spokenPage } from '#document/numbering'
 import {
-  blockText,
-  printedWords,
-  placesOf,
   replacedBy,
-  spokenPage,
   writeMeetingEntry,
-  type Block,
-  type EntryId,
   type MeetingLog,
-  type Page,
-  type Random,
   type ReplyAnswer,
-} from '#document'
+} from '#document/meetings/log'
+import type { EntryId, Random } from '#document/ids'
 import {
   audienceOf,
   meetingReading,

@@ -1,14 +1,11 @@
 // Replies of addressees that were filed with a text: a file attached to it, or a document of its readers. The words
 // of plain text can be read by paragraph; other files are opened outside Baraza.
 import type { FiledReply, ReplyParagraph } from '#shared/contract'
-import {
-  printedWords,
-  cleanText,
-  placesOf,
-  spokenPage,
-  type EntryId,
-  type MeetingLog,
-} from '#document'
+import { printedWords } from '#document/reading'
+import { cleanText } from '#document/imports'
+import { placesOf, spokenPage } from '#document/numbering'
+import type { EntryId } from '#document/ids'
+import type { MeetingLog } from '#document/meetings/log'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { MeetingPorts } from '#core/deliberation/meetings'

@@ -2,21 +2,20 @@
 // is read: a word that does not stand in it cannot come along.
 import type { TextFile, TextLine, TextRun } from '#shared/adoption'
 import { formatsOf } from '#shared/adoption'
+import { newBlockId, type Random } from '#document/ids'
+import { newNoteId } from '#document/tree'
+import { numberBlocks } from '#document/numbering'
+import { restrictedLabel } from '#document/restricted'
 import {
-  newBlockId,
-  newNoteId,
-  numberBlocks,
-  restrictedLabel,
   runElements,
   noteSign,
   type Block,
   type BlockKind,
-  type CopiedPage,
-  type NewBlock,
   type Picture,
-  type Random,
   type Run,
-} from '#document'
+} from '#document/model'
+import type { CopiedPage } from '#document/templates'
+import type { NewBlock } from '#document/blocks'
 
 export type FromText = CopiedPage & { title: string }
 

@@ -2,7 +2,7 @@
 // words may still change gets another owner in its minutes. Everything else becomes an action item of
 // a note to all members, which files print like any text; nothing here is a record of its own.
 import type { DocumentKind, Language } from '#shared/contract'
-import type { NewBlock } from '#document'
+import type { NewBlock } from '#document/blocks'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 

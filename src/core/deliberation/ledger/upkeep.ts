@@ -4,7 +4,7 @@
 // see that it is done.
 import { actIdOf } from '#core/deliberation/acts'
 import type { ActRow, ActTask } from '#core/archive'
-import { logAct, logHaving, type LoggedAct } from '#document'
+import { logAct, logHaving, type LoggedAct } from '#document/adoption'
 import { Failure } from '#shared/failure'
 import type { ActId, DocumentId } from '#shared/ids'
 import type { OpenActs } from './open-acts.ts'

@@ -4,7 +4,7 @@ import { actIdOf, readAct, type Act, type Membership } from '#core/deliberation/
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { extendGraph, type Placed } from '#core/records'
-import type { LoggedAct } from '#document'
+import type { LoggedAct } from '#document/adoption'
 import type { ActId, DeviceId, GroupId } from '#shared/ids'
 import type { OpenActs } from './open-acts.ts'
 

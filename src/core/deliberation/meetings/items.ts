@@ -1,7 +1,9 @@
 // The items of a meeting as this member sees them: those of the agenda, and closed items of circles in
 // their places, without a number. The minutes of a closed item move nobody else's times.
 import type { ItemStanding } from '#core/deliberation/acts'
-import { agendaTimes, placesOf, type AgendaItem, type Block } from '#document'
+import { agendaTimes, type AgendaItem } from '#document/meetings'
+import { placesOf } from '#document/numbering'
+import type { Block } from '#document/model'
 import type { AgendaItem as ShownItem } from '#shared/contract'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { ClosedAgenda } from './meeting-documents.ts'

@@ -1,7 +1,8 @@
 // Left over from earlier meetings: deferred items, open action items, and recommendations without an answer or
 // with a review that is due, that no other agenda has yet.
 import type { ActionItem, LeftOver, RecommendationText } from '#shared/contract'
-import { agendaTimes, printedWords } from '#document'
+import { agendaTimes } from '#document/meetings'
+import { printedWords } from '#document/reading'
 import type { DocumentId } from '#shared/ids'
 import type { OpenMeeting } from './open-meeting.ts'
 

@@ -1,9 +1,10 @@
 // One meeting as it is read: its agenda, its entries, its acts and its people.
 import { plannedMeeting, type MeetingState } from '#core/deliberation/acts'
 import { quorumFor } from '#core/deliberation/decisions'
-import type { MeetingLog, MeetingMeta, Page, PresentState } from '#document'
+import type { MeetingLog, PresentState } from '#document/meetings/log'
+import { type MeetingMeta, placeIn } from '#document/meetings'
+import type { Page } from '#document/model'
 import { noRights, rightsAlone, type Right } from '#shared/contract'
-import { placeIn } from '#document'
 import type { ActId, DocumentId, MemberId } from '#shared/ids'
 import { audienceOf, meetingReading, participantsOf, type Participants } from './people.ts'
 import type { MeetingPorts } from './ports.ts'

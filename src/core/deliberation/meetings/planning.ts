@@ -4,24 +4,23 @@ import type { LeftOver } from '#shared/contract'
 import type { Language } from '#shared/contract'
 import {
   addItem,
-  answerPoll,
   askOfItem,
-  blockNamed,
-  blockText,
   carriedItem,
   newAgenda,
-  replacedBy,
   retitleItem,
   setItemFacts,
-  setMeetingStates,
-  settledPage,
+  type ItemFacts,
+} from '#document/meetings'
+import {
+  answerPoll,
+  replacedBy,
   writeMeetingEntry,
   type ComingAnswer,
-  type EntryId,
   type FreeAnswer,
-  type ItemFacts,
-  type Random,
-} from '#document'
+} from '#document/meetings/log'
+import { blockNamed, setMeetingStates } from '#document/tree'
+import { blockText, settledPage } from '#document/model'
+import type { EntryId, Random } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type * as Y from 'yjs'

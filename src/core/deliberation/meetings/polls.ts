@@ -1,7 +1,7 @@
 // Polls for a date, as the screen shows them: a row for each member who is entitled, also one whose answer is
 // not received.
 import type { Meeting } from '#shared/contract'
-import type { DatePoll } from '#document'
+import type { DatePoll } from '#document/meetings/log'
 import type { OpenMeeting } from './open-meeting.ts'
 
 /** The time that most can come to; fewer who cannot, and then the earlier one, decide among equals. */

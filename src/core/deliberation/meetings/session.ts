@@ -1,16 +1,15 @@
 // A meeting in session: opening with minutes, items, attendance, speakers, ending. Acts of officers bind;
 // marks and wishes are entries.
 import type { BodyOf, ItemState } from '#core/deliberation/acts'
+import { agendaTimes, minutesFrom } from '#document/meetings'
 import {
-  agendaTimes,
-  minutesFrom,
   replacedBy,
   saySpoke,
   writeMeetingEntry,
-  type EntryId,
   type FloorKind,
   type PresentState,
-} from '#document'
+} from '#document/meetings/log'
+import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import { itemsOf } from './items.ts'

@@ -1,7 +1,7 @@
 // The list of speakers: as they asked, and a suggestion that balances it. Nobody is moved by the suggestion;
 // the chair decides.
 import type { Meeting, Speaker } from '#shared/contract'
-import type { FloorRequest } from '#document'
+import type { FloorRequest } from '#document/meetings/log'
 import type { MemberId } from '#shared/ids'
 import type { OpenMeeting } from './open-meeting.ts'
 

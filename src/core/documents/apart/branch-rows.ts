@@ -1,7 +1,7 @@
 // The ids and names of what a device writes on a branch of a forked feed. They follow from the
 // messages alone, so all devices have the same ones.
 import { digest, fromHex, toHex } from '#core/keys'
-import { clientIn, drawnIn, isEntryId } from '#document'
+import { clientIn, drawnIn, isEntryId } from '#document/ids'
 import type { FeedId } from '#shared/ids'
 import * as Y from 'yjs'
 import type { ClientRow } from '../bodies.ts'

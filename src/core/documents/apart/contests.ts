@@ -4,7 +4,7 @@
 // kept as they were signed and read with the new ids.
 import type { Archive, StoredMessage } from '#core/archive'
 import { decodeStrict, encode, type Bytes } from '#core/keys'
-import type { Writer } from '#document'
+import type { Writer } from '#document/ids'
 import type { DocumentId, GroupId, MessageId } from '#shared/ids'
 import { isSameWriter } from '../authors.ts'
 import { contentOf, rowsFromWire, rowsToWire, type ClientRow } from '../bodies.ts'

@@ -5,7 +5,7 @@
 import type { Archive, MovedText } from '#core/archive'
 import { renameRounds } from '#core/consultation'
 import { digest, equal, toHex, type Bytes } from '#core/keys'
-import { clientIn, drawnIn, isEntryId, type EntryId } from '#document'
+import { clientIn, drawnIn, isEntryId, type EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import { mostWriters, type BodyWriter, type Edit, type UpdateBody } from '../bodies.ts'

@@ -3,7 +3,7 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
-import { decodeState, encodeState } from '#document'
+import { decodeState, encodeState } from '#document/history/versions'
 import { writeDeletes, writeSection } from '../fold.ts'
 
 /** The new id of an item. `run`: how many clocks from this one on are renamed alike. */

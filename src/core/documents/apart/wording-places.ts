@@ -1,7 +1,8 @@
 // The places for which a device signed several wordings, with the branches of each, and the text
 // without some of these branches.
 import type { Archive } from '#core/archive'
-import { isWordingEntry, stateFrom, stateOf, type DocumentState } from '#document'
+import { isWordingEntry } from '#document/history/conflicts'
+import { stateFrom, stateOf, type DocumentState } from '#document/history/versions'
 import type { DeviceId, FeedId } from '#shared/ids'
 import { readEntry } from '../bodies.ts'
 import type { DocumentReplica } from '../document-replica.ts'

@@ -3,24 +3,14 @@
 // device ends with the same text, and the text of other members stays.
 import type * as Y from 'yjs'
 import type { Archive } from '#core/archive'
-import {
-  compareStates,
-  isChanged,
-  leavesKept,
-  pageAround,
-  readMeta,
-  restoreLetters,
-  restorePage,
-  sayWording,
-  stateOf,
-  wordingKept,
-  wordingsSaid,
-  writeMeta,
-  type Compared,
-  type KeptBlocks,
-  type Random,
-  type SameMember,
-} from '#document'
+import { compareStates, isChanged, type Compared } from '#document/history/compare'
+import { leavesKept, type KeptBlocks } from '#document/undo'
+import { pageAround, restoreLetters, stateOf } from '#document/history/versions'
+import { readMeta, writeMeta } from '#document/tree'
+import { restorePage } from '#document/history/restore'
+import { sayWording, wordingKept, wordingsSaid } from '#document/history/conflicts'
+import type { Random } from '#document/ids'
+import type { SameMember } from '#document/review/amendments'
 import type { Right } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'

@@ -1,6 +1,6 @@
 // Limits of the conflicts that are kept of one document: others determine the length of a paragraph
 // and the number of concurrent edits, and an unreadable list would hide all that is in it.
-import type { FormattedWords, Side } from '#document'
+import type { FormattedWords, Side } from '#document/history/conflicts'
 import type { Conflict } from '#core/archive'
 
 /** Beyond this the earliest go. */

@@ -4,7 +4,12 @@
 import * as Y from 'yjs'
 import type { Run, StoredMessage } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import { mergeReview, readForReview, type Clash, type ReviewPage } from '#document'
+import {
+  mergeReview,
+  readForReview,
+  type Clash,
+  type ReviewPage,
+} from '#document/history/conflicts'
 import type { BlockId, DeviceId } from '#shared/ids'
 import type { Contests } from '../apart/contests.ts'
 import { newReplica } from '../replica.ts'

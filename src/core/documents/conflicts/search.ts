@@ -1,6 +1,6 @@
 // The search for conflicts in the separations of one document, as far as core may be held up.
 import type { Archive, Conflict } from '#core/archive'
-import { readPage } from '#document'
+import { readPage } from '#document/tree'
 import { Failure } from '#shared/failure'
 import type { BlockId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { contestsOf } from '../apart/contests.ts'

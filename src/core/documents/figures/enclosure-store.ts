@@ -3,7 +3,7 @@
 // device comes to the same hash, size, type and progress.
 import type { Archive, EnclosureProgress, KeptEnclosure } from '#core/archive'
 import { digest, toHex, type Bytes } from '#core/keys'
-import { mostPictures } from '#document'
+import { mostPictures } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { readPicture } from './picture-file.ts'

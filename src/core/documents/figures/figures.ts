@@ -2,7 +2,8 @@
 // those of a shared one are its messages, in pieces.
 import type { Archive } from '#core/archive'
 import { digest, fromHex, toHex, type Bytes } from '#core/keys'
-import { largestAttachment, type Attachment, type Picture } from '#document'
+import { largestAttachment, type Attachment } from '#document/files'
+import type { Picture } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import {

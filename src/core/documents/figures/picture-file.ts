@@ -2,7 +2,7 @@
 // device can hold, and with no metadata. Nothing is decoded here. A window draws each picture again
 // before it is kept; a file from a terminal is cleaned of everything but pixels. A peer's picture
 // with more than pixels is refused, so that no device has to trust how another made it.
-import { isPictureSize, largestPicture, type Picture, type PictureType } from '#document'
+import { isPictureSize, largestPicture, type Picture, type PictureType } from '#document/model'
 import { digest, equal, toHex, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 

@@ -1,7 +1,8 @@
 // The pieces in which a picture or a file travels: at most 128 KiB each, every one the body of a
 // message of its document.
 import { decodeStrict, encode, type Bytes } from '#core/keys'
-import { largestAttachment, largestPicture } from '#document'
+import { largestAttachment } from '#document/files'
+import { largestPicture } from '#document/model'
 
 export const enclosures = { picture: largestPicture, file: largestAttachment } as const
 /** The kinds of enclosure of a text. */

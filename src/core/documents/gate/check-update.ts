@@ -1,7 +1,7 @@
 // The gate: the verdict on an update before a document changes. It depends on the message and on
 // the text that it builds on. A missing part makes it wait, and only a fault of its own makes it
 // refused.
-import { genesisClient } from '#document'
+import { genesisClient } from '#document/templates'
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
 import { causesOf, type Causes } from './causes.ts'

@@ -1,18 +1,12 @@
 // The rules of the gate, each a named sentence about an update, one struct, or one struct in its
 // place. A rule reads the message and the text that it builds on, never a clock or other arrivals,
 // so every device comes to the same verdict.
-import {
-  amendmentsName,
-  consentEntries,
-  consultationEntries,
-  isCommenting,
-  isTemplateWord,
-  isWordingSettled,
-  isVerdict,
-  metaName,
-  threadsName,
-  writersEntries,
-} from '#document'
+import { amendmentsName, isVerdict } from '#document/review/amendments'
+import { consentEntries, consultationEntries } from '#document/consultation'
+import { isCommenting, threadsName, writersEntries } from '#document/review/comments'
+import { isTemplateWord } from '#document/templates'
+import { isWordingSettled } from '#document/history/conflicts'
+import { metaName } from '#document/tree'
 import type { Bytes } from '#core/keys'
 import type { Right } from '#shared/contract'
 import { deepestElement, deepestMap, type Limits } from './limits.ts'

@@ -1,6 +1,7 @@
 // Whether an update, or the document, belongs to a newer schema than this version knows.
 import * as Y from 'yjs'
-import { metaName, schema } from '#document'
+import { metaName } from '#document/tree'
+import { schema } from '#document/model'
 import type { Id, Struct } from './scan.ts'
 
 /** `newAt` returns the struct of the update that covers an id. */

@@ -1,13 +1,10 @@
 // The place of a struct: its shared type and its key. Both follow from the struct and from items
 // that never change their place, so every device finds the same at any time.
-import {
-  amendmentsName,
-  attachmentsName,
-  metaName,
-  rootName,
-  sourcesName,
-  threadsName,
-} from '#document'
+import { amendmentsName } from '#document/review/amendments'
+import { attachmentsName } from '#document/files'
+import { metaName, rootName } from '#document/tree'
+import { sourcesName } from '#document/languages'
+import { threadsName } from '#document/review/comments'
 import * as Y from 'yjs'
 import type { Id, Struct, TypeKind } from './scan.ts'
 

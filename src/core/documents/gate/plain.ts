@@ -3,7 +3,8 @@
 // checked: a person at the keyboard waits for this. In doubt the answer is no, and the whole gate
 // decides; tests compare the two.
 import type { Bytes } from '#core/keys'
-import { metaName, schema } from '#document'
+import { metaName } from '#document/tree'
+import { schema } from '#document/model'
 import * as Y from 'yjs'
 import type { Rules } from './checks.ts'
 import type { Id, Scan, Struct } from './scan.ts'

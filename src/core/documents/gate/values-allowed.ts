@@ -1,6 +1,8 @@
 // Values that may stand in an attribute, a format or a map. Names and values that this version does
 // not know pass within the limits; those that would break an editor, or lead out of it, do not.
-import { isSafeLink, metaName, restrictedLabel } from '#document'
+import { isSafeLink } from '#document/model'
+import { metaName } from '#document/tree'
+import { restrictedLabel } from '#document/restricted'
 import { DocumentId } from '#shared/ids'
 import * as v from 'valibot'
 import {

@@ -5,28 +5,32 @@ import type { Archive } from '#core/archive'
 import { digest, type Bytes } from '#core/keys'
 import {
   compareStates,
-  isBefore,
   isChanged,
-  nameVersion,
-  nothingWritten,
-  readVersions,
   redlineBetween,
-  redlineOfSuggestions,
-  restorePage,
-  stateOf,
   type Authorship,
   type Compared,
   type Comparison,
-  type DocumentState,
-  type EntryId,
-  type Page,
   type Redline,
+} from '#document/history/compare'
+import {
+  isBefore,
+  nameVersion,
+  nothingWritten,
+  readVersions,
+  stateOf,
+  type DocumentState,
+} from '#document/history/versions'
+import {
+  redlineOfSuggestions,
   type Suggested,
   type SuggestionAuthors,
   settledSince,
-  type SameMember,
   type SettledSince,
-} from '#document'
+} from '#document/review/suggestions'
+import { restorePage } from '#document/history/restore'
+import type { EntryId } from '#document/ids'
+import type { Page } from '#document/model'
+import type { SameMember } from '#document/review/amendments'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Editing } from '../editing.ts'

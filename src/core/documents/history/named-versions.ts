@@ -8,10 +8,10 @@ import {
   readVersions,
   type DocumentState,
   type Doubt,
-  type EntryId,
-  type Page,
   type Version,
-} from '#document'
+} from '#document/history/versions'
+import type { EntryId } from '#document/ids'
+import type { Page } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { DocumentReplica } from '../document-replica.ts'

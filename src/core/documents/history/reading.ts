@@ -1,6 +1,6 @@
 // This member's last reading of each document: on this device alone, in no message and no export.
 import type { Archive } from '#core/archive'
-import { decodeState, encodeState, type DocumentState } from '#document'
+import { decodeState, encodeState, type DocumentState } from '#document/history/versions'
 import type { DocumentId } from '#shared/ids'
 
 export type Read = { at: number; state: DocumentState }

@@ -2,7 +2,7 @@
 // The messages that brought the deletions have one, so it is known as far as this device holds
 // messages. A newcomer's snapshot holds the deletions of others without their authors.
 import type { Archive, StoredMessage } from '#core/archive'
-import type { DocumentState } from '#document'
+import type { DocumentState } from '#document/history/versions'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { contestsOf, type Apart } from '../apart/contests.ts'
 import { readEntry } from '../bodies.ts'

@@ -1,16 +1,10 @@
 // Requests for a document's history, and their answers.
-import type {
-  Compared,
-  Doubt,
-  EntryId,
-  Page,
-  Redline,
-  SameMember,
-  SettledSince,
-  Suggested,
-  SuggestionAuthors,
-  Version,
-} from '#document'
+import type { Compared, Redline } from '#document/history/compare'
+import type { Doubt, Version } from '#document/history/versions'
+import type { EntryId } from '#document/ids'
+import type { Page } from '#document/model'
+import type { SameMember } from '#document/review/amendments'
+import type { SettledSince, Suggested, SuggestionAuthors } from '#document/review/suggestions'
 import type { BlockId, DocumentId, FeedId, MemberId } from '#shared/ids'
 import type { Sitting } from './sittings.ts'
 import type { Steering } from '../turns.ts'

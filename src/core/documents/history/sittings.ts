@@ -3,7 +3,9 @@
 // writing, and of the arrival of others'.
 import * as Y from 'yjs'
 import type { Archive, SittingRow } from '#core/archive'
-import { isBlockId, isPresent, rootOf, stateOf, type DocumentState } from '#document'
+import { isBlockId } from '#document/ids'
+import { isPresent, stateOf, type DocumentState } from '#document/history/versions'
+import { rootOf } from '#document/tree'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { Range } from '../gate/scan.ts'
 import type { DocumentReplica } from '../document-replica.ts'

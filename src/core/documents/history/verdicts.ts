@@ -1,6 +1,6 @@
 // Verdicts on named versions, beside those with a copy: a proof reads a whole text, and an attacker
 // names versions at little cost.
-import type { Version } from '#document'
+import type { Version } from '#document/history/versions'
 import type { DocumentId } from '#shared/ids'
 
 /** `missing` is none: it may end. */

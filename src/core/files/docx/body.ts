@@ -1,7 +1,7 @@
 // The text of a Word file, or of its footnotes: one pass over the part. Elements that only hold
 // others (content controls, smart tags, links, changes) are entered, and their content takes over
 // the state that they state. ECMA-376 part 1, 17.
-import { noteSign } from '#document'
+import { noteSign } from '#document/model'
 import {
   count,
   pictureOf,

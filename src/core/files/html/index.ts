@@ -11,7 +11,7 @@ import {
   isListMark,
   wordListLevel,
   wordQuote,
-} from '#document'
+} from '#document/imports'
 import {
   count,
   nothingElse,

@@ -2,7 +2,7 @@
 // paragraphs, unordered ones bullets, each by its depth. Code, rules and raw markup have no place on
 // our page and give their text.
 import type { Token } from 'markdown-it'
-import { noteSign } from '#document'
+import { noteSign } from '#document/model'
 import {
   count,
   nothingElse,

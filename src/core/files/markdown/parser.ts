@@ -1,6 +1,6 @@
 // markdown-it, as a reader of files wants it: no address is judged or rewritten here, a paragraph
 // that is too long is not searched for signs, and notes that nothing cites stay in the text.
-import { largestTable } from '#document'
+import { largestTable } from '#document/tables'
 import MarkdownIt, { type StateBlock, type StateCore, type Token } from 'markdown-it'
 import footnotes from 'markdown-it-footnote'
 import { cellsOf } from './cells.ts'

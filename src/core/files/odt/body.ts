@@ -1,7 +1,7 @@
 // The text of an OpenDocument text: one pass over the part, which begins with its own styles and its
 // tracked changes. Elements that only hold others (sections, fields, controls) are entered.
 // OpenDocument 1.4 part 3, 4 to 11.
-import { noteSign } from '#document'
+import { noteSign } from '#document/model'
 import {
   count,
   type Altered,

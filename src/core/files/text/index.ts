@@ -1,7 +1,7 @@
 // Plain text. People paste text out of word processors and page images, where every printed line ends
 // in a line break, blank lines stand between all of them, and list marks are letters of a symbol
 // font. Paragraphs are put together again; every word stays, in its order.
-import { cleanText, mustBeFew } from '#document'
+import { cleanText, mustBeFew } from '#document/imports'
 import { nothingElse, paragraphOf, type Foreign, type ParagraphRole } from '../flow.ts'
 import { textOf } from '../plain-bytes.ts'
 

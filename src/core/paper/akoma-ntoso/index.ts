@@ -1,7 +1,8 @@
 // A sheet as Akoma Ntoso 3.0 (OASIS LegalDocML): recommendations and other texts as a `statement`, an
 // agenda as a `debateReport`, minutes as a `debate`. Numbers, brackets and labels are the words that
 // every format prints. The same sheet gives the same text.
-import { partsOf, type Block } from '#document'
+import { partsOf } from '#document/tables'
+import type { Block } from '#document/model'
 import {
   asParagraph,
   figureNumber,

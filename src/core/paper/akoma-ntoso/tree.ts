@@ -1,6 +1,7 @@
 // The blocks of a page as the tree that Akoma Ntoso wants: sections under headings, paragraphs in them,
 // and items within the paragraph that they follow. Each node has the name by which references find it.
-import type { Block, TablePart } from '#document'
+import type { Block } from '#document/model'
+import type { TablePart } from '#document/tables'
 
 type Placed = Block & { index: number }
 

@@ -1,5 +1,5 @@
 // The words of a block as inline elements of Akoma Ntoso.
-import type { Block, Run } from '#document'
+import type { Block, Run } from '#document/model'
 import { safeLink } from '../markup.ts'
 import { noteNumbersOf, notesOf, withheldSign, type Sheet } from '../sheet.ts'
 import { element, escaped } from '../xml.ts'

@@ -3,7 +3,9 @@
 // them the file first has what went, and then what came. So the file is the earlier text once all
 // changes are rejected, and this one once all are accepted, whatever the history says.
 import type { MemberId } from '#shared/ids'
-import { longestRise, type RedlineWord, type Run, type WordPlace } from '#document'
+import { longestRise } from '#document/words'
+import type { RedlineWord, WordPlace } from '#document/history/compare'
+import type { Run } from '#document/model'
 import type { Since } from '../sheet.ts'
 import { ContentBuilder } from './content-builder.ts'
 import { isTable, type Line, type LinePart, type Row, type TableOfLines } from './lines.ts'

@@ -1,6 +1,6 @@
 // Words outside the paragraphs of a text, and what became of them since the earlier version: those of
 // the title, and those of notes.
-import { difference, wordsIn } from '#document'
+import { difference, wordsIn } from '#document/words'
 import { notesOf, titleOf, type Sheet } from '../sheet.ts'
 import type { Change } from './parts.ts'
 

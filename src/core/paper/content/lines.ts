@@ -1,7 +1,8 @@
 // The paragraphs that a page has in a word processor: its blocks, with the picture of a figure in a
 // paragraph of its own above the caption, and a page break as a property of the paragraph behind it,
 // so that no empty line begins the page.
-import { partsOf, type Block } from '#document'
+import { partsOf } from '#document/tables'
+import type { Block } from '#document/model'
 import { asParagraph, hasWords, isFigure, withheldSign, type Sheet } from '../sheet.ts'
 
 export type Line = {

@@ -1,5 +1,5 @@
 // How words look and in which language and direction they stand, whatever the format of the file.
-import type { Run } from '#document'
+import type { Run } from '#document/model'
 import type { Language } from '#shared/contract'
 
 /** `language`: null for that of the file. */

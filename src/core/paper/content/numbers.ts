@@ -2,15 +2,8 @@
 // renumbering, cross-references and an outline. The page decides which kinds count together and how a
 // number is written (numbering-schemes.ts, number-marks.ts). Here each ladder becomes one list of the
 // file, and each mark the form of a level. A number in brackets is the list's too, "[14." after "13.".
-import {
-  marksOf,
-  openCount,
-  schemeOf,
-  type Block,
-  type BlockKind,
-  type Numbering,
-  type Path,
-} from '#document'
+import { marksOf, openCount, schemeOf, type Numbering, type Path } from '#document/numbering'
+import type { Block, BlockKind } from '#document/model'
 
 /** `1`, `I`, `A`, `i`, `a`, `أ` or `一`: the first number of a form that programs know. */
 export type NumberForm = (typeof forms)[number]

@@ -1,7 +1,7 @@
 // The content of a word processor's file before it is written: paragraphs and tables in their order,
 // each with what changed in it since an earlier version. A page without changes is the simplest of
 // these. The writers of Word files and of OpenDocument texts both stand on it.
-import type { Run } from '#document'
+import type { Run } from '#document/model'
 import { isTable, type Line, type LinePart } from './lines.ts'
 import type { Manner } from './look.ts'
 import type { Item, Presented, Version } from './version.ts'

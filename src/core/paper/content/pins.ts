@@ -1,6 +1,7 @@
 // Tokens of an earlier and a later text that are the same thing, in the order of both. The history of
 // the text says it of words; ends of paragraphs follow the words before them.
-import { longestRise, type WordPlace } from '#document'
+import { longestRise } from '#document/words'
+import type { WordPlace } from '#document/history/compare'
 import type { Line } from './lines.ts'
 import type { Token } from './tokens.ts'
 

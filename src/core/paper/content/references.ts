@@ -2,7 +2,7 @@
 // the place ("8" and "(b)"), so that they follow later edits. If the program does not count as the page
 // does (a number that is typed, in brackets, or with a mark that programs do not have), the words are
 // the app's, with a link to the paragraph.
-import type { Block, PlacePart, Reference } from '#document'
+import type { Block, PlacePart, Reference } from '#document/model'
 import type { FileNumber } from './numbers.ts'
 
 export type ReferenceTargets = {

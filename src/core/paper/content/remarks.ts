@@ -1,5 +1,5 @@
 // Where comments begin and end in the content of a file.
-import type { EntryId } from '#document'
+import type { EntryId } from '#document/ids'
 import type { SheetComment } from '../sheet.ts'
 import { paragraphsIn, type FilePart, type Stretch } from './parts.ts'
 

@@ -1,6 +1,8 @@
 // The paragraphs of a version as words, signs and ends, so that two versions can be laid beside each
 // other. The text of a paragraph is split at the words of the comparison; a word keeps its looks.
-import { wordsIn, type Run, type WordPlace } from '#document'
+import { wordsIn } from '#document/words'
+import type { Run } from '#document/model'
+import type { WordPlace } from '#document/history/compare'
 import { isTable, type Line, type LinePart, type TableOfLines } from './lines.ts'
 import type { Manner } from './look.ts'
 import type { Item, Version } from './version.ts'

@@ -1,6 +1,6 @@
 // A page as a file has it, before it is joined with another one: what stands in each paragraph, and
 // how the paragraph presents itself.
-import type { Block, Run } from '#document'
+import type { Block, Run } from '#document/model'
 import { directionOf, figureNumber, type Sheet } from '../sheet.ts'
 import { linesOf, type Line, type LinePart } from './lines.ts'
 import type { Manner } from './look.ts'

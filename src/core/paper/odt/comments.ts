@@ -1,7 +1,7 @@
 // Comments and their replies. A comment stands in front of its words and has a name, by which its end
 // and its replies know it; LibreOffice's own namespace says which comment one answers, and what is
 // settled. OpenDocument 1.3 part 3, 14.1.
-import type { EntryId } from '#document'
+import type { EntryId } from '#document/ids'
 import { isRightToLeft } from '../content/look.ts'
 import type { FilePart } from '../content/parts.ts'
 import { remarkMarks, type RemarkMarks } from '../content/remarks.ts'

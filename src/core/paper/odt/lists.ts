@@ -1,6 +1,6 @@
 // The lists of the file as list styles, and paragraphs within them. Each list goes on through all of
 // its parts; numbers in brackets have a style of their own, which differs in the opening bracket alone.
-import type { Numbering } from '#document'
+import type { Numbering } from '#document/numbering'
 import { listsOf, type InList, type ListLevel, type NumberForm } from '../content/numbers.ts'
 import { element } from '../xml.ts'
 import { centimetres } from './styles.ts'

@@ -1,6 +1,6 @@
 // The pieces of a paragraph of an OpenDocument text: words, links, notes, references, the numbers of
 // captions, and pictures.
-import type { Block, Run } from '#document'
+import type { Block, Run } from '#document/model'
 import { noteWords } from '../content/changed-words.ts'
 import type { Change, Stretch } from '../content/parts.ts'
 import { printedSize } from '../content/picture-size.ts'

@@ -1,5 +1,5 @@
 // References to paragraphs and figures: fields that follow the numbers of the file, or a link.
-import type { Run } from '#document'
+import type { Run } from '#document/model'
 import type { Manner } from '../content/look.ts'
 import { bookmarkOf, type ReferenceTargets } from '../content/references.ts'
 import { element } from '../xml.ts'

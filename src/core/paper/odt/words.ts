@@ -1,5 +1,5 @@
 // Words of an OpenDocument text: their letters, and the element that gives them a look.
-import type { Run } from '#document'
+import type { Run } from '#document/model'
 import type { Look, Manner } from '../content/look.ts'
 import { element, escaped } from '../xml.ts'
 import type { AutomaticStyles } from './automatic.ts'

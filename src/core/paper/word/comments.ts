@@ -1,7 +1,7 @@
 // Comments and their replies as Word's own. A reply hangs on its comment by the id of the last
 // paragraph of that one, in a second part, which also says that a thread is resolved. ECMA-376 part 1,
 // 17.13.4; [MS-DOCX] 2.5.
-import type { EntryId } from '#document'
+import type { EntryId } from '#document/ids'
 import type { Sheet, SheetComment } from '../sheet.ts'
 import { isRightToLeft } from '../content/look.ts'
 import type { FilePart } from '../content/parts.ts'

@@ -1,5 +1,5 @@
 // A picture in Word, with a description for readers who do not see it.
-import type { Block } from '#document'
+import type { Block } from '#document/model'
 import type { Manner } from '../content/look.ts'
 import { printedSize } from '../content/picture-size.ts'
 import { pictureOf, type Sheet, wordsForPicture } from '../sheet.ts'

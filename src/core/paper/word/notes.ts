@@ -1,6 +1,6 @@
 // Word's own footnotes. Word numbers each new reference, in the order of the text, as the page does;
 // so a note that is cited again is cited by its number. A note whose words changed shows the change.
-import type { Run } from '#document'
+import type { Run } from '#document/model'
 import type { ChangedWords } from '../content/changed-words.ts'
 import type { Manner } from '../content/look.ts'
 import { noteNumbersOf, type Sheet } from '../sheet.ts'

@@ -1,7 +1,7 @@
 // Word's own numbering for paragraphs and headings, written from the lists of the file. Numbers in
 // brackets form a second instance of the same list, whose levels differ in the opening bracket alone.
 // LibreOffice counts on through the two (tests/core/paper/brackets.office.test.ts).
-import type { Numbering } from '#document'
+import type { Numbering } from '#document/numbering'
 import {
   listsOf,
   type InList,

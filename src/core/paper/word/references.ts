@@ -1,5 +1,5 @@
 // References to paragraphs and figures in the Word file: Word's own cross-reference fields, or a link.
-import type { Run } from '#document'
+import type { Run } from '#document/model'
 import type { Manner } from '../content/look.ts'
 import { bookmarkOf, type ReferenceTargets } from '../content/references.ts'
 import { element } from '../xml.ts'

@@ -1,6 +1,6 @@
 // Runs of the Word file: their look, their direction and language, and their letters. The order of
 // properties is that of the schema. ECMA-376 part 1, 17.3.2.
-import type { Run } from '#document'
+import type { Run } from '#document/model'
 import type { Look, Manner } from '../content/look.ts'
 import { element, escaped } from '../xml.ts'
 import { languageXml } from './languages.ts'

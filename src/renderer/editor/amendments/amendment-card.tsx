@@ -3,7 +3,8 @@
 import { useState, type ReactNode } from 'react'
 import { Ellipsis } from 'lucide-react'
 import type { Member, Right } from '#shared/contract'
-import type { Amendment, EntryId, Naming } from '#document'
+import type { Amendment, Naming } from '#document/review/amendments'
+import type { EntryId } from '#document/ids'
 import {
   Button,
   IconButton,

@@ -1,6 +1,7 @@
 // Where an amendment is written: the whole paragraph in other words, why, and how its author is to be
 // named.
-import { longestWording, namings, type Naming } from '#document'
+import { longestWording } from '#document/review/comments'
+import { namings, type Naming } from '#document/review/amendments'
 import type { DocumentId } from '#shared/ids'
 import { Notice, Select, TextField, WordChanges } from '../../ui/index.ts'
 import { useTyped } from '../../typed/use-typed.ts'

@@ -9,15 +9,15 @@ import {
   handleClash,
   propose,
   readAmendments,
-  rootOf,
   settleAmendment,
   sponsor,
   type Acting,
   type Amendment,
-  type EntryId,
   type Naming,
   type NewAmendment,
-} from '#document'
+} from '#document/review/amendments'
+import { rootOf } from '#document/tree'
+import type { EntryId } from '#document/ids'
 import type { FailureCode } from '#shared/failure'
 import type { BlockId, MemberId } from '#shared/ids'
 import { Listeners } from '#shared/listeners'

@@ -3,7 +3,7 @@
 // and keys go from one open point to the next. Shows nothing.
 import { useCallback, useEffect } from 'react'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { dropDoubled, paragraphClients } from '#document'
+import { dropDoubled, paragraphClients } from '#document/review/suggestions'
 import type { DocumentId } from '#shared/ids'
 import type * as Y from 'yjs'
 import type { Right } from '#shared/contract'

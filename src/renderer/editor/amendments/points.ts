@@ -1,14 +1,10 @@
 // The open points of a text and their positions: unsettled comments, and amendments. For the counts
 // beside the outline, the marks in the margin, and the keys that go from one to the next.
 import { FileDiff, FilePenLine, MessageSquare } from 'lucide-react'
-import type {
-  Amendment,
-  EntryId,
-  ParagraphSuggestion,
-  Stretch,
-  Suggestion,
-  Thread,
-} from '#document'
+import type { Amendment } from '#document/review/amendments'
+import type { EntryId } from '#document/ids'
+import type { ParagraphSuggestion, Suggestion } from '#document/review/suggestions'
+import type { Stretch, Thread } from '#document/review/comments'
 import type { CommentsState } from '../comments/comments-state.ts'
 import type { PageState } from '../page/page-state.ts'
 import { openOf, type AmendmentsState } from './amendments-state.ts'

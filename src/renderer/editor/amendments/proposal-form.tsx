@@ -1,7 +1,7 @@
 // The form of a proposal, an amendment or a suggestion for a paragraph. Ctrl Enter sends it; Escape leaves it,
 // and it is offered again.
 import type { KeyboardEvent, ReactNode } from 'react'
-import { longestRemark } from '#document'
+import { longestRemark } from '#document/review/comments'
 import { isKey } from '../../commands/keys.ts'
 import { Button, TextField } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'

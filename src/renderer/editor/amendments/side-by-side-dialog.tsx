@@ -1,6 +1,6 @@
 // The text of a paragraph as it is now and, beside it, what each open amendment to it would make of it:
 // whole, so that several are read against each other before one is settled.
-import type { Amendment } from '#document'
+import type { Amendment } from '#document/review/amendments'
 import { Dialog, ScrollRegion, WordChanges } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 

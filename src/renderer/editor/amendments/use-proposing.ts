@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { caretPlace } from '../comments/page-words.ts'
-import { isBlockId } from '#document'
+import { isBlockId } from '#document/ids'
 import { usePageState } from '../page/page-state.ts'
 import { useAmendments } from './amendments-state.ts'
 

@@ -1,7 +1,7 @@
 // Acts on a version in brackets, in the menu beside it and in the menu of the tools; and the keys.
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { Check, FilePlus2, ListChecks, X } from 'lucide-react'
-import type { BracketVerdict, Wording } from '#document'
+import type { BracketVerdict, Wording } from '#document/review/brackets'
 import type { DocumentId } from '#shared/ids'
 import { chordText, isKey } from '../../commands/keys.ts'
 import { afterReturn, FormDialog, type MenuAct, say, TextField } from '../../ui/index.ts'

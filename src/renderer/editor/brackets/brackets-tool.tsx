@@ -1,7 +1,7 @@
 // The tool above the page: puts what is selected in brackets, and settles where the caret is in some.
 import { useEffect, useRef, useState } from 'react'
 import { Brackets as BracketsIcon } from 'lucide-react'
-import type { Wording } from '#document'
+import type { Wording } from '#document/review/brackets'
 import type { DocumentId } from '#shared/ids'
 import { chordText, isKey } from '../../commands/keys.ts'
 import { commandsOf, useOffer } from '../../commands/offered.ts'

@@ -5,24 +5,23 @@ import {
   bracketBlocks,
   bracketWords,
   goneForNow,
-  mayAdopt,
   offeredBack,
   proposeAlternative,
   putBack,
   readBrackets,
-  rootOf,
   settleBrackets,
   bracketsNow,
-  threadsName,
-  type Adoption,
   type BracketAct,
   type BracketSet,
   type BracketVerdict,
-  type EntryId,
   type Gone,
   type Settled,
   type Wording,
-} from '#document'
+} from '#document/review/brackets'
+import { mayAdopt, type Adoption } from '#document/adoption'
+import { rootOf } from '#document/tree'
+import { threadsName } from '#document/review/comments'
+import type { EntryId } from '#document/ids'
 import type { FailureCode } from '#shared/failure'
 import type { BlockId } from '#shared/ids'
 import { Listeners } from '#shared/listeners'

@@ -1,7 +1,7 @@
 // Shows on the page where words in brackets begin and end. The brackets are drawn, not written:
 // they are no part of the text, so one of a pair cannot be deleted.
 import { $getNodeByKey, $isTextNode, TextNode, type LexicalEditor } from 'lexical'
-import { bracketIn } from '#document'
+import { bracketIn } from '#document/model'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'
 import { $marksOf } from '../suggestions/pieces.ts'
 

@@ -3,7 +3,7 @@
 // list is read from the archive.
 import type { DocumentId } from '#shared/ids'
 import type { SearchHit } from '#shared/contract'
-import { referenceCard, type Fact } from '#document'
+import { referenceCard, type Fact } from '#document/citations'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { placeOf } from '../../archive/place-of.ts'
 import { resultsOf } from '../../archive/results.ts'

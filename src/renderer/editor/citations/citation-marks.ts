@@ -1,6 +1,6 @@
 // A quiet line under every document and session that the page cites, by the browser's own highlights:
 // nothing is added to the text. Only what changed is read again, behind the frame that shows it.
-import { instrumentsIn, type CitedInstrument } from '#document'
+import { instrumentsIn, type CitedInstrument } from '#document/citations'
 import { mergeRegister, type LexicalEditor } from 'lexical'
 import { keepsBlockOrder } from '../block-order.ts'
 import { blockAround, rangeIn, unitsBefore } from '../comments/page-words.ts'

@@ -1,7 +1,8 @@
 // Which documents and sessions the open page cites, in its footnotes too, and where; each block is read
 // once for each of its states, and all footnotes again a moment after one of them changed.
 import { useMemo, useSyncExternalStore } from 'react'
-import { instrumentsIn, notesName } from '#document'
+import { instrumentsIn } from '#document/citations'
+import { notesName } from '#document/tree'
 import type * as Y from 'yjs'
 import { wordsOf } from '../notes/note-text.ts'
 import { usePage, type PageBlock } from '../page/page-state.ts'

@@ -2,7 +2,7 @@
 // quotation of the file; the member who brought it in is named beside it.
 import { FileText } from 'lucide-react'
 import type { Member } from '#shared/contract'
-import type { Quotation } from '#document'
+import type { Quotation } from '#document/log'
 import { Icon, MemberMark } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 

@@ -1,7 +1,8 @@
 // The state that the parts of the screen share about comments and suggestions: the selected ones,
 // the words of a new comment, and the paragraph of a new suggestion.
 import { useSyncExternalStore } from 'react'
-import type { EntryId, ParagraphSuggestion } from '#document'
+import type { EntryId } from '#document/ids'
+import type { ParagraphSuggestion } from '#document/review/suggestions'
 import type { BlockId } from '#shared/ids'
 import { Listeners } from '#shared/listeners'
 import { requiredContext } from '../../required-context.ts'

@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent, useId, useRef, useState, type RefObject } from 'react'
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import type { Member } from '#shared/contract'
-import { membersFor, mentionBegun, mentionSign } from '#document'
+import { membersFor, mentionBegun, mentionSign } from '#document/review/comments'
 import type { MemberId } from '#shared/ids'
 import { MemberMark, TextField } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'

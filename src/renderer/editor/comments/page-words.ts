@@ -1,7 +1,7 @@
 // Converts between the words of the page as the document counts them and ranges on the screen. Read
 // from the page itself and not from the editor, which knows of no selection where the text is
 // read-only.
-import type { Stretch } from '#document'
+import type { Stretch } from '#document/review/comments'
 import type { Words } from './remarks.ts'
 
 /** The block of the page that holds a place; null outside the text. */

@@ -5,33 +5,34 @@ import {
   anchorAt,
   commentKey,
   markWords,
-  openParagraphs,
   openThread,
+  readThreads,
+  replyTo,
+  settleThread,
+  stretchesOf,
+  threadsName,
+  type Mention,
+  type Opening,
+  type Stretch,
+  type Thread,
+} from '#document/review/comments'
+import {
+  openParagraphs,
   readParagraphSuggestions,
   readSettledSuggestions,
   readSuggestions,
   readWaiting,
-  readThreads,
-  replyTo,
-  rootOf,
   settleParagraph,
   settleSuggestion,
-  settleThread,
-  stretchesOf,
   suggestParagraph,
-  threadsName,
-  type Acting,
-  type EntryId,
-  type Mention,
   type NewParagraphSuggestion,
-  type Opening,
   type ParagraphSuggestion,
-  type SameMember,
   type SettledSuggestion,
-  type Stretch,
   type Suggestion,
-  type Thread,
-} from '#document'
+} from '#document/review/suggestions'
+import { rootOf } from '#document/tree'
+import type { Acting, SameMember } from '#document/review/amendments'
+import type { EntryId } from '#document/ids'
 import type { FailureCode } from '#shared/failure'
 import { Listeners } from '#shared/listeners'
 import { ownChange } from '../own-undo.ts'

@@ -1,6 +1,6 @@
 // The words of a comment, with the members whom they mention. A member who cannot read the text is named in plain words.
 import type { Member } from '#shared/contract'
-import { saidParts, type Mention } from '#document'
+import { saidParts, type Mention } from '#document/review/comments'
 
 export type SaidTextProps = {
   text: string

@@ -7,7 +7,7 @@ import {
   type GivenVerdict,
   type ParagraphSuggestion,
   type SettledSuggestion,
-} from '#document'
+} from '#document/review/suggestions'
 import type { DocumentId } from '#shared/ids'
 import { useCore } from '../../core-client.ts'
 import { useWords } from '../../words/index.ts'

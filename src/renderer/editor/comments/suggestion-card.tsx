@@ -1,7 +1,8 @@
 // One suggestion that waits in the text: whose it is, what it would change, and two ways to settle it.
 import { useState } from 'react'
 import type { Member } from '#shared/contract'
-import { formatBits, textFormats, type Suggestion } from '#document'
+import { formatBits, textFormats } from '#document/tree'
+import type { Suggestion } from '#document/review/suggestions'
 import { Button, Link } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { authorIn, SaidBy } from './author.tsx'

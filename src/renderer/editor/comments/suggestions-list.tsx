@@ -2,7 +2,7 @@
 // of the page; the one in the form; and settling all words at once.
 import { FilePenLine, FilePlus } from 'lucide-react'
 import type { DocumentSummary, Member, Right } from '#shared/contract'
-import { isSuggestedBy } from '#document'
+import { isSuggestedBy } from '#document/review/suggestions'
 import { Button, EmptyState, say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { useAmendments } from '../amendments/amendments-state.ts'

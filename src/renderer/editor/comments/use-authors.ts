@@ -2,7 +2,8 @@
 // client never changes.
 import { useEffect, useState } from 'react'
 import type { Group, Member } from '#shared/contract'
-import type { Suggestion, Thread } from '#document'
+import type { Suggestion } from '#document/review/suggestions'
+import type { Thread } from '#document/review/comments'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { useCore } from '../../core-client.ts'
 

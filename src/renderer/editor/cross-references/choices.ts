@@ -1,5 +1,6 @@
 // The paragraphs and figures that can be referred to, narrowed by a typed number or by words.
-import { findPlaces, isBlockId } from '#document'
+import { findPlaces } from '#document/reading'
+import { isBlockId } from '#document/ids'
 import type { BlockId } from '#shared/ids'
 import type { PageBlock } from '../page/page-state.ts'
 

@@ -1,6 +1,6 @@
 // Putting in a reference to a paragraph. Behind a name that is written out ("in paragraph …") it is the
 // number alone; elsewhere it brings its name along.
-import { followsName, notedWords } from '#document'
+import { followsName, notedWords } from '#document/numbering'
 import type { BlockId } from '#shared/ids'
 import type { Language } from '#shared/contract'
 import {

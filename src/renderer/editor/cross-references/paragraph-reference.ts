@@ -1,7 +1,8 @@
 // A reference to a paragraph on the page: one character, there as a whole or not at all, whose
 // states name the block and its words when the reference was put in. The present words are drawn
 // over it (`reference-texts.ts`).
-import { isBlockId, noteSign, type Reference } from '#document'
+import { isBlockId } from '#document/ids'
+import { noteSign, type Reference } from '#document/model'
 import {
   $createTextNode,
   $getState,

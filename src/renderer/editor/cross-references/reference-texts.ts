@@ -1,14 +1,9 @@
 // The references to paragraphs on the page: what each reads where its paragraph stands now, which of
 // them name none any more, and going from one to its paragraph. Looked at only when a reference comes
 // or goes, or when numbers may have changed on a page that has some.
-import {
-  isBlockId,
-  readingsIn,
-  uniteBrackets,
-  type Numbering,
-  type Reading,
-  type Reference,
-} from '#document'
+import { isBlockId } from '#document/ids'
+import { readingsIn, type Numbering } from '#document/numbering'
+import { uniteBrackets, type Reading, type Reference } from '#document/model'
 import { Listeners } from '#shared/listeners'
 import {
   $getRoot,

@@ -1,7 +1,8 @@
 // A chosen or pasted picture, drawn again: the pixels that leave this window were drawn by this
 // window, never the file, so no information in the file about its author, place and time can go
 // with them.
-import { isPictureSize, largestPicture, mostDecoded, sizeOfPicture } from '#document'
+import { isPictureSize, largestPicture } from '#document/model'
+import { mostDecoded, sizeOfPicture } from '#document/files'
 
 /** `not-one`: neither PNG nor JPEG, or damaged. `too-large`: more bytes or pixels than are looked at. */
 export type Drawn = { bytes: Uint8Array<ArrayBuffer>; width: number; height: number }

@@ -1,6 +1,6 @@
 // Acts on figures, as commands, so that one place stops those that are not allowed while
 // suggesting, and so that keys, menu, palette and paste do the same.
-import { pictureName, type Picture } from '#document'
+import { pictureName, type Picture } from '#document/model'
 import {
   $getNearestNodeFromDOMNode,
   $getNodeByKey,

@@ -3,7 +3,7 @@
 // who cancels takes them back, and they are offered again.
 import { useEffect, useRef, useState } from 'react'
 import { ImageUp } from 'lucide-react'
-import { longestAlternative, alternativeFrom } from '#document'
+import { longestAlternative, alternativeFrom } from '#document/model'
 import type { DocumentId } from '#shared/ids'
 import { choosePicture } from '../../choose-picture.ts'
 import { useAct, useShell } from '../../core-client.ts'

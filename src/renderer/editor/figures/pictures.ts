@@ -1,7 +1,7 @@
 // The pictures of one document in this window, by hash: asked of core once, kept as addresses of the page
 // itself for as long as it is shown, and asked for again when something of the document arrived.
 import type { DocumentId, MemberId } from '#shared/ids'
-import type { Picture } from '#document'
+import type { Picture } from '#document/model'
 import { Listeners } from '#shared/listeners'
 import type { Core } from '../../core-client.ts'
 import type { PutBy } from './put-by.ts'

@@ -1,6 +1,6 @@
 // The member who put a picture into the text, as the text itself says: that member most likely has
 // it, where no piece of it is here.
-import { picturesPut } from '#document'
+import { picturesPut } from '#document/files'
 import type { DocumentId, MemberId } from '#shared/ids'
 import type * as Y from 'yjs'
 import type { Core } from '../../core-client.ts'

@@ -1,6 +1,6 @@
 // Puts pictures into the figures of the page. The editor keeps the caption; the space above it is no part
 // of its text, and holds the picture, or says that it has not arrived.
-import type { Picture } from '#document'
+import type { Picture } from '#document/model'
 import type { MemberId } from '#shared/ids'
 import { $getRoot, mergeRegister, type LexicalEditor, type NodeKey } from 'lexical'
 import { $figureOf, $isWithheld } from '../block-state.ts'

@@ -1,6 +1,6 @@
 // A file that was let go over the page and is no picture: it is offered to be attached, as under Files. Its
 // bytes are read when that was said, and go to core as they are; nothing here looks at them.
-import { largestAttachment, safeFileName } from '#document'
+import { largestAttachment, safeFileName } from '#document/files'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { useCore } from '../../core-client.ts'

@@ -1,6 +1,6 @@
 // The searched words in the open page, their positions, and the current one. Kept up to date while
 // the text changes, and read from the text itself, so that paragraphs out of sight are found too.
-import { findWords, type Found, type Sought } from '#document'
+import { findWords, type Found, type Sought } from '#document/reading'
 import { Listeners } from '#shared/listeners'
 import { $getRoot, type NodeKey } from 'lexical'
 import { others } from '../replica/after-paint.ts'

@@ -1,7 +1,7 @@
 // Ctrl G: to a paragraph or section by its number, with the list of what the number may mean.
 import { useMemo, useState } from 'react'
 import { Hash } from 'lucide-react'
-import { findPlaces } from '#document'
+import { findPlaces } from '#document/reading'
 import { QuickPick } from '../../commands/quick-pick.tsx'
 import { useWords } from '../../words/index.ts'
 import { type PageBlock, usePage, usePageState } from '../page/page-state.ts'

@@ -1,7 +1,7 @@
 // Replacing every place, in slices between which others are let in: keys, what arrives, and frames.
 // Plain words are spliced in the shared tree itself, place by place; while suggesting, and wherever the
 // tree is not what the editor has, the editor replaces each.
-import { findWords, type Found, type Sought } from '#document'
+import { findWords, type Found, type Sought } from '#document/reading'
 import { $getNodeByKey, $getRoot, type NodeKey } from 'lexical'
 import type * as Y from 'yjs'
 import { $isBlockNode } from '../block-node.ts'

@@ -2,7 +2,7 @@
 // concurrent insertions between them. While suggesting, each becomes a suggestion, as if it had
 // been typed. Words with a waiting suggestion are left: struck words stay as they were struck, and
 // suggestions of others stay theirs.
-import type { Found } from '#document'
+import type { Found } from '#document/reading'
 import {
   $addUpdateTag,
   $createRangeSelection,

@@ -1,7 +1,7 @@
 // Replacing words of one paragraph in the shared tree itself: a splice for each place, as if each had
 // been a change of its own, and all of them shown at once. The editor would look at the whole page for
 // each place.
-import type { Found } from '#document'
+import type { Found } from '#document/reading'
 import * as Y from 'yjs'
 
 type Part = { insert: unknown; attributes?: Record<string, unknown> }

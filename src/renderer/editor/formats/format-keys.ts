@@ -8,7 +8,7 @@ import {
   KEY_DOWN_COMMAND,
   type LexicalEditor,
 } from 'lexical'
-import type { BlockKind } from '#document'
+import type { BlockKind } from '#document/model'
 import { actFor, type KeyName } from '../../commands/keys.ts'
 import { $kindOf, $setKind } from '../block-state.ts'
 import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'

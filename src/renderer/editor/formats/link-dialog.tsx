@@ -1,6 +1,6 @@
 // Where the selected words lead. Nothing is asked of the address: it is not opened, nor looked up.
 import { useState } from 'react'
-import { linkAddress } from '#document'
+import { linkAddress } from '#document/model'
 import { Button, Dialog, TextField, useReason } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 

@@ -1,7 +1,7 @@
 // Two texts compared, in the parts that a person sees: paragraphs, and tables. A table, or a row or column of one, that
 // came or went as a whole is one change, and not one in each cell.
 import type { ComparedParagraph } from '#shared/contract'
-import { partsOf, type TablePart } from '#document'
+import { partsOf, type TablePart } from '#document/tables'
 
 export type WholeDeed = { what: 'added' | 'removed'; by: ComparedParagraph['by'] }
 type Rows = TablePart<ComparedParagraph>['rows']

@@ -1,5 +1,5 @@
 // Giving the text as it stands a name that everyone with the document sees.
-import { longestVersionName } from '#document'
+import { longestVersionName } from '#document/history/versions'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useCore } from '../../core-client.ts'
 import { FormDialog, say, TextField } from '../../ui/index.ts'

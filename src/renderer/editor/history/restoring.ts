@@ -1,7 +1,10 @@
 // Bringing a text back in slices, between which others are let in: what arrives, keys and frames. Several
 // paragraphs are one transaction, each changed only where it differs.
 import * as Y from 'yjs'
-import { restoringPage, rootOf, type Page, type Random } from '#document'
+import { restoringPage } from '#document/history/restore'
+import { rootOf } from '#document/tree'
+import type { Page } from '#document/model'
+import type { Random } from '#document/ids'
 import type { BlockId } from '#shared/ids'
 import { ownChange } from '../own-undo.ts'
 import { prepare } from '../rescue.ts'

@@ -4,7 +4,7 @@
 import { useEffect, useMemo } from 'react'
 import type { LexicalEditor } from 'lexical'
 import type { CorrectedMinutes, DocumentSummary } from '#shared/contract'
-import { wordChanges } from '#document'
+import { wordChanges } from '#document/words'
 import { useWords, type Words } from '../../words/index.ts'
 import { useFreeMargin } from '../amendments/use-free-margin.ts'
 import { rangeIn } from '../comments/page-words.ts'

@@ -1,6 +1,6 @@
 // The lines of minutes that are captured: a decision, an action item, a reservation, information; and
 // words off the record. A plain numbered paragraph is discussion.
-import type { BlockKind } from '#document'
+import type { BlockKind } from '#document/model'
 
 export const capturedKinds = ['decision', 'action', 'reservation', 'information'] as const
 export type CapturedKind = (typeof capturedKinds)[number]

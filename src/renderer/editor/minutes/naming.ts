@@ -1,7 +1,8 @@
 // How members read in minutes: the choice lies in the text, the words of each member come from core. Core
 // is asked again only while a member is named for whom there are no words yet.
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
-import { readMeetingMeta, type SpeakerNaming } from '#document'
+import { readMeetingMeta } from '#document/meetings'
+import type { SpeakerNaming } from '#document/model'
 import type { DocumentId, MemberId } from '#shared/ids'
 import type * as Y from 'yjs'
 import { useAnswer } from '../../core-client.ts'

@@ -1,7 +1,8 @@
 // Draws what is computed on lines of minutes: the words of speakers, owner and day below an action item, and
 // what came out below a decision. A line is looked at when it changed; a page without such lines has nothing
 // to draw.
-import { speakerBehind, type SpeakerNaming } from '#document'
+import { speakerBehind } from '#document/meetings'
+import type { SpeakerNaming } from '#document/model'
 import type { ActId, BlockId, MemberId } from '#shared/ids'
 import { $getRoot, mergeRegister, type LexicalEditor, type NodeKey } from 'lexical'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'

@@ -1,6 +1,6 @@
 // A speaker on the page: one character that names a member, there as a whole or not at all. Its words are
 // drawn over it (`show-lines.ts`), so one choice changes them all.
-import { noteSign } from '#document'
+import { noteSign } from '#document/model'
 import { MemberId } from '#shared/ids'
 import {
   $createTextNode,

@@ -3,14 +3,9 @@
 import { useState } from 'react'
 import { Users } from 'lucide-react'
 import type { DocumentSummary, Right } from '#shared/contract'
-import {
-  readPage,
-  speakerNamings,
-  speakersIn,
-  withSpeakers,
-  type Block,
-  type SpeakerNaming,
-} from '#document'
+import { readPage } from '#document/tree'
+import { speakerNamings, type Block, type SpeakerNaming } from '#document/model'
+import { speakersIn, withSpeakers } from '#document/meetings'
 import type * as Y from 'yjs'
 import { useAct, useCore } from '../../core-client.ts'
 import { Button, FailureNotice, FormDialog, Icon, RadioRows } from '../../ui/index.ts'

@@ -10,7 +10,7 @@ import {
   useSyncExternalStore,
 } from 'react'
 import type * as Y from 'yjs'
-import { plainText } from '#document'
+import { plainText } from '#document/tree'
 import { useWords } from '../../words/index.ts'
 import { actFor } from '../../commands/keys.ts'
 import { chordOf } from '../../workspace/chords.ts'

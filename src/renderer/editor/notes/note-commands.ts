@@ -1,6 +1,7 @@
 // Putting in a footnote. Its text is made first, so that no reference ever names a note that is not
 // there; a caret beside a reference goes to that note instead.
-import { newNoteId, openNote, type Random } from '#document'
+import { newNoteId, openNote } from '#document/tree'
+import type { Random } from '#document/ids'
 import {
   $getSelection,
   $isRangeSelection,

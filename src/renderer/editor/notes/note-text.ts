@@ -1,6 +1,7 @@
 // The words of one footnote between its field on the screen and the shared text: only what differs is
 // written, and the caret stays where it was among what others write.
-import { noteBody, notesName, openNote, PageUndo } from '#document'
+import { noteBody, notesName, openNote } from '#document/tree'
+import { PageUndo } from '#document/undo'
 import * as Y from 'yjs'
 import { changed } from '../suggestions/pieces.ts'
 

@@ -1,6 +1,7 @@
 // A reference to a footnote on the page: one character that is there as a whole or not at all, with a
 // state that names the note. It is text, never a node type of its own, so that it merges as text does.
-import { isNoteId, noteSign } from '#document'
+import { isNoteId } from '#document/tree'
+import { noteSign } from '#document/model'
 import {
   $createTextNode,
   $getState,

@@ -1,5 +1,11 @@
 // How long a text is, as the outline says it, and how that stands to what its kind may be.
-import { countParagraphs, countWordsIn, type LengthLimit, linesOf, pagesOf } from '#document'
+import {
+  countParagraphs,
+  countWordsIn,
+  type LengthLimit,
+  linesOf,
+  pagesOf,
+} from '#document/reading'
 import type { PageBlock } from '../page/page-state.ts'
 
 type Length = { words: number; lines: number }

@@ -1,5 +1,5 @@
 // The outline of a page: its headings as a tree, and which of them the caret is under.
-import { levelOf } from '#document'
+import { levelOf } from '#document/numbering'
 import type { OutlineItem } from '../../ui/index.ts'
 import type { PageBlock } from '../page/page-state.ts'
 

@@ -2,7 +2,7 @@
 import { memo, useDeferredValue, useMemo } from 'react'
 import { ListChecks, Lock, Users } from 'lucide-react'
 import type { DocumentKind, DocumentSummary, Right } from '#shared/contract'
-import { lengthLimitOf } from '#document'
+import { lengthLimitOf } from '#document/reading'
 import type * as Y from 'yjs'
 import { OpenCounts } from '../brackets/open-points.tsx'
 import { ShareLink } from '../bar/share.tsx'

@@ -1,7 +1,7 @@
 // Two wordings of one paragraph that members wrote apart, as one text in which the words that differ are marked, and
 // the choice between them.
 import { useEffect, useRef } from 'react'
-import { bothWords } from '#document'
+import { bothWords } from '#document/words'
 import { actFor, ariaKeys, chordText, type KeyName } from '../../commands/keys.ts'
 import { Button } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'

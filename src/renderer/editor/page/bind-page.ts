@@ -9,7 +9,7 @@ import {
   type LexicalEditor,
 } from 'lexical'
 import type * as Y from 'yjs'
-import type { Numbering } from '#document'
+import type { Numbering } from '#document/numbering'
 import { Listeners } from '#shared/listeners'
 import { bind, type Binder } from '../binder.ts'
 import { watchComposedWords } from '../composed-words.ts'

@@ -7,7 +7,7 @@ import {
   SKIP_SCROLL_INTO_VIEW_TAG,
   type LexicalEditor,
 } from 'lexical'
-import { levelOf } from '#document'
+import { levelOf } from '#document/numbering'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'
 import { $kindOf } from '../block-state.ts'
 import { isFree } from '../../ui/index.ts'

@@ -1,6 +1,7 @@
 // The kinds of paragraph that the menu offers, in the order of use.
 import type { DocumentKind } from '#shared/contract'
-import { numberBlocks, type BlockKind, type Numbering } from '#document'
+import { numberBlocks, type Numbering } from '#document/numbering'
+import type { BlockKind } from '#document/model'
 import type { MessageId } from '../../words/index.ts'
 
 export type KindGroup = { title: MessageId; kinds: BlockKind[] }

@@ -3,7 +3,7 @@
 // announced too.
 import { useEffect } from 'react'
 import { $getNodeByKey, $getSelection, $isRangeSelection, type LexicalEditor } from 'lexical'
-import type { BlockKind } from '#document'
+import type { BlockKind } from '#document/model'
 import { useWords } from '../../words/index.ts'
 import { $blockOf } from '../block-edits.ts'
 import { $isBlockNode } from '../block-node.ts'

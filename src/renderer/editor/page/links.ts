@@ -1,6 +1,6 @@
 // A link is a state of its text, so that it never gets in the way of merging. It shows as a link,
 // leads nowhere by a plain click (one is writing), and only http, https and mailto are shown as one.
-import { isSafeLink } from '#document'
+import { isSafeLink } from '#document/model'
 import { $getState, $setState, createState, type TextNode } from 'lexical'
 
 export const hrefState = createState('href', {

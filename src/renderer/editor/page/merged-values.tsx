@@ -2,7 +2,8 @@
 // a picture as a picture. Also words in the formats that they had.
 import { useEffect, useState, type ReactNode } from 'react'
 import type { DocumentKind, DocumentStatus, Language, Merge } from '#shared/contract'
-import { pictureNamed, runElements, type BlockKind, type ValueName } from '#document'
+import { pictureNamed, runElements, type BlockKind } from '#document/model'
+import type { ValueName } from '#document/history/conflicts'
 import type { DocumentId } from '#shared/ids'
 import { useCore } from '../../core-client.ts'
 import { Button } from '../../ui/index.ts'

@@ -15,7 +15,7 @@ import {
 } from 'lucide-react'
 import { REDO_COMMAND, UNDO_COMMAND, type TextFormatType } from 'lexical'
 import type { DocumentKind, Right } from '#shared/contract'
-import type { BlockKind } from '#document'
+import type { BlockKind } from '#document/model'
 import { type KeyName, keysOf } from '../../commands/keys.ts'
 import { type Command, useOffer } from '../../commands/offered.ts'
 import { afterReturn } from '../../ui/index.ts'

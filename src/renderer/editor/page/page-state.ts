@@ -2,7 +2,8 @@
 // cursor, and how to go to a block. The page publishes; the outline, the toolbar and the counts
 // read.
 import { useSyncExternalStore } from 'react'
-import { levelOf, type BlockKind, type InBrackets, type Reading, type Reference } from '#document'
+import { levelOf } from '#document/numbering'
+import type { BlockKind, InBrackets, Reading, Reference } from '#document/model'
 import { Listeners } from '#shared/listeners'
 import { requiredContext } from '../../required-context.ts'
 import type { OwnUndo } from '../own-undo.ts'

@@ -2,7 +2,7 @@
 import { type CSSProperties, memo, type ReactNode, useEffect, useId, useMemo, useRef } from 'react'
 import { ContentEditable } from '@lexical/react/LexicalContentEditable'
 import type { Language } from '#shared/contract'
-import { prompts } from '#document'
+import { prompts } from '#document/model'
 import type { BlockId } from '#shared/ids'
 import { offerWayBack, say } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'

@@ -23,7 +23,7 @@ import {
   type TextFormatType,
 } from 'lexical'
 import type { DocumentKind, Language, Right } from '#shared/contract'
-import type { BlockKind } from '#document'
+import type { BlockKind } from '#document/model'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { $setKinds } from '../block-edits.ts'
 import { afterReturn, Button, Menu, type MenuGroup } from '../../ui/index.ts'

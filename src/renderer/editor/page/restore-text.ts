@@ -1,5 +1,5 @@
 // Words that went with a paragraph come back as paragraphs of their own: a change like any other.
-import { levelOf } from '#document'
+import { levelOf } from '#document/numbering'
 import { $getRoot, type LexicalEditor } from 'lexical'
 import { $mayPutBeside } from '../block-edits.ts'
 import { $createBlockNode, $isBlockNode, type BlockNode } from '../block-node.ts'

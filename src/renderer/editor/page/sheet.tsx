@@ -1,7 +1,7 @@
 // The canvas with the sheet, the tools above it, and what is said about it below.
 import { useState } from 'react'
 import { noRights } from '#shared/contract'
-import { isNewerSchema } from '#document'
+import { isNewerSchema } from '#document/tree'
 import { useGroupHere } from '../stable-summary.ts'
 import { FindAndReplace } from '../find/find-and-replace.tsx'
 import { type FailureRelay } from './failure-relay.ts'

@@ -1,5 +1,6 @@
 // A value that another member gave a paragraph replaces the present one: a change like any other.
-import { isBlockKind, type ValueName } from '#document'
+import { isBlockKind } from '#document/tree'
+import type { ValueName } from '#document/history/conflicts'
 import { $getRoot, $setState, type LexicalEditor } from 'lexical'
 import { $mayChange } from '../block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'

@@ -1,6 +1,6 @@
 // Two members wrote the same paragraph apart, and one of the two wordings is chosen, or both: a change like any
 // other, in one step of undo.
-import { joinedWords, readsAsOne } from '#document'
+import { joinedWords, readsAsOne } from '#document/words'
 import type { BlockId } from '#shared/ids'
 import { $getRoot, type LexicalEditor } from 'lexical'
 import { $mayPutBeside } from '../block-edits.ts'

@@ -10,7 +10,7 @@ import {
   useSyncExternalStore,
 } from 'react'
 import type * as Y from 'yjs'
-import { metaName, readMeta, writeMeta } from '#document'
+import { metaName, readMeta, writeMeta } from '#document/tree'
 import { useWords } from '../../words/index.ts'
 import { focusText } from './focus.ts'
 import type { Bound } from './use-binding.ts'

@@ -2,7 +2,7 @@
 // one's own to undo or redo.
 import { useMemo, useSyncExternalStore } from 'react'
 import { $getSelection, $isRangeSelection, mergeRegister } from 'lexical'
-import type { BlockKind } from '#document'
+import type { BlockKind } from '#document/model'
 import { $selectedBlocks } from '../block-edits.ts'
 import { $linkIn } from '../formats/links.ts'
 import { $isOffRecord, $kindOf } from '../block-state.ts'

@@ -2,16 +2,9 @@
 // the block of the cursor. Typing in a paragraph touches that paragraph's entry only, behind the
 // frame that shows it; numbers are computed again when blocks come, go or change kind, and put on
 // the page as attributes.
-import {
-  bracketIn,
-  edgesOf,
-  noteSign,
-  numberBlocks,
-  placesOf,
-  printedWords,
-  uniteBrackets,
-  type Numbering,
-} from '#document'
+import { bracketIn, noteSign, uniteBrackets } from '#document/model'
+import { edgesOf, printedWords } from '#document/reading'
+import { numberBlocks, placesOf, type Numbering } from '#document/numbering'
 import {
   $getRoot,
   $getSelection,

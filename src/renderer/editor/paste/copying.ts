@@ -4,7 +4,9 @@
 // Brackets are drawn on the page and become letters in a copy, so that each wording reads apart.
 import { GetClipboardDataExtension } from '@lexical/clipboard'
 import { $sliceSelectedTextNodeContent } from '@lexical/selection'
-import { bracketIn, bracketSigns, edgesOf, noteSign, type EntryId } from '#document'
+import { bracketIn, noteSign } from '#document/model'
+import { bracketSigns, edgesOf } from '#document/reading'
+import type { EntryId } from '#document/ids'
 import type { DocumentId } from '#shared/ids'
 import {
   $getEditor,

@@ -1,5 +1,6 @@
 // Formats of a stretch of foreign text, from its elements and its own style object.
-import { formatMarkup, isSafeLink, type Run } from '#document'
+import { formatMarkup } from '#document/imports'
+import { isSafeLink, type Run } from '#document/model'
 
 /** Everything about a run but its text. */
 export type Look = Omit<Run, 'text'>

@@ -1,6 +1,8 @@
 // Puts pasted blocks where the caret is. One paragraph goes into the text; several go between what
 // stands before and after the caret, and an empty paragraph takes the kind of what it receives.
-import { pictureName, renameCells, type Random, type Run } from '#document'
+import { pictureName, type Run } from '#document/model'
+import { renameCells } from '#document/tables'
+import type { Random } from '#document/ids'
 import {
   $createTextNode,
   $getSelection,

@@ -1,6 +1,6 @@
 // The form of any clipboard format before it meets the page: our blocks, our formats, safe links,
 // and a count of the losses.
-import type { BlockKind, Cell, Picture, Run } from '#document'
+import type { BlockKind, Cell, Picture, Run } from '#document/model'
 import type { Language } from '#shared/contract'
 
 export type PastedBlock = {

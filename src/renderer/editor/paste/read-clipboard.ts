@@ -4,16 +4,14 @@ import * as v from 'valibot'
 import { Language } from '#shared/contract'
 import {
   alternativeFrom,
-  isBlockId,
   cellNamed,
-  isBlockKind,
-  isNoteId,
   isSafeLink,
-  joinRuns,
   noteSign,
   pictureNamed,
   type Run,
-} from '#document'
+} from '#document/model'
+import { isBlockId } from '#document/ids'
+import { isBlockKind, isNoteId, joinRuns } from '#document/tree'
 import { cleanText, nothingLeftOut, type Pasted, type PastedBlock } from './pasted.ts'
 
 /** Characters of JSON, as for markup. */

@@ -4,18 +4,17 @@
 import {
   blockMarkup,
   breaksPage,
-  countedNames,
   deepestMarkup,
   droppedMarkup,
   headingMarkup,
   isBulletMark,
   isListMark,
-  joinRuns,
   wordListLevel,
   wordQuote,
-  type BlockKind,
-  type Run,
-} from '#document'
+} from '#document/imports'
+import { countedNames } from '#document/tables'
+import { joinRuns } from '#document/tree'
+import type { BlockKind, Run } from '#document/model'
 import { lookInside, safeHref, type Look } from './inline.ts'
 import { cleanText, nothingLeftOut, type Pasted, type PastedBlock } from './pasted.ts'
 import { readTable } from './read-table.ts'

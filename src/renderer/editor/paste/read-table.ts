@@ -1,6 +1,7 @@
 // Foreign tables as rows of cells. A cell that spans several leaves the others empty; what is no table
 // but a way to lay out a page (one column, one cell, said to be presentation) is none.
-import { countedNames, tableOfNames, type Cell } from '#document'
+import { countedNames, tableOfNames } from '#document/tables'
+import type { Cell } from '#document/model'
 
 /** Each place with what stands in it; null: a place that another cell spans. */
 export type ForeignTable = { places: { element: HTMLElement | null; cell: Cell }[] }

@@ -1,6 +1,6 @@
 // Typed numbers. In our page they are computed, so a typed one is removed and remembered as the
 // kind of its paragraph: "3." a paragraph, "(b)" below it, "(ii)" below that.
-import type { BlockKind, Run } from '#document'
+import type { BlockKind, Run } from '#document/model'
 
 const roman = /^(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})$/
 const paragraph = /^\d{1,3}\.[\s\u00a0]+/

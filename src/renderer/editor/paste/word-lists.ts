@@ -1,5 +1,5 @@
 // Kinds of list items in pasted markup.
-import type { BlockKind } from '#document'
+import type { BlockKind } from '#document/model'
 
 /** Kind of a list item of `depth` from 1; deeper ones than we have get the deepest. */
 export function listKind(numbered: boolean, depth: number): BlockKind {

@@ -1,6 +1,6 @@
 // The first paragraphs of a long text, shown until the editor has made its page: the same elements as
 // the editor's, in the same look. They are for eyes alone: who listens is told once the page is there.
-import type { Block, BlockKind, Run } from '#document'
+import type { Block, BlockKind, Run } from '#document/model'
 import { isCaptured } from '../minutes/kinds.ts'
 
 const tags: Partial<Record<BlockKind, 'h1' | 'h2' | 'h3' | 'h4' | 'blockquote'>> = {

@@ -1,6 +1,6 @@
 // Which paragraphs a transaction touched, by their stored ids, read from the Yjs tree alone.
 import * as Y from 'yjs'
-import { rootOf } from '#document'
+import { rootOf } from '#document/tree'
 
 type Shared = Y.AbstractType<unknown>
 

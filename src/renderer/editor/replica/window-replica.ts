@@ -5,7 +5,7 @@
 import * as v from 'valibot'
 import * as Y from 'yjs'
 import { noRights, type Right } from '#shared/contract'
-import { applyOpened } from '#document'
+import { applyOpened } from '#document/tree'
 import { FromCore, type FromWindow, type Presence } from '#shared/document-port'
 import type { FailureCode } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'

@@ -2,7 +2,7 @@
 // page and of the palette, for who writes in a circle.
 import { type ReactNode, useMemo, useState } from 'react'
 import { LockKeyhole, Rows3, SquarePlus } from 'lucide-react'
-import { isBlockId } from '#document'
+import { isBlockId } from '#document/ids'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { type MenuGroup, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'

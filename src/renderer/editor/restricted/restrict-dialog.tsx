@@ -4,7 +4,7 @@
 import { useState } from 'react'
 import { Eye, History, Link2, TextCursorInput, Undo2, UserRound } from 'lucide-react'
 import type { Circle, Restricted } from '#shared/contract'
-import type { BlockKind } from '#document'
+import type { BlockKind } from '#document/model'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { useAnswer, useCore } from '../../core-client.ts'
 import { useNavigation } from '../../router.ts'

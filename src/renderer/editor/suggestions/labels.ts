@@ -1,5 +1,7 @@
 // How a paragraph is called beside a suggestion, and what a heading takes along where it moves.
-import { cutShort, isBlockId, levelOf } from '#document'
+import { cutShort } from '#document/tree'
+import { isBlockId } from '#document/ids'
+import { levelOf } from '#document/numbering'
 import type { BlockId } from '#shared/ids'
 import type { Words } from '../../words/index.ts'
 import type { PageBlock } from '../page/page-state.ts'

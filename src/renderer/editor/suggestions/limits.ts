@@ -21,7 +21,8 @@ import {
   type LexicalEditor,
   type LexicalNode,
 } from 'lexical'
-import { isBlockId, type NewParagraphSuggestion } from '#document'
+import { isBlockId } from '#document/ids'
+import type { NewParagraphSuggestion } from '#document/review/suggestions'
 import type { BlockId } from '#shared/ids'
 import { $blockAtEdge, $blockOf, $offsetOf, $selectedBlocks } from '../block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'

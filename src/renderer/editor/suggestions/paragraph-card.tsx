@@ -2,7 +2,7 @@
 // the ways to settle it.
 import { useState } from 'react'
 import type { Member } from '#shared/contract'
-import { isOfPlace, type ParagraphSuggestion } from '#document'
+import { isOfPlace, type ParagraphSuggestion } from '#document/review/suggestions'
 import { authorIn, SaidBy } from '../comments/author.tsx'
 import type { ParagraphVerdict } from '../comments/remarks.ts'
 import { Button, Link, WordChanges } from '../../ui/index.ts'

@@ -3,13 +3,11 @@
 import { useState } from 'react'
 import type { DocumentKind } from '#shared/contract'
 import type { BlockId, DocumentId } from '#shared/ids'
-import {
-  cutShort,
-  isBlockId,
-  longestWording,
-  type BlockKind,
-  type NewParagraphSuggestion,
-} from '#document'
+import { cutShort } from '#document/tree'
+import { isBlockId } from '#document/ids'
+import { longestWording } from '#document/review/comments'
+import type { BlockKind } from '#document/model'
+import type { NewParagraphSuggestion } from '#document/review/suggestions'
 
 import type { ParagraphDraft } from '../comments/comments-state.ts'
 import { kindGroups } from '../page/kind-groups.ts'

@@ -3,7 +3,7 @@
 // text. The marks in the margin say it in words.
 import { useEffect } from 'react'
 import type { LexicalEditor } from 'lexical'
-import type { ParagraphSuggestion } from '#document'
+import type { ParagraphSuggestion } from '#document/review/suggestions'
 import { useRemarks } from '../comments/comments-state.ts'
 import { rangeOf } from '../comments/page-words.ts'
 import './suggestions.css'

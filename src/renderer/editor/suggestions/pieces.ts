@@ -1,5 +1,7 @@
 // The text of one block as stretches of equal format and marks, and how two such texts differ.
-import { isBlockId, isNoteId, noteSign } from '#document'
+import { isBlockId } from '#document/ids'
+import { isNoteId } from '#document/tree'
+import { noteSign } from '#document/model'
 import { $createTextNode, $getWritableNodeState, $isTextNode, type TextNode } from 'lexical'
 import type { BlockNode } from '../block-node.ts'
 

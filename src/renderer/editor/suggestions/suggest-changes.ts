@@ -2,7 +2,8 @@
 // formats, links and kinds go back and wait as marks. Without suggesting, words that are typed are freed of marks that
 // they only follow.
 import { $getSelection, $isRangeSelection } from 'lexical'
-import type { BlockKind, EntryId } from '#document'
+import type { BlockKind } from '#document/model'
+import type { EntryId } from '#document/ids'
 import { $caretIn, $offsetOf, $selectAt, $selectedIn, $selectWords } from '../block-edits.ts'
 import type { BlockNode } from '../block-node.ts'
 import { $kindOf, $setKind } from '../block-state.ts'

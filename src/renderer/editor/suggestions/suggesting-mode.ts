@@ -1,6 +1,8 @@
 // Suggesting in one window: on or off, and what is marked goes with an entry beside the text that says
 // whose suggestion it is.
-import { noteStruck, openSuggestion, rootOf, type Random } from '#document'
+import { noteStruck, openSuggestion } from '#document/review/suggestions'
+import { rootOf } from '#document/tree'
+import type { Random } from '#document/ids'
 import { Listeners } from '#shared/listeners'
 import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'

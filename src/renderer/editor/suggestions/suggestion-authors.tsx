@@ -1,7 +1,8 @@
 // Says of words that wait whose suggestion they are, to who cannot see the cards beside the text.
 import { useEffect } from 'react'
 import type { Group } from '#shared/contract'
-import type { EntryId, Suggestion } from '#document'
+import type { EntryId } from '#document/ids'
+import type { Suggestion } from '#document/review/suggestions'
 import type { DocumentId } from '#shared/ids'
 import { useWords } from '../../words/index.ts'
 import { authorIn } from '../comments/author.tsx'

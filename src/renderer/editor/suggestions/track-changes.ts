@@ -17,7 +17,8 @@ import {
   type LexicalEditor,
   type NodeKey,
 } from 'lexical'
-import type { BlockKind, EntryId } from '#document'
+import type { BlockKind } from '#document/model'
+import type { EntryId } from '#document/ids'
 import type { Tracking } from '../binder.ts'
 import {
   $blockOf,

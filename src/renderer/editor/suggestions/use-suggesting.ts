@@ -1,7 +1,8 @@
 // Begins a suggestion for the paragraph with the caret, also for who may not write in it; and what keys
 // suggest for whole paragraphs.
 import { useCallback, useMemo } from 'react'
-import { isBlockId, type NewParagraphSuggestion, type ParagraphSuggestion } from '#document'
+import { isBlockId } from '#document/ids'
+import type { NewParagraphSuggestion, ParagraphSuggestion } from '#document/review/suggestions'
 import type { BlockId } from '#shared/ids'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'

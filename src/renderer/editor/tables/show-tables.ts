@@ -1,7 +1,7 @@
 // Shows cells as a table. On the page each is a block in a row with the others; here each gets its
 // place on a grid, and the roles by which a screen reader knows table, rows and cells: the first cell
 // of a row stands in an element of that row, which owns the others, and so does the first row.
-import { partsOf } from '#document'
+import { partsOf } from '#document/tables'
 import { $getRoot, mergeRegister, type LexicalEditor, type NodeKey } from 'lexical'
 import { keepsBlockOrder } from '../block-order.ts'
 import { $cellOf } from '../block-state.ts'

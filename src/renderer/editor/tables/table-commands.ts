@@ -1,6 +1,6 @@
 // Acts on tables, as commands: tools dispatch them, so that one place stops those that are not
 // allowed while suggesting.
-import type { Random } from '#document'
+import type { Random } from '#document/ids'
 import {
   $getSelection,
   $isRangeSelection,

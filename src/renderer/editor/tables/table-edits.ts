@@ -1,15 +1,15 @@
 // Changes to the rows and columns of a table, for the cell with the cursor. Its cells are blocks of
-// the page in a row; `#document` computes their change, the same as in core.
+// the page in a row; `#document/tables` computes their change, the same as in core.
 import {
   newTable,
   placeInTable,
   tableChange,
-  type Cell,
   type PlaceInTable,
-  type Random,
   type TableAct,
   type TableRemoval,
-} from '#document'
+} from '#document/tables'
+import type { Cell } from '#document/model'
+import type { Random } from '#document/ids'
 import { $getRoot, $setState, type LexicalNode } from 'lexical'
 import { $mayChange } from '../block-edits.ts'
 import { $createBlockNode, $isBlockNode, type BlockNode } from '../block-node.ts'

@@ -3,7 +3,7 @@
 import { memo, useSyncExternalStore } from 'react'
 import { PenLine } from 'lucide-react'
 import type { Right, Typed } from '#shared/contract'
-import { cutShort } from '#document'
+import { cutShort } from '#document/tree'
 import type { DocumentId } from '#shared/ids'
 import { useKept } from '../../typed/use-typed.ts'
 import { Button, Notice, say } from '../../ui/index.ts'

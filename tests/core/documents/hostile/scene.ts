@@ -1,6 +1,7 @@
 // Ana wrote the page. Mallory is a member, may write as Mallory, and begins from an own update.
 import * as Y from 'yjs'
-import { rootOf, writeBlocks, writeMeta } from '#document'
+import { rootOf, writeMeta } from '#document/tree'
+import { writeBlocks } from '#document/blocks'
 import { clientIds, newReplica, updateLimits, type CheckName, type Rules } from '#core/documents'
 import { everyRight } from '#shared/contract'
 import { deviceNamed, documentNamed, feedNamed, newPage, type Dice } from '#tests/documents'

@@ -1,5 +1,5 @@
 // The text of the mockups, and texts of other lengths and directions.
-import type { NewBlock } from '#document'
+import type { NewBlock } from '#document/blocks'
 import type { ActId, BlockId, MemberId } from '#shared/ids'
 import { hexId } from '#tests/fake-group'
 

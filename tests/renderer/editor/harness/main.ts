@@ -5,17 +5,12 @@ import { exampleNow, fakeCore, type FakeOptions } from '../../../support/fake-co
 import { fakeDocument, type FakeDocument } from '../../../support/fake-document.ts'
 import { fakeVersion } from '../../../support/fake-version.ts'
 import { arabicBlocks, exampleBlocks, longBlocks, minutesBlocks } from './example-text.ts'
-import {
-  nameVersion,
-  readBrackets,
-  readPage,
-  settleBrackets,
-  settleParagraph,
-  stateOf,
-  suggestParagraph,
-  templateOf,
-  type NewBlock,
-} from '#document'
+import { nameVersion, stateOf } from '#document/history/versions'
+import { readBrackets, settleBrackets } from '#document/review/brackets'
+import { readPage } from '#document/tree'
+import { settleParagraph, suggestParagraph } from '#document/review/suggestions'
+import { templateOf } from '#document/templates'
+import type { NewBlock } from '#document/blocks'
 import type { DocumentId, MemberId } from '#shared/ids'
 
 type Given = FakeOptions & {

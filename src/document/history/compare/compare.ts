@@ -1,0 +1,140 @@
+// The changes of a text between two of its states, paragraph by paragraph: removed and added words,
+// and their authors as far as they can be known. Paragraphs are matched by their ids, so a moved,
+// split or joined one is reported as such and not as words removed and added.
+import type { BlockId, MemberId } from '#shared/ids'
+import { cellName, type Cell, type Block, type BlockKind } from '#document/model'
+import { openComparedWords, type Comparison, type Piece } from './compared-words.ts'
+import {
+  matched,
+  movedAmong,
+  paragraphsAt,
+  type Group,
+  type Paragraph,
+} from './matched-paragraphs.ts'
+import { runOf } from '#document/tree'
+
+/** Acts on a paragraph as a whole; `kind` and `look`: on how it presents itself. */
+export type Deed = 'added' | 'removed' | 'moved' | 'split' | 'joined' | 'kind' | 'look'
+
+export type Compared = {
+  /** Null in a block that a stranger's tool made without one. */
+  block: BlockId | null
+  kind: BlockKind
+  /** As in the later state; in the earlier one where the paragraph is gone. */
+  number: string
+  direction: 'ltr' | 'rtl' | null
+  cell?: Cell
+  deeds: readonly Deed[]
+  /** Members who added, removed, moved or split it. */
+  by: readonly MemberId[]
+  pieces: readonly Piece[]
+}
+
+const looksOf = ({ letters }: Paragraph): string[] =>
+  letters.flatMap(({ text, attributes }) => {
+    const { text: _text, struck: _struck, to: _to, ...look } = runOf({ text: '', attributes })
+    return Array.from({ length: text.length }, () => JSON.stringify(look))
+  })
+
+const figureOf = ({ picture, alternative }: Block): string =>
+  JSON.stringify([picture?.hash, alternative])
+
+/**
+ * The later state in its order, with removed paragraphs in their old positions. Works in steps, one
+ * for a paragraph or a few, so that the caller can let other work run.
+ */
+export function* compareStates(comparison: Comparison): Generator<number, Compared[]> {
+  const { doc, from, to, writer, removers } = comparison
+  const [old, now] = [paragraphsAt(doc, from), paragraphsAt(doc, to)]
+  yield 0
+  const { groups, sameIds } = matched(old, now)
+  const moved = movedAmong(now, sameIds)
+  const piecesOf = openComparedWords(comparison)
+  yield 0
+  const results = new Map<Paragraph, Compared>()
+
+  const makerOf = ({ element }: Paragraph): readonly MemberId[] => {
+    const member = element._item && writer(element._item.id.client)
+    return member ? [member] : []
+  }
+  const removersOf = ({ element }: Paragraph): readonly MemberId[] => {
+    const id = element._item?.id
+    return id ? removers(id.client, id.clock) : []
+  }
+  const deedsOf = (each: Paragraph, group: Group, pieces: readonly Piece[]): Deed[] => {
+    const before = sameIds.get(each)
+    const deeds: Deed[] = []
+    // A paragraph begun below another says where it came from, too; it has none of its words.
+    const isHalf = pieces.some(({ kind, text }) => kind === 'kept' && text.trim() !== '')
+    if (!before) deeds.push(group.old.length > 0 && isHalf ? 'split' : 'added')
+    if (moved.has(each)) deeds.push('moved')
+    const tookIn = group.old.filter(other => !group.now.some(one => sameIds.get(one) === other))
+    if (tookIn.some(other => each.text.includes(other.text))) deeds.push('joined')
+    if (before && standingOf(before.block) !== standingOf(each.block)) deeds.push('kind')
+    const isSeenAlike = before && figureOf(before.block) === figureOf(each.block)
+    const isSame = before?.text === each.text && looksOf(before).join() === looksOf(each).join()
+    if (before && (!isSeenAlike || (before.text === each.text && !isSame))) deeds.push('look')
+    return deeds
+  }
+  const result = (each: Paragraph, rest: Pick<Compared, 'deeds' | 'by' | 'pieces'>): Compared => {
+    const { id, kind, number, direction = null, cell } = each.block
+    return { block: id, kind, number, direction, ...(cell && { cell }), ...rest }
+  }
+
+  for (const [done, group] of groups.entries()) {
+    const pieces = piecesOf(group)
+    if (group.now.length === 0) {
+      for (const each of group.old) {
+        const own = pieces.get(each) ?? []
+        results.set(each, result(each, { deeds: ['removed'], by: removersOf(each), pieces: own }))
+      }
+    } else {
+      for (const each of group.now) {
+        const own = pieces.get(each) ?? []
+        const deeds = deedsOf(each, group, own)
+        const isMade = deeds.some(deed => ['added', 'split', 'moved'].includes(deed))
+        results.set(each, result(each, { deeds, by: isMade ? makerOf(each) : [], pieces: own }))
+      }
+    }
+    if (done % 16 === 0) yield done / groups.length
+  }
+  return inPlace(old, now, results, sameIds)
+}
+
+/** Its kind, and its position in a table: words in another column have another meaning. */
+const standingOf = ({ kind, cell }: Block): string => (cell ? cellName(cell) : kind)
+
+/** Removed paragraphs come after the paragraph that they followed. */
+const inPlace = (
+  old: readonly Paragraph[],
+  now: readonly Paragraph[],
+  results: ReadonlyMap<Paragraph, Compared>,
+  sameIds: ReadonlyMap<Paragraph, Paragraph>,
+): Compared[] => {
+  const stayed = new Map([...sameIds].map(([is, was]) => [was, is]))
+  const gone = new Map<Paragraph | null, Paragraph[]>()
+  let before: Paragraph | null = null
+  for (const each of old) {
+    const is = stayed.get(each)
+    if (is) before = is
+    else if (results.has(each)) gone.set(before, [...(gone.get(before) ?? []), each])
+  }
+  const order = [
+    ...(gone.get(null) ?? []),
+    ...now.flatMap(each => [each, ...(gone.get(each) ?? [])]),
+  ]
+  return order.flatMap(each => results.get(each) ?? [])
+}
+
+/** All at once. */
+export const compared = (comparison: Comparison): Compared[] => {
+  const steps = compareStates(comparison)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** Paragraphs in which something is different, without those that only show what is around it. */
+export const isChanged = ({ deeds, pieces }: Compared): boolean =>
+  deeds.length > 0 || pieces.some(({ kind }) => kind !== 'kept')

@@ -1,0 +1,13 @@
+// The changes between two states, and who wrote them.
+export { compareStates, isChanged, type Compared } from './compare.ts'
+export type { Authorship, Comparison } from './compared-words.ts'
+export { paragraphsAt } from './matched-paragraphs.ts'
+export { walkOver } from './placed-words.ts'
+export {
+  earlierPage,
+  redlineBetween,
+  withPlaces,
+  type Redline,
+  type RedlineWord,
+  type WordPlace,
+} from './redline.ts'

@@ -1,0 +1,23 @@
+// Blocks, typed numbers, suggestions and comments that a file brings in.
+export type { BroughtChange, BroughtPlace } from './brought-changes.ts'
+export {
+  broughtMark,
+  withRemarkIds,
+  writingRemarks,
+  type BroughtComment,
+  type BroughtRemark,
+} from './brought-remarks.ts'
+export { cleanText, hasNoise, mustBeFew, type Imported, type ImportNote } from './imported.ts'
+export {
+  blockMarkup,
+  breaksPage,
+  deepestMarkup,
+  droppedMarkup,
+  formatMarkup,
+  headingMarkup,
+  isBulletMark,
+  isListMark,
+  wordListLevel,
+  wordQuote,
+} from './markup.ts'
+export { typedNumbers, withoutTypedNumber, type Marked } from './typed-numbers.ts'

@@ -1,0 +1,32 @@
+// Entries about meetings, and their meaning together.
+export {
+  comingAnswers,
+  floorKinds,
+  freeAnswers,
+  longestPlace,
+  longestSaid,
+  MeetingEntry,
+  mostSlots,
+  presentStates,
+  progressStates,
+  readMeetingLogs,
+  replyAnswers,
+  writeMeetingEntry,
+  Zone,
+  type ComingAnswer,
+  type FloorKind,
+  type FreeAnswer,
+  type PresentState,
+  type ProgressState,
+  type ReplyAnswer,
+} from './meeting-entries.ts'
+export {
+  answerPoll,
+  meetingLogOf,
+  replacedBy,
+  saySpoke,
+  type DatePoll,
+  type FloorRequest,
+  type MeetingLog,
+  type MeetingReading,
+} from './meeting-log.ts'

@@ -1,0 +1,18 @@
+// Restricted paragraphs, whose text lies in the document of a circle.
+export { goneWithheld, restrictedPart, withheldBlocks, withheldTables } from './restricted-parts.ts'
+export {
+  hasRestricted,
+  insertRestricted,
+  inWords,
+  isUnsettled,
+  liftBlock,
+  mayRestrict,
+  readPartOf,
+  restrictBlock,
+  restrictedLabel,
+  sectionEnd,
+  withRestricted,
+  writePartOf,
+  type PartOf,
+  type RestrictedText,
+} from './restricted.ts'
