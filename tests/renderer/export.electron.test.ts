@@ -74,7 +74,7 @@ it('the bar of a shared text leads to a question about it', async () => {
   page = await pages.openDocument()
   const ask = page
     .locator('.document-bar')
-    .getByRole('button', { name: 'Put a text to a decision' })
+    .getByRole('button', { name: 'Put this text to a decision' })
   await ask.click()
   await page.getByRole('heading', { level: 1, name: 'Put a text to a decision' }).waitFor()
   expect((await asked('decisions.prepare'))[0]).toMatchObject({ block: null })

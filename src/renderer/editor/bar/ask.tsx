@@ -15,7 +15,7 @@ export function AskButton({ summary }: { summary: DocumentSummary }) {
   return (
     <span className="bar-ask">
       <Button size="small" icon={Scale} onPress={() => go({ screen: 'ask', document: id })}>
-        {words('decisions.ask')}
+        {words('decisions.ask.this')}
       </Button>
     </span>
   )
