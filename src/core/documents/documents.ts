@@ -9,18 +9,20 @@ import type { Documents, DocumentsPorts } from './api.ts'
 import { readEntry } from './bodies.ts'
 import { placesIn, placesOf } from './document-links.ts'
 import type { DocumentReplica } from './document-replica.ts'
-import { enclosuresIn } from './figures/enclosures.ts'
-import { openLifecycle } from './lifecycle.ts'
+import {
+  enclosuresIn,
+  openLifecycle,
+  readingIn,
+  openReception,
+  openTexts,
+  openWriting,
+} from './composition/index.ts'
 import { meetingTextsIn } from './kept-meeting-texts.ts'
 import { notePlaces } from './load-document.ts'
 import { seeMentions } from './mentions.ts'
 import { parkedIn } from './parked-edits.ts'
 import { previewIn } from './preview.ts'
-import { readingIn } from './reading.ts'
-import { openReception } from './reception.ts'
 import { givenOf } from './snapshot.ts'
-import { openTexts } from './texts.ts'
-import { openWriting } from './writing.ts'
 
 /** The result or error of `work`, as a promise. */
 const promised = <T>(work: () => T): Promise<T> => new Promise(resolve => resolve(work()))

@@ -1,15 +1,15 @@
 // Documents in memory, with what lists, search and merges show of them.
 import type { DocumentId, GroupId } from '#shared/ids'
-import type { DocumentsPorts } from './api.ts'
-import { openCatalogue, type Catalogue } from './catalogue.ts'
-import { openChangeEvents, type ChangeEvents } from './change-events.ts'
-import { openConflicts, type Conflicts } from './conflicts/index.ts'
-import { openVisibility, type Visibility } from './conflicts/visibility.ts'
-import { openDocumentCache, type DocumentCache } from './document-cache.ts'
-import type { DocumentReplica } from './document-replica.ts'
-import type { MemberOf } from './mentions.ts'
-import { realLater, type Later } from './timers.ts'
-import { openUnsentEdits, type UnsentEdits } from './unsent-edits.ts'
+import type { DocumentsPorts } from '../api.ts'
+import { openCatalogue, type Catalogue } from '../catalogue.ts'
+import { openChangeEvents, type ChangeEvents } from '../change-events.ts'
+import { openConflicts, type Conflicts } from '../conflicts/index.ts'
+import { openVisibility, type Visibility } from '../conflicts/visibility.ts'
+import { openDocumentCache, type DocumentCache } from '../document-cache.ts'
+import type { DocumentReplica } from '../document-replica.ts'
+import type { MemberOf } from '../mentions.ts'
+import { realLater, type Later } from '../timers.ts'
+import { openUnsentEdits, type UnsentEdits } from '../unsent-edits.ts'
 
 export type Texts = {
   later: Later

@@ -2,8 +2,8 @@
 // one those of the member's role in the group. The gate never asks here about others: it judges a
 // message by the rights at the place of the message.
 import { noRights, rightsAlone, type Right } from '#shared/contract'
-import type { DocumentsPorts } from './api.ts'
-import type { DocumentReplica } from './document-replica.ts'
+import type { DocumentsPorts } from '../api.ts'
+import type { DocumentReplica } from '../document-replica.ts'
 
 type Asked = Pick<DocumentReplica, 'id' | 'group' | 'writable'>
 
