@@ -5,8 +5,7 @@ import type { Bytes } from '#core/keys'
 import { everyRight } from '#shared/contract'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
-import { type Apart, contestsOf } from './apart/contests.ts'
-import { leftoverOf, movedIn } from './apart/leftover.ts'
+import { type Apart, contestsOf, leftoverOf, movedIn } from './contested/index.ts'
 import { openAuthors } from './authors.ts'
 import {
   readDetails,

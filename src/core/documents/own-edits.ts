@@ -2,7 +2,7 @@
 // as updates that the gate accepts.
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
-import { foldEdits, piecesOf } from './fold.ts'
+import { foldEdits, piecesOf } from './contested/index.ts'
 import { mostAttributes, updateLimits } from './gate/limits.ts'
 import { scanUpdate, type Struct } from './gate/scan.ts'
 import { newReplica } from './replica.ts'

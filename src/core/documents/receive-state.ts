@@ -3,7 +3,7 @@
 import type { Archive, DocumentKey } from '#core/archive'
 import { everyRight } from '#shared/contract'
 import { readMeta } from '#document/tree'
-import { forksFromWire, type Fork } from './apart/forks.ts'
+import { forksFromWire, type Fork } from './contested/index.ts'
 import { documentIdOf, isSameWriter } from './authors.ts'
 import { readPartBody, readStartBody, type ClientRow, type SnapshotBody } from './bodies.ts'
 import type { ClientIds } from './client-ids.ts'

@@ -1,7 +1,7 @@
 // Receiving messages of members that change a document. Their authors and their places in their
 // feeds are proven already; here the gate decides which changes are allowed.
 import { readSnapshotBody, readUpdateBody, type ClientRow, type UpdateBody } from './bodies.ts'
-import { areOfContent } from './apart/leftover.ts'
+import { areOfContent } from './contested/index.ts'
 import type { HeardUpdate } from './conflicts/index.ts'
 import type { Delivery, Received } from './delivery.ts'
 import { rulesFor } from './document-replica.ts'

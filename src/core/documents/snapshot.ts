@@ -2,7 +2,7 @@
 // where it fits into one, else a first that stands alone and parts that follow it.
 import * as Y from 'yjs'
 import type { Bytes, Encodable } from '#core/keys'
-import { forAnother, forksToWire } from './apart/forks.ts'
+import { forAnother, forksToWire } from './contested/index.ts'
 import { documentIdOf } from './authors.ts'
 import {
   largestBody,

@@ -20,7 +20,7 @@ import {
   type Sent,
 } from '#tests/documents'
 import { any, craft } from './crafted.ts'
-import { moveOut, type Moved } from '../../../src/core/documents/apart/leftover.ts'
+import { moveOut, type Moved } from '../../../src/core/documents/contested/leftover.ts'
 import { documentIdOf } from '../../../src/core/documents/authors.ts'
 import {
   readUpdateBody,

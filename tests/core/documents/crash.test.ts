@@ -23,7 +23,7 @@ import {
   written,
   type Sent,
 } from '#tests/documents'
-import { areOfContent } from '../../../src/core/documents/apart/leftover.ts'
+import { areOfContent } from '../../../src/core/documents/contested/leftover.ts'
 import { readUpdateBody } from '../../../src/core/documents/bodies.ts'
 
 const lastOf = ({ sent }: { sent: Sent[] }): Sent => sent.at(-1) as Sent

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { rekey, whole } from '../../../src/core/documents/apart/rekey.ts'
+import { rekey, whole } from '../../../src/core/documents/contested/rekey.ts'
 
 test.each(['2024/0012-resolution', '007-abcdefghij', 'A/0zz-recommends'])(
   'an update gets other client ids: %s stays the same',

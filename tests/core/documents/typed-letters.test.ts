@@ -15,7 +15,7 @@ import {
   written,
 } from '#tests/documents'
 import { readUpdateBody } from '../../../src/core/documents/bodies.ts'
-import { foldEdits } from '../../../src/core/documents/fold.ts'
+import { foldEdits } from '../../../src/core/documents/contested/fold.ts'
 import { readLetters } from '../../../src/core/documents/gate/plain.ts'
 import { scanUpdate, type Scan } from '../../../src/core/documents/gate/scan.ts'
 import { openSittingTimes } from '../../../src/core/documents/history/sittings.ts'

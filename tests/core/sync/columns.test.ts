@@ -9,7 +9,7 @@ import * as Y from 'yjs'
 import { encode, equal, newDeviceKeys, random, toHex, type Encodable } from '#core/keys'
 import type { DeviceId, DocumentId, EpochId, GroupId } from '#shared/ids'
 import { diceFrom, editAtRandom, newPage } from '#tests/documents'
-import { foldEdits } from '../../../src/core/documents/fold.ts'
+import { foldEdits } from '../../../src/core/documents/contested/fold.ts'
 import { scanUpdate, type Scan } from '../../../src/core/documents/gate/scan.ts'
 import {
   deflateBrotli,

@@ -9,7 +9,7 @@ import { cast, turn } from '#tests/page-shared'
 import type { Device } from '#tests/writing-device'
 import * as Y from 'yjs'
 import { clientIds } from '../../../src/core/documents/client-ids.ts'
-import { moveOut } from '../../../src/core/documents/apart/leftover.ts'
+import { moveOut } from '../../../src/core/documents/contested/leftover.ts'
 import { writeUpdateBody, type UpdateBody } from '../../../src/core/documents/bodies.ts'
 import { readPack } from '../../../src/core/sync/packs/pack.ts'
 

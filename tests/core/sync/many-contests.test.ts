@@ -7,7 +7,7 @@ import { deviceIn, give, withShortIds } from '#tests/contesting'
 import { textIn } from '#tests/documents'
 import { cast } from '#tests/page-shared'
 import type { Device } from '#tests/writing-device'
-import { contestsOf } from '../../../src/core/documents/apart/contests.ts'
+import { contestsOf } from '../../../src/core/documents/contested/contests.ts'
 import { rowsToWire, type ClientRow } from '../../../src/core/documents/bodies.ts'
 
 const many = 1_000

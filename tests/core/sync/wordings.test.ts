@@ -16,8 +16,8 @@ import { temporaryArchive } from '#tests/archive'
 import { diceFrom, linesOf, textIn } from '#tests/documents'
 import { carry, facesOf, playerOf, type Game, type Player } from '#tests/fork-schedule'
 import { founder, joiner, meet } from '#tests/group'
-import { contestsOf } from '../../../src/core/documents/apart/contests.ts'
-import type { Line } from '../../../src/core/documents/apart/forks.ts'
+import { contestsOf } from '../../../src/core/documents/contested/contests.ts'
+import type { Line } from '../../../src/core/documents/contested/forks.ts'
 import { readPack } from '../../../src/core/sync/packs/pack.ts'
 
 const turn = (): Promise<void> => new Promise(setImmediate)

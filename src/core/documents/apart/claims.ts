@@ -10,7 +10,7 @@ import type { DocumentReplica } from '../document-replica.ts'
 import type { Delivery } from '../delivery.ts'
 import { updateOf } from '../folded-state.ts'
 import { openClaimPlaces } from './claim-places.ts'
-import { renamed, type Contest, type Renames } from './contests.ts'
+import { renamed, type Contest, type Renames } from '../contested/index.ts'
 import {
   openMessageClaims,
   type Claimed,

@@ -12,7 +12,7 @@ import type { DocumentCache } from '../document-cache.ts'
 import type { DocumentReplica } from '../document-replica.ts'
 import type { Delivery } from '../delivery.ts'
 import { namesBelow, rowOn } from './branch-rows.ts'
-import { asBranches, type Branch, type Fork, type Line } from './forks.ts'
+import { asBranches, type Branch, type Fork, type Line } from '../contested/index.ts'
 import { forksWith, linesWith, type Split } from './kept-branches.ts'
 
 export type { Split } from './kept-branches.ts'

@@ -7,7 +7,7 @@ import type { ClientIds } from '../client-ids.ts'
 import type { DocumentReplica } from '../document-replica.ts'
 import { scanUpdate } from '../gate/scan.ts'
 import { namesBelow, rowOn } from './branch-rows.ts'
-import type { Branch, Fork, Line } from './forks.ts'
+import type { Branch, Fork, Line } from '../contested/index.ts'
 
 /**
  * Messages that were kept in one feed or branch belong to the branch `line`, from some place on.

@@ -8,7 +8,7 @@ import type { ClientIds } from '../client-ids.ts'
 import type { DocumentReplica } from '../document-replica.ts'
 import type { Delivery } from '../delivery.ts'
 import type { ClaimPlaces, PlacesOf } from './claim-places.ts'
-import { rowOf, type Contest, type Renames } from './contests.ts'
+import { rowOf, type Contest, type Renames } from '../contested/index.ts'
 
 export type Claimed = {
   /** The message's own clients with their ids here. */

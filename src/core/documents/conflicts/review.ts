@@ -11,7 +11,7 @@ import {
   type ReviewPage,
 } from '#document/history/conflicts'
 import type { BlockId, DeviceId } from '#shared/ids'
-import type { Contests } from '../apart/contests.ts'
+import type { Contests } from '../contested/index.ts'
 import { newReplica } from '../replica.ts'
 import { openCauses, type Causes } from './causes.ts'
 import type { Separation } from './concurrent-messages.ts'

@@ -5,12 +5,18 @@ import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
-import { asMoved, keepMoved, moveOut, renameBeside, type Moved } from '../apart/leftover.ts'
+import {
+  asMoved,
+  keepMoved,
+  moveOut,
+  renameBeside,
+  type Moved,
+  foldEdits,
+} from '../contested/index.ts'
 import { mostWritersIn, writeUpdateBody, type Edit, type EditKind, type Entry } from '../bodies.ts'
 import type { ClientIds } from '../client-ids.ts'
 import type { DocumentCache } from '../document-cache.ts'
 import type { DocumentReplica } from '../document-replica.ts'
-import { foldEdits } from '../fold.ts'
 import { mostOverOnePlace, updateLimits } from '../gate/limits.ts'
 import { scanUpdate, type Scan } from '../gate/scan.ts'
 import { park, parkedPlace, type ParkedEdit } from '../parked-edits.ts'

@@ -4,7 +4,7 @@
 import type { Archive, StoredMessage } from '#core/archive'
 import type { DocumentState } from '#document/history/versions'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
-import { contestsOf, type Apart } from '../apart/contests.ts'
+import { contestsOf, type Apart } from '../contested/index.ts'
 import { readEntry } from '../bodies.ts'
 import { scanUpdate, type Range } from '../gate/scan.ts'
 import { parkedIn } from '../parked-edits.ts'

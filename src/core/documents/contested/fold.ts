@@ -4,8 +4,8 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
-import { mostOverOnePlace } from './gate/limits.ts'
-import type { Range, Scan, Struct } from './gate/scan.ts'
+import { mostOverOnePlace } from '../gate/limits.ts'
+import type { Range, Scan, Struct } from '../gate/scan.ts'
 
 /** Clocks of one client, `to` not included. */
 export type Span = { from: number; to: number }

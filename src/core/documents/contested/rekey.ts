@@ -4,7 +4,7 @@ import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
 import { decodeState, encodeState } from '#document/history/versions'
-import { writeDeletes, writeSection } from '../fold.ts'
+import { writeDeletes, writeSection } from './fold.ts'
 
 /** The new id of an item. `run`: how many clocks from this one on are renamed alike. */
 export type Renamed = { client: number; clock: number; run: number }
