@@ -13,7 +13,7 @@ import { updateBy } from '#tests/shared-pages'
 import { openPen } from '#tests/documents'
 import { amendmentsOf, scriptAuthor } from '../../src/core/drafting/amendments.ts'
 import { sheetOf } from '../../src/core/exports/paper.ts'
-import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
+import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies/bodies.ts'
 import { toMarkdown } from '#core/paper'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 

@@ -23,7 +23,7 @@ import { meet, now, opened } from '#tests/committee'
 import { updateBy } from '#tests/shared-pages'
 import { openPen, type Pen } from '#tests/documents'
 import { commentAnswers } from '../../src/core/api/comments.ts'
-import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
+import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies/bodies.ts'
 import { openFiles } from '#core/grants'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 

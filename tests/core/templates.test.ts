@@ -15,7 +15,7 @@ import { laterRefusal } from '#tests/refusal'
 import { committee, meet as meetBy, now, run } from '#tests/committee'
 import { templateAnswers } from '../../src/core/api/templates.ts'
 import { documentAnswers } from '../../src/core/api/documents.ts'
-import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
+import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies/bodies.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 const context = (session: OpenProfile) => ({ now, profile: () => session }) as never

@@ -6,7 +6,7 @@ import { actsInLog, actsInUpdate, type LoggedAct } from '#document/adoption'
 import type { Attachment } from '#document/files'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import type * as Y from 'yjs'
-import { contentOf, readUpdateBody, type Place } from './bodies.ts'
+import { contentOf, readUpdateBody, type Place } from './bodies/index.ts'
 import type { Delivery } from './delivery.ts'
 import type { DocumentCache } from './document-cache.ts'
 

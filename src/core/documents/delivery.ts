@@ -1,5 +1,5 @@
 // A message that sync delivers to a document, with answers about its author at that place.
-import type { BodyKind } from './bodies.ts'
+import type { BodyKind } from './bodies/index.ts'
 import type { Bytes } from '#core/keys'
 import type { Right } from '#shared/contract'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'

@@ -6,7 +6,7 @@ import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { actAnswers } from './acts.ts'
 import type { Documents, DocumentsPorts } from './api.ts'
-import { readEntry } from './bodies.ts'
+import { readEntry, parkedIn } from './bodies/index.ts'
 import { placesIn, placesOf } from './document-links.ts'
 import type { DocumentReplica } from './document-replica.ts'
 import {
@@ -20,7 +20,6 @@ import {
 import { meetingTextsIn } from './kept-meeting-texts.ts'
 import { notePlaces } from './load-document.ts'
 import { seeMentions } from './mentions.ts'
-import { parkedIn } from './parked-edits.ts'
 import { previewIn } from './preview.ts'
 import { givenOf } from './snapshot.ts'
 

@@ -2,9 +2,8 @@
 // not take longer with every edit. Its messages stay, because other devices get them.
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
-import { writeDetails } from './bodies.ts'
+import { writeDetails, foldedOf } from './bodies/index.ts'
 import type { DocumentReplica } from './document-replica.ts'
-import { foldedOf } from './folded-state.ts'
 
 /** Less than this takes almost no time to read. */
 const little = { count: 400, bytes: 64 * 1024 }

@@ -6,8 +6,8 @@ import { everyRight } from '#shared/contract'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
 import { type Apart, contestsOf, leftoverOf, movedIn } from './contested/index.ts'
-import { openAuthors } from './authors.ts'
 import {
+  openAuthors,
   readDetails,
   readPartBody,
   readEntry,
@@ -17,12 +17,12 @@ import {
   type ClientRow,
   type Edit,
   type Entry,
-} from './bodies.ts'
-import type { ClientIds } from './client-ids.ts'
+  type ClientIds,
+  parkedIn,
+  applyFolded,
+} from './bodies/index.ts'
 import { DocumentReplica, type AsRead, rulesFor } from './document-replica.ts'
 import { clientsIn } from './gate/scan.ts'
-import { parkedIn } from './parked-edits.ts'
-import { applyFolded } from './folded-state.ts'
 import { newReplica } from './replica.ts'
 
 type Kept = Pick<

@@ -4,9 +4,16 @@ import type { Archive, DocumentKey } from '#core/archive'
 import { everyRight } from '#shared/contract'
 import { readMeta } from '#document/tree'
 import { forksFromWire, type Fork } from './contested/index.ts'
-import { documentIdOf, isSameWriter } from './authors.ts'
-import { readPartBody, readStartBody, type ClientRow, type SnapshotBody } from './bodies.ts'
-import type { ClientIds } from './client-ids.ts'
+import {
+  documentIdOf,
+  isSameWriter,
+  readPartBody,
+  readStartBody,
+  type ClientRow,
+  type SnapshotBody,
+  type ClientIds,
+  type Parts,
+} from './bodies/index.ts'
 import type { Delivery, Received } from './delivery.ts'
 import type { DocumentCache } from './document-cache.ts'
 import { rulesFor, type DocumentReplica } from './document-replica.ts'
@@ -14,7 +21,6 @@ import { admit } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import { snapshotLimits } from './gate/limits.ts'
 import { clientsIn } from './gate/scan.ts'
-import type { Parts } from './incomplete-snapshots.ts'
 import { newReplica } from './replica.ts'
 import { changer, refused, type TakeUpdate } from './take-update.ts'
 

@@ -1,6 +1,11 @@
 // Receiving messages of members that change a document. Their authors and their places in their
 // feeds are proven already; here the gate decides which changes are allowed.
-import { readSnapshotBody, readUpdateBody, type ClientRow, type UpdateBody } from './bodies.ts'
+import {
+  readSnapshotBody,
+  readUpdateBody,
+  type ClientRow,
+  type UpdateBody,
+} from './bodies/index.ts'
 import { areOfContent } from './contested/index.ts'
 import type { HeardUpdate } from './conflicts/index.ts'
 import type { Delivery, Received } from './delivery.ts'

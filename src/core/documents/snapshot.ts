@@ -3,15 +3,15 @@
 import * as Y from 'yjs'
 import type { Bytes, Encodable } from '#core/keys'
 import { forAnother, forksToWire } from './contested/index.ts'
-import { documentIdOf } from './authors.ts'
 import {
+  documentIdOf,
   largestBody,
   writePartBody,
   writeSnapshotBody,
   writeStartBody,
   type BodyKind,
   type ClientRow,
-} from './bodies.ts'
+} from './bodies/index.ts'
 import { snapshotLimits } from './gate/limits.ts'
 import type { Scan } from './gate/scan.ts'
 import type { DocumentReplica } from './document-replica.ts'

@@ -32,7 +32,7 @@ import {
   readSnapshotBody,
   writeSnapshotBody,
   writeUpdateBody,
-} from '../../../src/core/documents/bodies.ts'
+} from '../../../src/core/documents/bodies/bodies.ts'
 
 const day = 24 * 60 * 60 * 1000
 

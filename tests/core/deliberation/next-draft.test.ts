@@ -12,7 +12,7 @@ import { laterRefusal } from '#tests/refusal'
 import * as Y from 'yjs'
 import type { ApiContext } from '../../../src/core/api/api-context.ts'
 import { decisionAnswers } from '../../../src/core/api/decisions.ts'
-import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
+import { writeUpdateBody } from '../../../src/core/documents/bodies/bodies.ts'
 
 const answersOf = (profile: Decider) =>
   decisionAnswers({ now: () => profile.clock.now, profile: () => profile } as unknown as ApiContext)

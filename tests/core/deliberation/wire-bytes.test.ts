@@ -8,7 +8,7 @@ import { logAct } from '#document/adoption'
 import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { consensus, type Party, World } from '#tests/deliberation'
 import { forge, packed } from '#tests/forge'
-import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
+import { writeUpdateBody } from '../../../src/core/documents/bodies/bodies.ts'
 
 const seats = 25
 const reason =

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { temporaryArchive } from '#tests/archive'
 import { linesOf, openPen, openRoom, written, type Room } from '#tests/documents'
-import { readSnapshotBody, writeStartBody } from '../../../src/core/documents/bodies.ts'
+import { readSnapshotBody, writeStartBody } from '../../../src/core/documents/bodies/bodies.ts'
 
 test('a device announces parts of a text that never come: the text arrives from another device', async () => {
   const mallory = openRoom('mallory', temporaryArchive())

@@ -21,7 +21,7 @@ import {
 } from '#tests/documents'
 import { any, craft } from './crafted.ts'
 import { moveOut, type Moved } from '../../../src/core/documents/contested/leftover.ts'
-import { documentIdOf } from '../../../src/core/documents/authors.ts'
+import { documentIdOf } from '../../../src/core/documents/bodies/authors.ts'
 import {
   readUpdateBody,
   writeSnapshotBody,
@@ -29,7 +29,7 @@ import {
   type BodyWriter,
   type ClientRow,
   type UpdateBody,
-} from '../../../src/core/documents/bodies.ts'
+} from '../../../src/core/documents/bodies/bodies.ts'
 
 /** Ana's document, which Badia has. */
 const shared = async () => {

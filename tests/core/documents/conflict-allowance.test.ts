@@ -7,7 +7,7 @@ import type { Later } from '#core/documents'
 import type { FeedId, MessageId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { deviceNamed, documentNamed, feedNamed, groupNamed, newPage } from '#tests/documents'
-import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
+import { writeUpdateBody } from '../../../src/core/documents/bodies/bodies.ts'
 import { openConflicts } from '../../../src/core/documents/conflicts/index.ts'
 
 const [group, document] = [groupNamed('all'), documentNamed('page')]

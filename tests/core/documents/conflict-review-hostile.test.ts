@@ -7,7 +7,7 @@ import { everyRight } from '#shared/contract'
 import { writeBlocks } from '#document/blocks'
 import type { MessageId } from '#shared/ids'
 import { deviceNamed, diceFrom, feedNamed, newPage, textIn } from '#tests/documents'
-import { contentOf, writeUpdateBody } from '../../../src/core/documents/bodies.ts'
+import { contentOf, writeUpdateBody } from '../../../src/core/documents/bodies/bodies.ts'
 import { openReviewer } from '../../../src/core/documents/conflicts/review.ts'
 
 const [mine, badia, mallory] = ['mine', 'badia', 'mallory']

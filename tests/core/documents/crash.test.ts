@@ -24,7 +24,7 @@ import {
   type Sent,
 } from '#tests/documents'
 import { areOfContent } from '../../../src/core/documents/contested/leftover.ts'
-import { readUpdateBody } from '../../../src/core/documents/bodies.ts'
+import { readUpdateBody } from '../../../src/core/documents/bodies/bodies.ts'
 
 const lastOf = ({ sent }: { sent: Sent[] }): Sent => sent.at(-1) as Sent
 

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { numbersFrom, trials } from '#tests/trials'
 import * as Y from 'yjs'
-import { applyFolded, foldedOf, updateOf } from '../../../src/core/documents/folded-state.ts'
+import { applyFolded, foldedOf, updateOf } from '../../../src/core/documents/bodies/folded-state.ts'
 
 const pieces = ['a', 'مجلس', '和平', '🕊️', '\u{1f54a}', 'nin\u0303o', ' ']
 

@@ -7,7 +7,7 @@ import { clientIds } from '#core/documents'
 import { temporaryArchive } from '#tests/archive'
 import { deviceNamed, feedNamed, memberNamed, openRoom, written, type Sent } from '#tests/documents'
 import type { DocumentId } from '#shared/ids'
-import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
+import { writeUpdateBody } from '../../../src/core/documents/bodies/bodies.ts'
 import { craft, type Content, type Place } from './crafted.ts'
 
 /** Numbers of 33 bits as integers: six bytes each, and nine when Yjs writes them. */

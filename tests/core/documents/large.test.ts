@@ -20,7 +20,7 @@ import {
   readStartBody,
   writePartBody,
   writeStartBody,
-} from '../../../src/core/documents/bodies.ts'
+} from '../../../src/core/documents/bodies/bodies.ts'
 
 const roomOf = (name: string) => openRoom(name, temporaryArchive())
 const mebibyte = 1024 * 1024

@@ -29,7 +29,7 @@ import {
   readUpdateBody,
   writeSnapshotBody,
   writeUpdateBody,
-} from '../../../src/core/documents/bodies.ts'
+} from '../../../src/core/documents/bodies/bodies.ts'
 
 const roomOf = (name: string) => openRoom(name, temporaryArchive())
 const kindsOf = (room: Room) => room.sent.map(({ kind }) => kind)

@@ -14,7 +14,7 @@ import {
   textIn,
   written,
 } from '#tests/documents'
-import { readUpdateBody } from '../../../src/core/documents/bodies.ts'
+import { readUpdateBody } from '../../../src/core/documents/bodies/bodies.ts'
 import { foldEdits } from '../../../src/core/documents/contested/fold.ts'
 import { readLetters } from '../../../src/core/documents/gate/plain.ts'
 import { scanUpdate, type Scan } from '../../../src/core/documents/gate/scan.ts'

@@ -7,7 +7,7 @@ import {
   writePartBody,
   writeStartBody,
   type PartBody,
-} from '../../../src/core/documents/bodies.ts'
+} from '../../../src/core/documents/bodies/bodies.ts'
 
 const planted = 'Names of the witnesses of Tuesday'
 

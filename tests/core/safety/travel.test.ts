@@ -5,7 +5,7 @@ import { random } from '#core/keys'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import { passphrase } from '#tests/archive'
 import { admit, device, eventually, give, scrubbed, textOf, write, type Device } from '#tests/cores'
-import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
+import { writeUpdateBody } from '../../../src/core/documents/bodies/bodies.ts'
 import { writeLocked } from '../../../src/core/sync/files/locked-file.ts'
 import {
   hashBody,

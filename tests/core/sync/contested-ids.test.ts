@@ -17,7 +17,7 @@ import { joiner, meet } from '#tests/group'
 import { cast, turn } from '#tests/page-shared'
 import type { Device } from '#tests/writing-device'
 import * as Y from 'yjs'
-import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
+import { writeUpdateBody } from '../../../src/core/documents/bodies/bodies.ts'
 import { readPack } from '../../../src/core/sync/packs/pack.ts'
 import { any, craft } from '../documents/crafted.ts'
 

@@ -8,9 +8,9 @@ import { feedFor, forge, packed } from '#tests/forge'
 import { cast, turn } from '#tests/page-shared'
 import type { Device } from '#tests/writing-device'
 import * as Y from 'yjs'
-import { clientIds } from '../../../src/core/documents/client-ids.ts'
+import { clientIds } from '../../../src/core/documents/bodies/client-ids.ts'
 import { moveOut } from '../../../src/core/documents/contested/leftover.ts'
-import { writeUpdateBody, type UpdateBody } from '../../../src/core/documents/bodies.ts'
+import { writeUpdateBody, type UpdateBody } from '../../../src/core/documents/bodies/bodies.ts'
 import { readPack } from '../../../src/core/sync/packs/pack.ts'
 
 const scene = async () => {

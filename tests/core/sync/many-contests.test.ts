@@ -8,7 +8,7 @@ import { textIn } from '#tests/documents'
 import { cast } from '#tests/page-shared'
 import type { Device } from '#tests/writing-device'
 import { contestsOf } from '../../../src/core/documents/contested/contests.ts'
-import { rowsToWire, type ClientRow } from '../../../src/core/documents/bodies.ts'
+import { rowsToWire, type ClientRow } from '../../../src/core/documents/bodies/bodies.ts'
 
 const many = 1_000
 

@@ -4,8 +4,7 @@ import { digest, fromHex, toHex } from '#core/keys'
 import { clientIn, drawnIn, isEntryId } from '#document/ids'
 import type { FeedId } from '#shared/ids'
 import * as Y from 'yjs'
-import type { ClientRow } from '../bodies.ts'
-import type { ClientIds } from '../client-ids.ts'
+import type { ClientRow, ClientIds } from '../bodies/index.ts'
 import type { DocumentReplica } from '../document-replica.ts'
 
 /** The entries that `client` began below that clock, by their random part. */

@@ -2,7 +2,7 @@
 // of each feed that wrote under it, this device's own included. Read on request, each message once.
 import type { Archive } from '#core/archive'
 import type { FeedId, MessageId } from '#shared/ids'
-import type { ClientRow, Place } from '../bodies.ts'
+import type { ClientRow, Place } from '../bodies/index.ts'
 import type { DocumentReplica } from '../document-replica.ts'
 import { rowsOfMessage } from '../load-document.ts'
 

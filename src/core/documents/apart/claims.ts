@@ -3,12 +3,16 @@
 // concurrently belongs to neither: each gets another one from then on (`contests.ts`). The verdict
 // depends on the message and on the messages that its `after` names.
 import type { Archive } from '#core/archive'
-import { readDetails, writeDetails, type ClientRow } from '../bodies.ts'
-import type { ClientIds } from '../client-ids.ts'
+import {
+  readDetails,
+  writeDetails,
+  type ClientRow,
+  type ClientIds,
+  updateOf,
+} from '../bodies/index.ts'
 import type { DocumentCache } from '../document-cache.ts'
 import type { DocumentReplica } from '../document-replica.ts'
 import type { Delivery } from '../delivery.ts'
-import { updateOf } from '../folded-state.ts'
 import { openClaimPlaces } from './claim-places.ts'
 import { renamed, type Contest, type Renames } from '../contested/index.ts'
 import {

@@ -3,7 +3,7 @@
 import type { Archive, StoredMessage } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
-import type { ClientIds } from '../client-ids.ts'
+import type { ClientIds } from '../bodies/index.ts'
 import type { DocumentReplica } from '../document-replica.ts'
 import { scanUpdate } from '../gate/scan.ts'
 import { namesBelow, rowOn } from './branch-rows.ts'

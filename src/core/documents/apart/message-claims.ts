@@ -2,9 +2,7 @@
 // one, or one that another writer holds. The last is refused if the author knew that writer; else
 // it is a contest.
 import * as Y from 'yjs'
-import { isSameWriter } from '../authors.ts'
-import type { ClientRow, Place } from '../bodies.ts'
-import type { ClientIds } from '../client-ids.ts'
+import { isSameWriter, type ClientRow, type Place, type ClientIds } from '../bodies/index.ts'
 import type { DocumentReplica } from '../document-replica.ts'
 import type { Delivery } from '../delivery.ts'
 import type { ClaimPlaces, PlacesOf } from './claim-places.ts'

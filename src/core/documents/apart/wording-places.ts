@@ -4,10 +4,9 @@ import type { Archive } from '#core/archive'
 import { isWordingEntry } from '#document/history/conflicts'
 import { stateFrom, stateOf, type DocumentState } from '#document/history/versions'
 import type { DeviceId, FeedId } from '#shared/ids'
-import { readEntry } from '../bodies.ts'
+import { readEntry, parkedIn } from '../bodies/index.ts'
 import type { DocumentReplica } from '../document-replica.ts'
 import { scanUpdate, type Range } from '../gate/scan.ts'
-import { parkedIn } from '../parked-edits.ts'
 
 /**
  * Branches that lead off from one place, each with the branches beyond it and all clients that

@@ -9,7 +9,7 @@ import { openDocumentCache, type DocumentCache } from '../document-cache.ts'
 import type { DocumentReplica } from '../document-replica.ts'
 import type { MemberOf } from '../mentions.ts'
 import { realLater, type Later } from '../timers.ts'
-import { openUnsentEdits, type UnsentEdits } from '../unsent-edits.ts'
+import { openUnsentEdits, type UnsentEdits } from '../bodies/index.ts'
 
 export type Texts = {
   later: Later

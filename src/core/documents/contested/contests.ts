@@ -6,8 +6,13 @@ import type { Archive, StoredMessage } from '#core/archive'
 import { decodeStrict, encode, type Bytes } from '#core/keys'
 import type { Writer } from '#document/ids'
 import type { DocumentId, GroupId, MessageId } from '#shared/ids'
-import { isSameWriter } from '../authors.ts'
-import { contentOf, rowsFromWire, rowsToWire, type ClientRow } from '../bodies.ts'
+import {
+  isSameWriter,
+  contentOf,
+  rowsFromWire,
+  rowsToWire,
+  type ClientRow,
+} from '../bodies/index.ts'
 import { scanUpdate } from '../gate/scan.ts'
 import { forksOf, isSame, type Forks } from './forks.ts'
 import { rekey, whole } from './rekey.ts'

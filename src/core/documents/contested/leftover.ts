@@ -8,8 +8,13 @@ import { digest, equal, toHex, type Bytes } from '#core/keys'
 import { clientIn, drawnIn, isEntryId, type EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
-import { mostWriters, type BodyWriter, type Edit, type UpdateBody } from '../bodies.ts'
-import type { ClientIds } from '../client-ids.ts'
+import {
+  mostWriters,
+  type BodyWriter,
+  type Edit,
+  type UpdateBody,
+  type ClientIds,
+} from '../bodies/index.ts'
 import { clientsIn, scanUpdate, type Scan, type Section } from '../gate/scan.ts'
 import { rekey, whole, type Renaming } from './rekey.ts'
 

@@ -13,13 +13,21 @@ import {
   type Moved,
   foldEdits,
 } from '../contested/index.ts'
-import { mostWritersIn, writeUpdateBody, type Edit, type EditKind, type Entry } from '../bodies.ts'
-import type { ClientIds } from '../client-ids.ts'
+import {
+  mostWritersIn,
+  writeUpdateBody,
+  type Edit,
+  type EditKind,
+  type Entry,
+  type ClientIds,
+  park,
+  parkedPlace,
+  type ParkedEdit,
+} from '../bodies/index.ts'
 import type { DocumentCache } from '../document-cache.ts'
 import type { DocumentReplica } from '../document-replica.ts'
 import { mostOverOnePlace, updateLimits } from '../gate/limits.ts'
 import { scanUpdate, type Scan } from '../gate/scan.ts'
-import { park, parkedPlace, type ParkedEdit } from '../parked-edits.ts'
 
 export type DocumentFlush = {
   /** A transaction begins. */

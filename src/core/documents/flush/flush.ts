@@ -2,7 +2,7 @@
 // sharing, on request, and again where the disk or a document refused.
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
-import type { UnsentEdits } from '../unsent-edits.ts'
+import type { UnsentEdits } from '../bodies/index.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { openJournalFlush, type JournalFlush } from './journal-flush.ts'
 import type { Editing } from '../editing.ts'
