@@ -7,10 +7,7 @@ import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
 import type { Contests, Leftover } from './contested/index.ts'
 import type { Authors, ClientRow, Entry } from './bodies/index.ts'
-import { admit, type Admission } from './gate/admit.ts'
-import type { Rules } from './gate/checks.ts'
-import { updateLimits } from './gate/limits.ts'
-import { scanUpdate } from './gate/scan.ts'
+import { admit, type Admission, type Rules, updateLimits, scanUpdate } from './gate/index.ts'
 
 export type Taken = {
   admission: Admission

@@ -1,9 +1,9 @@
 // The documents of this device: the gate that every edit passes, and open documents with their
 // windows.
-export { checkUpdate, type Verdict } from './gate/check-update.ts'
-export { admit, type Admission } from './gate/admit.ts'
-export { everyCheck, type CheckName, type Checks, type Rules } from './gate/checks.ts'
-export { snapshotLimits, updateLimits, type Limits } from './gate/limits.ts'
+export { checkUpdate, type Verdict } from './gate/index.ts'
+export { admit, type Admission } from './gate/index.ts'
+export { everyCheck, type CheckName, type Checks, type Rules } from './gate/index.ts'
+export { snapshotLimits, updateLimits, type Limits } from './gate/index.ts'
 export { newReplica } from './replica.ts'
 export { clientIds, type ClientIds } from './bodies/index.ts'
 export { openDocuments } from './documents.ts'

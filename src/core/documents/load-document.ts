@@ -22,7 +22,7 @@ import {
   applyFolded,
 } from './bodies/index.ts'
 import { DocumentReplica, type AsRead, rulesFor } from './document-replica.ts'
-import { clientsIn } from './gate/scan.ts'
+import { clientsIn } from './gate/index.ts'
 import { newReplica } from './replica.ts'
 
 type Kept = Pick<

@@ -3,8 +3,7 @@
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
 import { foldEdits, piecesOf } from './contested/index.ts'
-import { mostAttributes, updateLimits } from './gate/limits.ts'
-import { scanUpdate, type Struct } from './gate/scan.ts'
+import { mostAttributes, updateLimits, scanUpdate, type Struct } from './gate/index.ts'
 import { newReplica } from './replica.ts'
 
 /** A copy of a document in `state`, written with `clientId`. */

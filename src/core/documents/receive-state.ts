@@ -17,10 +17,7 @@ import {
 import type { Delivery, Received } from './delivery.ts'
 import type { DocumentCache } from './document-cache.ts'
 import { rulesFor, type DocumentReplica } from './document-replica.ts'
-import { admit } from './gate/admit.ts'
-import type { Rules } from './gate/checks.ts'
-import { snapshotLimits } from './gate/limits.ts'
-import { clientsIn } from './gate/scan.ts'
+import { admit, type Rules, snapshotLimits, clientsIn } from './gate/index.ts'
 import { newReplica } from './replica.ts'
 import { changer, refused, type TakeUpdate } from './take-update.ts'
 

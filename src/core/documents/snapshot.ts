@@ -12,8 +12,7 @@ import {
   type BodyKind,
   type ClientRow,
 } from './bodies/index.ts'
-import { snapshotLimits } from './gate/limits.ts'
-import type { Scan } from './gate/scan.ts'
+import { snapshotLimits, type Scan } from './gate/index.ts'
 import type { DocumentReplica } from './document-replica.ts'
 import { statePieces } from './state-pieces.ts'
 

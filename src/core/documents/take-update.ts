@@ -10,8 +10,7 @@ import type { ClientRow } from './bodies/index.ts'
 import type { Delivery, Received } from './delivery.ts'
 import type { DocumentCache } from './document-cache.ts'
 import type { DocumentReplica } from './document-replica.ts'
-import { checkUpdate, wrongForm } from './gate/check-update.ts'
-import type { Rules } from './gate/checks.ts'
+import { checkUpdate, wrongForm, type Rules } from './gate/index.ts'
 
 export type TakePorts = {
   cache: DocumentCache

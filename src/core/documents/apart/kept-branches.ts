@@ -5,7 +5,7 @@ import type { Bytes } from '#core/keys'
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
 import type { ClientIds } from '../bodies/index.ts'
 import type { DocumentReplica } from '../document-replica.ts'
-import { scanUpdate } from '../gate/scan.ts'
+import { scanUpdate } from '../gate/index.ts'
 import { namesBelow, rowOn } from './branch-rows.ts'
 import type { Branch, Fork, Line } from '../contested/index.ts'
 

@@ -6,7 +6,7 @@ import { stateFrom, stateOf, type DocumentState } from '#document/history/versio
 import type { DeviceId, FeedId } from '#shared/ids'
 import { readEntry, parkedIn } from '../bodies/index.ts'
 import type { DocumentReplica } from '../document-replica.ts'
-import { scanUpdate, type Range } from '../gate/scan.ts'
+import { scanUpdate, type Range } from '../gate/index.ts'
 
 /**
  * Branches that lead off from one place, each with the branches beyond it and all clients that

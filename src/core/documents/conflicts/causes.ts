@@ -1,7 +1,7 @@
 // Causes of messages, by the clocks that an update refers to: the messages of a long list that some
 // of them need in order to stand.
 import type { Bytes } from '#core/keys'
-import { scanUpdate, type Id } from '../gate/scan.ts'
+import { scanUpdate, type Id } from '../gate/index.ts'
 
 /** A value with an update in it (Yjs V1 bytes). */
 export type Part = { update: Bytes }

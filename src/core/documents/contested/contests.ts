@@ -13,7 +13,7 @@ import {
   rowsToWire,
   type ClientRow,
 } from '../bodies/index.ts'
-import { scanUpdate } from '../gate/scan.ts'
+import { scanUpdate } from '../gate/index.ts'
 import { forksOf, isSame, type Forks } from './forks.ts'
 import { rekey, whole } from './rekey.ts'
 

@@ -4,8 +4,7 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
-import { mostOverOnePlace } from '../gate/limits.ts'
-import type { Range, Scan, Struct } from '../gate/scan.ts'
+import { mostOverOnePlace, type Range, type Scan, type Struct } from '../gate/index.ts'
 
 /** Clocks of one client, `to` not included. */
 export type Span = { from: number; to: number }

@@ -7,7 +7,7 @@ import { decodeStrict, encode, equal, fromHex, toHex } from '#core/keys'
 import type { Bytes, Encodable } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { rowsFromWire, rowsToWire, type ClientRow } from '../bodies/index.ts'
-import { scanUpdate } from '../gate/scan.ts'
+import { scanUpdate } from '../gate/index.ts'
 import { rekey, type Renamed, type Renaming } from './rekey.ts'
 
 /**

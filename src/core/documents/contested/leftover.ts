@@ -15,7 +15,7 @@ import {
   type UpdateBody,
   type ClientIds,
 } from '../bodies/index.ts'
-import { clientsIn, scanUpdate, type Scan, type Section } from '../gate/scan.ts'
+import { clientsIn, scanUpdate, type Scan, type Section } from '../gate/index.ts'
 import { rekey, whole, type Renaming } from './rekey.ts'
 
 /** Text of an earlier feed that went out. */

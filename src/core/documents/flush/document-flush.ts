@@ -26,8 +26,7 @@ import {
 } from '../bodies/index.ts'
 import type { DocumentCache } from '../document-cache.ts'
 import type { DocumentReplica } from '../document-replica.ts'
-import { mostOverOnePlace, updateLimits } from '../gate/limits.ts'
-import { scanUpdate, type Scan } from '../gate/scan.ts'
+import { mostOverOnePlace, updateLimits, scanUpdate, type Scan } from '../gate/index.ts'
 
 export type DocumentFlush = {
   /** A transaction begins. */

@@ -6,7 +6,7 @@ import type { DocumentState } from '#document/history/versions'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { contestsOf, type Apart } from '../contested/index.ts'
 import { readEntry, parkedIn } from '../bodies/index.ts'
-import { scanUpdate, type Range } from '../gate/scan.ts'
+import { scanUpdate, type Range } from '../gate/index.ts'
 
 type Span = { from: number; to: number }
 /** Spans of clocks by client and by the device that deleted them, ascending and disjoint. */

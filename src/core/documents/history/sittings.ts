@@ -7,7 +7,7 @@ import { isBlockId } from '#document/ids'
 import { isPresent, stateOf, type DocumentState } from '#document/history/versions'
 import { rootOf } from '#document/tree'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
-import type { Range } from '../gate/scan.ts'
+import type { Range } from '../gate/index.ts'
 import type { DocumentReplica } from '../document-replica.ts'
 import { isDeletedIn } from './removers.ts'
 
