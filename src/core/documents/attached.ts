@@ -13,7 +13,7 @@ import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { ActPorts } from './acts.ts'
 import type { Figures } from './figures/figures.ts'
 import { mostOfFeed } from './figures/enclosure-store.ts'
-import type { DocumentCache } from './document-cache.ts'
+import type { DocumentCache } from './replica/index.ts'
 
 /** Attachments and pictures that are here: bytes by hash. */
 export type Beside = ReadonlyMap<string, number>

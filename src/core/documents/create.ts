@@ -15,13 +15,17 @@ import type { Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Attached } from './attached.ts'
-import { beginningDocument, type Begun, type NewDocument } from './new-document.ts'
+import {
+  beginningDocument,
+  type Begun,
+  type NewDocument,
+  type DocumentCache,
+  snapshotOf,
+} from './replica/index.ts'
 import type { MessageKind, ClientIds } from './bodies/index.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Editing } from './editing.ts'
 import { enclosedIn, type Figures } from './figures/figures.ts'
-import type { DocumentCache } from './document-cache.ts'
-import { snapshotOf } from './snapshot.ts'
 import { atOnce, inTurns, type Steering } from './turns.ts'
 
 export type NameOfClient = (client: number) => string | null

@@ -8,7 +8,7 @@ import { actAnswers } from './acts.ts'
 import type { Documents, DocumentsPorts } from './api.ts'
 import { readEntry, parkedIn } from './bodies/index.ts'
 import { placesIn, placesOf } from './document-links.ts'
-import type { DocumentReplica } from './document-replica.ts'
+import { type DocumentReplica, notePlaces, givenOf } from './replica/index.ts'
 import {
   enclosuresIn,
   openLifecycle,
@@ -18,10 +18,8 @@ import {
   openWriting,
 } from './composition/index.ts'
 import { meetingTextsIn } from './kept-meeting-texts.ts'
-import { notePlaces } from './load-document.ts'
 import { seeMentions } from './mentions.ts'
 import { previewIn } from './preview.ts'
-import { givenOf } from './snapshot.ts'
 
 /** The result or error of `work`, as a promise. */
 const promised = <T>(work: () => T): Promise<T> => new Promise(resolve => resolve(work()))

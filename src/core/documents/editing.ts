@@ -9,10 +9,13 @@ import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { renamed, asMoved, type Moved } from './contested/index.ts'
 import { readEntry, writeEntry, type ClientRow, type Entry, parkedPlace } from './bodies/index.ts'
 import { type Admission, type Rules, clientsIn } from './gate/index.ts'
-import type { DocumentCache } from './document-cache.ts'
-import { rulesFor, type DocumentReplica } from './document-replica.ts'
-import { updatesOf } from './own-edits.ts'
-import { OwnWriters } from './own-writers.ts'
+import {
+  type DocumentCache,
+  rulesFor,
+  type DocumentReplica,
+  updatesOf,
+  OwnWriters,
+} from './replica/index.ts'
 import type { EditingWindow, WindowPort } from './windows.ts'
 
 export type Editing = {

@@ -15,10 +15,8 @@ import {
   type Parts,
 } from './bodies/index.ts'
 import type { Delivery, Received } from './delivery.ts'
-import type { DocumentCache } from './document-cache.ts'
-import { rulesFor, type DocumentReplica } from './document-replica.ts'
+import { type DocumentCache, rulesFor, type DocumentReplica, newReplica } from './replica/index.ts'
 import { admit, type Rules, snapshotLimits, clientsIn } from './gate/index.ts'
-import { newReplica } from './replica.ts'
 import { changer, refused, type TakeUpdate } from './take-update.ts'
 
 /**

@@ -9,7 +9,7 @@ import {
 import { areOfContent } from './contested/index.ts'
 import type { HeardUpdate } from './conflicts/index.ts'
 import type { Delivery, Received } from './delivery.ts'
-import { rulesFor } from './document-replica.ts'
+import { rulesFor } from './replica/index.ts'
 import { type Rules, clientsIn } from './gate/index.ts'
 import { StateReceiver, type StatePorts } from './receive-state.ts'
 import { refused, takeUpdate, type TakePorts } from './take-update.ts'

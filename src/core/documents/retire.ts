@@ -15,8 +15,7 @@ import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import type { ActPorts } from './acts.ts'
 import type { Attached } from './attached.ts'
 import { contentOf, readEntry, parkedIn } from './bodies/index.ts'
-import { lateAside, lateIn, replicaFrom } from './late-text.ts'
-import type { DocumentCache } from './document-cache.ts'
+import { lateAside, lateIn, replicaFrom, type DocumentCache } from './replica/index.ts'
 import type { DocumentCreation } from './create.ts'
 
 /** A document was retired, here or elsewhere. */

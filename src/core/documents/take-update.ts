@@ -8,8 +8,7 @@ import { renamed, renamesIn } from './contested/index.ts'
 import type { Forking } from './apart/forking.ts'
 import type { ClientRow } from './bodies/index.ts'
 import type { Delivery, Received } from './delivery.ts'
-import type { DocumentCache } from './document-cache.ts'
-import type { DocumentReplica } from './document-replica.ts'
+import type { DocumentCache, DocumentReplica } from './replica/index.ts'
 import { checkUpdate, wrongForm, type Rules } from './gate/index.ts'
 
 export type TakePorts = {

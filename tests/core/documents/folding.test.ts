@@ -17,7 +17,7 @@ import {
   type Room,
   type Sent,
 } from '#tests/documents'
-import { isLong } from '../../../src/core/documents/history-folding.ts'
+import { isLong } from '../../../src/core/documents/replica/history-folding.ts'
 
 /** Bytes that folding writes while so many messages of 60 bytes come. */
 const foldedIn = (messages: number): number => {

@@ -19,7 +19,7 @@ import {
   type Dice,
   type Room,
 } from '#tests/documents'
-import { loadDocument } from '../../../src/core/documents/load-document.ts'
+import { loadDocument } from '../../../src/core/documents/replica/load-document.ts'
 import { meetingPartsOf, meetingTextOf } from '../../../src/core/documents/meeting-text.ts'
 
 const reading = { whose: () => 'ab'.repeat(16) as never, isOfficer: () => true, endedAt: null }

@@ -19,7 +19,7 @@ import { foldEdits } from '../../../src/core/documents/contested/fold.ts'
 import { readLetters } from '../../../src/core/documents/gate/plain.ts'
 import { scanUpdate, type Scan } from '../../../src/core/documents/gate/scan.ts'
 import { openSittingTimes } from '../../../src/core/documents/history/sittings.ts'
-import { loadDocument } from '../../../src/core/documents/load-document.ts'
+import { loadDocument } from '../../../src/core/documents/replica/load-document.ts'
 
 test('an edit is alone in the journal: it goes out as it came', async () => {
   const room = openRoom('ana', temporaryArchive())

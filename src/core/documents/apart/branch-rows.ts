@@ -5,7 +5,7 @@ import { clientIn, drawnIn, isEntryId } from '#document/ids'
 import type { FeedId } from '#shared/ids'
 import * as Y from 'yjs'
 import type { ClientRow, ClientIds } from '../bodies/index.ts'
-import type { DocumentReplica } from '../document-replica.ts'
+import type { DocumentReplica } from '../replica/index.ts'
 
 /** The entries that `client` began below that clock, by their random part. */
 export const namesBelow = ({ store }: Y.Doc, client: number, clock: number): string[] =>

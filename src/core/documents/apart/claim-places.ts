@@ -3,8 +3,7 @@
 import type { Archive } from '#core/archive'
 import type { FeedId, MessageId } from '#shared/ids'
 import type { ClientRow, Place } from '../bodies/index.ts'
-import type { DocumentReplica } from '../document-replica.ts'
-import { rowsOfMessage } from '../load-document.ts'
+import { type DocumentReplica, rowsOfMessage } from '../replica/index.ts'
 
 /** The places of one row. */
 export type PlacesOf = (row: ClientRow) => Place[]

@@ -10,8 +10,7 @@ import {
   type ClientIds,
   updateOf,
 } from '../bodies/index.ts'
-import type { DocumentCache } from '../document-cache.ts'
-import type { DocumentReplica } from '../document-replica.ts'
+import type { DocumentCache, DocumentReplica } from '../replica/index.ts'
 import type { Delivery } from '../delivery.ts'
 import { openClaimPlaces } from './claim-places.ts'
 import { renamed, type Contest, type Renames } from '../contested/index.ts'

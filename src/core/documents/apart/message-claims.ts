@@ -3,7 +3,7 @@
 // it is a contest.
 import * as Y from 'yjs'
 import { isSameWriter, type ClientRow, type Place, type ClientIds } from '../bodies/index.ts'
-import type { DocumentReplica } from '../document-replica.ts'
+import type { DocumentReplica } from '../replica/index.ts'
 import type { Delivery } from '../delivery.ts'
 import type { ClaimPlaces, PlacesOf } from './claim-places.ts'
 import { rowOf, type Contest, type Renames } from '../contested/index.ts'

@@ -5,7 +5,7 @@ import { isWordingEntry } from '#document/history/conflicts'
 import { stateFrom, stateOf, type DocumentState } from '#document/history/versions'
 import type { DeviceId, FeedId } from '#shared/ids'
 import { readEntry, parkedIn } from '../bodies/index.ts'
-import type { DocumentReplica } from '../document-replica.ts'
+import type { DocumentReplica } from '../replica/index.ts'
 import { scanUpdate, type Range } from '../gate/index.ts'
 
 /**

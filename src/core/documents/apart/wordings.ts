@@ -16,8 +16,7 @@ import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Editing } from '../editing.ts'
 import { inTurns } from '../turns.ts'
-import type { DocumentCache } from '../document-cache.ts'
-import type { DocumentReplica } from '../document-replica.ts'
+import type { DocumentCache, DocumentReplica } from '../replica/index.ts'
 import { others, placesIn, stateWithout, type WordingPlace } from './wording-places.ts'
 
 /** The paragraphs that one branch changed. */

@@ -10,7 +10,7 @@ import { readChecks, readDraftOf, readVersionOf } from '#document/languages'
 import { readParagraphSuggestions, readSuggestions } from '#document/review/suggestions'
 import { readTemplate } from '#document/templates'
 import type { DocumentId } from '#shared/ids'
-import type { DocumentCache } from '../document-cache.ts'
+import type { DocumentCache } from '../replica/index.ts'
 import { remarksIn } from '../remarks.ts'
 import type { Documents } from '../api.ts'
 

@@ -9,12 +9,10 @@ import * as Y from 'yjs'
 import type { RemarkAlone } from '../acts.ts'
 import { writeUpdateBody, type MessageKind } from '../bodies/index.ts'
 import type { Catalogue } from '../catalogue.ts'
-import type { DocumentCache } from '../document-cache.ts'
-import { rulesFor, type DocumentReplica } from '../document-replica.ts'
+import { type DocumentCache, rulesFor, type DocumentReplica, updatesOf } from '../replica/index.ts'
 import type { Editing } from '../editing.ts'
 import type { Flush } from '../flush/flush.ts'
 import type { History } from '../history/shapes.ts'
-import { updatesOf } from '../own-edits.ts'
 import type { Windows } from '../windows.ts'
 
 type Ports = {

@@ -3,7 +3,7 @@
 // message by the rights at the place of the message.
 import { noRights, rightsAlone, type Right } from '#shared/contract'
 import type { DocumentsPorts } from '../api.ts'
-import type { DocumentReplica } from '../document-replica.ts'
+import type { DocumentReplica } from '../replica/index.ts'
 
 type Asked = Pick<DocumentReplica, 'id' | 'group' | 'writable'>
 

@@ -3,7 +3,7 @@
 import { noRights } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { DocumentsPorts } from '../api.ts'
-import type { DocumentReplica } from '../document-replica.ts'
+import type { DocumentReplica } from '../replica/index.ts'
 import { openEditing, type Editing } from '../editing.ts'
 import { openFlush, type Flush } from '../flush/flush.ts'
 import { openHistory } from '../history/index.ts'

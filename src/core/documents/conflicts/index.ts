@@ -3,7 +3,7 @@
 import type { Archive, Conflict } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { BlockId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
-import type { DocumentCache } from '../document-cache.ts'
+import type { DocumentCache } from '../replica/index.ts'
 import type { Later } from '../timers.ts'
 import { openAllowance } from './allowance.ts'
 import { openConcurrentMessages, type Concurrency } from './concurrent-messages.ts'

@@ -12,7 +12,7 @@ import {
 } from '#document/history/conflicts'
 import type { BlockId, DeviceId } from '#shared/ids'
 import type { Contests } from '../contested/index.ts'
-import { newReplica } from '../replica.ts'
+import { newReplica } from '../replica/index.ts'
 import { openCauses, type Causes } from './causes.ts'
 import type { Separation } from './concurrent-messages.ts'
 

@@ -24,8 +24,7 @@ import {
   parkedPlace,
   type ParkedEdit,
 } from '../bodies/index.ts'
-import type { DocumentCache } from '../document-cache.ts'
-import type { DocumentReplica } from '../document-replica.ts'
+import type { DocumentCache, DocumentReplica } from '../replica/index.ts'
 import { mostOverOnePlace, updateLimits, scanUpdate, type Scan } from '../gate/index.ts'
 
 export type DocumentFlush = {

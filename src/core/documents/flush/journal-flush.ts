@@ -8,7 +8,7 @@ import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { Moved } from '../contested/index.ts'
 import { readEntry, nextParked, parkAt, parkedIn } from '../bodies/index.ts'
-import type { DocumentReplica } from '../document-replica.ts'
+import type { DocumentReplica } from '../replica/index.ts'
 import { openDocumentFlush, type DocumentFlushPorts, type Pending } from './document-flush.ts'
 
 export type Flushed = { group: GroupId; document: DocumentId }

@@ -1,7 +1,7 @@
 // Authors and removers as members: only client ids and devices lead to them.
 import type { Authorship } from '#document/history/compare'
 import type { DeviceId, MemberId } from '#shared/ids'
-import type { DocumentReplica } from '../document-replica.ts'
+import type { DocumentReplica } from '../replica/index.ts'
 import type { Removers } from './removers.ts'
 
 type Ports = {

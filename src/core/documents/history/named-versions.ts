@@ -14,7 +14,7 @@ import type { EntryId } from '#document/ids'
 import type { Page } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import type { DocumentReplica } from '../document-replica.ts'
+import type { DocumentReplica } from '../replica/index.ts'
 import type { ListedVersion } from './shapes.ts'
 import { openVerdicts, type Verdict, type Verdicts } from './verdicts.ts'
 

@@ -8,7 +8,7 @@ import { isPresent, stateOf, type DocumentState } from '#document/history/versio
 import { rootOf } from '#document/tree'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { Range } from '../gate/index.ts'
-import type { DocumentReplica } from '../document-replica.ts'
+import type { DocumentReplica } from '../replica/index.ts'
 import { isDeletedIn } from './removers.ts'
 
 export type Sitting = {

@@ -1,7 +1,7 @@
 // Core's copy of a document. It can be thrown away: the archive and the journal are authoritative.
 import { genesis } from '#document/templates'
 import * as Y from 'yjs'
-import { defineRoots } from './gate/index.ts'
+import { defineRoots } from '../gate/index.ts'
 
 /**
  * An empty document: genesis and its roots. Deleted text is kept, and formats are not cleaned up

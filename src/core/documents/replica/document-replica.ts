@@ -5,9 +5,9 @@ import type { Right } from '#shared/contract'
 import { isNewer, metaName } from '#document/tree'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
-import type { Contests, Leftover } from './contested/index.ts'
-import type { Authors, ClientRow, Entry } from './bodies/index.ts'
-import { admit, type Admission, type Rules, updateLimits, scanUpdate } from './gate/index.ts'
+import type { Contests, Leftover } from '../contested/index.ts'
+import type { Authors, ClientRow, Entry } from '../bodies/index.ts'
+import { admit, type Admission, type Rules, updateLimits, scanUpdate } from '../gate/index.ts'
 
 export type Taken = {
   admission: Admission

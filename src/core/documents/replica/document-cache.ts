@@ -3,7 +3,7 @@
 import type { Archive } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
-import type { ClientIds } from './bodies/index.ts'
+import type { ClientIds } from '../bodies/index.ts'
 import type { DocumentReplica } from './document-replica.ts'
 import { loadDocument } from './load-document.ts'
 

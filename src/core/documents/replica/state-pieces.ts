@@ -4,8 +4,8 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
-import { writeDeletes, writeSection, type Span } from './contested/index.ts'
-import { causesOf, scanUpdate, type Range, type Scan, type Struct } from './gate/index.ts'
+import { writeDeletes, writeSection, type Span } from '../contested/index.ts'
+import { causesOf, scanUpdate, type Range, type Scan, type Struct } from '../gate/index.ts'
 import { newReplica } from './replica.ts'
 
 /** Limits of one piece: far enough within the gate's limits that deletions have room too. */

@@ -1,7 +1,7 @@
 // The writers of this session in a document: the client ids that its windows and core write with.
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
-import { rowOf } from './contested/index.ts'
-import { isSameWriter, mostWriters, type ClientRow } from './bodies/index.ts'
+import { rowOf } from '../contested/index.ts'
+import { isSameWriter, mostWriters, type ClientRow } from '../bodies/index.ts'
 import type { DocumentReplica } from './document-replica.ts'
 
 type Given = { next: number; rows: readonly ClientRow[] }

@@ -2,8 +2,8 @@
 // as updates that the gate accepts.
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
-import { foldEdits, piecesOf } from './contested/index.ts'
-import { mostAttributes, updateLimits, scanUpdate, type Struct } from './gate/index.ts'
+import { foldEdits, piecesOf } from '../contested/index.ts'
+import { mostAttributes, updateLimits, scanUpdate, type Struct } from '../gate/index.ts'
 import { newReplica } from './replica.ts'
 
 /** A copy of a document in `state`, written with `clientId`. */

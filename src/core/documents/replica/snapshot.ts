@@ -2,7 +2,7 @@
 // where it fits into one, else a first that stands alone and parts that follow it.
 import * as Y from 'yjs'
 import type { Bytes, Encodable } from '#core/keys'
-import { forAnother, forksToWire } from './contested/index.ts'
+import { forAnother, forksToWire } from '../contested/index.ts'
 import {
   documentIdOf,
   largestBody,
@@ -11,8 +11,8 @@ import {
   writeStartBody,
   type BodyKind,
   type ClientRow,
-} from './bodies/index.ts'
-import { snapshotLimits, type Scan } from './gate/index.ts'
+} from '../bodies/index.ts'
+import { snapshotLimits, type Scan } from '../gate/index.ts'
 import type { DocumentReplica } from './document-replica.ts'
 import { statePieces } from './state-pieces.ts'
 

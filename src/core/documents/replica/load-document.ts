@@ -5,7 +5,7 @@ import type { Bytes } from '#core/keys'
 import { everyRight } from '#shared/contract'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
-import { type Apart, contestsOf, leftoverOf, movedIn } from './contested/index.ts'
+import { type Apart, contestsOf, leftoverOf, movedIn } from '../contested/index.ts'
 import {
   openAuthors,
   readDetails,
@@ -20,9 +20,9 @@ import {
   type ClientIds,
   parkedIn,
   applyFolded,
-} from './bodies/index.ts'
+} from '../bodies/index.ts'
 import { DocumentReplica, type AsRead, rulesFor } from './document-replica.ts'
-import { clientsIn } from './gate/index.ts'
+import { clientsIn } from '../gate/index.ts'
 import { newReplica } from './replica.ts'
 
 type Kept = Pick<

@@ -2,7 +2,7 @@
 // not take longer with every edit. Its messages stay, because other devices get them.
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
-import { writeDetails, foldedOf } from './bodies/index.ts'
+import { writeDetails, foldedOf } from '../bodies/index.ts'
 import type { DocumentReplica } from './document-replica.ts'
 
 /** Less than this takes almost no time to read. */

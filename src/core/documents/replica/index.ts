@@ -1,0 +1,11 @@
+// One document in memory: loaded from the archive and the journal, cached, and written as a state.
+export { type DocumentCache, openDocumentCache } from './document-cache.ts'
+export { type AsRead, type DocumentReplica, rulesFor } from './document-replica.ts'
+export { lateAside, lateIn, replicaFrom } from './late-text.ts'
+export { notePlaces, rowsOfMessage } from './load-document.ts'
+export { LongHistories } from './long-histories.ts'
+export { beginningDocument, type Begun, type NewDocument } from './new-document.ts'
+export { updatesOf } from './own-edits.ts'
+export { OwnWriters } from './own-writers.ts'
+export { newReplica } from './replica.ts'
+export { type Content, givenOf, snapshotOf } from './snapshot.ts'
