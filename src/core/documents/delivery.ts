@@ -3,7 +3,7 @@ import type { BodyKind } from './bodies/index.ts'
 import type { Bytes } from '#core/keys'
 import type { Right } from '#shared/contract'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
-import type { Concurrency } from './conflicts/concurrent-messages.ts'
+import type { Concurrency } from './conflicts/index.ts'
 
 export type Delivery = {
   id: MessageId

@@ -8,7 +8,7 @@ import type { FeedId, MessageId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { deviceNamed, documentNamed, feedNamed, groupNamed, newPage } from '#tests/documents'
 import { writeUpdateBody } from '../../../src/core/documents/bodies/bodies.ts'
-import { openConflicts } from '../../../src/core/documents/conflicts/index.ts'
+import { openConflicts } from '../../../src/core/documents/conflicts/conflicts.ts'
 
 const [group, document] = [groupNamed('all'), documentNamed('page')]
 const idOf = (number: number) => number.toString(16).padStart(64, '0') as MessageId

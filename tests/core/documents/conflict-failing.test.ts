@@ -6,7 +6,7 @@ import type { FeedId, MessageId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { deviceNamed, documentNamed, feedNamed, groupNamed, newPage } from '#tests/documents'
 import { writeUpdateBody } from '../../../src/core/documents/bodies/bodies.ts'
-import { openConflicts } from '../../../src/core/documents/conflicts/index.ts'
+import { openConflicts } from '../../../src/core/documents/conflicts/conflicts.ts'
 
 const group = groupNamed('all')
 const [failing, other] = [documentNamed('failing'), documentNamed('other')]

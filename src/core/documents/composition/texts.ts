@@ -3,8 +3,12 @@ import type { DocumentId, GroupId } from '#shared/ids'
 import type { DocumentsPorts } from '../api.ts'
 import { openCatalogue, type Catalogue } from '../catalogue.ts'
 import { openChangeEvents, type ChangeEvents } from '../change-events.ts'
-import { openConflicts, type Conflicts } from '../conflicts/index.ts'
-import { openVisibility, type Visibility } from '../conflicts/visibility.ts'
+import {
+  openConflicts,
+  type Conflicts,
+  openVisibility,
+  type Visibility,
+} from '../conflicts/index.ts'
 import { openDocumentCache, type DocumentCache, type DocumentReplica } from '../replica/index.ts'
 import type { MemberOf } from '../mentions.ts'
 import { realLater, type Later } from '../timers.ts'
