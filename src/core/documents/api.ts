@@ -33,7 +33,7 @@ import type { Remarks } from './remarks.ts'
 import type { Retire } from './retire.ts'
 import type { Later } from './timers.ts'
 import type { Steering } from './turns.ts'
-import type { Caret, WindowPort } from './windows.ts'
+import type { Caret, WindowPort } from './windows/index.ts'
 
 export type DocumentsPorts = {
   archive: Archive

@@ -24,7 +24,7 @@ import {
 } from './replica/index.ts'
 import type { MessageKind, ClientIds } from './bodies/index.ts'
 import type { Catalogue } from './catalogue.ts'
-import type { Editing } from './editing.ts'
+import type { Editing } from './windows/index.ts'
 import { enclosedIn, type Figures } from './figures/figures.ts'
 import { atOnce, inTurns, type Steering } from './turns.ts'
 

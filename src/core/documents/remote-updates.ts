@@ -13,7 +13,7 @@ import type { Claims } from './apart/claims.ts'
 import type { Forking } from './apart/forking.ts'
 import type { Delivery, Received } from './delivery.ts'
 import { receiver } from './receive.ts'
-import type { Windows } from './windows.ts'
+import type { Windows } from './windows/index.ts'
 
 export type RemoteUpdates = {
   /** No part of the document's snapshot is still to come. */

@@ -10,10 +10,9 @@ import type { RemarkAlone } from '../acts.ts'
 import { writeUpdateBody, type MessageKind } from '../bodies/index.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { type DocumentCache, rulesFor, type DocumentReplica, updatesOf } from '../replica/index.ts'
-import type { Editing } from '../editing.ts'
+import type { Editing, Windows } from '../windows/index.ts'
 import type { Flush } from '../flush/flush.ts'
 import type { History } from '../history/shapes.ts'
-import type { Windows } from '../windows.ts'
 
 type Ports = {
   archive: Archive

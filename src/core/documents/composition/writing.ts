@@ -4,7 +4,7 @@ import { noRights } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { DocumentsPorts } from '../api.ts'
 import type { DocumentReplica } from '../replica/index.ts'
-import { openEditing, type Editing } from '../editing.ts'
+import { openEditing, type Editing, openWindows, type Windows } from '../windows/index.ts'
 import { openFlush, type Flush } from '../flush/flush.ts'
 import { openHistory } from '../history/index.ts'
 import type { History } from '../history/shapes.ts'
@@ -12,7 +12,6 @@ import type { RemarkAlone } from '../acts.ts'
 import { openRemarkAlone } from './remark-alone.ts'
 import { openRights, type Rights } from './rights.ts'
 import type { Texts } from './texts.ts'
-import { openWindows, type Windows } from '../windows.ts'
 
 export type Writing = {
   rightsNow: Rights['rightsNow']

@@ -5,7 +5,7 @@ import type { FromCore, Presence } from '#shared/document-port'
 import { noRights, type Right } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import type { AsRead } from './replica/index.ts'
+import type { AsRead } from '../replica/index.ts'
 
 export type WindowPort = {
   post(message: FromCore): void

@@ -6,16 +6,16 @@ import type { Bytes } from '#core/keys'
 import type { Right } from '#shared/contract'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
-import { renamed, asMoved, type Moved } from './contested/index.ts'
-import { readEntry, writeEntry, type ClientRow, type Entry, parkedPlace } from './bodies/index.ts'
-import { type Admission, type Rules, clientsIn } from './gate/index.ts'
+import { renamed, asMoved, type Moved } from '../contested/index.ts'
+import { readEntry, writeEntry, type ClientRow, type Entry, parkedPlace } from '../bodies/index.ts'
+import { type Admission, type Rules, clientsIn } from '../gate/index.ts'
 import {
   type DocumentCache,
   rulesFor,
   type DocumentReplica,
   updatesOf,
   OwnWriters,
-} from './replica/index.ts'
+} from '../replica/index.ts'
 import type { EditingWindow, WindowPort } from './windows.ts'
 
 export type Editing = {
