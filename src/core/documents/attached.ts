@@ -11,8 +11,7 @@ import {
 import type { EntryId } from '#document/ids'
 import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { ActPorts } from './acts.ts'
-import type { Figures } from './figures/figures.ts'
-import { mostOfFeed } from './figures/enclosure-store.ts'
+import { type Figures, mostOfFeed } from './figures/index.ts'
 import type { DocumentCache } from './replica/index.ts'
 
 /** Attachments and pictures that are here: bytes by hash. */

@@ -25,7 +25,7 @@ import {
 import type { MessageKind, ClientIds } from './bodies/index.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Editing } from './windows/index.ts'
-import { enclosedIn, type Figures } from './figures/figures.ts'
+import { enclosedIn, type Figures } from './figures/index.ts'
 import { atOnce, inTurns, type Steering } from './turns.ts'
 
 export type NameOfClient = (client: number) => string | null

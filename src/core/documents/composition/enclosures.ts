@@ -6,7 +6,7 @@ import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { Attached } from '../attached.ts'
 import type { Documents } from '../api.ts'
-import type { Figures } from '../figures/figures.ts'
+import type { Figures } from '../figures/index.ts'
 
 export type Enclosures = Pick<
   Documents,
