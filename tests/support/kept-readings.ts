@@ -5,7 +5,7 @@ import { wasMember } from '#core/group'
 import type { DeviceId, GroupId } from '#shared/ids'
 import { ActReadings } from '../../src/core/deliberation/decisions/index.ts'
 import { loadDocument } from '../../src/core/documents/replica/load-document.ts'
-import { meetingPartsOf } from '../../src/core/documents/meeting-text.ts'
+import { meetingPartsOf } from '../../src/core/documents/lists/meeting-text.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { openSpaces } from '../../src/core/profile/spaces.ts'
 

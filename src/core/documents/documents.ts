@@ -7,7 +7,7 @@ import type { DocumentId } from '#shared/ids'
 import { actAnswers } from './acts.ts'
 import type { Documents, DocumentsPorts } from './api.ts'
 import { readEntry, parkedIn } from './bodies/index.ts'
-import { placesIn, placesOf } from './document-links.ts'
+import { placesIn, placesOf, meetingTextsIn, seeMentions, previewIn } from './lists/index.ts'
 import { type DocumentReplica, notePlaces, givenOf } from './replica/index.ts'
 import {
   enclosuresIn,
@@ -17,9 +17,6 @@ import {
   openTexts,
   openWriting,
 } from './composition/index.ts'
-import { meetingTextsIn } from './kept-meeting-texts.ts'
-import { seeMentions } from './mentions.ts'
-import { previewIn } from './preview.ts'
 
 /** The result or error of `work`, as a promise. */
 const promised = <T>(work: () => T): Promise<T> => new Promise(resolve => resolve(work()))

@@ -7,7 +7,7 @@ import type { BlockId, DocumentId } from '#shared/ids'
 import { random } from '#core/keys'
 import { temporaryArchive } from '#tests/archive'
 import { documentNamed, newPage, openRoom, sharedGroup, written } from '#tests/documents'
-import { notePlaces, placesOf } from '../../../src/core/documents/document-links.ts'
+import { notePlaces, placesOf } from '../../../src/core/documents/lists/document-links.ts'
 
 const [host, text, other] = [documentNamed('host'), documentNamed('text'), documentNamed('other')]
 const real = 'realreal22' as BlockId

@@ -20,7 +20,7 @@ import {
   type Room,
 } from '#tests/documents'
 import { loadDocument } from '../../../src/core/documents/replica/load-document.ts'
-import { meetingPartsOf, meetingTextOf } from '../../../src/core/documents/meeting-text.ts'
+import { meetingPartsOf, meetingTextOf } from '../../../src/core/documents/lists/meeting-text.ts'
 
 const reading = { whose: () => 'ab'.repeat(16) as never, isOfficer: () => true, endedAt: null }
 

@@ -1,8 +1,13 @@
 // Documents in memory, with what lists, search and merges show of them.
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { DocumentsPorts } from '../api.ts'
-import { openCatalogue, type Catalogue } from '../catalogue.ts'
-import { openChangeEvents, type ChangeEvents } from '../change-events.ts'
+import {
+  openCatalogue,
+  type Catalogue,
+  openChangeEvents,
+  type ChangeEvents,
+  type MemberOf,
+} from '../lists/index.ts'
 import {
   openConflicts,
   type Conflicts,
@@ -10,7 +15,6 @@ import {
   type Visibility,
 } from '../conflicts/index.ts'
 import { openDocumentCache, type DocumentCache, type DocumentReplica } from '../replica/index.ts'
-import type { MemberOf } from '../mentions.ts'
 import { realLater, type Later } from '../timers.ts'
 import { openUnsentEdits, type UnsentEdits } from '../bodies/index.ts'
 

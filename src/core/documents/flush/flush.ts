@@ -3,7 +3,7 @@
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { UnsentEdits } from '../bodies/index.ts'
-import type { Catalogue } from '../catalogue.ts'
+import type { Catalogue } from '../lists/index.ts'
 import { openJournalFlush, type JournalFlush } from './journal-flush.ts'
 import type { Editing } from '../windows/index.ts'
 import type { History } from '../history/index.ts'

@@ -3,7 +3,7 @@
 import type { Archive, MentionRow } from '#core/archive'
 import { mentionSign, readThreads, threadsName, type Thread } from '#document/review/comments'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
-import type { DocumentReplica } from './replica/index.ts'
+import type { DocumentReplica } from '../replica/index.ts'
 
 /** The present or past member of a device. */
 export type MemberOf = (group: GroupId, device: DeviceId) => MemberId | null

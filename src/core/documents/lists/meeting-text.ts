@@ -13,7 +13,7 @@ import { readPage } from '#document/tree'
 import { settledPage, type Page } from '#document/model'
 import type { EntryLog } from '#document/log'
 import type { ActId, DeviceId } from '#shared/ids'
-import type { DocumentReplica } from './replica/index.ts'
+import type { DocumentReplica } from '../replica/index.ts'
 import type { MemberOf } from './mentions.ts'
 import { openAmendments } from './open-remarks.ts'
 

@@ -5,7 +5,7 @@ import { schema } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import type { Catalogue } from './catalogue.ts'
-import type { DocumentCache } from './replica/index.ts'
+import type { DocumentCache } from '../replica/index.ts'
 import {
   meetingPartsOf,
   meetingTextOf,

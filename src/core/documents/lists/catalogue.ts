@@ -5,12 +5,12 @@ import type { Archive } from '#core/archive'
 import { metaName } from '#document/tree'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
-import type { ActPorts } from './acts.ts'
-import { readEntry } from './bodies/index.ts'
-import { type DocumentCache, type DocumentReplica, LongHistories } from './replica/index.ts'
+import type { ActPorts } from '../acts.ts'
+import { readEntry } from '../bodies/index.ts'
+import { type DocumentCache, type DocumentReplica, LongHistories } from '../replica/index.ts'
 import { putLists, putRow } from './lists.ts'
 import type { MemberOf } from './mentions.ts'
-import type { Later } from './timers.ts'
+import type { Later } from '../timers.ts'
 
 export type Catalogue = {
   /**

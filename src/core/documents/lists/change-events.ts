@@ -1,7 +1,7 @@
 // Change events for lists and cards: the first change of a document at once, and those of the next
 // moments together. Each event makes every list ask again, and people press many keys in a second.
 import type { DocumentId, GroupId } from '#shared/ids'
-import type { Later } from './timers.ts'
+import type { Later } from '../timers.ts'
 
 export type Change = { group: GroupId; document: DocumentId }
 

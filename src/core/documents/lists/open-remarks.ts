@@ -3,7 +3,7 @@
 import type { Archive } from '#core/archive'
 import { openParagraphs, readParagraphSuggestions, readWaiting } from '#document/review/suggestions'
 import { readAmendments, type SameMember } from '#document/review/amendments'
-import type { DocumentReplica } from './replica/index.ts'
+import type { DocumentReplica } from '../replica/index.ts'
 import type { MemberOf } from './mentions.ts'
 
 type Remarked = Pick<DocumentReplica, 'id' | 'group' | 'doc' | 'authors'>
