@@ -4,7 +4,7 @@ import type { Archive } from '#core/archive'
 import type { Right } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import type { Attached } from '../attached.ts'
+import type { Attached } from '../lifecycle/index.ts'
 import type { Documents } from '../api.ts'
 import type { Figures } from '../figures/index.ts'
 

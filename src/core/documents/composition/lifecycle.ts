@@ -3,10 +3,8 @@
 import { writeMeta } from '#document/tree'
 import { Failure } from '#shared/failure'
 import type { Documents, DocumentsPorts } from '../api.ts'
-import { attachedIn, type Attached } from '../attached.ts'
-import { openDocumentCreation } from '../create.ts'
+import { attachedIn, type Attached, openDocumentCreation, openRetire } from '../lifecycle/index.ts'
 import { openFigures, type Figures } from '../figures/index.ts'
-import { openRetire } from '../retire.ts'
 import type { Texts } from './texts.ts'
 import type { Writing } from './writing.ts'
 

@@ -10,9 +10,9 @@ import {
 } from '#document/files'
 import type { EntryId } from '#document/ids'
 import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
-import type { ActPorts } from './acts.ts'
-import { type Figures, mostOfFeed } from './figures/index.ts'
-import type { DocumentCache } from './replica/index.ts'
+import type { ActPorts } from '../acts.ts'
+import { type Figures, mostOfFeed } from '../figures/index.ts'
+import type { DocumentCache } from '../replica/index.ts'
 
 /** Attachments and pictures that are here: bytes by hash. */
 export type Beside = ReadonlyMap<string, number>

@@ -12,10 +12,10 @@ import { settledPage } from '#document/model'
 import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
-import type { ActPorts } from './acts.ts'
+import type { ActPorts } from '../acts.ts'
 import type { Attached } from './attached.ts'
-import { contentOf, readEntry, parkedIn } from './bodies/index.ts'
-import { lateAside, lateIn, replicaFrom, type DocumentCache } from './replica/index.ts'
+import { contentOf, readEntry, parkedIn } from '../bodies/index.ts'
+import { lateAside, lateIn, replicaFrom, type DocumentCache } from '../replica/index.ts'
 import type { DocumentCreation } from './create.ts'
 
 /** A document was retired, here or elsewhere. */

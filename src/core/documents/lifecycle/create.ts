@@ -21,12 +21,12 @@ import {
   type NewDocument,
   type DocumentCache,
   snapshotOf,
-} from './replica/index.ts'
-import type { MessageKind, ClientIds } from './bodies/index.ts'
-import type { Catalogue } from './lists/index.ts'
-import type { Editing } from './windows/index.ts'
-import { enclosedIn, type Figures } from './figures/index.ts'
-import { atOnce, inTurns, type Steering } from './turns.ts'
+} from '../replica/index.ts'
+import type { MessageKind, ClientIds } from '../bodies/index.ts'
+import type { Catalogue } from '../lists/index.ts'
+import type { Editing } from '../windows/index.ts'
+import { enclosedIn, type Figures } from '../figures/index.ts'
+import { atOnce, inTurns, type Steering } from '../turns.ts'
 
 export type NameOfClient = (client: number) => string | null
 
