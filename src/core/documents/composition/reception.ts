@@ -1,9 +1,13 @@
 // Messages of members: contested ids and forks of feeds are settled, and the gate decides about the
 // rest.
 import type { DocumentsPorts } from '../api.ts'
-import { openClaims } from '../apart/claims.ts'
-import { openForking, type Forking } from '../apart/forking.ts'
-import { openWordings, type WordingAnswers } from '../apart/wordings.ts'
+import {
+  openClaims,
+  openForking,
+  type Forking,
+  openWordings,
+  type WordingAnswers,
+} from '../apart/index.ts'
 import { openRemoteUpdates, type RemoteUpdates } from '../remote-updates.ts'
 import type { Texts } from './texts.ts'
 import type { Writing } from './writing.ts'
