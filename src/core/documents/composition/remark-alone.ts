@@ -12,7 +12,7 @@ import type { Catalogue } from '../lists/index.ts'
 import { type DocumentCache, rulesFor, type DocumentReplica, updatesOf } from '../replica/index.ts'
 import type { Editing, Windows } from '../windows/index.ts'
 import type { Flush } from '../flush/flush.ts'
-import type { History } from '../history/shapes.ts'
+import type { History } from '../history/index.ts'
 
 type Ports = {
   archive: Archive
