@@ -11,7 +11,7 @@ import { writeUpdateBody, type MessageKind } from '../bodies/index.ts'
 import type { Catalogue } from '../lists/index.ts'
 import { type DocumentCache, rulesFor, type DocumentReplica, updatesOf } from '../replica/index.ts'
 import type { Editing, Windows } from '../windows/index.ts'
-import type { Flush } from '../flush/flush.ts'
+import type { Flush } from '../flush/index.ts'
 import type { History } from '../history/index.ts'
 
 type Ports = {
