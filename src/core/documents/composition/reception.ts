@@ -8,7 +8,7 @@ import {
   openWordings,
   type WordingAnswers,
 } from '../apart/index.ts'
-import { openRemoteUpdates, type RemoteUpdates } from '../remote-updates.ts'
+import { openRemoteUpdates, type RemoteUpdates } from '../receiving/index.ts'
 import type { Texts } from './texts.ts'
 import type { Writing } from './writing.ts'
 

@@ -2,13 +2,13 @@
 // ids that they have here, and the gate judges the result.
 import type { Bytes } from '#core/keys'
 import type { MemberId } from '#shared/ids'
-import type { ActPorts } from './acts.ts'
-import type { Claims, Forking } from './apart/index.ts'
-import { renamed, renamesIn } from './contested/index.ts'
-import type { ClientRow } from './bodies/index.ts'
-import type { Delivery, Received } from './delivery.ts'
-import type { DocumentCache, DocumentReplica } from './replica/index.ts'
-import { checkUpdate, wrongForm, type Rules } from './gate/index.ts'
+import type { ActPorts } from '../acts.ts'
+import type { Claims, Forking } from '../apart/index.ts'
+import { renamed, renamesIn } from '../contested/index.ts'
+import type { ClientRow } from '../bodies/index.ts'
+import type { Delivery, Received } from '../delivery.ts'
+import type { DocumentCache, DocumentReplica } from '../replica/index.ts'
+import { checkUpdate, wrongForm, type Rules } from '../gate/index.ts'
 
 export type TakePorts = {
   cache: DocumentCache

@@ -3,7 +3,7 @@
 import type { Archive, DocumentKey } from '#core/archive'
 import { everyRight } from '#shared/contract'
 import { readMeta } from '#document/tree'
-import { forksFromWire, type Fork } from './contested/index.ts'
+import { forksFromWire, type Fork } from '../contested/index.ts'
 import {
   documentIdOf,
   isSameWriter,
@@ -13,10 +13,10 @@ import {
   type SnapshotBody,
   type ClientIds,
   type Parts,
-} from './bodies/index.ts'
-import type { Delivery, Received } from './delivery.ts'
-import { type DocumentCache, rulesFor, type DocumentReplica, newReplica } from './replica/index.ts'
-import { admit, type Rules, snapshotLimits, clientsIn } from './gate/index.ts'
+} from '../bodies/index.ts'
+import type { Delivery, Received } from '../delivery.ts'
+import { type DocumentCache, rulesFor, type DocumentReplica, newReplica } from '../replica/index.ts'
+import { admit, type Rules, snapshotLimits, clientsIn } from '../gate/index.ts'
 import { changer, refused, type TakeUpdate } from './take-update.ts'
 
 /**

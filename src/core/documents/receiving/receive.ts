@@ -5,12 +5,12 @@ import {
   readUpdateBody,
   type ClientRow,
   type UpdateBody,
-} from './bodies/index.ts'
-import { areOfContent } from './contested/index.ts'
-import type { HeardUpdate } from './conflicts/index.ts'
-import type { Delivery, Received } from './delivery.ts'
-import { rulesFor } from './replica/index.ts'
-import { type Rules, clientsIn } from './gate/index.ts'
+} from '../bodies/index.ts'
+import { areOfContent } from '../contested/index.ts'
+import type { HeardUpdate } from '../conflicts/index.ts'
+import type { Delivery, Received } from '../delivery.ts'
+import { rulesFor } from '../replica/index.ts'
+import { type Rules, clientsIn } from '../gate/index.ts'
 import { StateReceiver, type StatePorts } from './receive-state.ts'
 import { refused, takeUpdate, type TakePorts } from './take-update.ts'
 
