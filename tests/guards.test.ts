@@ -150,6 +150,10 @@ describe('lint', () => {
       'document/model/planted-8.ts',
       "export * from '../ids/block-id.ts'\n",
     ],
+    'a folder of documents is entered by its door': [
+      'core/documents/flush/planted-10.ts',
+      "export * from '../gate/scan.ts'\n",
+    ],
     'a mailbox host knows no room but keys': [
       'mailbox/planted-4.ts',
       "export * from '#core/group'\n",
