@@ -12,7 +12,7 @@ export const whole = <Id extends string>(prefix: string, ids: readonly Id[]): Id
   return only
 }
 
-/** The same for the ids of a list. */
+/** The one id of a list that begins with `prefix`, with the same failures. */
 export const idIn = <Id extends string>(prefix: string, list: readonly { id: Id }[]): Id =>
   whole(
     prefix,
@@ -29,7 +29,7 @@ export const oneOf = <const Schema extends v.GenericSchema>(
   return parsed.output
 }
 
-/** The same for an option; null where it is left out. */
+/** An option as one of a list of words; null where it is left out. */
 export const oneOrNull = <const Schema extends v.GenericSchema>(
   schema: Schema,
   context: Context,
@@ -46,7 +46,7 @@ export const dayOf = (value: string): number => {
   return time
 }
 
-/** The same for an option; null where it is left out. */
+/** An option as a day; null where it is left out. */
 export const dayOrNull = (context: Context, name: string): number | null => {
   const value = optional(context, name)
   return value === undefined ? null : dayOf(value)

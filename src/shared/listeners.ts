@@ -19,7 +19,7 @@ export class Listeners<T = void> {
     }
   }
 
-  tell(value: T): void {
+  readonly tell = (value: T): void => {
     for (const listen of this.#all) listen(value)
   }
 }

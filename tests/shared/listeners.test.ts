@@ -13,6 +13,14 @@ describe('listeners', () => {
     expect(heard).toEqual(['first 1', 'second 1', 'second 2'])
   })
 
+  it('hear a value that is told by a function alone', () => {
+    const { add, tell } = new Listeners<number>()
+    const heard: number[] = []
+    add(value => heard.push(value))
+    tell(1)
+    expect(heard).toEqual([1])
+  })
+
   it('begin with the first and end with the last', () => {
     const said: string[] = []
     const listeners = new Listeners(() => {

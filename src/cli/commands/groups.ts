@@ -93,7 +93,8 @@ export const groups: Command[] = [
     usage: 'join give-up --group G',
     required: ['group'],
     async run(context) {
-      const group = await groupOrOnly(context)
+      const groups = await context.core.answers['groups.list'](undefined)
+      const group = idIn(text(context, 'group'), groups)
       await context.core.answers['joining.giveUp']({ group })
       return { group }
     },

@@ -20,7 +20,7 @@ const texts: Record<Language, () => Promise<{ default: string }>> = {
   'ar-XB': () => import('../../../docs/help/ar.md?raw'),
 }
 
-/** Opens the help. */
+/** The hook gives a function that opens the help. */
 export const [HelpContext, useHelp] = requiredContext<() => void>('help')
 
 export function HelpProvider({ children }: { children: ReactNode }) {

@@ -19,11 +19,11 @@ import {
 import { useDrop } from './use-drop.ts'
 import './import.css'
 
-type ImportsContext = Imports & {
+type ImportsOfWindow = Imports & {
   /** Asks for files; they come into the list, and its screen is shown. */
   choose(): void
 }
-export const [Context, useImports] = requiredContext<ImportsContext>('imports')
+export const [ImportsContext, useImports] = requiredContext<ImportsOfWindow>('imports')
 
 export const useImportList = (): ImportList => {
   const imports = useImports()
@@ -65,7 +65,7 @@ export function ImportsProvider({ group, isOn, children }: ImportsProviderProps)
   useEffect(() => shell.on('dropped', ({ files }) => take(files)), [shell, take])
   const isOver = useDrop(isOn)
   return (
-    <Context value={value}>
+    <ImportsContext value={value}>
       {children}
       {isOver ? (
         <div className="import-drop" aria-hidden>
@@ -76,6 +76,6 @@ export function ImportsProvider({ group, isOn, children }: ImportsProviderProps)
           </div>
         </div>
       ) : null}
-    </Context>
+    </ImportsContext>
   )
 }

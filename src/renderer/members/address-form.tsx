@@ -11,6 +11,8 @@ export type AddressFormProps = {
   wrong: string
   act: string
   autoFocus?: boolean
+  /** Another address may follow: the field is emptied. */
+  repeats?: boolean
   onUse: (address: string) => Promise<unknown>
 }
 
@@ -20,13 +22,14 @@ export function AddressForm({
   wrong,
   act,
   autoFocus = false,
+  repeats = false,
   onUse,
 }: AddressFormProps) {
   const words = useWords()
   const [address, setAddress] = useState('')
   const use = useAct(async () => {
     await onUse(address.trim())
-    setAddress('')
+    if (repeats) setAddress('')
   })
   const submit = (event: FormEvent): void => {
     event.preventDefault()

@@ -106,6 +106,7 @@ function Dial({ group }: { group: Group }) {
       hint={words('members.network.dialHint')}
       wrong={words('members.network.wrong')}
       act={words('members.network.connect')}
+      repeats
       onUse={address => core.call('network.dial', { group: group.id, address })}
     />
   )
