@@ -19,13 +19,18 @@ export const idIn = <Id extends string>(prefix: string, list: readonly { id: Id 
     list.map(({ id }) => id),
   )
 
-/** One of a list of words, or `invalid-input`. */
+const listed = (schema: v.GenericSchema): string[] => {
+  if (!('options' in schema) || !Array.isArray(schema.options)) return []
+  return schema.options.filter(option => typeof option === 'string')
+}
+
+/** One of a list of words, or `invalid-input` with the list. */
 export const oneOf = <const Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,
 ): v.InferOutput<Schema> => {
   const parsed = v.safeParse(schema, value)
-  if (!parsed.success) throw new Failure('invalid-input')
+  if (!parsed.success) throw new Failure('invalid-input', { names: listed(schema) })
   return parsed.output
 }
 

@@ -2,8 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { type Core, openCore, typedByPerson } from '#core'
+import { contract } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
+import { parsing } from '#shared/rpc'
 import {
   type Command,
   type Context,
@@ -99,13 +101,14 @@ const open = async (command: Command, values: Values, env: Surroundings['env']):
   const directory = values['profile'] ?? env['BARAZA_PROFILE']
   const isAlone = command.profile === 'none'
   if (typeof directory !== 'string' && !isAlone) throw new WrongUsage('--profile is missing')
-  const core = openCore({
+  const opened = openCore({
     directory: typeof directory === 'string' ? directory : '',
     now: Date.now,
     offline: true,
     allow: typedByPerson,
     lan: command.network?.(values) ?? {},
   })
+  const core = { ...opened, answers: parsing(contract, opened.answers) }
   if (command.profile === 'locked' || isAlone) return core
   const passphrase = await passphraseOf({ values, env })
   const answer = command.profile === 'new' ? 'profile.create' : 'profile.unlock'

@@ -85,7 +85,7 @@ export type WindowPort = {
 }
 
 export type Core = {
-  /** One function per call of the contract. `serve` has checked the input. */
+  /** One function per call of the contract. Its callers check the input: `serve` and `parsing` in rpc.ts. */
   answers: Answers
   /** Returns a function that stops listening. */
   onEvent(listen: Emit): () => void

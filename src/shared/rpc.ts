@@ -49,6 +49,21 @@ const Reply = v.variant('kind', [
   v.object({ kind: v.literal('event'), name: v.string(), detail: v.unknown() }),
 ])
 
+const parsed = (call: Call, input: unknown): unknown => {
+  const result = v.safeParse(call.input, input)
+  if (!result.success) throw new Failure('invalid-input')
+  return result.output
+}
+
+/** The same handlers, for callers in this process: each parses its input first. Failure `invalid-input`. */
+export const parsing = <C extends Contract>(contract: C, handlers: Handlers<C>): Handlers<C> => {
+  const all = Object.entries(contract.calls).map(([name, call]) => {
+    const handle = handlers[name] as (input: unknown) => unknown
+    return [name, async (input: unknown) => handle(parsed(call, input))]
+  })
+  return Object.fromEntries(all) as Handlers<C>
+}
+
 /**
  * Answers `contract` on `port`. `onDefect` hears of errors that are no `Failure`; the caller is
  * told only `internal`.
@@ -62,9 +77,7 @@ export function serve<C extends Contract>(
   const answer = async (name: string, input: unknown): Promise<unknown> => {
     const call = Object.hasOwn(contract.calls, name) ? contract.calls[name] : undefined
     if (!call) throw new Failure('invalid-input')
-    const parsed = v.safeParse(call.input, input)
-    if (!parsed.success) throw new Failure('invalid-input')
-    return (handlers[name] as (input: unknown) => unknown)(parsed.output)
+    return (handlers[name] as (input: unknown) => unknown)(parsed(call, input))
   }
   port.onMessage(message => {
     if (!v.is(Request, message)) return

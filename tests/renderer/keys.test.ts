@@ -162,7 +162,9 @@ const noCommand: KeyName[] = [
 
 test('an act with a key has a name in the palette', () => {
   const lending = sources
-    .filter(({ text }) => /\b(useOffer|commandsOf|useCommands|MenuAct)\b/.test(text))
+    .filter(({ text }) =>
+      /\b(useOffer|commandsOf|useCommands|useSettingsCommands|MenuAct)\b/.test(text),
+    )
     .map(({ text }) => text.replace(/isKey\([^()]*\)/g, ''))
   const isOffered = (name: KeyName): boolean =>
     lending.some(

@@ -13,7 +13,7 @@ import {
 } from '@cantoo/pdf-lib'
 import { expect, test } from 'vitest'
 import { finishPdf, toPrintable } from '#core/paper'
-import type { TemplateName } from '#shared/contract'
+import { TemplateName } from '#shared/contract'
 import { pageContent } from '#tests/pdf-words'
 import { pdfFaults, pdfRules, type PdfRule } from '#tests/pdf-rules'
 import { richSheet, saidIn, templateSheet } from '#tests/printed-sheets'
@@ -21,10 +21,7 @@ import { pdfOf, printPage } from '#tests/printing'
 
 const name = PDFName.of
 const languages = ['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const
-const templates: TemplateName[] = [
-  ...(['agenda', 'annotated', 'assessment', 'brief', 'cedaw', 'consultation', 'manual'] as const),
-  ...(['minutes', 'officials', 'protocol', 'recommendations', 'reference', 'statement'] as const),
-]
+const templates = TemplateName.options
 
 test.each(languages)(
   'a text with everything in %s keeps all rules, and has the pages of its plan',

@@ -1,0 +1,43 @@
+// The input of a command is checked and trimmed as that of a window, before anything is done.
+// @module-tag long
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Group } from '#shared/contract'
+import { resident, type Person } from '#tests/command-line'
+import { runCommand } from '../../src/cli/run.ts'
+
+let home: string
+let amina: Person
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'baraza-cli-input-'))
+  amina = await resident(home, 'amina')
+}, 300_000)
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+test('a group without a name is refused, and a name loses the spaces around it', async () => {
+  const named = (name: string) => ['group', 'new', '--name', name, '--handle', ' A.D. ']
+  expect(await amina.refused(...named('   '))).toBe('invalid-input')
+  expect(await amina.says('group', 'list')).toEqual([])
+  await amina.says(...named(' Advisory Group '))
+  expect(await amina.says<Group>('group', 'show')).toMatchObject({
+    name: 'Advisory Group',
+    memberList: [{ handle: 'A.D.' }],
+  })
+})
+
+test('a word that is none of a list is refused with the list', async () => {
+  let said = ''
+  const code = await runCommand(['new', '--kind', 'joint', '--title', 'T'], {
+    env: amina.env,
+    ended: new Promise(() => {}),
+    isWatched: false,
+    out: line => (said += line),
+    error: line => (said += line),
+  })
+  expect(code).toBe(1)
+  expect(said).toContain('invalid-input')
+  expect(said).toContain('statement, recommendations')
+})
