@@ -87,19 +87,19 @@ const columnsOf = (words: Words, now: number): TableColumn<DecisionSummary>[] =>
   {
     id: 'asked',
     title: words('decisions.column.asked'),
-    width: '190px',
+    width: '17%',
     cell: decision => <Asks decision={decision} now={now} />,
   },
   {
     id: 'quorum',
     title: words('decisions.column.quorum'),
-    width: '220px',
+    width: '20%',
     cell: decision => <Reached decision={decision} />,
   },
   {
     id: 'state',
     title: words('decisions.column.state'),
-    width: '200px',
+    width: '18%',
     cell: decision => <StateChip decision={decision} />,
   },
 ]

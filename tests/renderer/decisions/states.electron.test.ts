@@ -59,3 +59,16 @@ describe.each(
     await leavePage(page)
   })
 })
+
+test('at 200 % a question has more room than what is said about it', async () => {
+  const state = decisionStates.find(({ name }) => name === 'decisions, one waits')
+  const page = await pages.open(state?.options ?? {})
+  await state?.step?.(page, sayIn('en'))
+  await page.setViewportSize({ width: 720, height: 450 })
+  const cells = page.locator('.decisions .table-row').nth(1).locator('.table-cell')
+  const widthOf = async (at: number): Promise<number> =>
+    (await cells.nth(at).boundingBox())?.width ?? 0
+  await expect.poll(() => widthOf(0)).toBeGreaterThan(220)
+  expect(await losses(page)).toEqual([])
+  await leavePage(page)
+})
