@@ -146,10 +146,7 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
     const { threads, suggestions, paragraphs } = snapshot
     return threads.length + suggestions.length + paragraphs.length > 0
   }
-  const listeners = new Listeners(() => {
-    snapshot = read()
-    return followRemarks(doc, look, isAny)
-  })
+  const listeners = new Listeners(() => followRemarks(doc, look, isAny))
   const acting = (within = doc): Acting => ({
     at: now(),
     random,
@@ -170,7 +167,13 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
       settleParagraph(within, id, verdict, acting(within))
   return {
     get: () => snapshot,
-    subscribe: listeners.add,
+    // A suggested format is said nowhere, and the text is followed only while there is something.
+    subscribe(listen) {
+      const stop = listeners.add(listen)
+      snapshot = read()
+      listen()
+      return stop
+    },
     comment: (words, said, mark) =>
       doc.transact(() => {
         const anchor = anchorAt(doc, words)
