@@ -1,4 +1,4 @@
-// Functions that hear of something until they are removed.
+// Functions that get each value until they are removed.
 export class Listeners<T = void> {
   readonly #all = new Set<(value: T) => void>()
   readonly #begin: () => () => void

@@ -28,7 +28,7 @@ test('a group without a name is refused, and a name loses the spaces around it',
   })
 })
 
-test('a word that is none of a list is refused with the list', async () => {
+test('a word outside a list of words is refused, and the error names the list', async () => {
   let said = ''
   const code = await runCommand(['new', '--kind', 'joint', '--title', 'T'], {
     env: amina.env,

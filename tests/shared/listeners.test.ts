@@ -13,7 +13,7 @@ describe('listeners', () => {
     expect(heard).toEqual(['first 1', 'second 1', 'second 2'])
   })
 
-  it('hear a value that is told by a function alone', () => {
+  it('hear a value where `tell` is passed on as a function', () => {
     const { add, tell } = new Listeners<number>()
     const heard: number[] = []
     add(value => heard.push(value))

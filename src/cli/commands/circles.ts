@@ -67,7 +67,7 @@ export const circles: Command[] = [
   ),
   onOffer(
     'circle decline',
-    'declines an offered circle; no one is told, and nothing of it stays here',
+    'declines an offered circle, without a word to its members; nothing of it stays here',
     ({ core }, offer) => core.answers['circles.decline'](offer),
   ),
   onGroup(

@@ -89,7 +89,7 @@ export const DecisionSummary = v.object({
     }),
   ),
   purpose: v.picklist(['adopt', 'decide']),
-  /** It asks about minutes, which are approved and not adopted. */
+  /** The question is about minutes: a group approves minutes, and adopts other texts. */
   isMinutes: v.boolean(),
   words: v.string(),
   by: MemberId,
