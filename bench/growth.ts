@@ -2,8 +2,9 @@
 // window, opened by a new core after 16,000 and after 260,000 edits. The keys lie in stretches all over
 // the text, so that it comes apart into more pieces than one that is written from its beginning to its
 // end. Beside it, in the same run, the same edits as plain Yjs keeps them: one state, and the last edits
-// one by one. How much the edits add to the files of the profile. And whether opening writes anything:
-// ten times, to the byte.
+// one by one. How much the edits add to the files of the profile: those, whose words are random and so
+// nearly all different, and the keys of a real paper, by which the goal is judged. And whether opening
+// writes anything: ten times, to the byte.
 import {
   cpSync,
   mkdtempSync,
@@ -24,6 +25,7 @@ import type { DocumentId, FileGrant } from '#shared/ids'
 import { importInto } from '#tests/import-into'
 import { openArchiveFile } from '#tests/packed-content'
 import { median, roundCount, verdict } from './measure.ts'
+import { press, readPaper } from './paper.ts'
 import { numbersFrom } from './words.ts'
 
 const counts = [16_000, 260_000] as const
@@ -98,11 +100,33 @@ const openPlain = ({ state, tail }: Plain): number => {
   return performance.now() - begin
 }
 
-/** Writes `count` keys, each an edit of its own, and keeps the text at `plain` too. */
+/** Presses one key in the text of a document. */
+type Press = (doc: Y.Doc) => void
+
+/** Keys of random letters, in stretches all over the paragraphs; without end. */
+function* scatteredKeys(seed: number): Generator<Press, never> {
+  const next = numbersFrom(seed)
+  let [paragraph, share, at] = [0, 0, -1]
+  for (let key = 0; ; key++) {
+    if (key % stretch === 0) [paragraph, share, at] = [Math.floor(next() * paragraphs), next(), -1]
+    const letter = 'abcdefgh '.charAt(Math.floor(next() * 9))
+    yield doc => {
+      const text = textAt(doc, paragraph)
+      if (at < 0) at = Math.floor(share * (text.length + 1))
+      if (key % 8 === 7 && at > 0) text.delete(--at, 1)
+      else text.insert(at++, letter)
+    }
+  }
+}
+
+/** The keys of a real paper, in one paragraph. */
+const paperKeys = (): Press[] => readPaper().map(key => doc => press(textAt(doc, 0), key))
+
+/** Presses `count` of the keys, each an edit of its own, and keeps the text at `plain` too. */
 const write = async (
   core: Core,
   document: DocumentId,
-  { count, seed, plain }: { count: number; seed: number; plain: Plain },
+  { keys, count, plain }: { keys: Iterable<Press>; count: number; plain?: Plain },
 ): Promise<void> => {
   const { doc, send, saved } = await openWindow(core, document)
   const tail: Buffer[] = []
@@ -112,24 +136,18 @@ const write = async (
     length.writeUInt32LE(update.length)
     tail.push(length, Buffer.from(update))
   })
-  const next = numbersFrom(seed)
-  let text = textAt(doc, 0)
-  let at = 0
-  for (let key = 0; key < count; key++) {
-    if (key === count - plainTail) {
+  let pressed = 0
+  for (const pressKey of keys) {
+    if (pressed === count) break
+    if (plain && pressed === count - plainTail) {
       writeFileSync(plain.state, Y.encodeStateAsUpdate(doc))
       tail.length = 0
     }
-    if (key % stretch === 0) {
-      text = textAt(doc, Math.floor(next() * paragraphs))
-      at = Math.floor(next() * (text.length + 1))
-    }
-    if (key % 8 === 7 && at > 0) text.delete(--at, 1)
-    else text.insert(at++, 'abcdefgh '.charAt(Math.floor(next() * 9)))
-    if (key % breath === breath - 1) await saved()
+    pressKey(doc)
+    if (++pressed % breath === 0) await saved()
   }
   await saved()
-  writeFileSync(plain.tail, Buffer.concat(tail))
+  if (plain) writeFileSync(plain.tail, Buffer.concat(tail))
 }
 
 const bytesIn = (folder: string): number =>
@@ -138,8 +156,10 @@ const bytesIn = (folder: string): number =>
     0,
   )
 
-/** Bytes of the pages of the archive: those of the index of words, and the others. */
-const pagesIn = (directory: string): { search: number; rest: number } => {
+/** Bytes of a profile: all of its files, and the pages of its archive, those for search apart. */
+type Size = { files: number; search: number; rest: number }
+
+const sizeOf = (directory: string): Size => {
   const copy = mkdtempSync(join(tmpdir(), 'bz-'))
   try {
     cpSync(directory, copy, { recursive: true })
@@ -152,10 +172,21 @@ const pagesIn = (directory: string): { search: number; rest: number } => {
       rows
         .filter(({ name }) => name.startsWith('page_') === isSearch)
         .reduce((sum, { bytes }) => sum + bytes, 0)
-    return { search: sumOf(true), rest: sumOf(false) }
+    return { files: bytesIn(directory), search: sumOf(true), rest: sumOf(false) }
   } finally {
     rmSync(copy, { recursive: true, force: true })
   }
+}
+
+/** Prints how much `edits` added since `before`, and returns it, in bytes. */
+const tellGrowth = (edits: string, directory: string, before: Size): number => {
+  const after = sizeOf(directory)
+  const grown = after.files - before.files
+  console.log(
+    `growth by ${edits}: ${grown} bytes, of the archive ${after.search - before.search} for search,`,
+    `${after.rest - before.rest} for history, folded texts and rows`,
+  )
+  return grown
 }
 
 /** Milliseconds until core has its beginning, and until a window has all of it. */
@@ -189,23 +220,27 @@ export const growth = async (): Promise<void> => {
       level: 'country',
       language: 'en',
     })
-    const grant = randomBytes(16).toString('hex') as FileGrant
-    const lines = Array.from({ length: paragraphs }, (_, at) => `${at + 1}. States shall protect.`)
-    writeFileSync(join(home, 'text.md'), lines.join('\n\n'))
-    core.grant(grant, join(home, 'text.md'), 'typed')
-    const { document } = await importInto(core, { group, kind: 'protocol', file: grant })
-    await core.answers['documents.share']({ document })
+    const begin = async (count: number): Promise<DocumentId> => {
+      const grant = randomBytes(16).toString('hex') as FileGrant
+      const lines = Array.from({ length: count }, (_, at) => `${at + 1}. States shall protect.`)
+      writeFileSync(join(home, 'text.md'), lines.join('\n\n'))
+      core.grant(grant, join(home, 'text.md'), 'typed')
+      const { document } = await importInto(core, { group, kind: 'protocol', file: grant })
+      await core.answers['documents.share']({ document })
+      return document
+    }
+    const document = await begin(paragraphs)
+    const paper = await begin(1)
     await core.close()
 
     const plain = { state: join(home, 'state'), tail: join(home, 'tail') }
-    const imported = bytesIn(directory)
-    const pages = pagesIn(directory)
+    const imported = sizeOf(directory)
     const figures: Opened[] = []
     let written = 0
     for (const count of counts) {
       const writer = await open()
       const begin = performance.now()
-      await write(writer, document, { count: count - written, seed: count, plain })
+      await write(writer, document, { keys: scatteredKeys(count), count: count - written, plain })
       await writer.close()
       written = count
       const rounds: (Opened & { plain: number })[] = []
@@ -222,23 +257,14 @@ export const growth = async (): Promise<void> => {
         `(${rounds.map(({ there }) => there.toFixed(0)).join(' ')}),`,
         `plain Yjs ${median(rounds.map(times => times.plain)).toFixed(0)} ms`,
         `(${rounds.map(times => times.plain.toFixed(0)).join(' ')}),`,
-        `${bytesIn(directory) - imported} bytes more`,
+        `${bytesIn(directory) - imported.files} bytes more`,
       )
       if (count < counts[1]) continue
       console.log(
         `opening to plain Yjs: ${median(ratios).toFixed(2)}x;`,
         verdict('opening after many edits', `${mostTimes}x`, median(ratios) <= mostTimes),
       )
-      const grown = bytesIn(directory) - imported
-      const { search, rest } = pagesIn(directory)
-      console.log(
-        `growth of the archive: ${search - pages.search} bytes of search,`,
-        `${rest - pages.rest} bytes of history, folded texts and rows`,
-      )
-      console.log(
-        `growth by ${count} edits: ${grown} bytes;`,
-        verdict('growth by many edits', `${mostBytes} bytes`, grown <= mostBytes),
-      )
+      tellGrowth(`${count} keys at random`, directory, imported)
     }
     const [few, many] = figures
     if (few && many)
@@ -247,6 +273,14 @@ export const growth = async (): Promise<void> => {
         `${(many.look / few.look).toFixed(2)}x;`,
         verdict('the beginning after many edits', '3x', many.look <= 3 * few.look),
       )
+    const random = sizeOf(directory)
+    const keys = paperKeys()
+    const writer = await open()
+    await write(writer, paper, { keys, count: keys.length })
+    await writer.close()
+    await openOnce(paper)
+    const added = tellGrowth(`the ${keys.length} keys of a real paper`, directory, random)
+    console.log(verdict('growth by many edits', `${mostBytes} bytes`, added <= mostBytes))
     const before = bytesIn(directory)
     for (let time = 0; time < noOps; time++) await openOnce(document)
     const grown = bytesIn(directory) - before
