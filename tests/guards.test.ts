@@ -162,6 +162,11 @@ describe('lint', () => {
       'renderer/planted-5.ts',
       "export * from '#core/keys'\n",
     ],
+    'components know no core': [
+      'renderer/ui/planted-11.ts',
+      "export * from '../shell/core-client.ts'\n",
+    ],
+    'components hold no key': ['renderer/ui/planted-12.ts', "export * from '#core/keys'\n"],
   } as const
   const files = Object.values(outside).map(([path, text]) => ({ path: `src/${path}`, text }))
   let said: { code: string; filename: string }[]

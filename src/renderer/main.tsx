@@ -1,10 +1,10 @@
 // The window's entry: safety first, then the look, then the app.
-import './trusted.ts'
+import './shell/trusted.ts'
 import './theme/index.ts'
 import { createRoot } from 'react-dom/client'
-import { connectWindow } from './core-client.ts'
-import { receivePorts } from './ports.ts'
-import { Root } from './root.tsx'
+import { connectWindow } from './shell/core-client.ts'
+import { receivePorts } from './shell/ports.ts'
+import { Root } from './shell/root.tsx'
 
 const place = document.querySelector('#window')
 const connection = await connectWindow(receivePorts())

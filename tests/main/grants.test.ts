@@ -1,7 +1,7 @@
 // Files that a person brings at once are granted to core up to a limit, which the window can tell of.
 import { expect, test } from 'vitest'
 import { grantReading } from '../../src/main/grants.ts'
-import { mostFiles } from '../../src/renderer/import/import-list.ts'
+import { mostFiles } from '../../src/renderer/screens/import/import-list.ts'
 
 test('when more files come than a list of imports takes, the window gets one more than it takes', async () => {
   const granted: unknown[] = []

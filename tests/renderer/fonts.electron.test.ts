@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
-import { languages } from '../../src/renderer/frame/languages.ts'
+import { languages } from '../../src/renderer/shell/frame/languages.ts'
 
 let pages: RendererPages
 beforeAll(async () => void (pages = await rendererPages()))

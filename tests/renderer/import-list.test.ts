@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import type { FileReport } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
-import type { Core } from '../../src/renderer/core-client.ts'
+import type { Core } from '../../src/renderer/shell/core-client.ts'
 import {
   countsOf,
   keptRemarks,
   mostFiles,
   openImports,
   type Becomes,
-} from '../../src/renderer/import/import-list.ts'
+} from '../../src/renderer/screens/import/import-list.ts'
 
 const becomes: Becomes = { kind: 'statement', language: 'en', choice: keptRemarks }
 const fileOf = (name: string) => ({ file: name as FileGrant, name })

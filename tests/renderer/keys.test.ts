@@ -10,11 +10,11 @@ import {
   keys,
   type KeyName,
   keysOf,
-} from '../../src/renderer/commands/keys.ts'
-import { chordOf } from '../../src/renderer/workspace/chords.ts'
+} from '../../src/renderer/shell/commands/keys.ts'
+import { chordOf } from '../../src/renderer/shell/workspace/chords.ts'
 
 const root = resolve(import.meta.dirname, '../../src/renderer')
-const table = join('commands', 'keys.ts')
+const table = join('shell', 'commands', 'keys.ts')
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter(name => /\.tsx?$/.test(name) && name !== table)
   .map(name => ({ name, text: readFileSync(join(root, name), 'utf8') }))
@@ -123,7 +123,7 @@ test('all chords are read through the table', () => {
   // A region of another part lets no key of the page's through; two listeners look at Alt before
   // all else, since they run at every letter, and so do two at Ctrl; one looks at a space alone.
   const mayRead = [
-    join('workspace', 'chords.ts'),
+    join('shell', 'workspace', 'chords.ts'),
     join('editor', 'restricted', 'region.tsx'),
     join('editor', 'move-commands.ts'),
     join('editor', 'tables', 'table-commands.ts'),

@@ -10,7 +10,7 @@ import type {
 } from '#shared/contract'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import { compiled } from '../../scripts/messages.ts'
-import { type Lists, listsOf, mattersOf } from '../../src/renderer/hand-over/matters.ts'
+import { type Lists, listsOf, mattersOf } from '../../src/renderer/screens/hand-over/matters.ts'
 import { wordsOf } from '../../src/renderer/words/words.ts'
 
 const words = wordsOf(createIntl({ locale: 'en', messages: compiled('en') }))

@@ -1,6 +1,6 @@
 // How often a changing thing is asked for.
 import { expect, test } from 'vitest'
-import { throttleRefetch, pauseBetween } from '../../src/renderer/refetch-throttle.ts'
+import { throttleRefetch, pauseBetween } from '../../src/renderer/shell/refetch-throttle.ts'
 
 function asking() {
   const answers: (() => void)[] = []

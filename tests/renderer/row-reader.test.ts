@@ -1,7 +1,7 @@
 // The rows of several documents are all read while a member types in one of them.
 import { expect, test } from 'vitest'
 import type { DocumentId } from '#shared/ids'
-import { openRowReader } from '../../src/renderer/export/row-reader.ts'
+import { openRowReader } from '../../src/renderer/screens/export/row-reader.ts'
 
 const documents = ['a', 'b', 'c'] as DocumentId[]
 

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import type { DocumentId } from '#shared/ids'
 import { exampleDocuments } from '#tests/fake-group'
 import { compiled } from '../../scripts/messages.ts'
-import { ofMinutes } from '../../src/renderer/home/waiting-meetings.ts'
-import { toSendWords } from '../../src/renderer/members/to-send.ts'
+import { ofMinutes } from '../../src/renderer/screens/home/waiting-meetings.ts'
+import { toSendWords } from '../../src/renderer/screens/members/to-send.ts'
 import { wordsOf } from '../../src/renderer/words/words.ts'
 
 const words = wordsOf(createIntl({ locale: 'en', messages: compiled('en') }))

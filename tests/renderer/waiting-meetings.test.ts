@@ -9,9 +9,9 @@ import type {
 } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { sayIn } from '#tests/screen-states'
-import type { Home } from '../../src/renderer/home/use-home.ts'
-import { waitingItems } from '../../src/renderer/home/waiting-items.ts'
-import { ofApprovals, ofMeetings } from '../../src/renderer/home/waiting-meetings.ts'
+import type { Home } from '../../src/renderer/screens/home/use-home.ts'
+import { waitingItems } from '../../src/renderer/screens/home/waiting-items.ts'
+import { ofApprovals, ofMeetings } from '../../src/renderer/screens/home/waiting-meetings.ts'
 import type { Words } from '../../src/renderer/words/words.ts'
 
 const say = sayIn('en')

@@ -9,7 +9,7 @@ import { hearKeys, isOpen } from '#tests/open-windows'
 import type { DialogHand } from '#tests/real-dialog'
 import type { Hand } from '#tests/story-hand'
 import { compiled, type Locale } from '../../scripts/messages.ts'
-import { languageNames, languages } from '../../src/renderer/frame/languages.ts'
+import { languageNames, languages } from '../../src/renderer/shell/frame/languages.ts'
 import { formats } from '../../src/renderer/words/formats.ts'
 import { wordsOf, type Words } from '../../src/renderer/words/words.ts'
 

@@ -47,7 +47,7 @@ export const namingState = stored('naming', '')
 export const offState = createState('off', {
   parse: (value: unknown): unknown => (value === undefined ? false : value),
 })
-/** Items of agendas, lines of minutes; see `meetings/block-states.ts`. */
+/** Items of agendas, lines of minutes; see `block-states.ts` of `src/document/tree`. */
 export const ownerState = stored('owner', '')
 export const dueState = stored('due', '')
 const questionState = stored('question', '')

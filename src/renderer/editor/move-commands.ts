@@ -13,7 +13,7 @@ import {
   type LexicalEditor,
 } from 'lexical'
 import type { BlockNode } from './block-node.ts'
-import { actFor } from '../commands/keys.ts'
+import { actFor } from '../shell/commands/keys.ts'
 import { $idOf } from './block-state.ts'
 import { $moveBlocks } from './move-blocks.ts'
 

@@ -9,19 +9,25 @@ import type { MemberId } from '#shared/ids'
 import { fakeDecisions, type FakeMoment } from '#tests/fake-decisions'
 import { exampleGroup, hexId } from '#tests/fake-group'
 import { catalogue, compiled } from '../../../scripts/messages.ts'
-import { hasChanged, outcomeOfClose } from '../../../src/renderer/decisions/closing/closes.ts'
-import { earlierOf } from '../../../src/renderer/decisions/own/earlier-of.ts'
-import { placeName, reservableIn } from '../../../src/renderer/decisions/place-names.ts'
-import { afterPosition } from '../../../src/renderer/decisions/own/after-position.ts'
-import { whyNotAsked } from '../../../src/renderer/decisions/prepare/why-not.ts'
-import type { Prepared, Question } from '../../../src/renderer/decisions/prepare/use-question.ts'
+import {
+  hasChanged,
+  outcomeOfClose,
+} from '../../../src/renderer/screens/decisions/closing/closes.ts'
+import { earlierOf } from '../../../src/renderer/screens/decisions/own/earlier-of.ts'
+import { placeName, reservableIn } from '../../../src/renderer/screens/decisions/place-names.ts'
+import { afterPosition } from '../../../src/renderer/screens/decisions/own/after-position.ts'
+import { whyNotAsked } from '../../../src/renderer/screens/decisions/prepare/why-not.ts'
+import type {
+  Prepared,
+  Question,
+} from '../../../src/renderer/screens/decisions/prepare/use-question.ts'
 import {
   purposeOf,
   ruleSentence,
   shortOutcome,
-} from '../../../src/renderer/decisions/rule-words.ts'
-import { stateWords } from '../../../src/renderer/decisions/sentences.tsx'
-import { askedOf } from '../../../src/renderer/decisions/asked.ts'
+} from '../../../src/renderer/screens/decisions/rule-words.ts'
+import { stateWords } from '../../../src/renderer/screens/decisions/sentences.tsx'
+import { askedOf } from '../../../src/renderer/screens/decisions/asked.ts'
 import type { MessageId } from '../../../src/renderer/words/ids.ts'
 import { wordsOf } from '../../../src/renderer/words/words.ts'
 
@@ -369,7 +375,7 @@ test.each(['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const)(
 )
 
 test('in sentences of decisions only lists that stand for themselves hold the pronoun of the reader', () => {
-  const root = resolve(import.meta.dirname, '../../../src/renderer/decisions')
+  const root = resolve(import.meta.dirname, '../../../src/renderer/screens/decisions')
   const code = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.tsx'))
     .map(name => readFileSync(join(root, name), 'utf8'))

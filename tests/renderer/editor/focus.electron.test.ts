@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { caretIn, closePage, type EditorPages, editorPages } from '#tests/editor-pages'
 import { settled } from '#tests/renderer-pages'
-import { type KeyName, keys } from '../../../src/renderer/commands/keys.ts'
+import { type KeyName, keys } from '../../../src/renderer/shell/commands/keys.ts'
 
 const proves = process.env['BARAZA_PROVE'] === '1'
 let pages: EditorPages

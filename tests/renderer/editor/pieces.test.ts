@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { lengthLimitOf, linesOf, pagesOf } from '#document/reading'
 import type { BlockKind, InBrackets } from '#document/model'
-import { exportName } from '../../../src/renderer/export/export-name.ts'
+import { exportName } from '../../../src/renderer/screens/export/export-name.ts'
 import { countsOf, overBy } from '../../../src/renderer/editor/outline/counts.ts'
 import { outlineOf, sectionOf } from '../../../src/renderer/editor/outline/outline-of.ts'
 import { firstNumber } from '../../../src/renderer/editor/page/kind-groups.ts'

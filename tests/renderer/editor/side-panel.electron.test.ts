@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'
 import { faultsHere, losses } from '#tests/page-faults'
 import { sayIn } from '#tests/screen-states'
-import { languages } from '../../../src/renderer/frame/languages.ts'
+import { languages } from '../../../src/renderer/shell/frame/languages.ts'
 
 let pages: EditorPages
 let page: Page

@@ -1,7 +1,7 @@
 // The pages of docs/help: each language has the same sections, steps and points, in short sentences.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
-import { type HelpPage, readHelp } from '../../../src/renderer/help/help-page.ts'
+import { type HelpPage, readHelp } from '../../../src/renderer/screens/help/help-page.ts'
 
 const languages = ['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const
 

@@ -2,7 +2,7 @@
 import { createIntl } from 'react-intl'
 import { expect, test } from 'vitest'
 import { compiled } from '../../../scripts/messages.ts'
-import { answersLine } from '../../../src/renderer/meetings/answers-line.ts'
+import { answersLine } from '../../../src/renderer/screens/meetings/answers-line.ts'
 import { wordsOf } from '../../../src/renderer/words/words.ts'
 
 const words = wordsOf(createIntl({ locale: 'en', messages: compiled('en') }))

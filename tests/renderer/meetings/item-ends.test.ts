@@ -6,7 +6,7 @@ import {
   endsUnquorate,
   isStillAsked,
   lacksQuorum,
-} from '../../../src/renderer/meetings/item-ends.ts'
+} from '../../../src/renderer/screens/meetings/item-ends.ts'
 
 const asked = {
   agenda: 'agenda' as DocumentId,

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import type { AgendaItem } from '#shared/contract'
 import type { BlockId, DocumentId } from '#shared/ids'
-import { placeOfItem } from '../../../src/renderer/meetings/item-names.ts'
+import { placeOfItem } from '../../../src/renderer/screens/meetings/item-names.ts'
 
 const item = (agenda: string, block: string, number: string, depth: number): AgendaItem =>
   ({

@@ -1,6 +1,6 @@
 // Sentences about the list of speakers come at most every ten seconds, and say what is then.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Seldom } from '../../../src/renderer/meetings/seldom.ts'
+import { Seldom } from '../../../src/renderer/screens/meetings/seldom.ts'
 
 const said: string[] = []
 let seldom: Seldom

@@ -1,7 +1,7 @@
 // Times of meetings in the zones of members, before and after clocks change.
 import { createIntl } from 'react-intl'
 import { expect, test } from 'vitest'
-import { cityOf, isNight, isZone, timesOf } from '../../../src/renderer/meetings/times.ts'
+import { cityOf, isNight, isZone, timesOf } from '../../../src/renderer/screens/meetings/times.ts'
 import { wordsOf } from '../../../src/renderer/words/words.ts'
 import { compiled } from '../../../scripts/messages.ts'
 

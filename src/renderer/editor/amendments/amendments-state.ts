@@ -21,7 +21,7 @@ import type { EntryId } from '#document/ids'
 import type { FailureCode } from '#shared/failure'
 import type { BlockId, MemberId } from '#shared/ids'
 import { Listeners } from '#shared/listeners'
-import { requiredContext } from '../../required-context.ts'
+import { requiredContext } from '../../ui/required-context.ts'
 import type { PanelState } from '../panel/panel-state.ts'
 import { settledAs } from '../settled-state.ts'
 

@@ -2,7 +2,7 @@
 // and it is offered again.
 import type { KeyboardEvent, ReactNode } from 'react'
 import { longestRemark } from '#document/review/comments'
-import { isKey } from '../../commands/keys.ts'
+import { isKey } from '../../shell/commands/keys.ts'
 import { Button, TextField } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 

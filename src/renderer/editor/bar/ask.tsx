@@ -2,7 +2,7 @@
 import { Scale } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import { isFixedText } from '#shared/has-status'
-import { useGo } from '../../router.ts'
+import { useGo } from '../../shell/router.ts'
 import { Button } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 

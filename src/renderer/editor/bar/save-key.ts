@@ -1,7 +1,7 @@
 // Ctrl S has nothing to do here, and says whether all is saved.
 import { useEffect } from 'react'
-import { isKey } from '../../commands/keys.ts'
-import { useSaving } from '../../saving.tsx'
+import { isKey } from '../../shell/commands/keys.ts'
+import { useSaving } from '../../shell/saving.tsx'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 

@@ -3,13 +3,13 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { CircleAlert, LoaderCircle, Save } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
-import { useSaving } from '../../saving.tsx'
+import { useSaving } from '../../shell/saving.tsx'
 import { Icon } from '../../ui/index.ts'
 import { windowClock } from '../replica/presence.ts'
 import type { WindowReplica } from '../replica/window-replica.ts'
 import { useUpToDateCount } from '../stable-summary.ts'
-import type { Kept } from '../../typed/typed.ts'
-import { useKept } from '../../typed/use-typed.ts'
+import type { Kept } from '../../shell/typed/typed.ts'
+import { useKept } from '../../shell/typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
 
 /** Milliseconds that a change may be on its way before the line says "Saving". */

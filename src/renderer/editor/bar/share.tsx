@@ -1,8 +1,8 @@
 // The two ways to share from the document screen; what follows is said by the share dialog.
 import { FolderOutput, Users } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
-import { useOffer } from '../../commands/offered.ts'
-import { useDocumentActs } from '../../documents/document-acts.tsx'
+import { useOffer } from '../../shell/commands/offered.ts'
+import { useDocumentActs } from '../../screens/documents/document-acts.tsx'
 import { Button, Link } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 

@@ -1,6 +1,6 @@
 // The brackets of the open document, for the parts of its screen.
 import { useSyncExternalStore } from 'react'
-import { requiredContext } from '../../required-context.ts'
+import { requiredContext } from '../../ui/required-context.ts'
 import { say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import type { Brackets, BracketsSnapshot, GoneFrom } from './brackets.ts'

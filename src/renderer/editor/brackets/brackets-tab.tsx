@@ -3,7 +3,7 @@
 import { Brackets as BracketsIcon, FileText } from 'lucide-react'
 import type { DocumentSummary, Member } from '#shared/contract'
 import type { Quotation } from '#document/log'
-import { useAnswer } from '../../core-client.ts'
+import { useAnswer } from '../../shell/core-client.ts'
 import { Button, EmptyState, Icon, Link, MemberMark } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { authorIn } from '../comments/author.tsx'

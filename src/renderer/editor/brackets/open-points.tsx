@@ -2,7 +2,7 @@
 // goes to each in turn, and opens the list of suggestions for one of these.
 import { useRef } from 'react'
 import { Brackets as BracketsIcon } from 'lucide-react'
-import { useOffer } from '../../commands/offered.ts'
+import { useOffer } from '../../shell/commands/offered.ts'
 import { Link } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { useComments } from '../comments/comments-state.ts'

@@ -2,7 +2,7 @@
 // to the text. A click on such words brings their thread; the keys go from one thread to the next.
 import { useEffect } from 'react'
 import { mergeRegister, type LexicalEditor } from 'lexical'
-import { isKey } from '../../commands/keys.ts'
+import { isKey } from '../../shell/commands/keys.ts'
 import { say } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { type CommentsState, useComments, useCommentsView, useRemarks } from './comments-state.ts'

@@ -5,7 +5,7 @@ import type { EntryId } from '#document/ids'
 import type { ParagraphSuggestion } from '#document/review/suggestions'
 import type { BlockId } from '#shared/ids'
 import { Listeners } from '#shared/listeners'
-import { requiredContext } from '../../required-context.ts'
+import { requiredContext } from '../../ui/required-context.ts'
 import type { PanelState } from '../panel/panel-state.ts'
 import type { Remarks, RemarksSnapshot, Words } from './remarks.ts'
 

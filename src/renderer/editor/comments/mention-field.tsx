@@ -7,7 +7,7 @@ import { membersFor, mentionBegun, mentionSign } from '#document/review/comments
 import type { MemberId } from '#shared/ids'
 import { MemberMark, TextField } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { chordOf } from '../../workspace/chords.ts'
+import { chordOf } from '../../shell/workspace/chords.ts'
 
 export type MentionFieldProps = {
   label: string

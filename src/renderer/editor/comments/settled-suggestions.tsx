@@ -9,7 +9,7 @@ import {
   type SettledSuggestion,
 } from '#document/review/suggestions'
 import type { DocumentId } from '#shared/ids'
-import { useCore } from '../../core-client.ts'
+import { useCore } from '../../shell/core-client.ts'
 import { useWords } from '../../words/index.ts'
 import { useAmendments } from '../amendments/amendments-state.ts'
 import { authorIn, SaidBy } from './author.tsx'

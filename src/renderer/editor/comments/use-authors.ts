@@ -5,7 +5,7 @@ import type { Group, Member } from '#shared/contract'
 import type { Suggestion } from '#document/review/suggestions'
 import type { Thread } from '#document/review/comments'
 import type { DocumentId, MemberId } from '#shared/ids'
-import { useCore } from '../../core-client.ts'
+import { useCore } from '../../shell/core-client.ts'
 
 type Suggested = Pick<Suggestion, 'client'>
 

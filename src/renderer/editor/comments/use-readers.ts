@@ -1,7 +1,7 @@
 // The members who can read a document: those of the group, or of its circle; none beside its author while it is private.
 import { useMemo } from 'react'
 import type { DocumentSummary, Group, Member } from '#shared/contract'
-import { useAnswer } from '../../core-client.ts'
+import { useAnswer } from '../../shell/core-client.ts'
 
 const none: readonly Member[] = []
 

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react'
 import { Pilcrow } from 'lucide-react'
 import type { BlockId } from '#shared/ids'
-import { QuickPick } from '../../commands/quick-pick.tsx'
+import { QuickPick } from '../../shell/commands/quick-pick.tsx'
 import { useWords } from '../../words/index.ts'
 import { usePage } from '../page/page-state.ts'
 import { choicesFor } from './choices.ts'

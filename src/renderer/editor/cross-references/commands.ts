@@ -15,7 +15,7 @@ import {
   type LexicalCommand,
   type LexicalEditor,
 } from 'lexical'
-import { isKey } from '../../commands/keys.ts'
+import { isKey } from '../../shell/commands/keys.ts'
 import { $blockOf, $mayChange, $offsetOf } from '../block-edits.ts'
 import { $insertSign } from '../notes/reference.ts'
 import { $createParagraphReference } from './paragraph-reference.ts'

@@ -20,7 +20,7 @@ import {
   type LexicalEditor,
   type NodeKey,
 } from 'lexical'
-import { isKey } from '../../commands/keys.ts'
+import { isKey } from '../../shell/commands/keys.ts'
 import { $blockOf, $mayChange, $mayPutBeside } from '../block-edits.ts'
 import { $createBlockNode, $isBlockNode, type BlockNode } from '../block-node.ts'
 import {

@@ -3,7 +3,7 @@
 import type { DocumentId, MemberId } from '#shared/ids'
 import type { Picture } from '#document/model'
 import { Listeners } from '#shared/listeners'
-import type { Core } from '../../core-client.ts'
+import type { Core } from '../../shell/core-client.ts'
 import type { PutBy } from './put-by.ts'
 
 /**

@@ -3,7 +3,7 @@
 import { picturesPut } from '#document/files'
 import type { DocumentId, MemberId } from '#shared/ids'
 import type * as Y from 'yjs'
-import type { Core } from '../../core-client.ts'
+import type { Core } from '../../shell/core-client.ts'
 
 export type PutBy = (hash: string) => Promise<MemberId | null>
 

@@ -1,5 +1,5 @@
 // Before a file goes to all readers of a text: the consequences.
-import { ConfirmDialog } from '../../confirm-dialog.tsx'
+import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
 import { useWords } from '../../words/index.ts'
 
 export type AttachDialogProps = {

@@ -3,7 +3,7 @@
 import { largestAttachment, safeFileName } from '#document/files'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import { useCore } from '../../core-client.ts'
+import { useCore } from '../../shell/core-client.ts'
 import { usePanel } from '../panel/panel-state.ts'
 import { AttachDialog } from './attach-dialog.tsx'
 

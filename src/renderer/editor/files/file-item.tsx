@@ -1,7 +1,7 @@
 // One file that belongs to the document: what it is, whose it is, and what can be done with it.
 import { Download, Lock, LockKeyhole, LockOpen, Trash2, type LucideIcon } from 'lucide-react'
 import type { AttachedFile } from '#shared/contract'
-import { sizeOf } from '../../members/file-name.ts'
+import { sizeOf } from '../../screens/members/file-name.ts'
 import { Button, Icon } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 

@@ -1,10 +1,10 @@
 // Ways through one document: their keys, their places in the palette, and what they show.
 import { createElement, useCallback, useEffect, useRef, useState } from 'react'
 import { Hash, TextSearch } from 'lucide-react'
-import { actFor, type KeyName, keysOf } from '../../commands/keys.ts'
-import { useOffer } from '../../commands/offered.ts'
+import { actFor, type KeyName, keysOf } from '../../shell/commands/keys.ts'
+import { useOffer } from '../../shell/commands/offered.ts'
 import { useWords } from '../../words/index.ts'
-import { isCovered } from '../../workspace/chords.ts'
+import { isCovered } from '../../shell/workspace/chords.ts'
 import { usePageState } from '../page/page-state.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { FindBar } from './find-bar.tsx'

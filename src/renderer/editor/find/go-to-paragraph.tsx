@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react'
 import { Hash } from 'lucide-react'
 import { findPlaces } from '#document/reading'
-import { QuickPick } from '../../commands/quick-pick.tsx'
+import { QuickPick } from '../../shell/commands/quick-pick.tsx'
 import { useWords } from '../../words/index.ts'
 import { type PageBlock, usePage, usePageState } from '../page/page-state.ts'
 

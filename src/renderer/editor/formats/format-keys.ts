@@ -9,7 +9,7 @@ import {
   type LexicalEditor,
 } from 'lexical'
 import type { BlockKind } from '#document/model'
-import { actFor, type KeyName } from '../../commands/keys.ts'
+import { actFor, type KeyName } from '../../shell/commands/keys.ts'
 import { $kindOf, $setKind } from '../block-state.ts'
 import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
 import { ASK_REFERENCE_COMMAND } from '../cross-references/commands.ts'

@@ -4,7 +4,7 @@
 import { useEffect, useState } from 'react'
 import type { ComparedParagraph, DocumentSummary, Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import { useCore } from '../../core-client.ts'
+import { useCore } from '../../shell/core-client.ts'
 import { initialsOf, MemberMark, Notice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'

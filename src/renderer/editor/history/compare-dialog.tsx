@@ -1,6 +1,6 @@
 // Two texts of one document, and what is different between them: words that came and went with their
 // authors, to read only. F7 and Shift F7 go from one change to the next.
-import { actFor, chordText } from '../../commands/keys.ts'
+import { actFor, chordText } from '../../shell/commands/keys.ts'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type {
@@ -11,7 +11,7 @@ import type {
   NamedVersion,
 } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
-import { useCore } from '../../core-client.ts'
+import { useCore } from '../../shell/core-client.ts'
 import { Button, Dialog, IconButton, Notice, Select } from '../../ui/index.ts'
 import { codeOf, sentenceOf, useWords } from '../../words/index.ts'
 import type { WindowReplica } from '../replica/window-replica.ts'

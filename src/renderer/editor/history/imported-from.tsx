@@ -1,8 +1,8 @@
 // The file that a document was imported from on this device, and what was kept, changed and left out.
 import { useState } from 'react'
 import type { DocumentSummary, Group } from '#shared/contract'
-import { useAnswer } from '../../core-client.ts'
-import { FoundInFile, PeopleInFile } from '../../import/file-report.tsx'
+import { useAnswer } from '../../shell/core-client.ts'
+import { FoundInFile, PeopleInFile } from '../../screens/import/file-report.tsx'
 import { Button, Dialog } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 

@@ -1,9 +1,9 @@
 // Giving the text as it stands a name that everyone with the document sees.
 import { longestVersionName } from '#document/history/versions'
 import type { DocumentId } from '#shared/ids'
-import { useAct, useCore } from '../../core-client.ts'
+import { useAct, useCore } from '../../shell/core-client.ts'
 import { FormDialog, say, TextField } from '../../ui/index.ts'
-import { useTyped } from '../../typed/use-typed.ts'
+import { useTyped } from '../../shell/typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
 import type { WindowReplica } from '../replica/window-replica.ts'
 import { versionPlace } from '../unsent/places.ts'

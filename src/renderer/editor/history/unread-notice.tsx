@@ -4,7 +4,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { LexicalEditor } from 'lexical'
 import type { DocumentSummary, Unread } from '#shared/contract'
-import { useAnswer, useCore } from '../../core-client.ts'
+import { useAnswer, useCore } from '../../shell/core-client.ts'
 import { Button, IconButton, Notice } from '../../ui/index.ts'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useWords } from '../../words/index.ts'

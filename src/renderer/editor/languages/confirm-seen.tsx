@@ -1,6 +1,6 @@
 // Saying of all paragraphs that were on the screen that they are translated.
 import { Eye, PencilLine, UserCheck } from 'lucide-react'
-import { ConfirmDialog } from '../../confirm-dialog.tsx'
+import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
 import { useWords } from '../../words/index.ts'
 
 export type ConfirmSeenProps = {

@@ -2,7 +2,7 @@
 import { Check, CircleDashed, Languages as LanguagesIcon, Plus } from 'lucide-react'
 import type { LanguageVersion } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
-import { useGo } from '../../router.ts'
+import { useGo } from '../../shell/router.ts'
 import { Button, Icon } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { ownNames } from '#shared/vocabulary'

@@ -3,7 +3,7 @@
 import { Columns2, FileText, Languages as LanguagesIcon, Plus } from 'lucide-react'
 import type { LanguageVersion } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
-import { useGo } from '../../router.ts'
+import { useGo } from '../../shell/router.ts'
 import { Button, EmptyState, Notice } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { ownNames } from '#shared/vocabulary'

@@ -4,7 +4,7 @@ import { equalityDeep } from 'lib0/function'
 import type { LanguagePair } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import { useAnswer } from '../../core-client.ts'
+import { useAnswer } from '../../shell/core-client.ts'
 
 /** Milliseconds: every question reads both texts. */
 const pause = 1000

@@ -1,10 +1,10 @@
 // The keys of two texts side by side, and their places in the palette.
 import { useEffect, useRef } from 'react'
 import { ArrowDown, ArrowUp, CircleCheck, Columns2, Languages, Plus } from 'lucide-react'
-import { actFor, isKey, type KeyName, keysOf } from '../../commands/keys.ts'
-import { type Command, useOffer } from '../../commands/offered.ts'
+import { actFor, isKey, type KeyName, keysOf } from '../../shell/commands/keys.ts'
+import { type Command, useOffer } from '../../shell/commands/offered.ts'
 import { useWords } from '../../words/index.ts'
-import { isCovered } from '../../workspace/chords.ts'
+import { isCovered } from '../../shell/workspace/chords.ts'
 import { usePanel } from '../panel/panel-state.ts'
 import type { SideBySide } from './use-side-by-side.ts'
 import { useVersionsHere } from './versions-state.ts'

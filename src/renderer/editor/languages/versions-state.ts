@@ -4,8 +4,8 @@ import { useMemo, useState } from 'react'
 import type { Languages } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import { requiredContext } from '../../required-context.ts'
-import { useAnswer } from '../../core-client.ts'
+import { requiredContext } from '../../ui/required-context.ts'
+import { useAnswer } from '../../shell/core-client.ts'
 
 /** Milliseconds: every question reads whole texts. */
 const pause = 4000

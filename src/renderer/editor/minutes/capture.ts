@@ -14,7 +14,7 @@ import {
   type LexicalEditor,
   type RangeSelection,
 } from 'lexical'
-import { actFor, type KeyName } from '../../commands/keys.ts'
+import { actFor, type KeyName } from '../../shell/commands/keys.ts'
 import { $blockOf, $isBehindPlainItem, $mayPutBeside } from '../block-edits.ts'
 import type { BlockNode } from '../block-node.ts'
 import { $cellOf, $isOffRecord, $kindOf, $setKind, offState } from '../block-state.ts'

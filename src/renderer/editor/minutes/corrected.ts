@@ -1,7 +1,7 @@
 // The approved minutes that a document corrects, and how it differs from them.
 import type { CorrectedMinutes } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
-import { useAnswer } from '../../core-client.ts'
+import { useAnswer } from '../../shell/core-client.ts'
 import type { Words } from '../../words/index.ts'
 
 /** Null for minutes that correct no others; undefined until core answered. */

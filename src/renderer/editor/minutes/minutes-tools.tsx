@@ -9,8 +9,8 @@ import {
   Scale,
   type LucideIcon,
 } from 'lucide-react'
-import { chordText, type KeyName, keysOf } from '../../commands/keys.ts'
-import { useOffer } from '../../commands/offered.ts'
+import { chordText, type KeyName, keysOf } from '../../shell/commands/keys.ts'
+import { useOffer } from '../../shell/commands/offered.ts'
 import { afterReturn } from '../../ui/index.ts'
 import { ToggleTool, ToolbarLine } from '../../ui/toolbar.tsx'
 import { type MessageId, useWords } from '../../words/index.ts'

@@ -5,7 +5,7 @@ import { readMeetingMeta } from '#document/meetings'
 import type { SpeakerNaming } from '#document/model'
 import type { DocumentId, MemberId } from '#shared/ids'
 import type * as Y from 'yjs'
-import { useAnswer } from '../../core-client.ts'
+import { useAnswer } from '../../shell/core-client.ts'
 import { useWords } from '../../words/index.ts'
 
 export function useMinutesNaming(doc: Y.Doc): SpeakerNaming {

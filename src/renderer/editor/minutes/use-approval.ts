@@ -1,9 +1,9 @@
 // The decision by which minutes were approved, and the act that begins a correction of them.
 import type { Decision, DocumentSummary } from '#shared/contract'
-import { useAct, useAnswer, useCore, type Act } from '../../core-client.ts'
-import { useDecisionList } from '../../decisions/decision-list.tsx'
-import { fixing } from '../../decisions/fixed-notice.tsx'
-import { useGo } from '../../router.ts'
+import { useAct, useAnswer, useCore, type Act } from '../../shell/core-client.ts'
+import { useDecisionList } from '../../screens/decisions/decision-list.tsx'
+import { fixing } from '../../screens/decisions/fixed-notice.tsx'
+import { useGo } from '../../shell/router.ts'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 

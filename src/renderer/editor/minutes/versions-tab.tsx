@@ -2,9 +2,9 @@
 // before it, and what a correction of approved minutes means.
 import { CircleCheck, FileDiff, FilePen, Scale, Send } from 'lucide-react'
 import type { Approval, CorrectedMinutes, DocumentSummary } from '#shared/contract'
-import { useGo } from '../../router.ts'
+import { useGo } from '../../shell/router.ts'
 import { Button, Consequences, Link, Notice, StatusChip, WordChanges } from '../../ui/index.ts'
-import { usePeople } from '../../decisions/people.ts'
+import { usePeople } from '../../screens/decisions/people.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { usePageState } from '../page/page-state.ts'
 import { dayOf, useCorrected, versionIn } from './corrected.ts'

@@ -2,7 +2,7 @@
 // the choice between them.
 import { useEffect, useRef } from 'react'
 import { bothWords } from '#document/words'
-import { actFor, ariaKeys, chordText, type KeyName } from '../../commands/keys.ts'
+import { actFor, ariaKeys, chordText, type KeyName } from '../../shell/commands/keys.ts'
 import { Button } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Apart, Chosen } from './take-words.ts'

@@ -1,7 +1,7 @@
 // Client ids that several devices claim: shown to all members, with the devices named.
 import type { Group } from '#shared/contract'
 import type { DeviceId, DocumentId } from '#shared/ids'
-import { useAnswer } from '../../core-client.ts'
+import { useAnswer } from '../../shell/core-client.ts'
 import { Notice } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 

@@ -1,7 +1,7 @@
 // Acts about a paragraph that was merged: a lost wording is brought back, a value taken, a wording chosen.
 import type { Merge } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
-import { useCore } from '../../core-client.ts'
+import { useCore } from '../../shell/core-client.ts'
 import { returnFocusTo, say } from '../../ui/index.ts'
 import { sentenceFor, useWords } from '../../words/index.ts'
 import { usePage } from './page-state.ts'

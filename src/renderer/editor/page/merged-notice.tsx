@@ -2,7 +2,7 @@
 // should read the result.
 import { useState } from 'react'
 import type { DocumentSummary, Group, Merge } from '#shared/contract'
-import { useAct, useAnswer, useCore } from '../../core-client.ts'
+import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
 import { afterReturn, Button, Dialog, Link, Notice } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { Comparison, type Named } from './comparison.tsx'

@@ -5,7 +5,7 @@ import type { DocumentKind, DocumentStatus, Language, Merge } from '#shared/cont
 import { pictureNamed, runElements, type BlockKind } from '#document/model'
 import type { ValueName } from '#document/history/conflicts'
 import type { DocumentId } from '#shared/ids'
-import { useCore } from '../../core-client.ts'
+import { useCore } from '../../shell/core-client.ts'
 import { Button } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import type { Taken } from './take-value.ts'

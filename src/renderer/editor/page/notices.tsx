@@ -1,8 +1,8 @@
 // The notices below the page.
-import { FixedNotice, useFixing } from '../../decisions/fixed-notice.tsx'
-import { LateWords } from '../../documents/late-words.tsx'
-import { OriginNotice } from '../../forwarding/origin-notice.tsx'
-import { LookNotices } from '../../second-look/look-notice.tsx'
+import { FixedNotice, useFixing } from '../../screens/decisions/fixed-notice.tsx'
+import { LateWords } from '../../screens/documents/late-words.tsx'
+import { OriginNotice } from '../../screens/forwarding/origin-notice.tsx'
+import { LookNotices } from '../../screens/second-look/look-notice.tsx'
 import { BracketConflicts } from '../brackets/bracket-conflicts.tsx'
 import { LostReferences } from '../cross-references/lost-references.tsx'
 import { AuthorColours } from '../history/author-colours.tsx'

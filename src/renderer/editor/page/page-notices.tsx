@@ -4,7 +4,7 @@ import type { CircleRole, Group, Right, Role } from '#shared/contract'
 import type { WindowReplica, WindowReplicaState, Trouble } from '../replica/window-replica.ts'
 import { Button, Notice } from '../../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../../words/index.ts'
-import '../../documents/late-words.css'
+import '../../screens/documents/late-words.css'
 
 type PageNoticesProps = {
   replica: WindowReplica

@@ -5,7 +5,7 @@ import { useSyncExternalStore } from 'react'
 import { levelOf } from '#document/numbering'
 import type { BlockKind, InBrackets, Reading, Reference } from '#document/model'
 import { Listeners } from '#shared/listeners'
-import { requiredContext } from '../../required-context.ts'
+import { requiredContext } from '../../ui/required-context.ts'
 import type { OwnUndo } from '../own-undo.ts'
 
 export type PageBlock = {

@@ -12,7 +12,7 @@ import {
   type LexicalEditor,
   type PointType,
 } from 'lexical'
-import { chordOf } from '../../workspace/chords.ts'
+import { chordOf } from '../../shell/workspace/chords.ts'
 import { $blockOf } from '../block-edits.ts'
 
 // https://www.w3.org/TR/edit-context/, of which the compiler knows nothing yet.

@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react'
 import type { ComparedWording, DisputedWordings, Group } from '#shared/contract'
 import type { DocumentId, FeedId } from '#shared/ids'
-import { useAnswer, useCore } from '../../core-client.ts'
+import { useAnswer, useCore } from '../../shell/core-client.ts'
 import { Button, Dialog, Notice, say } from '../../ui/index.ts'
 import { codeOf, sentenceOf, useWords, type Words } from '../../words/index.ts'
 import { ComparedText } from '../history/compared-text.tsx'

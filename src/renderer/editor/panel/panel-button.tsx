@@ -8,7 +8,7 @@ import {
   MessageSquare,
   Paperclip,
 } from 'lucide-react'
-import { useOffer } from '../../commands/offered.ts'
+import { useOffer } from '../../shell/commands/offered.ts'
 import { Button } from '../../ui/index.ts'
 import { type MessageId, useWords } from '../../words/index.ts'
 import { openOf, useAmendmentsView } from '../amendments/amendments-state.ts'

@@ -2,7 +2,7 @@
 // an amendment shows its tab.
 import { useSyncExternalStore } from 'react'
 import { Listeners } from '#shared/listeners'
-import { requiredContext } from '../../required-context.ts'
+import { requiredContext } from '../../ui/required-context.ts'
 
 export type PanelTab =
   | 'comments'

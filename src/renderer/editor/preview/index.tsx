@@ -4,7 +4,7 @@
 import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { DocumentSummary, Look } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
-import { useAnswer } from '../../core-client.ts'
+import { useAnswer } from '../../shell/core-client.ts'
 import type { WindowReplica } from '../replica/window-replica.ts'
 import { PreviewBlocks } from './preview-blocks.tsx'
 import { PreviewPage } from './preview-page.tsx'

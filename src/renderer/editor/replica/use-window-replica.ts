@@ -1,12 +1,12 @@
 // The open document of a screen, as React sees it. It is open as long as a component shows it.
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { DocumentId } from '#shared/ids'
-import { type Connection, useConnection } from '../../core-client.ts'
+import { type Connection, useConnection } from '../../shell/core-client.ts'
 import { peopleHere, type People, presenceOut, type PresenceOut, windowClock } from './presence.ts'
 import { openWindowReplica, type WindowReplica, type WindowReplicaState } from './window-replica.ts'
 import { afterPaint } from './after-paint.ts'
 import { openStore } from './store.ts'
-import { beforeClose } from '../../before-close.ts'
+import { beforeClose } from '../../shell/before-close.ts'
 import { settled } from '../history/settled.ts'
 
 export type Opened = { replica: WindowReplica; people: People; presence: PresenceOut }

@@ -1,8 +1,8 @@
 // Giving restricted words to all who read the text: who that is, said before it is done.
 import { Eye, FileLock2, PenLine } from 'lucide-react'
 import type { DocumentSummary, Group, Restricted } from '#shared/contract'
-import { useCore } from '../../core-client.ts'
-import { ConfirmDialog } from '../../confirm-dialog.tsx'
+import { useCore } from '../../shell/core-client.ts'
+import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 

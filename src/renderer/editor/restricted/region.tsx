@@ -17,7 +17,7 @@ import { noRights, type DocumentSummary, type Group, type Restricted } from '#sh
 import { isNewerSchema } from '#document/tree'
 import type { DocumentId } from '#shared/ids'
 import type { TooLarge } from '../paste/policy.ts'
-import { useNavigation } from '../../router.ts'
+import { useNavigation } from '../../shell/router.ts'
 import { Icon, IconButton, Menu, type MenuAct, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { Figures } from '../figures/figures.tsx'

@@ -6,9 +6,9 @@ import { Eye, History, Link2, TextCursorInput, Undo2, UserRound } from 'lucide-r
 import type { Circle, Restricted } from '#shared/contract'
 import type { BlockKind } from '#document/model'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
-import { useAnswer, useCore } from '../../core-client.ts'
-import { useNavigation } from '../../router.ts'
-import { ConfirmDialog } from '../../confirm-dialog.tsx'
+import { useAnswer, useCore } from '../../shell/core-client.ts'
+import { useNavigation } from '../../shell/router.ts'
+import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
 import { type Consequence, Consequences, RadioCards, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 

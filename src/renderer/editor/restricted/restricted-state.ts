@@ -1,7 +1,7 @@
 // Core's view of the restricted paragraphs of a document, refreshed when texts or circles change.
 import type { DocumentSummary, Restricted } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
-import { useAnswer } from '../../core-client.ts'
+import { useAnswer } from '../../shell/core-client.ts'
 
 const none: readonly Restricted[] = []
 

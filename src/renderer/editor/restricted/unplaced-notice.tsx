@@ -1,7 +1,7 @@
 // A text of a circle that belongs to the page and stands nowhere in it: said to who reads it, with the way
 // to what stands there now.
 import type { Restricted } from '#shared/contract'
-import { useNavigation } from '../../router.ts'
+import { useNavigation } from '../../shell/router.ts'
 import { Button, Notice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { usePageState } from '../page/page-state.ts'

@@ -16,7 +16,7 @@ import { ProposalForm, WhyField } from '../amendments/proposal-form.tsx'
 import { suggestionPlace } from '../unsent/places.ts'
 import { labelOf, sectionOf, splitsIn } from './labels.ts'
 import { Select, TextField, WordChanges } from '../../ui/index.ts'
-import { useTyped } from '../../typed/use-typed.ts'
+import { useTyped } from '../../shell/typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
 
 /** In the place of a paragraph: before all of them. */

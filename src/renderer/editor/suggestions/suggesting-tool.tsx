@@ -2,8 +2,8 @@
 // suggestion for the paragraph with the caret.
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { FilePenLine } from 'lucide-react'
-import { chordText, isKey, keysOf } from '../../commands/keys.ts'
-import { useOffer } from '../../commands/offered.ts'
+import { chordText, isKey, keysOf } from '../../shell/commands/keys.ts'
+import { useOffer } from '../../shell/commands/offered.ts'
 import { say } from '../../ui/index.ts'
 import { Tool, ToggleTool } from '../../ui/toolbar.tsx'
 import { useWords } from '../../words/index.ts'

@@ -13,7 +13,7 @@ import {
   type LexicalCommand,
   type LexicalEditor,
 } from 'lexical'
-import { actFor } from '../../commands/keys.ts'
+import { actFor } from '../../shell/commands/keys.ts'
 import { $blockOf } from '../block-edits.ts'
 import type { BlockNode } from '../block-node.ts'
 import { $cellOf } from '../block-state.ts'

@@ -11,7 +11,7 @@ import {
   TableRowsSplit,
 } from 'lucide-react'
 import type { LexicalEditor } from 'lexical'
-import { chordText } from '../../commands/keys.ts'
+import { chordText } from '../../shell/commands/keys.ts'
 import { afterReturn, type MenuAct, type MenuGroup } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Formats } from '../page/use-formats.ts'

@@ -1,7 +1,7 @@
 // Names of the places in a document where a person may begin something and not send it.
 import type { EntryId } from '#document/ids'
 import type { BlockId } from '#shared/ids'
-import type { Kept } from '../../typed/typed.ts'
+import type { Kept } from '../../shell/typed/typed.ts'
 import type { AmendmentDraft } from '../amendments/amendments-state.ts'
 import type { Remarks, Words } from '../comments/remarks.ts'
 

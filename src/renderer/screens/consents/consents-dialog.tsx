@@ -1,0 +1,127 @@
+// The consents of a field assessment's respondents, by their codes: known ones, missing ones, and a
+// form to record one. All readers of the document read this too.
+import { useRef, useState } from 'react'
+import { CircleAlert, CircleCheck, CircleSlash, Eye } from 'lucide-react'
+import type { ConsentItem, DocumentSummary, Group } from '#shared/contract'
+import { useAnswer } from '../../shell/core-client.ts'
+import { Button, Dialog, Icon, Notice, FailureNotice } from '../../ui/index.ts'
+import { useWords, type Words } from '../../words/index.ts'
+import { ConsentForm } from './consent-form.tsx'
+import './consents.css'
+
+const icons = {
+  covers: CircleCheck,
+  nobody: CircleSlash,
+  unknown: CircleAlert,
+  withdrawn: CircleAlert,
+  group: CircleAlert,
+  expired: CircleAlert,
+} as const satisfies Record<ConsentItem['standing'], unknown>
+
+export type ConsentsDialogProps = { document: DocumentSummary; onClose: () => void }
+
+export function ConsentsDialog({ document, onClose }: ConsentsDialogProps) {
+  const words = useWords()
+  const { value, failure } = useAnswer('consents.list', { document: document.id }, [
+    'documents.changed',
+  ])
+  const { value: group } = useAnswer('groups.get', { group: document.group }, ['groups.changed'])
+  const members = group?.memberList ?? []
+  const [chosen, setChosen] = useState<ConsentItem | null>(null)
+  const form = useRef<HTMLDivElement>(null)
+  const choose = (item: ConsentItem): void => {
+    setChosen(item)
+    form.current?.querySelector('input')?.focus()
+  }
+  const { items = [], rights = [] } = value ?? {}
+  const writes = rights.includes('write')
+  return (
+    <Dialog
+      size="large"
+      isOpen
+      onClose={onClose}
+      title={words('consents.title')}
+      lead={words('consents.lead')}
+      foot={
+        <>
+          <span className="row small muted grow">
+            <Notice icon={Eye}>
+              {words('consents.readers', {
+                members: document.readers.kind === 'only-you' ? 1 : document.readers.members,
+              })}
+            </Notice>
+          </span>
+          <Button onPress={onClose}>{words('ui.close')}</Button>
+        </>
+      }
+    >
+      <FailureNotice of={failure} />
+      {value && items.length === 0 ? <p className="muted">{words('consents.none')}</p> : null}
+      <ul className="consents">
+        {items.map(item => (
+          <li key={item.code} className="consent" data-standing={item.standing}>
+            <span className="consent-code">
+              <bdi>{item.code}</bdi>
+            </span>
+            <span className="grow">
+              <span className="consent-standing">
+                <Icon of={icons[item.standing]} size="small" />
+                {standingLine(item, words)}
+              </span>
+              {item.what.map(what => (
+                <span key={what} className="consent-what">
+                  <bdi>{what}</bdi>
+                </span>
+              ))}
+              <span className="smallest quiet">
+                {words.phrases([placesLine(item, words), ...saidLine(item, members, words)])}
+              </span>
+            </span>
+            {writes ? (
+              <Button size="small" onPress={() => choose(item)}>
+                {words(item.scope === null ? 'consents.say' : 'consents.change')}
+                <span className="unseen"> {item.code}</span>
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {writes ? (
+        <div ref={form}>
+          <ConsentForm
+            key={chosen?.code ?? ''}
+            document={document.id}
+            item={chosen}
+            onDone={() => setChosen(null)}
+          />
+        </div>
+      ) : null}
+    </Dialog>
+  )
+}
+
+function standingLine({ standing, scope, until, apart }: ConsentItem, words: Words): string {
+  const covering = scope === 'public' ? 'public' : 'outside'
+  const line =
+    standing !== 'covers'
+      ? words(`consents.standing.${standing}`, { until: until ?? '' })
+      : until === null
+        ? words(`consents.standing.${covering}`)
+        : words(`consents.standing.${covering}Until`, { until })
+  return apart ? words('consents.apart', { line }) : line
+}
+
+function placesLine({ blocks }: ConsentItem, words: Words): string {
+  const places = blocks.map(({ place }) => place).filter(place => place !== '')
+  if (blocks.length === 0) return words('consents.nowhere')
+  if (places.length === 0) return words('consents.inText')
+  return words('consents.in', { count: places.length, places: words.list(places) })
+}
+
+/** The member who recorded it last; nothing where there is none. */
+function saidLine(item: ConsentItem, members: Group['memberList'], words: Words): string[] {
+  const last = item.record.at(-1)
+  if (!last) return []
+  const handle = members.find(({ id }) => id === last.by)?.handle ?? words('consents.somebody')
+  return [words('consents.by', { handle, date: words.date(last.at) })]
+}

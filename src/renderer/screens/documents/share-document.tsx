@@ -1,0 +1,108 @@
+// Sharing a document with the group or a circle of it: who will read it, what they get, and that it
+// cannot be undone.
+import type { DocumentSummary, GroupSummary } from '#shared/contract'
+import { Eye, History, Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import type { GroupId } from '#shared/ids'
+import { useAnswer, useCore } from '../../shell/core-client.ts'
+import { useNavigation } from '../../shell/router.ts'
+import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
+import { StillOpen } from '../export/still-open.tsx'
+import { Consequences, Notice, RadioCards, say } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+
+export type ShareDocumentProps = {
+  group: GroupSummary
+  document: DocumentSummary
+  onClose: () => void
+}
+
+const consequences = [
+  ['read', Eye],
+  ['later', History],
+  ['final', Undo2],
+] as const
+
+export function ShareDocument({ group, document, onClose }: ShareDocumentProps) {
+  const core = useCore()
+  const words = useWords()
+  const { place, go } = useNavigation()
+  const [chosen, setAudience] = useState<GroupId | null>(null)
+  const circles = useAnswer('circles.list', { group: group.id }).value ?? []
+  const mine = circles.filter(({ role }) => role === 'convener' || role === 'member')
+  // A member outside the plenary shares nothing with the group, because the member could not read
+  // it.
+  const audience = chosen ?? (group.outside ? (mine[0]?.id ?? group.id) : group.id)
+  const circle = mine.find(({ id }) => id === audience)
+  const nobody = group.outside && !circle
+  const readers = group.members > group.readers.members ? 'some' : 'all'
+  const { value: stretches = [] } = useAnswer('history.list', { document: document.id })
+  const versions = stretches.filter(({ version }) => version !== null).length
+  const members = circle?.members.length ?? group.readers.members
+  const shareWithCircle = async (name: string): Promise<void> => {
+    const isOpen = place.screen === 'document' && place.document === document.id
+    // The editor lets go of the document before it goes.
+    if (isOpen) go({ screen: 'documents' })
+    const next = await core.call('circles.share', { circle: audience, document: document.id })
+    onClose()
+    say(words('documents.share.doneCircle', { name }))
+    if (isOpen) go({ screen: 'document', document: next })
+  }
+  return (
+    <ConfirmDialog
+      onClose={onClose}
+      title={words(circle ? 'documents.share.titleCircle' : 'documents.share.title', {
+        title: document.title,
+        name: circle?.name ?? '',
+      })}
+      act={words('documents.share.act', { members })}
+      unavailable={nobody ? words('documents.share.outside') : undefined}
+      safe={words('documents.share.safe')}
+      onAct={async () => {
+        if (circle) return shareWithCircle(circle.name)
+        await core.call('documents.share', { document: document.id })
+        onClose()
+        return say(words('documents.share.done'))
+      }}
+    >
+      {mine.length > 0 ? (
+        <RadioCards
+          label={words('documents.share.with')}
+          value={audience}
+          onChange={setAudience}
+          cards={[
+            ...(group.outside ? [] : [{ id: group.id, title: group.name }]),
+            ...mine.map(({ id, name, members: of }) => ({
+              id,
+              title: name,
+              hint: words('documents.share.circleHint', { members: of.length }),
+            })),
+          ]}
+        />
+      ) : null}
+      {nobody ? (
+        <Notice>{words('documents.share.outside')}</Notice>
+      ) : (
+        <Consequences
+          items={consequences.map(([id, icon]) => ({
+            id,
+            icon,
+            text: words(circle ? `documents.share.circle.${id}` : `documents.share.${id}`, {
+              members,
+              readers,
+              group: group.name,
+              name: circle?.name ?? '',
+            }),
+          }))}
+        />
+      )}
+      {circle?.follows ? (
+        <Notice>{words('documents.share.circle.addsNew', { name: circle.name })}</Notice>
+      ) : null}
+      {nobody ? null : <StillOpen document={document.id} />}
+      {circle || versions === 0 ? null : (
+        <Notice>{words('documents.share.versions', { versions })}</Notice>
+      )}
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,281 @@
+// An adopted text goes to a wider group: the way it takes, and both readings beside each other, so that
+// a person sees each word that leaves and each that stays.
+import { Fragment, useState } from 'react'
+import {
+  ArrowRight,
+  Ban,
+  Check,
+  ChevronRight,
+  CircleDashed,
+  CircleDot,
+  Copy,
+  Fingerprint,
+  Forward,
+  Lock,
+  Users,
+} from 'lucide-react'
+import type { ForwardedLine, ForwardTarget, GroupSummary, Language, Level } from '#shared/contract'
+import { wordChanges } from '#document/words'
+import type { ActId, GroupId } from '#shared/ids'
+import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
+import { fingerprint } from '../decisions/fingerprint.ts'
+import { useNavigation } from '../../shell/router.ts'
+import {
+  Button,
+  Card,
+  Consequences,
+  EmptyState,
+  FailureNotice,
+  Icon,
+  Link,
+  Notice,
+  RadioCards,
+  say,
+} from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import './forwarding.css'
+
+type ForwardScreenProps = { group: GroupSummary; decision: ActId; language: Language }
+
+type Prepared = {
+  title: string
+  direction: 'ltr' | 'rtl'
+  level: Level
+  adoption: string
+  lines: ForwardedLine[]
+  targets: ForwardTarget[]
+}
+
+export function ForwardScreen({ group, decision, language }: ForwardScreenProps) {
+  const words = useWords()
+  const { go } = useNavigation()
+  const { value, failure } = useAnswer('forwarding.prepare', { decision, language }, [
+    'decisions.changed',
+    'groups.changed',
+  ])
+  const [chosen, setChosen] = useState<GroupId | null>(null)
+  const target = value?.targets.find(each => each.group === chosen) ?? value?.targets[0]
+  return (
+    <div className="screen scroll" aria-busy={!value && failure === undefined}>
+      <header className="screen-head">
+        <div className="grow">
+          <nav className="row small" aria-label={words('forwarding.path')}>
+            <Link onPress={() => go({ screen: 'decision', decision })}>
+              {words('forwarding.toDecision')}
+            </Link>
+            <Icon of={ChevronRight} size="small" />
+            <bdi className="muted ellipsis">{value?.title ?? ''}</bdi>
+          </nav>
+          <h1>{words('forwarding.title')}</h1>
+          <p className="screen-lead">{words('forwarding.lead')}</p>
+        </div>
+      </header>
+      <FailureNotice of={failure} />
+      {value && target ? (
+        <>
+          <Way group={group} target={target} />
+          <div className="forward">
+            <Readings group={group} text={value} />
+            <Panel
+              text={value}
+              target={target}
+              language={language}
+              decision={decision}
+              onChoose={setChosen}
+            />
+          </div>
+        </>
+      ) : value ? (
+        <div className="forward-none">
+          <EmptyState icon={Forward} title={words('forwarding.none')}>
+            {words('forwarding.noneText')}
+          </EmptyState>
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+function Way({ group, target }: { group: GroupSummary; target: ForwardTarget }) {
+  const words = useWords()
+  const places = [
+    {
+      id: 'here',
+      name: group.name,
+      text: words('forwarding.here', { members: group.readers.members }),
+    },
+    { id: 'to', name: target.name, text: words('forwarding.there', { members: target.members }) },
+    ...(target.level === 'regional'
+      ? [{ id: 'later', name: words('forwarding.global'), text: words('forwarding.later') }]
+      : []),
+  ]
+  return (
+    <ol className="forward-way" aria-label={words('forwarding.way')}>
+      {places.map(({ id, name, text }, at) => (
+        <Fragment key={id}>
+          <li className="forward-place" data-place={id}>
+            {at > 0 ? <Icon of={ArrowRight} /> : null}
+            <div className="forward-group">
+              <Icon of={id === 'to' ? CircleDot : CircleDashed} />
+              <div>
+                <div className="strong">
+                  <bdi>{name}</bdi>
+                </div>
+                <div className="small muted">{text}</div>
+              </div>
+            </div>
+          </li>
+        </Fragment>
+      ))}
+    </ol>
+  )
+}
+
+function Readings({ group, text }: { group: GroupSummary; text: Prepared }) {
+  const words = useWords()
+  return (
+    <>
+      <section aria-labelledby="forward-inside">
+        <h2 id="forward-inside">{words('forwarding.inside')}</h2>
+        <div className="forward-page">
+          <div className="forward-masthead">
+            <b>
+              <bdi>{group.name}</bdi>
+            </b>
+          </div>
+          <h3 dir="auto">{text.title}</h3>
+          {text.lines.map((line, at) => (
+            <Line key={line.block ?? at} line={line} direction={text.direction} side="inside" />
+          ))}
+          <p className="forward-foot">{words('forwarding.stays')}</p>
+        </div>
+      </section>
+      <section aria-labelledby="forward-leaves">
+        <h2 id="forward-leaves">{words('forwarding.leaves')}</h2>
+        <div className="forward-page">
+          <div className="forward-masthead">
+            <b>{words('forwarding.from', { level: text.level })}</b>
+            <span>{words('forwarding.notNamed')}</span>
+          </div>
+          <h3 dir="auto">{text.title}</h3>
+          {text.lines.map((line, at) => (
+            <Line key={line.block ?? at} line={line} direction={text.direction} side="leaves" />
+          ))}
+          <p className="forward-foot">
+            <Icon of={Check} />
+            {words.rich('forwarding.origin', {
+              origin: <bdi className="fingerprint">{fingerprint(text.adoption)}</bdi>,
+            })}
+          </p>
+        </div>
+        <Notice tone="warning">{words('forwarding.names')}</Notice>
+      </section>
+    </>
+  )
+}
+
+type LineProps = {
+  line: ForwardedLine
+  /** The direction of the text: a withheld paragraph has no words of its own. */
+  direction: 'ltr' | 'rtl'
+  side: 'inside' | 'leaves'
+}
+
+/** The words of one side, with those marked that the other side does not have. */
+function Line({ line, direction, side }: LineProps) {
+  const words = useWords()
+  const { number, inside, leaves, isWithheld } = line
+  const changes = isWithheld ? [] : wordChanges(inside, leaves)
+  return (
+    <p className="forward-line" dir={isWithheld ? direction : 'auto'}>
+      {number === '' ? null : <bdi className="forward-number">{number}</bdi>}
+      {isWithheld ? (
+        side === 'inside' ? (
+          <>
+            <span className="tag">
+              <Icon of={Lock} size="small" />
+              {words('forwarding.restricted')}
+            </span>{' '}
+            <del>{inside}</del>
+          </>
+        ) : (
+          <ins>{words('decisions.text.withheld')}</ins>
+        )
+      ) : (
+        changes.map(({ kind, text }, at) => {
+          const key = `${at} ${kind}`
+          if (kind === 'kept') return <span key={key}>{text}</span>
+          if (kind === 'removed') return side === 'inside' ? <del key={key}>{text}</del> : null
+          return side === 'leaves' ? <ins key={key}>{text}</ins> : null
+        })
+      )}
+    </p>
+  )
+}
+
+type PanelProps = {
+  text: Prepared
+  target: ForwardTarget
+  decision: ActId
+  language: Language
+  onChoose: (group: GroupId) => void
+}
+
+function Panel({ text, target, decision, language, onChoose }: PanelProps) {
+  const words = useWords()
+  const core = useCore()
+  const { go, chooseGroup } = useNavigation()
+  const forward = useAct(async () => {
+    const input = { decision, language, group: target.group }
+    const { document } = await core.call('forwarding.forward', input)
+    chooseGroup(target.group)
+    go({ screen: 'document', document })
+    say(words('forwarding.done', { name: target.name }))
+  })
+  const rows = ['copy', 'read', 'prove', 'never'] as const
+  const icons = { copy: Copy, read: Users, prove: Fingerprint, never: Ban }
+  return (
+    <aside className="forward-side" aria-label={words('forwarding.side')} data-area="panel">
+      {text.targets.length > 1 ? (
+        <Card title={words('forwarding.to')}>
+          <div className="card-body">
+            <RadioCards
+              label={words('forwarding.to')}
+              labelUnseen
+              value={target.group}
+              onChange={onChoose}
+              cards={text.targets.map(({ group, name, members }) => ({
+                id: group,
+                title: name,
+                hint: words('forwarding.there', { members }),
+              }))}
+            />
+          </div>
+        </Card>
+      ) : null}
+      <Card title={words('forwarding.when')}>
+        <div className="card-body forward-act">
+          <Consequences
+            items={rows.map(id => ({
+              id,
+              icon: icons[id],
+              title: words(`forwarding.${id}`, { members: target.members }),
+              text: words(`forwarding.${id}Text`),
+            }))}
+          />
+          <FailureNotice of={forward.failure} />
+          <Button
+            variant="primary"
+            size="large"
+            full
+            icon={Forward}
+            busy={forward.busy}
+            onPress={() => void forward.run()}
+          >
+            {words('forwarding.act', { members: target.members })}
+          </Button>
+        </div>
+      </Card>
+    </aside>
+  )
+}

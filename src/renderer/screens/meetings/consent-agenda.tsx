@@ -1,0 +1,75 @@
+// A consent agenda: several items go to members without debate, each as a question of its own.
+import { useState } from 'react'
+import { CornerDownRight, Users } from 'lucide-react'
+import type { Meeting } from '#shared/contract'
+import type { BlockId } from '#shared/ids'
+import { useAct, useCore } from '../../shell/core-client.ts'
+import { Checkbox, Consequences, DayField, FormDialog, Notice, say } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { decisionsAt, isToDecide, useMeetingDecisions } from './item-decisions.tsx'
+import { isSamePlace, nameOfItem } from './item-names.ts'
+import { timeOf } from './times.ts'
+
+export function ConsentAgenda({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) {
+  const words = useWords()
+  const core = useCore()
+  const { agenda, list, undecided } = meeting
+  const [chosen, setChosen] = useState<ReadonlySet<BlockId>>(new Set())
+  const [day, setDay] = useState('')
+  const until = timeOf(day, '23:59')
+  const decisions = useMeetingDecisions(meeting)
+  // A closed item is decided in its circle, and an item with an open question is asked about already.
+  const items = list.filter(
+    item =>
+      item.circle === null &&
+      item.title !== '' &&
+      !isToDecide(decisionsAt(decisions, item)) &&
+      undecided.some(place => isSamePlace(item, place)),
+  )
+  const blocks = items.map(({ block }) => block).filter(block => chosen.has(block))
+  const ask = useAct(async () => {
+    if (until === null) return
+    await core.call('meetings.consent', { agenda, blocks, until })
+    say(words('meetings.consent.done', { count: blocks.length }))
+    onClose()
+  })
+  const toggle = (block: BlockId, isOn: boolean): void =>
+    setChosen(all => new Set(isOn ? [...all, block] : [...all].filter(each => each !== block)))
+  const reason =
+    blocks.length === 0
+      ? words('meetings.consent.missing')
+      : until === null
+        ? words('meetings.consent.noDay')
+        : undefined
+  return (
+    <FormDialog
+      title={words('meetings.consent')}
+      lead={words('meetings.consent.lead')}
+      act={words('meetings.consent.act', { count: blocks.length })}
+      reason={reason}
+      work={ask}
+      onClose={onClose}
+    >
+      {items.length === 0 ? <Notice>{words('meetings.allDecided')}</Notice> : null}
+      <fieldset className="consent-items">
+        <legend className="field-label">{words('meetings.consent.items')}</legend>
+        {items.map(item => (
+          <Checkbox
+            key={item.block}
+            isSelected={chosen.has(item.block)}
+            onChange={isOn => toggle(item.block, isOn)}
+          >
+            <span dir="auto">{nameOfItem(list, item)}</span>
+          </Checkbox>
+        ))}
+      </fieldset>
+      <DayField label={words('meetings.consent.until')} value={day} onChange={setDay} />
+      <Consequences
+        items={[
+          { id: 'told', icon: Users, text: words('meetings.consent.told') },
+          { id: 'objection', icon: CornerDownRight, text: words('meetings.consent.objection') },
+        ]}
+      />
+    </FormDialog>
+  )
+}

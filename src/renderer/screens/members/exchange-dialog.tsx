@@ -1,0 +1,47 @@
+// Sending a file to members, and opening one from a member.
+import { Info } from 'lucide-react'
+import type { Group } from '#shared/contract'
+import type { MemberId } from '#shared/ids'
+import { Button, Dialog, Icon } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { SendFile } from './send-file.tsx'
+import { OpenFile } from './open-file.tsx'
+import './exchange.css'
+
+export type ExchangeDialogProps = {
+  group: Group
+  isOpen: boolean
+  /** Chosen from the beginning. */
+  chosen: MemberId[]
+  onClose: () => void
+}
+
+export function ExchangeDialog(props: ExchangeDialogProps) {
+  const words = useWords()
+  if (!props.isOpen) return null
+  return (
+    <Dialog
+      size="large"
+      isOpen
+      onClose={props.onClose}
+      title={words('members.exchange.title')}
+      lead={words('members.exchange.lead')}
+      foot={
+        <>
+          <span className="row small muted grow">
+            <Icon of={Info} size="small" />
+            {words('members.exchange.twice')}
+          </span>
+          <Button autoFocus onPress={props.onClose}>
+            {words('ui.close')}
+          </Button>
+        </>
+      }
+    >
+      <div className="exchange">
+        <SendFile group={props.group} chosen={props.chosen} />
+        <OpenFile />
+      </div>
+    </Dialog>
+  )
+}
