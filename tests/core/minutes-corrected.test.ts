@@ -23,8 +23,8 @@ import {
 } from '#tests/deciding'
 import { laterRefusal } from '#tests/refusal'
 import { amendmentsOf, scriptAuthor } from '../../src/core/drafting/amendments.ts'
-import { decisionAnswers, decisionPorts } from '../../src/core/api/decisions.ts'
-import { followUpPorts } from '../../src/core/api/follow-up.ts'
+import { decisionAnswers } from '../../src/core/api/decisions.ts'
+import { decisionPorts, followUpPorts } from '../../src/core/drafting/deliberation-ports.ts'
 import { forwardingAnswers } from '../../src/core/api/forwarding.ts'
 import { meetingAnswers } from '../../src/core/api/meetings.ts'
 

@@ -6,21 +6,15 @@ import { makePack, previewPack, signPack } from '../drafting/adoption-packs.ts'
 import { checkPackIn } from '../drafting/check-pack.ts'
 import { cardNow, groupCard, isOfficer } from '../drafting/group-card.ts'
 import { Failure } from '#shared/failure'
-import type { DocumentId } from '#shared/ids'
-import { sameMemberIn } from '../drafting/member-names.ts'
 import type { Answers, ApiContext } from './api-context.ts'
-import { decisionPorts } from './decisions.ts'
 import type { Tasks } from './tasks.ts'
 
 type Calls = Extract<keyof Answers, `adoption.${string}`>
 
 /** The dependencies of packs, of the profile that is open now. */
 export const adoptionPorts = ({ profile, now, allow, print }: ApiContext) => ({
-  profile: profile(),
-  allow,
-  print,
-  decisions: decisionPorts(profile(), now),
-  isSame: (document: DocumentId) => sameMemberIn(profile(), document),
+  ...profile(),
+  ...{ now, allow, print },
 })
 
 export const adoptionAnswers = (context: ApiContext, tasks: Tasks): Pick<Answers, Calls> => {

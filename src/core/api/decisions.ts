@@ -20,41 +20,12 @@ import {
   withdraw,
   type DecisionPorts,
 } from '#core/deliberation/decisions'
-import { openMeeting } from '#core/deliberation/meetings'
 import { emptyLinesIn } from '#document/reading'
-import { versionsOf } from '../drafting/languages.ts'
+import { decisionPorts } from '../drafting/deliberation-ports.ts'
 import { takeApart, takeApartBack, writtenApart } from '../drafting/next-draft.ts'
-import { peopleIn } from '../drafting/speakers.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
-import { sameMemberIn } from '../drafting/member-names.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 
 type Calls = Extract<keyof Answers, `decisions.${string}`>
-
-/** The parts of a profile that decisions need. */
-export const decisionPorts = (profile: OpenProfile, now: () => number): DecisionPorts => ({
-  archive: profile.archive,
-  acts: profile.acts,
-  readings: profile.readings,
-  documents: profile.documents,
-  spaces: group => {
-    const home = profile.homeOf(group)
-    return group === home ? [group, ...profile.circles.of(group).map(({ id }) => id)] : [group]
-  },
-  homeOf: profile.homeOf,
-  meetingAt(agenda) {
-    const { is, call } = openMeeting(profile, agenda, now()).state
-    return { is, call: call?.id ?? null }
-  },
-  membersOf: profile.membersOf,
-  selfIn: profile.selfIn,
-  rightsIn: profile.rightsIn,
-  peopleIn: document => peopleIn(profile, document),
-  openPoints: document =>
-    profile.documents.adoption(document, sameMemberIn(profile, document)).open,
-  versionsOf: document => versionsOf(profile, document),
-  now,
-})
 
 export const decisionAnswers = ({ profile, now }: ApiContext): Pick<Answers, Calls> => {
   const ports = (): DecisionPorts => decisionPorts(profile(), now)

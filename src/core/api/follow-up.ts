@@ -10,26 +10,14 @@ import {
   sayProgress,
   sayReview,
   saySent,
-  type FollowUpPorts,
 } from '#core/deliberation/follow-up'
 import { random } from '#core/keys'
+import { followUpPorts } from '../drafting/deliberation-ports.ts'
 import { recommendationTable } from '../drafting/recommendation-table.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { bringFile } from '../drafting/bring-file.ts'
 
 type FollowUpCalls = Extract<keyof Answers, `actions.${string}` | `recommendations.${string}`>
-
-/** The parts of a profile that follow-up needs. */
-export const followUpPorts = (profile: OpenProfile): FollowUpPorts => ({
-  ...profile,
-  hasReached(member, document) {
-    const row = profile.archive.documents.get(document)
-    const reach = row && profile.sync.reach(row.group).get(member)
-    if (!row || !reach || reach.state === 'never-heard') return false
-    return reach.state !== 'behind' || reach.at >= row.changedAt
-  },
-})
 
 export const followUpAnswers = ({
   allow,

@@ -19,7 +19,7 @@ import {
   type AdoptedText,
 } from '../drafting/forward-text.ts'
 import type { Answers, ApiContext } from './api-context.ts'
-import { decisionPorts } from './decisions.ts'
+import { decisionPorts } from '../drafting/deliberation-ports.ts'
 
 type Calls = Extract<keyof Answers, `forwarding.${string}`>
 

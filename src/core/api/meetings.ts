@@ -34,8 +34,7 @@ import { correctMinutes, correctionOf, mayCorrect } from '../drafting/correct-mi
 import { setMeetingPlace, withheldPlace } from '../drafting/meeting-place.ts'
 import { settledLines } from '../drafting/settled-lines.ts'
 import type { Answers, ApiContext } from './api-context.ts'
-import { decisionPorts } from './decisions.ts'
-import { followUpPorts } from './follow-up.ts'
+import { decisionPorts, followUpPorts } from '../drafting/deliberation-ports.ts'
 import { mustBeIn } from './documents.ts'
 import { calendarOf, writeAnnotated } from '#core/exports'
 import { recordedIn, mustBeMinutes, namingOf, decisionsOf } from '../drafting/minutes-lines.ts'
@@ -136,11 +135,9 @@ const sessionAnswers = ({
     'meetings.unfloor': wanted => leaveFloor(profile(), wanted, writing()),
     async 'minutes.correct'({ minutes }) {
       mustBeMinutes(profile(), minutes)
-      const begun = await correctMinutes(profile(), decisionPorts(profile(), now), minutes)
-      return { minutes: begun }
+      return { minutes: await correctMinutes(decisionPorts(profile(), now), minutes) }
     },
-    'minutes.mayCorrect': ({ minutes }) =>
-      mayCorrect(profile(), decisionPorts(profile(), now), minutes),
+    'minutes.mayCorrect': ({ minutes }) => mayCorrect(decisionPorts(profile(), now), minutes),
     'minutes.recorded': ({ minutes, item }) => recordedIn(profile(), minutes, item),
     'minutes.corrects': ({ minutes }) => correctionOf(decisionPorts(profile(), now), minutes),
     async 'minutes.circulate'({ minutes, until }) {

@@ -14,12 +14,7 @@ import {
   type PackNames,
   type PackSource,
 } from '#core/deliberation/adoption'
-import {
-  findQuestion,
-  textFilesOf,
-  type DecisionPorts,
-  type FoundQuestion,
-} from '#core/deliberation/decisions'
+import { findQuestion, textFilesOf, type FoundQuestion } from '#core/deliberation/decisions'
 import { standsOn, type ActNode } from '#core/deliberation/acts'
 import type { PdfSteering, PrintPage } from '#core/paper'
 import { wordsThatLeave } from '#core/deliberation/forwarding'
@@ -27,35 +22,33 @@ import { equal, sha256, toHex, utf8, verifyPlain, type Bytes } from '#core/keys'
 import type { Allow } from '#shared/consent'
 import { Language, type PackPreview } from '#shared/contract'
 import { placesOf } from '#document/numbering'
-import type { SameMember } from '#document/review/amendments'
 import { Failure } from '#shared/failure'
-import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
+import type { ActId, BlockId, MemberId } from '#shared/ids'
 import { isSignatureName, sumsName } from '#shared/adoption'
 import * as v from 'valibot'
 import { mustBeConsented } from './consents.ts'
 import { keysThatSigned } from './check-pack.ts'
 import { isOfficer, officersIn, ownPair, putKeyOnRecord } from './group-card.ts'
 import { printedForms, type Printing } from './printed-adoption.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import { decisionPorts } from './deliberation-ports.ts'
+import { sameMemberIn } from './member-names.ts'
+import type { Deliberation } from './parts.ts'
 
-type Ports = {
-  profile: OpenProfile
+type Ports = Deliberation & {
+  now(): number
   allow: Allow
   /** Null where no window prints. */
   print: PrintPage | null
-  decisions: DecisionPorts
-  /** Whether two client ids of a document are the same member's. */
-  isSame(document: DocumentId): SameMember
 }
 
 /** A final decision of a group that adopted a text. Circles have no card. */
-const finalOf = ({ profile, decisions }: Ports, decision: ActId) => {
-  const found = findQuestion(decisions, decision)
+const finalOf = (ports: Ports, decision: ActId) => {
+  const found = findQuestion(decisionPorts(ports, ports.now), decision)
   const { described, proceedings, audience, today } = found
   const statement = proceedings.statement(decision, today)
   const { state, standing } = described
-  if (profile.circles.find(audience)) throw new Failure('circle-has-no-card')
-  if (!isOfficer(profile, audience)) throw new Failure('not-permitted')
+  if (ports.circles.find(audience)) throw new Failure('circle-has-no-card')
+  if (!isOfficer(ports, audience)) throw new Failure('not-permitted')
   if (state.is !== 'final' || !statement || !standing) throw new Failure('not-permitted')
   return { found, statement, standing, signers: state.signers }
 }
@@ -131,7 +124,7 @@ const takenBack = ({ found }: Final, said: readonly Said[]): string[] => {
     .map(([line]) => line)
 }
 
-const namesOf = ({ profile }: Ports, final: Final): PackNames => {
+const namesOf = ({ documents, groups }: Ports, final: Final): PackNames => {
   const { found, standing, statement } = final
   const lines = linesOf(statement.record)
   const said = saidIn(final).filter(({ line }) => lines.has(line))
@@ -139,8 +132,8 @@ const namesOf = ({ profile }: Ports, final: Final): PackNames => {
     (a, b) => b.depth - a.depth || (a.record.id < b.record.id ? -1 : 1),
   )
   return {
-    group: profile.groups.get(found.audience).state().name,
-    reference: profile.documents.page(found.document).meta.reference,
+    group: groups.get(found.audience).state().name,
+    reference: documents.page(found.document).meta.reference,
     number: standing.node.record.body.number,
     symbol: registered?.record.body.symbol ?? '',
     day: registered?.record.body.day ?? '',
@@ -151,12 +144,12 @@ const namesOf = ({ profile }: Ports, final: Final): PackNames => {
 }
 
 /** Settled amendments, in the order of the page. */
-const amendmentsOf = ({ profile, isSame }: Ports, { found }: Final): PackAmendment[] => {
+const amendmentsOf = (ports: Ports, { found }: Final): PackAmendment[] => {
   const { document } = found
-  const { blocks, meta } = profile.documents.page(document)
+  const { blocks, meta } = ports.documents.page(document)
   const places = placesOf(blocks, meta)
-  return profile.documents
-    .amendments(document, isSame(document))
+  return ports.documents
+    .amendments(document, sameMemberIn(ports, document))
     .filter(({ standing }) => standing !== 'open')
     .map(({ label, base, wording, standing, target }) => ({
       label,
@@ -167,23 +160,21 @@ const amendmentsOf = ({ profile, isSame }: Ports, { found }: Final): PackAmendme
     }))
 }
 
-const filesOf = ({ profile }: Ports, { document, described }: FoundQuestion) =>
+const filesOf = ({ documents }: Ports, { document, described }: FoundQuestion) =>
   described.question.node.record.body.files.map(({ name, hash, sha256: digest }) => {
-    const bytes = profile.documents.enclosed(document, { what: 'file', hash: toHex(hash) })
+    const bytes = documents.enclosed(document, { what: 'file', hash: toHex(hash) })
     if (!bytes || !equal(sha256(bytes), digest)) throw new Failure('not-found')
     return { name, bytes }
   })
 
 /** Pictures of the document by the SHA-256 of their bytes. */
-const picturesOf = ({ profile }: Ports, { document }: FoundQuestion) => {
-  const { documents } = profile
-  return new Map(
+const picturesOf = ({ documents }: Ports, { document }: FoundQuestion) =>
+  new Map(
     documents.page(document).blocks.flatMap(({ picture }) => {
       const bytes = picture && documents.enclosed(document, { what: 'picture', hash: picture.hash })
       return picture && bytes ? [[toHex(sha256(bytes)), { ...picture, bytes }]] : []
     }),
   )
-}
 
 /** How far the making of a pack is, in printed forms, and whether a person ended it. */
 export type PackSteering = {
@@ -228,14 +219,14 @@ const withPrinted = async (
 
 const sourceOf = (ports: Ports, final: Final, isNamed: boolean): PackSource => {
   const { found, statement } = final
-  const texts = textFilesOf(ports.decisions, found)
+  const texts = textFilesOf(decisionPorts(ports, ports.now), found)
   const amendments = amendmentsOf(ports, final)
   const leaving = texts.flatMap(({ bytes }) => {
     const read = readTextFile(bytes)
     return 'value' in read ? wordsThatLeave(read.value) : []
   })
   const changed = amendments.flatMap(({ before, after }) => [before, after])
-  mustBeConsented(ports.profile, found.document, [...leaving, ...changed], ports.decisions.now())
+  mustBeConsented(ports, found.document, [...leaving, ...changed], ports.now())
   const [first] = texts
   return {
     ...statement,
@@ -262,20 +253,19 @@ export const mustStillLeave = (ports: Ports, decision: ActId): void => {
 
 /** With the signature of this device, whose key is on record from then on, once the person allowed it. */
 const signed = async (ports: Ports, decision: ActId, final: Final, files: Files) => {
-  const { profile, allow } = ports
   const { audience, document } = final.found
   const { texts } = checkFiles(files, null)
-  await allow({
+  await ports.allow({
     act: files.has('names.jsonl') ? 'sign-pack' : 'sign-pack-unnamed',
-    group: profile.groups.get(audience).state().name,
+    group: ports.groups.get(audience).state().name,
     text: texts[0]?.text.head.title ?? '',
     number: final.standing.node.record.body.number,
   })
   mustStillLeave(ports, decision)
-  putKeyOnRecord(profile, audience, document)
-  const all = signFiles(files, ownPair(profile, audience))
+  putKeyOnRecord(ports, audience, document)
+  const all = signFiles(files, ownPair(ports, audience))
   const keys = keysThatSigned(all)
-  const { officers, needs } = officersIn(profile, audience)
+  const { officers, needs } = officersIn(ports, audience)
   const known = officers.filter(each => each.keys.some(key => keys.has(key)))
   return { bytes: writeContainer(all), signed: known.length, needs }
 }
@@ -308,7 +298,7 @@ export const previewPack = async (
   const files = await withPrinted(ports, final, source, { ...unsteered, isPrinted: false })
   const { record, names } = checkFiles(files, null)
   const textOf = (kind: string): string => names.find(([each]) => each === kind)?.[1] ?? ''
-  const { officers, needs } = officersIn(ports.profile, final.found.audience)
+  const { officers, needs } = officersIn(ports, final.found.audience)
   return {
     files: [...files].map(([name, bytes]) => ({ name, size: bytes.length })),
     group: textOf('group'),

@@ -7,26 +7,26 @@ import type { ScriptAuthor } from '#document/edits'
 import type { EntryId } from '#document/ids'
 import type { DocumentId } from '#shared/ids'
 import { keptLinesIn } from './settled-lines.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
-import { namesIn, sameMemberIn, sameBy } from './member-names.ts'
+import type { Deliberation, Spaces, Texts } from './parts.ts'
+import { groupOf, namesIn, sameMemberIn, sameBy } from './member-names.ts'
 
 /** This device's member as the author of an edit script. */
 export const scriptAuthor = (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   at: number,
 ): ScriptAuthor => ({
   at,
-  isSame: sameMemberIn(profile, document),
-  rights: profile.documents.rightsNow(document),
-  isFixed: profile.documents.isFixed(document),
-  kept: keptLinesIn(profile, document, at),
+  isSame: sameMemberIn(ports, document),
+  rights: ports.documents.rightsNow(document),
+  isFixed: ports.documents.isFixed(document),
+  kept: keptLinesIn(ports, document, at),
 })
 
-export const amendmentsOf = (profile: OpenProfile, document: DocumentId): AmendmentItem[] => {
-  const { documents, groups, summary } = profile
-  const nameOf = namesIn(profile, document)
-  const { members, pastMembers } = groups.get(summary(document).group).state()
+export const amendmentsOf = (ports: Texts & Spaces, document: DocumentId): AmendmentItem[] => {
+  const { documents } = ports
+  const nameOf = namesIn(ports, document)
+  const { members, pastMembers } = groupOf(ports, document).state()
   const all = documents.amendments(document, sameBy(nameOf))
   const { blocks, meta } = documents.page(document)
   const places = placesOf(blocks, meta)
@@ -76,9 +76,9 @@ export const amendmentsOf = (profile: OpenProfile, document: DocumentId): Amendm
 }
 
 export const labelsIn = (
-  profile: OpenProfile,
+  ports: Texts & Spaces,
   document: DocumentId,
 ): ReadonlyMap<EntryId, string> => {
-  const all = profile.documents.amendments(document, sameMemberIn(profile, document))
+  const all = ports.documents.amendments(document, sameMemberIn(ports, document))
   return new Map(all.map(({ id, label }) => [id, label]))
 }

@@ -1,13 +1,9 @@
 // Search over everything that this member reads on this device. A restricted text is found under the
 // document that shows it, by its readers alone. A member who left a circle keeps its documents, so they are found as
 // they are listed: each by itself, and in no place of another document.
-import type { Archive, FoundPage } from '#core/archive'
-import type { TextStatuses } from '#core/deliberation/decisions'
-import type { Documents } from '#core/documents'
-import type { Sync } from '#core/sync'
+import type { FoundPage } from '#core/archive'
 import {
   noFilters,
-  type DocumentSummary,
   type FoundParagraph,
   type SearchCounts,
   type SearchFilters,
@@ -19,19 +15,12 @@ import { instrumentIn } from '#document/citations'
 import { Failure } from '#shared/failure'
 import { hasStatus } from '#shared/has-status'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
-import type { CircleList } from '#core/group'
+import type { Summaries } from './document-summaries.ts'
+import type { Deliberation } from './parts.ts'
 import { restrictedIn, shownIn, type Shown } from './restricted.ts'
 import { narrow, type Filtered } from './search-filters.ts'
 
-type Ports = {
-  archive: Archive
-  circles: CircleList
-  documents: Documents
-  groups: { all(): readonly { id: GroupId }[] }
-  statuses: Pick<TextStatuses, 'of'>
-  sync: Sync
-  summary(document: DocumentId): DocumentSummary
-}
+type Ports = Deliberation & Summaries
 
 /** Where the words are read: the group itself, or one of its circles. */
 type Space = { group: GroupId; circle: string | null }

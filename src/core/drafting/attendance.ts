@@ -6,13 +6,15 @@ import type { AttendanceOffer } from '#shared/contract'
 import { namingOf, withSpeakers } from '#document/meetings'
 import type { Block } from '#document/model'
 import type { BlockId, DocumentId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation } from './parts.ts'
 import { peopleIn } from './speakers.ts'
 
 /** While the words are not decided on. */
-const mayFill = (profile: OpenProfile, minutes: DocumentId): boolean =>
-  profile.documents.rightsNow(minutes).has('write') &&
-  ['draft', 'consultation'].includes(profile.summary(minutes).status)
+const mayFill = (ports: Deliberation, minutes: DocumentId): boolean => {
+  const key = ports.archive.documents.keyOf(minutes)
+  const isOpen = key && ['draft', 'consultation'].includes(ports.statuses.of(key.group, minutes))
+  return isOpen === true && ports.documents.rightsNow(minutes).has('write')
+}
 
 const isAsked = (block: Block): block is Block & { id: BlockId } =>
   block.id !== null &&
@@ -27,20 +29,20 @@ const isAsked = (block: Block): block is Block & { id: BlockId } =>
  * of members who prove void are no loss.
  */
 export const attendanceOffer = (
-  profile: OpenProfile,
+  ports: Deliberation,
   minutes: DocumentId,
   now: number,
 ): AttendanceOffer | null => {
-  const page = profile.documents.page(minutes)
+  const page = ports.documents.page(minutes)
   const block = page.blocks.find(isAsked)
-  if (!block || !mayFill(profile, minutes)) return null
-  const meeting = meetingOfMinutes(profile, minutes, now)
+  if (!block || !mayFill(ports, minutes)) return null
+  const meeting = meetingOfMinutes(ports, minutes, now)
   const isWhole =
     meeting?.state.is === 'closed' && [...meeting.log.passedOver].every(meeting.people.isVoid)
-  const attended = isWhole ? attendedMeeting(profile, meeting) : null
+  const attended = isWhole ? attendedMeeting(ports, meeting) : null
   if (!attended) return null
   const { language } = page.meta
-  const people = peopleIn(profile, minutes)
+  const people = peopleIn(ports, minutes)
   const runs = attendanceLine(language, attended, namingOf(block, people.naming))
   if (runs.length === 0) return null
   const filled = { ...page, blocks: [{ ...block, runs }] }

@@ -13,7 +13,7 @@ import {
 import type { Level } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { GroupId, MemberId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation } from './parts.ts'
 import { cardNow, officersIn } from './group-card.ts'
 
 export type CheckedPack = {
@@ -24,9 +24,9 @@ export type CheckedPack = {
 }
 
 /** Null where the group has no card yet. */
-const ownCard = (profile: OpenProfile, group: GroupId): Bytes | null => {
+const ownCard = (ports: Deliberation, group: GroupId): Bytes | null => {
   try {
-    return cardNow(profile, group).bytes
+    return cardNow(ports, group).bytes
   } catch (error) {
     if (error instanceof Failure && error.code === 'not-found') return null
     throw error
@@ -50,11 +50,11 @@ export const keysThatSigned = (files: Files): Set<string> =>
 
 /** `card`: null for the card of the group as this device makes it. */
 export const checkPackIn = (
-  profile: OpenProfile,
+  ports: Deliberation,
   group: GroupId,
   { pack, card: given }: { pack: Bytes; card: Bytes | null },
 ): CheckedPack => {
-  const bytes = given ?? ownCard(profile, group)
+  const bytes = given ?? ownCard(ports, group)
   const card = bytes && readAsCard(bytes)
   const shown = card && { group: card.group, level: card.level }
   const read = readContainer(pack)
@@ -63,7 +63,7 @@ export const checkPackIn = (
   const checked = checkFiles(files, card, damaged)
   const isWrong = checked.problems.some(({ code }) => code === 'officer-wrong')
   const keys = isWrong ? new Set<string>() : keysThatSigned(files)
-  const officers = given ? [] : officersIn(profile, group).officers
+  const officers = given ? [] : officersIn(ports, group).officers
   const hasSigned = ({ keys: own }: { keys: string[] }): boolean => own.some(key => keys.has(key))
   return {
     card: shown,

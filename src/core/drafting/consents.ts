@@ -18,9 +18,7 @@ import { placesOf, spokenPage } from '#document/numbering'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { originalOf } from './languages.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
-
-type Ports = Pick<OpenProfile, 'archive' | 'circles' | 'documents' | 'homeOf'>
+import type { Spaces, Texts } from './parts.ts'
 
 /** YYYY-MM-DD in the calendar of this computer. */
 const dayAt = (time: number): string => {
@@ -34,7 +32,7 @@ const dayAt = (time: number): string => {
  * another language follows the original's consents too.
  */
 export const missingConsents = (
-  ports: Ports,
+  ports: Texts & Spaces,
   document: DocumentId,
   texts: readonly string[],
   now: number,
@@ -51,7 +49,7 @@ export const missingConsents = (
 
 /** The same codes, each with the reason why its words may not leave. */
 export const consentsThatLack = (
-  ports: Ports,
+  ports: Texts & Spaces,
   document: DocumentId,
   texts: readonly string[],
   now: number,
@@ -83,7 +81,7 @@ export const textsOfSheet = ({ page, since, comments = [] }: Sheet): string[] =>
 
 /** Failure `consent-missing` with the codes. */
 export const mustBeConsented = (
-  ports: Ports,
+  ports: Texts & Spaces,
   document: DocumentId,
   texts: readonly string[],
   now: number,
@@ -93,7 +91,7 @@ export const mustBeConsented = (
 }
 
 export const consentsIn = (
-  { documents }: Ports,
+  { documents }: Texts & Spaces,
   document: DocumentId,
   now: number,
   nameOf: (client: number) => MemberId | null,
@@ -133,7 +131,7 @@ export const consentsIn = (
 
 /** Failure `not-permitted` for a member who does not write in the document. */
 export const putConsent = async (
-  { documents }: Ports,
+  { documents }: Texts & Spaces,
   document: DocumentId,
   consent: NewConsent,
   at: number,

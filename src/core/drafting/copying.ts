@@ -7,14 +7,14 @@ import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { mustBeAlone } from './recreate-draft.ts'
 import { pageOutsideGroup } from './speakers.ts'
-import { namesIn } from './member-names.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import { groupOf, namesIn } from './member-names.ts'
+import type { Deliberation, Spaces, Texts } from './parts.ts'
 
 /**
  * The copy is private until it is shared with `audience`, a group or a circle. Failure `not-found`.
  */
 export const copyOf = (
-  { documents }: Pick<OpenProfile, 'documents'>,
+  { documents }: Texts,
   document: DocumentId,
   audience: GroupId,
   {
@@ -36,16 +36,13 @@ export const copyOf = (
 }
 
 /** The page where others read it: no member's id, and no id of a document or an act, goes along. */
-const pageForAll = (profile: OpenProfile, document: DocumentId): Page =>
-  pageOutsideGroup(profile, document, settledPage(profile.documents.page(document)))
+const pageForAll = (ports: Deliberation, document: DocumentId): Page =>
+  pageOutsideGroup(ports, document, settledPage(ports.documents.page(document)))
 
 /** The name of the member behind a client id; a copy within the same group says who proposed a wording. */
-const handlesIn = (
-  profile: Pick<OpenProfile, 'documents' | 'groups' | 'summary'>,
-  document: DocumentId,
-) => {
-  const nameOf = namesIn(profile, document)
-  const { members } = profile.groups.get(profile.summary(document).group).state()
+const handlesIn = (ports: Texts & Spaces, document: DocumentId) => {
+  const nameOf = namesIn(ports, document)
+  const { members } = groupOf(ports, document).state()
   return (client: number): string | null => {
     const member = nameOf(client)
     return (member && members.get(member)?.handle) ?? null
@@ -54,23 +51,20 @@ const handlesIn = (
 
 /** A copy is private until its owner shares it. */
 export const duplicateOf = (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   title: string,
 ): Promise<DocumentId> => {
-  const { archive, circles, documents } = profile
+  const { archive, circles, documents } = ports
   const row = archive.documents.get(document)
   const circle = row && circles.find(row.group)
   return circle
-    ? copyOf(profile, document, circle.parent, { title, page: pageForAll(profile, document) })
-    : documents.duplicate(document, title, undefined, handlesIn(profile, document))
+    ? copyOf(ports, document, circle.parent, { title, page: pageForAll(ports, document) })
+    : documents.duplicate(document, title, undefined, handlesIn(ports, document))
 }
 
 /** Whether all pictures and files can go along to another document. */
-const goesWhole = (
-  { documents }: Pick<OpenProfile, 'documents'>,
-  document: DocumentId,
-): boolean => {
+const goesWhole = ({ documents }: Texts, document: DocumentId): boolean => {
   const carried = documents.carried(document)
   const files = new Set(carried.files.map(({ id }) => id))
   return (
@@ -83,10 +77,10 @@ const goesWhole = (
 
 /** Copies a private document into another group and removes the first one; see `documents.move`. */
 export const moveTo = async (
-  profile: OpenProfile,
+  ports: Deliberation,
   { document, group, keep }: { document: DocumentId; group: GroupId; keep: boolean },
 ): Promise<DocumentId> => {
-  const { archive, documents, groups } = profile
+  const { archive, documents, groups } = ports
   if (groups.get(group).entry().state === 'joining') throw new Failure('not-permitted')
   // The page must contain edits that wait in the journal.
   await documents.flush()
@@ -95,10 +89,10 @@ export const moveTo = async (
   if (row.shared) throw new Failure('not-private')
   if (row.group === group) throw new Failure('invalid-input')
   if (documents.hasRestricted(document)) throw new Failure('not-permitted')
-  if (!keep) mustBeAlone(profile, document)
-  if (!keep && !goesWhole(profile, document)) throw new Failure('figure-missing')
+  if (!keep) mustBeAlone(ports, document)
+  if (!keep && !goesWhole(ports, document)) throw new Failure('figure-missing')
   const before = JSON.stringify(documents.page(document))
-  const moved = await copyOf(profile, document, group, { page: pageForAll(profile, document) })
+  const moved = await copyOf(ports, document, group, { page: pageForAll(ports, document) })
   if (keep) return moved
   if (JSON.stringify(documents.page(document)) !== before) throw new Failure('not-found')
   documents.remove(document)
@@ -111,18 +105,18 @@ export const moveTo = async (
  * text to them. Failures: `not-found`, `not-permitted`.
  */
 export const versionIn = async (
-  profile: Pick<OpenProfile, 'archive' | 'circles' | 'documents' | 'groups' | 'summary'>,
+  ports: Texts & Spaces,
   wanted: { original: DocumentId; language: Language; title?: string },
 ): Promise<DocumentId> => {
-  const { archive, circles, documents } = profile
+  const { archive, circles, documents } = ports
   const { original, language } = wanted
   const row = archive.documents.get(original)
   if (!row) throw new Failure('not-found')
   const { title = documents.page(original).meta.title } = wanted
   const circle = circles.find(row.group)
-  if (!circle) return documents.duplicate(original, title, language, handlesIn(profile, original))
+  if (!circle) return documents.duplicate(original, title, language, handlesIn(ports, original))
   if (!circle.rights().has('write')) throw new Failure('not-permitted')
-  const version = await copyOf(profile, original, circle.id, { title, language })
+  const version = await copyOf(ports, original, circle.id, { title, language })
   await documents.share(version)
   return version
 }

@@ -18,7 +18,6 @@ import type { NewBlock } from '#document/blocks'
 import type { Approval, CorrectedMinutes } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
 import { reasonsIn } from './correction-reasons.ts'
 
 /** The approval that stands: declared, and not overtaken. Null for minutes without one. */
@@ -36,12 +35,8 @@ const correctedBlock = (block: NewBlock, approved: ReadonlyMap<string, Block>): 
 }
 
 /** The approval that this member may correct; null for minutes without one, and for who does not write there. */
-const correctable = (
-  { documents }: Pick<OpenProfile, 'documents'>,
-  ports: DecisionPorts,
-  minutes: DocumentId,
-): FoundQuestion | null =>
-  documents.rightsNow(minutes).has('write') ? approvalOf(ports, minutes) : null
+const correctable = (ports: DecisionPorts, minutes: DocumentId): FoundQuestion | null =>
+  ports.documents.rightsNow(minutes).has('write') ? approvalOf(ports, minutes) : null
 
 /** Whether this member may begin a correction of these minutes. */
 export const mayCorrect = (...given: Parameters<typeof correctable>): boolean =>
@@ -49,12 +44,11 @@ export const mayCorrect = (...given: Parameters<typeof correctable>): boolean =>
 
 /** Failure `not-permitted` for a member who does not write there, and for what was not approved. */
 export const correctMinutes = async (
-  profile: OpenProfile,
   ports: DecisionPorts,
   minutes: DocumentId,
 ): Promise<DocumentId> => {
-  const { documents } = profile
-  const found = correctable(profile, ports, minutes)
+  const { documents } = ports
+  const found = correctable(ports, minutes)
   if (!found) throw new Failure('not-permitted')
   const { file } = textIn(ports, found, null)
   const { blocks } = documents.page(minutes)

@@ -3,7 +3,7 @@ import { isDecided } from '#core/deliberation/acts'
 import { comparedTexts, questionsIn, readsAs, textIn } from '#core/deliberation/decisions'
 import type { Sheet } from '#core/paper'
 import type { DocumentId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation } from './parts.ts'
 import { peopleIn } from './speakers.ts'
 
 /**
@@ -11,26 +11,26 @@ import { peopleIn } from './speakers.ts'
  * title, notes and numbers too, reads otherwise than the adopted text, or where its file is not here: a page says
  * "adopted" of nothing else. Empty in a circle, whose decision is not that of the group on the page.
  */
-export const decidedAs = (profile: OpenProfile, document: DocumentId): Pick<Sheet, 'decided'> => {
-  const { status } = profile.summary(document)
-  const audience = profile.archive.documents.keyOf(document)?.group
-  if ((status !== 'adopted' && status !== 'replaced') || !audience) return {}
-  if (profile.circles.find(audience)) return {}
-  const ports = {
-    ...profile,
+export const decidedAs = (ports: Deliberation, document: DocumentId): Pick<Sheet, 'decided'> => {
+  const audience = ports.archive.documents.keyOf(document)?.group
+  if (!audience || ports.circles.find(audience)) return {}
+  const status = ports.statuses.of(audience, document)
+  if (status !== 'adopted' && status !== 'replaced') return {}
+  const parts = {
+    ...ports,
     spaces: () => [audience],
-    peopleIn: (id: DocumentId) => peopleIn(profile, id),
+    peopleIn: (id: DocumentId) => peopleIn(ports, id),
   }
-  const isIt = questionsIn(ports, audience)
+  const isIt = questionsIn(parts, audience)
     .filter(({ described: { question, state } }) => {
       const { purpose } = question.node.record.body
       return purpose === 'adopt' && isDecided({ question, state })
     })
     .some(found =>
-      comparedTexts(ports, found).some(
+      comparedTexts(parts, found).some(
         text =>
           text.document === document &&
-          readsAs(ports, document, textIn(ports, found, text.language).bytes),
+          readsAs(parts, document, textIn(parts, found, text.language).bytes),
       ),
     )
   return isIt ? { decided: status } : {}

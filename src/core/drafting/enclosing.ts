@@ -2,7 +2,7 @@
 import { mostOfFeed, type Enclosed } from '#core/documents'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Texts } from './parts.ts'
 
 /**
  * Failure `file-too-large` if `size` more bytes exceed what one feed of this member may bring, so
@@ -10,7 +10,7 @@ import type { OpenProfile } from '../profile/open-profile.ts'
  * bring. Unknown files that others name and files of others do not count.
  */
 export const mustHaveRoom = (
-  { documents }: Pick<OpenProfile, 'documents'>,
+  { documents }: Texts,
   document: DocumentId,
   { what, size }: { what: Enclosed['what']; size: number },
 ): void => {

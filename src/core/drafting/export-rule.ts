@@ -9,18 +9,16 @@ import {
 import type { AwayExportRule } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { ActId, DocumentId, GroupId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation } from './parts.ts'
 import { anyDocument, isOfficer } from './group-card.ts'
 
-type Ports = Pick<OpenProfile, 'acts' | 'archive' | 'groups'>
-
-const documentsWithExports = ({ archive }: Ports, group: GroupId): Set<DocumentId> =>
+const documentsWithExports = ({ archive }: Deliberation, group: GroupId): Set<DocumentId> =>
   new Set(
     archive.acts.list({ group, type: 'export' }, ['document']).map(({ document }) => document),
   )
 
 /** By the acts that are here. */
-const ruleHere = (ports: Ports, group: GroupId): ExportRule => {
+const ruleHere = (ports: Deliberation, group: GroupId): ExportRule => {
   const all = [...documentsWithExports(ports, group)].flatMap(id => ports.acts.actsOf(id) ?? [])
   const [first] = all
   if (!first) return { isNeeded: false, ending: [] }
@@ -33,7 +31,11 @@ const ruleHere = (ports: Ports, group: GroupId): ExportRule => {
 const isRule = ({ body }: { body: Body }): boolean => body.type === 'export' && body.what === 'rule'
 
 /** Whether acts of this graph were lent to the document: it goes on from none in which they stood. */
-const isLentGraph = ({ archive }: Ports, document: DocumentId, graph: DocumentId): boolean => {
+const isLentGraph = (
+  { archive }: Deliberation,
+  document: DocumentId,
+  graph: DocumentId,
+): boolean => {
   const own = new Set([document])
   for (const each of own)
     for (const before of archive.retirements.list({ successor: each })) own.add(before.document)
@@ -41,7 +43,7 @@ const isLentGraph = ({ archive }: Ports, document: DocumentId, graph: DocumentId
 }
 
 /** Acts about the rule in the log of this document: its own, and those that were lent to it. */
-const ruleActsIn = (ports: Ports, document: DocumentId): { own: number; lent: number } => {
+const ruleActsIn = (ports: Deliberation, document: DocumentId): { own: number; lent: number } => {
   const counts = { own: 0, lent: 0 }
   for (const [graph, { nodes }] of ports.acts.actsOf(document)?.graphs ?? [])
     for (const { record } of nodes.values())
@@ -54,7 +56,7 @@ const ruleActsIn = (ports: Ports, document: DocumentId): { own: number; lent: nu
 }
 
 /** The rule as it was in documents of which acts about it are away from this device. */
-const rulesAway = (ports: Ports, group: GroupId): AwayExportRule[] => {
+const rulesAway = (ports: Deliberation, group: GroupId): AwayExportRule[] => {
   const { archive } = ports
   return archive.awayExportRules.list({ group }).filter(({ document, acts }) => {
     // The acts of a retired document go on in the next one.
@@ -69,7 +71,7 @@ const rulesAway = (ports: Ports, group: GroupId): AwayExportRule[] => {
  * By the acts that are here, and by what those said that are away. So it goes on where a device sent the document away in
  * which it stands. `group` is no circle: circles keep the rule of their group.
  */
-export const exportRuleIn = (ports: Ports, group: GroupId): ExportRule => {
+export const exportRuleIn = (ports: Deliberation, group: GroupId): ExportRule => {
   const here = ruleHere(ports, group)
   const away = rulesAway(ports, group)
   if (away.length === 0) return here
@@ -81,7 +83,7 @@ export const exportRuleIn = (ports: Ports, group: GroupId): ExportRule => {
  * Acts about the rule beside a document that stand on none but such acts. Others would bring acts about the document
  * itself, such as questions and requests, which say nothing about another one.
  */
-const lendable = ({ acts }: Ports, document: DocumentId): Set<ActId> => {
+const lendable = ({ acts }: Deliberation, document: DocumentId): Set<ActId> => {
   const found = new Set<ActId>()
   for (const { nodes } of acts.actsOf(document)?.graphs.values() ?? []) {
     const all = [...nodes.values()]
@@ -97,7 +99,11 @@ const lendable = ({ acts }: Ports, document: DocumentId): Set<ActId> => {
  * Puts the acts about the rule beside a document that stays, before the one leaves in which they lie: a newcomer whom
  * this device admits meanwhile has them from the first moment.
  */
-const lendExportRule = (ports: Ports, group: GroupId, leaving: readonly DocumentId[]): void => {
+const lendExportRule = (
+  ports: Deliberation,
+  group: GroupId,
+  leaving: readonly DocumentId[],
+): void => {
   const { acts, archive } = ports
   const stays = archive.documents
     .list(group)
@@ -113,7 +119,7 @@ const lendExportRule = (ports: Ports, group: GroupId, leaving: readonly Document
 }
 
 /** Acts about the rule are here as lent ones alone: the document in which they stand never came. */
-const isOnlyLent = (ports: Ports, document: DocumentId): boolean =>
+const isOnlyLent = (ports: Deliberation, document: DocumentId): boolean =>
   [...(ports.acts.actsOf(document)?.graphs ?? [])].some(
     ([graph, { nodes }]) =>
       isLentGraph(ports, document, graph) &&
@@ -123,7 +129,7 @@ const isOnlyLent = (ports: Ports, document: DocumentId): boolean =>
   )
 
 /** Acts about the rule stand there, in its log or on the way into it. */
-const hasOwnRule = (ports: Ports, document: DocumentId): boolean =>
+const hasOwnRule = (ports: Deliberation, document: DocumentId): boolean =>
   [...(ports.acts.actsOf(document)?.graphs ?? [])].some(
     ([graph, { nodes }]) =>
       !isLentGraph(ports, document, graph) &&
@@ -131,14 +137,14 @@ const hasOwnRule = (ports: Ports, document: DocumentId): boolean =>
   )
 
 /** A document without acts: the first act about the rule stands on no other one there, and can be lent. */
-const quietDocument = ({ archive }: Ports, group: GroupId): DocumentId | null =>
+const quietDocument = ({ archive }: Deliberation, group: GroupId): DocumentId | null =>
   archive.documents
     .list(group)
     .find(({ id, shared }) => shared && archive.acts.count({ document: id }) === 0)?.id ?? null
 
 /** Notes the rule where it stands in documents that are about to leave the device, and keeps its acts here. */
 export const keepExportRule = (
-  ports: Ports,
+  ports: Deliberation,
   group: GroupId,
   documents: readonly DocumentId[],
 ): void => {
@@ -155,7 +161,7 @@ export const keepExportRule = (
 }
 
 /** Officers who would have to end the rule together now. */
-export const neededToEnd = ({ acts }: Pick<Ports, 'acts'>, group: GroupId): number =>
+export const neededToEnd = ({ acts }: Deliberation, group: GroupId): number =>
   officersToEnd(acts.standing(group))
 
 /**
@@ -163,7 +169,7 @@ export const neededToEnd = ({ acts }: Pick<Ports, 'acts'>, group: GroupId): numb
  * where they are. Failures: `not-permitted` without an office, `group-has-no-text` where no document can hold the act,
  * `export-rule-away` to end it while acts about it are away: the end has to stand on them.
  */
-export const setExportRule = (ports: Ports, group: GroupId, isNeeded: boolean): void => {
+export const setExportRule = (ports: Deliberation, group: GroupId, isNeeded: boolean): void => {
   if (!isOfficer(ports, group)) throw new Failure('not-permitted')
   const now = exportRuleIn(ports, group)
   const { member } = ports.groups.get(group).self

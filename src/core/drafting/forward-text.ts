@@ -16,7 +16,7 @@ import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { mustBeConsented } from './consents.ts'
 import { restrictedTexts } from './restricted.ts'
 import { peopleIn } from './speakers.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation, Spaces, Texts } from './parts.ts'
 
 export type AdoptedText = {
   /** The document that the text was decided in, here. */
@@ -47,29 +47,29 @@ const textOf = ({ bytes }: AdoptedText): TextFile => {
   return read.value
 }
 
-const homeOf = ({ archive }: OpenProfile, { document }: AdoptedText): GroupId => {
+const homeOf = ({ archive }: Texts, { document }: AdoptedText): GroupId => {
   const row = archive.documents.get(document)
   if (!row) throw new Failure('not-found')
   return row.group
 }
 
 /** Circles have no level of their own: their texts do not leave the group this way. */
-const levelOf = (profile: OpenProfile, group: GroupId): Level => {
-  if (profile.circles.find(group)) throw new Failure('not-permitted')
-  return profile.groups.get(group).state().level
+const levelOf = (ports: Spaces, group: GroupId): Level => {
+  if (ports.circles.find(group)) throw new Failure('not-permitted')
+  return ports.groups.get(group).state().level
 }
 
-const writesIn = ({ groups }: OpenProfile, group: GroupId): boolean => {
+const writesIn = ({ groups }: Spaces, group: GroupId): boolean => {
   const { self, state } = groups.get(group)
   const member = self.member && state().members.get(self.member)
   return member !== undefined && member !== null && rightsOf(member).has('write')
 }
 
 /** Wider groups of this profile whose shared texts this member writes. */
-export const targetsOf = (profile: OpenProfile, text: AdoptedText): Target[] => {
-  const home = homeOf(profile, text)
-  const from = levelOf(profile, home)
-  return profile.groups
+export const targetsOf = (ports: Texts & Spaces, text: AdoptedText): Target[] => {
+  const home = homeOf(ports, text)
+  const from = levelOf(ports, home)
+  return ports.groups
     .summaries()
     .filter(
       ({ id, level, state, outside }) =>
@@ -77,21 +77,21 @@ export const targetsOf = (profile: OpenProfile, text: AdoptedText): Target[] => 
         state === 'active' &&
         !outside &&
         maySendTo(from, level) &&
-        writesIn(profile, id),
+        writesIn(ports, id),
     )
     .map(({ id, name, level, readers }) => ({ group: id, name, level, members: readers.members }))
 }
 
 /** The lines of the text beside what this member reads in the document. */
-export const linesOf = (profile: OpenProfile, text: AdoptedText): ForwardedLine[] => {
+export const linesOf = (ports: Deliberation, text: AdoptedText): ForwardedLine[] => {
   const { document } = text
-  const people = peopleIn(profile, document)
+  const people = peopleIn(ports, document)
   const page = withSpeakers(
-    spokenPage(settledPage(profile.documents.page(document))),
+    spokenPage(settledPage(ports.documents.page(document))),
     'named',
     member => people.find(member)?.handle ?? '?',
   )
-  const restricted = restrictedTexts(profile, document)
+  const restricted = restrictedTexts(ports, document)
   const inside = new Map<string, string>()
   for (const [index, block] of page.blocks.entries()) {
     const words = restricted(block, index)?.text.blocks.map(blockText).join('\n')
@@ -113,11 +113,7 @@ export const linesOf = (profile: OpenProfile, text: AdoptedText): ForwardedLine[
 }
 
 /** The consents of respondents whose codes stand in the text. */
-const consentsFor = (
-  { documents }: OpenProfile,
-  document: DocumentId,
-  file: TextFile,
-): NewConsent[] => {
+const consentsFor = ({ documents }: Texts, document: DocumentId, file: TextFile): NewConsent[] => {
   const consents = documents.carriedConsents(document)
   const known = new Set(consents.map(({ code }) => code))
   const named = new Set(wordsThatLeave(file).flatMap(words => [...codesIn(words, known, false)]))
@@ -125,7 +121,7 @@ const consentsFor = (
 }
 
 /** Pictures of the document by the SHA-256 of their bytes. */
-const picturesOf = ({ documents }: OpenProfile, document: DocumentId): Map<string, Picture> =>
+const picturesOf = ({ documents }: Texts, document: DocumentId): Map<string, Picture> =>
   new Map(
     documents.page(document).blocks.flatMap(({ picture }) => {
       const bytes = picture && documents.enclosed(document, { what: 'picture', hash: picture.hash })
@@ -147,20 +143,20 @@ export const undone = (undo: () => void): void => {
  * Failures: `not-permitted` for a text of a circle, `consent-missing`, `invalid-input`, `not-found`.
  */
 export const beginFromText = async (
-  profile: OpenProfile,
+  ports: Texts & Spaces,
   text: AdoptedText,
   space: GroupId,
   now: () => number,
 ): Promise<DocumentId> => {
-  const { documents } = profile
-  const level = levelOf(profile, homeOf(profile, text))
+  const { documents } = ports
+  const level = levelOf(ports, homeOf(ports, text))
   const file = textOf(text)
-  mustBeConsented(profile, text.document, wordsThatLeave(file), now())
-  const pictures = picturesOf(profile, text.document)
+  mustBeConsented(ports, text.document, wordsThatLeave(file), now())
+  const pictures = picturesOf(ports, text.document)
   const begun = await documents.create({
     group: space,
     ...pageOfText(file, { pictureOf: hash => pictures.get(hash) ?? null, random }),
-    consents: consentsFor(profile, text.document, file),
+    consents: consentsFor(ports, text.document, file),
     picturesOf: text.document,
     withoutFiles: true,
   })
@@ -181,26 +177,26 @@ export const beginFromText = async (
  * group that it may not go to, `consent-missing`, `invalid-input`, `not-found`.
  */
 export const forwardText = async (
-  profile: OpenProfile,
+  ports: Texts & Spaces,
   text: AdoptedText,
   group: GroupId,
   now: () => number,
 ): Promise<DocumentId> => {
-  if (!targetsOf(profile, text).some(target => target.group === group))
+  if (!targetsOf(ports, text).some(target => target.group === group))
     throw new Failure('not-permitted')
-  const begun = await beginFromText(profile, text, group, now)
-  await profile.documents.share(begun)
+  const begun = await beginFromText(ports, text, group, now)
+  await ports.documents.share(begun)
   return begun
 }
 
 /** The adoption of another group that a document began with; of several the earliest. */
 export const originOf = (
-  profile: OpenProfile,
+  ports: Texts,
   document: DocumentId,
 ): { level: Level; adoption: string; checked: 'card' | 'unknown' } | null => {
   // Nobody's name is asked for.
   const reading = { whose: () => null, isOfficer: () => false, endedAt: null }
-  const { from } = profile.documents.meeting(document).log(reading)
+  const { from } = ports.documents.meeting(document).log(reading)
   const [first] = from.map(({ entry }) => entry).toSorted((a, b) => a.at - b.at)
   return first ? { level: first.level, adoption: first.adoption, checked: first.checked } : null
 }

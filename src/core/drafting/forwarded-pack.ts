@@ -11,15 +11,15 @@ import { sha256, toHex } from '#core/keys'
 import type { OriginPack } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation } from './parts.ts'
 import { cardNow } from './group-card.ts'
 
 /** Cards of the groups of this profile; a group without officers' keys has none. */
-const knownCards = (profile: OpenProfile): GroupCard[] =>
-  profile.groups.summaries().flatMap(({ id, state }) => {
+const knownCards = (ports: Deliberation): GroupCard[] =>
+  ports.groups.summaries().flatMap(({ id, state }) => {
     if (state !== 'active') return []
     try {
-      const read = readCard(cardNow(profile, id).bytes)
+      const read = readCard(cardNow(ports, id).bytes)
       return 'value' in read ? [read.value] : []
     } catch (error) {
       if (error instanceof Failure && error.code === 'not-found') return []
@@ -45,13 +45,13 @@ const order = ['signed', 'whole', 'not-final', 'changed', 'other', 'none'] as co
 
 /** The strongest of the attached packs counts: a person may attach a second one with more signatures. */
 export const packOfOrigin = (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   adoption: string,
 ): OriginPack => {
-  const { documents } = profile
+  const { documents } = ports
   let known: GroupCard[] | undefined
-  const cards = (): GroupCard[] => (known ??= knownCards(profile))
+  const cards = (): GroupCard[] => (known ??= knownCards(ports))
   const found = documents.attachments(document).flatMap(({ name, hash, size }): OriginPack[] => {
     if (!/\.zip$/i.test(name) || size > largestPack) return []
     const bytes = documents.enclosed(document, { what: 'file', hash })

@@ -4,11 +4,11 @@ import { rightsOf, type Circle } from '#core/group'
 import type { Recipient } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Spaces, Texts } from './parts.ts'
 import { beginFromText, undone, type AdoptedText } from './forward-text.ts'
 
 /** Whether this member may give texts of the group to others: as other devices judge a circle of this member. */
-export const mayGiveTexts = ({ groups }: OpenProfile, home: GroupId): boolean => {
+export const mayGiveTexts = ({ groups }: Spaces, home: GroupId): boolean => {
   const { self, state } = groups.get(home)
   const member = self.member && state().members.get(self.member)
   return member !== undefined && member !== null && rightsOf(member).has('write')
@@ -19,7 +19,7 @@ export const mayGiveTexts = ({ groups }: OpenProfile, home: GroupId): boolean =>
  * would read along.
  */
 const circleWith = (
-  { circles, groups }: OpenProfile,
+  { circles, groups }: Spaces,
   home: GroupId,
   member: MemberId,
 ): Circle | null => {
@@ -44,17 +44,17 @@ const circleWith = (
 }
 
 /** Members with the role of the Secretariat to whom this member may give a text of the group. */
-export const recipientsIn = (profile: OpenProfile, home: GroupId): Recipient[] => {
-  const { self, state } = profile.groups.get(home)
+export const recipientsIn = (ports: Spaces, home: GroupId): Recipient[] => {
+  const { self, state } = ports.groups.get(home)
   const own = self.member
-  if (own === null || !mayGiveTexts(profile, home)) return []
+  if (own === null || !mayGiveTexts(ports, home)) return []
   const { devices, members } = state()
   const isHere = (id: MemberId): boolean =>
     [...devices.values()].some(({ member }) => member === id)
   return [...members.values()]
     .filter(({ id, role }) => role === 'secretariat' && id !== own && isHere(id))
     .map(({ id, handle }) => {
-      const circle = circleWith(profile, home, id)
+      const circle = circleWith(ports, home, id)
       const others = circle?.people().map(({ member }) => member) ?? [id]
       return {
         member: id,
@@ -77,12 +77,9 @@ export type Given = {
  * Failures: `not-permitted` for a member who may not write in the group, `not-found` for no such member,
  * `readers-changed` where the text would be in another circle now, or others would read it.
  */
-export const mustBeRecipient = (
-  profile: OpenProfile,
-  { home, member, circle, readers }: Given,
-): void => {
-  if (!mayGiveTexts(profile, home)) throw new Failure('not-permitted')
-  const found = recipientsIn(profile, home).find(each => each.member === member)
+export const mustBeRecipient = (ports: Spaces, { home, member, circle, readers }: Given): void => {
+  if (!mayGiveTexts(ports, home)) throw new Failure('not-permitted')
+  const found = recipientsIn(ports, home).find(each => each.member === member)
   if (!found) throw new Failure('not-found')
   const isSame =
     (found.circle?.id ?? null) === circle &&
@@ -92,7 +89,7 @@ export const mustBeRecipient = (
 
 /** A circle of this name that holds nothing and no one else, or a new one. */
 const emptyCircle = (
-  { archive, circles }: OpenProfile,
+  { archive, circles }: Texts & Spaces,
   home: GroupId,
   name: string,
 ): { circle: Circle; isNew: boolean } => {
@@ -117,24 +114,24 @@ const emptyCircle = (
  * `mustBeRecipient` and `beginFromText`, and those of `complete`.
  */
 export const giveText = async (
-  profile: OpenProfile,
+  ports: Texts & Spaces,
   text: AdoptedText,
   { name, ...given }: Given & { name: string },
   complete: (document: DocumentId) => Promise<void>,
   now: () => number,
 ): Promise<{ document: DocumentId; circle: string }> => {
-  mustBeRecipient(profile, given)
-  const { circles, documents } = profile
+  mustBeRecipient(ports, given)
+  const { circles, documents } = ports
   const { circle, isNew } =
     given.circle === null
-      ? emptyCircle(profile, given.home, name)
+      ? emptyCircle(ports, given.home, name)
       : { circle: circles.get(given.circle), isNew: false }
   let document: DocumentId | undefined
   try {
-    document = await beginFromText(profile, text, circle.id, now)
+    document = await beginFromText(ports, text, circle.id, now)
     await complete(document)
     // No other act comes between this check and the sharing.
-    mustBeRecipient(profile, given)
+    mustBeRecipient(ports, given)
     if (given.circle === null) circle.bring(given.member, 'reader')
     await documents.share(document)
   } catch (error) {

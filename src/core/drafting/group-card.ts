@@ -6,18 +6,16 @@ import { toHex, type Bytes, type DeviceKeys } from '#core/keys'
 import type { Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation } from './parts.ts'
 
-type Ports = Pick<OpenProfile, 'acts' | 'archive' | 'groups'>
-
-export const isOfficer = ({ acts, groups }: Ports, group: GroupId): boolean => {
+export const isOfficer = ({ acts, groups }: Deliberation, group: GroupId): boolean => {
   const { member } = groups.get(group).self
   const role = member && acts.standing(group)?.people.get(member)?.role
   return role !== null && role !== undefined && offices.includes(role)
 }
 
 /** This device's pair for packs of a group. */
-export const ownPair = ({ groups }: Ports, group: GroupId): DeviceKeys['signing'] =>
+export const ownPair = ({ groups }: Deliberation, group: GroupId): DeviceKeys['signing'] =>
   cardPair(groups.get(group).self.keys.signing.secret)
 
 type Claim = { key: string; node: NodeOfType<'card'>; in: Proceedings }
@@ -33,7 +31,7 @@ const isCopy = (claim: Claim, all: readonly Claim[]): boolean =>
   )
 
 /** Right claims of keys that are no copies, by devices of present officers. */
-const claimsIn = ({ acts }: Ports, group: GroupId): (Claim & { officer: MemberId })[] => {
+const claimsIn = ({ acts }: Deliberation, group: GroupId): (Claim & { officer: MemberId })[] => {
   const standing = acts.standing(group)
   const all = [...acts.documents(group)].flatMap(document => {
     const open = acts.actsOf(document)
@@ -62,7 +60,7 @@ type Keys = {
  * Keys on record by the member of each. A device has one key: of officers who claim one key apart, those whose
  * device claims another key too lose it. It is no one's while there are several left.
  */
-const keysOnRecord = (ports: Ports, group: GroupId): Keys => {
+const keysOnRecord = (ports: Deliberation, group: GroupId): Keys => {
   const claims = claimsIn(ports, group)
   const claimed = new Map<DeviceId, Set<string>>()
   for (const { key, node } of claims) {
@@ -82,12 +80,12 @@ const keysOnRecord = (ports: Ports, group: GroupId): Keys => {
 }
 
 /** A document of the group in which an act can stand. */
-export const anyDocument = ({ archive }: Ports, group: GroupId): DocumentId | null =>
+export const anyDocument = ({ archive }: Deliberation, group: GroupId): DocumentId | null =>
   archive.documents.list(group).find(({ shared }) => shared)?.id ?? null
 
 /** Puts the key of this officer's device on record, once. False for a member without an office. */
 export const putKeyOnRecord = (
-  ports: Ports,
+  ports: Deliberation,
   group: GroupId,
   document: DocumentId | null = anyDocument(ports, group),
 ): boolean => {
@@ -103,7 +101,7 @@ export type Card = { bytes: Bytes; words: Words; officers: number; needs: number
 
 /** Present officers with the keys on record of each, and how many of them have to sign a pack. */
 export const officersIn = (
-  ports: Ports,
+  ports: Deliberation,
   group: GroupId,
 ): { officers: { member: MemberId; keys: string[] }[]; needs: number } => {
   const { ofOfficers } = keysOnRecord(ports, group)
@@ -118,7 +116,7 @@ export const officersIn = (
  * The card from the keys that are on record; `isOn`: one of this device is. Failure `not-found` where fewer officers
  * have a key than have to sign: no card lets one of two sign alone.
  */
-export const cardNow = (ports: Ports, group: GroupId): Card => {
+export const cardNow = (ports: Deliberation, group: GroupId): Card => {
   const { name, level, language } = ports.groups.get(group).state()
   const fromHex = (key: string): Bytes => new Uint8Array(Buffer.from(key, 'hex'))
   const { officers, needs } = officersIn(ports, group)
@@ -141,7 +139,7 @@ export const cardNow = (ports: Ports, group: GroupId): Card => {
  * The card, after an officer's device put its key on record. Failures: `other-key-missing` to an officer where
  * another one's key is not here yet, `not-found` to a member where there is no card.
  */
-export const groupCard = (ports: Ports, group: GroupId): Card => {
+export const groupCard = (ports: Deliberation, group: GroupId): Card => {
   const isOn = putKeyOnRecord(ports, group)
   try {
     return { ...cardNow(ports, group), isOn }

@@ -5,7 +5,7 @@ import { blockText } from '#document/model'
 import { countParagraphsOn, countWordsIn } from '#document/reading'
 import { quotedName } from '#document/log'
 import type { DocumentId, GroupId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Texts } from './parts.ts'
 import type { Reading } from './read-files.ts'
 
 /** The file's name without its ending, until a person gives a title. */
@@ -23,26 +23,12 @@ export const reportOf = ({ imported }: Reading): FileReport => {
   }
 }
 
-/** Removes the document where `work` fails. */
-const orRemoved = (
-  { documents }: Pick<OpenProfile, 'documents'>,
-  document: DocumentId,
-  work: () => void,
-): void => {
-  try {
-    work()
-  } catch (error) {
-    documents.remove(document)
-    throw error
-  }
-}
-
 /**
  * Removes documents of an import that did not come in whole. A person may have written in one, or shared it,
  * while others were stored: that one stays.
  */
 export const takeBack = (
-  { archive, documents }: OpenProfile,
+  { archive, documents }: Texts,
   digests: ReadonlyMap<DocumentId, string>,
 ): void => {
   for (const [document, digest] of digests) {
@@ -57,7 +43,7 @@ type Storing = { now: () => number; steering: Steering }
 
 /** A document with the report about its file, or nothing. */
 export const store = async (
-  { archive, documents }: OpenProfile,
+  { archive, documents }: Texts,
   { group, language, name, reading }: StoredFile,
   { now, steering }: Storing,
 ): Promise<ImportResult> => {
@@ -73,6 +59,11 @@ export const store = async (
   )
   const [file, at] = [quotedName(name), now()]
   const row = { document, file, at, report: { ...report, ...reading.choice } }
-  orRemoved({ documents }, document, () => archive.importedFiles.put(row))
+  try {
+    archive.importedFiles.put(row)
+  } catch (error) {
+    documents.remove(document)
+    throw error
+  }
   return { document, ...report }
 }

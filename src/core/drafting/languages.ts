@@ -18,28 +18,26 @@ import { wordChanges } from '#document/words'
 import type { ComparedVersion, LanguagePair, Languages, LanguageVersion } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
-
-type Ports = Pick<OpenProfile, 'archive' | 'circles' | 'documents' | 'homeOf'>
+import type { Spaces, Texts } from './parts.ts'
 
 /** Documents of the same group only: one group's answers never mention another's. */
-const isBeside = ({ archive, homeOf }: Ports, a: DocumentId, b: DocumentId): boolean => {
+const isBeside = ({ archive, homeOf }: Texts & Spaces, a: DocumentId, b: DocumentId): boolean => {
   const [one, other] = [archive.documents.get(a), archive.documents.get(b)]
   return one !== null && other !== null && homeOf(one.group) === homeOf(other.group)
 }
 
 /** The original of a version that is here; otherwise the document itself. */
-export const originalOf = (ports: Ports, document: DocumentId): DocumentId => {
+export const originalOf = (ports: Texts & Spaces, document: DocumentId): DocumentId => {
   const named = ports.documents.versionOf(document)
   return named !== null && isBeside(ports, document, named) ? named : document
 }
 
-const alignedWith = ({ documents }: Ports, source: Page, version: DocumentId): Aligned[] =>
+const alignedWith = ({ documents }: Texts & Spaces, source: Page, version: DocumentId): Aligned[] =>
   alignVersion({ source, version: documents.page(version) }, documents.checks(version), digest)
 
 /** Nothing enters a version that some of its present or later readers may not read. */
 const mustBeReadByAll = (
-  { archive, homeOf }: Ports,
+  { archive, homeOf }: Texts & Spaces,
   original: DocumentId,
   version: DocumentId,
 ): void => {
@@ -50,7 +48,7 @@ const mustBeReadByAll = (
 }
 
 /** The listed title and language; no text is read for it. */
-const briefly = ({ archive }: Ports, document: DocumentId) => {
+const briefly = ({ archive }: Texts & Spaces, document: DocumentId) => {
   const row = archive.documents.get(document)
   if (!row) throw new Failure('not-found')
   return { document, title: row.title, language: row.language }
@@ -70,7 +68,7 @@ const countIn = (rows: readonly Aligned[]) => {
 }
 
 /** Documents of the group and its circles that name this original. */
-export const versionsOf = (ports: Ports, original: DocumentId): DocumentId[] => {
+export const versionsOf = (ports: Texts & Spaces, original: DocumentId): DocumentId[] => {
   const { archive, circles, documents, homeOf } = ports
   const space = archive.documents.get(original)?.group
   if (space === undefined) return []
@@ -84,7 +82,7 @@ export const versionsOf = (ports: Ports, original: DocumentId): DocumentId[] => 
   )
 }
 
-export const languagesOf = (ports: Ports, document: DocumentId): Languages => {
+export const languagesOf = (ports: Texts & Spaces, document: DocumentId): Languages => {
   const { documents } = ports
   const original = originalOf(ports, document)
   const named = documents.versionOf(document)
@@ -114,14 +112,14 @@ const sidesOf = (page: Page): ((index: number) => LanguagePair['source']) => {
 }
 
 /** The original of a version, if both are here. */
-const originalFor = (ports: Ports, version: DocumentId): DocumentId => {
+const originalFor = (ports: Texts & Spaces, version: DocumentId): DocumentId => {
   const original = originalOf(ports, version)
   if (original === version) throw new Failure('not-found')
   return original
 }
 
 export const comparedVersion = (
-  ports: Ports,
+  ports: Texts & Spaces,
   version: DocumentId,
   nameOf: (client: number) => MemberId | null,
 ): ComparedVersion => {
@@ -151,7 +149,7 @@ export const comparedVersion = (
 
 /** Failures `not-found`, `not-permitted`, `narrower-original`. */
 export const confirmTranslated = async (
-  ports: Ports,
+  ports: Texts & Spaces,
   version: DocumentId,
   paragraphs: readonly { block: BlockId; digest: string }[],
   at: number,
@@ -177,7 +175,10 @@ export const confirmTranslated = async (
 }
 
 /** Failures `not-found`, `not-permitted`, `narrower-original`. */
-export const bringParagraphs = async (ports: Ports, version: DocumentId): Promise<number> => {
+export const bringParagraphs = async (
+  ports: Texts & Spaces,
+  version: DocumentId,
+): Promise<number> => {
   const { documents } = ports
   const original = originalFor(ports, version)
   if (!documents.rightsNow(version).has('write')) throw new Failure('not-permitted')

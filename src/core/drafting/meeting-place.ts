@@ -8,7 +8,7 @@ import { rewordFirst, setPlainPlace, writeMeetingMeta } from '#document/meetings
 import { meetingDocuments, mustWrite } from '#core/deliberation/meetings'
 import { random } from '#core/keys'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation, Spaces, Texts } from './parts.ts'
 import { beginAnew, mustBeAlone } from './recreate-draft.ts'
 import { restrictedIn } from './restricted.ts'
 import { beginning, circleFor, hostOf } from './restricting.ts'
@@ -17,21 +17,21 @@ import { beginning, circleFor, hostOf } from './restricting.ts'
 export type WithheldPlace = { words: string; circle: GroupId; name: string; writes: boolean }
 
 /** The restricted paragraphs that say where the meeting is, as far as this member reads them. */
-const withheldIn = (profile: OpenProfile, agenda: DocumentId) => {
-  const { blocks } = profile.documents.page(agenda)
+const withheldIn = (ports: Texts & Spaces, agenda: DocumentId) => {
+  const { blocks } = ports.documents.page(agenda)
   if (!blocks.some(({ meeting, label }) => meeting?.place && label !== undefined)) return []
-  return restrictedIn(profile, agenda).flatMap(({ is, index, text, circle, writes }) => {
+  return restrictedIn(ports, agenda).flatMap(({ is, index, text, circle, writes }) => {
     const isPlace = index >= 0 && blocks[index]?.meeting?.place === true
     return isPlace && is === 'open' && text !== null && circle ? [{ text, circle, writes }] : []
   })
 }
 
 /** Null where no place is withheld, and to members outside its circle. */
-export const withheldPlace = (profile: OpenProfile, agenda: DocumentId): WithheldPlace | null => {
-  const [first] = withheldIn(profile, agenda)
+export const withheldPlace = (ports: Texts & Spaces, agenda: DocumentId): WithheldPlace | null => {
+  const [first] = withheldIn(ports, agenda)
   if (!first) return null
   const { text, circle, writes } = first
-  const words = inWords(profile.documents.page(text)).blocks.map(blockText).join('\n')
+  const words = inWords(ports.documents.page(text)).blocks.map(blockText).join('\n')
   return { words, circle: circle.id, name: circle.name, writes }
 }
 
@@ -39,15 +39,15 @@ export const withheldPlace = (profile: OpenProfile, agenda: DocumentId): Withhel
  * A draft begins again without its history, which may hold the place, and under another id. Its closed items
  * follow.
  */
-const withoutHistory = async (profile: OpenProfile, agenda: DocumentId): Promise<DocumentId> => {
-  const { documents } = profile
-  const host = hostOf(profile, agenda)
-  mustBeAlone(profile, agenda)
-  const closed = meetingDocuments(profile, host.group).closed.get(agenda) ?? []
+const withoutHistory = async (ports: Deliberation, agenda: DocumentId): Promise<DocumentId> => {
+  const { documents } = ports
+  const host = hostOf(ports, agenda)
+  mustBeAlone(ports, agenda)
+  const closed = meetingDocuments(ports, host.group).closed.get(agenda) ?? []
   await documents.editAs(agenda, doc => setPlainPlace(doc, null, random))
   await documents.flush()
   const page = documents.page(agenda)
-  const begun = await beginAnew(profile, host, page, { given: [], going: new Set() })
+  const begun = await beginAnew(ports, host, page, { given: [], going: new Set() })
   for (const { agenda: item, behind } of closed)
     if (documents.rightsNow(item).has('write'))
       await documents.editAs(item, doc =>
@@ -58,15 +58,15 @@ const withoutHistory = async (profile: OpenProfile, agenda: DocumentId): Promise
 
 /** The words lie in a document of the circle before the agenda says that a place is withheld. */
 const withhold = async (
-  profile: OpenProfile,
+  ports: Texts & Spaces,
   { agenda, place, circle }: { agenda: DocumentId; place: string; circle: GroupId },
 ): Promise<void> => {
-  const { documents } = profile
-  const host = hostOf(profile, agenda)
-  const audience = circleFor(profile, circle, host.group)
+  const { documents } = ports
+  const host = hostOf(ports, agenda)
+  const audience = circleFor(ports, circle, host.group)
   const block = newBlockId(random)
   const text = await documents.create({
-    ...beginning(profile, documents.page(agenda), { host, circle: audience }),
+    ...beginning(ports, documents.page(agenda), { host, circle: audience }),
     blocks: [{ kind: 'paragraph', runs: [{ text: place }] }],
     partOf: { document: agenda, block },
   })
@@ -85,13 +85,13 @@ const withhold = async (
  * draft that begins again: `text-unsettled`, `has-translations`.
  */
 export const setMeetingPlace = async (
-  profile: OpenProfile,
+  ports: Deliberation,
   { agenda, place, circle }: { agenda: DocumentId; place: string | null; circle: GroupId | null },
 ): Promise<DocumentId> => {
-  mustWrite(profile, agenda)
-  const { archive, documents } = profile
+  mustWrite(ports, agenda)
+  const { archive, documents } = ports
   await documents.flush()
-  const before = withheldIn(profile, agenda).filter(({ writes }) => writes)
+  const before = withheldIn(ports, agenda).filter(({ writes }) => writes)
   const same = before.find(each => each.circle.id === circle)
   if (same && place !== null) {
     await documents.editAs(same.text, doc => rewordFirst(doc, place, random))
@@ -99,10 +99,10 @@ export const setMeetingPlace = async (
   }
   let host = agenda
   if (circle !== null && place !== null) {
-    circleFor(profile, circle, hostOf(profile, agenda).group)
+    circleFor(ports, circle, hostOf(ports, agenda).group)
     const isDraft = archive.documents.get(agenda)?.shared === false
-    if (isDraft) host = await withoutHistory(profile, agenda)
-    await withhold(profile, { agenda: host, place, circle })
+    if (isDraft) host = await withoutHistory(ports, agenda)
+    await withhold(ports, { agenda: host, place, circle })
   } else await documents.editAs(agenda, doc => setPlainPlace(doc, place, random))
   for (const { text } of before) await documents.editAs(text, doc => writePartOf(doc, null))
   return host

@@ -3,11 +3,11 @@ import { wasMember } from '#core/group'
 import { mentionSign } from '#document/review/comments'
 import type { WaitingMention } from '#shared/contract'
 import type { DeviceId, GroupId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Spaces, Texts } from './parts.ts'
 
 /** The same member in each document of one audience. */
 const mentionsIn = (
-  { archive, membersOf, selfIn }: OpenProfile,
+  { archive, membersOf, selfIn }: Texts & Spaces,
   space: GroupId,
 ): WaitingMention[] => {
   const self = selfIn(space)
@@ -29,9 +29,9 @@ const mentionsIn = (
 }
 
 /** Newest first; of several in one thread the newest. */
-export const waitingMentions = (profile: OpenProfile, group: GroupId): WaitingMention[] => {
-  const spaces = [group, ...profile.circles.of(group).map(({ id }) => id)]
-  const all = spaces.flatMap(space => mentionsIn(profile, space)).toSorted((a, b) => b.at - a.at)
+export const waitingMentions = (ports: Texts & Spaces, group: GroupId): WaitingMention[] => {
+  const spaces = [group, ...ports.circles.of(group).map(({ id }) => id)]
+  const all = spaces.flatMap(space => mentionsIn(ports, space)).toSorted((a, b) => b.at - a.at)
   return [
     ...new Map(all.toReversed().map(each => [`${each.document} ${each.thread}`, each])).values(),
   ].toSorted((a, b) => b.at - a.at)

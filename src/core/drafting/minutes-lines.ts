@@ -8,16 +8,16 @@ import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 import type { Output } from '#shared/rpc'
 import { peopleIn } from './speakers.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation, Texts } from './parts.ts'
 
 /** Lines of minutes by kind; and those below the heading of an item, with speakers as the minutes have them. */
 export const recordedIn = (
-  profile: OpenProfile,
+  ports: Deliberation,
   minutes: DocumentId,
   item: BlockId | null,
 ): Output<CoreContract, 'minutes.recorded'> => {
-  const page = settledPage(profile.documents.page(minutes))
-  const people = peopleIn(profile, minutes)
+  const page = settledPage(ports.documents.page(minutes))
+  const people = peopleIn(ports, minutes)
   const { blocks } = withSpeakers(page, people.naming, (member, naming) =>
     speakerWords(page.meta.language, people.find(member), naming),
   )
@@ -38,14 +38,14 @@ export const recordedIn = (
   return { counts, lines: lines.filter(({ text }) => text.trim() !== ''), last: last?.id ?? null }
 }
 
-export const mustBeMinutes = (profile: OpenProfile, document: DocumentId): void => {
-  if (profile.documents.page(document).meta.kind !== 'minutes') throw new Failure('invalid-input')
+export const mustBeMinutes = (ports: Texts, document: DocumentId): void => {
+  if (ports.documents.page(document).meta.kind !== 'minutes') throw new Failure('invalid-input')
 }
 
 /** How each line of minutes names members, and how it would otherwise. */
-export const namingOf = (profile: OpenProfile, minutes: DocumentId) => {
-  const page = settledPage(profile.documents.page(minutes))
-  const people = peopleIn(profile, minutes)
+export const namingOf = (ports: Deliberation, minutes: DocumentId) => {
+  const page = settledPage(ports.documents.page(minutes))
+  const people = peopleIn(ports, minutes)
   const reads = (member: MemberId) => {
     const [none, role, named] = speakerNamings.map(naming =>
       speakerWords(page.meta.language, people.find(member), naming),
@@ -72,9 +72,9 @@ export const namingOf = (profile: OpenProfile, minutes: DocumentId) => {
   return { naming: people.naming, lines }
 }
 
-export const decisionsOf = (profile: OpenProfile, minutes: DocumentId): LineDecision[] => {
-  const { blocks } = profile.documents.page(minutes)
-  const people = peopleIn(profile, minutes)
+export const decisionsOf = (ports: Deliberation, minutes: DocumentId): LineDecision[] => {
+  const { blocks } = ports.documents.page(minutes)
+  const people = peopleIn(ports, minutes)
   return blocks.flatMap(line => {
     const { id, kind, label, meeting } = line
     const question = meeting?.question

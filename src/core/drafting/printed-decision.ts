@@ -5,11 +5,11 @@ import { changedLines } from '#core/deliberation/decisions'
 import type { Block } from '#document/model'
 import type { ActId, DocumentId } from '#shared/ids'
 import { toHex } from '#core/keys'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation } from './parts.ts'
 
 /** Finds the decision of each line of this document; null for a question that is not here, or not right. */
 export const statedDecisions = (
-  { archive, acts, documents }: Pick<OpenProfile, 'acts' | 'archive' | 'documents'>,
+  { archive, acts, documents }: Deliberation,
   document: DocumentId,
   peopleIn: (document: DocumentId) => PrintedPeople,
 ): ((id: ActId, block: Block) => PrintedDecision | null) => {

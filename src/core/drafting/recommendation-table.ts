@@ -8,15 +8,16 @@ import { settledPage } from '#document/model'
 import { spokenPage } from '#document/numbering'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation } from './parts.ts'
+import { groupOf } from './member-names.ts'
 import { mustBeConsented } from './consents.ts'
 import { peopleIn } from './speakers.ts'
 
 const columns = ['paragraph', 'asked', 'answer', 'reply', 'place', 'replied', 'review'] as const
 
-const textOf = (profile: OpenProfile, document: DocumentId, now: number): RecommendationText => {
-  const { group } = profile.summary(document)
-  const found = recommendationsIn(profile, group, now).find(each => each.document === document)
+const textOf = (ports: Deliberation, document: DocumentId, now: number): RecommendationText => {
+  const { id } = groupOf(ports, document)
+  const found = recommendationsIn(ports, id, now).find(each => each.document === document)
   if (!found) throw new Failure('not-found')
   return found
 }
@@ -25,13 +26,13 @@ export type RecommendationTable = { group: string; title: string; bytes: Uint8Ar
 
 /** Failures: `not-found` for a text that was not sent, `consent-missing`. */
 export const recommendationTable = (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   now: number,
 ): RecommendationTable => {
-  const text = textOf(profile, document, now)
-  const people = peopleIn(profile, document)
-  const page = meetingPage(spokenPage(settledPage(profile.documents.page(document))), people)
+  const text = textOf(ports, document, now)
+  const people = peopleIn(ports, document)
+  const page = meetingPage(spokenPage(settledPage(ports.documents.page(document))), people)
   const { language } = page.meta
   const wordsOf = new Map(page.blocks.map(block => [block.id, printedWords(block)]))
   const rows = text.rows.map(row => {
@@ -47,10 +48,10 @@ export const recommendationTable = (
       review ?? '',
     ]
   })
-  mustBeConsented(profile, document, rows.flat(), now)
+  mustBeConsented(ports, document, rows.flat(), now)
   const head = columns.map(column => printedWord(language, `paper.tracker.${column}`))
   return {
-    group: profile.groups.get(profile.summary(document).group).state().name,
+    group: groupOf(ports, document).state().name,
     title: text.title,
     bytes: toCsv([head, ...rows]),
   }

@@ -7,13 +7,13 @@ import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { versionsOf } from './languages.ts'
 import { restrictedIn } from './restricted.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Spaces, Texts } from './parts.ts'
 
 /**
  * Open amendments, suggestions and rounds count too: the new draft does not have them. All of them
  * are this member's own.
  */
-const hasUnsettled = ({ documents }: OpenProfile, document: DocumentId): boolean => {
+const hasUnsettled = ({ documents }: Texts, document: DocumentId): boolean => {
   const isSame = () => true
   return (
     documents.page(document).blocks.some(isUnsettled) ||
@@ -27,13 +27,13 @@ const hasUnsettled = ({ documents }: OpenProfile, document: DocumentId): boolean
 export type Bound = { text: DocumentId; block: BlockId }
 
 /** Texts shown in a document of this member that the member can bind to a place. */
-export const boundTo = (profile: OpenProfile, document: DocumentId): Bound[] =>
-  restrictedIn(profile, document).flatMap(({ is, text, block, writes }) =>
+export const boundTo = (ports: Texts & Spaces, document: DocumentId): Bound[] =>
+  restrictedIn(ports, document).flatMap(({ is, text, block, writes }) =>
     is === 'open' && writes && text !== null && block !== null ? [{ text, block }] : [],
   )
 
 export const bind = async (
-  { documents }: OpenProfile,
+  { documents }: Texts,
   texts: readonly Bound[],
   document: DocumentId,
 ): Promise<void> => {
@@ -45,9 +45,9 @@ export const bind = async (
  * Failures: `text-unsettled`, and `has-translations`, because versions have the removed content in
  * their histories.
  */
-export const mustBeAlone = (profile: OpenProfile, document: DocumentId): void => {
-  if (hasUnsettled(profile, document)) throw new Failure('text-unsettled')
-  if (versionsOf(profile, document).length > 0) throw new Failure('has-translations')
+export const mustBeAlone = (ports: Texts & Spaces, document: DocumentId): void => {
+  if (hasUnsettled(ports, document)) throw new Failure('text-unsettled')
+  if (versionsOf(ports, document).length > 0) throw new Failure('has-translations')
 }
 
 /**
@@ -56,13 +56,13 @@ export const mustBeAlone = (profile: OpenProfile, document: DocumentId): void =>
  * changed since `page` was read: then it stays as it is.
  */
 export const beginAnew = async (
-  profile: OpenProfile,
+  ports: Texts & Spaces,
   { id: document, group }: ListedDocument,
   page: Page,
   { given, going }: { given: readonly Bound[]; going: ReadonlySet<BlockId | null> },
 ): Promise<DocumentId> => {
-  const { documents } = profile
-  if (hasUnsettled(profile, document)) throw new Failure('text-unsettled')
+  const { documents } = ports
+  if (hasUnsettled(ports, document)) throw new Failure('text-unsettled')
   const { kind, title, language, reference, symbol, status } = page.meta
   const refs = new Map(given.map(({ block, text }) => [block, text]))
   // Notes that only these words refer to go too.
@@ -90,10 +90,10 @@ export const beginAnew = async (
     consents: documents.carriedConsents(document),
     picturesOf: document,
   })
-  const texts = [...boundTo(profile, document), ...given]
-  await bind(profile, texts, begun)
+  const texts = [...boundTo(ports, document), ...given]
+  await bind(ports, texts, begun)
   if (JSON.stringify(documents.page(document)) !== JSON.stringify(page)) {
-    await bind(profile, texts, document)
+    await bind(ports, texts, document)
     documents.remove(begun)
     throw new Failure('not-found')
   }

@@ -1,23 +1,18 @@
 // Restricted paragraphs as this device sees them. The placeholder in a text names the document with
 // the words. This device shows them only after its own checks, whatever the text says: the document
 // belongs to a circle of the same group, this member is in it, and it names this place itself.
-import type { Archive } from '#core/archive'
-import type { Documents } from '#core/documents'
-import type { Circle, CircleList } from '#core/group'
-import type { Sync } from '#core/sync'
+import type { Circle } from '#core/group'
 import { inWords, type PartOf, type RestrictedText } from '#document/restricted'
 import { placesOf as citedAs } from '#document/numbering'
 import type { Block, Page } from '#document/model'
 import type { Restricted } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
-
-/** The rooms that a restricted paragraph is looked up in. */
-type Ports = { archive: Archive; circles: CircleList; documents: Documents; sync: Sync }
+import type { Spaces, Texts } from './parts.ts'
 
 /** A document and its predecessors before retirements. */
 const chainOf = (
-  { sync }: Pick<Ports, 'sync'>,
+  { sync }: Texts & Spaces,
   space: GroupId,
   document: DocumentId,
 ): ReadonlySet<DocumentId> => {
@@ -34,7 +29,7 @@ const chainOf = (
  * retirement.
  */
 const goesOnFrom = (
-  ports: Pick<Ports, 'sync'>,
+  ports: Texts & Spaces,
   group: GroupId,
   host: DocumentId,
   wanted: DocumentId,
@@ -42,7 +37,7 @@ const goesOnFrom = (
 
 /** Whether a text with this `partOf` belongs to this place. */
 const belongs = (
-  ports: Ports,
+  ports: Texts & Spaces,
   group: GroupId,
   place: PartOf,
   partOf: PartOf | null | undefined,
@@ -51,7 +46,7 @@ const belongs = (
 
 /** The text that the paragraph's name leads to on this device. */
 const lookUp = (
-  ports: Ports,
+  ports: Texts & Spaces,
   group: GroupId,
   place: PartOf,
   ref: DocumentId,
@@ -92,7 +87,7 @@ const tableIn = (
  * The restricted paragraphs of a document in the order of the page, then the texts that belong to
  * it and have no place in it (`unplaced`).
  */
-export const restrictedIn = (ports: Ports, document: DocumentId): Restricted[] => {
+export const restrictedIn = (ports: Texts & Spaces, document: DocumentId): Restricted[] => {
   const { archive, circles, documents } = ports
   const group = archive.documents.get(document)?.group
   if (group === undefined) throw new Failure('not-found')
@@ -177,7 +172,7 @@ export const restrictedIn = (ports: Ports, document: DocumentId): Restricted[] =
  * The text of a paragraph of `document` and the document that has it, for readers of the circle.
  */
 export const restrictedTexts = (
-  ports: Ports,
+  ports: Texts & Spaces,
   document: DocumentId,
 ): ((block: Block, index: number) => { text: RestrictedText; from: DocumentId } | null) => {
   const open = new Map(
@@ -195,7 +190,10 @@ export const restrictedTexts = (
 export type Shown = { document: DocumentId; block: BlockId }
 
 /** Finds which documents of the circle a document of the group shows. */
-export const shownIn = (ports: Ports, group: GroupId): ((text: DocumentId) => Shown | null) => {
+export const shownIn = (
+  ports: Texts & Spaces,
+  group: GroupId,
+): ((text: DocumentId) => Shown | null) => {
   const { circles, documents } = ports
   const places = new Map<DocumentId, Shown[]>()
   for (const [document, { named }] of documents.places(group))

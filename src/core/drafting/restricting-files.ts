@@ -12,7 +12,7 @@ import { mustHaveRoom } from './enclosing.ts'
 import { beginAnew, mustBeAlone } from './recreate-draft.ts'
 import { restrictedIn } from './restricted.ts'
 import { hostOf } from './restricting.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation, Texts } from './parts.ts'
 
 type Open = Restricted & { is: 'open'; text: DocumentId }
 const isOpen = (each: Restricted): each is Open => each.is === 'open' && each.text !== null
@@ -32,11 +32,11 @@ export type FileOf = {
  * Files of a document and of the circle's texts that it shows to this member, in the order of the
  * page.
  */
-export const filesIn = (profile: OpenProfile, document: DocumentId): FileOf[] => {
-  const { documents } = profile
-  const texts = documents.hasRestricted(document) ? restrictedIn(profile, document) : []
+export const filesIn = (ports: Deliberation, document: DocumentId): FileOf[] => {
+  const { documents } = ports
+  const texts = documents.hasRestricted(document) ? restrictedIn(ports, document) : []
   const filesOf = (of: DocumentId, place: Open | null): FileOf[] => {
-    const isExact = exactTextsIn(profile, of)
+    const isExact = exactTextsIn(ports, of)
     return documents.attachments(of).map(file => ({ file, of, place, isExactText: isExact(file) }))
   }
   return [
@@ -46,15 +46,15 @@ export const filesIn = (profile: OpenProfile, document: DocumentId): FileOf[] =>
 }
 
 /** Failure `not-found`. */
-export const fileIn = (profile: OpenProfile, document: DocumentId, id: EntryId): FileOf => {
-  const found = filesIn(profile, document).find(({ file }) => file.id === id)
+export const fileIn = (ports: Deliberation, document: DocumentId, id: EntryId): FileOf => {
+  const found = filesIn(ports, document).find(({ file }) => file.id === id)
   if (!found) throw new Failure('not-found')
   return found
 }
 
 /** A file that is to leave its document. Failures: `not-found`, `not-permitted` for an exact text. */
-export const fileToTake = (profile: OpenProfile, document: DocumentId, id: EntryId): FileOf => {
-  const found = fileIn(profile, document, id)
+export const fileToTake = (ports: Deliberation, document: DocumentId, id: EntryId): FileOf => {
+  const found = fileIn(ports, document, id)
   if (found.isExactText) throw new Failure('not-permitted')
   return found
 }
@@ -66,15 +66,16 @@ type Acting = { now: number }
  * `file-too-large`.
  */
 const hand = async (
-  { documents }: OpenProfile,
+  ports: Texts,
   { file, of }: Pick<FileOf, 'file' | 'of'>,
   to: DocumentId,
   { now }: Acting,
 ): Promise<EntryId> => {
+  const { documents } = ports
   const bytes = documents.enclosed(of, { what: 'file', hash: file.hash })
   if (!bytes) throw new Failure('not-found')
   if (documents.hasAllAttachments(to)) throw new Failure('file-too-large')
-  mustHaveRoom({ documents }, to, { what: 'file', size: bytes.length })
+  mustHaveRoom(ports, to, { what: 'file', size: bytes.length })
   const said = { name: file.name, ...documents.enclose(to, bytes) }
   let id: EntryId | undefined
   await documents.editAs(to, doc => void (id = attach(doc, said, { at: now, random })))
@@ -88,36 +89,36 @@ const hand = async (
  * `not-permitted`, `file-too-large`, for a draft `text-unsettled` and `has-translations`.
  */
 export const restrictFile = async (
-  profile: OpenProfile,
+  ports: Deliberation,
   wanted: { document: DocumentId; attachment: EntryId; text: DocumentId },
   acting: Acting,
 ): Promise<DocumentId> => {
   const { document, attachment, text } = wanted
-  const { documents } = profile
-  const host = hostOf(profile, document)
+  const { documents } = ports
+  const host = hostOf(ports, document)
   await documents.flush()
-  const { file, place } = fileToTake(profile, document, attachment)
-  const there = restrictedIn(profile, document).find(each => isOpen(each) && each.text === text)
+  const { file, place } = fileToTake(ports, document, attachment)
+  const there = restrictedIn(ports, document).find(each => isOpen(each) && each.text === text)
   if (place !== null || !there?.writes) throw new Failure('not-permitted')
-  if (!host.shared) mustBeAlone(profile, document)
-  await hand(profile, { file, of: document }, text, acting)
+  if (!host.shared) mustBeAlone(ports, document)
+  await hand(ports, { file, of: document }, text, acting)
   await documents.editAs(document, doc => takeOut(doc, file.id, { at: acting.now, random }))
   if (host.shared) return document
   // Its name would otherwise remain in the history.
-  return beginAnew(profile, host, documents.page(document), { given: [], going: new Set() })
+  return beginAnew(ports, host, documents.page(document), { given: [], going: new Set() })
 }
 
 /** Gives a circle's file to all readers of the document. Failures: those of `restrictFile`. */
 export const liftFile = async (
-  profile: OpenProfile,
+  ports: Deliberation,
   { document, attachment }: { document: DocumentId; attachment: EntryId },
   acting: Acting,
 ): Promise<EntryId> => {
-  const { documents } = profile
-  hostOf(profile, document)
-  const { file, of, place } = fileToTake(profile, document, attachment)
+  const { documents } = ports
+  hostOf(ports, document)
+  const { file, of, place } = fileToTake(ports, document, attachment)
   if (!place?.writes) throw new Failure('not-permitted')
-  const id = await hand(profile, { file, of }, document, acting)
+  const id = await hand(ports, { file, of }, document, acting)
   await documents.editAs(of, doc => takeOut(doc, file.id, { at: acting.now, random }))
   return id
 }

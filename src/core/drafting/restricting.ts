@@ -24,11 +24,11 @@ import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { mustHaveRoom } from './enclosing.ts'
 import { beginAnew, bind, boundTo, mustBeAlone, type Bound } from './recreate-draft.ts'
 import { restrictedIn } from './restricted.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation, Spaces, Texts } from './parts.ts'
 
 /** A document of the group itself in which this member may write. */
 export const hostOf = (
-  { archive, documents, groups }: OpenProfile,
+  { archive, documents, groups }: Texts & Spaces,
   document: DocumentId,
 ): ListedDocument => {
   const row = archive.documents.get(document)
@@ -38,7 +38,7 @@ export const hostOf = (
   return row
 }
 
-export const circleFor = ({ circles }: OpenProfile, circle: GroupId, group: GroupId): Circle => {
+export const circleFor = ({ circles }: Spaces, circle: GroupId, group: GroupId): Circle => {
   const found = circles.get(circle)
   if (found.parent !== group || !found.rights().has('write')) throw new Failure('not-permitted')
   return found
@@ -46,7 +46,7 @@ export const circleFor = ({ circles }: OpenProfile, circle: GroupId, group: Grou
 
 /** The content with which a document of the circle begins. */
 export const beginning = (
-  { groups }: OpenProfile,
+  { groups }: Spaces,
   { meta }: Page,
   { host, circle }: { host: ListedDocument; circle: Circle },
 ) => {
@@ -67,16 +67,16 @@ export const beginning = (
  * paragraphs are told the new id. Failures: those of `Sealing`, and `decision-open`.
  */
 export const seal = async (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   leaves: readonly EntryId[] = [],
 ): Promise<DocumentId> => {
-  const { archive, documents, statuses } = profile
+  const { archive, documents, statuses } = ports
   const row = archive.documents.get(document)
   if (row && statuses.isDeciding(row.group, document)) throw new Failure('decision-open')
-  const texts = row?.shared === false ? boundTo(profile, document) : []
+  const texts = row?.shared === false ? boundTo(ports, document) : []
   const successor = documents.sealing.seal(document, leaves)
-  await bind(profile, texts, successor)
+  await bind(ports, texts, successor)
   return successor
 }
 
@@ -125,7 +125,7 @@ const seenOf = (part: readonly Block[]): string =>
 
 /** Bytes of each picture, by its hash. Failure `figure-missing` before all of them arrived. */
 const picturesOf = (
-  { documents }: OpenProfile,
+  { documents }: Texts,
   document: DocumentId,
   blocks: readonly Block[],
 ): Bytes[] => {
@@ -145,13 +145,13 @@ const picturesOf = (
  * `text-unsettled`, `has-translations`, `section-too-long`, `section-not-words`, `picture-missing`.
  */
 export const restrict = async (
-  profile: OpenProfile,
+  ports: Texts & Spaces,
   wanted: { document: DocumentId; block: BlockId; circle: GroupId; section?: boolean | undefined },
 ): Promise<{ document: DocumentId; text: DocumentId }> => {
   const { document, block, circle, section = false } = wanted
-  const { documents } = profile
-  const host = hostOf(profile, document)
-  const audience = circleFor(profile, circle, host.group)
+  const { documents } = ports
+  const host = hostOf(ports, document)
+  const audience = circleFor(ports, circle, host.group)
   // The page must contain edits that wait in the journal.
   await documents.flush()
   const page = documents.page(document)
@@ -160,8 +160,8 @@ export const restrict = async (
   const isAllWords = found.every(each => each.id !== null && mayRestrict(each))
   if (!isAllWords) throw new Failure(section ? 'section-not-words' : 'not-permitted')
   if (found.some(isUnsettled)) throw new Failure('text-unsettled')
-  if (!host.shared) mustBeAlone(profile, document)
-  const pictures = parts.map(part => picturesOf(profile, document, part))
+  if (!host.shared) mustBeAlone(ports, document)
+  const pictures = parts.map(part => picturesOf(ports, document, part))
   const words = new Map(inWords(page).blocks.map(each => [each.id, each]))
   const given: Bound[] = []
   for (const [index, part] of parts.entries()) {
@@ -169,7 +169,7 @@ export const restrict = async (
     const place = part[0].id
     if (place === null) continue
     const text = await documents.create({
-      ...beginning(profile, page, { host, circle: audience }),
+      ...beginning(ports, page, { host, circle: audience }),
       blocks: part.map(each => ({ ...(words.get(each.id) ?? each), id: null })),
       notes,
       partOf: { document, block: place },
@@ -182,7 +182,7 @@ export const restrict = async (
   if (text === undefined) throw new Failure('not-permitted')
   if (!host.shared) {
     const going = new Set(parts.flatMap(part => part.slice(1).map(({ id }) => id)))
-    return { document: await beginAnew(profile, host, page, { given, going }), text }
+    return { document: await beginAnew(ports, host, page, { given, going }), text }
   }
   await documents.editAs(document, doc => {
     const { blocks: now } = readPage(doc)
@@ -199,16 +199,16 @@ export const restrict = async (
 
 /** A new paragraph whose words exist in the circle alone. Failure `not-permitted`. */
 export const addRestricted = async (
-  profile: OpenProfile,
+  ports: Texts & Spaces,
   wanted: { document: DocumentId; after: BlockId | null; kind: BlockKind; circle: GroupId },
 ): Promise<{ block: BlockId; text: DocumentId }> => {
   const { document, after, kind, circle } = wanted
-  const { documents } = profile
-  const host = hostOf(profile, document)
-  const audience = circleFor(profile, circle, host.group)
+  const { documents } = ports
+  const host = hostOf(ports, document)
+  const audience = circleFor(ports, circle, host.group)
   const block = newBlockId(random)
   const text = await documents.create({
-    ...beginning(profile, documents.page(document), { host, circle: audience }),
+    ...beginning(ports, documents.page(document), { host, circle: audience }),
     blocks: [{ kind, runs: [] }],
     partOf: { document, block },
   })
@@ -225,20 +225,20 @@ export const addRestricted = async (
  * `picture-missing`, `file-too-large` (no room for a picture beside the text).
  */
 export const lift = async (
-  profile: OpenProfile,
+  ports: Texts & Spaces,
   { document, block }: { document: DocumentId; block: BlockId },
 ): Promise<void> => {
-  const { documents } = profile
-  hostOf(profile, document)
+  const { documents } = ports
+  hostOf(ports, document)
   await documents.flush()
-  const found = restrictedIn(profile, document).find(each => each.block === block)
+  const found = restrictedIn(ports, document).find(each => each.block === block)
   if (!found) throw new Failure('not-found')
   const { is, text, writes } = found
   if (is !== 'open' || text === null || !writes) throw new Failure('not-permitted')
   const page = documents.page(text)
   if (page.blocks.some(isUnsettled)) throw new Failure('text-unsettled')
-  for (const bytes of picturesOf(profile, text, page.blocks)) {
-    mustHaveRoom(profile, document, { what: 'picture', size: bytes.length })
+  for (const bytes of picturesOf(ports, text, page.blocks)) {
+    mustHaveRoom(ports, document, { what: 'picture', size: bytes.length })
     documents.addPicture(document, bytes)
   }
   await documents.editAs(document, doc => {

@@ -1,8 +1,8 @@
 // The right to write, asked before an act.
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Texts } from './parts.ts'
 
-export const mustWrite = (profile: OpenProfile, document: DocumentId): void => {
-  if (!profile.documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
+export const mustWrite = (ports: Texts, document: DocumentId): void => {
+  if (!ports.documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
 }

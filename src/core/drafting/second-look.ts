@@ -12,13 +12,8 @@ import { ExportFormat, FileChoices, isToAskAgain, type AskedFile } from '#shared
 import { Failure, type FailureCode } from '#shared/failure'
 import type { ActId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import * as v from 'valibot'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation } from './parts.ts'
 import { exportRuleIn } from './export-rule.ts'
-
-type Ports = Pick<
-  OpenProfile,
-  'acts' | 'archive' | 'circles' | 'documents' | 'groups' | 'homeOf' | 'rightsIn' | 'selfIn'
->
 
 /** A file and the list of what leaves with it, as bytes; `within`: documents of circles whose words stand in it. */
 export type MadeFile = { list: Bytes; file: Bytes; within: readonly DocumentId[] }
@@ -30,7 +25,7 @@ export type FileHashes = { list: Bytes; file: Bytes }
  * SHA-256 of both. With words of circles a reader outside the circle could try out guesses, so the hashes are keyed by
  * the secrets of the documents that hold them.
  */
-export const hashesOf = ({ archive }: Pick<Ports, 'archive'>, made: MadeFile): FileHashes => {
+export const hashesOf = ({ archive }: Deliberation, made: MadeFile): FileHashes => {
   const secrets = [...new Set(made.within)].toSorted().map(id => {
     const key = archive.documents.keyOf(id)
     if (!key) throw new Failure('not-found')
@@ -47,21 +42,21 @@ export const hashesOf = ({ archive }: Pick<Ports, 'archive'>, made: MadeFile): F
 const areEqual = (one: FileHashes, other: FileHashes): boolean =>
   equal(one.list, other.list) && equal(one.file, other.file)
 
-const spaceOf = ({ archive }: Pick<Ports, 'archive'>, document: DocumentId): GroupId => {
+const spaceOf = ({ archive }: Deliberation, document: DocumentId): GroupId => {
   const key = archive.documents.keyOf(document)
   if (!key) throw new Failure('not-found')
   return key.group
 }
 
-const isShared = ({ archive }: Ports, document: DocumentId): boolean =>
+const isShared = ({ archive }: Deliberation, document: DocumentId): boolean =>
   archive.documents.keyOf(document)?.shared === true
 
 /** Whether the group wants a second look at files of this document. A private one has no second reader. */
-export const needsSecondLook = (ports: Ports, document: DocumentId): boolean =>
+export const needsSecondLook = (ports: Deliberation, document: DocumentId): boolean =>
   isShared(ports, document) && exportRuleIn(ports, ports.homeOf(spaceOf(ports, document))).isNeeded
 
 /** The role of this member lets it ask and answer there. */
-const mayTakePart = (ports: Ports, document: DocumentId): boolean => {
+const mayTakePart = (ports: Deliberation, document: DocumentId): boolean => {
   const space = spaceOf(ports, document)
   const self = ports.selfIn(space)
   const role = self && ports.acts.standing(space)?.people.get(self)?.role
@@ -69,7 +64,7 @@ const mayTakePart = (ports: Ports, document: DocumentId): boolean => {
 }
 
 /** Whether this member may ask for a second look at files of this document. */
-export const mayAsk = (ports: Ports, document: DocumentId): boolean =>
+export const mayAsk = (ports: Deliberation, document: DocumentId): boolean =>
   isShared(ports, document) && mayTakePart(ports, document)
 
 type Found = AskedExport & { document: DocumentId }
@@ -77,14 +72,14 @@ type Found = AskedExport & { document: DocumentId }
 const lastFirst = (requests: readonly Found[]): Found[] =>
   requests.toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
 
-const requestsOf = ({ acts }: Ports, document: DocumentId): Found[] => {
+const requestsOf = ({ acts }: Deliberation, document: DocumentId): Found[] => {
   const open = acts.actsOf(document)
   return [...(open?.graphs.values() ?? [])].flatMap(proceedings =>
     askedExports(proceedings, open?.today ?? []).map(each => ({ ...each, document })),
   )
 }
 
-const documentsIn = ({ archive, circles, homeOf }: Ports, group: GroupId): DocumentId[] => {
+const documentsIn = ({ archive, circles, homeOf }: Deliberation, group: GroupId): DocumentId[] => {
   const home = homeOf(group)
   const spaces = [home, ...circles.of(home).map(({ id }) => id)]
   const rows = spaces.flatMap(space =>
@@ -95,11 +90,11 @@ const documentsIn = ({ archive, circles, homeOf }: Ports, group: GroupId): Docum
 }
 
 /** Requests about documents of a group and its circles that are here, the last one first. */
-export const requestsIn = (ports: Ports, group: GroupId): Found[] =>
+export const requestsIn = (ports: Deliberation, group: GroupId): Found[] =>
   lastFirst(documentsIn(ports, group).flatMap(document => requestsOf(ports, document)))
 
 /** Failure `not-found` for what is no request here. */
-export const findRequest = (ports: Ports, id: ActId): Found => {
+export const findRequest = (ports: Deliberation, id: ActId): Found => {
   for (const { document } of ports.archive.acts.list({ id }, ['document'])) {
     if (!ports.archive.documents.keyOf(document)) continue
     const found = requestsOf(ports, document).find(each => each.id === id)
@@ -148,7 +143,7 @@ const bodyOf = (
 })
 
 /** A request as lists show it. */
-export const shownRequest = (ports: Ports, found: Found): AskedFile => {
+export const shownRequest = (ports: Deliberation, found: Found): AskedFile => {
   const { id, document, by, at, is, answers, writtenAt, file } = found
   const isOwn = ports.selfIn(spaceOf(ports, document)) === by
   // A file of an earlier text stays the same while the text goes on.
@@ -166,7 +161,7 @@ export const shownRequest = (ports: Ports, found: Found): AskedFile => {
 }
 
 /** Own requests about this document, the last one first. */
-export const ownRequests = (ports: Ports, document: DocumentId): Found[] => {
+export const ownRequests = (ports: Deliberation, document: DocumentId): Found[] => {
   const self: MemberId | null = ports.selfIn(spaceOf(ports, document))
   return lastFirst(
     requestsOf(ports, document).filter(({ by, is }) => by === self && is !== 'withdrawn'),
@@ -181,7 +176,7 @@ export const isAbout = (
 
 /** The own request about exactly this file: a confirmed one before others, then the last one; null for none. */
 export const requestFor = (
-  ports: Ports,
+  ports: Deliberation,
   document: DocumentId,
   { format, hashes }: { format: ExportFormat; hashes: FileHashes },
 ): Found | null => {
@@ -190,14 +185,18 @@ export const requestFor = (
 }
 
 const write = (
-  ports: Ports,
+  ports: Deliberation,
   { document, id }: Pick<Found, 'document' | 'id'>,
   body: KnownBody,
   codes: Readonly<Record<string, FailureCode>> = {},
 ): void => void ports.acts.write(document, id, body, codes)
 
 /** Asks for a second look. Failure `not-permitted`, also about a document that no other member reads. */
-export const askForLook = (ports: Ports, choices: FileChoices, hashes: FileHashes): ActId => {
+export const askForLook = (
+  ports: Deliberation,
+  choices: FileChoices,
+  hashes: FileHashes,
+): ActId => {
   const { document } = choices
   if (!mayAsk(ports, document)) throw new Failure('not-permitted')
   const known = requestFor(ports, document, { format: choices.format, hashes })
@@ -207,12 +206,12 @@ export const askForLook = (ports: Ports, choices: FileChoices, hashes: FileHashe
   return ports.acts.write(document, null, { type: 'export', what: 'ask', ...body })
 }
 
-const mustBeAllowedToAnswer = (ports: Ports, found: Found): void => {
+const mustBeAllowedToAnswer = (ports: Deliberation, found: Found): void => {
   if (!shownRequest(ports, found).mayAnswer) throw new Failure('not-permitted')
 }
 
 /** `hashes`: of the file that this device made. Failures: `not-permitted`, `file-differs`. */
-export const confirmFile = (ports: Ports, found: Found, hashes: FileHashes): void => {
+export const confirmFile = (ports: Deliberation, found: Found, hashes: FileHashes): void => {
   mustBeAllowedToAnswer(ports, found)
   if (!areEqual(found.file, hashes)) throw new Failure('file-differs')
   const { list, file } = hashes
@@ -225,19 +224,19 @@ export const confirmFile = (ports: Ports, found: Found, hashes: FileHashes): voi
 }
 
 /** Failures: `not-permitted`, `reason-missing`. */
-export const declineFile = (ports: Ports, found: Found, reason: string): void => {
+export const declineFile = (ports: Deliberation, found: Found, reason: string): void => {
   mustBeAllowedToAnswer(ports, found)
   if (reason.trim() === '') throw new Failure('reason-missing')
   write(ports, found, { type: 'export', what: 'decline', reason })
 }
 
 /** Failure `not-permitted` to another member. */
-export const withdrawRequest = (ports: Ports, found: Found): void =>
+export const withdrawRequest = (ports: Deliberation, found: Found): void =>
   write(ports, found, { type: 'export', what: 'withdraw' })
 
 /** The request by which exactly this file may be written. Failure `second-look-missing`. */
 export const mustBeConfirmed = (
-  ports: Ports,
+  ports: Deliberation,
   document: DocumentId,
   of: { format: ExportFormat; hashes: FileHashes },
 ): ActId => {
@@ -247,11 +246,11 @@ export const mustBeConfirmed = (
 }
 
 /** Whether this request lets its file out now; also where the member who asked is none any more, or the text is gone. */
-export const isConfirmed = (ports: Ports, document: DocumentId, request: ActId): boolean =>
+export const isConfirmed = (ports: Deliberation, document: DocumentId, request: ActId): boolean =>
   requestsOf(ports, document).some(({ id, is }) => id === request && is === 'confirmed')
 
 /** The member who asked says, once, that the file is written. */
-export const sayWritten = (ports: Ports, id: ActId): void => {
+export const sayWritten = (ports: Deliberation, id: ActId): void => {
   const found = findRequest(ports, id)
   if (found.writtenAt !== null) return
   write(ports, found, { type: 'export', what: 'written' })

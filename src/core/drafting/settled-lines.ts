@@ -8,11 +8,9 @@ import { keptLinesOf, type KeptBlocks } from '#document/undo'
 import type { Block, BlockKind } from '#document/model'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
 import { isAgreed } from '#shared/outcome'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation } from './parts.ts'
 
-type Ports = Pick<OpenProfile, 'acts' | 'archive'>
-
-const isDecided = ({ archive, acts }: Ports, question: ActId): boolean =>
+const isDecided = ({ archive, acts }: Deliberation, question: ActId): boolean =>
   archive.acts.list({ id: question }, ['document', 'graph']).some(row => {
     const open = acts.actsOf(row.document)
     const state = open?.graphs.get(row.graph)?.stateOf(question, open.today)
@@ -23,11 +21,11 @@ const isDecided = ({ archive, acts }: Ports, question: ActId): boolean =>
 type Decided = { agenda: DocumentId; items: ReadonlySet<BlockId>; mayReopen: boolean }
 
 /** The decided items of the meeting in session; null where it is not in session, or its agenda is not here. */
-const decidedItems = (profile: OpenProfile, minutes: DocumentId, now: number): Decided | null => {
-  const meeting = meetingOfMinutes(profile, minutes, now)
+const decidedItems = (ports: Deliberation, minutes: DocumentId, now: number): Decided | null => {
+  const meeting = meetingOfMinutes(ports, minutes, now)
   if (!meeting) return null
   const { agenda, meta, state, people } = meeting
-  const around = meta.closedOf && openMeeting(profile, meta.closedOf.agenda, now)
+  const around = meta.closedOf && openMeeting(ports, meta.closedOf.agenda, now)
   if (state.is !== 'open' || (around && around.state.is !== 'open')) return null
   const items = state.items.flatMap(item => (item.state === 'decided' ? [item.block] : []))
   return { agenda, items: new Set(items), mayReopen: people.isOfficer }
@@ -56,13 +54,13 @@ const endOfItems = (blocks: readonly Block[]): { at: number; as: SettledAs } => 
 
 /** In the order of the page. Failure `not-found`. */
 export const settledLines = (
-  profile: OpenProfile,
+  ports: Deliberation,
   minutes: DocumentId,
   now: number,
 ): SettledLine[] => {
-  const decided = decidedItems(profile, minutes, now)
+  const decided = decidedItems(ports, minutes, now)
   let over: BlockId | null = null
-  const { blocks } = profile.documents.page(minutes)
+  const { blocks } = ports.documents.page(minutes)
   const end = endOfItems(blocks)
   return blocks.flatMap(({ id, kind, meeting }, at): SettledLine[] => {
     const { item, question } = meeting ?? {}
@@ -70,7 +68,7 @@ export const settledLines = (
     if (id === null) return []
     const around = at < end.at && over !== null && decided?.items.has(over) ? over : null
     const ofItem = at === end.at - 1 ? end.as : 'part'
-    if (kind === 'decision' && question && isDecided(profile, question))
+    if (kind === 'decision' && question && isDecided(ports, question))
       return [{ block: id, why: 'decision', as: around ? ofItem : 'line', question }]
     if (!decided || !around) return []
     const { agenda, mayReopen } = decided
@@ -79,13 +77,9 @@ export const settledLines = (
 }
 
 /** The same for acts of core that would change the text; none in a document that is no minutes. */
-export const keptLinesIn = (
-  profile: OpenProfile,
-  document: DocumentId,
-  now: number,
-): KeptBlocks => {
-  const isMinutes = profile.documents.page(document).meta.kind === 'minutes'
-  const lines = isMinutes ? settledLines(profile, document, now) : []
+export const keptLinesIn = (ports: Deliberation, document: DocumentId, now: number): KeptBlocks => {
+  const isMinutes = ports.documents.page(document).meta.kind === 'minutes'
+  const lines = isMinutes ? settledLines(ports, document, now) : []
   const settled = new Map(lines.map(({ block, as }) => [block, as]))
   return keptLinesOf({ any: () => settled.size > 0, asOf: id => settled.get(id) ?? null })
 }

@@ -6,23 +6,22 @@ import { meetingOfMinutes, openMeeting } from '#core/deliberation/meetings'
 import { pageForOthers } from '#document/meetings'
 import type { Page, SpeakerNaming } from '#document/model'
 import type { DocumentId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation } from './parts.ts'
+import { groupOf } from './member-names.ts'
 import { statedDecisions } from './printed-decision.ts'
 
 /** The members that a document names, as its own choice of naming has them, or a narrower one. */
 export const peopleIn = (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   most?: SpeakerNaming,
 ): PrintedPeople => {
-  const { archive, documents, membersOf, summary } = profile
+  const { archive, documents } = ports
   const { naming } = documents.meeting(document).meta
-  const { members, pastMembers } = membersOf(summary(document).group)
+  const { members, pastMembers } = groupOf(ports, document).state()
   // Regions are marked beside the agenda. It is not here on every device.
   const isAgenda = archive.documents.get(document)?.kind === 'agenda'
-  const meeting = isAgenda
-    ? openMeeting(profile, document, 0)
-    : meetingOfMinutes(profile, document, 0)
+  const meeting = isAgenda ? openMeeting(ports, document, 0) : meetingOfMinutes(ports, document, 0)
   return {
     naming,
     ...(most && { most }),
@@ -34,13 +33,13 @@ export const peopleIn = (
       const then = meeting?.people.attendees.find(({ id }) => id === member)
       return { handle: found.handle, role: then?.role ?? found.role, region }
     },
-    decision: statedDecisions(profile, document, id => peopleIn(profile, id)),
+    decision: statedDecisions(ports, document, id => peopleIn(ports, id)),
   }
 }
 
 /** A page of this document as another group may have it. */
-export const pageOutsideGroup = (profile: OpenProfile, document: DocumentId, page: Page): Page => {
-  const people = peopleIn(profile, document)
+export const pageOutsideGroup = (ports: Deliberation, document: DocumentId, page: Page): Page => {
+  const people = peopleIn(ports, document)
   return pageForOthers(page, people.naming, (member, naming) =>
     speakerWords(page.meta.language, people.find(member), naming),
   )

@@ -2,7 +2,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { DocumentStatus, OpenRemarks, SuggestionNews } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Spaces, Texts } from './parts.ts'
+import type { Summaries } from './document-summaries.ts'
 import { sameMemberIn, namesIn } from './member-names.ts'
 
 /** Documents that are read for one answer. */
@@ -14,13 +15,13 @@ const settling: ReadonlySet<DocumentStatus> = new Set(['draft', 'consultation'])
 type News = Omit<SuggestionNews, 'document' | 'title'>
 
 /** Null where no other member settled a suggestion of this member, or the document went meanwhile. */
-const newsIn = (profile: OpenProfile, document: DocumentId): News | null => {
-  const key = profile.archive.documents.keyOf(document)
-  const self = key && profile.selfIn(key.group)
+const newsIn = (ports: Texts & Spaces, document: DocumentId): News | null => {
+  const key = ports.archive.documents.keyOf(document)
+  const self = key && ports.selfIn(key.group)
   if (!self) return null
-  const nameOf = namesIn(profile, document)
-  const settled = profile.documents.history
-    .newlySettled(document, sameMemberIn(profile, document))
+  const nameOf = namesIn(ports, document)
+  const settled = ports.documents.history
+    .newlySettled(document, sameMemberIn(ports, document))
     .filter(({ author }) => nameOf(author) === self)
     .map(({ verdicts }) => verdicts.filter(({ by }) => nameOf(by) !== self))
     .filter(verdicts => verdicts.length > 0)
@@ -38,7 +39,7 @@ const newsIn = (profile: OpenProfile, document: DocumentId): News | null => {
 
 /** The numbers of amendments and suggestions that this member settles, by document. */
 export const openRemarksIn = (
-  { archive, groups, summaries }: OpenProfile,
+  { archive, groups, summaries }: Texts & Spaces & Summaries,
   group: GroupId,
 ): OpenRemarks[] => {
   groups.get(group)
@@ -52,7 +53,7 @@ export const openRemarksIn = (
 
 /** The news of unread documents, those that changed last first. */
 export const suggestionNewsIn = async (
-  profile: () => OpenProfile,
+  profile: () => Texts & Spaces & Summaries,
   group: GroupId,
 ): Promise<SuggestionNews[]> => {
   profile().groups.get(group)
@@ -71,6 +72,6 @@ export const suggestionNewsIn = async (
   return news
 }
 
-export const seeSuggestionNews = (profile: OpenProfile, document: DocumentId): void => {
-  if (newsIn(profile, document)) profile.documents.history.seeVerdicts(document)
+export const seeSuggestionNews = (ports: Texts & Spaces, document: DocumentId): void => {
+  if (newsIn(ports, document)) ports.documents.history.seeVerdicts(document)
 }

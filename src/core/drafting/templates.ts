@@ -6,16 +6,17 @@ import { copiedPage, sayTemplate } from '#document/templates'
 import { settledPage } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Spaces, Texts } from './parts.ts'
+import type { Summaries } from './document-summaries.ts'
 
 type NameOf = (document: DocumentId) => (client: number) => MemberId | null
 
 export const templatesIn = (
-  profile: OpenProfile,
+  ports: Texts & Spaces & Summaries,
   group: GroupId,
   nameOf: NameOf,
 ): GroupTemplate[] => {
-  const { archive, circles, documents, summary } = profile
+  const { archive, circles, documents, summary } = ports
   return [group, ...circles.of(group).map(({ id }) => id)]
     .flatMap(space => [...documents.places(space)])
     .flatMap(([document, { isTemplate }]): GroupTemplate[] => {
@@ -44,7 +45,7 @@ export const templatesIn = (
  * Failures: `not-found`, `not-shared`, `not-permitted`. Does nothing if the mark is set already.
  */
 export const setTemplate = async (
-  { archive, documents }: Pick<OpenProfile, 'archive' | 'documents'>,
+  { archive, documents }: Texts,
   document: DocumentId,
   isTemplate: boolean,
   at: number,
@@ -59,7 +60,7 @@ export const setTemplate = async (
 
 /** A private document of the group, also from a circle's template. Failure `not-found`. */
 export const beginFrom = (
-  { archive, documents, homeOf }: Pick<OpenProfile, 'archive' | 'documents' | 'homeOf'>,
+  { archive, documents, homeOf }: Texts & Spaces,
   template: DocumentId,
   title: string,
 ): Promise<DocumentId> => {

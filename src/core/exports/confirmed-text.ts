@@ -3,7 +3,7 @@ import { Failure } from '#shared/failure'
 import type { ActId, DocumentId } from '#shared/ids'
 import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
 import { needsSecondLook, requestFor } from '../drafting/second-look.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation } from '../drafting/parts.ts'
 import { isSaidNow } from './made-file.ts'
 import { wordsOf } from './paper.ts'
 import { noteWritten, hashesFor, mayStillLeave } from './leaving-file.ts'
@@ -25,7 +25,7 @@ type ConfirmedText = {
  * page: a page of a consultation, an annotated agenda. Failure `text-not-confirmed`, and those of `makeFile`.
  */
 export const confirmedText = async (
-  profile: () => OpenProfile,
+  profile: () => Deliberation,
   document: DocumentId,
   now: () => number,
 ): Promise<ConfirmedText> => {

@@ -8,13 +8,13 @@ import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { mustBeConsented } from '../drafting/consents.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation, Texts } from '../drafting/parts.ts'
 import { namesIn, type NameOf } from '../drafting/member-names.ts'
 import { sheetOf, wordsOf } from './paper.ts'
 import { labelsIn } from '../drafting/amendments.ts'
 
 export const roundIn = (
-  { documents }: OpenProfile,
+  { documents }: Texts,
   document: DocumentId,
   id: string,
 ): ConsultationRound => {
@@ -57,10 +57,10 @@ const answerItem = (answered: Answered, { nameOf, texts, labels }: Shown): Consu
   }
 }
 
-export const roundsIn = (profile: OpenProfile, document: DocumentId): Consultation[] => {
-  const { archive, documents } = profile
-  const nameOf = namesIn(profile, document)
-  const sheet = wordsOf(profile, document)
+export const roundsIn = (ports: Deliberation, document: DocumentId): Consultation[] => {
+  const { archive, documents } = ports
+  const nameOf = namesIn(ports, document)
+  const sheet = wordsOf(ports, document)
   // Rounds of earlier versions sent each cell by itself.
   const cells = sheet.page.blocks.flatMap(({ id, cell, runs }) =>
     cell && id ? [{ block: id, text: blockText({ runs }) }] : [],
@@ -68,7 +68,7 @@ export const roundsIn = (profile: OpenProfile, document: DocumentId): Consultati
   const texts = new Map<BlockId | null, string[]>()
   for (const { block, text } of [...partsOf(sheet), ...cells])
     texts.set(block, [...(texts.get(block) ?? []), baseOf(text)])
-  const labels = labelsIn(profile, document)
+  const labels = labelsIn(ports, document)
   return documents.consultations(document).map(({ entry, isOver, received, answers }) => ({
     id: entry.id,
     by: nameOf(entry.client),
@@ -92,14 +92,14 @@ export const roundsIn = (profile: OpenProfile, document: DocumentId): Consultati
 
 /** The table of all answers of a round. Failures: `not-found`, `consent-missing`. */
 export const tableOfRound = (
-  profile: OpenProfile,
+  ports: Deliberation,
   { document, round }: { document: DocumentId; round: string },
   now: number,
 ) => {
-  const { answers } = roundIn(profile, document, round)
+  const { answers } = roundIn(ports, document, round)
   // Words that were given to a circle since the text was sent are in no file.
-  const restricted = profile.documents.withheldBlocks(document)
-  const sheet = sheetOf(profile, document)
+  const restricted = ports.documents.withheldBlocks(document)
+  const sheet = sheetOf(ports, document)
   const rows = answers.map(({ entry, received, standing }) => {
     const isWithheld = entry.block !== null && restricted.has(entry.block)
     return {
@@ -113,6 +113,6 @@ export const tableOfRound = (
   })
   const texts = rows.flatMap(({ base, comment, wording }) => [base, comment, wording ?? ''])
   const said = rows.flatMap(({ responses }) => responses.map(({ response }) => response))
-  mustBeConsented(profile, document, [...texts, ...said], now)
+  mustBeConsented(ports, document, [...texts, ...said], now)
   return { sheet, rows }
 }

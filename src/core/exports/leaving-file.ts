@@ -11,38 +11,38 @@ import {
   sayWritten,
   type FileHashes,
 } from '../drafting/second-look.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation } from '../drafting/parts.ts'
 import { hashesOfMade, isSaidNow, makeFile } from './made-file.ts'
 import { inHundredths, type TaskSteering } from '../drafting/steering.ts'
 
 export const hashesFor = async (
-  profile: OpenProfile,
+  ports: Deliberation,
   choices: FileChoices,
   now: number,
-): Promise<FileHashes> => hashesOfMade(profile, choices, await makeFile(profile, choices, now), now)
+): Promise<FileHashes> => hashesOfMade(ports, choices, await makeFile(ports, choices, now), now)
 
 /**
  * The file of these choices, if it may be written; `request`: the one that allows it, null where no one is needed.
  * Failures: `second-look-missing`, and those of `makeFile`.
  */
-export const fileThatMayLeave = async (profile: OpenProfile, choices: FileChoices, now: number) => {
-  const made = await makeFile(profile, choices, now)
+export const fileThatMayLeave = async (ports: Deliberation, choices: FileChoices, now: number) => {
+  const made = await makeFile(ports, choices, now)
   const { document, format } = choices
-  if (!needsSecondLook(profile, document)) return { ...made, request: null }
-  const hashes = await hashesOfMade(profile, choices, made, now)
-  return { ...made, request: mustBeConfirmed(profile, document, { format, hashes }) }
+  if (!needsSecondLook(ports, document)) return { ...made, request: null }
+  const hashes = await hashesOfMade(ports, choices, made, now)
+  return { ...made, request: mustBeConfirmed(ports, document, { format, hashes }) }
 }
 
 /** Whether a file that was made may still be written; `request`: the one that allows it, null where none was needed. */
 export const mayStillLeave = (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   request: ActId | null,
 ): boolean =>
-  request === null ? !needsSecondLook(profile, document) : isConfirmed(profile, document, request)
+  request === null ? !needsSecondLook(ports, document) : isConfirmed(ports, document, request)
 
 /** The file is written: a refusal of the disk, or a right that is gone, does not undo that. */
-export const noteWritten = (profile: () => OpenProfile, request: ActId | null): void => {
+export const noteWritten = (profile: () => Deliberation, request: ActId | null): void => {
   if (request === null) return
   try {
     sayWritten(profile(), request)
@@ -53,13 +53,13 @@ export const noteWritten = (profile: () => OpenProfile, request: ActId | null): 
 
 /** Seconds after a file was made, a member may have withdrawn a consent, declined or left. */
 export const mustStillMayLeave = (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   { sheet, request }: Awaited<ReturnType<typeof fileThatMayLeave>>,
   now: number,
 ): void => {
-  mustBeConsented(profile, document, textsOfSheet(sheet), now)
-  if (!mayStillLeave(profile, document, request)) throw new Failure('second-look-missing')
+  mustBeConsented(ports, document, textsOfSheet(sheet), now)
+  if (!mayStillLeave(ports, document, request)) throw new Failure('second-look-missing')
 }
 
 /** Failures: `invalid-input` where no window prints, `cancelled`. */
@@ -78,7 +78,7 @@ export type Making = {
   /** Null where no window is there to print. */
   print: PrintPage | null
   /** The open profile. Failure `locked`. */
-  profile(): OpenProfile
+  profile(): Deliberation
 }
 
 export type FileToWrite = {

@@ -7,8 +7,8 @@ import type { Thread } from '#document/review/comments'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { consentsThatLack, mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
-import { sameMemberIn, namesIn } from '../drafting/member-names.ts'
+import type { Deliberation, Spaces, Texts } from '../drafting/parts.ts'
+import { groupOf, sameMemberIn, namesIn } from '../drafting/member-names.ts'
 import { changedSheet, leavingChanges } from './paper-changes.ts'
 import { leavingText, type TextChoices } from './paper.ts'
 
@@ -18,11 +18,11 @@ type Author = { client: number; quoted?: { name: string } | null }
 
 /** People who wrote something beside the text: members and names of imported files. */
 const authorsBeside = (
-  profile: OpenProfile,
+  ports: Texts & Spaces,
   document: DocumentId,
   said: readonly Author[],
 ): Set<string> => {
-  const memberOf = namesIn(profile, document)
+  const memberOf = namesIn(ports, document)
   return new Set(
     said.flatMap(({ client, quoted }) =>
       quoted ? `quoted ${quoted.name}` : (memberOf(client) ?? []),
@@ -32,12 +32,12 @@ const authorsBeside = (
 
 /** Counts of things beside the text: most of them are in no file. */
 const besideOf = (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
 ): { beside: LeavingSource['beside']; quoted: string[] } => {
-  const { archive, documents, homeOf, summary } = profile
+  const { archive, documents } = ports
   const { threads } = documents.remarks(document)
-  const isSame = sameMemberIn(profile, document)
+  const isSame = sameMemberIn(ports, document)
   const suggestions = documents.paragraphs(document, isSame)
   const amendments = documents.amendments(document, isSame)
   const said: Author[] = [
@@ -47,9 +47,9 @@ const besideOf = (
   ]
   const isAgenda = archive.documents.get(document)?.kind === 'agenda'
   const closed = isAgenda
-    ? (meetingDocuments(profile, homeOf(summary(document).group)).closed.get(document) ?? [])
+    ? (meetingDocuments(ports, groupOf(ports, document).id).closed.get(document) ?? [])
     : []
-  const isExact = exactTextsIn(profile, document)
+  const isExact = exactTextsIn(ports, document)
   const countOf = (is: (thread: Thread) => boolean): number => threads.filter(is).length
   return {
     beside: {
@@ -63,7 +63,7 @@ const besideOf = (
       files: documents.attachments(document).filter(file => !isExact(file)).length,
       merges: documents.toRead(document),
       wordings: documents.wordings(document).length,
-      authors: authorsBeside(profile, document, said).size,
+      authors: authorsBeside(ports, document, said).size,
     },
     quoted: said.flatMap(({ quoted }) => quoted?.name ?? []),
   }
@@ -77,23 +77,23 @@ const pointOf = {
 
 /** Failures as `paper.export`, but `consent-missing`: codes that lack a consent are in the list. */
 export const leavingIn = async (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   { changes, ...choices }: Choices,
   now: number,
 ): Promise<Leaving> => {
   if (changes && choices.restricted) throw new Failure('invalid-input')
-  const { documents, membersOf, summary } = profile
+  const { documents } = ports
   const made = changes
-    ? await leavingChanges(profile, document, changes, choices.naming)
-    : leavingText(profile, document, choices)
-  const { members, pastMembers } = membersOf(summary(document).group)
-  const { beside, quoted } = besideOf(profile, document)
+    ? await leavingChanges(ports, document, changes, choices.naming)
+    : leavingText(ports, document, choices)
+  const { members, pastMembers } = groupOf(ports, document).state()
+  const { beside, quoted } = besideOf(ports, document)
   const { brackets, ...source } = made
   const openPlaces =
     brackets?.map(place => ({ what: 'bracket' as const, place })) ??
     documents
-      .adoption(document, sameMemberIn(profile, document))
+      .adoption(document, sameMemberIn(ports, document))
       .open.map(({ code, ...point }) => ({ what: pointOf[code], ...point }))
   const { comments, since, suggestions = false } = changes ?? {}
   return leavingOf({
@@ -111,13 +111,13 @@ export const leavingIn = async (
       earlier: since !== undefined,
     },
     openPlaces,
-    refused: consentsThatLack(profile, document, textsOfSheet(made.sheet), now),
+    refused: consentsThatLack(ports, document, textsOfSheet(made.sheet), now),
   })
 }
 
 /** The changes that a file shows. Failures: `invalid-input`, `consent-missing`, and those of `changedSheet`. */
 export const changesIn = async (
-  profile: () => OpenProfile,
+  profile: () => Deliberation,
   document: DocumentId,
   { changes, naming, restricted }: Choices,
   now: () => number,

@@ -5,7 +5,7 @@ import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
 import { hashesOf, type FileHashes } from '../drafting/second-look.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation } from '../drafting/parts.ts'
 import { leavingIn } from './leaving-list.ts'
 import { changedSheet } from './paper-changes.ts'
 import { sheetFrom, sheetWriters, wordsOf } from './paper.ts'
@@ -22,28 +22,28 @@ export type Made = {
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
 
 const sheetOf = async (
-  profile: OpenProfile,
+  ports: Deliberation,
   { document, changes, format, paper, ...choices }: FileChoices,
 ): Promise<Pick<Made, 'sheet' | 'within'>> => {
   if (!changes) {
-    const { sheet, within } = sheetFrom(profile, document, choices)
+    const { sheet, within } = sheetFrom(ports, document, choices)
     return { sheet: { ...sheet, paper }, within }
   }
   // Other formats have no changes of their own, and withheld words are in no earlier text.
   if ((format !== 'docx' && format !== 'odt') || choices.restricted)
     throw new Failure('invalid-input')
-  const sheet = await changedSheet(profile, document, changes, choices.naming)
+  const sheet = await changedSheet(ports, document, changes, choices.naming)
   return { sheet: { ...sheet, paper }, within: [] }
 }
 
 /** Failures: `consent-missing`, `invalid-input`, and those of a text with changes. */
 export const makeFile = async (
-  profile: OpenProfile,
+  ports: Deliberation,
   choices: FileChoices,
   now: number,
 ): Promise<Made> => {
-  const { sheet, within } = await sheetOf(profile, choices)
-  mustBeConsented(profile, choices.document, textsOfSheet(sheet), now)
+  const { sheet, within } = await sheetOf(ports, choices)
+  mustBeConsented(ports, choices.document, textsOfSheet(sheet), now)
   const { format } = choices
   return { sheet, within, bytes: format === 'pdf' ? null : await sheetWriters[format](sheet) }
 }
@@ -59,13 +59,13 @@ const saidIn = ({ pictures: _pictures, paper: _paper, ...said }: Sheet): string 
  * enough: a line that goes off the record leaves it as it was. Without `changes` the text is read before the call returns.
  */
 export const isSaidNow = async (
-  profile: OpenProfile,
+  ports: Deliberation,
   { document, changes, naming, restricted }: FileChoices,
   sheet: Sheet,
 ): Promise<boolean> => {
   const now = changes
-    ? await changedSheet(profile, document, changes, naming)
-    : wordsOf(profile, document, { naming, restricted })
+    ? await changedSheet(ports, document, changes, naming)
+    : wordsOf(ports, document, { naming, restricted })
   return saidIn(now) === saidIn(sheet)
 }
 
@@ -102,12 +102,12 @@ const pageBytes = ({ title, language, headings, direction, body }: Printable) =>
 
 /** The hashes by which a request names this file. */
 export const hashesOfMade = async (
-  profile: OpenProfile,
+  ports: Deliberation,
   choices: FileChoices,
   { bytes, sheet, within }: Made,
   now: number,
 ): Promise<FileHashes> => {
   const { document, ...leaving } = leavingChoicesOf(choices)
-  const list = listBytes(await leavingIn(profile, document, leaving, now))
-  return hashesOf(profile, { list, file: bytes ?? pageBytes(toPrintable(sheet)), within })
+  const list = listBytes(await leavingIn(ports, document, leaving, now))
+  return hashesOf(ports, { list, file: bytes ?? pageBytes(toPrintable(sheet)), within })
 }

@@ -81,7 +81,7 @@ export const exportMany = async (
     const leaves = await fileThatMayLeave(profile(), choicesOf(document), now())
     const progress = (part: number): void => tell((done + part) / documents.length)
     const bytes = leaves.bytes ?? (await printedPdf(leaves.sheet, print, { progress, over }))
-    const { kind, title } = profile().summary(document)
+    const { kind, title } = profile().documents.page(document).meta
     return { document, stem: title === '' ? kind : title, bytes, leaves }
   }
   const made = new Map<DocumentId, Made>()

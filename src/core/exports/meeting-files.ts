@@ -5,15 +5,15 @@ import { annotatedSheet, toCalendar } from '#core/paper'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { peopleIn } from '../drafting/speakers.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation } from '../drafting/parts.ts'
 import { confirmedText } from './confirmed-text.ts'
 import type { Making } from './leaving-file.ts'
 import { leavingSheet, sheetWriters } from './paper.ts'
 import type { ExportFormat } from '#shared/contract'
 
 /** The calendar file of a meeting; it names no place that a circle has. */
-export const calendarOf = (profile: OpenProfile, agenda: DocumentId, now: number): Uint8Array => {
-  const { page, place, state } = openMeeting(profile, agenda, now)
+export const calendarOf = (ports: Deliberation, agenda: DocumentId, now: number): Uint8Array => {
+  const { page, place, state } = openMeeting(ports, agenda, now)
   const { call } = state
   if (call === null) throw new Failure('not-found')
   return toCalendar({
@@ -30,13 +30,13 @@ export const calendarOf = (profile: OpenProfile, agenda: DocumentId, now: number
 }
 
 /** An agenda with times, presenters and papers; of a paper the title that its readers know. */
-const annotatedOf = (profile: OpenProfile, agenda: DocumentId, now: number) => {
-  const { archive } = profile
-  const meeting = openMeeting(profile, agenda, now)
+const annotatedOf = (ports: Deliberation, agenda: DocumentId, now: number) => {
+  const { archive } = ports
+  const meeting = openMeeting(ports, agenda, now)
   const audience = archive.documents.get(agenda)?.group
-  return annotatedSheet(leavingSheet(profile, agenda, { now }), meeting.page, {
+  return annotatedSheet(leavingSheet(ports, agenda, { now }), meeting.page, {
     from: meeting.state.call?.from ?? null,
-    people: peopleIn(profile, agenda),
+    people: peopleIn(ports, agenda),
     titleOf(paper) {
       const row = archive.documents.get(paper)
       return row && row.group === audience && row.shared ? row.title : null

@@ -26,8 +26,8 @@ import {
 } from '#core/paper'
 import { decidedAs } from '../drafting/decided-as.ts'
 import { peopleIn } from '../drafting/speakers.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
-import { sameMemberIn, namesIn } from '../drafting/member-names.ts'
+import type { Deliberation, Spaces, Texts } from '../drafting/parts.ts'
+import { groupOf, sameMemberIn, namesIn } from '../drafting/member-names.ts'
 import { commentsOf, reasonOf, type FileNames, type Said } from './paper-comments.ts'
 import { picturesIn, printedBlock } from './printed-blocks.ts'
 
@@ -46,13 +46,9 @@ type Named = {
  * Authors in a file; nobody that is known, and anybody where no member is named, is the group. `authors`: the
  * people whom it named.
  */
-const namesFor = (
-  { groups, summary }: OpenProfile,
-  document: DocumentId,
-  authors: ExportAuthors,
-): Named => {
-  const state = groups.get(summary(document).group).state()
-  const { language } = summary(document)
+const namesFor = (ports: Texts & Spaces, document: DocumentId, authors: ExportAuthors): Named => {
+  const state = groupOf(ports, document).state()
+  const { language } = ports.documents.page(document).meta
   const numbers = new Map<string, number>()
   const named: LeavingAuthor[] = []
   const known = (member: MemberId): string | undefined =>
@@ -107,7 +103,7 @@ const marked = (
  * and who is named. Comments stand beside the text now, so there are none.
  */
 const betweenVersions = async (
-  { documents }: OpenProfile,
+  { documents }: Texts,
   document: DocumentId,
   since: EntryId,
   until: EntryId,
@@ -120,7 +116,7 @@ const betweenVersions = async (
 }
 
 const sinceVersion = async (
-  { documents }: OpenProfile,
+  { documents }: Texts,
   document: DocumentId,
   since: EntryId | 'now',
   { threads, names }: Wanted,
@@ -136,13 +132,13 @@ const sinceVersion = async (
 }
 
 const withSuggestions = async (
-  profile: OpenProfile,
+  ports: Texts & Spaces,
   document: DocumentId,
   { threads, names }: Wanted,
 ): Promise<Changes> => {
-  const { documents } = profile
+  const { documents } = ports
   const { redline, apart, reasoned, places } = await documents.history.suggested(document, {
-    isSame: sameMemberIn(profile, document),
+    isSame: sameMemberIn(ports, document),
     quotedAs: name => `${quotedMark}${name}` as MemberId,
   })
   const now = documents.remarks(document)
@@ -208,16 +204,16 @@ const mustGoTogether = ({ since, until, suggestions, comments }: ExportChanges):
  * `not-found`, `invalid-input`.
  */
 export const leavingChanges = async (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   changes: ExportChanges,
   naming?: SpeakerNaming,
 ) => {
   mustGoTogether(changes)
   const { since, until, suggestions = false, comments, authors } = changes
-  const { documents, groups, summary } = profile
-  const people = peopleIn(profile, document, naming)
-  const { nameOf: named, authors: found, known } = namesFor(profile, document, authors)
+  const { documents } = ports
+  const people = peopleIn(ports, document, naming)
+  const { nameOf: named, authors: found, known } = namesFor(ports, document, authors)
   const nameOf = (by: readonly MemberId[]): string =>
     named(
       by.map(each =>
@@ -225,7 +221,7 @@ export const leavingChanges = async (
       ),
       'change',
     )
-  const memberOf = namesIn(profile, document)
+  const memberOf = namesIn(ports, document)
   const names: FileNames = {
     by({ client, quoted }: Said) {
       if (quoted) return named([{ quoted: quoted.name }], 'comment')
@@ -241,10 +237,10 @@ export const leavingChanges = async (
     .remarks(document)
     .threads.filter(each => comments === 'all' || (comments === 'open' && !each.isResolved))
   const change = async (): Promise<Changes> => {
-    if (suggestions) return withSuggestions(profile, document, { threads, names })
+    if (suggestions) return withSuggestions(ports, document, { threads, names })
     if (until !== undefined)
-      return betweenVersions(profile, document, since as EntryId, until as EntryId)
-    return sinceVersion(profile, document, (since ?? 'now') as EntryId | 'now', { threads, names })
+      return betweenVersions(ports, document, since as EntryId, until as EntryId)
+    return sinceVersion(ports, document, (since ?? 'now') as EntryId | 'now', { threads, names })
   }
   const shown = await change()
   const isChanged = since !== undefined || suggestions
@@ -257,12 +253,12 @@ export const leavingChanges = async (
   const pictured = [page, earlier].map(({ blocks }) => ({ document, blocks }))
   const sheet: Sheet = {
     page,
-    group: groups.get(summary(document).group).state().name,
-    pictures: picturesIn(profile, pictured),
+    group: groupOf(ports, document).state().name,
+    pictures: picturesIn(ports, pictured),
     ...(documents.versionOf(document) !== null && { isVersion: true }),
     ...(isChanged && { since: { page: earlier, redline: shown.redline, nameOf } }),
     // Proposed words and those of an earlier version are not what was adopted.
-    ...(!suggestions && until === undefined && decidedAs(profile, document)),
+    ...(!suggestions && until === undefined && decidedAs(ports, document)),
     ...(shown.comments.length > 0 && { comments: shown.comments }),
   }
   return {
@@ -278,8 +274,8 @@ export const leavingChanges = async (
 
 /** Failures `version-incomplete`, `version-false`, `not-found`, `invalid-input`. */
 export const changedSheet = async (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   changes: ExportChanges,
   naming?: SpeakerNaming,
-): Promise<Sheet> => (await leavingChanges(profile, document, changes, naming)).sheet
+): Promise<Sheet> => (await leavingChanges(ports, document, changes, naming)).sheet

@@ -21,8 +21,9 @@ import {
 import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
 import { decidedAs } from '../drafting/decided-as.ts'
 import { restrictedTexts } from '../drafting/restricted.ts'
+import { groupOf } from '../drafting/member-names.ts'
 import { peopleIn } from '../drafting/speakers.ts'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation } from '../drafting/parts.ts'
 import { picturesIn, printedBlock, type Pictured } from './printed-blocks.ts'
 
 /** The choices of a file that decide what stands in its text. */
@@ -38,17 +39,17 @@ export type TextChoices = {
  * documents. `lines`: what it is made from.
  */
 const shownPage = (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   { restricted = false, naming }: TextChoices,
 ) => {
-  const people = peopleIn(profile, document, naming)
-  const own = spokenPage(settledPage(profile.documents.page(document)))
+  const people = peopleIn(ports, document, naming)
+  const own = spokenPage(settledPage(ports.documents.page(document)))
   const places = placesOf(own.blocks, own.meta)
   const spoken = meetingPage(own, people)
   const shown: Pictured[] = []
   const within = new Map<number, readonly Block[]>()
-  const textOf = restricted ? restrictedTexts(profile, document) : () => null
+  const textOf = restricted ? restrictedTexts(ports, document) : () => null
   const page = withRestricted(spoken, (block, index) => {
     const { text: read, from } = textOf(block, index) ?? {}
     const settled = read && settledPage({ ...read, meta: spoken.meta })
@@ -68,30 +69,30 @@ const shownPage = (
 }
 
 const wordsFrom = (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   { page, shown }: ReturnType<typeof shownPage>,
 ): Sheet => ({
   page: printBrackets({ ...page, blocks: page.blocks.map(printedBlock) }),
   ...(shown.length > 0 && { hasRestricted: true }),
-  group: profile.groups.get(profile.summary(document).group).state().name,
-  ...(profile.documents.versionOf(document) !== null && { isVersion: true }),
+  group: groupOf(ports, document).state().name,
+  ...(ports.documents.versionOf(document) !== null && { isVersion: true }),
   // The adopted text does not have the words of a circle.
-  ...(shown.length === 0 && decidedAs(profile, document)),
+  ...(shown.length === 0 && decidedAs(ports, document)),
 })
 
 /** As `sheetOf`, for readers of words: no picture is read from the archive. */
 export const wordsOf = (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   choices: TextChoices = {},
-): Sheet => wordsFrom(profile, document, shownPage(profile, document, choices))
+): Sheet => wordsFrom(ports, document, shownPage(ports, document, choices))
 
 /** The words of a file, and what they are made from, for the list of what leaves. */
-export const leavingText = (profile: OpenProfile, document: DocumentId, choices: TextChoices) => {
-  const shown = shownPage(profile, document, choices)
+export const leavingText = (ports: Deliberation, document: DocumentId, choices: TextChoices) => {
+  const shown = shownPage(ports, document, choices)
   return {
-    sheet: wordsFrom(profile, document, shown),
+    sheet: wordsFrom(ports, document, shown),
     lines: shown.lines,
     people: shown.people,
     authors: [],
@@ -105,21 +106,21 @@ export const leavingText = (profile: OpenProfile, document: DocumentId, choices:
  * this member reads, each marked. Without it, all readers print the same.
  */
 export const sheetOf = (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   choices: TextChoices = {},
-): Sheet => sheetFrom(profile, document, choices).sheet
+): Sheet => sheetFrom(ports, document, choices).sheet
 
 /** As `sheetOf`; `within`: the documents of circles whose words stand in it. */
 export const sheetFrom = (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   choices: TextChoices = {},
 ): { sheet: Sheet; within: readonly DocumentId[] } => {
-  const shown = shownPage(profile, document, choices)
-  const pictures = picturesIn(profile, [shown.own, ...shown.shown])
+  const shown = shownPage(ports, document, choices)
+  const pictures = picturesIn(ports, [shown.own, ...shown.shown])
   return {
-    sheet: { ...wordsFrom(profile, document, shown), pictures },
+    sheet: { ...wordsFrom(ports, document, shown), pictures },
     within: shown.shown.map(each => each.document),
   }
 }
@@ -129,12 +130,12 @@ export const sheetFrom = (
  * leave the group.
  */
 export const leavingSheet = (
-  profile: OpenProfile,
+  ports: Deliberation,
   document: DocumentId,
   { now, ...choices }: TextChoices & { now: number },
 ): Sheet => {
-  const sheet = sheetOf(profile, document, choices)
-  mustBeConsented(profile, document, textsOfSheet(sheet), now)
+  const sheet = sheetOf(ports, document, choices)
+  mustBeConsented(ports, document, textsOfSheet(sheet), now)
   return sheet
 }
 
@@ -155,5 +156,5 @@ export const sheetWriters: Record<
 }
 
 /** The empty lines of a file of these choices. */
-export const emptyLinesIn = (profile: OpenProfile, document: DocumentId, choices: TextChoices) =>
-  emptyLinesOn(shownPage(profile, document, choices).page)
+export const emptyLinesIn = (ports: Deliberation, document: DocumentId, choices: TextChoices) =>
+  emptyLinesOn(shownPage(ports, document, choices).page)

@@ -2,7 +2,7 @@
 import type { SheetPicture } from '#core/paper'
 import type { Block } from '#document/model'
 import type { DocumentId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Texts } from '../drafting/parts.ts'
 
 /**
  * Only the kind of a restricted paragraph is printed, neither its name nor its content, and no
@@ -19,7 +19,7 @@ export const printedBlock = (block: Block): Block => {
 export type Pictured = { document: DocumentId; blocks: readonly Block[] }
 
 export const picturesIn = (
-  { documents }: OpenProfile,
+  { documents }: Texts,
   all: readonly Pictured[],
 ): ReadonlyMap<string, SheetPicture> => {
   const found = new Map<string, SheetPicture>()

@@ -14,47 +14,47 @@ import {
 } from '../drafting/second-look.ts'
 import { Failure } from '#shared/failure'
 import type { ActId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Deliberation, Spaces, Texts } from '../drafting/parts.ts'
 import { hashesFor } from './leaving-file.ts'
 
 export const standingOf = async (
-  profile: OpenProfile,
+  ports: Deliberation,
   choices: FileChoices,
   now: number,
 ): Promise<ExportStanding> => {
   const { document, format } = choices
-  const may = { mayAsk: mayAsk(profile, document) }
-  if (!needsSecondLook(profile, document))
+  const may = { mayAsk: mayAsk(ports, document) }
+  if (!needsSecondLook(ports, document))
     return { isNeeded: false, ...may, request: null, earlier: null }
-  const hashes = await hashesFor(profile, choices, now)
-  const request = requestFor(profile, document, { format, hashes })
-  const earlier = ownRequests(profile, document).find(each => !isAbout(each, format, hashes))
+  const hashes = await hashesFor(ports, choices, now)
+  const request = requestFor(ports, document, { format, hashes })
+  const earlier = ownRequests(ports, document).find(each => !isAbout(each, format, hashes))
   return {
     isNeeded: true,
     ...may,
-    request: request && shownRequest(profile, request),
-    earlier: earlier ? shownRequest(profile, earlier) : null,
+    request: request && shownRequest(ports, request),
+    earlier: earlier ? shownRequest(ports, earlier) : null,
   }
 }
 
-const isWithheld = (profile: OpenProfile, { restricted, document }: FileChoices): boolean =>
-  restricted === true && restrictedIn(profile, document).some(({ is }) => is !== 'open')
+const isWithheld = (ports: Texts & Spaces, { restricted, document }: FileChoices): boolean =>
+  restricted === true && restrictedIn(ports, document).some(({ is }) => is !== 'open')
 
 export const checkOf = async (
-  profile: OpenProfile,
+  ports: Deliberation,
   { id, choices, isTextChanged }: AskedFile,
   now: number,
 ): Promise<FileCheck> => {
   if (!choices) return 'unknown'
   if (isTextChanged) return 'text-changed'
-  const hashes = await hashesFor(profile, choices, now)
-  if (isAbout(findRequest(profile, id), choices.format, hashes)) return 'same'
-  return isWithheld(profile, choices) ? 'withheld' : 'differs'
+  const hashes = await hashesFor(ports, choices, now)
+  if (isAbout(findRequest(ports, id), choices.format, hashes)) return 'same'
+  return isWithheld(ports, choices) ? 'withheld' : 'differs'
 }
 
 /** Asks for a second look at the file of these choices. */
 export const askAbout = async (
-  profile: () => OpenProfile,
+  profile: () => Deliberation,
   choices: FileChoices,
   now: () => number,
 ) => {
@@ -64,7 +64,7 @@ export const askAbout = async (
 
 /** Confirms the file of a request as this device makes it. Failures: `not-permitted`, `file-differs`. */
 export const confirmRequest = async (
-  profile: () => OpenProfile,
+  profile: () => Deliberation,
   request: ActId,
   now: () => number,
 ) => {

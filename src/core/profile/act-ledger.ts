@@ -4,11 +4,10 @@ import type { Membership } from '#core/deliberation/acts'
 import { ActLedger, type Audience, type LedgerPorts } from '#core/deliberation/ledger'
 import { membershipOfCircle, membershipOfGroup } from '#core/deliberation/membership'
 import type { Documents, Later } from '#core/documents'
-import type { CircleList, Group } from '#core/group'
+import type { Group } from '#core/group'
 import type { Bytes } from '#core/keys'
 import type { GroupId } from '#shared/ids'
-import type { GroupList } from './group-list.ts'
-import type { Spaces } from './spaces.ts'
+import type { Spaces } from '../drafting/parts.ts'
 
 const realLater: Later = (work, milliseconds) => {
   const timer = setTimeout(work, milliseconds)
@@ -23,9 +22,7 @@ const audienceOf = (
 /** `documents` is called only after the documents are open. */
 export const openActLedger = (ports: {
   archive: Archive
-  groups: GroupList
-  circles: CircleList
-  spaces: Pick<Spaces, 'homeOf'>
+  spaces: Spaces
   documents(): Documents
   now(): number
   random(length: number): Bytes
@@ -33,7 +30,8 @@ export const openActLedger = (ports: {
   changed: LedgerPorts['changed']
   defect(error: unknown): void
 }): ActLedger => {
-  const { archive, groups, circles, spaces } = ports
+  const { archive, spaces } = ports
+  const { groups, circles } = spaces
   return new ActLedger({
     archive,
     audience(id: GroupId) {

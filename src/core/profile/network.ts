@@ -7,7 +7,7 @@ import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import type { Emit } from './events.ts'
 import type { GroupList } from './group-list.ts'
-import type { Spaces } from './spaces.ts'
+import type { Spaces } from '../drafting/parts.ts'
 
 export type Network = { status(): NetworkStatus; applySettings(settings: Settings): Promise<void> }
 

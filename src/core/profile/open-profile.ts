@@ -4,13 +4,14 @@ import type { Archive } from '#core/archive'
 import { ActReadings, exactTextsIn, TextStatuses } from '#core/deliberation/decisions'
 import type { ActLedger } from '#core/deliberation/ledger'
 import { clientIds, openDocuments, type Documents } from '#core/documents'
-import { openCircleList, type CircleList, type GroupState } from '#core/group'
+import { openCircleList } from '#core/group'
 import { random as randomBytes, type Bytes } from '#core/keys'
 import { openSync, type LanOptions, type Later, type Sync } from '#core/sync'
 import type { MailboxOptions } from '#core/sync'
-import type { NetworkStatus, Right, Settings } from '#shared/contract'
-import type { DocumentId, GroupId, MemberId } from '#shared/ids'
-import { openSummaries, type Summaries } from './document-summaries.ts'
+import type { NetworkStatus, Settings } from '#shared/contract'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { openSummaries, type Summaries } from '../drafting/document-summaries.ts'
+import type { Deliberation, Spaces } from '../drafting/parts.ts'
 import type { Emit } from './events.ts'
 import { openActLedger } from './act-ledger.ts'
 import { openGroupList, type GroupList } from './group-list.ts'
@@ -19,36 +20,23 @@ import { documentSink } from './document-sink.ts'
 import { openLostEdits, type LostEdits } from './lost-edits.ts'
 import { openNetwork } from './network.ts'
 import { showPresence } from './presence.ts'
-import { openSpaces, type Spaces } from './spaces.ts'
+import { openSpaces } from './spaces.ts'
 
-export type OpenProfile = Summaries & {
-  archive: Archive
-  groups: GroupList
-  circles: CircleList
-  /** The group itself, or the group of a circle. */
-  homeOf(space: GroupId): GroupId
-  /** Present and past members of a group or circle. */
-  membersOf(space: GroupId): GroupState
-  /** The member of this device there; null for none. */
-  selfIn(space: GroupId): MemberId | null
-  /** The rights of this member in shared documents there. */
-  rightsIn(space: GroupId): ReadonlySet<Right>
-  documents: Documents
-  sync: Sync
-  acts: ActLedger
-  readings: ActReadings
-  statuses: TextStatuses
-  lostEdits: LostEdits
-  /**
-   * Removes a group that this device only asked to join. Failures: `not-found`, `not-permitted`.
-   */
-  giveUpJoining(group: GroupId): void
-  network(): NetworkStatus
-  applySettings(settings: Settings): Promise<void>
-  close(): Promise<void>
-  /** As `close`, without flushing or sending pending edits. */
-  release(): void
-}
+export type OpenProfile = Deliberation &
+  Summaries & {
+    groups: GroupList
+    sync: Sync
+    lostEdits: LostEdits
+    /**
+     * Removes a group that this device only asked to join. Failures: `not-found`, `not-permitted`.
+     */
+    giveUpJoining(group: GroupId): void
+    network(): NetworkStatus
+    applySettings(settings: Settings): Promise<void>
+    close(): Promise<void>
+    /** As `close`, without flushing or sending pending edits. */
+    release(): void
+  }
 
 export type ProfileOptions = {
   archive: Archive
@@ -124,8 +112,6 @@ const openTextNews =
 /** The documents of the profile, and the acts in them. */
 const openTexts = ({
   options: { archive, now, clock, emit, onDefect, gaveUp },
-  groups,
-  circles,
   spaces,
   sync,
   random,
@@ -133,17 +119,13 @@ const openTexts = ({
 }: {
   options: ProfileOptions
   spaces: Spaces
+  sync: Sync
   random: (length: number) => Bytes
   timers: { later?: Later }
-} & Pick<OpenProfile, 'groups' | 'circles' | 'sync'>): Pick<
-  OpenProfile,
-  'acts' | 'readings' | 'statuses' | 'documents'
-> => {
+}): Pick<OpenProfile, 'acts' | 'readings' | 'statuses' | 'documents'> => {
   const tell = openTextNews({ archive, emit }, spaces, () => documents)
   const acts: ActLedger = openActLedger({
     archive,
-    groups,
-    circles,
     spaces,
     documents: () => documents,
     now,
@@ -157,8 +139,7 @@ const openTexts = ({
     },
     defect: onDefect,
   })
-  const selfIn = (space: GroupId) => spaces.spaceOf(space).self.member
-  const readings = new ActReadings({ archive, acts, selfIn })
+  const readings = new ActReadings({ archive, acts, selfIn: spaces.selfIn })
   const statuses = new TextStatuses({ archive, readings })
   const documents: Documents = openDocuments({
     ids: clientIds,
@@ -214,7 +195,7 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
   const circles = openCircleList({ storage: archive, groups: groups.all, now })
   circles.onChange(recordsChanged)
   const spaces = openSpaces(groups, circles)
-  const { homeOf, spaceOf, rightsIn } = spaces
+  const { homeOf, spaceOf } = spaces
   const lost = openLostEdits(archive, emit)
   const sync: Sync = openSync({
     archive,
@@ -230,8 +211,6 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
   })
   const { acts, readings, statuses, documents } = openTexts({
     options,
-    groups,
-    circles,
     spaces,
     sync,
     random,
@@ -262,6 +241,8 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
   })
 
   return {
+    ...spaces,
+    ...openSummaries({ acts, archive, documents, statuses, sync, ...spaces }),
     archive,
     groups,
     documents,
@@ -270,15 +251,6 @@ export const composeProfile = async (options: ProfileOptions): Promise<OpenProfi
     readings,
     statuses,
     lostEdits: lost,
-    circles,
-    homeOf,
-    membersOf: space => spaceOf(space).state(),
-    selfIn: space => spaceOf(space).self.member,
-    rightsIn,
-    ...openSummaries({
-      ...{ acts, archive, circles, documents, statuses, sync, spaceOf, rightsIn },
-      selfIn: space => spaceOf(space).self.member,
-    }),
     giveUpJoining(group) {
       groups.remove(group)
       sync.forget(group)

@@ -5,7 +5,7 @@ import { foundGroup } from '#core/group'
 import type { ActRow } from '#core/archive'
 import { reopened, temporaryProfile } from '#tests/archive'
 import { decider, position, questionOf } from '#tests/deciding'
-import { decisionPorts } from '../../../src/core/api/decisions.ts'
+import { decisionPorts } from '../../../src/core/drafting/deliberation-ports.ts'
 import { listDecisions } from '../../../src/core/deliberation/decisions/index.ts'
 
 const many = 70

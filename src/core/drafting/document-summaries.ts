@@ -1,13 +1,12 @@
 // Summaries of documents for lists: readers, receipt, and open questions.
-import type { Archive, ListedDocument } from '#core/archive'
+import type { ListedDocument } from '#core/archive'
 import { circulatedOf, type DecisionPorts, type TextStatuses } from '#core/deliberation/decisions'
-import type { Documents } from '#core/documents'
-import type { CircleList, GroupState } from '#core/group'
 import type { Sync } from '#core/sync'
-import { type DocumentSummary, type Right, rightsAlone } from '#shared/contract'
+import { type DocumentSummary, rightsAlone } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { DocumentId, GroupId, MemberId } from '#shared/ids'
-import { shownIn } from '../drafting/restricted.ts'
+import type { DocumentId, GroupId } from '#shared/ids'
+import type { Spaces, Texts } from './parts.ts'
+import { shownIn } from './restricted.ts'
 
 export type Summaries = {
   /** Failure `not-found`. */
@@ -18,18 +17,14 @@ export type Summaries = {
   summaries(group: GroupId): DocumentSummary[]
 }
 
-export const openSummaries = (ports: {
-  acts: Pick<DecisionPorts['acts'], 'actsOf'>
-  archive: Archive
-  circles: CircleList
-  documents: Documents
-  statuses: Pick<TextStatuses, 'of'>
-  sync: Sync
-  spaceOf(space: GroupId): { state(): GroupState }
-  /** The member of this device there; null for none. */
-  selfIn(space: GroupId): MemberId | null
-  rightsIn(space: GroupId): ReadonlySet<Right>
-}): Summaries => {
+export const openSummaries = (
+  ports: Texts &
+    Spaces & {
+      acts: Pick<DecisionPorts['acts'], 'actsOf'>
+      statuses: Pick<TextStatuses, 'of'>
+      sync: Pick<Sync, 'have'>
+    },
+): Summaries => {
   const { acts, archive, circles, documents, statuses, sync, spaceOf, selfIn, rightsIn } = ports
 
   /** The member who circulated the last draft has read it. */
@@ -88,7 +83,7 @@ export const openSummaries = (ports: {
       return summaryOf(row)
     },
     summaries(group) {
-      const shown = shownIn({ archive, circles, documents, sync }, group)
+      const shown = shownIn(ports, group)
       return [group, ...circles.of(group).map(({ id }) => id)]
         .flatMap(each => archive.documents.list(each))
         .filter(({ id }) => shown(id) === null)
