@@ -125,12 +125,12 @@ test('all chords are read through the table', () => {
   const mayRead = [
     join('shell', 'workspace', 'chords.ts'),
     join('editor', 'restricted', 'region.tsx'),
-    join('editor', 'move-commands.ts'),
+    join('editor', 'blocks', 'move-commands.ts'),
     join('editor', 'tables', 'table-commands.ts'),
     join('editor', 'tables', 'table-keys.ts'),
     join('editor', 'formats', 'format-keys.ts'),
     join('editor', 'minutes', 'capture.ts'),
-    join('editor', 'typed-turns.ts'),
+    join('editor', 'input', 'typed-turns.ts'),
   ]
   const reading = sources
     .filter(({ text }) => /\.(ctrlKey|metaKey|altKey)\b/.test(text))

@@ -7,14 +7,14 @@ import type { Page } from '#document/model'
 import { createHeadlessEditor } from '@lexical/headless'
 import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
-import { bind, type Binder } from '../../src/renderer/editor/binder.ts'
-import { blockNodes } from '../../src/renderer/editor/block-node.ts'
-import { ownChange } from '../../src/renderer/editor/own-undo.ts'
+import { bind, type Binder } from '../../src/renderer/editor/collab/binder.ts'
+import { blockNodes } from '../../src/renderer/editor/blocks/block-node.ts'
+import { ownChange } from '../../src/renderer/editor/undo/own-undo.ts'
 import {
   openSuggestingMode,
   type SuggestingMode,
-} from '../../src/renderer/editor/suggestions/suggesting-mode.ts'
-import { receiveUpdate, type Rescued } from '../../src/renderer/editor/rescue.ts'
+} from '../../src/renderer/editor/review/suggestions/suggesting-mode.ts'
+import { receiveUpdate, type Rescued } from '../../src/renderer/editor/collab/rescue.ts'
 
 export type EditorPeer = {
   doc: Y.Doc

@@ -15,10 +15,10 @@ import {
 import {
   openSuggestingMode,
   type SuggestingMode,
-} from '../../src/renderer/editor/suggestions/suggesting-mode.ts'
-import { bind, type Binder } from '../../src/renderer/editor/binder.ts'
-import { blockNodes } from '../../src/renderer/editor/block-node.ts'
-import type { Rescued } from '../../src/renderer/editor/rescue.ts'
+} from '../../src/renderer/editor/review/suggestions/suggesting-mode.ts'
+import { bind, type Binder } from '../../src/renderer/editor/collab/binder.ts'
+import { blockNodes } from '../../src/renderer/editor/blocks/block-node.ts'
+import type { Rescued } from '../../src/renderer/editor/collab/rescue.ts'
 import {
   openWindowReplica as openWindowSession,
   type WindowReplica as WindowSession,

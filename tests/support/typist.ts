@@ -13,9 +13,9 @@ import {
   PASTE_COMMAND,
   type RangeSelection,
 } from 'lexical'
-import { $selectAt } from '../../src/renderer/editor/block-edits.ts'
-import { $isBlockNode } from '../../src/renderer/editor/block-node.ts'
-import { $idOf } from '../../src/renderer/editor/block-state.ts'
+import { $selectAt } from '../../src/renderer/editor/blocks/block-edits.ts'
+import { $isBlockNode } from '../../src/renderer/editor/blocks/block-node.ts'
+import { $idOf } from '../../src/renderer/editor/blocks/block-state.ts'
 import type { EditorPeer } from './editor-peer.ts'
 
 const $range = (): RangeSelection | null => {

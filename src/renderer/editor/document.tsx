@@ -12,15 +12,19 @@ import {
 import type { DocumentSummary } from '#shared/contract'
 import type { EntryId } from '#document/ids'
 import type { BlockId } from '#shared/ids'
-import { AmendmentsContext, createAmendments } from './amendments/amendments-state.ts'
-import { KeepAmendments } from './amendments/keep-amendments.tsx'
+import { AmendmentsContext, createAmendments } from './review/amendments/amendments-state.ts'
+import { KeepAmendments } from './review/amendments/keep-amendments.tsx'
 import { DocumentBar } from './bar/document-bar.tsx'
 import { useSaveKey } from './bar/save-key.ts'
 import { SavedLine } from './bar/saved-line.tsx'
-import { openBrackets } from './brackets/brackets.ts'
-import { BracketsContext } from './brackets/brackets-state.ts'
-import { CommentsContext, type CommentsShowing, createComments } from './comments/comments-state.ts'
-import { openRemarks } from './comments/remarks.ts'
+import { openBrackets } from './review/brackets/brackets.ts'
+import { BracketsContext } from './review/brackets/brackets-state.ts'
+import {
+  CommentsContext,
+  type CommentsShowing,
+  createComments,
+} from './review/comments/comments-state.ts'
+import { openRemarks } from './review/comments/remarks.ts'
 import { AddVersion } from './languages/add-version.tsx'
 import type { Versions } from './languages/versions-state.ts'
 import { OutlineSide } from './outline/outline-side.tsx'
@@ -30,7 +34,7 @@ import { createPanel, leavesLittleRoom, PanelContext } from './panel/panel-state
 import { SidePanel } from './panel/side-panel.tsx'
 import type { Preview } from './preview/index.tsx'
 import { type Opened, useReplicaState } from './replica/use-window-replica.ts'
-import { maySuggest } from './suggestions/may-suggest.ts'
+import { maySuggest } from './review/suggestions/may-suggest.ts'
 
 /**
  * A reviewer comes straight to the suggestions, once, where the text stays in view, and so does a person to the

@@ -9,8 +9,8 @@ import { readPage } from '#document/tree'
 import {
   createAmendments,
   type AmendmentsState,
-} from '../../../src/renderer/editor/amendments/amendments-state.ts'
-import { settle } from '../../../src/renderer/editor/settled-state.ts'
+} from '../../../src/renderer/editor/review/amendments/amendments-state.ts'
+import { settle } from '../../../src/renderer/editor/blocks/settled-state.ts'
 
 const before = 'The group calls on States.'
 const wording = 'The group urges States.'

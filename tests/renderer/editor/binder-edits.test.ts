@@ -21,16 +21,16 @@ import {
 } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { registerBlockCommands } from '../../../src/renderer/editor/block-commands.ts'
-import { $selectedBlocks, $setKinds } from '../../../src/renderer/editor/block-edits.ts'
-import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+import { registerBlockCommands } from '../../../src/renderer/editor/blocks/block-commands.ts'
+import { $selectedBlocks, $setKinds } from '../../../src/renderer/editor/blocks/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
 import {
   $idOf,
   $setCell,
   kindState,
   labelState,
   pictureState,
-} from '../../../src/renderer/editor/block-state.ts'
+} from '../../../src/renderer/editor/blocks/block-state.ts'
 import {
   mayTakeValue,
   takeValue,

@@ -14,9 +14,13 @@ import {
 } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { $joinBlocks, $moveBlock, $splitBlock } from '../../../src/renderer/editor/block-edits.ts'
-import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
-import { $setKind } from '../../../src/renderer/editor/block-state.ts'
+import {
+  $joinBlocks,
+  $moveBlock,
+  $splitBlock,
+} from '../../../src/renderer/editor/blocks/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
+import { $setKind } from '../../../src/renderer/editor/blocks/block-state.ts'
 
 const $blockAt = (index: number): BlockNode => {
   const found = $getRoot().getChildAtIndex(index)

@@ -5,7 +5,7 @@ import { block, documentWith } from '#tests/shared-pages'
 import { $getRoot, $getSelection, $isElementNode, $isRangeSelection, $isTextNode } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { ownChange } from '../../../src/renderer/editor/own-undo.ts'
+import { ownChange } from '../../../src/renderer/editor/undo/own-undo.ts'
 
 const peers = (): [EditorPeer, EditorPeer] => {
   const from = Y.encodeStateAsUpdate(

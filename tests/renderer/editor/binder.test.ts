@@ -22,9 +22,9 @@ import {
   $createBlockNode,
   $isBlockNode,
   type BlockNode,
-} from '../../../src/renderer/editor/block-node.ts'
-import { $selectionOfPresence } from '../../../src/renderer/editor/caret.ts'
-import { $setKind, idState } from '../../../src/renderer/editor/block-state.ts'
+} from '../../../src/renderer/editor/blocks/block-node.ts'
+import { $selectionOfPresence } from '../../../src/renderer/editor/collab/caret.ts'
+import { $setKind, idState } from '../../../src/renderer/editor/blocks/block-state.ts'
 
 const openWith = (blocks: readonly NewBlock[], client = 21): EditorPeer =>
   openPeer({ client, from: Y.encodeStateAsUpdate(documentWith(blocks)) })

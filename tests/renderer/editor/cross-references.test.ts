@@ -9,8 +9,8 @@ import { registerRichText } from '@lexical/rich-text'
 import { $getRoot, $getSelection, $isRangeSelection } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { $selectAt } from '../../../src/renderer/editor/block-edits.ts'
-import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+import { $selectAt } from '../../../src/renderer/editor/blocks/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
 import { readClipboard } from '../../../src/renderer/editor/paste/read-clipboard.ts'
 import {
   INSERT_REFERENCE_COMMAND,

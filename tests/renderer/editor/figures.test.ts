@@ -5,7 +5,7 @@ import { block, documentWith } from '#tests/shared-pages'
 import { $getRoot, $getSelection, $isRangeSelection } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { $isBlockNode } from '../../../src/renderer/editor/block-node.ts'
+import { $isBlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
 import {
   PUT_FIGURE_COMMAND,
   registerFigureCommands,

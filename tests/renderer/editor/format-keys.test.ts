@@ -8,7 +8,10 @@ import { $getRoot, COMMAND_PRIORITY_LOW } from 'lexical'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { registerFormatKeys } from '../../../src/renderer/editor/formats/format-keys.ts'
-import { REFUSED_SETTLED_COMMAND, settle } from '../../../src/renderer/editor/settled-state.ts'
+import {
+  REFUSED_SETTLED_COMMAND,
+  settle,
+} from '../../../src/renderer/editor/blocks/settled-state.ts'
 
 const open = (blocks: readonly NewBlock[], client = 11) => {
   const from = Y.encodeStateAsUpdate(documentWith(blocks))

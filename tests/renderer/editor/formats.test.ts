@@ -13,8 +13,8 @@ import {
 } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { $offsetOf, $selectAt } from '../../../src/renderer/editor/block-edits.ts'
-import { $isBlockNode } from '../../../src/renderer/editor/block-node.ts'
+import { $offsetOf, $selectAt } from '../../../src/renderer/editor/blocks/block-edits.ts'
+import { $isBlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
 import {
   CLEAR_FORMATS_COMMAND,
   INSERT_PAGE_BREAK_COMMAND,

@@ -7,8 +7,12 @@ import { documentWith } from '#tests/shared-pages'
 import { $getRoot, $getSelection, $isRangeSelection, $isTextNode } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { $joinBlocks, $moveBlock, $splitBlock } from '../../../src/renderer/editor/block-edits.ts'
-import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+import {
+  $joinBlocks,
+  $moveBlock,
+  $splitBlock,
+} from '../../../src/renderer/editor/blocks/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
 
 const owner = 'cd'.repeat(32) as MemberId
 const states: MeetingStates = {

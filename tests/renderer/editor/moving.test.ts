@@ -6,13 +6,13 @@ import { block, documentWith } from '#tests/shared-pages'
 import { $getRoot, $getSelection, $isRangeSelection, $isTextNode } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { $offsetOf } from '../../../src/renderer/editor/block-edits.ts'
-import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+import { $offsetOf } from '../../../src/renderer/editor/blocks/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
 import {
   MOVE_BLOCKS_COMMAND,
   registerMoveBlocks,
   type Moved,
-} from '../../../src/renderer/editor/move-commands.ts'
+} from '../../../src/renderer/editor/blocks/move-commands.ts'
 
 const $blockAt = (index: number): BlockNode => {
   const found = $getRoot().getChildAtIndex(index)

@@ -6,8 +6,8 @@ import { registerRichText } from '@lexical/rich-text'
 import { $getRoot, $getSelection, $isRangeSelection } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { $joinBlocks, $selectAt } from '../../../src/renderer/editor/block-edits.ts'
-import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+import { $joinBlocks, $selectAt } from '../../../src/renderer/editor/blocks/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
 import {
   INSERT_NOTE_COMMAND,
   registerNoteCommands,

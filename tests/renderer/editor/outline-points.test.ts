@@ -1,7 +1,7 @@
 // Open points of each section, as the outline marks them.
 import { expect, test } from 'vitest'
 import type { BlockId } from '#shared/ids'
-import { suggestedIn } from '../../../src/renderer/editor/amendments/points.ts'
+import { suggestedIn } from '../../../src/renderer/editor/review/amendments/points.ts'
 import { pointsBySection } from '../../../src/renderer/editor/outline/outline-of.ts'
 import type { PageBlock } from '../../../src/renderer/editor/page/page-state.ts'
 

@@ -13,11 +13,11 @@ import { block, documentWith } from '#tests/shared-pages'
 import { $createTextNode, $getRoot, $getSelection, $isRangeSelection, $isTextNode } from 'lexical'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
-import { $setKinds } from '../../../src/renderer/editor/block-edits.ts'
-import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+import { $setKinds } from '../../../src/renderer/editor/blocks/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
 import { restoring, type Restored } from '../../../src/renderer/editor/history/restoring.ts'
-import { keepSettled } from '../../../src/renderer/editor/settled-blocks.ts'
-import { settle } from '../../../src/renderer/editor/settled-state.ts'
+import { keepSettled } from '../../../src/renderer/editor/blocks/settled-blocks.ts'
+import { settle } from '../../../src/renderer/editor/blocks/settled-state.ts'
 
 const texts = Array.from({ length: 40 }, (_, at) => `The state ${at} shall act.`)
 const whole = texts.map(text => block('num1', text))

@@ -16,8 +16,8 @@ import type { SettledAs } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { countedRandom, exchange, openPeer } from '#tests/editor-peer'
 import { block, copyOf, documentWith } from '#tests/shared-pages'
-import { $setKinds, $splitBlock } from '../../../src/renderer/editor/block-edits.ts'
-import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+import { $setKinds, $splitBlock } from '../../../src/renderer/editor/blocks/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
 import {
   INSERT_PAGE_BREAK_COMMAND,
   registerFormatCommands,
@@ -31,12 +31,15 @@ import {
   registerCapture,
   TURN_LINE_COMMAND,
 } from '../../../src/renderer/editor/minutes/capture.ts'
-import { $moveBlocks } from '../../../src/renderer/editor/move-blocks.ts'
+import { $moveBlocks } from '../../../src/renderer/editor/blocks/move-blocks.ts'
 import { $insertPasted } from '../../../src/renderer/editor/paste/insert.ts'
 import type { PastedBlock } from '../../../src/renderer/editor/paste/pasted.ts'
 import { restoreText } from '../../../src/renderer/editor/page/restore-text.ts'
-import { keepSettled } from '../../../src/renderer/editor/settled-blocks.ts'
-import { REFUSED_SETTLED_COMMAND, settle } from '../../../src/renderer/editor/settled-state.ts'
+import { keepSettled } from '../../../src/renderer/editor/blocks/settled-blocks.ts'
+import {
+  REFUSED_SETTLED_COMMAND,
+  settle,
+} from '../../../src/renderer/editor/blocks/settled-state.ts'
 import {
   INSERT_TABLE_COMMAND,
   registerTableCommands,

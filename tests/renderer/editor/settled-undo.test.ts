@@ -15,14 +15,14 @@ import type { SettledAs } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { countedRandom, exchange, openPeer } from '#tests/editor-peer'
 import { block, copyOf, documentWith } from '#tests/shared-pages'
-import { $setKinds } from '../../../src/renderer/editor/block-edits.ts'
-import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
-import { keepSettled } from '../../../src/renderer/editor/settled-blocks.ts'
+import { $setKinds } from '../../../src/renderer/editor/blocks/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
+import { keepSettled } from '../../../src/renderer/editor/blocks/settled-blocks.ts'
 import {
   REFUSED_SETTLED_COMMAND,
   settle,
   type RefusedHow,
-} from '../../../src/renderer/editor/settled-state.ts'
+} from '../../../src/renderer/editor/blocks/settled-state.ts'
 
 const $blockAt = (index: number): BlockNode => {
   const found = $getRoot().getChildAtIndex(index)

@@ -10,9 +10,9 @@ import type { NewBlock } from '#document/blocks'
 import type { BlockId } from '#shared/ids'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
-import { openBrackets } from '../../../src/renderer/editor/brackets/brackets.ts'
-import { openRemarks } from '../../../src/renderer/editor/comments/remarks.ts'
-import { eachUnlessSettled, settle } from '../../../src/renderer/editor/settled-state.ts'
+import { openBrackets } from '../../../src/renderer/editor/review/brackets/brackets.ts'
+import { openRemarks } from '../../../src/renderer/editor/review/comments/remarks.ts'
+import { eachUnlessSettled, settle } from '../../../src/renderer/editor/blocks/settled-state.ts'
 import { suggestDeletion, suggestInsertion } from '#document/review/suggestions'
 
 const lines = [

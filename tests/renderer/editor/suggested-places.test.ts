@@ -27,14 +27,14 @@ import {
 import { expect, onTestFinished, test } from 'vitest'
 import { computedSoFar } from '#tests/computed'
 import * as Y from 'yjs'
-import { movedTag } from '../../../src/renderer/editor/align-blocks.ts'
+import { movedTag } from '../../../src/renderer/editor/collab/align-blocks.ts'
 import {
   $joinBlocks,
   $moveBlock,
   $selectAt,
   $splitBlock,
-} from '../../../src/renderer/editor/block-edits.ts'
-import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+} from '../../../src/renderer/editor/blocks/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
 
 const begin = Y.encodeStateAsUpdate(
   documentWith([

@@ -14,8 +14,8 @@ import {
 } from 'lexical'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
-import { $selectAt, $setKinds } from '../../../src/renderer/editor/block-edits.ts'
-import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+import { $selectAt, $setKinds } from '../../../src/renderer/editor/blocks/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
 import { $setLink } from '../../../src/renderer/editor/formats/links.ts'
 
 type Author = EditorPeer

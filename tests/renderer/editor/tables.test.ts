@@ -18,9 +18,9 @@ import {
 } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { $blockOf, $setKinds } from '../../../src/renderer/editor/block-edits.ts'
-import { registerBlockCommands } from '../../../src/renderer/editor/block-commands.ts'
-import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+import { $blockOf, $setKinds } from '../../../src/renderer/editor/blocks/block-edits.ts'
+import { registerBlockCommands } from '../../../src/renderer/editor/blocks/block-commands.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
 import {
   INSERT_PAGE_BREAK_COMMAND,
   registerFormatCommands,
@@ -28,7 +28,7 @@ import {
 import {
   MOVE_BLOCKS_COMMAND,
   registerMoveBlocks,
-} from '../../../src/renderer/editor/move-commands.ts'
+} from '../../../src/renderer/editor/blocks/move-commands.ts'
 import { $insertPasted } from '../../../src/renderer/editor/paste/insert.ts'
 import { registerClearAcross } from '../../../src/renderer/editor/tables/clear-across.ts'
 import {

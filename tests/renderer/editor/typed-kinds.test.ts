@@ -10,10 +10,10 @@ import { CLICK_COMMAND, INSERT_PARAGRAPH_COMMAND, PASTE_COMMAND } from 'lexical'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { registerWritingKeys } from '../../../src/renderer/editor/page/writing-keys.ts'
-import { keepSettled } from '../../../src/renderer/editor/settled-blocks.ts'
-import { settle } from '../../../src/renderer/editor/settled-state.ts'
-import { kindTurns, kindTyped } from '../../../src/renderer/editor/typed-kinds.ts'
-import { registerTypedTurns, turnedTag } from '../../../src/renderer/editor/typed-turns.ts'
+import { keepSettled } from '../../../src/renderer/editor/blocks/settled-blocks.ts'
+import { settle } from '../../../src/renderer/editor/blocks/settled-state.ts'
+import { kindTurns, kindTyped } from '../../../src/renderer/editor/input/typed-kinds.ts'
+import { registerTypedTurns, turnedTag } from '../../../src/renderer/editor/input/typed-turns.ts'
 
 const line = (text: string, kind: NewBlock['kind'] = 'paragraph'): NewBlock => ({
   kind,

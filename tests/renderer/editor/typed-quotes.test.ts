@@ -8,10 +8,10 @@ import { typist } from '#tests/typist'
 import { CLICK_COMMAND, PASTE_COMMAND } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { quoteTyped } from '../../../src/renderer/editor/quotation-marks.ts'
-import { keepSettled } from '../../../src/renderer/editor/settled-blocks.ts'
-import { settle } from '../../../src/renderer/editor/settled-state.ts'
-import { registerTypedQuotes } from '../../../src/renderer/editor/typed-quotes.ts'
+import { quoteTyped } from '../../../src/renderer/editor/input/quotation-marks.ts'
+import { keepSettled } from '../../../src/renderer/editor/blocks/settled-blocks.ts'
+import { settle } from '../../../src/renderer/editor/blocks/settled-state.ts'
+import { registerTypedQuotes } from '../../../src/renderer/editor/input/typed-quotes.ts'
 
 /** The words after a person typed these letters one by one. */
 const typed = (letters: string, language: Language): string => {

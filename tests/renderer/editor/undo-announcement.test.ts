@@ -4,7 +4,7 @@ import { block, documentWith } from '#tests/shared-pages'
 import { $getRoot, $isElementNode, $isTextNode } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { shortened } from '../../../src/renderer/editor/undo-announcement.ts'
+import { shortened } from '../../../src/renderer/editor/undo/undo-announcement.ts'
 
 const peer = (): EditorPeer => {
   const page = documentWith([block('num1', 'one two three'), block('num1', 'x')])

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { openPeer, send } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
-import { spliceWords } from '../../../src/renderer/editor/splice-words.ts'
+import { spliceWords } from '../../../src/renderer/editor/collab/splice-words.ts'
 
 /** Puts `put` for what is between `from` and `to`, as a person who selects and types. */
 const written = (before: string, [from, to]: [number, number], put: string) => {

@@ -22,7 +22,7 @@ import {
   PUT_FIGURE_COMMAND,
   registerFigureCommands,
 } from '../../../src/renderer/editor/figures/figure-commands.ts'
-import { $cellOf, $figureOf, $idOf } from '../../../src/renderer/editor/block-state.ts'
+import { $cellOf, $figureOf, $idOf } from '../../../src/renderer/editor/blocks/block-state.ts'
 import { triageStates } from '../../../src/document/consultation/consultation-entries.ts'
 import type { Chance } from './chance.ts'
 import type { Peer } from './peers.ts'

@@ -26,7 +26,7 @@ import {
   suggestParagraph,
 } from '#document/review/suggestions'
 import { readPage, blockElements, readBlock } from '#document/tree'
-import { ownChange } from '../../../src/renderer/editor/own-undo.ts'
+import { ownChange } from '../../../src/renderer/editor/undo/own-undo.ts'
 import { settledText } from '#document/blocks'
 import type { Act, Turn } from './turn.ts'
 

@@ -12,9 +12,9 @@ import { blockText } from '#document/model'
 import { readPage } from '#document/tree'
 import { readSuggestions, settleSuggestion } from '#document/review/suggestions'
 import { $createRangeSelection, $isTextNode, $setSelection } from 'lexical'
-import { $setKinds } from '../../../src/renderer/editor/block-edits.ts'
+import { $setKinds } from '../../../src/renderer/editor/blocks/block-edits.ts'
 import { $setLink } from '../../../src/renderer/editor/formats/links.ts'
-import { ownChange } from '../../../src/renderer/editor/own-undo.ts'
+import { ownChange } from '../../../src/renderer/editor/undo/own-undo.ts'
 import { $blocks, type Act } from './turn.ts'
 
 const comment: Act = ({ peer: { doc }, by, ledger }) => {

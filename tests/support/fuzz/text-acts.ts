@@ -6,13 +6,13 @@ import {
   $moveBlock,
   $setKinds,
   $splitBlock,
-} from '../../../src/renderer/editor/block-edits.ts'
-import { $isBlockNode } from '../../../src/renderer/editor/block-node.ts'
-import { $cellOf, $idOf, languageState } from '../../../src/renderer/editor/block-state.ts'
+} from '../../../src/renderer/editor/blocks/block-edits.ts'
+import { $isBlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
+import { $cellOf, $idOf, languageState } from '../../../src/renderer/editor/blocks/block-state.ts'
 import { replaceAll } from '../replacing.ts'
 import { $clearFormats, $insertPageBreak } from '../../../src/renderer/editor/formats/commands.ts'
 import { $setLink } from '../../../src/renderer/editor/formats/links.ts'
-import { $moveBlocks } from '../../../src/renderer/editor/move-blocks.ts'
+import { $moveBlocks } from '../../../src/renderer/editor/blocks/move-blocks.ts'
 import { $insertSign } from '../../../src/renderer/editor/notes/reference.ts'
 import { $insertPasted } from '../../../src/renderer/editor/paste/insert.ts'
 import type { PastedBlock } from '../../../src/renderer/editor/paste/pasted.ts'

@@ -6,8 +6,8 @@ import {
   $setSelection,
   type RangeSelection,
 } from 'lexical'
-import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
-import { $idOf } from '../../../src/renderer/editor/block-state.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
+import { $idOf } from '../../../src/renderer/editor/blocks/block-state.ts'
 import type { Chance } from './chance.ts'
 import type { Ledger } from './ledger.ts'
 import type { Peer } from './peers.ts'

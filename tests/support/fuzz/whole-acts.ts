@@ -14,7 +14,7 @@ import { restorePage } from '#document/history/restore'
 import { DocumentId } from '#shared/ids'
 import { Buffer } from 'node:buffer'
 import * as v from 'valibot'
-import { ownChange } from '../../../src/renderer/editor/own-undo.ts'
+import { ownChange } from '../../../src/renderer/editor/undo/own-undo.ts'
 import type { Act } from './turn.ts'
 
 /** Like in core: the circle has the words before the text loses them. Other tests cover notes. */

@@ -2,8 +2,8 @@
 // nothing is added to the text. Only what changed is read again, behind the frame that shows it.
 import { instrumentsIn, type CitedInstrument } from '#document/citations'
 import { mergeRegister, type LexicalEditor } from 'lexical'
-import { keepsBlockOrder } from '../block-order.ts'
-import { blockAround, rangeIn, unitsBefore } from '../comments/page-words.ts'
+import { keepsBlockOrder } from '../blocks/block-order.ts'
+import { blockAround, rangeIn, unitsBefore } from '../review/comments/page-words.ts'
 import { behindFrame } from '../replica/after-paint.ts'
 
 const supported = typeof Highlight !== 'undefined' && 'highlights' in CSS

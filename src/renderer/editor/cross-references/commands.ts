@@ -16,7 +16,7 @@ import {
   type LexicalEditor,
 } from 'lexical'
 import { isKey } from '../../shell/commands/keys.ts'
-import { $blockOf, $mayChange, $offsetOf } from '../block-edits.ts'
+import { $blockOf, $mayChange, $offsetOf } from '../blocks/block-edits.ts'
 import { $insertSign } from '../notes/reference.ts'
 import { $createParagraphReference } from './paragraph-reference.ts'
 import type { ReferenceTexts } from './reference-texts.ts'

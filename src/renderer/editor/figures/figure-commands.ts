@@ -21,8 +21,8 @@ import {
   type NodeKey,
 } from 'lexical'
 import { isKey } from '../../shell/commands/keys.ts'
-import { $blockOf, $mayChange, $mayPutBeside } from '../block-edits.ts'
-import { $createBlockNode, $isBlockNode, type BlockNode } from '../block-node.ts'
+import { $blockOf, $mayChange, $mayPutBeside } from '../blocks/block-edits.ts'
+import { $createBlockNode, $isBlockNode, type BlockNode } from '../blocks/block-node.ts'
 import {
   $cellOf,
   $figureOf,
@@ -30,8 +30,8 @@ import {
   $maySetKind,
   alternativeState,
   pictureState,
-} from '../block-state.ts'
-import { $settledAs } from '../settled-state.ts'
+} from '../blocks/block-state.ts'
+import { $settledAs } from '../blocks/settled-state.ts'
 
 export type FigureAsked = {
   /** The figure that is changed; null for a new one. */

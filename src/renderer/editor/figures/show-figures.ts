@@ -3,7 +3,7 @@
 import type { Picture } from '#document/model'
 import type { MemberId } from '#shared/ids'
 import { $getRoot, mergeRegister, type LexicalEditor, type NodeKey } from 'lexical'
-import { $figureOf, $isWithheld } from '../block-state.ts'
+import { $figureOf, $isWithheld } from '../blocks/block-state.ts'
 import type { Pictures, Shown } from './pictures.ts'
 
 export type FigureWords = {

@@ -1,6 +1,6 @@
 // Shows what was found by the browser's own highlights: nothing is added to the text.
 import type { LexicalEditor } from 'lexical'
-import { rangeOf } from '../comments/page-words.ts'
+import { rangeOf } from '../review/comments/page-words.ts'
 import type { FindView, Match } from './find.ts'
 
 const supported = typeof Highlight !== 'undefined' && 'highlights' in CSS

@@ -17,10 +17,10 @@ import {
   type NodeKey,
   type RangeSelection,
 } from 'lexical'
-import { $mayChange, $offsetOf } from '../block-edits.ts'
-import { $isBlockNode, type BlockNode } from '../block-node.ts'
-import type { Binder } from '../binder.ts'
-import { $piecesOf, hasMark, within } from '../suggestions/pieces.ts'
+import { $mayChange, $offsetOf } from '../blocks/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../blocks/block-node.ts'
+import type { Binder } from '../collab/binder.ts'
+import { $piecesOf, hasMark, within } from '../review/suggestions/pieces.ts'
 
 export type Replacing = { editor: LexicalEditor; binder: Binder; suggesting: { isOn(): boolean } }
 

@@ -12,8 +12,8 @@ import {
   type RangeSelection,
 } from 'lexical'
 import { focusedBelow } from '../../ui/index.ts'
-import { $blockOf, $offsetOf, $selectAt } from '../block-edits.ts'
-import { $isBlockNode } from '../block-node.ts'
+import { $blockOf, $offsetOf, $selectAt } from '../blocks/block-edits.ts'
+import { $isBlockNode } from '../blocks/block-node.ts'
 import { focusAt } from '../page/focus.ts'
 import type { Spot } from './find.ts'
 

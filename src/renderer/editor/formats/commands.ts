@@ -11,9 +11,9 @@ import {
   type LexicalEditor,
   type RangeSelection,
 } from 'lexical'
-import { $blockOf, $mayChange, $mayPutBeside } from '../block-edits.ts'
-import { $createBlockNode, $isBlockNode } from '../block-node.ts'
-import { $lastOfTable } from '../table-edges.ts'
+import { $blockOf, $mayChange, $mayPutBeside } from '../blocks/block-edits.ts'
+import { $createBlockNode, $isBlockNode } from '../blocks/block-node.ts'
+import { $lastOfTable } from '../blocks/table-edges.ts'
 import { $setLink } from './links.ts'
 
 /** The address; empty takes the link off. */

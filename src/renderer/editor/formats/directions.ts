@@ -1,7 +1,7 @@
 // The direction of single paragraphs: that of the document until one is set.
 import type { Language } from '#shared/contract'
 import type { RangeSelection } from 'lexical'
-import { $mayChange, $selectedBlocks } from '../block-edits.ts'
+import { $mayChange, $selectedBlocks } from '../blocks/block-edits.ts'
 import { directionOf } from '../languages/names.ts'
 
 export type Direction = 'ltr' | 'rtl'

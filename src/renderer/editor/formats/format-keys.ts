@@ -10,10 +10,10 @@ import {
 } from 'lexical'
 import type { BlockKind } from '#document/model'
 import { actFor, type KeyName } from '../../shell/commands/keys.ts'
-import { $kindOf, $setKind } from '../block-state.ts'
+import { $kindOf, $setKind } from '../blocks/block-state.ts'
 import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
 import { ASK_REFERENCE_COMMAND } from '../cross-references/commands.ts'
-import { $blocksToTurn } from '../turnable-blocks.ts'
+import { $blocksToTurn } from '../blocks/turnable-blocks.ts'
 import { CLEAR_FORMATS_COMMAND } from './commands.ts'
 
 export type FormatKeyParts = {

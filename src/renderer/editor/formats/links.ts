@@ -1,6 +1,6 @@
 // Setting and taking off links for a selection.
 import { $createTextNode, $isTextNode, type RangeSelection, type TextNode } from 'lexical'
-import { $blockOf, $mayChange } from '../block-edits.ts'
+import { $blockOf, $mayChange } from '../blocks/block-edits.ts'
 import { $hrefOf, $setHref, $withoutHref } from '../page/links.ts'
 
 const $isChangeable = (node: TextNode): boolean => {

@@ -7,10 +7,10 @@ import { hasState, pageAt, readVersions } from '#document/history/versions'
 import type { Page } from '#document/model'
 import { afterReturn, AlertDialog, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import type { OwnUndo } from '../own-undo.ts'
+import type { OwnUndo } from '../undo/own-undo.ts'
 import { usePageState } from '../page/page-state.ts'
 import { others } from '../replica/after-paint.ts'
-import { isSettledAnywhere } from '../settled-state.ts'
+import { isSettledAnywhere } from '../blocks/settled-state.ts'
 import { restoring, type Restored } from './restoring.ts'
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))

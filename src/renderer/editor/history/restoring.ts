@@ -6,10 +6,10 @@ import { rootOf } from '#document/tree'
 import type { Page } from '#document/model'
 import type { Random } from '#document/ids'
 import type { BlockId } from '#shared/ids'
-import { ownChange } from '../own-undo.ts'
-import { prepare } from '../rescue.ts'
-import { keptLines, settledAs } from '../settled-state.ts'
-import type { Gathering } from '../undo-steps.ts'
+import { ownChange } from '../undo/own-undo.ts'
+import { prepare } from '../collab/rescue.ts'
+import { keptLines, settledAs } from '../blocks/settled-state.ts'
+import type { Gathering } from '../undo/undo-steps.ts'
 
 export type Restored = {
   /** From 0 to 1. */

@@ -15,12 +15,12 @@ import {
   type RangeSelection,
 } from 'lexical'
 import { actFor, type KeyName } from '../../shell/commands/keys.ts'
-import { $blockOf, $isBehindPlainItem, $mayPutBeside } from '../block-edits.ts'
-import type { BlockNode } from '../block-node.ts'
-import { $cellOf, $isOffRecord, $kindOf, $setKind, offState } from '../block-state.ts'
+import { $blockOf, $isBehindPlainItem, $mayPutBeside } from '../blocks/block-edits.ts'
+import type { BlockNode } from '../blocks/block-node.ts'
+import { $cellOf, $isOffRecord, $kindOf, $setKind, offState } from '../blocks/block-state.ts'
 import { ASK_REFERENCE_COMMAND } from '../cross-references/commands.ts'
-import { $blocksToTurn, $mayTurn } from '../turnable-blocks.ts'
-import { registerTypedTurns, type TypedTurnParts } from '../typed-turns.ts'
+import { $blocksToTurn, $mayTurn } from '../blocks/turnable-blocks.ts'
+import { registerTypedTurns, type TypedTurnParts } from '../input/typed-turns.ts'
 import { type CapturedKind, type LineKind } from './kinds.ts'
 import { ASK_SPEAKER_COMMAND } from './speaker.ts'
 

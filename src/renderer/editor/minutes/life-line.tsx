@@ -8,7 +8,7 @@ import { useDecisionList } from '../../screens/decisions/decision-list.tsx'
 import { useGo } from '../../shell/router.ts'
 import { Button, Icon } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { openOf, useAmendmentsView } from '../amendments/amendments-state.ts'
+import { openOf, useAmendmentsView } from '../review/amendments/amendments-state.ts'
 import { useCirculated } from './circulate.tsx'
 import { stepOf, steps } from './steps.ts'
 

@@ -10,8 +10,8 @@ import { Button, FailureNotice, Notice, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { useAnnounced } from '../page/announced.ts'
 import type { Bound } from '../page/use-binding.ts'
-import { $settledHere, settleBlocks } from '../settled-blocks.ts'
-import { REFUSED_SETTLED_COMMAND } from '../settled-state.ts'
+import { $settledHere, settleBlocks } from '../blocks/settled-blocks.ts'
+import { REFUSED_SETTLED_COMMAND } from '../blocks/settled-state.ts'
 
 /** Milliseconds between two questions: each has core read the whole text. */
 const pause = 1000

@@ -12,7 +12,7 @@ import {
   type LexicalEditor,
 } from 'lexical'
 import type * as Y from 'yjs'
-import { $blockOf, $mayChange } from '../block-edits.ts'
+import { $blockOf, $mayChange } from '../blocks/block-edits.ts'
 import { $insertReference, $noteAtCaret } from './reference.ts'
 import type { References } from './references.ts'
 

@@ -3,7 +3,7 @@
 import { noteBody, notesName, openNote } from '#document/tree'
 import { PageUndo } from '#document/undo'
 import * as Y from 'yjs'
-import { changed } from '../suggestions/pieces.ts'
+import { changed } from '../review/suggestions/pieces.ts'
 
 /** The origin of changes that undo in the notes removes. */
 export const noteEdit = Symbol('note edit')

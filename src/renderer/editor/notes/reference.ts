@@ -12,7 +12,7 @@ import {
   type RangeSelection,
   type TextNode,
 } from 'lexical'
-import { $blockOf, $mayChange } from '../block-edits.ts'
+import { $blockOf, $mayChange } from '../blocks/block-edits.ts'
 
 const noteState = createState('fn', {
   parse: (value: unknown): string => (typeof value === 'string' ? value : ''),

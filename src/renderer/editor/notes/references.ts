@@ -9,7 +9,7 @@ import {
   type NodeKey,
 } from 'lexical'
 import { Listeners } from '#shared/listeners'
-import { keepsBlockOrder } from '../block-order.ts'
+import { keepsBlockOrder } from '../blocks/block-order.ts'
 import { $noteOf } from './reference.ts'
 import { openSigns } from './signs.ts'
 

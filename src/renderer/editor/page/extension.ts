@@ -1,7 +1,7 @@
 // The editor of a page: our blocks, rich text keys, and our own way in for what is pasted.
 import { RichTextExtension } from '@lexical/rich-text'
 import { defineExtension } from 'lexical'
-import { blockNodes } from '../block-node.ts'
+import { blockNodes } from '../blocks/block-node.ts'
 import type { DocumentId } from '#shared/ids'
 import { copyFrom, exportedWords } from '../paste/copying.ts'
 import { pasteFrom, type PasteNews } from '../paste/extension.ts'

@@ -8,8 +8,8 @@ import {
   type LexicalEditor,
 } from 'lexical'
 import { levelOf } from '#document/numbering'
-import { $isBlockNode, type BlockNode } from '../block-node.ts'
-import { $kindOf } from '../block-state.ts'
+import { $isBlockNode, type BlockNode } from '../blocks/block-node.ts'
+import { $kindOf } from '../blocks/block-state.ts'
 import { isFree } from '../../ui/index.ts'
 import { hasCaret, showCaret } from './reading-caret.ts'
 

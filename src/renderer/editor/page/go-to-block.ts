@@ -1,7 +1,7 @@
 // Going to a paragraph: it comes into view, takes the caret, and is marked for a moment.
 import { $addUpdateTag, $getRoot, SKIP_SCROLL_INTO_VIEW_TAG, type LexicalEditor } from 'lexical'
-import { $isBlockNode } from '../block-node.ts'
-import { $idOf } from '../block-state.ts'
+import { $isBlockNode } from '../blocks/block-node.ts'
+import { $idOf } from '../blocks/block-state.ts'
 import { focusAt } from './focus.ts'
 import type { Edge } from './page-state.ts'
 

@@ -3,7 +3,7 @@ import { FixedNotice, useFixing } from '../../screens/decisions/fixed-notice.tsx
 import { LateWords } from '../../screens/documents/late-words.tsx'
 import { OriginNotice } from '../../screens/forwarding/origin-notice.tsx'
 import { LookNotices } from '../../screens/second-look/look-notice.tsx'
-import { BracketConflicts } from '../brackets/bracket-conflicts.tsx'
+import { BracketConflicts } from '../review/brackets/bracket-conflicts.tsx'
 import { LostReferences } from '../cross-references/lost-references.tsx'
 import { AuthorColours } from '../history/author-colours.tsx'
 import { UnreadNotice } from '../history/unread-notice.tsx'

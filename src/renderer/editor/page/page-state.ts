@@ -6,7 +6,7 @@ import { levelOf } from '#document/numbering'
 import type { BlockKind, InBrackets, Reading, Reference } from '#document/model'
 import { Listeners } from '#shared/listeners'
 import { requiredContext } from '../../ui/required-context.ts'
-import type { OwnUndo } from '../own-undo.ts'
+import type { OwnUndo } from '../undo/own-undo.ts'
 
 export type PageBlock = {
   /** The stored id, or the editor's key where a stranger's tool gave none. */

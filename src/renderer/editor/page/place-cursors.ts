@@ -1,7 +1,7 @@
 // Where on the sheet each other person's caret and name go.
 import { createDOMRange } from '@lexical/selection'
 import type { LexicalEditor, PointType, RangeSelection } from 'lexical'
-import { $selectionOfPresence } from '../caret.ts'
+import { $selectionOfPresence } from '../collab/caret.ts'
 import type { Person } from '../replica/presence.ts'
 import type { Bound } from './use-binding.ts'
 

@@ -1,7 +1,7 @@
 // Where blocks of the text stand on the sheet, for marks that lie over it in the margin.
 import { useEffect, useState, type RefObject } from 'react'
 import type { LexicalEditor } from 'lexical'
-import { inNextFrame } from '../next-frame.ts'
+import { inNextFrame } from './next-frame.ts'
 
 /** Pixels from the start of the sheet. */
 export type Placed = { top: number; height: number }

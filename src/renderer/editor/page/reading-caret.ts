@@ -13,7 +13,7 @@ import {
   type PointType,
 } from 'lexical'
 import { chordOf } from '../../shell/workspace/chords.ts'
-import { $blockOf } from '../block-edits.ts'
+import { $blockOf } from '../blocks/block-edits.ts'
 
 // https://www.w3.org/TR/edit-context/, of which the compiler knows nothing yet.
 type Context = EventTarget & {

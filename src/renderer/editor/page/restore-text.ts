@@ -1,11 +1,11 @@
 // Words that went with a paragraph come back as paragraphs of their own: a change like any other.
 import { levelOf } from '#document/numbering'
 import { $getRoot, type LexicalEditor } from 'lexical'
-import { $mayPutBeside } from '../block-edits.ts'
-import { $createBlockNode, $isBlockNode, type BlockNode } from '../block-node.ts'
-import { $cellOf, $idOf, $kindOf, $setKind } from '../block-state.ts'
+import { $mayPutBeside } from '../blocks/block-edits.ts'
+import { $createBlockNode, $isBlockNode, type BlockNode } from '../blocks/block-node.ts'
+import { $cellOf, $idOf, $kindOf, $setKind } from '../blocks/block-state.ts'
 import { $textOf } from '../paste/insert.ts'
-import { $lastOfTable } from '../table-edges.ts'
+import { $lastOfTable } from '../blocks/table-edges.ts'
 
 const $placeOf = (after: string | null): { blocks: BlockNode[]; beside: BlockNode | undefined } => {
   const blocks = $getRoot().getChildren().filter($isBlockNode)

@@ -2,8 +2,8 @@
 import { isBlockKind } from '#document/tree'
 import type { ValueName } from '#document/history/conflicts'
 import { $getRoot, $setState, type LexicalEditor } from 'lexical'
-import { $mayChange } from '../block-edits.ts'
-import { $isBlockNode, type BlockNode } from '../block-node.ts'
+import { $mayChange } from '../blocks/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../blocks/block-node.ts'
 import {
   $idOf,
   $kindOf,
@@ -12,8 +12,8 @@ import {
   alternativeState,
   languageState,
   pictureState,
-} from '../block-state.ts'
-import type { OwnUndo } from '../own-undo.ts'
+} from '../blocks/block-state.ts'
+import type { OwnUndo } from '../undo/own-undo.ts'
 
 /** One that is set, or a picture and what it says to who does not see it. */
 export type Taken = readonly { name: ValueName; value: string }[]

@@ -3,12 +3,12 @@
 import { joinedWords, readsAsOne } from '#document/words'
 import type { BlockId } from '#shared/ids'
 import { $getRoot, type LexicalEditor } from 'lexical'
-import { $mayPutBeside } from '../block-edits.ts'
-import { $isBlockNode, type BlockNode } from '../block-node.ts'
-import { $idOf, $kindOf } from '../block-state.ts'
+import { $mayPutBeside } from '../blocks/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../blocks/block-node.ts'
+import { $idOf, $kindOf } from '../blocks/block-state.ts'
 import { $mayReplace, replaceAt, type Replacing } from '../find/replace-words.ts'
-import type { OwnUndo } from '../own-undo.ts'
-import { splicesBetween } from '../splice-words.ts'
+import type { OwnUndo } from '../undo/own-undo.ts'
+import { splicesBetween } from '../collab/splice-words.ts'
 import { restoreText } from './restore-text.ts'
 
 /** The wordings of one paragraph, and its words as both were merged. */

@@ -2,7 +2,7 @@
 import { useCallback } from 'react'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import type { Moved } from '../move-commands.ts'
+import type { Moved } from '../blocks/move-commands.ts'
 import { useAnnounced } from './announced.ts'
 import { usePageState } from './page-state.ts'
 import type { BindingParts } from './use-binding.ts'

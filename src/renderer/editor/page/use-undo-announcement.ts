@@ -2,7 +2,7 @@
 // see them.
 import { useCallback } from 'react'
 import { useWords } from '../../words/index.ts'
-import { shortened } from '../undo-announcement.ts'
+import { shortened } from '../undo/undo-announcement.ts'
 import { usePageState } from './page-state.ts'
 import type { BindingParts } from './use-binding.ts'
 

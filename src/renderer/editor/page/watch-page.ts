@@ -16,12 +16,12 @@ import {
   type NodeKey,
   type UpdateListenerPayload,
 } from 'lexical'
-import { keepsBlockOrder } from '../block-order.ts'
-import { $isBlockNode } from '../block-node.ts'
-import { $cellOf, $idOf, $isWithheld, $kindOf } from '../block-state.ts'
+import { keepsBlockOrder } from '../blocks/block-order.ts'
+import { $isBlockNode } from '../blocks/block-node.ts'
+import { $cellOf, $idOf, $isWithheld, $kindOf } from '../blocks/block-state.ts'
 import { $noteOf } from '../notes/reference.ts'
 import { behindFrame } from '../replica/after-paint.ts'
-import { $marksOf } from '../suggestions/pieces.ts'
+import { $marksOf } from '../review/suggestions/pieces.ts'
 import type { PageBlock, PageState } from './page-state.ts'
 
 /** From this many blocks on, those out of sight are not laid out. */

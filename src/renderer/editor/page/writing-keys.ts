@@ -13,10 +13,10 @@ import {
   type LexicalEditor,
   type RangeSelection,
 } from 'lexical'
-import { registerBlockCommands } from '../block-commands.ts'
-import { $blockOf, $changeLevel, $splitBlock } from '../block-edits.ts'
-import { $isBlockNode } from '../block-node.ts'
-import { $kindOf, $setKind } from '../block-state.ts'
+import { registerBlockCommands } from '../blocks/block-commands.ts'
+import { $blockOf, $changeLevel, $splitBlock } from '../blocks/block-edits.ts'
+import { $isBlockNode } from '../blocks/block-node.ts'
+import { $kindOf, $setKind } from '../blocks/block-state.ts'
 
 const $range = (): RangeSelection | null => {
   const selection = $getSelection()

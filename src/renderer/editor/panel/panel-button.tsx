@@ -11,8 +11,8 @@ import {
 import { useOffer } from '../../shell/commands/offered.ts'
 import { Button } from '../../ui/index.ts'
 import { type MessageId, useWords } from '../../words/index.ts'
-import { openOf, useAmendmentsView } from '../amendments/amendments-state.ts'
-import { useComments, useRemarks } from '../comments/comments-state.ts'
+import { openOf, useAmendmentsView } from '../review/amendments/amendments-state.ts'
+import { useComments, useRemarks } from '../review/comments/comments-state.ts'
 import { type PanelTab, usePanel, usePanelView } from './panel-state.ts'
 
 const panelTabs: { id: PanelTab; name: MessageId; icon: LucideIcon }[] = [

@@ -20,9 +20,9 @@ import {
   type NodeKey,
   TextNode,
 } from 'lexical'
-import { $isBlockNode } from '../block-node.ts'
+import { $isBlockNode } from '../blocks/block-node.ts'
 import { $toOf } from '../cross-references/paragraph-reference.ts'
-import { $marksOf } from '../suggestions/pieces.ts'
+import { $marksOf } from '../review/suggestions/pieces.ts'
 
 let copied: { document: DocumentId; json: string } | null = null
 

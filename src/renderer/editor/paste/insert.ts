@@ -14,8 +14,8 @@ import {
   type TextFormatType,
   type TextNode,
 } from 'lexical'
-import { $blockOf } from '../block-edits.ts'
-import { $createBlockNode, type BlockNode } from '../block-node.ts'
+import { $blockOf } from '../blocks/block-edits.ts'
+import { $createBlockNode, type BlockNode } from '../blocks/block-node.ts'
 import {
   $cellOf,
   $figureOf,
@@ -24,7 +24,7 @@ import {
   alternativeState,
   languageState,
   pictureState,
-} from '../block-state.ts'
+} from '../blocks/block-state.ts'
 import { $createReference } from '../notes/reference.ts'
 import { $createParagraphReference } from '../cross-references/paragraph-reference.ts'
 import { $setHref } from '../page/links.ts'

@@ -1,6 +1,6 @@
 // Puts work off until the frame that shows the latest key is drawn, so that nothing stands between a
 // key and its letter on the screen.
-import { inNextFrame } from '../next-frame.ts'
+import { inNextFrame } from '../page/next-frame.ts'
 
 export type Later = (work: () => void) => void
 

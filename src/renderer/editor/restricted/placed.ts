@@ -2,7 +2,7 @@
 // Their texts lie over the sheet: in the page itself is only the placeholder.
 import { mergeRegister, type LexicalEditor } from 'lexical'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { inNextFrame } from '../next-frame.ts'
+import { inNextFrame } from '../page/next-frame.ts'
 
 /** Pixels from the start of the sheet. */
 export type Box = { top: number; start: number; width: number }

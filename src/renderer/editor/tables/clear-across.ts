@@ -21,9 +21,9 @@ import {
   type PointType,
   type RangeSelection,
 } from 'lexical'
-import { $mayChange, $offsetOf, $selectAt, $selectedBlocks } from '../block-edits.ts'
-import type { BlockNode } from '../block-node.ts'
-import { $cellOf } from '../block-state.ts'
+import { $mayChange, $offsetOf, $selectAt, $selectedBlocks } from '../blocks/block-edits.ts'
+import type { BlockNode } from '../blocks/block-node.ts'
+import { $cellOf } from '../blocks/block-state.ts'
 import { $placeOf } from './table-edits.ts'
 
 /** The selection, where it is over several blocks and one of them is a cell. */

@@ -3,8 +3,8 @@
 // of a row stands in an element of that row, which owns the others, and so does the first row.
 import { partsOf } from '#document/tables'
 import { $getRoot, mergeRegister, type LexicalEditor, type NodeKey } from 'lexical'
-import { keepsBlockOrder } from '../block-order.ts'
-import { $cellOf } from '../block-state.ts'
+import { keepsBlockOrder } from '../blocks/block-order.ts'
+import { $cellOf } from '../blocks/block-state.ts'
 
 /** Columns of the grid between its margins: each table takes an even share of them. */
 const tracks = 120

@@ -14,9 +14,9 @@ import {
   type LexicalEditor,
 } from 'lexical'
 import { actFor } from '../../shell/commands/keys.ts'
-import { $blockOf } from '../block-edits.ts'
-import type { BlockNode } from '../block-node.ts'
-import { $cellOf } from '../block-state.ts'
+import { $blockOf } from '../blocks/block-edits.ts'
+import type { BlockNode } from '../blocks/block-node.ts'
+import { $cellOf } from '../blocks/block-state.ts'
 import {
   $changeTable,
   $insertTable,

@@ -11,9 +11,9 @@ import {
 import type { Cell } from '#document/model'
 import type { Random } from '#document/ids'
 import { $getRoot, $setState, type LexicalNode } from 'lexical'
-import { $mayChange } from '../block-edits.ts'
-import { $createBlockNode, $isBlockNode, type BlockNode } from '../block-node.ts'
-import { $cellOf, $goOnPlain, $setCell, headState } from '../block-state.ts'
+import { $mayChange } from '../blocks/block-edits.ts'
+import { $createBlockNode, $isBlockNode, type BlockNode } from '../blocks/block-node.ts'
+import { $cellOf, $goOnPlain, $setCell, headState } from '../blocks/block-state.ts'
 
 export type TableChanging = TableAct | TableRemoval
 /** Why nothing was changed. */

@@ -11,9 +11,9 @@ import {
   mergeRegister,
   type LexicalEditor,
 } from 'lexical'
-import { $mayChange } from '../block-edits.ts'
-import { $isBlockNode, type BlockNode } from '../block-node.ts'
-import { $kindOf } from '../block-state.ts'
+import { $mayChange } from '../blocks/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../blocks/block-node.ts'
+import { $kindOf } from '../blocks/block-state.ts'
 import { CHANGE_TABLE_COMMAND, $currentCell } from './table-commands.ts'
 import { $cellAt, $cellsOf, $placeOf, type CellPlace } from './table-edits.ts'
 

@@ -2,8 +2,8 @@
 import type { EntryId } from '#document/ids'
 import type { BlockId } from '#shared/ids'
 import type { Kept } from '../../shell/typed/typed.ts'
-import type { AmendmentDraft } from '../amendments/amendments-state.ts'
-import type { Remarks, Words } from '../comments/remarks.ts'
+import type { AmendmentDraft } from '../review/amendments/amendments-state.ts'
+import type { Remarks, Words } from '../review/comments/remarks.ts'
 
 const comment = 'comment/'
 

@@ -3,7 +3,7 @@
 import { useId } from 'react'
 import { Check, EqualApproximately, Minus } from 'lucide-react'
 import type { FilePerson, FileReport, RemarksChoice } from '#shared/contract'
-import { QuotedName } from '../../editor/comments/author.tsx'
+import { QuotedName } from '../../editor/review/comments/author.tsx'
 import { Icon } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { sectionOf, sections, type Section } from './found.ts'
