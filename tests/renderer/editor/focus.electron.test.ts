@@ -213,6 +213,8 @@ describe.each(Object.keys(places))('the caret is in %s', place => {
     const before = await caret()
     if (!before.includes('[')) return [`${name}: no caret to begin with, ${before}`]
     await open()
+    // Its pages are read before it opens.
+    if (name === 'help') await page.locator('.help').waitFor()
     await settled(page)
     if (await isOpen()) opened.push(name)
     const wrong = await escapeAndType(before)
