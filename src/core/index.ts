@@ -14,7 +14,6 @@ import { scriptAuthor } from './drafting/amendments.ts'
 import { convertFile, sheetOf, type Conversion } from '#core/exports'
 import { suggestionAnswers } from './api/suggestions.ts'
 import { templateAnswers } from './api/templates.ts'
-import { triageAnswers } from './api/triage.ts'
 import { typedAnswers } from './api/typed.ts'
 import { commentAnswers } from './api/comments.ts'
 import { wordingAnswers } from './api/wordings.ts'
@@ -139,7 +138,6 @@ const answersOf = (context: ApiContext, lifecycle: ProfileLifecycle, emit: Emit)
     ...amendmentAnswers(context),
     ...consentAnswers(context),
     ...consultationAnswers(context),
-    ...triageAnswers(context),
     ...suggestionAnswers(context),
     ...historyAnswers(context, emit),
     ...paperAnswers(context, tasks),

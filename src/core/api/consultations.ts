@@ -7,9 +7,10 @@ import {
   takeInReply,
 } from '#core/exports'
 import { toTriageTable } from '#core/paper'
+import { draftFor, sayTriage, takeUpWording } from '../drafting/triage.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 
-type Calls = `consultations.${'list' | 'begin' | 'import' | 'end' | 'table'}`
+type Calls = Extract<keyof Answers, `consultations.${string}`>
 
 export const consultationAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Calls> => {
   const ports = { now, profile }
@@ -27,6 +28,11 @@ export const consultationAnswers = ({ files, now, profile }: ApiContext): Pick<A
     async 'consultations.table'({ document, round, file }) {
       const bytes = await toTriageTable(() => tableOfRound(profile(), { document, round }, now()))
       await files.write(file, bytes)
+    },
+    'consultations.triage': wanted => sayTriage(profile(), wanted, now()),
+    'consultations.draft': wanted => draftFor(profile(), wanted),
+    async 'consultations.takeUp'(wanted) {
+      return { amendment: await takeUpWording(profile(), wanted, now()) }
     },
   }
 }

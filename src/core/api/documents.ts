@@ -3,19 +3,10 @@ import { Failure } from '#shared/failure'
 import { asItStands, standingIn } from '#document/history/conflicts'
 import { kindOfTemplate, templateOf } from '#document/templates'
 import { spokenPage } from '#document/numbering'
-import type { GroupId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
 import { sameMemberIn } from '../drafting/member-names.ts'
 import type { Answers, ApiContext } from './api-context.ts'
+import { mustBeIn } from '../drafting/rights.ts'
 import { duplicateOf, moveTo, versionIn } from '../drafting/copying.ts'
-
-/**
- * A group that this device only asked to join has no documents yet, and asking again changes its
- * keys.
- */
-export const mustBeIn = ({ groups }: OpenProfile, group: GroupId): void => {
-  if (groups.get(group).entry().state === 'joining') throw new Failure('not-permitted')
-}
 
 export const documentAnswers = ({
   profile,

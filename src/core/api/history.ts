@@ -4,15 +4,14 @@ import type { Moment as MomentOf } from '#core/documents'
 import type { Moment } from '#shared/contract'
 import type { EntryId } from '#document/ids'
 import type { DeviceId, DocumentId, MemberId } from '#shared/ids'
-import type { OpenProfile } from '../profile/open-profile.ts'
+import type { Spaces, Texts } from '../drafting/parts.ts'
 import type { Emit } from '../profile/events.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 
 /** The contract checked its form. */
 const momentOf = (moment: Moment): MomentOf => moment as MomentOf
 
-const memberIn = (profile: OpenProfile, document: DocumentId) => {
-  const { archive, membersOf } = profile
+const memberIn = ({ archive, membersOf }: Texts & Spaces, document: DocumentId) => {
   const group = archive.documents.get(document)?.group
   const state = group && membersOf(group)
   return (device: DeviceId | null): MemberId | null =>

@@ -8,15 +8,12 @@ import {
   askFloor,
   callMeeting,
   cancelMeeting,
-  carryOver,
   closeMeetingItem,
   createMeeting,
   endMeeting,
   leaveFloor,
   markPresent,
-  meetingOf,
   meetingsIn,
-  mustWrite,
   participantsOf,
   resumeMeeting,
   sayItem,
@@ -25,19 +22,22 @@ import {
   startMeeting,
 } from '#core/deliberation/meetings'
 import { askConsent, circulate, circulatedOf, mayCirculate } from '#core/deliberation/decisions'
-import { actionsIn, recommendationsIn } from '#core/deliberation/follow-up'
-import { blockNamed, setMeetingStates } from '#document/tree'
-import { writeMeetingMeta } from '#document/meetings'
-import { Failure } from '#shared/failure'
+import { carry, meetingWith } from '#core/deliberation/follow-up'
 import { attendanceOffer } from '../drafting/attendance.ts'
 import { correctMinutes, correctionOf, mayCorrect } from '../drafting/correct-minutes.ts'
 import { setMeetingPlace, withheldPlace } from '../drafting/meeting-place.ts'
 import { settledLines } from '../drafting/settled-lines.ts'
 import type { Answers, ApiContext } from './api-context.ts'
 import { decisionPorts, followUpPorts } from '../drafting/deliberation-ports.ts'
-import { mustBeIn } from './documents.ts'
+import { mustBeIn } from '../drafting/rights.ts'
 import { calendarOf, writeAnnotated } from '#core/exports'
-import { recordedIn, mustBeMinutes, namingOf, decisionsOf } from '../drafting/minutes-lines.ts'
+import {
+  recordedIn,
+  mustBeMinutes,
+  nameMembers,
+  namingOf,
+  decisionsOf,
+} from '../drafting/minutes-lines.ts'
 
 type MeetingCalls = Extract<keyof Answers, `meetings.${string}` | `minutes.${string}`>
 
@@ -49,22 +49,15 @@ type Planning = Extract<
 
 const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Planning> => {
   const writing = () => ({ now: now(), random })
-  const actionsOf = (group: Parameters<typeof actionsIn>[1]) =>
-    actionsIn(followUpPorts(profile()), group, now())
-  const textsOf = (group: Parameters<typeof recommendationsIn>[1]) =>
-    recommendationsIn(profile(), group, now())
+  const followed = () => ({ ...profile(), ...followUpPorts(profile()) })
   return {
     'meetings.list'({ group }) {
       profile().groups.get(group)
-      const { self, members } = participantsOf(profile(), group, now())
-      const role = members.find(({ id }) => id === self)?.role
-      return {
-        mayPlan: role === 'chair' || role === 'rapporteur',
-        meetings: meetingsIn(profile(), group, now()),
-      }
+      const { isOfficer } = participantsOf(profile(), group, now())
+      return { mayPlan: isOfficer, meetings: meetingsIn(profile(), group, now()) }
     },
     'meetings.get': ({ agenda }) => ({
-      ...meetingOf(profile(), agenda, { now: now(), actionsOf, textsOf }),
+      ...meetingWith(followed(), agenda, now()),
       withheldPlace: withheldPlace(profile(), agenda),
     }),
     async 'meetings.create'({ group, title, language }) {
@@ -81,14 +74,8 @@ const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Pla
     async 'meetings.closeItem'(wanted) {
       return { agenda: await closeMeetingItem(profile(), wanted) }
     },
-    async 'meetings.carry'({ agenda, document, block }) {
-      const { group } = profile().summary(document)
-      const action = actionsOf(group).find(
-        each => each.document === document && each.block === block,
-      )
-      const isPaper = textsOf(group).some(each => each.document === document)
-      const left = { document, block, owner: action?.owner ?? null, isPaper }
-      return { block: await carryOver(profile(), agenda, left, writing()) }
+    async 'meetings.carry'(wanted) {
+      return { block: await carry(followed(), wanted, writing()) }
     },
     async 'meetings.place'(wanted) {
       return { agenda: await setMeetingPlace(profile(), wanted) }
@@ -153,16 +140,7 @@ const sessionAnswers = ({
     'minutes.attendance': ({ minutes }) => attendanceOffer(profile(), minutes, now()),
     'minutes.decisions': ({ minutes }) => decisionsOf(profile(), minutes),
     'minutes.settled': ({ minutes }) => settledLines(profile(), minutes, now()),
-    async 'minutes.name'(wanted) {
-      const { minutes, naming } = wanted
-      mustWrite(profile(), minutes)
-      await profile().documents.editAs(minutes, doc => {
-        if (wanted.what === 'minutes') return writeMeetingMeta(doc, { naming: wanted.naming })
-        const block = blockNamed(doc, wanted.block)
-        if (!block) throw new Failure('not-found')
-        setMeetingStates(block, { naming })
-      })
-    },
+    'minutes.name': wanted => nameMembers(profile(), wanted),
   }
 }
 

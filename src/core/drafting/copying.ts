@@ -6,6 +6,7 @@ import { settledPage, type Page } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { mustBeAlone } from './recreate-draft.ts'
+import { mustBeIn } from './rights.ts'
 import { pageOutsideGroup } from './speakers.ts'
 import { groupOf, namesIn } from './member-names.ts'
 import type { Deliberation, Spaces, Texts } from './parts.ts'
@@ -80,8 +81,8 @@ export const moveTo = async (
   ports: Deliberation,
   { document, group, keep }: { document: DocumentId; group: GroupId; keep: boolean },
 ): Promise<DocumentId> => {
-  const { archive, documents, groups } = ports
-  if (groups.get(group).entry().state === 'joining') throw new Failure('not-permitted')
+  const { archive, documents } = ports
+  mustBeIn(ports, group)
   // The page must contain edits that wait in the journal.
   await documents.flush()
   const row = archive.documents.get(document)

@@ -1,7 +1,7 @@
 // An adopted text goes to another group of this profile: a new document there that begins with the
 // words of the text file, and says of itself only the level and the adoption that it came from. Ids,
 // names, comments and history of the group stay.
-import { random, sha256, toHex, type Bytes } from '#core/keys'
+import { random, sha256, toHex } from '#core/keys'
 import { maySendTo, pageOfText, wordsOfLine, wordsThatLeave } from '#core/deliberation/forwarding'
 import { readTextFile, type TextFile } from '#core/deliberation/adoption'
 import { rightsOf } from '#core/group'
@@ -13,21 +13,11 @@ import { withSpeakers } from '#document/meetings'
 import { writeMeetingEntry } from '#document/meetings/log'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import type { AdoptedText } from './adopted-text.ts'
 import { mustBeConsented } from './consents.ts'
 import { restrictedTexts } from './restricted.ts'
 import { peopleIn } from './speakers.ts'
 import type { Deliberation, Spaces, Texts } from './parts.ts'
-
-export type AdoptedText = {
-  /** The document that the text was decided in, here. */
-  document: DocumentId
-  /** The text file, as the question names it. */
-  bytes: Bytes
-  /** SHA-256 of the statement, in hexadecimal. */
-  adoption: string
-  /** Whether this device has a card of the group that adopted it. */
-  checked: 'card' | 'unknown'
-}
 
 /** A group that the text may go to. */
 export type Target = { group: GroupId; name: string; level: Level; members: number }

@@ -5,7 +5,8 @@ import type { Recipient } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Spaces, Texts } from './parts.ts'
-import { beginFromText, undone, type AdoptedText } from './forward-text.ts'
+import type { AdoptedText } from './adopted-text.ts'
+import { beginFromText, undone } from './forward-text.ts'
 
 /** Whether this member may give texts of the group to others: as other devices judge a circle of this member. */
 export const mayGiveTexts = ({ groups }: Spaces, home: GroupId): boolean => {

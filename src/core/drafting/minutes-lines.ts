@@ -2,11 +2,13 @@
 import { speakerWords } from '#core/paper'
 import { printedWords } from '#document/reading'
 import { settledPage, speakerNamings } from '#document/model'
-import { withSpeakers } from '#document/meetings'
+import { withSpeakers, writeMeetingMeta } from '#document/meetings'
+import { blockNamed, setMeetingStates } from '#document/tree'
 import type { CoreContract, LineDecision } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'
-import type { Output } from '#shared/rpc'
+import type { Input, Output } from '#shared/rpc'
+import { mustWrite } from './rights.ts'
 import { peopleIn } from './speakers.ts'
 import type { Deliberation, Texts } from './parts.ts'
 
@@ -70,6 +72,20 @@ export const namingOf = (ports: Deliberation, minutes: DocumentId) => {
     ]
   })
   return { naming: people.naming, lines }
+}
+
+/** The choice of the minutes as a whole, or of one line. Failures: `not-permitted`, `not-found`. */
+export const nameMembers = async (
+  ports: Texts,
+  wanted: Input<CoreContract, 'minutes.name'>,
+): Promise<void> => {
+  mustWrite(ports, wanted.minutes)
+  await ports.documents.editAs(wanted.minutes, doc => {
+    if (wanted.what === 'minutes') return writeMeetingMeta(doc, { naming: wanted.naming })
+    const block = blockNamed(doc, wanted.block)
+    if (!block) throw new Failure('not-found')
+    setMeetingStates(block, { naming: wanted.naming })
+  })
 }
 
 export const decisionsOf = (ports: Deliberation, minutes: DocumentId): LineDecision[] => {

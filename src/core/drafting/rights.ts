@@ -1,8 +1,16 @@
-// The right to write, asked before an act.
+// Rights that are asked before an act.
 import { Failure } from '#shared/failure'
-import type { DocumentId } from '#shared/ids'
-import type { Texts } from './parts.ts'
+import type { DocumentId, GroupId } from '#shared/ids'
+import type { Spaces, Texts } from './parts.ts'
 
-export const mustWrite = (ports: Texts, document: DocumentId): void => {
-  if (!ports.documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
+export const mustWrite = ({ documents }: Texts, document: DocumentId): void => {
+  if (!documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
+}
+
+/**
+ * A group that this device only asked to join has no documents yet, and asking again changes its
+ * keys.
+ */
+export const mustBeIn = ({ groups }: Spaces, group: GroupId): void => {
+  if (groups.get(group).entry().state === 'joining') throw new Failure('not-permitted')
 }

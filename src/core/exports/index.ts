@@ -1,10 +1,10 @@
 // Files of texts that leave the group: what stands in them, the list of what leaves, and whether they may.
 export { roundsIn, tableOfRound } from './consultation-rounds.ts'
 export { convertFile, type Conversion } from './convert.ts'
+export { finalTextFor, giveFinalText, saveFinalText } from './final-texts.ts'
 export { fileToWrite, mustStillMayLeave, noteWritten } from './leaving-file.ts'
 export { changesIn, leavingIn } from './leaving-list.ts'
 export { calendarOf, writeAnnotated } from './meeting-files.ts'
-export { isSaidNow } from './made-file.ts'
 export { exportMany } from './many-files.ts'
 export { emptyLinesIn, sheetOf } from './paper.ts'
 export { beginConsultation, endConsultation, takeInReply } from './running-rounds.ts'

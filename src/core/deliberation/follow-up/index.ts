@@ -1,5 +1,6 @@
 // Work that is left after meetings and decisions.
 export { actionsIn, assignAction, sayProgress, type FollowUpPorts } from './actions.ts'
+export { carry, meetingWith } from './carrying.ts'
 export {
   fileReply,
   isAnswered,
