@@ -6,11 +6,12 @@
 //   const page = a.bookOf(circle.id).create()
 import { onTestFinished } from 'vitest'
 import { openCircleList, type CircleList, type Group } from '#core/group'
+import { random } from '#core/keys'
 import { openSync, type LanOptions, type Sync } from '#core/sync'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import { memoryLinks } from '../acceptance/link.ts'
 import { alice, bob, carol, meet, type Person } from './group.ts'
-import { hurried, notebookOf, until, type Notebook } from './sync.ts'
+import { hurried, notebookOf, quietDocuments, until, type Notebook } from './sync.ts'
 import type { Later } from '#core/sync'
 
 export type CircleDevice = Person & {
@@ -52,13 +53,15 @@ export const withCircles = (
   const sync = openSync({
     archive,
     circles,
+    random,
     later,
     lan,
     groups: () => [group],
     documents: {
+      ...quietDocuments,
       receive: delivery => bookOf(delivery.group).receive(delivery),
       snapshotFor: (document, heads) => bookFor(document).snapshotFor(document, heads),
-      digestOf: document => bookFor(document).digestOf?.(document) ?? null,
+      digestOf: document => bookFor(document).digestOf(document),
     },
     now: () => clock.now(),
     defect: error => defects.push(error),

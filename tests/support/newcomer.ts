@@ -2,10 +2,11 @@
 // device: the parts of both that a test of joining by code needs.
 import { onTestFinished } from 'vitest'
 import { openGroup, prepareToJoin, secretOfCode, type Group } from '#core/group'
+import { random } from '#core/keys'
 import { openSync, type LanOptions, type Later, type Sync } from '#core/sync'
 import { temporaryArchive } from './archive.ts'
 import { cheapStretch, clockAt, type Person } from './group.ts'
-import { notebookOf, type Notebook } from './sync.ts'
+import { noCircles, notebookOf, quietDocuments, type Notebook } from './sync.ts'
 
 export type Newcomer = {
   sync: Sync
@@ -46,9 +47,14 @@ export const newcomer = async (later: Later, lan: LanOptions): Promise<Newcomer>
     lan,
     now: environment.now,
     groups: () => groups,
+    circles: noCircles,
+    random,
+    defect: () => {},
     documents: {
+      ...quietDocuments,
       receive: delivery => notebook().receive(delivery),
       snapshotFor: (document, heads) => notebook().snapshotFor(document, heads),
+      digestOf: document => notebook().digestOf(document),
     },
   })
   onTestFinished(() => sync.close())

@@ -9,9 +9,40 @@ import { onTestFinished } from 'vitest'
 import { openSync, type LanOptions, type Later, type Sync, type SyncDocuments } from '#core/sync'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { headsFromWire } from '../../src/core/messages/message.ts'
+import type { Circles } from '../../src/core/sync/members/index.ts'
 import { memoryLinks } from '../acceptance/link.ts'
 import { alice, joiner, reopened, type Person } from './group.ts'
 import { temporaryArchive } from './archive.ts'
+
+/** Documents that take in everything and have nothing. */
+export const quietDocuments: SyncDocuments = {
+  unsealed: () => 0,
+  seal: () => true,
+  unsealedOf: () => 0,
+  together: (_, work) => work(),
+  digestOf: () => null,
+  digestFrom: () => '00'.repeat(32),
+  rebuild: () => {},
+  receive: () => 'applied',
+  receiveWithoutEffect: () => {},
+  split: () => {},
+  isWhole: () => true,
+  receivePiece: () => 'applied',
+  picturesFor: () => [],
+  enclosedHere: () => [],
+  bringAgain: () => {},
+  sealed: () => {},
+  dropped: () => {},
+  snapshotFor: () => [],
+}
+
+export const noCircles: Circles = {
+  of: () => [],
+  take: () => null,
+  offers: () => [],
+  isAwaited: () => false,
+  onChange: () => () => {},
+}
 
 /** `bad` lines are refused; a line that `needs` another waits until that is there. */
 export type Notebook = SyncDocuments & {
@@ -76,6 +107,7 @@ export const notebookOf = (
   }
   const spoilt = new Map<DocumentId, boolean>()
   return {
+    ...quietDocuments,
     digestOf: document =>
       archive.documents.get(document)
         ? digest('notebook', encode([...lines(document), ...(spoilt.has(document) ? ['?'] : [])]))
@@ -128,13 +160,16 @@ export const withSync = (person: Person, later: Later = hurried, lan: LanOptions
     sync: openSync({
       archive: person.archive,
       groups: () => [person.group],
+      circles: noCircles,
       documents: {
+        ...quietDocuments,
         receive: delivery => device.notebook.receive(delivery),
         snapshotFor: (document, heads) => device.notebook.snapshotFor(document, heads),
-        digestOf: document => device.notebook.digestOf?.(document) ?? null,
-        rebuild: document => device.notebook.rebuild?.(document),
+        digestOf: document => device.notebook.digestOf(document),
+        rebuild: document => device.notebook.rebuild(document),
       },
       now: () => person.clock.now(),
+      random,
       later,
       defect: error => defects.push(error),
       lan,

@@ -5,7 +5,8 @@ import { rightsOf, wasMember, type Circle } from '#core/group'
 import { random as anyBytes } from '#core/keys'
 import { everyRight, rightsAlone } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
-import type { SyncDocuments, SyncGroup } from '../../src/core/sync/ports.ts'
+import { documentSink } from '../../src/core/profile/document-sink.ts'
+import type { SyncGroup } from '../../src/core/sync/ports.ts'
 import { plenaryOf } from '../../src/core/sync/members/plenary.ts'
 import type { GroupSync } from '../../src/core/sync/group-sync.ts'
 import { openGroupSync } from '../../src/core/sync/replica.ts'
@@ -34,15 +35,8 @@ export const deviceOf = (
 ): Device => {
   const { archive, clock } = person
   const spaces: SyncGroup[] = [plenaryOf(person.group), ...circles]
-  const ports: SyncDocuments = {
-    receive: delivery => documents.receive(delivery),
-    together: (ids, work) => documents.together(ids, work),
-    snapshotFor: (document, heads) => documents.snapshotFor(document, heads),
-    rebuild: document => documents.rebuild(document),
-    split: given => documents.split(given),
-    unsealed: of => documents.unsealed({ group: of }),
-    seal: () => documents.sealNow(),
-  }
+  const spaceOf = (id: GroupId) => circles.find(each => each.id === id) ?? person.group
+  const sink = documentSink(() => documents, { archive, lost: { cameBack() {} }, spaceOf })
   const replicas = new Map(
     spaces.map(space => [
       space.id,
@@ -51,7 +45,9 @@ export const deviceOf = (
         group: space,
         random,
         now: () => clock.now(),
-        documents: ports,
+        documents: sink,
+        later: handTimers().later,
+        parts: () => [],
         defect: error => {
           throw error
         },

@@ -9,7 +9,11 @@ import type { Spaces } from '../drafting/parts.ts'
 /** `documents` is called only after a message arrived; documents are open by then. */
 export const documentSink = (
   documents: () => Documents,
-  { archive, lost, spaceOf }: { archive: Archive; lost: LostEdits } & Pick<Spaces, 'spaceOf'>,
+  {
+    archive,
+    lost,
+    spaceOf,
+  }: { archive: Archive; lost: Pick<LostEdits, 'cameBack'> } & Pick<Spaces, 'spaceOf'>,
 ): SyncDocuments => ({
   receive: delivery => {
     const received = documents().receive(delivery)

@@ -40,10 +40,10 @@ export type SyncGroup = Pick<
   | 'answerInvitation'
   | 'waiting'
 > & {
-  /** Active devices of members who receive the membership and nothing else; none if left out. */
-  outsiders?(): ReadonlyMap<DeviceId, Device>
+  /** Active devices of members who receive the membership and nothing else. */
+  outsiders(): ReadonlyMap<DeviceId, Device>
   /** Whether this is or was the device of such a member. */
-  isOutside?(device: DeviceId): boolean
+  isOutside(device: DeviceId): boolean
 }
 
 /** A run of one feed, both ends included. */
@@ -98,23 +98,23 @@ export type RetireDelivery = {
 }
 
 export type SyncDocuments = {
-  /** Shared documents of the group with edits that are in no message yet. None if left out. */
-  unsealed?(group: GroupId): number
+  /** Shared documents of the group with edits that are in no message yet. */
+  unsealed(group: GroupId): number
   /**
    * Flushes those edits into messages, except edits that cannot be flushed. False where the disk
    * takes none.
    */
-  seal?(): boolean
+  seal(): boolean
   /** This device's edits of one document that are in no message yet, for any reason. */
-  unsealedOf?(document: DocumentId): number
+  unsealedOf(document: DocumentId): number
   /** Documents that `work` receives cost as little as one message each, where that is possible. */
-  together?(documents: readonly DocumentId[], work: () => void): void
+  together(documents: readonly DocumentId[], work: () => void): void
   /** 32 bytes that are equal wherever the readable content is; null for an unknown document. */
-  digestOf?(document: DocumentId): Bytes | null
+  digestOf(document: DocumentId): Bytes | null
   /** The digest, as in a `sealed` record, of the text that these messages of one document make. */
-  digestFrom?(messages: readonly StoredMessage[]): string
+  digestFrom(messages: readonly StoredMessage[]): string
   /** Rebuilds this device's copy from the messages. */
-  rebuild?(document: DocumentId): void
+  rebuild(document: DocumentId): void
   /**
    * `waits`: something that the message builds on is missing. `unsealed`: this device's own edits
    * of the document must be flushed first. `refused` is final.
@@ -124,13 +124,13 @@ export type SyncDocuments = {
    * `remarks` that stand, and have no effect on the text: they are refused, or kept as proof, or their
    * document is not here any more.
    */
-  receiveWithoutEffect?(given: Pick<Delivery, 'group' | 'document' | 'device' | 'body'>): void
+  receiveWithoutEffect(given: Pick<Delivery, 'group' | 'document' | 'device' | 'body'>): void
   /**
    * A feed was forked: messages that were kept under `parent` belong to the branch `line` from some
    * place on. `within`: branches of that one. Text of each branch has ids of its own in a document.
    * In the transaction that is open.
    */
-  split?(given: {
+  split(given: {
     group: GroupId
     device: DeviceId
     feed: FeedId
@@ -138,26 +138,26 @@ export type SyncDocuments = {
     line: FeedId
     within: readonly FeedId[]
   }): void
-  /** Every part of the document's bootstrap snapshot is here; always true if left out. */
-  isWhole?(group: GroupId, document: DocumentId): boolean
+  /** Every part of the document's bootstrap snapshot is here. */
+  isWhole(group: GroupId, document: DocumentId): boolean
   /**
    * A piece of a picture of a shared document that is here. Its author may write in the document.
    */
-  receivePiece?(piece: PieceDelivery): { refused: string } | string
+  receivePiece(piece: PieceDelivery): { refused: string } | string
   /** Bodies of `blob` messages with the pieces of a document's pictures that are here. */
-  picturesFor?(document: DocumentId): Iterable<Bytes>
+  picturesFor(document: DocumentId): Iterable<Bytes>
   /** Hashes of the pictures and files that are whole here, 64 hexadecimal digits each. */
-  enclosedHere?(document: DocumentId): string[]
+  enclosedHere(document: DocumentId): string[]
   /**
    * Sends the pictures and files with these hashes again, those that are here: for each device
    * after twice the last pause, and as many as this session still may. In the transaction that is
    * open.
    */
-  bringAgain?(document: DocumentId, lackedBy: ReadonlyMap<DeviceId, ReadonlySet<string>>): void
+  bringAgain(document: DocumentId, lackedBy: ReadonlyMap<DeviceId, ReadonlySet<string>>): void
   /** In the transaction that keeps the record. */
-  sealed?(delivery: RetireDelivery): void
+  sealed(delivery: RetireDelivery): void
   /** This device drops its copy, in the transaction that is open. */
-  dropped?(group: GroupId, document: DocumentId): void
+  dropped(group: GroupId, document: DocumentId): void
   /**
    * A shared document as it is now, for a device that joins: its state with deleted text, every
    * client id with its device, and `heads` (as in `after`) as given. The first message brings the

@@ -29,8 +29,7 @@ import {
 } from './feeds/index.ts'
 import { newFeed, writeHeadsBody } from '#core/messages'
 import { openContent, openPeerHeads } from './peers/index.ts'
-import { realLater, type Later } from './ports.ts'
-import type { SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
+import type { Later, SyncArchive, SyncDocuments, SyncGroup } from './ports.ts'
 import { writeForkProof } from './equivocation/index.ts'
 import { openPackSelection, openMissingRanges } from './selection/index.ts'
 import {
@@ -54,10 +53,10 @@ export const openGroupSync = (ports: {
   random(length: number): Bytes
   defect(error: unknown): void
   /** The same of the group's circles. */
-  parts?(): readonly Pick<GroupSync, 'unsealed' | 'takeIn'>[]
-  later?: Later
+  parts(): readonly Pick<GroupSync, 'unsealed' | 'takeIn'>[]
+  later: Later
 }): GroupSync => {
-  const { archive, group, documents, now, random, defect, later = realLater } = ports
+  const { archive, group, documents, now, random, defect, later } = ports
   const { device } = group.self
   const feed = newFeed(group.id, device, random(16))
   const listeners = new Listeners<News>()
@@ -66,7 +65,7 @@ export const openGroupSync = (ports: {
     listeners.tell(news)
   }
 
-  const unsealed = (): number => documents.unsealed?.(group.id) ?? 0
+  const unsealed = (): number => documents.unsealed(group.id)
   const branches = openBranches(archive, group.id, id => feeds.beganIn(id))
   const past = openPast(archive, group.id)
   const feeds: Feeds = openFeeds(archive, group.id, branches, past)
@@ -186,14 +185,13 @@ export const openGroupSync = (ports: {
     const hasRemarks = packs.some(({ items }) =>
       items.some(({ message }) => message.kind === 'remarks'),
     )
-    if (hasRemarks && unsealed() > 0) documents.seal?.()
+    if (hasRemarks && unsealed() > 0) documents.seal()
   }
   const receive = (packs: readonly Pack[], tally = newTally()): Tally => {
     sealBefore(packs)
     const ordered = packs.length > 1 ? apart(packs, inbox.stops.offences()).flat() : packs
-    const together = documents.together ?? ((_, work) => work())
     const add = (into: Tally): void =>
-      together(documentsIn(ordered), () => ordered.forEach(pack => inbox.add(pack, into)))
+      documents.together(documentsIn(ordered), () => ordered.forEach(pack => inbox.add(pack, into)))
     return inTransaction(add, tally)
   }
   const deferred = openDeferredIntake({ receive, later })
@@ -233,7 +231,7 @@ export const openGroupSync = (ports: {
       inbox.stops.reload()
       // Tries again, without believing the record that made it fail, or after flushing own edits.
       if (error instanceof Unsettled) inbox.giveUpOn(error.records)
-      else if (error instanceof OwnUnsealed) documents.seal?.()
+      else if (error instanceof OwnUnsealed) documents.seal()
       else throw error
       const sealed = wasSealed || error instanceof OwnUnsealed
       return inTransaction(work, Object.assign(tally, asItWas), sealed)

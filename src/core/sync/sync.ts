@@ -3,8 +3,8 @@ import type { Reach } from '#shared/contract'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Group } from '#core/group'
 import { Failure } from '#shared/failure'
-import { random as randomBytes, type Bytes } from '#core/keys'
-import { noCircles, type Circles, plenaryOf } from './members/index.ts'
+import type { Bytes } from '#core/keys'
+import { type Circles, plenaryOf } from './members/index.ts'
 import { realLater, type Later, type SyncArchive, type SyncDocuments } from './ports.ts'
 import type { SyncGroup } from './ports.ts'
 import type { Retirement } from './retire/index.ts'
@@ -92,22 +92,20 @@ export type SyncPorts = {
    * Circles, whose exchange runs beside that of their groups; each circle is used by its id like a
    * group.
    */
-  circles?: Circles
+  circles: Circles
   documents: SyncDocuments
   /** UTC milliseconds. */
   now(): number
-  random?: (length: number) => Bytes
+  random(length: number): Bytes
   later?: Later
   /** Gets errors that are no `Failure` and that no caller waits for. */
-  defect?: (error: unknown) => void
+  defect(error: unknown): void
   lan?: LanOptions
   mailbox?: MailboxOptions
 }
 
 export const openSync = (ports: SyncPorts): Sync => {
-  const { archive, documents, now } = ports
-  const { random = randomBytes, later = realLater, defect = () => {} } = ports
-  const { circles = noCircles } = ports
+  const { archive, circles, documents, now, random, later = realLater, defect } = ports
   let plenaries: { of: readonly Group[]; list: readonly SyncGroup[] } = { of: [], list: [] }
   /** The same list as long as the groups are the same: each key press asks for it. */
   const groups = (): readonly SyncGroup[] => {

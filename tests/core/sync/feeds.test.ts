@@ -7,6 +7,8 @@ import { aliceWithSync } from '#tests/sync'
 import { openPast } from '../../../src/core/sync/feeds/past.ts'
 import { openFeeds } from '../../../src/core/sync/feeds/feeds.ts'
 
+const noBranches = { startOf: () => 0, signedIn: (line: FeedId) => line }
+
 /** Alice's feeds, and how many of them the archive was asked for. */
 const scene = () => {
   const { archive, group } = aliceWithSync()
@@ -23,7 +25,12 @@ const scene = () => {
       return headsOf(of, feeds)
     },
   }
-  const feeds = openFeeds({ ...archive, messages }, group.id)
+  const feeds = openFeeds(
+    { ...archive, messages },
+    group.id,
+    noBranches,
+    openPast(archive, group.id),
+  )
   return { archive, group, feeds, asked: () => asked }
 }
 const unknown = (): FeedId => toHex(random(16)) as FeedId
@@ -78,7 +85,7 @@ test('a message came from a feed that had ended before the beginning: the feed i
   const later = unknown()
   const { feed } = first.message
   past.learn(past.tell([[later, { feed, seq: 1 }]], [])!)
-  const feeds = openFeeds(archive, group.id, undefined, past)
+  const feeds = openFeeds(archive, group.id, noBranches, past)
   archive.transaction(() =>
     feeds.setBase({ records: [], feeds: [{ feed: later, seq: 0, id: beyond.message.id }] }),
   )
@@ -97,7 +104,7 @@ test('an archive kept a feed open that had ended before the beginning: it is clo
   const first = forge(pen, { kind: 'note', body: encode([1, 'note']) })
   const { feed } = first.message
   const later = unknown()
-  const before = openFeeds(archive, group.id, undefined)
+  const before = openFeeds(archive, group.id, noBranches, openPast(archive, group.id))
   archive.transaction(() => {
     const { message, ...rest } = first
     archive.messages.put({ ...message, ...rest, group: group.id, line: feed, state: 'applied' })
@@ -105,7 +112,7 @@ test('an archive kept a feed open that had ended before the beginning: it is clo
   })
   expect(before.open().map(point => point.feed)).toContain(feed)
   past.learn(past.tell([[later, { feed, seq: 0 }]], [])!)
-  const feeds = openFeeds(archive, group.id, undefined, past)
+  const feeds = openFeeds(archive, group.id, noBranches, past)
   feeds.reload()
   expect(feeds.open().map(point => point.feed)).not.toContain(feed)
 })

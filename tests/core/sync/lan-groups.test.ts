@@ -1,11 +1,12 @@
 // Several groups between the same two machines, on real sockets: each has its own link, and all of
 // them come back by themselves when addresses change or all devices slept for a while.
 import { expect, onTestFinished, test } from 'vitest'
+import { random } from '#core/keys'
 import { openSync, type LanOptions, type Sync } from '#core/sync'
 import { temporaryArchive } from '#tests/archive'
 import { founder, joiner, startOfTime, type Person } from '#tests/group'
 import { loopbackNetwork, swift } from '#tests/lan'
-import { until } from '#tests/sync'
+import { noCircles, quietDocuments, until } from '#tests/sync'
 
 const syncOf = (people: readonly Person[], lan: LanOptions, now: () => number): Sync => {
   const [first] = people
@@ -13,7 +14,10 @@ const syncOf = (people: readonly Person[], lan: LanOptions, now: () => number): 
   const sync = openSync({
     archive: first.archive,
     groups: () => people.map(({ group }) => group),
-    documents: { receive: () => 'applied', snapshotFor: () => [] },
+    circles: noCircles,
+    documents: quietDocuments,
+    random,
+    defect: () => {},
     now,
     later: swift,
     lan,

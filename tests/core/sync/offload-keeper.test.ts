@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import type { DeviceId, DocumentId, GroupId, MessageId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
+import { quietDocuments } from '#tests/sync'
 import { openOffloadKeeper } from '../../../src/core/sync/offload/keeper.ts'
 import { readKeeps } from '../../../src/core/sync/offload/messages.ts'
 
@@ -14,7 +15,7 @@ test('a device asks again within a minute: it gets one answer when that is over,
   const keeping = openOffloadKeeper({
     archive: temporaryArchive(),
     group: { id: idOf<GroupId>('a'), self: { device: idOf<DeviceId>('b') } },
-    documents: {},
+    documents: quietDocuments,
     outbox: { write: ({ body }: { body: Uint8Array }) => answered.push(readKeeps(body)?.leaving) },
     authors: { isActive: () => true },
     isHere: () => true,

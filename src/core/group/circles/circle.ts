@@ -7,7 +7,7 @@ import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId, RecordId } from '#shared/ids'
 import { epochAges } from '../epoch-age.ts'
 import type { Group } from '../group.ts'
-import { knownDevice, wasMember } from '../state.ts'
+import { knownDevice, wasMember, type Device } from '../state.ts'
 import type { GroupEntry, GroupStorage } from '../storage.ts'
 import { lackedBy } from './following.ts'
 import { circleActs, type CircleActs } from './acts.ts'
@@ -46,6 +46,9 @@ export type Circle = Pick<
     /** The group of the circle. */
     readonly parent: GroupId
     name(): string
+    /** None: members outside the group's plenary are in a circle like others. */
+    outsiders(): ReadonlyMap<DeviceId, Device>
+    isOutside(device: DeviceId): boolean
     /** Whether this device can read what is written in the circle from now on. */
     isIn(): boolean
     role(): CircleRole | null
@@ -215,5 +218,7 @@ export const openCircle = ({ storage, group, now }: CirclePorts, id: GroupId): C
       throw new Failure('not-permitted')
     },
     waiting: () => [],
+    outsiders: () => new Map(),
+    isOutside: () => false,
   }
 }

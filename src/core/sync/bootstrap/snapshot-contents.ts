@@ -53,8 +53,7 @@ const snapshotOf = (documents: Contents, document: DocumentId, heads: Heads): Dr
  */
 function* picturesOf(documents: Contents, all: readonly DocumentId[]): Generator<Draft> {
   for (const document of all)
-    for (const body of documents.picturesFor?.(document) ?? [])
-      yield { kind: 'blob', document, body }
+    for (const body of documents.picturesFor(document)) yield { kind: 'blob', document, body }
 }
 
 /** The history that the messages after the beginning build on. */

@@ -385,10 +385,6 @@ class FeedsOfGroup implements Feeds {
 export const openFeeds = (
   archive: FeedTables,
   group: GroupId,
-  branches: Pick<Branches, 'startOf' | 'signedIn'> = { startOf: () => 0, signedIn: line => line },
-  past: Pick<Past, 'before' | 'knows' | 'hasEnded'> = {
-    before: () => null,
-    knows: () => false,
-    hasEnded: () => false,
-  },
+  branches: Pick<Branches, 'startOf' | 'signedIn'>,
+  past: Pick<Past, 'before' | 'knows' | 'hasEnded'>,
 ): Feeds => new FeedsOfGroup(archive, group, branches, past)

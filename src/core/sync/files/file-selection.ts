@@ -17,7 +17,7 @@ import type { GroupSync } from '../group-sync.ts'
  */
 export const devicesOf = (group: SyncGroup, members: readonly MemberId[]): Device[] => {
   const { devices } = group.state()
-  const known = [...devices.values(), ...(group.outsiders?.().values() ?? [])]
+  const known = [...devices.values(), ...group.outsiders().values()]
   const chosen =
     members.length === 0
       ? [...devices.values()]

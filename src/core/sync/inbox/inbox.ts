@@ -113,7 +113,7 @@ export const openInbox = (ports: InboxPorts): Inbox => {
     for (const forked of earlier.forked(stops.has)) {
       const documents = earlier.goBack(forked)
       ports.heldBack.reload()
-      for (const document of documents) ports.documents.rebuild?.(document)
+      for (const document of documents) ports.documents.rebuild(document)
       for (const entry of [...forked.led, ...forked.others])
         if (!archive.messages.has(entry.message.id)) settling.takeAlone(entry, tally)
       settling.follow(['anything'], tally)

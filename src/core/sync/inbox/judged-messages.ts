@@ -44,7 +44,7 @@ export const openJudgedMessages = (
     if (audience !== group.id || !stops.has(device)) return feed
     const place = branches.placeOf(message)
     // Edits that this device wrote meanwhile name text by its former ids.
-    if (place.splits !== null && !ports.isSealed() && (documents.unsealed?.(group.id) ?? 0) > 0)
+    if (place.splits !== null && !ports.isSealed() && documents.unsealed(group.id) > 0)
       throw new OwnUnsealed()
     const line = branches.begin(message, place)
     const other = place.splits && archive.messages.lineOf(place.splits)
@@ -52,7 +52,7 @@ export const openJudgedMessages = (
       const { parent } = place
       feeds.split(parent, other)
       const within = branches.within(other)
-      documents.split?.({ group: group.id, device, feed, parent, line: other, within })
+      documents.split({ group: group.id, device, feed, parent, line: other, within })
     }
     return line
   }

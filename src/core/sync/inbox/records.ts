@@ -31,9 +31,9 @@ export const openRecords = (ports: {
   unsealed(): number
   deferred: Pick<DeferredIntake, 'settle'>
   /** The circles of the group, whose exchange rests on its records. */
-  parts?(): readonly { unsealed(): number; takeIn(): void }[]
+  parts(): readonly { unsealed(): number; takeIn(): void }[]
 }): Records => {
-  const { group, documents, deferred, parts = () => [] } = ports
+  const { group, documents, deferred, parts } = ports
   const takeIn = (): void => {
     deferred.settle()
     for (const part of parts()) part.takeIn()
@@ -44,13 +44,13 @@ export const openRecords = (ports: {
     takeIn,
     async sealOwn() {
       if (!isUnsealed()) return
-      documents.seal?.()
+      documents.seal()
       await turn()
     },
     addRecords(records) {
       if (!group.hasNews(records)) return group.addRecords(records)
       // Edits of the turn since `sealOwn` are flushed too.
-      if (documents.seal && isUnsealed() && !documents.seal()) throw new Failure('disk-full')
+      if (isUnsealed() && !documents.seal()) throw new Failure('disk-full')
       takeIn()
       return group.addRecords(records)
     },

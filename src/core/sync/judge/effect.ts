@@ -43,7 +43,7 @@ export const openEffects = (
     if (!document || !bodySays(body, 'blob')) return refused
     const isToAll = message.audience === group.id
     if (isToAll && !checks.roleWrites(authors.rightsOf(message).has('write'))) return refused
-    const taken = documents.receivePiece?.({
+    const taken = documents.receivePiece({
       group: group.id,
       feed,
       document,
@@ -98,7 +98,7 @@ export const openEffects = (
     const { kind, document, device } = message
     if (kind !== 'remarks' || document === null || body === null) return verdict
     const isWithout = verdict.is === 'refused' || verdict.is === 'held' || tombstones.has(document)
-    if (isWithout) documents.receiveWithoutEffect?.({ group: group.id, document, device, body })
+    if (isWithout) documents.receiveWithoutEffect({ group: group.id, document, device, body })
     return verdict
   }
 }

@@ -59,7 +59,7 @@ export const openRetireJudge = (
     if (tombstones.has(successor) || !isBegun) return false
     const row = archive.documents.get(successor)
     if (!row) return tombstones.mayBeHollow(successor)
-    const read = documents.digestFrom?.(begun) ?? digest
+    const read = documents.digestFrom(begun)
     return checks.documentIsTheGroups(row, group.id) && read === digest
   }
 

@@ -71,7 +71,7 @@ export const openTextJudge = (
    * back: it began with the other one.
    */
   const lacksForGood = (document: DocumentId): boolean =>
-    ports.anyStopped() && (documents.isWhole?.(group.id, document) ?? true)
+    ports.anyStopped() && documents.isWhole(group.id, document)
 
   /**
    * Null when the documents room failed on the message, which then counts as if it had not come.
@@ -130,7 +130,7 @@ export const openTextJudge = (
     if (answer === 'waits' && isBegunWith) return refused
     if (answer === 'waits' && lacksForGood(document)) return held
     if (answer === 'waits' || answer === 'unsealed') return waitsFor(`document:${document}`)
-    const isAll = kind.startsWith('snapshot') && (documents.isWhole?.(group.id, document) ?? true)
+    const isAll = kind.startsWith('snapshot') && documents.isWhole(group.id, document)
     if (answer === 'applied' && handover && isAll) away.isBack(document, message)
     return answer === 'applied' ? applied : refused
   }

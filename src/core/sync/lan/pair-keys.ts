@@ -46,8 +46,8 @@ export const openPairKeys = (): PairKeys => {
       const discovery = device.id === group.self.device ? null : keyWith(group, device)
       return discovery ? [{ device: device.id, discovery }] : []
     })
-  const isOutside = (group: SyncGroup): boolean => group.isOutside?.(group.self.device) === true
-  const shown = (group: SyncGroup): PairKey[] => keysWith(group, group.outsiders?.().values() ?? [])
+  const isOutside = (group: SyncGroup): boolean => group.isOutside(group.self.device)
+  const shown = (group: SyncGroup): PairKey[] => keysWith(group, group.outsiders().values())
   const sought = (group: SyncGroup): PairKey[] =>
     isOutside(group) ? [...keysWith(group, group.state().devices.values()), ...shown(group)] : []
 

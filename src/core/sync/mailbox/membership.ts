@@ -23,10 +23,8 @@ export const membershipIn = (
   circle: SyncGroup,
 ): Membership => {
   const isNeeded = (): boolean => {
-    const outsiders = group.outsiders?.()
-    return (
-      outsiders !== undefined && [...circle.state().devices.keys()].some(id => outsiders.has(id))
-    )
+    const outsiders = group.outsiders()
+    return [...circle.state().devices.keys()].some(id => outsiders.has(id))
   }
   return {
     id: group.id,

@@ -2,5 +2,5 @@
 // the members with a key.
 export { type Admissions, openAdmissions } from './admissions.ts'
 export { type Authors, openAuthors } from './authors.ts'
-export { type Circles, noCircles, type SyncCircle } from './known-circles.ts'
+export { type Circles, type SyncCircle } from './known-circles.ts'
 export { knownIn, plenaryOf, readsWith } from './plenary.ts'

@@ -25,12 +25,3 @@ export type Circles = {
   /** Announces a group whose circles, or their members, changed. */
   onChange(listen: (group: GroupId) => void): () => void
 }
-
-/** A profile without circles. */
-export const noCircles: Circles = {
-  of: () => [],
-  take: () => null,
-  offers: () => [],
-  isAwaited: () => false,
-  onChange: () => () => {},
-}

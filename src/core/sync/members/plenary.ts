@@ -64,8 +64,8 @@ export const plenaryOf = (group: Group): SyncGroup => {
 
 /** The active device of a member who receives the membership at least. */
 export const knownIn = (group: SyncGroup, device: DeviceId): Device | undefined =>
-  group.state().devices.get(device) ?? group.outsiders?.().get(device)
+  group.state().devices.get(device) ?? group.outsiders().get(device)
 
 /** Whether shared content may pass between this device and another one. */
 export const readsWith = (group: SyncGroup, device: DeviceId): boolean =>
-  group.isOutside?.(group.self.device) !== true && group.isOutside?.(device) !== true
+  !group.isOutside(group.self.device) && !group.isOutside(device)

@@ -62,7 +62,7 @@ export class Answers {
     const lackedBy = this.#keeping(asked, id).map(
       ([device, there]) => [device, new Set(lackedIn(enclosed, there))] as const,
     )
-    this.#ports.documents.bringAgain?.(id, new Map(lackedBy))
+    this.#ports.documents.bringAgain(id, new Map(lackedBy))
   }
 
   /** Devices that keep the document, each with the attachments that it has of it. */
@@ -75,7 +75,7 @@ export class Answers {
   }
 
   #enclosedIn(id: DocumentId): readonly string[] {
-    return this.#ports.documents.enclosedHere?.(id) ?? []
+    return this.#ports.documents.enclosedHere(id)
   }
 
   /** The message with this device's question, while it still covers everything that is here. */

@@ -67,7 +67,7 @@ export const openOffloadKeeper = (ports: {
   const answer = (device: DeviceId, leaving: MessageId, asked: readonly DocumentId[]): void => {
     const kept = asked.filter(id => isHere(id) && !isLeaving(id))
     for (const document of kept) keptForOthers.put({ group: group.id, device, document })
-    const enclosed = kept.map(id => [id, room.enclosedHere?.(id) ?? []] as const)
+    const enclosed = kept.map(id => [id, room.enclosedHere(id)] as const)
     for (const documents of words.inParts(enclosed))
       outbox.write({
         kind: 'keeps',

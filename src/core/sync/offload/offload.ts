@@ -128,7 +128,7 @@ class GroupOffload implements Offload {
     archive.transaction(() => {
       for (const id of this.isOwed() ? [] : wanted.filter(each => this.#isHere(each))) {
         const keepers = answers.keepersOf(id)?.whole ?? []
-        const isAllSent = (documents.unsealedOf?.(id) ?? 0) === 0
+        const isAllSent = documents.unsealedOf(id) === 0
         if (keepers.length === 0 || !isAllSent) continue
         this.#sendAway(id, keepers)
         left.push(id)
@@ -194,7 +194,7 @@ class GroupOffload implements Offload {
 
   #sendAway(document: DocumentId, keepers: DeviceId[]): void {
     const { archive, group, documents, tombstones, waiting, backfill, away, now } = this.#ports
-    documents.dropped?.(group.id, document)
+    documents.dropped(group.id, document)
     tombstones.setAway(document, true)
     archive.messages.dropBodies(document)
     waiting.hollow(document)

@@ -24,7 +24,7 @@ export const storeOwn = (
 ): Written => {
   const { device, keys } = group.self
   // No device would accept the message, nor any after it.
-  if (group.isOutside?.(device) === true) throw new Failure('not-permitted')
+  if (group.isOutside(device)) throw new Failure('not-permitted')
   if (body.length > limits.body) throw new Failure('file-too-large')
   const row = fields.document === null ? null : archive.documents.keyOf(fields.document)
   const message = writeMessage({ ...fields, bodyHash: hashBody(row?.secret ?? null, body) })

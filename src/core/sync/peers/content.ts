@@ -35,9 +35,9 @@ export const digestOfContents = (contents: Contents): Bytes =>
 export const openContent = (
   archive: SyncArchive,
   group: Pick<SyncGroup, 'id'>,
-  documents: SyncDocuments,
+  documents: Pick<SyncDocuments, 'digestOf' | 'rebuild' | 'unsealed'>,
   /** Some messages of the document are held back here, and others show another content. */
-  isHeldUp: (document: DocumentId) => boolean = () => false,
+  isHeldUp: (document: DocumentId) => boolean,
 ): Content => {
   const { contentDigests, contentDifferences } = archive
   /**
@@ -49,14 +49,14 @@ export const openContent = (
     const known = kept?.position ?? 0
     const last = archive.messages.lastOf(id)
     if (kept && last <= known) return kept.digest
-    const now = documents.digestOf?.(id)
+    const now = documents.digestOf(id)
     if (!now) return null
     const position = Math.max(last, known)
     contentDigests.put({ group: group.id, document: id, position, digest: now })
     return now
   }
   const all = (): Contents | null => {
-    if (!documents.digestOf || (documents.unsealed?.(group.id) ?? 0) > 0) return null
+    if (documents.unsealed(group.id) > 0) return null
     const shared = archive.documents
       .list(group.id)
       .filter(({ id, shared: isShared }) => isShared && !isHeldUp(id))
@@ -93,7 +93,7 @@ export const openContent = (
         // are right.
         if (before && equal(before, mine)) continue
         contentDigests.remove({ group: group.id, document: id })
-        documents.rebuild?.(id)
+        documents.rebuild(id)
         const now = digestOf(id)
         if (!now) continue
         isChanged ||= !equal(now, mine)

@@ -60,7 +60,7 @@ export const openRetirements = (ports: {
   const apply = (by: DeviceId, record: RetireRecord): void => {
     const { document, successor, digest, at, cut } = record
     const covered = feeds.coverage(cut)
-    documents.sealed?.({
+    documents.sealed({
       group: group.id,
       document,
       successor,

@@ -84,7 +84,7 @@ export const openMissingRanges = (ports: {
   return {
     awaits: other => beginsLater() && admissions().of(device).includes(other),
     isLeftWithNothing: () =>
-      group.isOutside?.(device) !== true &&
+      !group.isOutside(device) &&
       beginsLater() &&
       admissions()
         .of(device)
