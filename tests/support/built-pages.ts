@@ -1,4 +1,4 @@
-// The window's code over the fake core, built like for production: once for a whole run, because a
+// The window's code in pages of tests, built like for production: once for a whole run, because a
 // build takes seconds and twenty files use the same pages.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,15 +12,15 @@ import { messages } from '../../scripts/messages.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     /**
-     * A folder with index.html, whose documents are data, editor.html, whose documents hold text, and table.html, a
-     * table alone.
+     * A folder with core.html, over the core that a test serves, and three pages without one: index.html, whose
+     * documents are data, editor.html, whose documents hold text, and table.html, a table alone.
      */
     builtPages: string
   }
 }
 
 const harness = resolve(import.meta.dirname, '../renderer/harness')
-const pages = ['index.html', 'editor.html', 'table.html']
+const pages = ['core.html', 'index.html', 'editor.html', 'table.html']
 
 const build = (outDir: string): Promise<unknown> =>
   viteBuild({

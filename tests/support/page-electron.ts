@@ -91,10 +91,10 @@ export async function screenApp(
   })
 }
 
-/** The build in one folder, and unused pages on it. */
-export type Served = { origin: string; free: Page[] }
+/** The build in one folder, and unused pages on it: those that bring a core, and those over a real one. */
+export type Served = { origin: string; free: Page[]; freeOverCore: Page[] }
 
-type PageElectron = {
+export type PageElectron = {
   app: ElectronApplication
   /** UTC milliseconds that new pages take for now, once a test set them. */
   told: number | undefined
@@ -137,7 +137,7 @@ async function begin(): Promise<PageElectron> {
     served(built) {
       const known = folders.get(built)
       if (known) return known
-      const serving = serveFolder(built).then(origin => ({ origin, free: [] }))
+      const serving = serveFolder(built).then(origin => ({ origin, free: [], freeOverCore: [] }))
       folders.set(built, serving)
       return serving
     },

@@ -1,11 +1,11 @@
-// The window's code over the fake core (see built-pages.ts), served under the production content
-// policy and shown in the app's own Electron. For tests of screens and for a person who views them:
-// name such a test *.electron.test.ts, since it needs Electron and a display.
+// The window's code (see built-pages.ts), served under the production content policy and shown in the
+// app's own Electron: here over the fake core, which copies rules of the product and can differ from it. A new
+// test uses `corePages` (core-pages.ts), whose pages have a real core.
 import type { BrowserWindow } from 'electron'
 import type { Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { isOpen } from '#tests/open-windows'
-import { blank, pageElectron } from '#tests/page-electron'
+import { blank, pageElectron, type PageElectron } from '#tests/page-electron'
 import type { FakeCore, FakeOptions } from './fake-core.ts'
 
 export type RendererPages = {
@@ -20,11 +20,15 @@ export type RendererPages = {
   afresh(page: Page): Promise<void>
   close(): Promise<void>
 }
-/** The inputs of every call of that name to core so far. */
+/** The calls of a page to core and to its shell; each page has them as `asked` on its window. */
+export type AskedCalls = Pick<FakeCore, 'calls' | 'unanswered'>
+type AskingWindow = Window & { asked: AskedCalls }
+
+/** The inputs of every call of that name so far. */
 export const inputsOf = (page: Page, name: string): Promise<unknown[]> =>
   page.evaluate(
     wanted =>
-      (window as unknown as { fake: FakeCore }).fake.calls
+      (window as unknown as AskingWindow).asked.calls
         .filter(call => call.name === wanted)
         .map(call => call.input),
     name,
@@ -44,7 +48,7 @@ async function shown(page: Page): Promise<void> {
  */
 export const settled = (page: Page): Promise<void> =>
   page.evaluate(async () => {
-    const { fake } = window as unknown as { fake: FakeCore }
+    const { asked } = window as unknown as AskingWindow
     let changes = 0
     const watch = new MutationObserver(() => changes++)
     const parts = { subtree: true, childList: true, characterData: true, attributes: true }
@@ -66,9 +70,9 @@ export const settled = (page: Page): Promise<void> =>
       await document.fonts.ready
     }
     for (let still = 0; still < 2;) {
-      const before = [changes, fake.calls.length].join()
+      const before = [changes, asked.calls.length].join()
       await turn()
-      const is = fake.unanswered() === 0 && [changes, fake.calls.length].join() === before
+      const is = asked.unanswered() === 0 && [changes, asked.calls.length].join() === before
       still = is ? still + 1 : 0
     }
     watch.disconnect()
@@ -81,15 +85,21 @@ export const longLater = <T extends FakeOptions>(options: T): T => ({
   hang: [...(options.hang ?? []), 'appearance.get'],
 })
 
+const answerHanging = (page: Page): Promise<void> =>
+  page.evaluate(() => (window as unknown as { fake: FakeCore }).fake.answerHanging())
+
 /**
  * All words of a page that was opened in this way become long ones, in a window of 1180 by 800, and
- * the page keeps its state: layers over the screen stay.
+ * the page keeps its state: layers over the screen stay. `speak`: gives the page the long language.
  */
-export async function becomesLong(page: Page): Promise<void> {
+export async function becomesLong(
+  page: Page,
+  speak: (page: Page) => Promise<void> = answerHanging,
+): Promise<void> {
   const layers = page.locator('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')
   const before = await layers.count()
   await page.setViewportSize({ width: 1180, height: 800 })
-  await page.evaluate(() => (window as unknown as { fake: FakeCore }).fake.answerHanging())
+  await speak(page)
   // Each message of that language stands between brackets.
   const long = page.getByText(/^\[.*\]$/).filter({ visible: true })
   await long.first().waitFor()
@@ -105,7 +115,7 @@ const usualPatience = 30_000
 const heard = ['console', 'dialog', 'filechooser', 'pageerror', 'request'] as const
 
 /** Puts a page where the next `open` takes it from. */
-const leave = new WeakMap<Page, () => void>()
+const leave = new WeakMap<Page, () => Promise<void>>()
 
 /**
  * Deletes what the page keeps. The browser deletes it and not the page: a question of the page about
@@ -130,57 +140,69 @@ export async function leavePage(page: Page): Promise<void> {
   await page.mouse.move(-1, -1)
   await page.goto(new URL(blank, page.url()).href)
   await empty(page)
-  leave.get(page)?.()
+  await leave.get(page)?.()
   leave.delete(page)
 }
 
-/** Needs a display. `built`: the folder of the pages, where no test runs. */
-export async function rendererPages(
-  path = '/',
-  built = inject('builtPages'),
-): Promise<RendererPages> {
-  const electron = await pageElectron()
+export type Loading = {
+  /** Pages that were left and can be loaded again. */
+  free: Page[]
+  address: string
+  /** UTC milliseconds that the page takes for now. */
+  now: number
+  look: Look
+  /** Gets the page before anything is loaded. */
+  watch?: ((page: Page) => void) | undefined
+  /** More of what `openPage` in screen-app takes. */
+  special?: object
+  /** After the page was left, or closed. */
+  after?: () => Promise<void>
+}
+
+/** Loads pages, and closes those that no test left. `name`: of the pages, in a failure. */
+export function openWindows(electron: PageElectron, name: string) {
   const { app } = electron
-  const { origin, free } = await electron.served(built)
   /** Pages that were opened and not left. */
-  const open = new Set<Page>()
+  const open = new Map<Page, Loading['after']>()
   let newest: Page | undefined
-  const another = async (size: { width: number; height: number }): Promise<Page> => {
+  const another = async (size: object, { address, special }: Loading): Promise<Page> => {
     const [page] = await Promise.all([
       app.waitForEvent('window'),
       app.evaluate(
         (_electronModule, shape) =>
           (globalThis as unknown as { openPage(shape: object): void }).openPage(shape),
-        { ...size, address: `${origin}${blank}` },
+        { ...size, ...special, address: new URL(blank, address).href },
       ),
     ])
     return page
   }
   return {
-    async open(options = {}, { width = 1440, height = 900, scheme = 'light' } = {}, watch) {
-      const page = free.pop() ?? (await another({ width, height }))
+    async load(loading: Loading): Promise<Page> {
+      const { free, address, now, look, watch, after } = loading
+      const { width = 1440, height = 900, scheme = 'light' } = look
+      const page = free.pop() ?? (await another({ width, height }, loading))
       newest = page
-      open.add(page)
-      const isGone = isOpen({ name: path, pages: () => [page] })
+      open.set(page, after)
+      const isGone = isOpen({ name, pages: () => [page] })
       page.once('close', isGone)
-      leave.set(page, () => {
+      leave.set(page, async () => {
         isGone()
         page.off('close', isGone)
         open.delete(page)
         free.push(page)
+        await after?.()
       })
       watch?.(page)
       await page.setViewportSize({ width, height })
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-      const now = options.now ?? Date.UTC(2018, 8, 18, 12, 6)
       // Each call gives every later page one more script.
       if (now !== electron.told) await page.clock.setFixedTime(now)
       electron.told = now
-      await page.goto(`${origin}${path}#${encodeURIComponent(JSON.stringify(options))}`)
+      await page.goto(address)
       await shown(page)
       return page
     },
-    async found(text) {
+    async found(text: string): Promise<number> {
       if (!newest) throw new Error('No page was opened')
       const window = await app.browserWindow(newest)
       return window.evaluate(
@@ -194,11 +216,37 @@ export async function rendererPages(
         text,
       )
     },
+    // A failed test's page is not used again.
+    async close(): Promise<void> {
+      await Promise.all(
+        [...open].map(async ([page, after]) => {
+          await page.close()
+          await after?.()
+        }),
+      )
+    },
+  }
+}
+
+/** Needs a display. `built`: the folder of the pages, where no test runs. */
+export async function rendererPages(
+  path = '/',
+  built = inject('builtPages'),
+): Promise<RendererPages> {
+  const electron = await pageElectron()
+  const { origin, free } = await electron.served(built)
+  const windows = openWindows(electron, path)
+  return {
+    open(options = {}, look = {}, watch) {
+      const now = options.now ?? Date.UTC(2018, 8, 18, 12, 6)
+      const address = `${origin}${path}#${encodeURIComponent(JSON.stringify(options))}`
+      return windows.load({ free, address, now, look, watch })
+    },
+    found: windows.found,
     async afresh(page) {
       await page.reload()
       await shown(page)
     },
-    // A failed test's page is not used again.
-    close: async () => void (await Promise.all([...open].map(page => page.close()))),
+    close: windows.close,
   }
 }

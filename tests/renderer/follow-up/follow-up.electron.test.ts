@@ -1,37 +1,61 @@
-// Action items and recommendations in the window, over the made-up core.
+// Action items and recommendations in the window.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { faultsEverywhere, losses } from '#tests/page-faults'
 import {
-  inputsOf,
-  becomesLong,
-  leavePage,
+  type CoreOptions,
+  type CorePage,
+  type CorePages,
+  corePages,
   longLater,
-  type RendererPages,
-  rendererPages,
-  settled,
-} from '#tests/renderer-pages'
+} from '#tests/core-pages'
+import { emptySeed, followUpSeed } from '#tests/follow-up-seed'
+import { becomesLong, inputsOf, leavePage, settled } from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
 
 const say = sayIn('en')
-let pages: RendererPages
+let pages: CorePages
+let opened: CorePage
 let page: Page
-beforeAll(async () => void (pages = await rendererPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => leavePage(page))
 
-const open = async (meetings: 'none' | 'called'): Promise<void> => {
-  page = await pages.open({ meetings })
+type Options = CoreOptions<Awaited<ReturnType<typeof followUpSeed>>['seeded']>
+const load = async (options?: Options) => {
+  const loaded = await pages.open(followUpSeed, options)
+  opened = loaded
+  page = loaded.page
+  return loaded.seeded
+}
+const shown = async (): Promise<void> => {
   await page.keyboard.press('Control+5')
   await page.getByRole('heading', { name: say('follow-up.title') }).waitFor()
   await settled(page)
+}
+const open = async (options?: Options) => {
+  const seeded = await load(options)
+  await shown()
+  return seeded
 }
 const button = (id: string, values = {}): Locator =>
   page.getByRole('button', { name: say(id, values), exact: true })
 const asked = (name: string): Promise<unknown[]> => inputsOf(page, name)
 
+/** The recommendations, with the text that was answered. */
+const openAnswers = async () => {
+  const seeded = await open()
+  await page.getByRole('tab', { name: say('follow-up.recommendations') }).click()
+  await page.getByRole('button', { name: advice }).click()
+  await page.getByRole('heading', { name: advice }).waitFor()
+  return seeded
+}
+const advice = 'Advice on carrying out A/RES/68/181'
+
 test('late items come first, and an item that has not reached its owner says so', async () => {
-  await open('called')
+  await open()
   const sections = await page.locator('.action-section').allTextContents()
   expect(sections[0]).toContain(say('follow-up.section.late'))
   const [first = ''] = await page.locator('tr:has(.late)').allTextContents()
@@ -39,7 +63,7 @@ test('late items come first, and an item that has not reached its owner says so'
 })
 
 test('an item is marked as done with a note that was kept while unsent, and that can be undone', async () => {
-  await open('called')
+  await open()
   const words = 'Send the wording on the regional observatory in Guatemala to M.S.'
   await page.getByRole('button', { name: words }).click()
   const note = page.getByLabel(say('follow-up.note'))
@@ -69,7 +93,7 @@ test.each([
   ['ar', '11 سبتمبر 2018', '11 سبتمبر'],
 ] as const)('the day stands in the box in words (%s), and beside the digits', async (...given) => {
   const [language, whole, short] = given
-  page = await pages.open({ meetings: 'called', appearance: { language } })
+  await load({ appearance: { language } })
   await page.keyboard.press('Control+5')
   const line = page.locator('.field-line', { has: page.locator('input[type=date]') })
   await line.waitFor()
@@ -86,6 +110,21 @@ test.each([
   await expect.poll(shown).toEqual([sayIn(language)('meetings.dayField.none')])
 })
 
+test('an item that moves down the list by its new day stays in the panel, with the focus', async () => {
+  await open()
+  const panel = page.getByRole('complementary', { name: say('follow-up.detail') })
+  const words = 'Report on the training manual for human rights defenders, Georgia'
+  await panel.getByRole('heading', { name: words }).waitFor()
+  const day = panel.locator('input[type=date]')
+  await day.fill('2018-12-31')
+  await panel.getByLabel(say('follow-up.note')).focus()
+  const rows = page.locator('.action-table tr:has(td)')
+  await rows.filter({ hasText: '31 December' }).waitFor()
+  expect(await rows.first().textContent()).not.toContain(words)
+  expect(await panel.locator('h2').first().textContent()).toBe(words)
+  await panel.locator('textarea:focus').waitFor()
+})
+
 test.each([
   ['en', '31122018'],
   ['fr', '31122018'],
@@ -94,7 +133,7 @@ test.each([
   ['zh', '20181231'],
 ] as const)('a day is typed in the order of the language of the window (%s)', async (...given) => {
   const [language, digits] = given
-  page = await pages.open({ meetings: 'called', appearance: { language } })
+  await load({ appearance: { language } })
   await page.keyboard.press('Control+5')
   // The window is English until the words of its language are there.
   const day = page.locator(`input[type=date][lang|="${language}"]`)
@@ -105,8 +144,7 @@ test.each([
 })
 
 test('an answer is placed by paragraph, in the words of the reply', async () => {
-  await open('called')
-  await page.getByRole('tab', { name: say('follow-up.recommendations') }).click()
+  await openAnswers()
   await button('follow-up.more', { place: '9' }).click()
   await page.getByRole('menuitem', { name: say('follow-up.form.answer') }).click()
   await page.getByRole('dialog').getByText(say('follow-up.answer.partly')).click()
@@ -121,10 +159,12 @@ test('an answer is placed by paragraph, in the words of the reply', async () => 
 
 /** By keyboard alone: the tab of recommendations, and the dialog that files a reply. */
 const openFiling = async (): Promise<void> => {
-  await open('called')
+  await open()
   await page.getByRole('tab', { name: say('follow-up.actions') }).focus()
   await page.keyboard.press('ArrowRight')
-  await page.getByRole('heading', { name: 'Advice on carrying out A/RES/68/181' }).waitFor()
+  await page.getByRole('button', { name: advice }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: advice }).waitFor()
   await button('follow-up.file').focus()
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').waitFor()
@@ -181,8 +221,7 @@ test('without a file, a text or a document the dialog says which is missing, and
 })
 
 test('a paragraph of the reply fills in its number and its words, and the answer names both', async () => {
-  await open('called')
-  await page.getByRole('tab', { name: say('follow-up.recommendations') }).click()
+  const { reply } = await openAnswers()
   await button('follow-up.more', { place: '9' }).focus()
   await page.keyboard.press('Enter')
   await page
@@ -196,15 +235,14 @@ test('a paragraph of the reply fills in its number and its words, and the answer
   await button('follow-up.note.act').click()
   await page.getByText(say('follow-up.answerNoted', { place: '9' })).waitFor()
   expect(await asked('recommendations.answered')).toMatchObject([
-    { answer: 'not', text: 'No funds are foreseen in 2018.', in: 'b-rrrrrrrrrr', place: '11' },
+    { answer: 'not', text: 'No funds are foreseen in 2018.', in: reply, place: '11' },
   ])
   const row = page.getByRole('row').filter({ hasText: 'Train police' })
   await row.getByText(say('follow-up.replyPlace', { place: '11' })).waitFor()
 })
 
 test('the table of a text that was sent is exported to the file that a person chose', async () => {
-  await open('called')
-  await page.getByRole('tab', { name: say('follow-up.recommendations') }).click()
+  await openAnswers()
   await button('follow-up.export').focus()
   await page.keyboard.press('Enter')
   await page.locator('.toast').waitFor()
@@ -212,22 +250,30 @@ test('the table of a text that was sent is exported to the file that a person ch
     { type: 'table', name: 'Advice on carrying out A RES 68 181' },
   ])
   expect(await asked('recommendations.export')).toHaveLength(1)
+  const { allowed, folder } = opened
+  expect(allowed).toMatchObject([{ act: 'export-table', text: advice }])
+  const table = readFileSync(join(folder, 'Advice on carrying out A RES 68 181.csv'), 'utf8')
+  expect(table).toContain('No funds are foreseen in 2018.')
+  expect(table).not.toContain('M.S.')
   await page.getByRole('button', { name: 'Follow-up to CSW62, paragraph 42' }).click()
   await page.getByText(say('follow-up.notSent')).first().waitFor()
   expect(await button('follow-up.export').count()).toBe(0)
 })
 
 test('a review that is due comes with its day, and answers that differ say so', async () => {
-  await open('called')
-  await page.getByRole('tab', { name: say('follow-up.recommendations') }).click()
+  await openAnswers()
   await page.getByText(say('follow-up.answer.apart')).waitFor()
   await page.getByRole('button', { name: 'Input to the draft CEDAW report, Cambodia' }).click()
   await expect.poll(() => page.locator('.tracker-table .late').textContent()).toContain('since')
 })
 
 test('an item of a member who left names the member, says so, and gets another owner by keyboard', async () => {
-  page = await pages.open({ meetings: 'called', left: 'L.H.' })
-  await page.keyboard.press('Control+5')
+  await open({
+    before: async (core, { group, members }) => {
+      const member = members.member('L.H.')
+      await core.answers['members.remove']({ group, member, reason: 'left' })
+    },
+  })
   const words = 'Send the wording on the regional observatory in Guatemala to M.S.'
   const item = page.getByRole('button', { name: words })
   await item.focus()
@@ -250,7 +296,7 @@ test('an item of a member who left names the member, says so, and gets another o
 })
 
 test('an item that is done is opened again by keyboard', async () => {
-  await open('called')
+  await open()
   await button('follow-up.showDone', { count: 1 }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Thank the interpreters' }).focus()
@@ -262,7 +308,8 @@ test('an item that is done is opened again by keyboard', async () => {
 })
 
 test('without anything to do it says where action items come from', async () => {
-  await open('none')
+  page = (await pages.open(emptySeed)).page
+  await shown()
   expect(await page.locator('.empty-state').textContent()).toContain(
     say('follow-up.actions.emptyText'),
   )
@@ -272,16 +319,19 @@ test.each(['actions', 'recommendations'] as const)(
   'the tab of %s has no accessibility fault, and loses nothing when small, mirrored or long',
   async tab => {
     const written: string[] = []
-    page = await pages.open(longLater({ meetings: 'called' }), {}, opened => {
-      opened.on('console', message => written.push(message.text()))
-      opened.on('pageerror', error => written.push(String(error)))
+    await load({
+      ...longLater,
+      watch(watched) {
+        watched.on('console', message => written.push(message.text()))
+        watched.on('pageerror', error => written.push(String(error)))
+      },
     })
     await page.keyboard.press('Control+5')
     await page.getByRole('tab').first().waitFor()
     if (tab === 'recommendations') await page.getByRole('tab').nth(1).click()
     await settled(page)
     expect(await faultsEverywhere(page)).toEqual([])
-    await becomesLong(page)
+    await becomesLong(page, async () => opened.release())
     expect(await losses(page)).toEqual([])
     expect(written).toEqual([])
   },

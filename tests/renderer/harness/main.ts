@@ -4,7 +4,7 @@ import { fakeCore, type FakeOptions } from '../../support/fake-core.ts'
 
 const given = decodeURIComponent(location.hash.slice(1))
 const core = fakeCore(given === '' ? {} : (JSON.parse(given) as FakeOptions))
-Object.assign(window, { fake: core, violations: [] as string[] })
+Object.assign(window, { fake: core, asked: core, violations: [] as string[] })
 document.addEventListener('securitypolicyviolation', event => {
   const { violations } = window as unknown as { violations: string[] }
   violations.push(`${event.effectiveDirective} ${event.sourceFile}:${event.lineNumber}`)

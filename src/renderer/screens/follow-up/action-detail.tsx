@@ -21,9 +21,16 @@ import {
 import { useWords } from '../../words/index.ts'
 import { Due } from './due.tsx'
 
-type DetailProps = { item: ActionItem; members: Members; now: number }
+type DetailProps = {
+  item: ActionItem
+  members: Members
+  now: number
+  /** Before an act, which can move the item down the list. */
+  onAct: () => void
+}
 
-export function ActionDetail({ item, members, now }: DetailProps) {
+export function ActionDetail(props: DetailProps) {
+  const { item, now } = props
   const words = useWords()
   const go = useGo()
   const { document, block, words: text, title, place } = item
@@ -34,25 +41,26 @@ export function ActionDetail({ item, members, now }: DetailProps) {
           <Due item={item} now={now} />
         </div>
         <h2 dir="auto">{text}</h2>
-        <Assign item={item} members={members} />
+        <Assign {...props} />
         <p className="small">
           <Link onPress={() => go({ screen: 'document', document, block })}>
             {place === '' ? <bdi>{title}</bdi> : words('follow-up.place', { title, place })}
           </Link>
         </p>
       </section>
-      <Notes item={item} members={members} now={now} />
+      <Notes {...props} />
       <p className="smallest quiet">{words('follow-up.nextAgenda')}</p>
     </aside>
   )
 }
 
-function Assign({ item, members }: { item: ActionItem; members: Members }) {
+function Assign({ item, members, onAct }: Omit<DetailProps, 'now'>) {
   const words = useWords()
   const core = useCore()
   const { document, block, owner, due, mayAssign } = item
   const [day, setDay] = useState(due ?? '')
   const assign = useAct(async (next: { owner: ActionItem['owner']; due: string | null }) => {
+    onAct()
     await core.call('actions.assign', { document, block, ...next })
   })
   if (!mayAssign)
@@ -100,12 +108,13 @@ function Assign({ item, members }: { item: ActionItem; members: Members }) {
   )
 }
 
-function Notes({ item, members, now }: DetailProps) {
+function Notes({ item, members, now, onAct }: DetailProps) {
   const words = useWords()
   const core = useCore()
   const { document, block, state, notes } = item
   const { fields, type, forget } = useTyped(document, `action-${block}`, { text: '' })
   const put = useAct(async (next: ActionItem['state'], text: string) => {
+    onAct()
     await core.call('actions.progress', { document, block, state: next, text })
     forget()
     if (next === 'open' && state === 'open') return

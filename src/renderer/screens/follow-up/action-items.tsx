@@ -85,7 +85,13 @@ export function ActionItems({ items, members }: { items: ActionItem[]; members: 
         ) : null}
       </div>
       {detail ? (
-        <ActionDetail key={keyOf(detail)} item={detail} members={members} now={now} />
+        <ActionDetail
+          key={keyOf(detail)}
+          item={detail}
+          members={members}
+          now={now}
+          onAct={() => setChosen(keyOf(detail))}
+        />
       ) : null}
     </div>
   )

@@ -69,6 +69,7 @@ const core = fakeCore({
 })
 const harness = {
   fake: core,
+  asked: core,
   violations: [] as string[],
   /** The first document, whose text is the example. */
   text: documentOf(hexId(300, 16) as DocumentId),

@@ -1,0 +1,120 @@
+// The advisory group of the mockups, made by the cores of its members. No person, text or group in it is real.
+import type { Core } from '#core'
+import type { DocumentKind, Language } from '#shared/contract'
+import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import { admit, device, give, type Device } from './cores.ts'
+
+export const handles = [
+  'K.W.',
+  'M.S.',
+  'L.H.',
+  'C.R.',
+  'T.N.',
+  'P.J.',
+  'V.S.',
+  'A.D.',
+  'E.G.',
+] as const
+export type Handle = (typeof handles)[number]
+
+/** Noon on 18 September 2018, the day of the mockups. */
+export const exampleNow = Date.UTC(2018, 8, 18, 12, 6)
+const day = 86_400_000
+/** The day so many days after that one. */
+export const dayAfter = (days: number): string =>
+  new Date(exampleNow + days * day).toISOString().slice(0, 'YYYY-MM-DD'.length)
+
+export class AdvisoryGroup {
+  readonly group: GroupId
+  readonly #clock: { now: number }
+  readonly #devices: ReadonlyMap<Handle, Device>
+  readonly #members: ReadonlyMap<string, MemberId>
+
+  private constructor(
+    group: GroupId,
+    clock: { now: number },
+    devices: ReadonlyMap<Handle, Device>,
+    members: ReadonlyMap<string, MemberId>,
+  ) {
+    this.group = group
+    this.#clock = clock
+    this.#devices = devices
+    this.#members = members
+  }
+
+  /** The first of these members founds it, and the others join. */
+  static async found(among: readonly Handle[] = handles): Promise<AdvisoryGroup> {
+    const clock = { now: exampleNow - 120 * day }
+    const devices = new Map<Handle, Device>()
+    for (const handle of among) devices.set(handle, await device({ now: () => clock.now }))
+    const [[handle, chair] = [], ...others] = devices
+    if (!handle || !chair) throw new TypeError('nobody founds the group')
+    const group = await chair.core.answers['groups.create']({
+      name: 'Executive Director’s Civil Society Advisory Group',
+      handle,
+      level: 'global',
+      language: 'en',
+    })
+    for (const [name, newcomer] of others) await admit(chair, newcomer, group, name)
+    const { memberList } = await chair.core.answers['groups.get']({ group })
+    const members = new Map(memberList.map(({ id, handle: name }) => [name, id]))
+    return new AdvisoryGroup(group, clock, devices, members)
+  }
+
+  device(handle: Handle): Device {
+    const found = this.#devices.get(handle)
+    if (!found) throw new TypeError(`${handle} is no member`)
+    return found
+  }
+  core = (handle: Handle): Core => this.device(handle).core
+  member(handle: Handle): MemberId {
+    const found = this.#members.get(handle)
+    if (!found) throw new TypeError(`${handle} is no member`)
+    return found
+  }
+  /** It is so many days before the day of the mockups. */
+  before(days: number): void {
+    this.#clock.now = exampleNow - days * day
+  }
+  /** The first of them gets what the others have, they get all of it, and the first hears that they have it. */
+  async meet(...among: Handle[]): Promise<void> {
+    const [first, ...others] = among.map(handle => this.device(handle))
+    if (!first) return
+    for (const each of others) await give(each, first, this.group)
+    for (const each of others) await give(first, each, this.group)
+    for (const each of others) await give(each, first, this.group)
+  }
+  /** A text of the first member that the group has. */
+  async share(
+    kind: DocumentKind,
+    title: string,
+    steps: readonly object[],
+    language: Language = 'en',
+  ): Promise<DocumentId> {
+    const { group } = this
+    const core = this.core('K.W.')
+    const document = await core.answers['documents.create']({
+      ...{ group, kind, title, language, template: 'none' },
+    })
+    const { refused } = await core.edit(document, steps)
+    if (refused.length > 0) throw new Error(`Refused: ${JSON.stringify(refused)}`)
+    await core.answers['documents.share']({ document })
+    return document
+  }
+  /** The block with these words. */
+  block(document: DocumentId, words: string): BlockId {
+    const found = this.core('K.W.')
+      .page(document)
+      .blocks.find(({ runs }) => runs.map(({ text }) => text).join('') === words)
+    if (!found?.id) throw new TypeError(`no paragraph says ${words}`)
+    return found.id
+  }
+  /** The folder of the member's profile, which is closed; it asks no longer to put the recovery away. */
+  async ended(handle: Handle): Promise<string> {
+    const { core, directory } = this.device(handle)
+    const settings = await core.answers['settings.get'](undefined)
+    await core.answers['settings.set']({ ...settings, isRecoveryPutAway: true })
+    await core.close()
+    return directory
+  }
+}

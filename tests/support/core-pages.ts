@@ -1,0 +1,121 @@
+// Pages of the app over a real core: the core of the product on a profile of its own, in the process of the test,
+// behind the product's preload. A test chooses the seed of the profile (seeds.ts) and the time; the network is off.
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Page } from 'playwright-core'
+import { inject } from 'vitest'
+import { type Core, openCore } from '#core'
+import type { Act } from '#shared/consent'
+import type { Appearance } from '#shared/contract'
+import { cheapCost, passphrase } from '#tests/archive'
+import { type CallName, type CoreWindow, coreWindow } from '#tests/core-window'
+import { pageElectron } from '#tests/page-electron'
+import { type Look, openWindows } from '#tests/renderer-pages'
+import type { Seed } from '#tests/seeds'
+
+export type CoreOptions<T = unknown> = {
+  appearance?: Partial<Appearance>
+  /** UTC milliseconds, for the page and for its core; that of the seed if left out. */
+  now?: number
+  look?: Look
+  /** Gets the page before anything is loaded. */
+  watch?: (page: Page) => void
+  /** Calls that have no answer before `release`. */
+  hold?: readonly CallName[]
+  /** Gets the opened profile before the page is loaded. */
+  before?: (core: Core, seeded: T) => Promise<void>
+}
+
+export type CorePage = {
+  page: Page
+  core: Core
+  /** Paths of the files that the person chooses next. */
+  chosen: string[]
+  /** The folder in which the person saves files. */
+  folder: string
+  /** Acts that the person was asked about, and allowed. */
+  allowed: Act[]
+  /** Answers the calls that were held. */
+  release(): void
+}
+
+export type CorePages = {
+  /** A page on a copy of that profile. Leave it with `leavePage`. */
+  open<T>(seed: Seed<T>, options?: CoreOptions<T>): Promise<CorePage & { seeded: T }>
+  close(): Promise<void>
+}
+
+const preload = resolve(import.meta.dirname, '../../out/preload/index.cjs')
+const windows = new WeakMap<Page, CoreWindow>()
+
+/** The page gets the long language at `release`, for `becomesLong`; until then it is English. */
+export const longLater = {
+  appearance: { language: 'en-XA' },
+  hold: ['appearance.get'],
+} as const satisfies CoreOptions
+
+/** A core on a copy of `directory`, and what goes with it when it is left. */
+const openCopy = async (directory: string, now: number, hold: readonly CallName[]) => {
+  const home = mkdtempSync(join(tmpdir(), 'baraza-core-'))
+  const [profile, folder] = [join(home, 'profile'), join(home, 'saved')]
+  cpSync(directory, profile, { recursive: true })
+  mkdirSync(folder)
+  const allowed: Act[] = []
+  const defects: unknown[] = []
+  const onDefect = (error: unknown): void => void defects.push(error)
+  const core = openCore({
+    directory: profile,
+    now: () => now,
+    offline: true,
+    cost: cheapCost,
+    allow: async act => void allowed.push(act),
+    onDefect,
+  })
+  await core.answers['profile.unlock']({ passphrase })
+  const { promise: until, resolve: release } = Promise.withResolvers<void>()
+  return {
+    served: { core, folder, chosen: [], onDefect, held: { calls: hold, until } },
+    allowed,
+    release,
+    async left(): Promise<void> {
+      await core.close()
+      rmSync(home, { recursive: true, force: true })
+      if (defects.length > 0) throw new AggregateError(defects, 'The core has defects')
+    },
+  }
+}
+
+/** Needs a display, and the built preload. `built`: the folder of the pages, where no test runs. */
+export async function corePages(built = inject('builtPages')): Promise<CorePages> {
+  const electron = await pageElectron()
+  const { origin, freeOverCore } = await electron.served(built)
+  const opened = openWindows(electron, '/core.html')
+  return {
+    async open(seed, options = {}) {
+      const { directory, now: last, seeded } = await seed()
+      const { now = last, look = {}, appearance, hold = [], watch, before } = options
+      const { served, allowed, release, left } = await openCopy(directory, now, hold)
+      const { core, folder, chosen } = served
+      if (appearance) {
+        const usual = await core.answers['appearance.get'](undefined)
+        await core.answers['appearance.set']({ ...usual, ...appearance })
+      }
+      await before?.(core, seeded)
+      const free = freeOverCore
+      const own = (free.length > 0 && windows.get(free.at(-1)!)) || (await coreWindow())
+      own.serve(served)
+      const page = await opened.load({
+        ...{ free, address: `${origin}/core.html#${hold.join()}`, now, look, watch },
+        special: { core: { at: own.at, preload } },
+        async after() {
+          own.stop()
+          await left()
+        },
+      })
+      windows.set(page, own)
+      return { page, core, folder, chosen, allowed, release, seeded }
+    },
+    close: opened.close,
+  }
+}
