@@ -36,16 +36,8 @@ export type Command = {
   name: string
   /** One line of `--help`. */
   summary: string
-  usage: string
-  /** Options that take a value and may be left out; `flags` take none. */
-  options?: readonly string[]
-  /** Options that take a value and have to be there. */
-  required?: readonly string[]
-  flags?: readonly string[]
-  /** How many words beside options: exactly this many. */
-  words?: number
-  /** As many as `words`, or more. */
-  isOpenEnded?: boolean
+  /** The options and arguments behind the name, in the form that `usage.ts` reads. */
+  usage?: string
   /** `none`: runs without a profile; `new`: makes one; `locked`: opens it by itself or not at all. */
   profile?: 'none' | 'new' | 'locked'
   /** Where it listens on the network, from its options. */
@@ -54,25 +46,18 @@ export type Command = {
   run(context: Context): Promise<unknown>
 }
 
-/** The options and usage of a command, or of the thing that it works on. */
-type More = Partial<Pick<Command, 'usage' | 'options' | 'required' | 'flags' | 'words'>>
-
-/** Makes commands on one thing: `find` finds it by its options, and the answer of `act` is printed. */
+/** Makes commands on one thing: `find` finds it by the options `by`, and the answer of `act` is printed. */
 export const commandsOn =
-  <T>(by: More, find: (context: Context) => Promise<T>) =>
+  <T>(by: string, find: (context: Context) => Promise<T>) =>
   (
     name: string,
     summary: string,
     act: (context: Context, found: T) => unknown,
-    more: More = {},
+    more = '',
   ): Command => ({
     name,
     summary,
-    usage: [name, by.usage, more.usage].filter(part => part !== undefined).join(' '),
-    options: [...(by.options ?? []), ...(more.options ?? [])],
-    required: [...(by.required ?? []), ...(more.required ?? [])],
-    flags: more.flags ?? [],
-    words: more.words ?? 0,
+    usage: `${by} ${more}`.trim(),
     run: async context => act(context, await find(context)),
   })
 

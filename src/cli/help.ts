@@ -1,5 +1,6 @@
 // `--help` at every level, made from the commands themselves.
 import type { Command } from './command.ts'
+import { lineOf } from './usage.ts'
 
 const everywhere =
   'Everywhere: --profile DIR (or BARAZA_PROFILE), --passphrase-file FILE (or BARAZA_PASSPHRASE_FILE),\n--json, --help. You can shorten an id to any unique prefix.'
@@ -10,5 +11,5 @@ export const helpOf = (commands: readonly Command[]): string => {
   return ['baraza COMMAND [options]', '', ...lines, '', everywhere].join('\n')
 }
 
-export const helpFor = ({ usage, summary }: Command): string =>
-  `baraza ${usage}\n  ${summary}\n\n${everywhere}`
+export const helpFor = (command: Command): string =>
+  `baraza ${lineOf(command)}\n  ${command.summary}\n\n${everywhere}`

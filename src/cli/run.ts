@@ -43,8 +43,9 @@ import { verifying } from './commands/verify.ts'
 import { helpFor, helpOf } from './help.ts'
 import { printed } from './print.ts'
 import { sentence } from './sentences.ts'
+import { lineOf, readUsage, type Usage } from './usage.ts'
 
-const commands: readonly Command[] = [
+export const commands: readonly Command[] = [
   ...groups,
   ...members,
   ...circles,
@@ -72,29 +73,32 @@ const commands: readonly Command[] = [
   ...verifying,
 ]
 
-const everywhere = ['profile', 'passphrase-file'] as const
-const everywhereFlags = ['json', 'help'] as const
+const everywhere = readUsage('[--profile DIR] [--passphrase-file FILE] [--json] [--help]').options
 
 const find = (words: readonly string[]): Command | undefined =>
   commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '))
 
-const parse = (command: Command, words: string[]): { values: Values; rest: string[] } => {
-  const { options = [], required = [] } = command
-  const asked = [...everywhere, ...options, ...required].map(name => [name, { type: 'string' }])
-  const flags = [...everywhereFlags, ...(command.flags ?? [])].map(name => [
-    name,
-    { type: 'boolean' },
-  ])
+const valuesIn = (
+  args: string[],
+  options: Usage['options'],
+): { values: Values; positionals: string[] } => {
   try {
-    const { values, positionals } = parseArgs({
-      args: words,
-      allowPositionals: true,
-      options: Object.fromEntries([...asked, ...flags]) as Record<string, { type: 'string' }>,
-    })
-    return { values, rest: positionals.slice(command.name.split(' ').length) }
+    return parseArgs({ args, allowPositionals: true, options: { ...options, ...everywhere } })
   } catch (cause) {
     throw new WrongUsage(cause instanceof Error ? cause.message : '', { cause })
   }
+}
+
+const parse = (command: Command, args: string[]): { values: Values; rest: string[] } => {
+  const { options, required, words, isOpenEnded } = readUsage(command.usage)
+  const { values, positionals } = valuesIn(args, options)
+  const rest = positionals.slice(command.name.split(' ').length)
+  if (values['help'] === true) return { values, rest }
+  const missing = required.find(name => values[name] === undefined)
+  if (missing !== undefined) throw new WrongUsage(`--${missing} is missing`)
+  if (isOpenEnded ? rest.length < words : rest.length !== words)
+    throw new WrongUsage(`usage: ${lineOf(command)}`)
+  return { values, rest }
 }
 
 const open = async (command: Command, values: Values, env: Surroundings['env']): Promise<Core> => {
@@ -150,12 +154,6 @@ const run = async (words: string[], around: Surroundings): Promise<Output> => {
   }
   const { values, rest } = parse(command, words)
   if (values['help'] === true) return done(printed(helpFor(command), false))
-  const missing = command.required?.find(name => values[name] === undefined)
-  if (missing !== undefined) throw new WrongUsage(`--${missing} is missing`)
-  const asked = command.words ?? 0
-  if (command.isOpenEnded === true ? rest.length < asked : rest.length !== asked)
-    throw new WrongUsage(`usage: ${command.usage}`)
-
   const core = await open(command, values, env)
   try {
     const result = await command.run({

@@ -38,7 +38,9 @@ test('a file is refused, asked about, declined, asked about again, confirmed and
     request: { id: request, state: 'asked', mayAnswer: true },
     leaving: { group: 'Advisory Group' },
   })
-  expect(await amina.refused('look', 'decline', '--request', short)).toBe('reason-missing')
+  expect(await amina.refused('look', 'decline', '--request', short, '--words', ' ')).toBe(
+    'reason-missing',
+  )
   await amina.says('look', 'decline', '--request', short, '--words', 'Not yet.')
   await bring(amina, bola)
   expect(await bola.refused('export', ...about(), '--out', out)).toBe('second-look-missing')

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { mailbox } from '../../src/cli/commands/mailbox.ts'
+import { readUsage } from '../../src/cli/usage.ts'
 
 const root = join(import.meta.dirname, '../..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -12,7 +13,7 @@ const proxy = read('resources/mailbox/haproxy.cfg')
 const page = read('docs/mailbox.md')
 
 const command = mailbox.find(({ name }) => name === 'mailbox')!
-const known = new Set([...(command.options ?? []), ...(command.flags ?? [])])
+const known = new Set(Object.keys(readUsage(command.usage).options))
 const optionsIn = (text: string): string[] =>
   [...text.matchAll(/(?<![\w-])--([a-z][a-z-]+)/g)].map(([, name]) => name ?? '')
 
@@ -23,7 +24,6 @@ test('each option of the command in units and tables is one that it has, and the
   expect(lines.length).toBeGreaterThan(8)
   expect(lines.flatMap(optionsIn).filter(name => !known.has(name))).toEqual([])
   expect([...known].filter(name => !page.includes(`--${name}`))).toEqual([])
-  for (const name of known) expect(command.usage).toContain(`--${name}`)
 })
 
 test('unit and proxy of two hosts use the same ports, and the proxy says nowhere to log', () => {

@@ -24,10 +24,7 @@ const actionOf = async (context: Context) => {
   return { group, item: { document: only.document, block } }
 }
 
-const onAction = commandsOn(
-  { usage: '--action A', options: ['group'], required: ['action'] },
-  actionOf,
-)
+const onAction = commandsOn('[--group G] --action A', actionOf)
 
 export const actions: Command[] = [
   onGroup(
@@ -44,7 +41,7 @@ export const actions: Command[] = [
         state: oneOf(ProgressState, text(context, 'state')),
         text: optional(context, 'words') ?? '',
       }),
-    { usage: '--state open|done|dropped [--words T]', options: ['words'], required: ['state'] },
+    '--state open|done|dropped [--words T]',
   ),
   onAction(
     'action assign',
@@ -57,6 +54,6 @@ export const actions: Command[] = [
         due: oneOrNull(Day, context, 'due'),
       })
     },
-    { usage: '[--owner MEMBER] [--due 2026-09-24]', options: ['owner', 'due'] },
+    '[--owner MEMBER] [--due 2026-09-24]',
   ),
 ]

@@ -15,10 +15,7 @@ export const adoption: Command[] = [
     name: 'adopt pack',
     summary:
       'writes the pack of a final decision for readers outside, signed by this device; --forward leaves names of the group and its members out',
-    usage: 'adopt pack [--group G] --decision D --out P --confirm sign [--forward]',
-    options: ['group'],
-    required: ['decision', 'out', 'confirm'],
-    flags: ['forward'],
+    usage: '[--group G] --decision D --out P --confirm sign [--forward]',
     async run(context) {
       mustBeMeant(context)
       const decision = await decisionOf(context)
@@ -30,9 +27,7 @@ export const adoption: Command[] = [
   {
     name: 'adopt sign',
     summary: 'adds the signature of this device to a pack that another officer made',
-    usage: 'adopt sign [--group G] --decision D --pack P --out P --confirm sign',
-    options: ['group'],
-    required: ['decision', 'pack', 'out', 'confirm'],
+    usage: '[--group G] --decision D --pack P --out P --confirm sign',
     async run(context) {
       mustBeMeant(context)
       const decision = await decisionOf(context)
@@ -45,9 +40,7 @@ export const adoption: Command[] = [
     name: 'adopt card',
     summary:
       'writes the card of the group, to be given by hand before any pack, and with --page the page that checks packs by it',
-    usage: 'adopt card [--group G] --out P [--page P]',
-    options: ['group', 'page'],
-    required: ['out'],
+    usage: '[--group G] --out P [--page P]',
     async run(context) {
       const group = await groupOrOnly(context)
       const file = context.file(text(context, 'out'))

@@ -7,13 +7,10 @@ import { oneOf } from '../names.ts'
 import { documentOf, onDocument } from './documents.ts'
 
 /** On the file that `--document` and `--attachment` name. */
-const onAttachment = commandsOn(
-  { usage: '--document D --attachment A', required: ['document', 'attachment'] },
-  async (context: Context) => ({
-    document: await documentOf(context),
-    attachment: oneOf(EntryId, text(context, 'attachment')),
-  }),
-)
+const onAttachment = commandsOn('--document D --attachment A', async (context: Context) => ({
+  document: await documentOf(context),
+  attachment: oneOf(EntryId, text(context, 'attachment')),
+}))
 
 export const attachments: Command[] = [
   onDocument(
@@ -28,7 +25,7 @@ export const attachments: Command[] = [
       const file = context.file(text(context, 'file'))
       return { attachment: await context.core.answers['attachments.add']({ document, file }) }
     },
-    { usage: '--file P', required: ['file'] },
+    '--file P',
   ),
   onAttachment(
     'attachment save',
@@ -37,7 +34,7 @@ export const attachments: Command[] = [
       const file = context.file(text(context, 'out'))
       return context.core.answers['attachments.save']({ ...named, file })
     },
-    { usage: '--out P', required: ['out'] },
+    '--out P',
   ),
   onAttachment(
     'attachment remove',
@@ -55,7 +52,7 @@ export const attachments: Command[] = [
       const given = { ...named, text: found.text }
       return { document: await context.core.answers['attachments.restrict'](given) }
     },
-    { usage: '--paragraph N', required: ['paragraph'] },
+    '--paragraph N',
   ),
   onAttachment(
     'attachment lift',

@@ -123,11 +123,8 @@ export const batches: Command[] = [
       'exports each document that the group shares into a folder; the files are not encrypted. ' +
       'Prints {written, refused, left}',
     usage:
-      'export-group [--group G] --format docx|odt|html|md|txt|akn|json [--restricted]\n' +
+      '[--group G] --format docx|odt|html|md|txt|akn|json [--restricted]\n' +
       '       [--naming role|none] [--paper a4|letter] --out FOLDER',
-    options: ['group', 'naming', 'paper'],
-    required: ['format', 'out'],
-    flags: ['restricted'],
     run: exportGroup,
   },
   {
@@ -136,12 +133,8 @@ export const batches: Command[] = [
       'writes Word, OpenDocument, web page, text or Markdown files in another format into a folder. ' +
       'Nothing of them is kept, and no profile is needed. Prints {written, refused, left}',
     usage:
-      'convert --format docx|odt|html|md|txt|akn [--kind K] [--language en]\n' +
+      '--format docx|odt|html|md|txt|akn [--kind K] [--language en]\n' +
       '       [--changes accepted|rejected] [--paper a4|letter] --out FOLDER FILE...',
-    options: ['kind', 'language', 'changes', 'paper'],
-    required: ['format', 'out'],
-    words: 1,
-    isOpenEnded: true,
     profile: 'none',
     run: convert,
   },

@@ -24,13 +24,9 @@ const memberIn = async (context: Context) => {
   return { circle, member: await memberOf(context, group, text(context, 'member')) }
 }
 
-const options = ['group', 'circle']
-const onCircle = commandsOn({ usage: '[--circle C]', options }, circleOf)
-const onOffer = commandsOn({ usage: '[--group G] [--circle C]', options }, offerOf)
-const onMember = commandsOn(
-  { usage: '[--circle C] --member M', options, required: ['member'] },
-  memberIn,
-)
+const onCircle = commandsOn('[--group G] [--circle C]', circleOf)
+const onOffer = commandsOn('[--group G] [--circle C]', offerOf)
+const onMember = commandsOn('[--group G] [--circle C] --member M', memberIn)
 
 export const circles: Command[] = [
   onGroup(
@@ -40,7 +36,7 @@ export const circles: Command[] = [
       const name = text(context, 'name')
       return { circle: await context.core.answers['circles.create']({ group, name }) }
     },
-    { usage: '--name N', required: ['name'] },
+    '--name N',
   ),
   onCircle(
     'circle add-new',
@@ -82,7 +78,7 @@ export const circles: Command[] = [
       const role = oneOf(CircleRole, optional(context, 'role') ?? 'member')
       return context.core.answers['circles.bring']({ ...named, role })
     },
-    { usage: `[--role ${roles}]`, options: ['role'] },
+    `[--role ${roles}]`,
   ),
   onMember(
     'circle remove',
@@ -96,14 +92,12 @@ export const circles: Command[] = [
       const role = oneOf(CircleRole, text(context, 'role'))
       return context.core.answers['circles.appoint']({ ...named, role })
     },
-    { usage: `--role ${roles}`, required: ['role'] },
+    `--role ${roles}`,
   ),
   {
     name: 'circle leave',
     summary: 'leaves a circle; its texts on this device stay',
-    usage: 'circle leave --circle C',
-    options: ['group'],
-    required: ['circle'],
+    usage: '[--group G] --circle C',
     async run(context) {
       const { circle } = await circleOf(context)
       return context.core.answers['circles.leave']({ circle })
@@ -118,7 +112,7 @@ export const circles: Command[] = [
       const named = idIn(text(context, 'document'), all)
       return { document: await answers['circles.share']({ circle, document: named }) }
     },
-    { usage: '--document D', required: ['document'] },
+    '--document D',
   ),
   onCircle(
     'circle file',
@@ -127,6 +121,6 @@ export const circles: Command[] = [
       const file = context.file(text(context, 'out'))
       return context.core.answers['exchange.write']({ group: circle, for: [], file })
     },
-    { usage: '--out F', required: ['out'] },
+    '--out F',
   ),
 ]

@@ -22,12 +22,7 @@ export const consents: Command[] = [
         until: optional(context, 'until') ?? null,
         what: optional(context, 'what') ?? '',
       }),
-    {
-      usage:
-        '--code R1 --scope outside|public|group|withdrawn|nobody\n' +
-        '       [--until 2027-01-31] [--what T]',
-      options: ['until', 'what'],
-      required: ['code', 'scope'],
-    },
+    '--code R1 --scope outside|public|group|withdrawn|nobody\n' +
+      '       [--until 2027-01-31] [--what T]',
   ),
 ]

@@ -33,11 +33,7 @@ export const consultations: Command[] = [
         until: optional(context, 'until') ?? '',
         file: context.file(text(context, 'out')),
       }),
-    {
-      usage: '--out F.html [--question T] [--until DAY]',
-      options: ['question', 'until'],
-      required: ['out'],
-    },
+    '--out F.html [--question T] [--until DAY]',
   ),
   onDocument(
     'consult import',
@@ -46,7 +42,7 @@ export const consultations: Command[] = [
       const file = context.file(context.rest[0] ?? '')
       return context.core.answers['consultations.import']({ document, file })
     },
-    { usage: 'REPLY', words: 1 },
+    'REPLY',
   ),
   onDocument(
     'consult show',
@@ -63,11 +59,7 @@ export const consultations: Command[] = [
       await context.core.answers['consultations.triage']({ document, answer, state, response })
       return { answer, state }
     },
-    {
-      usage: '--answer A --state open|accepted|partly|declined|noted [--response T]',
-      options: ['response'],
-      required: ['answer', 'state'],
-    },
+    '--answer A --state open|accepted|partly|declined|noted [--response T]',
   ),
   onDocument(
     'consult amend',
@@ -79,7 +71,7 @@ export const consultations: Command[] = [
       const wanted = { document, answer, why, naming: 'named' } as const
       return context.core.answers['consultations.takeUp'](wanted)
     },
-    { usage: '--answer A [--why T]', options: ['why'], required: ['answer'] },
+    '--answer A [--why T]',
   ),
   onDocument(
     'consult table',
@@ -90,7 +82,7 @@ export const consultations: Command[] = [
       await context.core.answers['consultations.table']({ document, round, file })
       return { round }
     },
-    { usage: '[--round R] --out F.docx', options: ['round'], required: ['out'] },
+    '[--round R] --out F.docx',
   ),
   onDocument(
     'consult end',
@@ -100,6 +92,6 @@ export const consultations: Command[] = [
       await context.core.answers['consultations.end']({ document, round })
       return { round }
     },
-    { usage: '[--round R]', options: ['round'] },
+    '[--round R]',
   ),
 ]

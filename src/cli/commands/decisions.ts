@@ -95,7 +95,7 @@ const lineOf = ({
 const seatLine = ({ member, choice, from }: Decision['seats'][number]): string =>
   `${member.slice(0, 12)}: ${choice ?? from}${from === 'heard' ? ' (heard)' : ''}`
 
-const byDecision = { usage: '[--group G] --decision D', options: ['group'], required: ['decision'] }
+const byDecision = '[--group G] --decision D'
 const onDecision = commandsOn(byDecision, decisionOf)
 const onDecisionShown = commandsOn(byDecision, decisionIn)
 
@@ -123,7 +123,7 @@ const asking: Command[] = [
       if (context.values['json'] === true) return decision
       return [lineOf(decision), ...decision.seats.map(seatLine)].join('\n')
     },
-    { usage: '[--text LANGUAGE]', options: ['text'] },
+    '[--text LANGUAGE]',
   ),
   onDecision(
     'decision apart',
@@ -140,29 +140,23 @@ const asking: Command[] = [
         .flatMap(text => text.lines.map(line => apartLine(text.language, line)))
         .join('\n')
     },
-    { usage: '[--language L] [--take]', options: ['language'], flags: ['take'] },
+    '[--language L] [--take]',
   ),
   onDocument(
     'decision prepare',
     'says what is in the way of a question about a text, its seats and its usual rule',
     (context, document) =>
       context.core.answers['decisions.prepare']({ document, block: blockIn(context) }),
-    { usage: '[--block B]', options: ['block'] },
+    '[--block B]',
   ),
   {
     name: 'decision ask',
     summary:
       'puts a text as it stands to a decision; --decide does not make it the text of the group',
     usage:
-      'decision ask --document D --words W [--decide] [--block B] [--rule consensus|silence|vote]\n' +
+      '--document D --words W [--decide] [--block B] [--rule consensus|silence|vote]\n' +
       '       [--quorum N] [--threshold >1/2] [--heard] [--until YYYY-MM-DD] [--edition E]\n' +
       '       [--languages en,fr] [--leave-out M,M] [--replaces DECLARATION] [--item BLOCK|none]',
-    options: [
-      ...['document', 'words', 'block', 'rule', 'quorum', 'threshold', 'until', 'edition'],
-      ...['languages', 'leave-out', 'replaces', 'item'],
-    ],
-    flags: ['decide', 'heard'],
-    required: ['document', 'words'],
     async run(context) {
       const { answers } = context.core
       const document = await documentOf(context)
@@ -214,28 +208,28 @@ const settling: Command[] = [
     'opens a closed decision again, with a reason',
     (context, decision) =>
       context.core.answers['decisions.reopen']({ decision, reason: wordsOf(context) }),
-    { usage: '--words REASON', options: ['words'] },
+    '--words REASON',
   ),
   onDecision(
     'decision withdraw',
     'takes an open question back, with a reason',
     (context, decision) =>
       context.core.answers['decisions.withdraw']({ decision, reason: wordsOf(context) }),
-    { usage: '--words REASON', options: ['words'] },
+    '--words REASON',
   ),
   onDecision(
     'decision declare',
     'says what came out, under a number of the group',
     (context, decision) =>
       context.core.answers['decisions.declare']({ decision, number: text(context, 'number') }),
-    { usage: '--number N', options: ['number'] },
+    '--number N',
   ),
   onDecision(
     'decision sign',
     'signs the outcome; --as is how this member appears outside, left out for not at all',
     (context, decision) =>
       context.core.answers['decisions.sign']({ decision, as: optional(context, 'as') ?? '' }),
-    { usage: '[--as TEXT]', options: ['as'] },
+    '[--as TEXT]',
   ),
   onDecision(
     'decision register',
@@ -246,7 +240,7 @@ const settling: Command[] = [
         symbol: text(context, 'symbol'),
         day: optional(context, 'day') ?? null,
       }),
-    { usage: '--symbol S [--day YYYY-MM-DD]', options: ['symbol', 'day'] },
+    '--symbol S [--day YYYY-MM-DD]',
   ),
 ]
 
@@ -265,13 +259,8 @@ const answering: Command[] = [
           words === undefined ? [] : [{ block, words, as: optional(context, 'as') ?? '' }],
       })
     },
-    {
-      usage:
-        '--choice support|reservations|abstain|aside|object\n' +
-        '       [--reason R] [--reservation WORDS] [--block B] [--as TEXT]',
-      options: ['reason', 'reservation', 'block', 'as'],
-      required: ['choice'],
-    },
+    '--choice support|reservations|abstain|aside|object\n' +
+      '       [--reason R] [--reservation WORDS] [--block B] [--as TEXT]',
   ),
   onDecisionShown(
     'position hear',
@@ -284,11 +273,7 @@ const answering: Command[] = [
       }
       return context.core.answers['decisions.hear']({ decision: decision.id, said: [said] })
     },
-    {
-      usage: '--member M\n       [--choice support|abstain|aside|object] [--reason R]',
-      options: ['choice', 'reason'],
-      required: ['member'],
-    },
+    '--member M\n       [--choice support|abstain|aside|object] [--reason R]',
   ),
   onDecision(
     'position explain',
@@ -301,12 +286,7 @@ const answering: Command[] = [
         words: wordsOf(context),
         as: optional(context, 'as') ?? '',
       }),
-    {
-      usage: '--words W [--block B] [--as TEXT] [--lifts]',
-      options: ['block', 'as'],
-      required: ['words'],
-      flags: ['lifts'],
-    },
+    '--words W [--block B] [--as TEXT] [--lifts]',
   ),
 ]
 

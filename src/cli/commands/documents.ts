@@ -35,9 +35,7 @@ export const documentOf = async (context: Context, option = 'document') => {
   return idIn(text(context, option), documents)
 }
 
-export const onDocument = commandsOn({ usage: '--document D', required: ['document'] }, context =>
-  documentOf(context),
-)
+export const onDocument = commandsOn('--document D', context => documentOf(context))
 
 const make = async (context: Context) => ({
   group: await groupOrOnly(context),
@@ -166,12 +164,8 @@ const leavingChoices = async (context: Context) => {
 }
 
 /** The options that say what leaves with a file. */
-export const choiceOptions = {
-  usage:
-    '[--restricted] [--naming role|none] [--changes-since NAME [--changes-until NAME] | --annotated] [--comments open|all] [--authors group|numbered|names]',
-  options: ['naming', 'changes-since', 'changes-until', 'comments', 'authors'],
-  flags: ['restricted', 'annotated'],
-}
+export const choiceOptions =
+  '[--restricted] [--naming role|none] [--changes-since NAME [--changes-until NAME] | --annotated] [--comments open|all] [--authors group|numbered|names]'
 
 /** All choices of a file of this format. */
 export const fileChoices = async (context: Context, format: ExportFormat) => ({
@@ -185,11 +179,8 @@ export const documents: Command[] = [
     name: 'new',
     summary: 'makes a document from its kind’s template, or from one of the group’s own',
     usage:
-      'new [--group G] --kind K --title T [--template annotated|cedaw|none] [--language en] [--private]\n' +
-      '       new --from TEMPLATE --title T [--private]',
-    options: ['group', 'kind', 'language', 'template', 'from'],
-    required: ['title'],
-    flags: ['private'],
+      '([--group G] --kind K [--template annotated|cedaw|none] [--language en] | --from TEMPLATE)\n' +
+      '       --title T [--private]',
     async run(context) {
       const document = await begin(context)
       await shareUnlessPrivate(context, document)
@@ -207,9 +198,7 @@ export const documents: Command[] = [
   {
     name: 'duplicate',
     summary: 'makes a private copy; in another language its paragraphs keep their ids',
-    usage: 'duplicate --document D --title T [--language L]',
-    options: ['language'],
-    required: ['document', 'title'],
+    usage: '--document D --title T [--language L]',
     async run(context) {
       const language = optional(context, 'language')
       const document = await context.core.answers['documents.duplicate']({
@@ -224,13 +213,8 @@ export const documents: Command[] = [
     name: 'import',
     summary: 'imports Word, OpenDocument, web page, text or Markdown files as new documents',
     usage:
-      'import [--group G] --kind K [--language en] [--changes suggestions|accepted|rejected]\n' +
+      '[--group G] --kind K [--language en] [--changes suggestions|accepted|rejected]\n' +
       '       [--comments threads|left-out] [--private] FILE...',
-    options: ['group', 'language', 'changes', 'comments'],
-    required: ['kind'],
-    flags: ['private'],
-    words: 1,
-    isOpenEnded: true,
     run: importFiles,
   },
   {
@@ -238,8 +222,7 @@ export const documents: Command[] = [
     summary:
       'applies a JSON list of edits as this member: words, suggestions, comments, verdicts. Each step ' +
       'that is refused is named; a list with an unknown step changes nothing (docs/command-line.md)',
-    usage: 'edit --document D --script FILE',
-    required: ['document', 'script'],
+    usage: '--document D --script FILE',
     async run(context) {
       const document = await documentOf(context)
       const result = await context.core.edit(document, await readSteps(text(context, 'script')))
@@ -250,10 +233,7 @@ export const documents: Command[] = [
     name: 'export',
     summary:
       'exports a file for people outside; it is not encrypted. Word files and OpenDocument texts show changes and comments',
-    usage: `export --document D --format docx|odt|html|md|txt|akn|json ${choiceOptions.usage} [--paper a4|letter] --out F`,
-    options: [...choiceOptions.options, 'paper'],
-    required: ['document', 'format', 'out'],
-    flags: choiceOptions.flags,
+    usage: `--document D --format docx|odt|html|md|txt|akn|json ${choiceOptions} [--paper a4|letter] --out F`,
     async run(context) {
       const format = oneOf(ExportFormat, text(context, 'format'))
       // Printing needs a browser engine; the desktop app has one.
@@ -268,10 +248,7 @@ export const documents: Command[] = [
     name: 'leaving',
     summary:
       'lists what would leave with an export: names, what is left out, what is open. Nothing is written',
-    usage: `leaving --document D ${choiceOptions.usage}`,
-    options: choiceOptions.options,
-    required: ['document'],
-    flags: choiceOptions.flags,
+    usage: `--document D ${choiceOptions}`,
     run: async context => context.core.answers['paper.leaving'](await leavingChoices(context)),
   },
 ]

@@ -11,12 +11,9 @@ const members = (list: string | undefined, all: readonly { id: MemberId }[]): Me
 export const exchange: Command[] = [
   {
     name: 'file write',
-    summary: 'writes an encrypted file for chosen members, or for all',
-    usage: 'file write [--group G] --out F [--for M,…] [--new]',
-    options: ['group', 'out', 'for'],
-    // Only what they are not known to have.
-    flags: ['new'],
-    required: ['out'],
+    summary:
+      'writes an encrypted file for chosen members, or for all; --new leaves out parts that they have',
+    usage: '[--group G] --out F [--for M,…] [--new]',
     async run(context) {
       const group = await groupOrOnly(context)
       const { memberList } = await context.core.answers['groups.get']({ group })
@@ -32,8 +29,7 @@ export const exchange: Command[] = [
   {
     name: 'file read',
     summary: 'reads an encrypted file; reading it twice changes nothing',
-    usage: 'file read F',
-    words: 1,
+    usage: 'F',
     async run(context) {
       context.watch('exchange.read')
       return context.core.answers['exchange.read']({ file: context.file(context.rest[0] ?? '') })
@@ -42,9 +38,7 @@ export const exchange: Command[] = [
   {
     name: 'serve',
     summary: 'answers members on the network until ended',
-    usage: 'serve [--listen HOST:PORT] [--lan]',
-    options: ['group', 'listen'],
-    flags: ['lan'],
+    usage: '[--listen HOST:PORT] [--lan]',
     network: ({ listen, lan }) => {
       const [, host, port] = /^(.*):(\d{1,5})$/.exec(typeof listen === 'string' ? listen : '') ?? []
       return {
@@ -66,10 +60,7 @@ export const exchange: Command[] = [
   {
     name: 'sync',
     summary: 'connects to one device or a group mailbox and ends when both have the same',
-    usage: 'sync [--group G] --to HOST:PORT|MAILBOX-URL|@FILE [--once]',
-    options: ['group'],
-    required: ['to'],
-    flags: ['once'],
+    usage: '[--group G] --to HOST:PORT|MAILBOX-URL|@FILE [--once]',
     async run(context) {
       const group = await groupOrOnly(context)
       const to = await mailboxAddress(text(context, 'to'))
@@ -85,7 +76,6 @@ export const exchange: Command[] = [
   {
     name: 'check',
     summary: 'checks the archive, journal head, feeds and digests',
-    usage: 'check',
     async run({ core }) {
       return core.answers['archive.check'](undefined)
     },

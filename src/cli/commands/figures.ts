@@ -21,9 +21,7 @@ export const figures: Command[] = [
     name: 'figure new',
     summary:
       'adds a PNG or JPEG file as a figure after a paragraph, without its names, places and times',
-    usage: 'figure new --document D --after N --file P --alternative T [--caption T]',
-    options: ['caption'],
-    required: ['document', 'after', 'file', 'alternative'],
+    usage: '--document D --after N --file P --alternative T [--caption T]',
     async run(context) {
       const { document, block: after } = await blockAt(context, 'after')
       const block = await context.core.answers['figures.insert']({
@@ -39,8 +37,7 @@ export const figures: Command[] = [
   {
     name: 'figure save',
     summary: 'saves the picture of a figure that has arrived here',
-    usage: 'figure save --document D --paragraph N --out P',
-    required: ['document', 'paragraph', 'out'],
+    usage: '--document D --paragraph N --out P',
     async run(context) {
       const { document, block } = await blockAt(context, 'paragraph')
       if (block === null) throw new Failure('not-found')

@@ -21,7 +21,7 @@ export const groupOrOnly = async (context: Context) =>
 export const memberOf = async (context: Context, group: GroupId, prefix: string) =>
   idIn(prefix, (await context.core.answers['groups.get']({ group })).memberList)
 
-export const onGroup = commandsOn({ usage: '[--group G]', options: ['group'] }, groupOrOnly)
+export const onGroup = commandsOn('[--group G]', groupOrOnly)
 
 /** The request that the reply file holds, else the only one that waits. */
 const requestOf = async (context: Context) => {
@@ -43,16 +43,13 @@ export const groups: Command[] = [
   {
     name: 'profile new',
     summary: 'makes a new profile in the profile directory',
-    usage: 'profile new',
     profile: 'new',
     async run() {},
   },
   {
     name: 'group new',
     summary: 'makes a group with this device as its first chair',
-    usage: 'group new --name N --handle H [--level global|regional|country] [--language en]',
-    options: ['level', 'language'],
-    required: ['name', 'handle'],
+    usage: '--name N --handle H [--level global|regional|country] [--language en]',
     async run(context) {
       const group = await context.core.answers['groups.create']({
         name: text(context, 'name'),
@@ -66,7 +63,6 @@ export const groups: Command[] = [
   {
     name: 'group list',
     summary: 'lists the groups of this profile',
-    usage: 'group list',
     async run({ core }) {
       return core.answers['groups.list'](undefined)
     },
@@ -85,13 +81,12 @@ export const groups: Command[] = [
         role: oneOf(Role, optional(context, 'role') ?? 'member'),
         file: context.file(text(context, 'out')),
       }),
-    { usage: '[--role R] --out F', options: ['role'], required: ['out'] },
+    '[--role R] --out F',
   ),
   {
     name: 'join give-up',
     summary: 'removes a group that has not admitted this device, with the keys made for it',
-    usage: 'join give-up --group G',
-    required: ['group'],
+    usage: '--group G',
     async run(context) {
       const groups = await context.core.answers['groups.list'](undefined)
       const group = idIn(text(context, 'group'), groups)
@@ -101,14 +96,13 @@ export const groups: Command[] = [
   },
   {
     name: 'join',
-    summary: 'asks to join; the reply file goes back to the inviter',
+    summary:
+      'asks to join; the reply file goes back to the inviter. With a code, looks for the inviter on this ' +
+      'network and waits for admission, unless --once. One more device of a member needs no handle; if a ' +
+      'chair invites it, it needs the member’s code',
     usage:
-      'join --invitation F [--handle H] [--device-name N] [--recovery-file F] --out REPLY\n' +
-      'join --code-file F [--to HOST:PORT] [--handle H] [--once] [--device-name N] [--recovery-file F]\n' +
-      '  With a code, looks for the inviter on this network; waits for admission, unless --once.\n' +
-      '  One more device of a member needs no handle; if a chair invites it, it needs the member’s code.',
-    options: ['invitation', 'code-file', 'to', 'handle', 'device-name', 'recovery-file', 'out'],
-    flags: ['once'],
+      '(--invitation F --out REPLY | --code-file F [--to HOST:PORT] [--once])\n' +
+      '       [--handle H] [--device-name N] [--recovery-file F]',
     network: ({ to }) => ({ beacon: to === undefined }),
     async run(context) {
       const { answers } = context.core
@@ -128,8 +122,7 @@ export const groups: Command[] = [
   {
     name: 'words',
     summary: 'shows the security words that both sides compare aloud, after the reply was read',
-    usage: 'words [--group G] [--reply F]',
-    options: ['group', 'reply'],
+    usage: '[--group G] [--reply F]',
     async run(context) {
       const { answers } = context.core
       if (optional(context, 'reply') !== undefined)
@@ -145,9 +138,7 @@ export const groups: Command[] = [
   {
     name: 'admit',
     summary: 'admits the person who asked; without --words-checked their device reads nothing',
-    usage: 'admit [--group G] [--reply F] [--words-checked]',
-    options: ['group', 'reply'],
-    flags: ['words-checked'],
+    usage: '[--group G] [--reply F] [--words-checked]',
     async run(context) {
       const { answers } = context.core
       const { group, reply } = await requestOf(context)

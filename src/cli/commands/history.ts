@@ -39,7 +39,7 @@ export const history: Command[] = [
         return { version: await context.core.answers['history.name']({ document, name }) }
       return context.core.answers['history.list']({ document })
     },
-    { usage: '[--name NAME]', options: ['name'] },
+    '[--name NAME]',
   ),
   onDocument(
     'compare',
@@ -54,7 +54,7 @@ export const history: Command[] = [
       if (context.values['json'] === true) return compared
       return compared.filter(isChanged).map(lineOf).join('\n')
     },
-    { usage: '[--from VERSION|start|read] [--to VERSION|now]', options: ['from', 'to'] },
+    '[--from VERSION|start|read] [--to VERSION|now]',
   ),
   onDocument(
     'restore',
@@ -63,6 +63,6 @@ export const history: Command[] = [
       const version = whole(text(context, 'version'), await versionIds(context, document))
       return { paragraphs: await context.core.answers['history.restore']({ document, version }) }
     },
-    { usage: '--version VERSION', required: ['version'] },
+    '--version VERSION',
   ),
 ]

@@ -29,9 +29,7 @@ const chosen = (given: string | undefined): ((index: number) => boolean) => {
   return index => ranges.some(([from, to]) => index + 1 >= from && index + 1 <= to)
 }
 
-const onVersion = commandsOn({ usage: '--document VERSION', required: ['document'] }, context =>
-  documentOf(context),
-)
+const onVersion = commandsOn('--document VERSION', context => documentOf(context))
 
 export const languages: Command[] = [
   onDocument(
@@ -46,7 +44,7 @@ export const languages: Command[] = [
       const language = oneOf(Language, text(context, 'language'))
       return { document: await context.core.answers['languages.add']({ document, language }) }
     },
-    { usage: '--language fr', required: ['language'] },
+    '--language fr',
   ),
   onVersion(
     'languages compare',
@@ -69,7 +67,7 @@ export const languages: Command[] = [
         )
       return context.core.answers['languages.confirm']({ document, paragraphs })
     },
-    { usage: '[--paragraphs 3,7-9]', options: ['paragraphs'] },
+    '[--paragraphs 3,7-9]',
   ),
   onVersion(
     'languages bring',

@@ -49,8 +49,6 @@ const bellOf = async (context: Context): Promise<Bell | null> => {
   return { bell: { ...splitAddress('bell', listen), secret: utf8(secret) }, peers: others }
 }
 
-export const storeOptions = ['store', 'bell', 'peers', 'bell-secret']
-
 /** The store that the options name, and the other hosts on it. */
 export const openStore = async (
   context: Context,

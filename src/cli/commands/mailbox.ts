@@ -15,7 +15,7 @@ import {
 import about from '../../../package.json' with { type: 'json' }
 import { type Command, type Context, optional, secretOf, text, WrongUsage } from '../command.ts'
 import { groupOrOnly } from './groups.ts'
-import { openStore, splitAddress, storeOptions } from './mailbox-store.ts'
+import { openStore, splitAddress } from './mailbox-store.ts'
 
 const mebibyte = 1 << 20
 const day = 86_400_000
@@ -107,9 +107,7 @@ export const mailbox: Command[] = [
   {
     name: 'mailbox set',
     summary: 'sets the group mailbox; "off" for none',
-    usage: 'mailbox set URL|@FILE|off [--group G]',
-    options: ['group'],
-    words: 1,
+    usage: 'URL|@FILE|off [--group G]',
     async run(context) {
       const group = await groupOrOnly(context)
       const [typed = ''] = context.rest
@@ -121,8 +119,7 @@ export const mailbox: Command[] = [
   {
     name: 'mailbox path',
     summary: 'makes a new secret path for a host; the old one ends',
-    usage: 'mailbox path --data DIR',
-    required: ['data'],
+    usage: '--data DIR',
     profile: 'none',
     async run(context) {
       const { path, known } = newSecretPath()
@@ -135,15 +132,9 @@ export const mailbox: Command[] = [
     summary:
       'hosts group mailboxes until ended, without reading them, for those who know its secret path',
     usage:
-      'mailbox --listen HOST:PORT --data DIR [--open] [--quota MIB] [--total MIB] [--days N]\n' +
+      '--listen HOST:PORT --data DIR [--open] [--quota MIB] [--total MIB] [--days N]\n' +
       '  [--connections N] [--per-network N] [--cert F --key F | --trust-proxy]\n' +
       '  [--store @FILE [--bell HOST:PORT --peers HOST:PORT,... --bell-secret FILE]]',
-    options: [
-      ...['listen', 'data', 'quota', 'total', 'days', 'connections', 'per-network'],
-      ...['cert', 'key', ...storeOptions],
-    ],
-    required: ['listen', 'data'],
-    flags: ['open', 'trust-proxy'],
     profile: 'none',
     async run(context) {
       const where = splitAddress('listen', text(context, 'listen'))

@@ -52,17 +52,13 @@ const planning: Command[] = [
     name: 'meeting show',
     summary:
       'shows one meeting: items with times, answers, attendance, speakers, what is left over',
-    usage: 'meeting show --meeting M [--group G]',
-    options: ['group'],
-    required: ['meeting'],
+    usage: '[--group G] --meeting M',
     run: meetingIn,
   },
   {
     name: 'meeting new',
     summary: 'begins an agenda that you alone have; its first item approves the last minutes',
-    usage: 'meeting new --title T [--language L] [--group G]',
-    options: ['language', 'group'],
-    required: ['title'],
+    usage: '[--group G] --title T [--language L]',
     async run(context) {
       return context.core.answers['meetings.create']({
         group: await groupOrOnly(context),
@@ -78,12 +74,7 @@ const planning: Command[] = [
       const after = oneOrNull(BlockId, context, 'after')
       return context.core.answers['meetings.addItem']({ agenda, after, ...fieldsOf(context) })
     },
-    {
-      usage:
-        '--title T [--after ITEM] [--minutes N] [--presenter MEMBER-OR-WORDS]\n       [--ask T]',
-      options: ['ask', 'minutes', 'presenter', 'after'],
-      required: ['title'],
-    },
+    '--title T [--after ITEM] [--minutes N] [--presenter MEMBER-OR-WORDS]\n       [--ask T]',
   ),
   onMeeting(
     'meeting close-item',
@@ -96,11 +87,7 @@ const planning: Command[] = [
         title: text(context, 'title'),
         minutes: countOf(optional(context, 'minutes') ?? '0'),
       }),
-    {
-      usage: '--circle CIRCLE --title T [--after ITEM] [--minutes N]',
-      options: ['after', 'minutes'],
-      required: ['circle', 'title'],
-    },
+    '--circle CIRCLE --title T [--after ITEM] [--minutes N]',
   ),
   onMeetingShown(
     'meeting set',
@@ -110,13 +97,8 @@ const planning: Command[] = [
       const agenda = placeOf(context, meeting, block)
       return context.core.answers['meetings.setItem']({ agenda, block, ...fieldsOf(context) })
     },
-    {
-      usage:
-        '--item I [--agenda A] [--title T] [--minutes N]\n' +
-        '       [--presenter MEMBER-OR-WORDS] [--ask T]',
-      options: ['agenda', 'title', 'ask', 'minutes', 'presenter'],
-      required: ['item'],
-    },
+    '--item I [--agenda A] [--title T] [--minutes N]\n' +
+      '       [--presenter MEMBER-OR-WORDS] [--ask T]',
   ),
   onMeetingShown(
     'meeting carry',
@@ -126,7 +108,6 @@ const planning: Command[] = [
         await context.core.answers['meetings.carry']({ agenda, document, block })
       return { items: leftOver.length }
     },
-    { usage: '[--group G]' },
   ),
   onMeeting(
     'meeting place',
@@ -140,7 +121,7 @@ const planning: Command[] = [
         circle: isOpen ? null : (await circleOf(context)).circle,
       })
     },
-    { usage: '--place T [--circle CIRCLE] [--group G]', options: ['circle'], required: ['place'] },
+    '--place T [--circle CIRCLE]',
   ),
   onMeeting(
     'meeting consent',
@@ -151,16 +132,16 @@ const planning: Command[] = [
         blocks: listOf(text(context, 'items')).map(item => oneOf(BlockId, item)),
         until: timeOf(text(context, 'until')),
       }),
-    { usage: '--items ITEM,ITEM --until T', required: ['items', 'until'] },
+    '--items ITEM,ITEM --until T',
   ),
   onMeeting(
     'meeting dates',
-    'asks members when they can meet',
+    'asks members when they can meet; a time reads 2026-09-20T14:00Z',
     (context, agenda) => {
       const slots = listOf(text(context, 'slots')).map(slotOf)
       return context.core.answers['meetings.dates']({ agenda, slots })
     },
-    { usage: '--slots FROM/UNTIL,FROM/UNTIL (2026-09-20T14:00Z)', required: ['slots'] },
+    '--slots FROM/UNTIL,FROM/UNTIL',
   ),
   onMeetingShown(
     'meeting free',
@@ -172,11 +153,7 @@ const planning: Command[] = [
       const zone = oneOrNull(Zone, context, 'zone')
       return context.core.answers['meetings.free']({ agenda, poll, slots, zone })
     },
-    {
-      usage: '--answers yes,maybe,no [--zone Europe/Rome]',
-      options: ['zone'],
-      required: ['answers'],
-    },
+    '--answers yes,maybe,no [--zone Europe/Rome]',
   ),
   onMeeting(
     'meeting call',
@@ -189,11 +166,7 @@ const planning: Command[] = [
         zones: listOf(optional(context, 'zones')),
         languages: listOf(optional(context, 'languages')).map(word => oneOf(Language, word)),
       }),
-    {
-      usage: '--from T --until T [--zones Z,Z] [--languages L,L]',
-      options: ['zones', 'languages'],
-      required: ['from', 'until'],
-    },
+    '--from T --until T [--zones Z,Z] [--languages L,L]',
   ),
   onMeetingShown(
     'meeting coming',
@@ -206,11 +179,7 @@ const planning: Command[] = [
         alternate: alternate === undefined ? null : memberIn(meeting, alternate),
       })
     },
-    {
-      usage: '--answer coming|apology|unsure [--alternate MEMBER]',
-      options: ['alternate'],
-      required: ['answer'],
-    },
+    '--answer coming|apology|unsure [--alternate MEMBER]',
   ),
   onMeeting(
     'meeting calendar',
@@ -219,7 +188,7 @@ const planning: Command[] = [
       const file = context.file(text(context, 'out'))
       return context.core.answers['meetings.calendar']({ agenda, file })
     },
-    { usage: '--out P', required: ['out'] },
+    '--out P',
   ),
   onMeeting(
     'meeting print',
@@ -229,7 +198,7 @@ const planning: Command[] = [
       const file = context.file(text(context, 'out'))
       return context.core.answers['meetings.annotated']({ agenda, format, file })
     },
-    { usage: '--format docx|odt|html|md|txt|akn|json --out P', required: ['format', 'out'] },
+    '--format docx|odt|html|md|txt|akn|json --out P',
   ),
 ]
 
@@ -249,11 +218,7 @@ const session: Command[] = [
       const agenda = placeOf(context, meeting, block)
       return context.core.answers['meetings.item']({ agenda, block, state })
     },
-    {
-      usage: `--item I [--agenda A] --state ${states.join('|')}`,
-      options: ['agenda'],
-      required: ['item', 'state'],
-    },
+    `--item I [--agenda A] --state ${states.join('|')}`,
   ),
   onMeetingShown(
     'meeting mark',
@@ -269,11 +234,7 @@ const session: Command[] = [
       })
       return (await meetingIn(context)).quorum
     },
-    {
-      usage: '--members MEMBER,MEMBER --state S [--region T] [--language L]',
-      options: ['region', 'language'],
-      required: ['members', 'state'],
-    },
+    '--members MEMBER,MEMBER --state S [--region T] [--language L]',
   ),
   onMeetingShown(
     'meeting floor',
@@ -287,11 +248,7 @@ const session: Command[] = [
         text: optional(context, 'words') ?? '',
       })
     },
-    {
-      usage: '--what speak|reply|order|motion [--item I] [--agenda A] [--words T]',
-      options: ['item', 'agenda', 'words'],
-      required: ['what'],
-    },
+    '--what speak|reply|order|motion [--item I] [--agenda A] [--words T]',
   ),
   onMeeting(
     'meeting spoke',
@@ -302,14 +259,14 @@ const session: Command[] = [
         floor: floorOf(context),
         seconds: countOf(text(context, 'seconds')),
       }),
-    { usage: '--floor F --seconds N', required: ['floor', 'seconds'] },
+    '--floor F --seconds N',
   ),
   onMeeting(
     'meeting unfloor',
     'takes a member off the list of speakers',
     (context, agenda) =>
       context.core.answers['meetings.unfloor']({ agenda, floor: floorOf(context) }),
-    { usage: '--floor F', required: ['floor'] },
+    '--floor F',
   ),
   onMeeting(
     'meeting end',
@@ -322,7 +279,7 @@ const session: Command[] = [
       what === 'resume' ? 'opens an ended meeting again' : 'cancels a meeting',
       (context, agenda) =>
         context.core.answers[`meetings.${what}`]({ agenda, reason: text(context, 'reason') }),
-      { usage: '--reason T', required: ['reason'] },
+      '--reason T',
     ),
   ),
 ]

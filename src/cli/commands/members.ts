@@ -10,7 +10,7 @@ const shown = async (context: Context) => {
   return context.core.answers['groups.get']({ group })
 }
 
-const onGroupShown = commandsOn({ usage: '[--group G]', options: ['group'] }, shown)
+const onGroupShown = commandsOn('[--group G]', shown)
 
 const memberIn = ({ memberList }: Group, prefix: string) => idIn(prefix, memberList)
 
@@ -44,16 +44,12 @@ export const members: Command[] = [
         reason: oneOf(RemovalReason, optional(context, 'reason') ?? 'lost'),
       })
     },
-    {
-      usage: '--member M [--reason lost|left] | --device D',
-      options: ['member', 'device', 'reason'],
-    },
+    '(--member M [--reason lost|left] | --device D)',
   ),
   {
     name: 'leave',
     summary: 'leaves the group with all devices of this member',
-    usage: 'leave --group G',
-    required: ['group'],
+    usage: '--group G',
     async run(context) {
       return context.core.answers['members.leave']({ group: await groupOrOnly(context) })
     },
@@ -67,7 +63,7 @@ export const members: Command[] = [
         member: memberIn(group, text(context, 'member')),
         role: oneOf(Role, text(context, 'role')),
       }),
-    { usage: '--member M --role R', required: ['member', 'role'] },
+    '--member M --role R',
   ),
   onGroupShown(
     'term',
@@ -79,11 +75,7 @@ export const members: Command[] = [
         from: dayOrNull(context, 'from'),
         until: dayOrNull(context, 'until'),
       }),
-    {
-      usage: '--member M [--from YYYY-MM-DD] [--until YYYY-MM-DD]',
-      options: ['from', 'until'],
-      required: ['member'],
-    },
+    '--member M [--from YYYY-MM-DD] [--until YYYY-MM-DD]',
   ),
   onGroupShown(
     'second',
@@ -92,7 +84,7 @@ export const members: Command[] = [
       const proposal = proposalIn(group, context)
       return context.core.answers['members.second']({ group: group.id, proposal })
     },
-    { usage: '--proposal P', required: ['proposal'] },
+    '--proposal P',
   ),
   onGroupShown(
     'withdraw',
@@ -101,7 +93,7 @@ export const members: Command[] = [
       const proposal = proposalIn(group, context)
       return context.core.answers['members.withdraw']({ group: group.id, proposal })
     },
-    { usage: '--proposal P', required: ['proposal'] },
+    '--proposal P',
   ),
   onGroupShown(
     'device invite',
@@ -114,7 +106,7 @@ export const members: Command[] = [
         file: context.file(text(context, 'out')),
       })
     },
-    { usage: '[--member M] --out F', options: ['member'], required: ['out'] },
+    '[--member M] --out F',
   ),
   onGroupShown(
     'device block',
@@ -123,7 +115,7 @@ export const members: Command[] = [
       const device = deviceIn(group, text(context, 'device'))
       return context.core.answers['devices.shutOut']({ group: group.id, device })
     },
-    { usage: '--device D', required: ['device'] },
+    '--device D',
   ),
   onGroupShown(
     'device unblock',
@@ -134,6 +126,6 @@ export const members: Command[] = [
       if (shutOut === undefined) throw new Failure('not-found')
       return context.core.answers['devices.lift']({ group: group.id, shutOut })
     },
-    { usage: '--device D', required: ['device'] },
+    '--device D',
   ),
 ]

@@ -13,7 +13,7 @@ export const ofMinutes: Command[] = [
       const until = dayOrNull(context, 'until')
       return context.core.answers['minutes.circulate']({ minutes, until })
     },
-    { usage: '[--until 2018-09-22]', options: ['until'] },
+    '[--until 2018-09-22]',
   ),
   onDocument(
     'meeting correct',
@@ -42,6 +42,6 @@ export const ofMinutes: Command[] = [
           : { what: 'line', minutes, naming, block: oneOf(BlockId, line) },
       )
     },
-    { usage: '--naming named|role|none [--line BLOCK]', options: ['line'], required: ['naming'] },
+    '--naming named|role|none [--line BLOCK]',
   ),
 ]

@@ -20,7 +20,7 @@ export const agendaOf = async (context: Context): Promise<DocumentId> => {
 export const meetingIn = async (context: Context): Promise<Meeting> =>
   context.core.answers['meetings.get']({ agenda: await agendaOf(context) })
 
-const byMeeting = { usage: '--meeting M', options: ['group'], required: ['meeting'] }
+const byMeeting = '[--group G] --meeting M'
 /** On the agenda alone, and on the whole meeting. */
 export const onMeeting = commandsOn(byMeeting, agendaOf)
 export const onMeetingShown = commandsOn(byMeeting, meetingIn)

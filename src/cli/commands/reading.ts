@@ -34,7 +34,7 @@ export const reading: Command[] = [
         .map(parts => parts.filter(part => part !== '').join(' '))
         .join('\n')
     },
-    { usage: '[--format text|json|md]', options: ['format'] },
+    '[--format text|json|md]',
   ),
   onDocument('comments', 'lists the comments on a document, settled or not', ({ core }, document) =>
     core.answers['comments.list']({ document }),
@@ -73,8 +73,7 @@ export const reading: Command[] = [
   {
     name: 'list',
     summary: 'lists the documents of one group or all',
-    usage: 'list [--group G]',
-    options: ['group'],
+    usage: '[--group G]',
     async run(context) {
       if (optional(context, 'group') === undefined) return allDocuments(context)
       return context.core.answers['documents.list']({ group: await groupOrOnly(context) })
@@ -84,11 +83,8 @@ export const reading: Command[] = [
     name: 'search',
     summary: 'searches everything on this device, with snippets',
     usage:
-      'search QUERY [--kind K,…] [--status S,…] [--group G] [--language L,…] [--year Y,…] ' +
+      'QUERY [--kind K,…] [--status S,…] [--group G] [--language L,…] [--year Y,…] ' +
       '[--cites A/RES/68/181,…] [--newest] [--limit N]',
-    options: ['kind', 'limit', 'group', 'status', 'language', 'year', 'cites'],
-    flags: ['newest'],
-    words: 1,
     async run(context) {
       const listed = (name: string): string[] => optional(context, name)?.split(',') ?? []
       const each = <const Schema extends v.GenericSchema>(schema: Schema, name: string) =>

@@ -58,12 +58,8 @@ const replyOf = async (context: Context) => {
   return { what: 'document' as const, document: await documentOf(context, 'reply') }
 }
 
-const options = ['group']
-const onSent = commandsOn({ usage: '--document D', options, required: ['document'] }, textOf)
-const onSentParagraph = commandsOn(
-  { usage: '--document D --paragraph 4', options, required: ['document', 'paragraph'] },
-  blockOf,
-)
+const onSent = commandsOn('[--group G] --document D', textOf)
+const onSentParagraph = commandsOn('[--group G] --document D --paragraph 4', blockOf)
 
 export const recommendations: Command[] = [
   onGroup(
@@ -88,11 +84,7 @@ export const recommendations: Command[] = [
         day: oneOf(Day, text(context, 'day')),
       })
     },
-    {
-      usage: '--to T --day 2026-10-16 [--paragraphs B,B]',
-      options: ['paragraphs'],
-      required: ['to', 'day'],
-    },
+    '--to T --day 2026-10-16 [--paragraphs B,B]',
   ),
   onSent(
     'recommendation file',
@@ -105,11 +97,7 @@ export const recommendations: Command[] = [
         reply: await replyOf(context),
         instead: oneOrNull(EntryId, context, 'instead'),
       }),
-    {
-      usage: '--day 2026-10-16 --file F | --text F [--name N] | --reply D [--sent S] [--instead R]',
-      options: ['file', 'text', 'name', 'reply', 'sent', 'instead'],
-      required: ['day'],
-    },
+    '--day 2026-10-16 (--file F | --text F [--name N] | --reply D) [--sent S] [--instead R]',
   ),
   onSent(
     'recommendation reply',
@@ -118,7 +106,7 @@ export const recommendations: Command[] = [
       const reply = oneOf(EntryId, text(context, 'in'))
       return context.core.answers['recommendations.reply']({ document, reply })
     },
-    { usage: '--in R', required: ['in'] },
+    '--in R',
   ),
   onSentParagraph(
     'recommendation answer',
@@ -131,11 +119,7 @@ export const recommendations: Command[] = [
         in: oneOrNull(EntryId, context, 'in'),
         place: optional(context, 'place') ?? '',
       }),
-    {
-      usage: '--answer accepted|partly|not|none [--words T] [--in R] [--place 6]',
-      options: ['words', 'in', 'place'],
-      required: ['answer'],
-    },
+    '--answer accepted|partly|not|none [--words T] [--in R] [--place 6]',
   ),
   onSent(
     'recommendation export',
@@ -144,7 +128,7 @@ export const recommendations: Command[] = [
       const file = context.file(text(context, 'out'))
       return context.core.answers['recommendations.export']({ document, file })
     },
-    { usage: '--out FILE.csv', required: ['out'] },
+    '--out FILE.csv',
   ),
   onSentParagraph(
     'recommendation review',
@@ -153,6 +137,6 @@ export const recommendations: Command[] = [
       const day = oneOf(Day, text(context, 'day'))
       return context.core.answers['recommendations.review']({ ...paragraph, day })
     },
-    { usage: '--day 2027-03-01', required: ['day'] },
+    '--day 2027-03-01',
   ),
 ]

@@ -13,15 +13,12 @@ const Place = v.pipe(v.number(), v.integer(), v.minValue(0))
 const placeOf = (context: Context, name: string): number =>
   oneOf(Place, Number(text(context, name)))
 
-const onParagraph = commandsOn(
-  { usage: '--document D --paragraph N', required: ['document', 'paragraph'] },
-  async context => {
-    const document = await documentOf(context)
-    const block = context.core.page(document).blocks[placeOf(context, 'paragraph') - 1]?.id
-    if (!block) throw new Failure('not-found')
-    return { document, block }
-  },
-)
+const onParagraph = commandsOn('--document D --paragraph N', async context => {
+  const document = await documentOf(context)
+  const block = context.core.page(document).blocks[placeOf(context, 'paragraph') - 1]?.id
+  if (!block) throw new Failure('not-found')
+  return { document, block }
+})
 
 export const restricted: Command[] = [
   onDocument(
@@ -37,7 +34,7 @@ export const restricted: Command[] = [
       const section = context.values['section'] === true
       return context.core.answers['restricted.put']({ ...named, circle, section })
     },
-    { usage: '[--section] [--circle C]', options: ['group', 'circle'], flags: ['section'] },
+    '[--section] [--group G] [--circle C]',
   ),
   onDocument(
     'restricted new',
@@ -50,11 +47,7 @@ export const restricted: Command[] = [
       const kind = oneOf(v.picklist(blockKinds), optional(context, 'kind') ?? 'paragraph')
       return context.core.answers['restricted.add']({ document, after, kind, circle })
     },
-    {
-      usage: '--after N [--kind num1] [--circle C]',
-      options: ['group', 'kind', 'circle'],
-      required: ['after'],
-    },
+    '--after N [--kind num1] [--group G] [--circle C]',
   ),
   onParagraph(
     'restricted lift',

@@ -16,22 +16,17 @@ const chosen = (context: Context, list: readonly { document: DocumentId }[]): Do
   return names === undefined ? known : names.split(',').map(name => whole(name.trim(), known))
 }
 
-const onTravel = commandsOn(
-  { usage: '[--group G] [--documents D[,D…]]', options: ['group', 'documents'] },
-  async context => {
-    const group = await groupOrOnly(context)
-    return { group, ...(await statusOf(context, group)) }
-  },
-)
+const onTravel = commandsOn('[--group G] [--documents D,…]', async context => {
+  const group = await groupOrOnly(context)
+  return { group, ...(await statusOf(context, group)) }
+})
 
 export const givingUp: Command[] = [
   {
     name: 'erase-history',
     summary:
       'erases the history of a document on every device; it goes on with its text, without attached files that you name as lost',
-    usage: 'erase-history --document D --confirm history [--without A[,A…]]',
-    options: ['without'],
-    required: ['document', 'confirm'],
+    usage: '--document D --confirm history [--without A,…]',
     async run(context) {
       oneOf(v.literal('history'), text(context, 'confirm'))
       const document = idIn(text(context, 'document'), await allDocuments(context))

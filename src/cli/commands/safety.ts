@@ -12,8 +12,7 @@ export const safety: Command[] = [
   {
     name: 'profile passphrase',
     summary: 'replaces the passphrase',
-    usage: 'profile passphrase --new-passphrase-file FILE',
-    required: ['new-passphrase-file'],
+    usage: '--new-passphrase-file FILE',
     async run(context) {
       await context.core.answers['profile.changePassphrase']({
         old: await passphraseOf(context),
@@ -25,8 +24,7 @@ export const safety: Command[] = [
     name: 'profile recover',
     summary:
       'opens the profile with a recovery code or recovery pieces; the passphrase file holds the new passphrase',
-    usage: 'profile recover --recovery-file F[,F…]',
-    required: ['recovery-file'],
+    usage: '--recovery-file F,…',
     profile: 'locked',
     async run(context) {
       const files = list(text(context, 'recovery-file'))
@@ -39,8 +37,7 @@ export const safety: Command[] = [
   {
     name: 'profile erase',
     summary: 'erases this profile for good; no passphrase is asked for, and nothing restores it',
-    usage: 'profile erase --confirm erase',
-    required: ['confirm'],
+    usage: '--confirm erase',
     profile: 'locked',
     async run(context) {
       const confirm = oneOf(v.literal('erase'), text(context, 'confirm'))
@@ -50,8 +47,7 @@ export const safety: Command[] = [
   {
     name: 'backup write',
     summary: 'writes the whole profile as one file, encrypted under its passphrase',
-    usage: 'backup write --out F',
-    required: ['out'],
+    usage: '--out F',
     async run(context) {
       return context.core.answers['backup.write']({ file: context.file(text(context, 'out')) })
     },
@@ -59,7 +55,6 @@ export const safety: Command[] = [
   {
     name: 'backup newest',
     summary: 'shows the newest whole backup beside a damaged archive',
-    usage: 'backup newest',
     profile: 'locked',
     async run(context) {
       const passphrase = await passphraseOf(context)
@@ -69,8 +64,7 @@ export const safety: Command[] = [
   {
     name: 'backup restore',
     summary: 'restores the profile from a file, or from the newest backup beside it',
-    usage: 'backup restore [--from F] [--recovery-file F[,F…]]',
-    options: ['from', 'recovery-file'],
+    usage: '[--from F] [--recovery-file F,…]',
     profile: 'locked',
     async run(context) {
       const from = optional(context, 'from')
@@ -86,7 +80,6 @@ export const safety: Command[] = [
   {
     name: 'recovery status',
     summary: 'shows the ways to open this profile beside the passphrase',
-    usage: 'recovery status',
     async run({ core }) {
       return core.answers['recovery.status'](undefined)
     },
@@ -94,7 +87,6 @@ export const safety: Command[] = [
   {
     name: 'recovery new',
     summary: 'makes a recovery code to write down; it works once it is confirmed',
-    usage: 'recovery new',
     async run(context) {
       const passphrase = await passphraseOf(context)
       return context.core.answers['recovery.create']({ passphrase })
@@ -103,8 +95,7 @@ export const safety: Command[] = [
   {
     name: 'recovery confirm',
     summary: 'confirms the recovery code; from then on it opens the profile',
-    usage: 'recovery confirm --code-file FILE',
-    required: ['code-file'],
+    usage: '--code-file FILE',
     async run(context) {
       const code = await secretOf(text(context, 'code-file'))
       await context.core.answers['recovery.confirm']({ code })
@@ -114,8 +105,7 @@ export const safety: Command[] = [
     name: 'recovery pieces',
     summary:
       'writes recovery pieces, one file for each colleague; --needed of them open the profile together',
-    usage: 'recovery pieces --needed 3 --out F,F,F,F,F',
-    required: ['needed', 'out'],
+    usage: '--needed 3 --out F,F,F,F,F',
     async run(context) {
       const files = list(text(context, 'out'))
       const { set } = await context.core.answers['recovery.shares']({
@@ -130,8 +120,7 @@ export const safety: Command[] = [
   {
     name: 'recovery remove',
     summary: 'cancels the code, or the recovery pieces',
-    usage: 'recovery remove --kind code|pieces',
-    required: ['kind'],
+    usage: '--kind code|pieces',
     async run(context) {
       const kind = oneOf(RecoveryKind, text(context, 'kind'))
       await context.core.answers['recovery.remove']({ kind: kind === 'code' ? kind : 'shares' })

@@ -1,7 +1,7 @@
 // The second look at files that leave: the rule of the group, requests, and answers to them.
 import { ExportFormat, leavingChoicesOf, type AskedFile } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import { commandsOn, optional, text, type Command, type Context } from '../command.ts'
+import { commandsOn, text, type Command, type Context } from '../command.ts'
 import { idIn, oneOf } from '../names.ts'
 import { choiceOptions, fileChoices } from './documents.ts'
 import { onGroup } from './groups.ts'
@@ -13,7 +13,7 @@ const requestsHere = async ({ core }: Context): Promise<AskedFile[]> => {
   return lists.flat()
 }
 
-const onRequest = commandsOn({ usage: '--request R', required: ['request'] }, async context =>
+const onRequest = commandsOn('--request R', async context =>
   idIn(text(context, 'request'), await requestsHere(context)),
 )
 
@@ -34,16 +34,13 @@ export const secondLook: Command[] = [
       if (isNeeded !== undefined) await answers['exports.setRule']({ group, isNeeded })
       return answers['exports.rule']({ group })
     },
-    { usage: '[--on | --off]', flags: ['on', 'off'] },
+    '[--on | --off]',
   ),
   {
     name: 'look ask',
     summary:
       'asks a second member to look at a file before it leaves; the options are those of export',
-    usage: `look ask --document D --format F ${choiceOptions.usage} [--paper a4|letter]`,
-    options: [...choiceOptions.options, 'paper'],
-    required: ['document', 'format'],
-    flags: choiceOptions.flags,
+    usage: `--document D --format F ${choiceOptions} [--paper a4|letter]`,
     async run(context) {
       const format = oneOf(ExportFormat, text(context, 'format'))
       return context.core.answers['exports.ask'](await fileChoices(context, format))
@@ -74,11 +71,11 @@ export const secondLook: Command[] = [
     'look decline',
     'declines the file of another member, with a reason',
     async (context, request) => {
-      const reason = optional(context, 'words') ?? ''
+      const reason = text(context, 'words')
       await context.core.answers['exports.decline']({ request, reason })
       return { request }
     },
-    { usage: '--words REASON', options: ['words'] },
+    '--words REASON',
   ),
   onRequest('look withdraw', 'withdraws an own request', async ({ core }, request) => {
     await core.answers['exports.withdraw']({ request })

@@ -73,9 +73,7 @@ export const verifying: Command[] = [
   {
     name: 'verify',
     summary: 'checks the pack of an adopted text by the card of its group, without a profile',
-    usage: 'verify PACK [--card CARD]',
-    options: ['card'],
-    words: 1,
+    usage: 'PACK [--card CARD]',
     profile: 'none',
     async run(context) {
       const json = context.values['json'] === true
