@@ -2,7 +2,6 @@
 export { openHost, type Host, type HostOptions } from './host.ts'
 export { defaultLimits, within, withPerNetwork, type HostLimits } from './limits.ts'
 export { newSecretPath, readKnownPath, writeKnownPath } from './secret-path.ts'
-export { memoryStore } from './memory-store.ts'
 export { openPostgresStore } from './postgres-store.ts'
 export { sqliteStore } from './sqlite-store.ts'
 export {

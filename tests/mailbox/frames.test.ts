@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { openBoxes, type Guest } from '../../src/mailbox/boxes.ts'
 import { hosted, opened, pairOf, sealed, wide } from '#tests/mailbox'
-import { memoryStore } from '#mailbox'
+import { memoryStore } from '#tests/memory-store'
 
 /** Timers of a host that fire when the test says so. */
 const timers = () => {

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { random } from '#core/keys'
 import { Failure } from '#shared/failure'
-import { memoryStore, sqliteStore } from '#mailbox'
+import { sqliteStore } from '#mailbox'
+import { memoryStore } from '#tests/memory-store'
 import { temporaryDirectory } from '#tests/archive'
 import { storeSuite } from '../acceptance/store.ts'
 

@@ -2,7 +2,8 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { sign } from '#core/keys'
-import { memoryStore, type Store } from '#mailbox'
+import type { Store } from '#mailbox'
+import { memoryStore } from '#tests/memory-store'
 import { call, handshakes, hosted, opened, pairOf, sealed, wide } from '#tests/mailbox'
 
 /** A store whose usage of one mailbox is said when the test lets it. */

@@ -5,13 +5,13 @@ import { WebSocket, type ClientOptions } from 'ws'
 import { decodeStrict, digest, encode, random, sign, signingPairFrom } from '#core/keys'
 import {
   defaultLimits,
-  memoryStore,
   openHost,
   type Host,
   type HostLimits,
   type HostOptions,
   type Store,
 } from '#mailbox'
+import { memoryStore } from './memory-store.ts'
 
 export type Hosted = { host: Host; url: string; store: Store; clock: { time: number } }
 

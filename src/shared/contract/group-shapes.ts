@@ -57,7 +57,6 @@ export const Member = v.object({
   removed: v.nullable(v.object({ at: Time, by: MemberId, reason: RemovalReason })),
   /** A recovery key is on record: a code or pieces bring the member back when no device is left. */
   recovery: v.boolean(),
-  /** The one document that a guest comments on; null for all other roles. */
   /** Let in without a key to what is shared with the whole group: reads in circles alone. */
   outside: v.boolean(),
 })

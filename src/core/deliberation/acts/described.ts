@@ -1,7 +1,7 @@
 // Everything that the acts say about one question: what counts for each seat, what does not, and who
 // closed, declared and signed.
 import type { DecisionChoice } from '#shared/contract'
-import type { ActId, MemberId, RecordId } from '#shared/ids'
+import type { ActId, MemberId } from '#shared/ids'
 import { hasBit, type Bits } from './bits.ts'
 import { actLimits } from './bodies.ts'
 import { heardIn, outcomeOf, seatsOf, type Outcome, type Seat } from './counting.ts'
@@ -169,6 +169,3 @@ export const describe = (
     signedTwice: signedTwice(question),
   }
 }
-
-/** Heads of records, as a reader of now has them. */
-export type Today = readonly RecordId[]

@@ -1,11 +1,11 @@
 // Circulating: an officer gives a text to its readers for comments, or minutes for corrections. The act names the
 // text as a file, so that each device has the same words to read.
-import { isDecided } from '#core/deliberation/acts'
 import { toHex } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { attachText, audienceOf, mayAsk } from './asking.ts'
 import type { DecisionPorts } from './ports.ts'
+import { fixesText } from './reading.ts'
 
 export type Circulated = {
   by: MemberId
@@ -39,13 +39,7 @@ export const circulatedOf = (
 const isFixed = ({ acts }: DecisionPorts, document: DocumentId): boolean => {
   const open = acts.actsOf(document)
   return [...(open?.graphs.values() ?? [])].some(proceedings =>
-    proceedings
-      .asked(open?.today ?? [])
-      .some(
-        asked =>
-          asked.question.node.record.body.purpose === 'adopt' &&
-          (asked.state.is === 'open' || isDecided(asked)),
-      ),
+    proceedings.asked(open?.today ?? []).some(fixesText),
   )
 }
 

@@ -1,6 +1,6 @@
-// A store that lives as long as its process: for tests, and for a host that only relays.
+// A store of a mailbox host that lives as long as its process.
 import { random, toHex, type Bytes } from '#core/keys'
-import { partOverhead, type Part, type Store } from './store.ts'
+import { partOverhead, type Part, type Store } from '#mailbox'
 
 type Box = { parts: (Part & { at: number })[]; bytes: number; last: number }
 
