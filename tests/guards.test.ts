@@ -75,6 +75,11 @@ describe('project references', () => {
       "export * from '#document/tree/layout'\n",
       'TS2307',
     ],
+    'no use case takes a whole open profile': [
+      'core/drafting',
+      "import type { OpenProfile } from '#core/profile'\nexport const all = (profile: OpenProfile) => profile\n",
+      'TS2305',
+    ],
     'no room keeps values in notes': [
       'core/documents',
       "import type { Archive } from '#core/archive'\nexport const noted = ({ notes }: Archive) => notes\n",
@@ -153,6 +158,14 @@ describe('lint', () => {
     'a folder of documents is entered by its door': [
       'core/documents/flush/planted-10.ts',
       "export * from '../gate/scan.ts'\n",
+    ],
+    'a folder of drafting is entered by its door': [
+      'core/drafting/minutes/planted-11.ts',
+      "export * from '../members/speakers.ts'\n",
+    ],
+    'an answer enters rooms by their doors': [
+      'core/api/planted-12.ts',
+      "export * from '../profile/open-profile.ts'\n",
     ],
     'a mailbox host knows no room but keys': [
       'mailbox/planted-4.ts',

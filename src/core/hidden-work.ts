@@ -3,7 +3,7 @@ import type { PrintPage } from '#core/paper'
 import type { ConsentContract } from '#shared/control'
 import { Failure } from '#shared/failure'
 import type { Client } from '#shared/rpc'
-import type { DrawPictures } from './drafting/imported-pictures.ts'
+import type { DrawPictures } from '#core/drafting/imports'
 
 export const hiddenWork = (
   main: Client<ConsentContract>,

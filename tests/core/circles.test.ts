@@ -18,7 +18,7 @@ import { plainCopy } from '#tests/plain-copy'
 import { laterRefusal } from '#tests/refusal'
 import { create, founded, newSession } from '#tests/sessions'
 import { circleAnswers } from '../../src/core/api/circles.ts'
-import { copyOf } from '../../src/core/drafting/copying.ts'
+import { copyOf } from '../../src/core/drafting/copies/copying.ts'
 import { textsOf, blockElements } from '#document/tree'
 
 const secret = 'Remuneration of the outgoing secretary'

@@ -14,9 +14,9 @@ import { consultationAnswers } from '../../src/core/api/consultations.ts'
 import { exportAnswers } from '../../src/core/api/exports.ts'
 import { makeFile } from '../../src/core/exports/made-file.ts'
 import { sheetOf, wordsOf } from '../../src/core/exports/paper.ts'
-import { duplicateOf, versionIn } from '../../src/core/drafting/copying.ts'
+import { duplicateOf, versionIn } from '../../src/core/drafting/copies/copying.ts'
 import { openTasks } from '../../src/core/api/tasks.ts'
-import { missingConsents, textsOfSheet } from '../../src/core/drafting/consents.ts'
+import { missingConsents, textsOfSheet } from '../../src/core/drafting/consultation/consents.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 /** Noon, so that it is the same day in every time zone. */

@@ -14,14 +14,14 @@ import type { DocumentId, MessageId } from '#shared/ids'
 import { admit, committee, meet, now, run } from '#tests/committee'
 import { exif, jpeg, largePng, png } from '#tests/pictures'
 import { refusal } from '#tests/refusal'
-import { duplicateOf, versionIn } from '../../src/core/drafting/copying.ts'
+import { duplicateOf, versionIn } from '../../src/core/drafting/copies/copying.ts'
 import { consultationAnswers } from '../../src/core/api/consultations.ts'
 import { sheetOf } from '../../src/core/exports/paper.ts'
 import { attachmentAnswers } from '../../src/core/api/attachments.ts'
 import { figureAnswers } from '../../src/core/api/figures.ts'
 import { piecesOf, writePiece } from '../../src/core/documents/figures/pieces.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
-import { beginFrom } from '../../src/core/drafting/templates.ts'
+import { beginFrom } from '../../src/core/drafting/copies/templates.ts'
 
 const put = async (session: OpenProfile, id: DocumentId, picture: Picture): Promise<void> => {
   const figure = {

@@ -22,7 +22,7 @@ import {
   type Decider,
 } from '#tests/deciding'
 import { laterRefusal } from '#tests/refusal'
-import { amendmentsOf, scriptAuthor } from '../../src/core/drafting/amendments.ts'
+import { amendmentsOf, scriptAuthor } from '../../src/core/drafting/review/amendments.ts'
 import { decisionAnswers } from '../../src/core/api/decisions.ts'
 import { decisionPorts, followUpPorts } from '../../src/core/drafting/deliberation-ports.ts'
 import { forwardingAnswers } from '../../src/core/api/forwarding.ts'

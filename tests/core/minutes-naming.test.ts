@@ -16,7 +16,7 @@ import { found, planted, plantedMinutes } from '#tests/planted-minutes'
 import { exportAnswers } from '../../src/core/api/exports.ts'
 import { sheetOf } from '../../src/core/exports/paper.ts'
 import { openTasks } from '../../src/core/api/tasks.ts'
-import { moveTo } from '../../src/core/drafting/copying.ts'
+import { moveTo } from '../../src/core/drafting/copies/copying.ts'
 import { openFiles } from '#core/grants'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 

@@ -9,7 +9,7 @@ import type { DocumentId, GroupId } from '#shared/ids'
 import { linesOf, openPen, textIn } from '#tests/documents'
 import { largePng } from '#tests/pictures'
 import { founded, newSession, nextSession, type Opened } from '#tests/sessions'
-import { moveTo } from '../../src/core/drafting/copying.ts'
+import { moveTo } from '../../src/core/drafting/copies/copying.ts'
 
 const secret = 'a name that was taken out again'
 

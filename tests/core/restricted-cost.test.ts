@@ -5,7 +5,7 @@ import type { Block, Page } from '#document/model'
 import type { BlockId } from '#shared/ids'
 import { committee } from '#tests/committee'
 import { laterRefusal } from '#tests/refusal'
-import { restrict } from '../../src/core/drafting/restricting.ts'
+import { restrict } from '../../src/core/drafting/restricted/restricting.ts'
 
 const name = (at: number): string => `${at}`.padStart(10, 'x')
 

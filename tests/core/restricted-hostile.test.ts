@@ -11,8 +11,12 @@ import { laterRefusal } from '#tests/refusal'
 import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
 import { blockElements, insertText } from '#document/tree'
 import { wordsOf } from '../../src/core/exports/paper.ts'
-import { restrictedIn, restrictedTexts, shownIn } from '../../src/core/drafting/restricted.ts'
-import { addRestricted, restrict, seal } from '../../src/core/drafting/restricting.ts'
+import {
+  restrictedIn,
+  restrictedTexts,
+  shownIn,
+} from '../../src/core/drafting/restricted/restricted.ts'
+import { addRestricted, restrict, seal } from '../../src/core/drafting/restricted/restricting.ts'
 
 const secret = 'Names of the witnesses'
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { askToJoin } from '#core/group'
 import { temporaryArchive } from '#tests/archive'
 import { committee, now } from '#tests/committee'
-import { addRestricted, restrict } from '../../src/core/drafting/restricting.ts'
+import { addRestricted, restrict } from '../../src/core/drafting/restricted/restricting.ts'
 
 test('when an outsider reads a circle, the circle is not told the title of the text', async () => {
   const { chair, others, group, id } = await committee('Protect the name.', ['member'])

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { noFilters, type SearchFilters } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import { trials } from '#tests/trials'
-import { narrow, type Filtered } from '../../src/core/drafting/search-filters.ts'
+import { narrow, type Filtered } from '../../src/core/drafting/lists/search-filters.ts'
 
 const groups = ['aa', 'bb'].map(each => each.repeat(32) as GroupId)
 const some = <Value>(...values: Value[]) => fc.subarray(values)

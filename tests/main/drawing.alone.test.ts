@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events'
 import type { Session } from 'electron'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { illustrated } from '../../src/core/drafting/imported-pictures.ts'
+import { illustrated } from '../../src/core/drafting/imports/imported-pictures.ts'
 import { drawPictures } from '../../src/main/drawing.ts'
 import { laterRefusal } from '#tests/refusal'
 

@@ -6,7 +6,7 @@ import { random } from '#core/keys'
 import type { Role } from '#shared/contract'
 import { applyEditScript, type EditResult } from '#document/edits'
 import type { DocumentId, GroupId } from '#shared/ids'
-import { scriptAuthor } from '../../src/core/drafting/amendments.ts'
+import { scriptAuthor } from '../../src/core/drafting/review/amendments.ts'
 import { composeProfile, type OpenProfile } from '../../src/core/profile/open-profile.ts'
 import { temporaryArchive } from './archive.ts'
 

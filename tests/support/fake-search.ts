@@ -10,7 +10,7 @@ import {
 } from '#shared/contract'
 import type { Handlers } from '#shared/rpc'
 import type { SearchId } from '#shared/ids'
-import { narrow } from '../../src/core/drafting/search-filters.ts'
+import { narrow } from '../../src/core/drafting/lists/search-filters.ts'
 import { exampleHits, hexId } from './fake-group.ts'
 
 type Calls = Pick<

@@ -2,9 +2,15 @@
 import { largestCard, largestPack, toVerifyPage } from '#core/deliberation/adoption'
 import { utf8 } from '#core/keys'
 import { toCardPage, toPdf } from '#core/paper'
-import { makePack, previewPack, signPack } from '../drafting/adoption-packs.ts'
-import { checkPackIn } from '../drafting/check-pack.ts'
-import { cardNow, groupCard, isOfficer } from '../drafting/group-card.ts'
+import {
+  makePack,
+  previewPack,
+  signPack,
+  checkPackIn,
+  cardNow,
+  groupCard,
+  isOfficer,
+} from '#core/drafting/adoption'
 import { Failure } from '#shared/failure'
 import type { Answers, ApiContext } from './api-context.ts'
 import type { Tasks } from './tasks.ts'

@@ -5,8 +5,8 @@ import type { CoreContract } from '#shared/contract'
 import type { StretchCost } from '#core/keys'
 import type { Files } from '#core/grants'
 import type { PrintPage } from '#core/paper'
-import type { OpenProfile } from '../profile/open-profile.ts'
-import type { DrawPictures } from '../drafting/imported-pictures.ts'
+import type { ProfileLifecycle } from '#core/profile'
+import type { DrawPictures } from '#core/drafting/imports'
 
 export type Answers = Handlers<CoreContract>
 
@@ -29,5 +29,5 @@ export type ApiContext = {
   /** Receives errors that no caller waits for. */
   onDefect(error: unknown): void
   /** The open profile. Failure `locked` before it is open. */
-  profile(): OpenProfile
+  profile: ProfileLifecycle['profile']
 }

@@ -4,17 +4,11 @@ import { takeOut } from '#document/files'
 import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import {
-  fileIn,
-  filesIn,
-  fileToTake,
-  liftFile,
-  restrictFile,
-} from '../drafting/restricting-files.ts'
+import { fileIn, filesIn, fileToTake, liftFile, restrictFile } from '#core/drafting/restricted'
 import type { Answers, ApiContext } from './api-context.ts'
-import { namesIn } from '../drafting/member-names.ts'
-import { bringFile } from '../drafting/bring-file.ts'
-import { mustWrite } from '../drafting/rights.ts'
+import { namesIn } from '#core/drafting/members'
+import { bringFile } from '#core/drafting/files'
+import { mustWrite } from '#core/drafting'
 
 type AttachmentCalls = Extract<keyof Answers, `attachments.${string}`>
 

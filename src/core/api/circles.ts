@@ -2,7 +2,7 @@
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import type { Answers, ApiContext } from './api-context.ts'
-import { copyOf } from '../drafting/copying.ts'
+import { copyOf } from '#core/drafting/copies'
 
 type CircleCalls = Extract<keyof Answers, `circles.${string}`>
 

@@ -1,9 +1,9 @@
 // Answers about comments. Signed messages alone say who wrote one.
 import type { Quotation } from '#document/log'
-import type { Emit } from '../profile/events.ts'
+import type { Emit } from '#core/profile'
 import type { Answers, ApiContext } from './api-context.ts'
-import { namesIn, type NameOf } from '../drafting/member-names.ts'
-import { waitingMentions } from '../drafting/mentions.ts'
+import { namesIn, type NameOf } from '#core/drafting/members'
+import { waitingMentions } from '#core/drafting/lists'
 
 type Authored = { client: number; at: number; quoted?: Quotation | null }
 

@@ -1,8 +1,8 @@
 // Answers about the consents of respondents.
 import { codeOf } from '#document/consultation'
-import { consentsIn, putConsent } from '../drafting/consents.ts'
+import { consentsIn, putConsent } from '#core/drafting/consultation'
 import type { Answers, ApiContext } from './api-context.ts'
-import { namesIn } from '../drafting/member-names.ts'
+import { namesIn } from '#core/drafting/members'
 
 type ConsentCalls = Extract<keyof Answers, `consents.${string}`>
 

@@ -7,7 +7,7 @@ import {
   takeInReply,
 } from '#core/exports'
 import { toTriageTable } from '#core/paper'
-import { draftFor, sayTriage, takeUpWording } from '../drafting/triage.ts'
+import { draftFor, sayTriage, takeUpWording } from '#core/drafting/consultation'
 import type { Answers, ApiContext } from './api-context.ts'
 
 type Calls = Extract<keyof Answers, `consultations.${string}`>

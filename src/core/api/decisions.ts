@@ -21,8 +21,8 @@ import {
   type DecisionPorts,
 } from '#core/deliberation/decisions'
 import { emptyLinesIn } from '#document/reading'
-import { decisionPorts } from '../drafting/deliberation-ports.ts'
-import { takeApart, takeApartBack, writtenApart } from '../drafting/next-draft.ts'
+import { decisionPorts } from '#core/drafting'
+import { takeApart, takeApartBack, writtenApart } from '#core/drafting/languages'
 import type { Answers, ApiContext } from './api-context.ts'
 
 type Calls = Extract<keyof Answers, `decisions.${string}`>

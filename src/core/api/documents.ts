@@ -3,10 +3,10 @@ import { Failure } from '#shared/failure'
 import { asItStands, standingIn } from '#document/history/conflicts'
 import { kindOfTemplate, templateOf } from '#document/templates'
 import { spokenPage } from '#document/numbering'
-import { sameMemberIn } from '../drafting/member-names.ts'
+import { sameMemberIn } from '#core/drafting/members'
 import type { Answers, ApiContext } from './api-context.ts'
-import { mustBeIn } from '../drafting/rights.ts'
-import { duplicateOf, moveTo, versionIn } from '../drafting/copying.ts'
+import { mustBeIn } from '#core/drafting'
+import { duplicateOf, moveTo, versionIn } from '#core/drafting/copies'
 
 export const documentAnswers = ({
   profile,

@@ -1,14 +1,16 @@
 // Answers about files that leave the group: writing one, and the look of a second member before that.
 import { listRequests } from '#shared/contract'
-import { exportRuleIn, neededToEnd, setExportRule } from '../drafting/export-rule.ts'
-import { isOfficer } from '../drafting/group-card.ts'
 import {
+  exportRuleIn,
+  neededToEnd,
+  setExportRule,
   declineFile,
   findRequest,
   requestsIn,
   shownRequest,
   withdrawRequest,
-} from '../drafting/second-look.ts'
+} from '#core/exports/second-look'
+import { isOfficer } from '#core/drafting/adoption'
 import type { Answers, ApiContext } from './api-context.ts'
 import {
   noteWritten,

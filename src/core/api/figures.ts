@@ -1,5 +1,5 @@
 // Answers about figures.
-import { addFigure, figuresIn, keepPicture, pictureAt } from '../drafting/figures.ts'
+import { addFigure, figuresIn, keepPicture, pictureAt } from '#core/drafting/files'
 import type { Answers, ApiContext } from './api-context.ts'
 
 type FigureCalls = Extract<keyof Answers, `figures.${string}`>

@@ -12,10 +12,10 @@ import {
   saySent,
 } from '#core/deliberation/follow-up'
 import { random } from '#core/keys'
-import { followUpPorts } from '../drafting/deliberation-ports.ts'
-import { recommendationTable } from '../drafting/recommendation-table.ts'
+import { followUpPorts } from '#core/drafting'
+import { recommendationTable } from '#core/exports'
 import type { Answers, ApiContext } from './api-context.ts'
-import { bringFile } from '../drafting/bring-file.ts'
+import { bringFile } from '#core/drafting/files'
 
 type FollowUpCalls = Extract<keyof Answers, `actions.${string}` | `recommendations.${string}`>
 

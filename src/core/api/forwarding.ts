@@ -3,11 +3,17 @@ import { readTextFile } from '#core/deliberation/adoption'
 import type { Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { ActId } from '#shared/ids'
-import { packOfOrigin } from '../drafting/forwarded-pack.ts'
-import { adoptedText, type AdoptedText } from '../drafting/adopted-text.ts'
-import { forwardText, linesOf, originOf, targetsOf } from '../drafting/forward-text.ts'
+import {
+  packOfOrigin,
+  adoptedText,
+  type AdoptedText,
+  forwardText,
+  linesOf,
+  originOf,
+  targetsOf,
+} from '#core/drafting/forwarding'
 import type { Answers, ApiContext } from './api-context.ts'
-import { decisionPorts } from '../drafting/deliberation-ports.ts'
+import { decisionPorts } from '#core/drafting'
 
 type Calls = Extract<keyof Answers, `forwarding.${string}`>
 

@@ -1,6 +1,6 @@
 // Answers about handing over at the end of a term.
 import { handOver } from '#core/deliberation/hand-over'
-import { handOverPorts } from '../drafting/deliberation-ports.ts'
+import { handOverPorts } from '#core/drafting'
 import type { Answers, ApiContext } from './api-context.ts'
 
 export const handOverAnswers = ({ profile, now }: ApiContext): Pick<Answers, 'handOver.write'> => ({

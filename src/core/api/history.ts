@@ -4,8 +4,8 @@ import type { Moment as MomentOf } from '#core/documents'
 import type { Moment } from '#shared/contract'
 import type { EntryId } from '#document/ids'
 import type { DeviceId, DocumentId, MemberId } from '#shared/ids'
-import type { Spaces, Texts } from '../drafting/parts.ts'
-import type { Emit } from '../profile/events.ts'
+import type { Spaces, Texts } from '#core/drafting'
+import type { Emit } from '#core/profile'
 import type { Answers, ApiContext } from './api-context.ts'
 
 /** The contract checked its form. */

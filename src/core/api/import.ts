@@ -1,7 +1,7 @@
 // Answers about importing a text: a document from a file.
 import type { Answers, ApiContext } from './api-context.ts'
-import { openImports } from '../drafting/imports.ts'
-import { mustBeIn } from '../drafting/rights.ts'
+import { openImports } from '#core/drafting/imports'
+import { mustBeIn } from '#core/drafting'
 import type { Tasks } from './tasks.ts'
 
 type Calls =

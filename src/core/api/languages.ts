@@ -5,10 +5,10 @@ import {
   confirmTranslated,
   languagesOf,
   originalOf,
-} from '../drafting/languages.ts'
+} from '#core/drafting/languages'
 import type { Answers, ApiContext } from './api-context.ts'
-import { namesIn } from '../drafting/member-names.ts'
-import { versionIn } from '../drafting/copying.ts'
+import { namesIn } from '#core/drafting/members'
+import { versionIn } from '#core/drafting/copies'
 
 type LanguageCalls = Extract<keyof Answers, `languages.${string}`>
 

@@ -23,21 +23,22 @@ import {
 } from '#core/deliberation/meetings'
 import { askConsent, circulate, circulatedOf, mayCirculate } from '#core/deliberation/decisions'
 import { carry, meetingWith } from '#core/deliberation/follow-up'
-import { attendanceOffer } from '../drafting/attendance.ts'
-import { correctMinutes, correctionOf, mayCorrect } from '../drafting/correct-minutes.ts'
-import { setMeetingPlace, withheldPlace } from '../drafting/meeting-place.ts'
-import { settledLines } from '../drafting/settled-lines.ts'
-import type { Answers, ApiContext } from './api-context.ts'
-import { decisionPorts, followUpPorts } from '../drafting/deliberation-ports.ts'
-import { mustBeIn } from '../drafting/rights.ts'
-import { calendarOf, writeAnnotated } from '#core/exports'
 import {
+  attendanceOffer,
+  correctMinutes,
+  correctionOf,
+  mayCorrect,
+  settledLines,
   recordedIn,
   mustBeMinutes,
   nameMembers,
   namingOf,
   decisionsOf,
-} from '../drafting/minutes-lines.ts'
+} from '#core/drafting/minutes'
+import { setMeetingPlace, withheldPlace } from '#core/drafting/restricted'
+import type { Answers, ApiContext } from './api-context.ts'
+import { decisionPorts, followUpPorts, mustBeIn } from '#core/drafting'
+import { calendarOf, writeAnnotated } from '#core/exports'
 
 type MeetingCalls = Extract<keyof Answers, `meetings.${string}` | `minutes.${string}`>
 

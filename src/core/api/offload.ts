@@ -2,7 +2,7 @@
 import { knownDevice } from '#core/group'
 import type { Keeper } from '#shared/contract'
 import type { DeviceId, GroupId } from '#shared/ids'
-import { keepExportRule } from '../drafting/export-rule.ts'
+import { keepExportRule } from '#core/exports/second-look'
 import type { Answers, ApiContext } from './api-context.ts'
 
 type Calls = `travel.${'status' | 'ask' | 'leave' | 'return'}`

@@ -1,8 +1,7 @@
 // Answers about the profile itself, and how the window looks.
 import { profileState, readAppearance, waitBeforeAttempt, writeAppearance } from '#core/archive'
 import { suggestPassphrase } from '#core/keys'
-import type { Emit } from '../profile/events.ts'
-import type { ProfileLifecycle } from '../profile/lifecycle.ts'
+import type { Emit, ProfileLifecycle } from '#core/profile'
 import type { Answers, ApiContext } from './api-context.ts'
 
 export const profileAnswers = (

@@ -1,6 +1,5 @@
 // Answers about restricted paragraphs.
-import { restrictedIn } from '../drafting/restricted.ts'
-import { addRestricted, lift, restrict } from '../drafting/restricting.ts'
+import { restrictedIn, addRestricted, lift, restrict } from '#core/drafting/restricted'
 import type { Answers, ApiContext } from './api-context.ts'
 
 type RestrictedCalls = Extract<keyof Answers, `restricted.${string}`>

@@ -2,7 +2,7 @@
 import { knownDevice } from '#core/group'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
-import { seal } from '../drafting/restricting.ts'
+import { seal } from '#core/drafting/restricted'
 import type { Answers, ApiContext } from './api-context.ts'
 
 type Calls = 'documents.eraseHistory' | 'documents.retiredFrom' | 'documents.settleLate'

@@ -4,7 +4,7 @@ import { changePassphrase, newestBackup } from '#core/archive'
 import { normalizePassphrase, readRecoverySecret } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
-import type { ProfileLifecycle } from '../profile/lifecycle.ts'
+import type { ProfileLifecycle } from '#core/profile'
 import type { Answers, ApiContext } from './api-context.ts'
 import type { Tasks } from './tasks.ts'
 

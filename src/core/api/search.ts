@@ -2,8 +2,8 @@
 import { toHex, random } from '#core/keys'
 import type { Search } from '#shared/contract'
 import type { SearchId } from '#shared/ids'
-import type { Emit } from '../profile/events.ts'
-import { archiveSearch, type ArchiveSearch } from '../drafting/archive-search.ts'
+import type { Emit } from '#core/profile'
+import { archiveSearch, type ArchiveSearch } from '#core/drafting/lists'
 import type { Answers, ApiContext } from './api-context.ts'
 
 type Names =

@@ -3,9 +3,9 @@
 import { placesOf } from '#document/numbering'
 import { verdictsOn, type SettledSuggestion } from '#document/review/suggestions'
 import type { SameMember } from '#document/review/amendments'
-import { sameMemberIn, namesIn, type NameOf } from '../drafting/member-names.ts'
+import { sameMemberIn, namesIn, type NameOf } from '#core/drafting/members'
 import type { Answers, ApiContext } from './api-context.ts'
-import { openRemarksIn, seeSuggestionNews, suggestionNewsIn } from '../drafting/suggestion-news.ts'
+import { openRemarksIn, seeSuggestionNews, suggestionNewsIn } from '#core/drafting/lists'
 
 const recordOf = (suggestion: SettledSuggestion, isSame: SameMember, nameOf: NameOf) =>
   verdictsOn(suggestion, isSame).map(({ kind, client, at }) => ({ kind, at, by: nameOf(client) }))

@@ -1,8 +1,8 @@
 // Long work on files: a person sees how far each task is, and can end it.
 import type { Task } from '#shared/contract'
-import type { Emit } from '../profile/events.ts'
+import type { Emit } from '#core/profile'
 import type { Answers } from './api-context.ts'
-import type { TaskSteering } from '../drafting/steering.ts'
+import type { TaskSteering } from '#core/drafting'
 
 export type Tasks = {
   cancel(task: Task): void

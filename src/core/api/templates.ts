@@ -1,7 +1,7 @@
 // Answers about a group's own templates.
-import { beginFrom, setTemplate, templatesIn } from '../drafting/templates.ts'
+import { beginFrom, setTemplate, templatesIn } from '#core/drafting/copies'
 import type { Answers, ApiContext } from './api-context.ts'
-import { namesIn } from '../drafting/member-names.ts'
+import { namesIn } from '#core/drafting/members'
 
 type TemplateCalls = Extract<keyof Answers, `templates.${string}`>
 

@@ -1,7 +1,7 @@
 // Answers about wordings of a forked message. Signed messages say which member chose which wording.
 import type { Answers, ApiContext } from './api-context.ts'
-import { keptLinesIn } from '../drafting/settled-lines.ts'
-import { namesIn } from '../drafting/member-names.ts'
+import { keptLinesIn } from '#core/drafting/minutes'
+import { namesIn } from '#core/drafting/members'
 
 export const wordingAnswers = ({
   profile,

@@ -5,10 +5,9 @@ import type { HandOverPorts } from '#core/deliberation/hand-over'
 import { openMeeting } from '#core/deliberation/meetings'
 import { random } from '#core/keys'
 import type { Sync } from '#core/sync'
-import { versionsOf } from './languages.ts'
-import { sameMemberIn } from './member-names.ts'
+import { versionsOf } from './languages/index.ts'
+import { sameMemberIn, peopleIn } from './members/index.ts'
 import type { Deliberation } from './parts.ts'
-import { peopleIn } from './speakers.ts'
 
 export const decisionPorts = (ports: Deliberation, now: () => number): DecisionPorts => ({
   ...ports,

@@ -1,9 +1,9 @@
 // A text that may leave, while another file than its own is made of it.
 import { Failure } from '#shared/failure'
 import type { ActId, DocumentId } from '#shared/ids'
-import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
-import { needsSecondLook, requestFor } from '../drafting/second-look.ts'
-import type { Deliberation } from '../drafting/parts.ts'
+import { mustBeConsented, textsOfSheet } from '#core/drafting/consultation'
+import { needsSecondLook, requestFor } from './second-look/index.ts'
+import type { Deliberation } from '#core/drafting'
 import { isSaidNow } from './made-file.ts'
 import { wordsOf } from './paper.ts'
 import { noteWritten, hashesFor, mayStillLeave } from './leaving-file.ts'

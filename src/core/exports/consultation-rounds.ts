@@ -7,11 +7,11 @@ import { baseOf, type Answered, type ConsultationRound } from '#document/consult
 import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId } from '#shared/ids'
-import { mustBeConsented } from '../drafting/consents.ts'
-import type { Deliberation, Texts } from '../drafting/parts.ts'
-import { namesIn, type NameOf } from '../drafting/member-names.ts'
+import { mustBeConsented } from '#core/drafting/consultation'
+import type { Deliberation, Texts } from '#core/drafting'
+import { namesIn, type NameOf } from '#core/drafting/members'
 import { sheetOf, wordsOf } from './paper.ts'
-import { labelsIn } from '../drafting/amendments.ts'
+import { labelsIn } from '#core/drafting/review'
 
 export const roundIn = (
   { documents }: Texts,

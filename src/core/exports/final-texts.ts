@@ -8,14 +8,17 @@ import { largestAttachment } from '#document/files'
 import { Failure } from '#shared/failure'
 import type { ActId } from '#shared/ids'
 import type { Input, Output } from '#shared/rpc'
-import { makePack, mustStillLeave } from '../drafting/adoption-packs.ts'
-import { adoptedText, type AdoptedText } from '../drafting/adopted-text.ts'
-import { bringFile } from '../drafting/bring-file.ts'
-import { decisionPorts } from '../drafting/deliberation-ports.ts'
-import { giveText, mayGiveTexts, mustBeRecipient, recipientsIn } from '../drafting/give-text.ts'
-import { isOfficer } from '../drafting/group-card.ts'
-import type { Deliberation } from '../drafting/parts.ts'
-import type { TaskSteering } from '../drafting/steering.ts'
+import { makePack, mustStillLeave, isOfficer } from '#core/drafting/adoption'
+import {
+  adoptedText,
+  type AdoptedText,
+  giveText,
+  mayGiveTexts,
+  mustBeRecipient,
+  recipientsIn,
+} from '#core/drafting/forwarding'
+import { bringFile } from '#core/drafting/files'
+import { decisionPorts, type Deliberation, type TaskSteering } from '#core/drafting'
 import { fileToWrite, mustStillMayLeave, noteWritten, type Making } from './leaving-file.ts'
 import { isSaidNow } from './made-file.ts'
 

@@ -3,17 +3,16 @@ import { toPdf, toPrintable, type PdfSteering, type PrintPage, type Sheet } from
 import type { FileChoices } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { ActId, DocumentId } from '#shared/ids'
-import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
+import { mustBeConsented, textsOfSheet } from '#core/drafting/consultation'
 import {
   isConfirmed,
   mustBeConfirmed,
   needsSecondLook,
   sayWritten,
   type FileHashes,
-} from '../drafting/second-look.ts'
-import type { Deliberation } from '../drafting/parts.ts'
+} from './second-look/index.ts'
+import { type Deliberation, inHundredths, type TaskSteering } from '#core/drafting'
 import { hashesOfMade, isSaidNow, makeFile } from './made-file.ts'
-import { inHundredths, type TaskSteering } from '../drafting/steering.ts'
 
 export const hashesFor = async (
   ports: Deliberation,

@@ -14,7 +14,7 @@ import {
   type Making,
 } from './leaving-file.ts'
 import { isSaidNow } from './made-file.ts'
-import { inHundredths, type TaskSteering } from '../drafting/steering.ts'
+import { inHundredths, type TaskSteering } from '#core/drafting'
 
 /** A text that changes while the files are made is made again so often: a member may be typing in it. */
 const mostRounds = 3

@@ -24,10 +24,9 @@ import {
   type Sheet,
   type SheetComment,
 } from '#core/paper'
-import { decidedAs } from '../drafting/decided-as.ts'
-import { peopleIn } from '../drafting/speakers.ts'
-import type { Deliberation, Spaces, Texts } from '../drafting/parts.ts'
-import { groupOf, sameMemberIn, namesIn } from '../drafting/member-names.ts'
+import { decidedAs } from '#core/drafting/adoption'
+import { peopleIn, groupOf, sameMemberIn, namesIn } from '#core/drafting/members'
+import type { Deliberation, Spaces, Texts } from '#core/drafting'
 import { commentsOf, reasonOf, type FileNames, type Said } from './paper-comments.ts'
 import { picturesIn, printedBlock } from './printed-blocks.ts'
 

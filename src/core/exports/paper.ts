@@ -18,12 +18,11 @@ import {
   toText,
   withOutcomes,
 } from '#core/paper'
-import { mustBeConsented, textsOfSheet } from '../drafting/consents.ts'
-import { decidedAs } from '../drafting/decided-as.ts'
-import { restrictedTexts } from '../drafting/restricted.ts'
-import { groupOf } from '../drafting/member-names.ts'
-import { peopleIn } from '../drafting/speakers.ts'
-import type { Deliberation } from '../drafting/parts.ts'
+import { mustBeConsented, textsOfSheet } from '#core/drafting/consultation'
+import { decidedAs } from '#core/drafting/adoption'
+import { restrictedTexts } from '#core/drafting/restricted'
+import { groupOf, peopleIn } from '#core/drafting/members'
+import type { Deliberation } from '#core/drafting'
 import { picturesIn, printedBlock, type Pictured } from './printed-blocks.ts'
 
 /** The choices of a file that decide what stands in its text. */

@@ -2,7 +2,7 @@
 import type { SheetPicture } from '#core/paper'
 import type { Block } from '#document/model'
 import type { DocumentId } from '#shared/ids'
-import type { Texts } from '../drafting/parts.ts'
+import type { Texts } from '#core/drafting'
 
 /**
  * Only the kind of a restricted paragraph is printed, neither its name nor its content, and no

@@ -1,6 +1,6 @@
 // Whether a file needs a second look, and whether it is the file that a request names.
 import type { AskedFile, ExportStanding, FileCheck, FileChoices } from '#shared/contract'
-import { restrictedIn } from '../drafting/restricted.ts'
+import { restrictedIn } from '#core/drafting/restricted'
 import {
   askForLook,
   confirmFile,
@@ -11,10 +11,10 @@ import {
   ownRequests,
   requestFor,
   shownRequest,
-} from '../drafting/second-look.ts'
+} from './second-look/index.ts'
 import { Failure } from '#shared/failure'
 import type { ActId } from '#shared/ids'
-import type { Deliberation, Spaces, Texts } from '../drafting/parts.ts'
+import type { Deliberation, Spaces, Texts } from '#core/drafting'
 import { hashesFor } from './leaving-file.ts'
 
 export const standingOf = async (

@@ -7,7 +7,7 @@ import type { Documents, Later } from '#core/documents'
 import type { Group } from '#core/group'
 import type { Bytes } from '#core/keys'
 import type { GroupId } from '#shared/ids'
-import type { Spaces } from '../drafting/parts.ts'
+import type { Spaces } from '#core/drafting'
 
 const realLater: Later = (work, milliseconds) => {
   const timer = setTimeout(work, milliseconds)

@@ -3,7 +3,7 @@ import type { DocumentsPorts } from '#core/documents'
 import { wasMember } from '#core/group'
 import { utf8 } from '#core/keys'
 import type { Sync } from '#core/sync'
-import type { Spaces } from '../drafting/parts.ts'
+import type { Spaces } from '#core/drafting'
 
 type Asked =
   | 'feedOf'

@@ -4,7 +4,7 @@ import type { Documents } from '#core/documents'
 import { fromHex } from '#core/keys'
 import type { SyncDocuments } from '#core/sync'
 import type { LostEdits } from './lost-edits.ts'
-import type { Spaces } from '../drafting/parts.ts'
+import type { Spaces } from '#core/drafting'
 
 /** `documents` is called only after a message arrived; documents are open by then. */
 export const documentSink = (

@@ -7,7 +7,7 @@ import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import type { Emit } from './events.ts'
 import type { GroupList } from './group-list.ts'
-import type { Spaces } from '../drafting/parts.ts'
+import type { Spaces } from '#core/drafting'
 
 export type Network = { status(): NetworkStatus; applySettings(settings: Settings): Promise<void> }
 

@@ -5,7 +5,7 @@ import type { HeardPresence } from '#core/sync'
 import { Presence } from '#shared/document-port'
 import * as v from 'valibot'
 import type { GroupList } from './group-list.ts'
-import type { Spaces } from '../drafting/parts.ts'
+import type { Spaces } from '#core/drafting'
 
 const caretOf = (payload: Uint8Array | null): Presence | undefined => {
   if (payload === null) return null

@@ -2,7 +2,7 @@
 import { rightsOf, type CircleList } from '#core/group'
 import { noRights } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
-import type { Spaces } from '../drafting/parts.ts'
+import type { Spaces } from '#core/drafting'
 import type { GroupList } from './group-list.ts'
 
 export const openSpaces = (groups: GroupList, circles: CircleList): Spaces => {

@@ -6,10 +6,10 @@ import { attach } from '#document/files'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { askingOf, deciders, meet, questionOf, type Decider } from '#tests/deciding'
 import { attachmentAnswers } from '../../../src/core/api/attachments.ts'
-import { copyOf, duplicateOf } from '../../../src/core/drafting/copying.ts'
+import { copyOf, duplicateOf } from '../../../src/core/drafting/copies/copying.ts'
 import { decisionAnswers } from '../../../src/core/api/decisions.ts'
-import { archiveSearch } from '../../../src/core/drafting/archive-search.ts'
-import { filesIn } from '../../../src/core/drafting/restricting-files.ts'
+import { archiveSearch } from '../../../src/core/drafting/lists/archive-search.ts'
+import { filesIn } from '../../../src/core/drafting/restricted/restricting-files.ts'
 
 const answersOf = (profile: Decider) =>
   decisionAnswers({ now: () => profile.clock.now, profile: () => profile } as unknown as Parameters<

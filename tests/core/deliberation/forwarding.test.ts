@@ -30,7 +30,11 @@ import { laterRefusal } from '#tests/refusal'
 import { newSession, type Opened } from '#tests/sessions'
 import { newDocument } from '#tests/shared-pages'
 import type { TextVectors } from '#tests/text-vectors'
-import { forwardText, linesOf, targetsOf } from '../../../src/core/drafting/forward-text.ts'
+import {
+  forwardText,
+  linesOf,
+  targetsOf,
+} from '../../../src/core/drafting/forwarding/forward-text.ts'
 
 const now = () => 1_700_000_000_000
 const adoption = 'ad'.repeat(32)

@@ -14,7 +14,7 @@ import {
   officersIn,
   ownPair,
   putKeyOnRecord,
-} from '../../../src/core/drafting/group-card.ts'
+} from '../../../src/core/drafting/adoption/group-card.ts'
 
 /** A chair and a rapporteur; the chair's key is on record. */
 const officers = async () => {

@@ -668,7 +668,7 @@ test('a calendar file has the time in UTC and no withheld place; a new time has 
   expect(get(chair, agenda).place).toBe('Zroom, 2nd floor')
   expect(first.get('UID')).not.toContain(agenda)
   const circle = chair.circles.found(group, 'Safety')
-  const { restrict } = await import('../../../src/core/drafting/restricting.ts')
+  const { restrict } = await import('../../../src/core/drafting/restricted/restricting.ts')
   const block = chair.documents.page(agenda).blocks[0]!.id!
   await restrict(chair, { document: agenda, block, circle: circle.id })
   await answers['meetings.call']({

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { readTextFile } from '#core/deliberation/adoption'
 import { readVectors } from '#tests/graph-vectors'
 import type { TextVectors } from '#tests/text-vectors'
-import { printedForms } from '../../../src/core/drafting/printed-adoption.ts'
+import { printedForms } from '../../../src/core/drafting/adoption/printed-adoption.ts'
 
 const vectors = readVectors('texts.json') as TextVectors
 

@@ -28,7 +28,7 @@ import { laterRefusal } from '#tests/refusal'
 import { paragraphsOfText } from '../../../src/core/deliberation/follow-up/replies.ts'
 import { followUpAnswers } from '../../../src/core/api/follow-up.ts'
 import { meetingAnswers } from '../../../src/core/api/meetings.ts'
-import { restrict } from '../../../src/core/drafting/restricting.ts'
+import { restrict } from '../../../src/core/drafting/restricted/restricting.ts'
 
 const hour = 3_600_000
 const day = 24 * hour

@@ -9,13 +9,13 @@ import { committee, meet, now, run } from '#tests/committee'
 import { laterRefusal } from '#tests/refusal'
 import { confirmedText } from '../../../src/core/exports/confirmed-text.ts'
 import { hashesOfMade, makeFile } from '../../../src/core/exports/made-file.ts'
-import { setExportRule } from '../../../src/core/drafting/export-rule.ts'
+import { setExportRule } from '../../../src/core/exports/second-look/export-rule.ts'
 import {
   askForLook,
   confirmFile,
   findRequest,
   withdrawRequest,
-} from '../../../src/core/drafting/second-look.ts'
+} from '../../../src/core/exports/second-look/second-look.ts'
 import type { OpenProfile } from '../../../src/core/profile/open-profile.ts'
 
 const sayOfR1 = (profile: OpenProfile, id: DocumentId, scope: 'outside' | 'withdrawn') =>

@@ -4,7 +4,11 @@ import { expect, test } from 'vitest'
 import { sha256, toHex, utf8 } from '#core/keys'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { exportRequest } from '#tests/export-acts'
-import { hashesOf, isAbout, type MadeFile } from '../../../src/core/drafting/second-look.ts'
+import {
+  hashesOf,
+  isAbout,
+  type MadeFile,
+} from '../../../src/core/exports/second-look/second-look.ts'
 
 const [one, two] = ['1'.repeat(32), '2'.repeat(32)] as [DocumentId, DocumentId]
 const made: MadeFile = { list: utf8('the list'), file: utf8('the file'), within: [] }

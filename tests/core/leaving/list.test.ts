@@ -11,7 +11,7 @@ import { leavingFiles, leavingScene, saidIn, type Way } from '#tests/leaving-sce
 import { planted, plantedMinutes } from '#tests/planted-minutes'
 import { leavingIn } from '../../../src/core/exports/leaving-list.ts'
 import { leavingSheet } from '../../../src/core/exports/paper.ts'
-import { versionIn } from '../../../src/core/drafting/copying.ts'
+import { versionIn } from '../../../src/core/drafting/copies/copying.ts'
 import { refusal } from '#tests/refusal'
 
 const whatOf = (all: readonly { what: string }[], what: string) =>

@@ -1,0 +1,9 @@
+// Consents of respondents, and the triage of their replies.
+export {
+  consentsIn,
+  consentsThatLack,
+  mustBeConsented,
+  putConsent,
+  textsOfSheet,
+} from './consents.ts'
+export { draftFor, sayTriage, takeUpWording } from './triage.ts'

@@ -1,0 +1,3 @@
+// Documents from files.
+export type { DrawPictures } from './imported-pictures.ts'
+export { openImports } from './imports.ts'

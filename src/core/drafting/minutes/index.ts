@@ -1,0 +1,5 @@
+// Minutes: their lines, attendance, settled lines, and corrections.
+export { attendanceOffer } from './attendance.ts'
+export { correctionOf, correctMinutes, mayCorrect } from './correct-minutes.ts'
+export { decisionsOf, mustBeMinutes, nameMembers, namingOf, recordedIn } from './minutes-lines.ts'
+export { keptLinesIn, settledLines } from './settled-lines.ts'
