@@ -4,16 +4,15 @@ export class Listeners<T = void> {
   readonly #begin: () => () => void
   #end = (): void => {}
 
-  /** `begin` runs once the first is added, and the function it returns once the last is removed. */
+  /** `begin` runs before the first is added, and the function it returns once the last is removed. */
   constructor(begin: () => () => void = () => () => {}) {
     this.#begin = begin
   }
 
   /** Until the returned function is called. */
   readonly add = (listen: (value: T) => void): (() => void) => {
-    const isFirst = this.#all.size === 0
+    if (this.#all.size === 0) this.#end = this.#begin()
     this.#all.add(listen)
-    if (isFirst) this.#end = this.#begin()
     return () => {
       if (this.#all.delete(listen) && this.#all.size === 0) this.#end()
     }

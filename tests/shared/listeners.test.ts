@@ -38,6 +38,22 @@ describe('listeners', () => {
     expect(said).toEqual(['begun', 'ended', 'begun'])
   })
 
+  it('do not keep one that was added while the beginning failed', () => {
+    const heard: string[] = []
+    let isBroken = true
+    const listeners = new Listeners(() => {
+      if (isBroken) throw new Error('broken')
+      heard.push('begun')
+      return () => heard.push('ended')
+    })
+    expect(() => listeners.add(() => heard.push('first'))).toThrow('broken')
+    isBroken = false
+    const stop = listeners.add(() => heard.push('second'))
+    listeners.tell()
+    stop()
+    expect(heard).toEqual(['begun', 'second', 'ended'])
+  })
+
   it('count one that is added twice once', () => {
     const said: string[] = []
     const listeners = new Listeners(() => {
