@@ -7,7 +7,15 @@ import type * as Y from 'yjs'
 import { type Random, EntryId } from '#document/ids'
 import { threadsName } from '#document/review/comments'
 import { Day } from '#document/model'
-import { At, byTime, newEntryId, readEntryLogs, standingOf, type Said } from '#document/log'
+import {
+  At,
+  byTime,
+  newEntryId,
+  readEntryLogs,
+  readerOf,
+  standingOf,
+  type Said,
+} from '#document/log'
 
 const mostReplaced = 200
 /** UTF-16 units. */
@@ -65,10 +73,7 @@ export type Consent = {
   record: readonly Said<ConsentEntry>[]
 }
 
-const readEntry = (value: unknown): ConsentEntry | null => {
-  const read = v.safeParse(ConsentEntry, value)
-  return read.success ? read.output : null
-}
+const readEntry = readerOf(ConsentEntry)
 
 const consentFrom = (code: string, record: readonly Said<ConsentEntry>[]): Consent => {
   const standing = standingOf(record)

@@ -7,7 +7,7 @@ import { BlockId } from '#shared/ids'
 import { longestComment, longestName, longestProposed, replyNamings } from '#shared/reply'
 import { type Random, EntryId } from '#document/ids'
 import { threadsName } from '#document/review/comments'
-import { At, newEntryId, readEntryLogs, type EntryLog } from '#document/log'
+import { At, newEntryId, readEntryLogs, readerOf, type EntryLog } from '#document/log'
 
 const words = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
 const hex = (digits: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${digits}}$`)))
@@ -75,10 +75,7 @@ export const consultationEntries: ReadonlySet<unknown> = new Set<ConsultationEnt
 
 export const isRound = (entry: ConsultationEntry): entry is RoundEntry => entry.kind === 'round'
 
-const readEntry = (value: unknown): ConsultationEntry | null => {
-  const read = v.safeParse(ConsultationEntry, value)
-  return read.success ? read.output : null
-}
+const readEntry = readerOf(ConsultationEntry)
 
 export const readRoundLogs = (doc: Y.Doc): EntryLog<ConsultationEntry>[] =>
   readEntryLogs(doc, threadsName, readEntry, isRound)

@@ -6,7 +6,7 @@ import type * as Y from 'yjs'
 import type { Random, EntryId } from '#document/ids'
 import { mostPictures } from '#document/model'
 import { longestFileName, safeFileName } from './file-name.ts'
-import { At, newEntryId, readEntryLogs, type Said } from '#document/log'
+import { At, newEntryId, readEntryLogs, readerOf, type Said } from '#document/log'
 
 export const attachmentsName = 'attachments'
 
@@ -41,10 +41,7 @@ type Entry = v.InferOutput<typeof Entry>
 
 export type Attachment = Said<Extract<Entry, { kind: 'attached' }>>
 
-const readEntry = (value: unknown): Entry | null => {
-  const read = v.safeParse(Entry, value)
-  return read.success ? read.output : null
-}
+const readEntry = readerOf(Entry)
 
 const isAttached = (entry: Said<Entry>): entry is Attachment => entry.kind === 'attached'
 

@@ -15,7 +15,7 @@ import {
   EntryId,
   isEntryId,
 } from '#document/ids'
-import { At, byTime, firstUnder, newEntryId, standingOf, type Said } from '#document/log'
+import { At, byTime, firstUnder, newEntryId, readerOf, standingOf, type Said } from '#document/log'
 import { metaName } from '#document/tree'
 import { noteSign, settledPage, type Block, type Note, type Page } from '#document/model'
 import { readingsIn } from '#document/numbering'
@@ -52,10 +52,7 @@ const Check = v.object({
 })
 export type Check = v.InferOutput<typeof Check>
 
-const readCheck = (value: unknown): Check | null => {
-  const read = v.safeParse(Check, value)
-  return read.success ? read.output : null
-}
+const readCheck = readerOf(Check)
 
 /** For each paragraph of a version, what was said of it and not replaced: several if apart. */
 export const readChecks = (doc: Y.Doc): Map<BlockId, Said<Check>[]> => {

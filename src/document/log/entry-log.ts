@@ -12,6 +12,14 @@ export const newEntryId = (doc: Y.Doc, random: Random): EntryId =>
 /** UTC milliseconds, as the author's device claims them. */
 export const At = v.pipe(v.number(), v.integer(), v.minValue(0))
 
+/** Reads a value that any device may have written: null for one of another shape. */
+export const readerOf =
+  <Shape>(shape: v.GenericSchema<unknown, Shape>) =>
+  (value: unknown): Shape | null => {
+    const read = v.safeParse(shape, value)
+    return read.success ? read.output : null
+  }
+
 /** An entry, and the client id that wrote it. */
 export type Said<Kind> = Kind & { id: EntryId; client: number }
 

@@ -5,6 +5,7 @@ export {
   firstUnder,
   newEntryId,
   readEntryLogs,
+  readerOf,
   standingOf,
   valuesUnder,
   type EntryLog,

@@ -5,7 +5,15 @@ import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { type Random, EntryId } from '#document/ids'
 import { threadsName } from '#document/review/comments'
-import { At, byTime, newEntryId, readEntryLogs, standingOf, type Said } from '#document/log'
+import {
+  At,
+  byTime,
+  newEntryId,
+  readEntryLogs,
+  readerOf,
+  standingOf,
+  type Said,
+} from '#document/log'
 
 const mostReplaced = 200
 
@@ -23,10 +31,7 @@ const kinds: ReadonlySet<unknown> = new Set<TemplateEntry['kind']>(['template', 
 export const isTemplateWord = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind)
 
-const readEntry = (value: unknown): TemplateEntry | null => {
-  const read = v.safeParse(TemplateEntry, value)
-  return read.success ? read.output : null
-}
+const readEntry = readerOf(TemplateEntry)
 
 /** Entries that were not withdrawn; several where they were made apart. */
 const wordsOn = (doc: Y.Doc): Said<TemplateEntry>[] =>

@@ -9,7 +9,15 @@ import type { Right } from '#shared/vocabulary'
 import type { SameMember } from '#document/review/amendments'
 import { type Random, EntryId } from '#document/ids'
 import { threadsName } from '#document/review/comments'
-import { At, byTime, newEntryId, readEntryLogs, standingOf, type Said } from '#document/log'
+import {
+  At,
+  byTime,
+  newEntryId,
+  readEntryLogs,
+  readerOf,
+  standingOf,
+  type Said,
+} from '#document/log'
 
 const mostWordings = 256
 const mostReplaced = 200
@@ -38,10 +46,7 @@ export const isWordingSettled = (value: unknown): boolean => kindOf(value) === '
 export const isWordingEntry = (value: unknown): boolean =>
   isWordingSettled(value) || kindOf(value) === 'wording-for'
 
-const readEntry = (value: unknown): WordingEntry | null => {
-  const read = v.safeParse(WordingEntry, value)
-  return read.success ? read.output : null
-}
+const readEntry = readerOf(WordingEntry)
 
 /** Entries about all of these branches, and about others too, that were not withdrawn. */
 export const wordingsSaid = (doc: Y.Doc, branches: readonly FeedId[]): WordingSaid[] =>

@@ -16,7 +16,7 @@ import {
   type DocumentState,
 } from './document-state.ts'
 import { plainText } from '#document/tree'
-import { firstUnder, newEntryId } from '#document/log'
+import { firstUnder, newEntryId, readerOf } from '#document/log'
 import { pageAt } from './page-at.ts'
 import type { Page } from '#document/model'
 
@@ -57,10 +57,7 @@ export type Version = {
   state: DocumentState | null
 }
 
-const readEntry = (value: unknown): Entry | null => {
-  const read = v.safeParse(Entry, value)
-  return read.success ? read.output : null
-}
+const readEntry = readerOf(Entry)
 
 const joined = (pieces: readonly Written<'state'>[]): Uint8Array => {
   const bytes = new Uint8Array(pieces.reduce((sum, each) => sum + each.bytes.length, 0))

@@ -8,7 +8,7 @@ import { Level } from '#shared/vocabulary'
 import { type Random, EntryId } from '#document/ids'
 import { threadsName } from '#document/review/comments'
 import { Day } from '#document/model'
-import { At, newEntryId, readEntryLogs, type EntryLog } from '#document/log'
+import { At, newEntryId, readEntryLogs, readerOf, type EntryLog } from '#document/log'
 
 /** UTF-16 units. */
 export const longestSaid = 4000
@@ -153,10 +153,7 @@ export const MeetingEntry = v.variant('kind', [
 export type MeetingEntry = v.InferOutput<typeof MeetingEntry>
 export type MeetingEntryOf<K extends MeetingEntry['kind']> = Extract<MeetingEntry, { kind: K }>
 
-const readEntry = (value: unknown): MeetingEntry | null => {
-  const read = v.safeParse(MeetingEntry, value)
-  return read.success ? read.output : null
-}
+const readEntry = readerOf(MeetingEntry)
 
 /** An answer to a poll stands in the thread of that; everything else begins a thread of its own. */
 const begins = ({ kind }: MeetingEntry): boolean => kind !== 'free'

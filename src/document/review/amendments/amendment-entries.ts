@@ -8,7 +8,7 @@ import { highestNumber } from './amendment-label.ts'
 import { type Random, EntryId } from '#document/ids'
 import { plainText } from '#document/tree'
 import { longestRemark, longestWording } from '#document/review/comments'
-import { At, newEntryId, readEntryLogs, type EntryLog, type Said } from '#document/log'
+import { At, newEntryId, readEntryLogs, readerOf, type EntryLog, type Said } from '#document/log'
 
 export const amendmentsName = 'amendments'
 
@@ -95,10 +95,7 @@ export const isAcceptance = (entry: Said<AmendmentEntry>): entry is Said<Accepta
 /** The statements about one amendment. */
 export type ProposalLog = { opening: Said<Proposal>; rest: Said<AmendmentEntry>[] }
 
-const readEntry = (value: unknown): AmendmentEntry | null => {
-  const read = v.safeParse(AmendmentEntry, value)
-  return read.success ? read.output : null
-}
+const readEntry = readerOf(AmendmentEntry)
 
 export const readAmendmentLogs = (doc: Y.Doc): EntryLog<AmendmentEntry>[] =>
   readEntryLogs(doc, amendmentsName, readEntry, isProposal)
