@@ -14,7 +14,7 @@ import {
   type NodeKey,
 } from 'lexical'
 import { $atCaret } from '../notes/reference.ts'
-import { openSigns } from '../notes/signs.ts'
+import { openReferenceNodes } from '../page/reference-nodes.ts'
 import type { PageBlock, PageReference, PageState } from '../page/page-state.ts'
 import { $toOf } from './paragraph-reference.ts'
 
@@ -82,7 +82,7 @@ export const openReferenceTexts = (
   numbering: Numbering,
 ): ReferenceTexts => {
   const listeners = new Listeners()
-  const { keys, $look, ...signs } = openSigns($toOf)
+  const { keys, $look, ...references } = openReferenceNodes($toOf)
   let known: readonly PageBlock[] = []
   let here: NodeKey | null = null
 
@@ -109,7 +109,7 @@ export const openReferenceTexts = (
     listeners.tell()
   }
   const $lookAll = (): void => {
-    signs.$lookAll()
+    references.$lookAll()
     if (keys.size > 0) $refresh()
   }
   const $keyHere = (): NodeKey | null => {

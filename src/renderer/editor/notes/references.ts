@@ -10,8 +10,8 @@ import {
 } from 'lexical'
 import { Listeners } from '#shared/listeners'
 import { keepsBlockOrder } from '../blocks/block-order.ts'
+import { openReferenceNodes } from '../page/reference-nodes.ts'
 import { $noteOf } from './reference.ts'
-import { openSigns } from './signs.ts'
 
 export type ReferencesView = {
   /** Each note once, in the order of its first reference: that is its number. */
@@ -37,7 +37,7 @@ const same = (a: readonly string[], b: readonly string[]): boolean =>
 
 export const openReferences = (editor: LexicalEditor): References => {
   const listeners = new Listeners()
-  const { keys, $look, ...signs } = openSigns($noteOf)
+  const { keys, $look, ...references } = openReferenceNodes($noteOf)
   let view: ReferencesView = { notes: [], asked: null }
 
   const show = (change: Partial<ReferencesView>): void => {
@@ -71,7 +71,7 @@ export const openReferences = (editor: LexicalEditor): References => {
     if (note !== undefined) show({ asked: note })
   }
   const $lookAll = (): void => {
-    signs.$lookAll()
+    references.$lookAll()
     $renumber()
   }
   const close = editor.registerUpdateListener(payload => {

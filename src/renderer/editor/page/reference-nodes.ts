@@ -1,15 +1,15 @@
-// Texts of the page that are signs: references to notes, and to paragraphs.
+// The texts of the page that are references, to notes or to paragraphs.
 import { $getNodeByKey, $getRoot, type LexicalNode, type NodeKey } from 'lexical'
 
-export type Signs<T> = {
+export type ReferenceNodes<T> = {
   keys: ReadonlyMap<NodeKey, T>
-  /** True when one of the text nodes is, or was, a sign. */
+  /** True when one of the text nodes is, or was, a reference. */
   $look(changed: Iterable<NodeKey>): boolean
   $lookAll(): void
 }
 
-/** `$of` says where the sign of a text points; null for words. */
-export const openSigns = <T>($of: (node: LexicalNode) => T | null): Signs<T> => {
+/** `$of` says where the reference of a text points; null for words. */
+export const openReferenceNodes = <T>($of: (node: LexicalNode) => T | null): ReferenceNodes<T> => {
   const keys = new Map<NodeKey, T>()
   const $look = (changed: Iterable<NodeKey>): boolean => {
     let isOther = false
