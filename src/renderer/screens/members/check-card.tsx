@@ -1,16 +1,16 @@
 // The inviting side compares: the same words let the device in, after saying what that gives it;
 // different words shut it out for good.
 import { useEffect, useRef, useState } from 'react'
-import { Check, Info, X } from 'lucide-react'
+import { Info, X } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
-import { AlertDialog, Button, IconButton, Notice, say, FailureNotice } from '../../ui/index.ts'
+import { AlertDialog, IconButton, Notice, say, FailureNotice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { AdmitMeans } from './admit-means.tsx'
 import type { Admitted } from './admitted-card.tsx'
 import { AnsweredTwice, otherReplies } from './answered-twice.tsx'
 import { strong } from './strong.tsx'
-import { useNumbers, WordsToCompare } from './words-to-compare.tsx'
+import { useNumbers, VerdictButtons, WordsToCompare } from './words-to-compare.tsx'
 
 export type CheckCardProps = {
   group: Group
@@ -66,20 +66,11 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
       <AnsweredTwice kind={kind} others={others.length} />
       <WordsToCompare compare={compare.value} asNumbers={asNumbers} onSwitch={setAsNumbers} />
       <FailureNotice of={failure} />
-      <div className="check-acts">
-        <Button
-          variant="primary"
-          full
-          icon={Check}
-          busy={coming}
-          onPress={() => setAsking('admit')}
-        >
-          {words('members.check.same')}
-        </Button>
-        <Button full icon={X} busy={coming} onPress={() => setAsking('refuse')}>
-          {words('members.check.different')}
-        </Button>
-      </div>
+      <VerdictButtons
+        busy={coming}
+        onSame={() => setAsking('admit')}
+        onDifferent={() => setAsking('refuse')}
+      />
       <Notice icon={Info}>{words.rich('members.check.between', { b: strong })}</Notice>
       <h3 className="check-now">{words('members.check.now')}</h3>
       <p className="small muted">

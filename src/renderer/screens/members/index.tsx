@@ -97,7 +97,7 @@ function Members({ group }: { group: Group }) {
         }}
         onClose={() => setAct(null)}
       />
-      <InviteDialog group={group} isOpen={asking === 'invite'} onClose={() => setAsking(null)} />
+      {asking === 'invite' ? <InviteDialog group={group} onClose={() => setAsking(null)} /> : null}
       <ExchangeDialog
         group={group}
         isOpen={asking === 'exchange'}

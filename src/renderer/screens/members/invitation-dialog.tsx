@@ -9,7 +9,7 @@ import { useWords } from '../../words/index.ts'
 import { plainFileName } from './file-name.ts'
 import { InvitationMade, type Written } from './invitation-made.tsx'
 
-export type InvitationDialogProps = Pick<DialogProps, 'size' | 'title' | 'lead' | 'onClose'> & {
+export type InvitationDialogProps = Pick<DialogProps, 'title' | 'lead' | 'onClose'> & {
   group: Group
   /** Writes the invitation into the file. */
   write: (file: FileGrant) => Promise<Omit<Written, 'name'>>

@@ -8,14 +8,9 @@ import { InvitationDialog } from './invitation-dialog.tsx'
 import { isOutsideRole, whatRoleDoes } from './role-words.ts'
 import { strong } from './strong.tsx'
 
-export type InviteDialogProps = { group: Group; isOpen: boolean; onClose: () => void }
+export type InviteDialogProps = { group: Group; onClose: () => void }
 
-export function InviteDialog(props: InviteDialogProps) {
-  // A new invitation starts from the beginning.
-  return props.isOpen ? <Invite {...props} /> : null
-}
-
-function Invite({ group, onClose }: InviteDialogProps) {
+export function InviteDialog({ group, onClose }: InviteDialogProps) {
   const words = useWords()
   const core = useCore()
   const [role, setRole] = useState<Role>('member')

@@ -1,14 +1,14 @@
 // The joining side: what was done, the same words as on the other device, and the file that brings
 // the group in. Nothing of the group is on this device before.
 import { useState } from 'react'
-import { Check, FileInput, Info, X } from 'lucide-react'
+import { FileInput, Info } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore, useShell } from '../../shell/core-client.ts'
 import { Button, Link, Notice, say, FailureNotice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { CancelJoining } from './cancel-joining.tsx'
 import { strong } from './strong.tsx'
-import { useNumbers, WordsToCompare } from './words-to-compare.tsx'
+import { useNumbers, VerdictButtons, WordsToCompare } from './words-to-compare.tsx'
 import './inviting.css'
 
 type Verdict = 'same' | 'different' | null
@@ -87,21 +87,12 @@ function Compare({ group, verdict, onVerdict, onGiveUp }: CompareProps) {
       <FailureNotice of={compare.failure} />
       {verdict === null ? (
         <>
-          <div className="check-acts">
-            <Button
-              variant="primary"
-              full
-              icon={Check}
-              busy={coming}
-              autoFocus={again}
-              onPress={() => onVerdict('same')}
-            >
-              {words('members.check.same')}
-            </Button>
-            <Button full icon={X} busy={coming} onPress={() => onVerdict('different')}>
-              {words('members.check.different')}
-            </Button>
-          </div>
+          <VerdictButtons
+            busy={coming}
+            autoFocus={again}
+            onSame={() => onVerdict('same')}
+            onDifferent={() => onVerdict('different')}
+          />
           <Notice icon={Info}>{words.rich('members.joining.between', { b: strong })}</Notice>
         </>
       ) : (

@@ -1,7 +1,8 @@
 // The security words, or the same as five groups of four digits, as two people read them to each other.
 import { useState } from 'react'
+import { Check, X } from 'lucide-react'
 import type { Words as WordsAndNumbers } from '#shared/contract'
-import { Link } from '../../ui/index.ts'
+import { Button, Link } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 export type WordsToCompareProps = {
@@ -39,5 +40,38 @@ export function WordsToCompare({ compare, asNumbers, onSwitch }: WordsToCompareP
         </Link>
       </p>
     </>
+  )
+}
+
+export type VerdictButtonsProps = {
+  busy: boolean
+  autoFocus?: boolean
+  onSame: () => void
+  onDifferent: () => void
+}
+
+export function VerdictButtons({
+  busy,
+  autoFocus = false,
+  onSame,
+  onDifferent,
+}: VerdictButtonsProps) {
+  const words = useWords()
+  return (
+    <div className="check-acts">
+      <Button
+        variant="primary"
+        full
+        icon={Check}
+        busy={busy}
+        autoFocus={autoFocus}
+        onPress={onSame}
+      >
+        {words('members.check.same')}
+      </Button>
+      <Button full icon={X} busy={busy} onPress={onDifferent}>
+        {words('members.check.different')}
+      </Button>
+    </div>
   )
 }

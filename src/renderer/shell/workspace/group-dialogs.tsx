@@ -26,5 +26,5 @@ export function GroupDialogs({ opened, onClose, group }: GroupDialogsProps) {
 
 function InviteHere({ group, onClose }: Pick<GroupDialogsProps, 'group' | 'onClose'>) {
   const { value } = useAnswer('groups.get', { group: group.id })
-  return value ? <InviteDialog group={value} isOpen onClose={onClose} /> : null
+  return value ? <InviteDialog group={value} onClose={onClose} /> : null
 }
