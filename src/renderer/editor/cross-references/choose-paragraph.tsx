@@ -1,5 +1,4 @@
 // To which paragraph or figure: a few letters of its number or of its words, and a list that follows them.
-import { useMemo, useState } from 'react'
 import { Pilcrow } from 'lucide-react'
 import type { BlockId } from '#shared/ids'
 import { QuickPick } from '../../shell/commands/quick-pick.tsx'
@@ -17,30 +16,23 @@ export type ChooseParagraphProps = {
 export function ChooseParagraph({ shown, onPick, onClose }: ChooseParagraphProps) {
   const words = useWords()
   const blocks = usePage(each => each.blocks)
-  const [typed, setTyped] = useState('')
-  const choices = useMemo(() => choicesFor(blocks, typed), [blocks, typed])
   return (
     <QuickPick
       label={words('referring.choose')}
       placeholder={words('referring.choose.placeholder')}
       icon={Pilcrow}
-      text={typed}
-      onText={setTyped}
       onClose={onClose}
-      none={
-        typed.trim() === ''
-          ? words('finding.goTo.noNumbers')
-          : words('referring.choose.none', { text: typed.trim() })
+      none={text =>
+        text === '' ? words('finding.goTo.noNumbers') : words('referring.choose.none', { text })
       }
-      picks={choices.map(({ id, kind, number, text }) => ({
-        id,
-        mark: kind === 'figure' ? number : shown.read({ block: id, bare: true }).words,
-        text: text.trim() === '' ? words('finding.goTo.empty') : text.slice(0, 200),
-      }))}
-      onPick={id => {
-        const choice = choices.find(each => each.id === id)
-        if (choice) onPick(choice.id)
-      }}
+      picksFor={typed =>
+        choicesFor(blocks, typed).map(({ id, kind, number, text }) => ({
+          id,
+          mark: kind === 'figure' ? number : shown.read({ block: id, bare: true }).words,
+          text: text.trim() === '' ? words('finding.goTo.empty') : text.slice(0, 200),
+        }))
+      }
+      onPick={onPick}
     />
   )
 }

@@ -1,5 +1,4 @@
 // Ctrl G: to a paragraph or section by its number, with the list of what the number may mean.
-import { useMemo, useState } from 'react'
 import { Hash } from 'lucide-react'
 import { findPlaces } from '#document/reading'
 import { QuickPick } from '../../shell/commands/quick-pick.tsx'
@@ -20,30 +19,26 @@ export function GoToParagraph({ onClose }: { onClose: () => void }) {
   const words = useWords()
   const page = usePageState()
   const blocks = usePage(each => each.blocks)
-  const [typed, setTyped] = useState('')
-  const places = useMemo(() => placesFor(blocks, typed), [blocks, typed])
   return (
     <QuickPick
       label={words('finding.goTo')}
       placeholder={words('finding.goTo.placeholder')}
       icon={Hash}
-      text={typed}
-      onText={setTyped}
       onClose={onClose}
-      none={
-        typed.trim() === ''
-          ? words('finding.goTo.noNumbers')
-          : words('finding.goTo.none', { text: typed.trim() })
+      none={text =>
+        text === '' ? words('finding.goTo.noNumbers') : words('finding.goTo.none', { text })
       }
-      picks={places.map(({ id, place, text, withheld }) => ({
-        id,
-        mark: place,
-        text: withheld
-          ? words('finding.goTo.restricted')
-          : text.trim() === ''
-            ? words('finding.goTo.empty')
-            : text.slice(0, 200),
-      }))}
+      picksFor={typed =>
+        placesFor(blocks, typed).map(({ id, place, text, withheld }) => ({
+          id,
+          mark: place,
+          text: withheld
+            ? words('finding.goTo.restricted')
+            : text.trim() === ''
+              ? words('finding.goTo.empty')
+              : text.slice(0, 200),
+        }))
+      }
       onPick={id => {
         onClose()
         page.goTo(id)

@@ -127,13 +127,13 @@ export function Lines({ bound, doc, summary, writable }: LinesProps) {
 
 function ChooseSpeaker({ bound, onClose }: { bound: Bound; onClose: () => void }) {
   const words = useWords()
-  const [typed, setTyped] = useState('')
   const { memberList = [] } = useGroupHere() ?? {}
   const { editor, binder } = bound
-  const sought = typed.trim().toLocaleLowerCase()
-  const found = memberList
-    .map(({ id, handle, role }) => ({ id, mark: handle, text: words(`members.role.${role}`) }))
-    .filter(({ mark, text }) => `${mark} ${text}`.toLocaleLowerCase().includes(sought))
+  const members = memberList.map(({ id, handle, role }) => ({
+    id,
+    mark: handle,
+    text: words(`members.role.${role}`),
+  }))
   const put = (who: MemberId): void => {
     onClose()
     afterReturn(() => {
@@ -150,15 +150,14 @@ function ChooseSpeaker({ bound, onClose }: { bound: Bound; onClose: () => void }
       label={words('minutes.speaker.choose')}
       placeholder={words('minutes.speaker.placeholder')}
       icon={UserRound}
-      text={typed}
-      onText={setTyped}
       onClose={onClose}
-      none={words('minutes.speaker.none', { text: typed.trim() })}
-      picks={found}
-      onPick={id => {
-        const member = memberList.find(each => each.id === id)
-        if (member) put(member.id)
-      }}
+      none={text => words('minutes.speaker.none', { text })}
+      picksFor={typed =>
+        members.filter(({ mark, text }) =>
+          `${mark} ${text}`.toLocaleLowerCase().includes(typed.toLocaleLowerCase()),
+        )
+      }
+      onPick={put}
     />
   )
 }

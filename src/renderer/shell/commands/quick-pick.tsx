@@ -1,4 +1,5 @@
 // A few letters and a list that follows them: arrow keys choose, Enter takes, Escape gives up.
+import { useState } from 'react'
 import { Autocomplete } from 'react-aria-components/Autocomplete'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Input } from 'react-aria-components/Input'
@@ -12,23 +13,25 @@ import './commands.css'
 /** The component library adds which list it controls. */
 const combobox = { role: 'combobox', 'aria-expanded': true } as const
 
-export type Pick = { id: string; mark: string; text: string }
+export type Pick<Id extends string> = { id: Id; mark: string; text: string }
 
-export type QuickPickProps = {
+export type QuickPickProps<Id extends string> = {
   onClose: () => void
   label: string
   placeholder: string
   icon: LucideIcon
-  text: string
-  onText: (text: string) => void
-  picks: readonly Pick[]
+  /** `typed` has no space around it. */
+  picksFor: (typed: string) => readonly Pick<Id>[]
   /** Said where there is none. */
-  none: string
-  onPick: (id: string) => void
+  none: (typed: string) => string
+  onPick: (id: Id) => void
 }
 
-export function QuickPick(props: QuickPickProps) {
-  const { onClose, label, placeholder, icon, text, onText, picks, none, onPick } = props
+export function QuickPick<Id extends string>(props: QuickPickProps<Id>) {
+  const { onClose, label, placeholder, icon, picksFor, none, onPick } = props
+  const [text, setText] = useState('')
+  const typed = text.trim()
+  const picks = picksFor(typed)
   const field = useFirstFocus<HTMLInputElement>()
   return (
     <ModalOverlay
@@ -42,7 +45,7 @@ export function QuickPick(props: QuickPickProps) {
       <Modal className="modal palette">
         <ReturnsFocus />
         <AriaDialog className="dialog" aria-label={label}>
-          <Autocomplete inputValue={text} onInputChange={onText}>
+          <Autocomplete inputValue={text} onInputChange={setText}>
             <SearchField className="palette-field" aria-label={label} autoFocus>
               <Icon of={icon} size="large" />
               <Input
@@ -61,8 +64,11 @@ export function QuickPick(props: QuickPickProps) {
             <ListBox
               className="palette-list scroll"
               aria-label={label}
-              onAction={key => onPick(String(key))}
-              renderEmptyState={() => <p className="palette-none muted">{none}</p>}
+              onAction={key => {
+                const pick = picks.find(({ id }) => id === key)
+                if (pick) onPick(pick.id)
+              }}
+              renderEmptyState={() => <p className="palette-none muted">{none(typed)}</p>}
             >
               {picks.map(pick => (
                 <ListBoxItem

@@ -1,8 +1,6 @@
 // The document whose text is put to a decision, by a few letters of its title.
-import { useState } from 'react'
 import { Scale } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
-import type { DocumentId } from '#shared/ids'
 import { QuickPick } from '../../../shell/commands/quick-pick.tsx'
 import { useAnswer } from '../../../shell/core-client.ts'
 import { kindName } from '../../documents/kinds.ts'
@@ -14,7 +12,6 @@ const plain = (text: string): string => text.normalize('NFKD').toLocaleLowerCase
 export function ChooseText({ group, onClose }: { group: GroupSummary; onClose: () => void }) {
   const words = useWords()
   const go = useGo()
-  const [text, setText] = useState('')
   const { value } = useAnswer('documents.list', { group: group.id }, ['documents.changed'])
   const shared = (value ?? []).filter(({ readers }) => readers.kind !== 'only-you')
   return (
@@ -23,15 +20,15 @@ export function ChooseText({ group, onClose }: { group: GroupSummary; onClose: (
       label={words('decisions.choose')}
       placeholder={words('decisions.choose')}
       icon={Scale}
-      text={text}
-      onText={setText}
-      picks={shared
-        .filter(({ title }) => plain(title).includes(plain(text.trim())))
-        .map(({ id, title, kind }) => ({ id, mark: kindName(kind, words), text: title }))}
-      none={words('decisions.choose.none')}
+      picksFor={typed =>
+        shared
+          .filter(({ title }) => plain(title).includes(plain(typed)))
+          .map(({ id, title, kind }) => ({ id, mark: kindName(kind, words), text: title }))
+      }
+      none={() => words('decisions.choose.none')}
       onPick={id => {
         onClose()
-        go({ screen: 'ask', document: id as DocumentId })
+        go({ screen: 'ask', document: id })
       }}
     />
   )
