@@ -7,7 +7,6 @@ import { patience } from './postgres-errors.ts'
 
 /** Connections of one host that read. */
 const readers = 8
-const keepIdle = 60_000
 
 export type Ask = <Row extends pg.QueryResultRow>(query: pg.QueryConfig) => Promise<Row[]>
 
@@ -42,6 +41,9 @@ const readied = async (client: pg.ClientBase): Promise<Bytes> => {
 const endOthers = `SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity
   WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()`
 
+/** Reads something: the first read of a connection plans those to come, over a table for each day. */
+const planned = `SELECT FROM (SELECT address FROM boxes LIMIT 1) one, read_parts(one.address, 0, 0)`
+
 /** The rows of a question; a connection ends with any error, so that no late answer is taken for another. */
 const rowsOf = async <Row extends pg.QueryResultRow>(
   client: pg.PoolClient,
@@ -68,7 +70,7 @@ const rowsOf = async <Row extends pg.QueryResultRow>(
   }
 }
 
-export const openConnections = (connectionString: string): Connections => {
+export const openConnections = async (connectionString: string): Promise<Connections> => {
   let known: Bytes | null = null
   /** Connections under the log that is known. */
   let current = new WeakSet<pg.ClientBase>()
@@ -89,7 +91,7 @@ export const openConnections = (connectionString: string): Connections => {
       query_timeout: patience,
       // The database gives up before its answer is no longer waited for.
       statement_timeout: patience - 1_000,
-      idleTimeoutMillis: keepIdle,
+      idleTimeoutMillis: 0,
       keepAlive: true,
       onConnect,
       ...options,
@@ -105,9 +107,19 @@ export const openConnections = (connectionString: string): Connections => {
         await client.query(endOthers)
       },
     }),
-    reading: poolOf({ max: readers }),
+    reading: poolOf({
+      max: readers,
+      async onConnect(client) {
+        await onConnect(client)
+        await client.query(planned)
+      },
+    }),
     removing: poolOf({ max: 1 }),
   }
+  // The first callers wait for none of them to open; one that fails now is opened when it is asked for.
+  const opening = Array.from({ length: readers }, () => pools.reading.connect())
+  for (const each of await Promise.allSettled(opening))
+    if (each.status === 'fulfilled') each.value.release()
   const askIn =
     (pool: pg.Pool): Ask =>
     async query => {

@@ -7,7 +7,7 @@ import { codeOf, withoutWords } from './postgres-errors.ts'
 import { prepare, type OfHost } from './postgres-prepare.ts'
 import { day } from './postgres-schema.ts'
 import { partOverhead, type Part, type Refusal, type Store } from './store.ts'
-import { blob, type Waiting } from './waiting.ts'
+import { blob, bytesOf, type Waiting } from './waiting.ts'
 
 /** Parts, and bytes, of one statement. */
 const mostParts = 512
@@ -188,7 +188,7 @@ const pageOf = async (
     text: 'SELECT place, body FROM read_parts($1, $2, $3)',
     values: [blob(mailbox), after, whole(most)],
   })
-  return rows.map(({ place, body }) => ({ place: Number(place), bytes: new Uint8Array(body) }))
+  return rows.map(({ place, body }) => ({ place: Number(place), bytes: bytesOf(body) }))
 }
 
 type UsageRow = {
@@ -222,7 +222,7 @@ export const openPostgresStore = async (
   { keeps, now = Date.now }: Partial<OfHost> = {},
 ): Promise<Store> => {
   await prepare(address, { ...(keeps !== undefined && { keeps }), now })
-  const connections = openConnections(address)
+  const connections = await openConnections(address)
   const writer = openWriter(connections.write, now)
   const plainly = async <T>(work: Promise<T>): Promise<T> => {
     try {

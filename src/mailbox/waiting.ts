@@ -14,3 +14,7 @@ export type Waiting = {
 /** The same bytes, as drivers take them. */
 export const blob = (bytes: Bytes): Buffer =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+
+/** The same bytes, as a driver gave them: a copy of each is much for a host to collect. */
+export const bytesOf = (given: Buffer): Bytes =>
+  new Uint8Array(given.buffer, given.byteOffset, given.length)

@@ -111,14 +111,42 @@ test('a server that may log an address takes no host', async () => {
   )
 })
 
-test('a host has one connection that writes, eight that read, and one that removes', async () => {
+test('a host has one connection that writes, eight that read before it is asked, and one that removes', async () => {
   const database = await server.database()
   const store = await openPostgresStore(server.address(database))
+  const of = `SELECT FROM pg_stat_activity WHERE datname = '${database}' AND usename = 'mailbox'`
+  await expect.poll(() => server.ask(of)).toHaveLength(8)
   const reads = Array.from({ length: 40 }, () => store.usage())
   await Promise.all([...reads, store.append(random(32), new Uint8Array(9), given)])
   expect(await store.dropExpired(0)).toBe(0)
-  const of = `SELECT FROM pg_stat_activity WHERE datname = '${database}' AND usename = 'mailbox'`
   await expect.poll(() => server.ask(of)).toHaveLength(10)
+  await store.close()
+})
+
+test('each connection that reads has planned a read before it is asked', async () => {
+  const database = await server.database()
+  const first = await openPostgresStore(server.address(database))
+  await first.append(random(32), new Uint8Array(9), given)
+  await first.close()
+  await server.ask(
+    `SET ROLE mailbox; CREATE TABLE heard (process integer DEFAULT pg_backend_pid());
+      CREATE OR REPLACE FUNCTION read_parts(asked bytea, beyond bigint, most bigint)
+      RETURNS TABLE (place bigint, body bytea) LANGUAGE sql
+      AS $$ INSERT INTO heard DEFAULT VALUES; SELECT 1::bigint, asked $$`,
+    database,
+  )
+  const store = await openPostgresStore(server.address(database))
+  expect(await server.ask('SELECT DISTINCT process FROM heard', database)).toHaveLength(8)
+  await store.close()
+})
+
+test('parts are read: none is copied, so small ones share a piece of memory', async () => {
+  const store = await opened()
+  const [mailbox, parts] = [random(32), Array.from({ length: 20 }, () => random(300))]
+  for (const part of parts) await store.append(mailbox, part, given)
+  const page = await store.read(mailbox, 0, 1 << 17)
+  expect(page.map(({ bytes }) => bytes)).toEqual(parts)
+  expect(new Set(page.map(({ bytes }) => bytes.buffer)).size).toBeLessThan(20)
   await store.close()
 })
 
