@@ -97,7 +97,7 @@ export type Core = {
   /** Writes a file of another program as another file; needs no profile, and keeps nothing. */
   convert(file: FileGrant, out: FileGrant, conversion: Conversion): Promise<void>
   /** Answers members on the network until it is closed. */
-  listen(): Promise<{ addresses: string[] }>
+  listen(): Promise<{ addresses: readonly string[] }>
   /** Synchronizes this device and the mailbox at `url`, once. */
   meetMailbox(group: GroupId, url: string): Promise<void>
   /** Resolves when this device and the connected ones have the same messages of `group`. */

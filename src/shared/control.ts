@@ -4,7 +4,8 @@
 import * as v from 'valibot'
 import { Act } from './consent.ts'
 import { DocumentId, FileGrant } from './ids.ts'
-import { Language, WindowLanguage } from './vocabulary.ts'
+import { Language, type WindowLanguage } from './vocabulary.ts'
+import { answers, call, nothing, tells } from './rpc.ts'
 
 /** A page that core made, as markup for the print window. */
 export const Printable = v.object({
@@ -25,26 +26,23 @@ export const calls = {
    * First of all. `demo`: a copy of the made-up group in `directory`, opened, never networked.
    * `afterLock`: the window session before ended by a lock.
    */
-  start: {
-    input: v.object({ directory: v.string(), demo: v.boolean(), afterLock: v.boolean() }),
-    output: v.void(),
-  },
+  start: call(
+    { directory: v.string(), demo: v.boolean(), afterLock: v.boolean() },
+    answers<void>(),
+  ),
   /** A path that a person chose in a dialog, under the name by which the window knows it. */
-  grant: {
-    input: v.object({ file: FileGrant, path: v.string(), direction: Direction }),
-    output: v.void(),
-  },
+  grant: call({ file: FileGrant, path: v.string(), direction: Direction }, answers<void>()),
   /** Before the app is quit, not before a lock: mailboxes that are in touch get what they lack. */
-  sendRest: { input: v.void(), output: v.void() },
+  sendRest: call(nothing, answers<void>()),
   /** Seals what is pending and closes the archive; core may be ended after the answer. */
-  stop: { input: v.void(), output: v.void() },
+  stop: call(nothing, answers<void>()),
 } as const
 
 export const events = {
   /** The idle time after which main locks changed; 0 never. */
-  lockAfter: v.object({ minutes: v.number() }),
+  lockAfter: tells<{ minutes: number }>(),
   /** The language of the window, in which main speaks too. */
-  language: v.object({ language: WindowLanguage }),
+  language: tells<{ language: WindowLanguage }>(),
 } as const
 
 export const control = { calls, events } as const
@@ -56,30 +54,23 @@ export type ControlContract = typeof control
 export const consent = {
   calls: {
     /** Asks the person. Failures: `declined`, `too-many-questions`. */
-    allow: { input: Act, output: v.void() },
+    allow: call(Act, answers<void>()),
     /**
      * Prints a page in a hidden window. The bytes of the PDF as the system prints it. `work`: a number that no
      * other work of this core has. Failure `cancelled` after `endWork`, and when the window locks.
      */
-    print: {
-      input: v.object({ work: v.number(), page: Printable }),
-      output: v.instance(Uint8Array),
-    },
+    print: call({ work: v.number(), page: Printable }, answers<Uint8Array>()),
     /**
      * Draws pictures of a file again, in a hidden window: PNG or JPEG, with nothing in them but pixels. Null for each
      * that cannot be drawn, and how many windows broke: at `mayBreak` no other one opens. `work` and its end as for
      * `print`.
      */
-    draw: {
-      input: v.object({
-        work: v.number(),
-        pictures: v.array(v.instance(Uint8Array)),
-        mayBreak: v.number(),
-      }),
-      output: v.object({ drawn: v.array(v.nullable(v.instance(Uint8Array))), broken: v.number() }),
-    },
+    draw: call(
+      { work: v.number(), pictures: v.array(v.instance(Uint8Array)), mayBreak: v.number() },
+      answers<{ drawn: readonly (Uint8Array | null)[]; broken: number }>(),
+    ),
     /** Ends work that is under way: its hidden window goes at once. */
-    endWork: { input: v.object({ work: v.number() }), output: v.void() },
+    endWork: call({ work: v.number() }, answers<void>()),
   },
   events: {},
 } as const

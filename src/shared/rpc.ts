@@ -3,9 +3,34 @@
 import * as v from 'valibot'
 import { Failure, failures } from './failure.ts'
 
-type Call = { input: v.GenericSchema; output: v.GenericSchema }
+/** Types an answer or an event, which no code parses: a window trusts core, and core no window. */
+type Carries<T> = { readonly type?: () => T }
+export const answers = <T>(): Carries<T> => ({})
+export const tells = answers
+
+type Call = { input: v.GenericSchema; output: Carries<unknown> }
 export type Calls = Record<string, Call>
-export type Events = Record<string, v.GenericSchema>
+export type Events = Record<string, Carries<unknown>>
+type Carried<C> = C extends Carries<infer T> ? T : never
+
+/** The input of a call without any. */
+export const nothing = v.void()
+
+const isSchema = (input: v.ObjectEntries | v.GenericSchema): input is v.GenericSchema =>
+  input.kind === 'schema'
+
+/** A call, by the fields of its input, or by a schema for input that has another form. */
+export function call<const E extends v.ObjectEntries, O>(
+  input: E,
+  output: Carries<O>,
+): { input: v.ObjectSchema<E, undefined>; output: Carries<O> }
+export function call<I extends v.GenericSchema, O>(
+  input: I,
+  output: Carries<O>,
+): { input: I; output: Carries<O> }
+export function call(input: v.ObjectEntries | v.GenericSchema, output: Carries<unknown>): Call {
+  return { input: isSchema(input) ? input : v.object(input), output }
+}
 
 /** The calls of one side to the other (`calls`) and its unasked messages (`events`). */
 export type Contract = { calls: Calls; events: Events }
@@ -13,13 +38,13 @@ export type Contract = { calls: Calls; events: Events }
 export type Input<C extends Contract, K extends keyof C['calls']> = v.InferOutput<
   C['calls'][K]['input']
 >
-export type Output<C extends Contract, K extends keyof C['calls']> = v.InferOutput<
+export type Output<C extends Contract, K extends keyof C['calls']> = Carried<
   C['calls'][K]['output']
 >
 export type Handlers<C extends Contract> = {
   [K in keyof C['calls']]: (input: Input<C, K>) => Output<C, K> | Promise<Output<C, K>>
 }
-export type Detail<C extends Contract, K extends keyof C['events']> = v.InferOutput<C['events'][K]>
+export type Detail<C extends Contract, K extends keyof C['events']> = Carried<C['events'][K]>
 
 export interface Port {
   post(message: unknown): void

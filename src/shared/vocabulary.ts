@@ -4,6 +4,7 @@ import * as v from 'valibot'
 
 /** UTC milliseconds as one device claims them; shown to people, never judged by. */
 export const Time = v.number()
+export type Time = v.InferOutput<typeof Time>
 export const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120))
 export const Handle = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))
 export const Title = v.pipe(v.string(), v.trim(), v.maxLength(300))

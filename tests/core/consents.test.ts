@@ -47,7 +47,7 @@ const at = (session: OpenProfile, day = '2026-11-27', print = emptyPrint) => {
     /** Codes that keep the text from leaving. */
     lacking: (document: DocumentId): string[] =>
       missingConsents(session, document, textsOfSheet(wordsOf(session, document)), noon(day)),
-    list: async (document: DocumentId): Promise<ConsentItem[]> =>
+    list: async (document: DocumentId): Promise<readonly ConsentItem[]> =>
       (await consents['consents.list']({ document })).items,
   }
 }

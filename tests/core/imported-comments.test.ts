@@ -35,7 +35,7 @@ const imported = async (
   const chosen = { ...wanted, comments: 'threads' as const, ...choice }
   const result = await importInto(core, chosen)
   const { document } = result
-  const threads: CommentThread[] = await core.answers['comments.list']({ document })
+  const threads: readonly CommentThread[] = await core.answers['comments.list']({ document })
   const { memberList } = await core.answers['groups.get']({ group })
   return { core, group, result, threads, own: memberList[0] }
 }

@@ -19,7 +19,7 @@ const answersOf = (profile: Decider) => {
   return { ...meetingAnswers(context), ...decisionAnswers(context) }
 }
 
-const stated = async (profile: Decider, minutes: DocumentId): Promise<LineDecision[]> =>
+const stated = async (profile: Decider, minutes: DocumentId): Promise<readonly LineDecision[]> =>
   answersOf(profile)['minutes.decisions']({ minutes })
 
 const printed = (profile: Decider, minutes: DocumentId): string[] =>

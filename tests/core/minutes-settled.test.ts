@@ -17,7 +17,7 @@ const answersOf = (profile: Decider) => {
   >[0]
   return { ...meetingAnswers(context), ...decisionAnswers(context) }
 }
-const settled = async (profile: Decider, minutes: DocumentId): Promise<SettledLine[]> =>
+const settled = async (profile: Decider, minutes: DocumentId): Promise<readonly SettledLine[]> =>
   answersOf(profile)['minutes.settled']({ minutes })
 const idAt = (profile: Decider, minutes: DocumentId, at: number): BlockId =>
   profile.documents.page(minutes).blocks[at]!.id!

@@ -5,6 +5,7 @@ import type { Group } from '#shared/contract'
 import { leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
 import type { FakeOptions } from '#tests/fake-core'
 import type { FakeWindow } from '#tests/screen-states'
+import type { Writable } from '#tests/writable'
 
 let pages: RendererPages
 let page: Page
@@ -23,7 +24,7 @@ const open = async (options: FakeOptions = {}): Promise<void> => {
 const changeGroup = (how: 'shut-out' | 'joining' | 'in') =>
   page.evaluate(what => {
     const { fake } = window as unknown as FakeWindow
-    const [group] = fake.groups as [Group]
+    const [group] = fake.groups as [Writable<Group>]
     const [own, other] = group.memberList
     const device = other?.devices[0]
     if (what === 'shut-out' && own && device) {

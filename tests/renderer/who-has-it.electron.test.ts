@@ -5,6 +5,7 @@ import type { Group } from '#shared/contract'
 import type { FakeOptions } from '#tests/fake-core'
 import { inputsOf, leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
 import { type FakeWindow, sayIn } from '#tests/screen-states'
+import type { Writable } from '#tests/writable'
 
 const say = sayIn('en')
 let pages: RendererPages
@@ -20,7 +21,7 @@ const card = (): Promise<string> => page.locator('.reach-card').innerText()
 const inGroup = (change: 'all-heard' | 'alone' | 'joining'): Promise<void> =>
   page.evaluate(is => {
     const { fake } = window as unknown as FakeWindow
-    const [group] = fake.groups as [Group]
+    const [group] = fake.groups as [Writable<Group>]
     if (is === 'joining') group.state = 'joining'
     if (is === 'alone') group.memberList = group.memberList.slice(0, 1)
     for (const member of group.memberList) {

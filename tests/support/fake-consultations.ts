@@ -136,7 +136,8 @@ export const fakeConsultations = (ports: {
       return { now: base, wording, clashes: false, why: 'Proposed in a reply.' }
     },
     'consultations.takeUp': ({ document, answer }) => {
-      answerOf(answer).amendments.push('R4TW')
+      const found = answerOf(answer)
+      found.amendments = [...found.amendments, 'R4TW']
       changed(document)
       return { amendment: 'R4TW' }
     },

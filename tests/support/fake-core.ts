@@ -61,6 +61,7 @@ import { fakeSafety } from './fake-safety.ts'
 import { fakeSearch } from './fake-search.ts'
 import { fakeTemplates } from './fake-templates.ts'
 import { fakeTyped } from './fake-typed.ts'
+import type { Writable } from './writable.ts'
 
 export type FakeOptions = {
   state?: ProfileState
@@ -223,7 +224,7 @@ export type FakeCore = {
   /** The next choices of a person in a dialog for a picture; none left: cancelled. */
   pictures: { name: string; bytes: Uint8Array<ArrayBuffer> }[]
   documents: DocumentSummary[]
-  groups: Group[]
+  groups: Writable<Group>[]
   /** Hands the ports over whenever the page announces that it is ready, like the preload. */
   attachTo(page: Window): void
 }
@@ -255,7 +256,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     isRecoveryPutAway: true,
     ...options.settings,
   }
-  const groups: Group[] =
+  const groups: Writable<Group>[] =
     content === 'none'
       ? []
       : content === 'empty'
@@ -282,13 +283,13 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   let next = 1000
   const fresh = (bytes: number): string => hexId(next++, bytes)
 
-  const groupOf = (id: GroupId): Group => {
+  const groupOf = (id: GroupId): Writable<Group> => {
     const group = groups.find(each => each.id === id)
     if (!group) throw new Failure('not-found')
     return group
   }
   /** Like in core: one reply was accepted, and this ends the invitation and every reply to it. */
-  const endInvitation = (group: Group, reply: RecordId): void => {
+  const endInvitation = (group: Writable<Group>, reply: RecordId): void => {
     const answered = group.requests.find(each => each.reply === reply)?.invitation
     group.requests = group.requests.filter(({ invitation }) => invitation !== answered)
   }

@@ -17,6 +17,7 @@ import type { ActId, BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { isAgreed, outcomeBy } from '#shared/outcome'
 import type { Handlers } from '#shared/rpc'
 import { hexId } from './fake-group.ts'
+import type { Writable } from './writable.ts'
 
 type Calls = Extract<keyof CoreContract['calls'], `decisions.${string}`>
 
@@ -172,7 +173,7 @@ const allActs: Partial<Record<Decision['state'], DecisionAct[]>> = {
 }
 
 class FakeQuestion {
-  decision: Decision
+  decision: Writable<Decision>
   readonly now: number
 
   constructor(now: number, group: GroupId, document: DocumentId, title: string, seats = 9) {
@@ -241,7 +242,7 @@ class FakeQuestion {
     return this.decision.seats[who]!
   }
 
-  position([who, choice, ago, reason, at]: Said): Position {
+  position([who, choice, ago, reason, at]: Said): Writable<Position> {
     const isReserved = choice === 'reservations'
     return {
       id: hexId(900 + who * 16 + ago, 32) as ActId,
@@ -627,7 +628,9 @@ export function fakeDecisions(fake: {
       change(decision, one => {
         if (choice === 'object' && reason === '') throw new Failure('reason-missing')
         if (one.decision.state !== 'open') {
-          one.decision.late = [{ ...one.position([0, choice, 0, reason]), at: now, reservations }]
+          one.decision.late = [
+            { ...one.position([0, choice, 0, reason]), at: now, reservations: [...reservations] },
+          ]
           Object.assign(one.decision.own, { choice, isCounted: false })
           return
         }

@@ -272,7 +272,8 @@ export const fakeFollowUp = (parts: FollowUpParts): Pick<Handlers<CoreContract>,
     },
     'recommendations.list': () => texts,
     'recommendations.sent'({ document, to, day: on }) {
-      textOf(document).sent.push({ id: entry('u'), to, day: on, by: member(0), at: now })
+      const text = textOf(document)
+      text.sent = [...text.sent, { id: entry('u'), to, day: on, by: member(0), at: now }]
       tell(document)
     },
     'recommendations.file'({ document, sent, day: on, reply, instead }) {

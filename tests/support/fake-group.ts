@@ -13,6 +13,7 @@ import {
   rightsAlone,
 } from '#shared/contract'
 import type { BlockId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import type { Writable } from './writable.ts'
 
 /** A readable replacement of a hash: `number` in hexadecimal, padded to `bytes`. */
 export const hexId = (number: number, bytes: number): string =>
@@ -53,7 +54,7 @@ const reachOf = (member: number, now: number): Reach => {
   return { state: 'has-everything', at: now - member * hour }
 }
 
-const member = (index: number, now: number): Member => ({
+const member = (index: number, now: number): Writable<Member> => ({
   id: memberId(index),
   handle: handles[index] ?? `N.${index}`,
   role: index < 1 ? 'chair' : 'member',
@@ -78,7 +79,7 @@ const quiet = {
 }
 
 /** `crowd`: how many members; nine as in the mockups. */
-export function exampleGroup(now: number, crowd = handles.length): Group {
+export function exampleGroup(now: number, crowd = handles.length): Writable<Group> {
   const memberList = Array.from({ length: crowd }, (_, index) => member(index, now))
   return {
     id: groupId,
@@ -104,7 +105,7 @@ export function exampleGroup(now: number, crowd = handles.length): Group {
 }
 
 /** A group with one member, like a new one. */
-export function otherGroup(now: number): Group {
+export function otherGroup(now: number): Writable<Group> {
   const only = { ...member(0, now), devices: [device(0, 0, 'This laptop')] }
   return {
     id: hexId(2, 32) as GroupId,

@@ -4,11 +4,12 @@ import type { CoreContract, Group, Member } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId, RecordId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
+import type { Writable } from './writable.ts'
 
 type MemberCalls = Extract<keyof CoreContract['calls'], `members.${string}` | `devices.${string}`>
 
 export type FakeMembersOptions = {
-  groupOf(id: GroupId): Group
+  groupOf(id: GroupId): Writable<Group>
   now: number
   record(): RecordId
   invited: number
@@ -17,7 +18,7 @@ export type FakeMembersOptions = {
   unsent?: number
 }
 
-const memberOf = (group: Group, id: MemberId): Member => {
+const memberOf = (group: Writable<Group>, id: MemberId): Writable<Member> => {
   const member = group.memberList.find(each => each.id === id)
   if (!member) throw new Failure('not-found')
   return member
@@ -37,7 +38,7 @@ export const fakeMembers = ({
   changed,
   unsent = 0,
 }: FakeMembersOptions): Pick<Handlers<CoreContract>, MemberCalls> => {
-  const remove = (group: Group, id: MemberId, reason: 'lost' | 'left'): void => {
+  const remove = (group: Writable<Group>, id: MemberId, reason: 'lost' | 'left'): void => {
     const member = memberOf(group, id)
     group.memberList = group.memberList.filter(each => each.id !== id)
     group.pastMembers.push({ ...member, removed: { at: now, by: group.self, reason } })

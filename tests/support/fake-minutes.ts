@@ -15,6 +15,7 @@ import type { Handlers, Output } from '#shared/rpc'
 import type * as Y from 'yjs'
 import type { FakeDocument } from './fake-document.ts'
 import { exampleGroup, hexId } from './fake-group.ts'
+import type { Writable } from './writable.ts'
 
 type Calls = Extract<keyof CoreContract['calls'], `minutes.${string}`>
 
@@ -62,7 +63,7 @@ export function fakeMinutes(parts: FakeMinutesParts) {
     heard.add(minutes)
     textOf(minutes).history.doc.on('update', () => tell(minutes))
   }
-  const times: Output<CoreContract, 'minutes.circulated'>['times'] = []
+  const times: Writable<Output<CoreContract, 'minutes.circulated'>['times']> = []
   /** The words that were decided, and what came out. */
   let decided: string | undefined
   let came: Came = {

@@ -10,6 +10,7 @@ import type {
 } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
+import type { Writable } from './writable.ts'
 
 type Calls =
   | 'documents.eraseHistory'
@@ -37,9 +38,9 @@ export const fakeGivingUp = (ports: {
   changed(document: DocumentSummary): void
 }): Pick<Handlers<CoreContract>, Calls> => {
   const { now, documents, keeper, documentOf, fresh, changed } = ports
-  const sealed = new Map<DocumentId, SealedFrom>()
+  const sealed = new Map<DocumentId, Writable<SealedFrom>>()
   const asked = new Set<DocumentId>()
-  const away: TravelStatus['away'] = []
+  const away: Writable<TravelStatus['away']> = []
   return {
     'travel.status': ({ group }) => ({
       here: documents

@@ -51,7 +51,7 @@ export const fakeSearch = (ports: {
   }
   const resultsFor = ({ text, filters }: Search): SearchResult[] => {
     const documents = ports.documents()
-    const found = new Map<string, SearchResult>()
+    const found = new Map<string, SearchResult & { numbers: string[] }>()
     for (const hit of allHits(text, filters.cites)) {
       const at = documents.findIndex(({ id }) => id === hit.document)
       const document = documents[at]

@@ -12,8 +12,8 @@ export type PackVectors = {
   officers: { secret: string; key: string }[]
   card: string
   /** The six words of the card, for a group that speaks English. */
-  words: string[]
-  numbers: string[]
+  words: readonly string[]
+  numbers: readonly string[]
   files: Record<string, string>
   /** The ZIP of these files. */
   pack: string

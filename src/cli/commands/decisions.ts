@@ -1,6 +1,12 @@
 // Decisions: questions put to a group with an exact text, answers of members, closes, outcomes and
 // signatures.
-import { Decision, DecisionChoice, Language, type CoreContract } from '#shared/contract'
+import {
+  type CoreContract,
+  type Decision,
+  DecisionChoice,
+  DecisionRule,
+  Language,
+} from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { ActId, BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Output } from '#shared/rpc'
@@ -176,7 +182,7 @@ const asking: Command[] = [
             ? languages.map(each => oneOf(Language, each))
             : prepared.texts.map(({ language }) => language),
         rule: {
-          kind: oneOf(Decision.entries.rule.entries.kind, optional(context, 'rule') ?? 'consensus'),
+          kind: oneOf(DecisionRule.entries.kind, optional(context, 'rule') ?? 'consensus'),
           quorum: countIn(context, 'quorum') ?? prepared.rule.quorum,
           threshold: threshold === undefined ? null : thresholdOf(threshold),
           heard: context.values['heard'] === true,

@@ -6,9 +6,9 @@ import { idIn, oneOf } from '../names.ts'
 import { choiceOptions, fileChoices } from './documents.ts'
 import { onGroup } from './groups.ts'
 
-const requestsHere = async ({ core }: Context): Promise<AskedFile[]> => {
+const requestsHere = async ({ core }: Context): Promise<readonly AskedFile[]> => {
   const groups = await core.answers['groups.list'](undefined)
-  const lists: AskedFile[][] = []
+  const lists: (readonly AskedFile[])[] = []
   for (const { id } of groups) lists.push(await core.answers['exports.list']({ group: id }))
   return lists.flat()
 }

@@ -36,7 +36,7 @@ type Made = {
   leaves: Awaited<ReturnType<typeof fileThatMayLeave>>
 }
 
-type Refused = ManyExported['refused']
+type Refused = ManyExported['refused'][number][]
 
 /** The answer of `work`; null where it is refused, and the document is noted. */
 const unlessRefused = async <T>(
@@ -116,7 +116,7 @@ export const exportMany = async (
   }
   const nameOf = openFileNames(format === 'akn' ? 'xml' : format)
   const entries: Record<string, Uint8Array> = {}
-  const written: ManyExported['written'] = []
+  const written: ManyExported['written'][number][] = []
   const requests: Made['leaves']['request'][] = []
   for (const { document, stem, bytes, leaves } of made.values()) {
     const isFree = await unlessRefused(document, refused, () => {

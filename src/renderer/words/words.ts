@@ -26,7 +26,7 @@ export type Words = {
   when(time: number, now: number): string
   /** A time by the options of Intl, in the person's own time zone where they name none. */
   time(time: number, options: Intl.DateTimeFormatOptions): string
-  list(items: string[]): string
+  list(items: readonly string[]): string
   /** Stands behind a full stop or comma, before what follows in the line. */
   gap: string
   /** Whole sentences, one after the other. */
@@ -111,7 +111,7 @@ export function wordsOf(intl: IntlShape): Words {
     when: (time: number, now: number): string => whenIn(intl, time, now),
     time: (time: number, options: Intl.DateTimeFormatOptions): string =>
       dated(intl, time, options as Parameters<IntlShape['formatDate']>[1]),
-    list: (items: string[]): string =>
+    list: (items: readonly string[]): string =>
       intl.formatList(intl.locale.startsWith('ar') ? items.map(isolated) : items, {
         type: 'conjunction',
       }),

@@ -1,49 +1,46 @@
 // Formal amendments of a document: what each would change, who stands by it, and how it was settled.
-import * as v from 'valibot'
-import { BlockId, DocumentId, MemberId } from '../ids.ts'
-import { Time } from '../vocabulary.ts'
+import { type BlockId, DocumentId, type MemberId } from '../ids.ts'
+import type { Time } from '../vocabulary.ts'
+import { answers, call } from '../rpc.ts'
 
 /** Null: no member can be shown as the author, or the author is not to be named. */
-const by = v.nullable(MemberId)
-const Naming = v.picklist(['named', 'role', 'withheld'])
+type By = MemberId | null
+type Naming = 'named' | 'role' | 'withheld'
 
-export const AmendmentItem = v.object({
-  id: v.string(),
+export type AmendmentItem = {
+  id: string
   /** The name that people use; it never changes and is the same on every device. */
-  label: v.string(),
-  by,
+  label: string
+  by: By
   /** The author's role, where the author wants to be named by it alone. */
-  role: v.nullable(v.string()),
-  naming: Naming,
-  at: Time,
-  why: v.string(),
+  role: string | null
+  naming: Naming
+  at: Time
+  why: string
   /** The paragraph where it stands now, and how that is cited; null when it is gone. */
-  block: v.nullable(BlockId),
-  place: v.nullable(v.string()),
+  block: BlockId | null
+  place: string | null
   /** The label of the amendment that it would amend. */
-  to: v.nullable(v.string()),
+  to: string | null
   /** The labels of those that it was made from. */
-  parts: v.array(v.string()),
+  parts: readonly string[]
   /** The words that it would change, as they were; what it proposes; what accepting it would make. */
-  base: v.string(),
-  wording: v.string(),
-  result: v.string(),
+  base: string
+  wording: string
+  result: string
   /** The words are others by now; and where it would change them. */
-  changed: v.boolean(),
-  overlapping: v.boolean(),
-  sponsors: v.array(v.object({ by, role: v.nullable(v.string()), naming: Naming, at: Time })),
-  standing: v.picklist(['open', 'accepted', 'declined', 'withdrawn']),
+  changed: boolean
+  overlapping: boolean
+  sponsors: readonly { by: By; role: string | null; naming: Naming; at: Time }[]
+  standing: 'open' | 'accepted' | 'declined' | 'withdrawn'
   /** People settled it differently while apart. */
-  apart: v.boolean(),
-  record: v.array(
-    v.object({ kind: v.picklist(['accept', 'decline', 'withdraw', 'reopen']), by, at: Time }),
-  ),
+  apart: boolean
+  record: readonly { kind: 'accept' | 'decline' | 'withdraw' | 'reopen'; by: By; at: Time }[]
   /** Other open ones for the same words, by label. */
-  clashes: v.array(v.object({ label: v.string(), handled: v.boolean() })),
-})
-export type AmendmentItem = v.InferOutput<typeof AmendmentItem>
+  clashes: readonly { label: string; handled: boolean }[]
+}
 
 export const amendmentCalls = {
   /** The earliest first, settled ones too. */
-  'amendments.list': { input: v.object({ document: DocumentId }), output: v.array(AmendmentItem) },
+  'amendments.list': call({ document: DocumentId }, answers<readonly AmendmentItem[]>()),
 } as const

@@ -1,39 +1,38 @@
 // Consents of the respondents of a field assessment, by their codes.
-import * as v from 'valibot'
 import { NewConsent } from '#document/consultation'
-import { BlockId, DocumentId, MemberId } from '../ids.ts'
-import { Right, Time } from '../vocabulary.ts'
+import { type BlockId, DocumentId, type MemberId } from '../ids.ts'
+import type { Right, Time } from '../vocabulary.ts'
+import { answers, call } from '../rpc.ts'
 
 export const Scope = NewConsent.entries.scope
-const Until = NewConsent.entries.until
 
-export const ConsentItem = v.object({
-  code: v.string(),
+export type ConsentItem = {
+  code: string
   /** Null for a code of the text of which nothing was said. */
-  scope: v.nullable(Scope),
-  until: Until,
-  what: v.array(v.string()),
+  scope: NewConsent['scope'] | null
+  until: NewConsent['until']
+  what: readonly string[]
   /** On this device's day: whether words under it may leave the group, and if not, why. */
-  standing: v.picklist(['covers', 'nobody', 'unknown', 'withdrawn', 'group', 'expired']),
+  standing: 'covers' | 'nobody' | 'unknown' | 'withdrawn' | 'group' | 'expired'
   /** Said apart, and differently: the narrower counts. */
-  apart: v.boolean(),
+  apart: boolean
   /** Paragraphs that it stands in. */
-  blocks: v.array(v.object({ block: v.nullable(BlockId), place: v.string() })),
-  record: v.array(
-    v.object({ by: v.nullable(MemberId), at: Time, scope: Scope, until: Until, what: v.string() }),
-  ),
-})
-export type ConsentItem = v.InferOutput<typeof ConsentItem>
+  blocks: readonly { block: BlockId | null; place: string }[]
+  record: readonly {
+    by: MemberId | null
+    at: Time
+    scope: NewConsent['scope']
+    until: NewConsent['until']
+    what: string
+  }[]
+}
 
 export const consentCalls = {
   /** The statements on each code, and the codes in the text without a statement. */
-  'consents.list': {
-    input: v.object({ document: DocumentId }),
-    output: v.object({ rights: v.array(Right), items: v.array(ConsentItem) }),
-  },
+  'consents.list': call(
+    { document: DocumentId },
+    answers<{ rights: readonly Right[]; items: readonly ConsentItem[] }>(),
+  ),
   /** In the place of what was said of this code. Refused as `not-permitted` for who does not write. */
-  'consents.put': {
-    input: v.object({ document: DocumentId, ...NewConsent.entries }),
-    output: v.void(),
-  },
+  'consents.put': call({ document: DocumentId, ...NewConsent.entries }, answers<void>()),
 } as const

@@ -1,9 +1,10 @@
 // A second member looks before a file leaves: the rule of the group, requests, and answers to them. All of it is
 // computed from signed acts in the logs of the documents.
 import * as v from 'valibot'
-import { ActId, DocumentId, GroupId, MemberId } from '../ids.ts'
-import { ExportFormat, Time } from '../vocabulary.ts'
+import { ActId, type DocumentId, GroupId, type MemberId } from '../ids.ts'
+import { ExportFormat, type Time } from '../vocabulary.ts'
 import { leavingChoices, Paper } from './paper.ts'
+import { answers, call } from '../rpc.ts'
 
 /** All choices of a file, as a request names them. */
 const fileChoices = { ...leavingChoices, format: ExportFormat, paper: Paper }
@@ -17,55 +18,45 @@ export const leavingChoicesOf = ({
   ...leaving
 }: FileChoices): Omit<FileChoices, 'format' | 'paper'> => leaving
 
-export const ExportRule = v.object({
+export type ExportRule = {
   /** No file of a shared text is written before a second member confirmed it. */
-  isNeeded: v.boolean(),
+  isNeeded: boolean
   /** Officers who want to end that while it holds: another one has to agree. */
-  ending: v.array(MemberId),
+  ending: readonly MemberId[]
   /** Officers who have to end it together. */
-  needed: v.number(),
+  needed: number
   /** Whether this member holds an office. */
-  mayChange: v.boolean(),
-})
-export type ExportRule = v.InferOutput<typeof ExportRule>
+  mayChange: boolean
+}
 
-export const ExportState = v.picklist(['asked', 'confirmed', 'declined', 'withdrawn'])
-export type ExportState = v.InferOutput<typeof ExportState>
+export type ExportState = 'asked' | 'confirmed' | 'declined' | 'withdrawn'
 
 /** A request for a second look at one file. */
-export const AskedFile = v.object({
-  id: ActId,
-  document: DocumentId,
-  title: v.string(),
-  by: MemberId,
-  at: Time,
+export type AskedFile = {
+  id: ActId
+  document: DocumentId
+  title: string
+  by: MemberId
+  at: Time
   /** Null where a later version made choices that this one does not know. */
-  choices: v.nullable(FileChoices),
+  choices: FileChoices | null
   /** By which the file can be known later: SHA-256, where no words of circles stand in it. */
-  fileHash: v.string(),
-  state: ExportState,
+  fileHash: string
+  state: ExportState
   /**
    * The last answer of each member; `reason` with those who declined. `isElsewhere`: said about another request for the
    * same file, which that member declined.
    */
-  answers: v.array(
-    v.object({
-      member: MemberId,
-      at: Time,
-      reason: v.nullable(v.string()),
-      isElsewhere: v.boolean(),
-    }),
-  ),
+  answers: readonly { member: MemberId; at: Time; reason: string | null; isElsewhere: boolean }[]
   /** The file was written, as the member who asked says. */
-  writtenAt: v.nullable(Time),
+  writtenAt: Time | null
   /** The text on this device is another one than that of the request: the request is void. */
-  isTextChanged: v.boolean(),
+  isTextChanged: boolean
   /** This member asked. */
-  isOwn: v.boolean(),
+  isOwn: boolean
   /** This member may confirm or decline. */
-  mayAnswer: v.boolean(),
-})
-export type AskedFile = v.InferOutput<typeof AskedFile>
+  mayAnswer: boolean
+}
 
 /**
  * Whether its author can ask again: it is declined, and a member answered this request itself, or the author declined the
@@ -79,8 +70,7 @@ export const isToAskAgain = ({
   state === 'declined' && answers.some(({ isElsewhere, member }) => !isElsewhere || member === by)
 
 /** A request in the list; `isOpen`: it concerns this member now, and the first screen and its document show it. */
-export const ListedRequest = v.object({ ...AskedFile.entries, isOpen: v.boolean() })
-export type ListedRequest = v.InferOutput<typeof ListedRequest>
+export type ListedRequest = AskedFile & { isOpen: boolean }
 
 /**
  * Says which of `all`, the last first, concern this member. Only the last request that was not withdrawn counts, for each
@@ -104,54 +94,46 @@ export const listRequests = (all: readonly AskedFile[]): ListedRequest[] => {
  * The file that this device makes of the same choices: the one that was asked about; another one, because the text
  * changed or for another reason; none, because words of a circle are withheld here; or of choices that it does not know.
  */
-export const FileCheck = v.picklist(['same', 'text-changed', 'differs', 'withheld', 'unknown'])
-export type FileCheck = v.InferOutput<typeof FileCheck>
+export type FileCheck = 'same' | 'text-changed' | 'differs' | 'withheld' | 'unknown'
 
 /** Whether a file of some choices may be written now. */
-export const ExportStanding = v.object({
-  isNeeded: v.boolean(),
+export type ExportStanding = {
+  isNeeded: boolean
   /** Whether this member may ask: the document is shared, and the role of the member has the right to propose. */
-  mayAsk: v.boolean(),
+  mayAsk: boolean
   /** The own request about exactly this file; null for none. */
-  request: v.nullable(AskedFile),
+  request: AskedFile | null
   /** The last own request about the document, whose file is another one now; null for none. */
-  earlier: v.nullable(AskedFile),
-})
-export type ExportStanding = v.InferOutput<typeof ExportStanding>
+  earlier: AskedFile | null
+}
 
 const aboutRequest = { request: ActId }
 
 export const exportCalls = {
-  'exports.rule': { input: v.object({ group: GroupId }), output: ExportRule },
+  'exports.rule': call({ group: GroupId }, answers<ExportRule>()),
   /**
    * Failures: `not-permitted` without an office, `group-has-no-text` where the group has no document for the act,
    * `export-rule-away` to end it while the document in which it stands is away from this device.
    */
-  'exports.setRule': {
-    input: v.object({ group: GroupId, isNeeded: v.boolean() }),
-    output: v.void(),
-  },
+  'exports.setRule': call({ group: GroupId, isNeeded: v.boolean() }, answers<void>()),
   /** The file is made to compare it, where the group asks for a second look. */
-  'exports.standing': { input: FileChoices, output: ExportStanding },
+  'exports.standing': call(FileChoices, answers<ExportStanding>()),
   /** Failures: `not-permitted`, `not-shared`, `consent-missing`, and those of `paper.leaving`. */
-  'exports.ask': { input: FileChoices, output: v.object(aboutRequest) },
+  'exports.ask': call(FileChoices, answers<{ request: ActId }>()),
   /** Requests about documents of a group and its circles that this member reads, the last one first. */
-  'exports.list': { input: v.object({ group: GroupId }), output: v.array(ListedRequest) },
+  'exports.list': call({ group: GroupId }, answers<readonly ListedRequest[]>()),
   /** The request, with the file that this device makes. */
-  'exports.get': {
-    input: v.object(aboutRequest),
-    output: v.object({ request: AskedFile, check: FileCheck }),
-  },
+  'exports.get': call(aboutRequest, answers<{ request: AskedFile; check: FileCheck }>()),
   /**
    * Answers what the request is then: `declined` where another member still declines the file. Failures:
    * `not-permitted`, also to the member who asked; `file-differs` where this device makes another file.
    */
-  'exports.confirm': { input: v.object(aboutRequest), output: v.object({ state: ExportState }) },
+  'exports.confirm': call(aboutRequest, answers<{ state: ExportState }>()),
   /** Failures: `not-permitted`, also to the member who asked; `reason-missing`. */
-  'exports.decline': {
-    input: v.object({ ...aboutRequest, reason: v.pipe(v.string(), v.maxLength(4_000)) }),
-    output: v.void(),
-  },
+  'exports.decline': call(
+    { ...aboutRequest, reason: v.pipe(v.string(), v.maxLength(4_000)) },
+    answers<void>(),
+  ),
   /** Failure `not-permitted` to another member than the one who asked. */
-  'exports.withdraw': { input: v.object(aboutRequest), output: v.void() },
+  'exports.withdraw': call(aboutRequest, answers<void>()),
 } as const

@@ -1,27 +1,25 @@
 // Forwarding: an adopted text begins again as a document of a wider group of this profile, with the
 // words of the text file and without the names of the group that adopted it.
-import * as v from 'valibot'
-import { ActId, BlockId, DocumentId, GroupId } from '../ids.ts'
-import { Language, Level } from '../vocabulary.ts'
+import { ActId, type BlockId, DocumentId, GroupId } from '../ids.ts'
+import { Language, type Level } from '../vocabulary.ts'
+import { answers, call } from '../rpc.ts'
 
-export const ForwardTarget = v.object({
-  group: GroupId,
-  name: v.string(),
-  level: Level,
+export type ForwardTarget = {
+  group: GroupId
+  name: string
+  level: Level
   /** Members who read it there. */
-  members: v.number(),
-})
-export type ForwardTarget = v.InferOutput<typeof ForwardTarget>
+  members: number
+}
 
 /** One paragraph: as this member reads it now, and as it leaves. */
-export const ForwardedLine = v.object({
-  block: v.nullable(BlockId),
-  number: v.string(),
-  inside: v.string(),
-  leaves: v.string(),
-  isWithheld: v.boolean(),
-})
-export type ForwardedLine = v.InferOutput<typeof ForwardedLine>
+export type ForwardedLine = {
+  block: BlockId | null
+  number: string
+  inside: string
+  leaves: string
+  isWithheld: boolean
+}
 
 const what = { decision: ActId, language: Language }
 
@@ -29,42 +27,36 @@ const what = { decision: ActId, language: Language }
  * The attached pack of the adoption that a text came from, as this device checks it. `group`: of this profile,
  * whose officers signed it; `whole`: no card that this device knows fits.
  */
-export const OriginPack = v.object({
-  is: v.picklist(['none', 'signed', 'whole', 'not-final', 'changed', 'other']),
-  group: v.nullable(v.string()),
-})
-export type OriginPack = v.InferOutput<typeof OriginPack>
+export type OriginPack = {
+  is: 'none' | 'signed' | 'whole' | 'not-final' | 'changed' | 'other'
+  group: string | null
+}
 
 export const forwardingCalls = {
   /** Failures: `not-found` where the text is not here, `not-permitted` where it was not adopted. */
-  'forwarding.prepare': {
-    input: v.object(what),
-    output: v.object({
-      title: v.string(),
-      direction: v.picklist(['ltr', 'rtl']),
+  'forwarding.prepare': call(
+    what,
+    answers<{
+      title: string
+      direction: 'ltr' | 'rtl'
       /** The level of this group: all that the other one learns of it. */
-      level: Level,
+      level: Level
       /** SHA-256 of the statement, in hexadecimal. */
-      adoption: v.string(),
-      lines: v.array(ForwardedLine),
-      targets: v.array(ForwardTarget),
-    }),
-  },
+      adoption: string
+      lines: readonly ForwardedLine[]
+      targets: readonly ForwardTarget[]
+    }>(),
+  ),
   /** Failures: also `consent-missing`. */
-  'forwarding.forward': {
-    input: v.object({ ...what, group: GroupId }),
-    output: v.object({ document: DocumentId }),
-  },
+  'forwarding.forward': call({ ...what, group: GroupId }, answers<{ document: DocumentId }>()),
   /** The adoption of another group that a document began with; null for any other document. */
-  'forwarding.origin': {
-    input: v.object({ document: DocumentId }),
-    output: v.nullable(
-      v.object({
-        level: Level,
-        adoption: v.string(),
-        checked: v.picklist(['card', 'unknown']),
-        pack: OriginPack,
-      }),
-    ),
-  },
+  'forwarding.origin': call(
+    { document: DocumentId },
+    answers<{
+      level: Level
+      adoption: string
+      checked: 'card' | 'unknown'
+      pack: OriginPack
+    } | null>(),
+  ),
 } as const

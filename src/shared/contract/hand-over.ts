@@ -3,6 +3,7 @@
 import * as v from 'valibot'
 import { BlockId, DocumentId, GroupId, MemberId } from '../ids.ts'
 import { Language, Title } from '../vocabulary.ts'
+import { answers, call } from '../rpc.ts'
 
 const line = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000))
 const Day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))
@@ -21,8 +22,8 @@ export const handOverCalls = {
    * Writes a note to all members, with an action item for each matter; an action item whose minutes may
    * still change gets its new owner there. Failure `invalid-input` for an owner who is no member.
    */
-  'handOver.write': {
-    input: v.object({
+  'handOver.write': call(
+    {
       group: GroupId,
       title: Title,
       language: Language,
@@ -35,7 +36,7 @@ export const handOverCalls = {
       ),
       /** Said of an action item that goes on in the note. */
       goesOn: line,
-    }),
-    output: v.object({ document: DocumentId }),
-  },
+    },
+    answers<{ document: DocumentId }>(),
+  ),
 } as const

@@ -1,6 +1,5 @@
 // Everything that a window (or the command line) may ask of core, and everything core may tell it
 // unasked. The pages of contract/ are the whole surface: read them to know what the app can do.
-import * as v from 'valibot'
 import { adoptionCalls } from './adoption.ts'
 import { amendmentCalls } from './amendments.ts'
 import { attachmentCalls } from './attachments.ts'
@@ -23,7 +22,13 @@ import { groupCalls } from './groups.ts'
 import { historyCalls } from './history.ts'
 import { languageCalls } from './languages.ts'
 import { paperCalls } from './paper.ts'
-import { Appearance, profileCalls, ProfileState, Saving, Settings } from './profile.ts'
+import {
+  type Appearance,
+  profileCalls,
+  type ProfileState,
+  type Saving,
+  type Settings,
+} from './profile.ts'
 import { restrictedCalls } from './restricted.ts'
 import { secretariatCalls } from './secretariat.ts'
 import { searchCalls } from './search.ts'
@@ -32,7 +37,8 @@ import { taskCalls } from './tasks.ts'
 import { templateCalls } from './templates.ts'
 import { typedCalls } from './typed.ts'
 import { wordingCalls } from './wordings.ts'
-import { DocumentId, GroupId } from '../ids.ts'
+import type { DocumentId, GroupId } from '../ids.ts'
+import { tells } from '../rpc.ts'
 
 export * from './adoption.ts'
 export * from './amendments.ts'
@@ -104,20 +110,20 @@ export const calls = {
 } as const
 
 export const events = {
-  'profile.changed': ProfileState,
-  'settings.changed': Settings,
-  'appearance.changed': Appearance,
-  'groups.changed': v.object({ group: GroupId }),
-  'documents.changed': v.object({ group: GroupId, document: DocumentId }),
+  'profile.changed': tells<ProfileState>(),
+  'settings.changed': tells<Settings>(),
+  'appearance.changed': tells<Appearance>(),
+  'groups.changed': tells<{ group: GroupId }>(),
+  'documents.changed': tells<{ group: GroupId; document: DocumentId }>(),
   /** An act about a decision or a meeting of this document came in or was written. */
-  'decisions.changed': v.object({ group: GroupId, document: DocumentId }),
+  'decisions.changed': tells<{ group: GroupId; document: DocumentId }>(),
   /** Searches that are kept or remembered. */
-  'searches.changed': v.object({}),
-  'network.changed': v.object({ peers: v.number() }),
-  progress: v.object({ task: v.string(), done: v.number(), total: v.number() }),
+  'searches.changed': tells<Record<string, never>>(),
+  'network.changed': tells<{ peers: number }>(),
+  progress: tells<{ task: string; done: number; total: number }>(),
   /** Saving failed or works again (`saved`). */
-  'saving.changed': v.object({ state: Saving }),
-  'archive.missing': v.object({ edits: v.number() }),
+  'saving.changed': tells<{ state: Saving }>(),
+  'archive.missing': tells<{ edits: number }>(),
 } as const
 
 export const contract = { calls, events } as const

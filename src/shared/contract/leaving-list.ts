@@ -1,30 +1,24 @@
 // The list of what leaves the group with a file, as a person reads it before anything is saved.
-import * as v from 'valibot'
-import { BlockId, MemberId } from '../ids.ts'
-
-const count = v.number()
+import type { BlockId, MemberId } from '../ids.ts'
 /** As paragraphs are cited, "8 (b)", each once and in their order; those without a number are not in it. */
-const Places = v.array(v.string())
+type Places = readonly string[]
 
 /** One name that is printed. */
-export const LeavingName = v.object({
+export type LeavingName = {
   /** The exact words in the file. */
-  as: v.string(),
+  as: string
   /** The members whom the words stand for; none for an author whom another file named. */
-  members: v.array(MemberId),
+  members: readonly MemberId[]
   /** A file that came in named this author: a quotation, which is matched to no member. */
-  isQuoted: v.boolean(),
-  where: v.array(
-    v.object({
-      what: v.picklist(['speaker', 'owner', 'change', 'comment', 'mention']),
-      count,
-      places: Places,
-    }),
-  ),
+  isQuoted: boolean
+  where: readonly {
+    what: 'speaker' | 'owner' | 'change' | 'comment' | 'mention'
+    count: number
+    places: Places
+  }[]
   /** The choice of the minutes, of single lines, or of the person who exports. */
-  chosenBy: v.picklist(['minutes', 'line', 'file']),
-})
-export type LeavingName = v.InferOutput<typeof LeavingName>
+  chosenBy: 'minutes' | 'line' | 'file'
+}
 
 export const leftOut = [
   ...(['authors', 'earlier', 'times', 'devices', 'comments', 'suggestions'] as const),
@@ -32,56 +26,51 @@ export const leftOut = [
 ] as const
 
 /** `count` is zero where the number says nothing: all times, all devices. */
-export const LeftOut = v.object({ what: v.picklist(leftOut), count, places: Places })
-export type LeftOut = v.InferOutput<typeof LeftOut>
+export type LeftOut = { what: (typeof leftOut)[number]; count: number; places: Places }
 
 /** Points that are open in the text and stay so in the file, or beside it. */
-const LeavingOpen = v.object({
-  what: v.picklist(['bracket', 'suggestion', 'amendment', 'merge', 'wording']),
-  count,
-  places: Places,
+type LeavingOpen = {
+  what: 'bracket' | 'suggestion' | 'amendment' | 'merge' | 'wording'
+  count: number
+  places: Places
   /** The labels of amendments. */
-  labels: v.optional(v.array(v.string())),
-})
+  labels?: readonly string[] | undefined
+}
 
 /** A place that only a person can judge. */
-export const Unseen = v.object({
-  what: v.picklist(['name', 'picture', 'link']),
+export type Unseen = {
+  what: 'name' | 'picture' | 'link'
   /** Null for the title and for footnotes. */
-  block: v.nullable(BlockId),
-  place: v.string(),
+  block: BlockId | null
+  place: string
   /** The number of a footnote; null in the text. */
-  note: v.nullable(v.number()),
+  note: number | null
   /** Its first words, for a place without a number. */
-  begins: v.string(),
-})
-export type Unseen = v.InferOutput<typeof Unseen>
+  begins: string
+}
 
-export const Leaving = v.object({
-  group: v.string(),
-  reference: v.string(),
-  symbol: v.string(),
+export type Leaving = {
+  group: string
+  reference: string
+  symbol: string
   /** As each page of the file says it: an adopted text with other words in it is a draft. */
-  textIs: v.picklist(['draft', 'adopted', 'replaced']),
-  named: v.array(LeavingName),
+  textIs: 'draft' | 'adopted' | 'replaced'
+  named: readonly LeavingName[]
   /** Members of the group now whose name a person typed into the text. */
-  inText: v.array(MemberId),
+  inText: readonly MemberId[]
   /** Members of the group now who are in no row of `named` and not in `inText`. */
-  unnamed: count,
-  out: v.array(LeftOut),
-  open: v.array(LeavingOpen),
-  unseen: v.array(Unseen),
+  unnamed: number
+  out: readonly LeftOut[]
+  open: readonly LeavingOpen[]
+  unseen: readonly Unseen[]
   /** Respondents whose words keep the file from leaving: nothing would be exported. */
-  refused: v.array(
-    v.object({
-      code: v.string(),
-      standing: v.picklist(['unknown', 'withdrawn', 'group', 'expired']),
-      places: Places,
-    }),
-  ),
+  refused: readonly {
+    code: string
+    standing: 'unknown' | 'withdrawn' | 'group' | 'expired'
+    places: Places
+  }[]
   /** Counts of things beside the text, whether the file shows it or not. */
-  beside: v.object({ open: count, resolved: count, suggestions: count }),
+  beside: { open: number; resolved: number; suggestions: number }
   /** Changes that the file shows, and their paragraphs; null for a file without changes. */
-  changes: v.nullable(v.object({ count, paragraphs: count })),
-})
-export type Leaving = v.InferOutput<typeof Leaving>
+  changes: { count: number; paragraphs: number } | null
+}

@@ -1,6 +1,6 @@
 // The calls of meetings: an agenda, its calling, dates, answers, attendance, speakers and items.
 import * as v from 'valibot'
-import { ActId, BlockId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
+import { type ActId, BlockId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
 import { longestSaid, mostSlots, Zone } from '#document/meetings/log'
 import { longestPresenter, mostPapers } from '#document/tree'
 import { EntryId } from '#document/ids'
@@ -10,9 +10,10 @@ import {
   ComingAnswer,
   FloorKind,
   FreeAnswer,
-  Meeting,
-  MeetingSummary,
+  type Meeting,
+  type MeetingSummary,
 } from './meetings.ts'
+import { answers, call } from '../rpc.ts'
 
 const agenda = DocumentId
 export const longestPlace = 300
@@ -36,141 +37,123 @@ const itemFields = {
 
 export const meetingCalls = {
   /** The next ones first, then those without a day, then past ones, the latest first. */
-  'meetings.list': {
-    input: v.object({ group: GroupId }),
-    output: v.object({ mayPlan: v.boolean(), meetings: v.array(MeetingSummary) }),
-  },
-  'meetings.get': { input: v.object({ agenda }), output: Meeting },
+  'meetings.list': call(
+    { group: GroupId },
+    answers<{ mayPlan: boolean; meetings: readonly MeetingSummary[] }>(),
+  ),
+  'meetings.get': call({ agenda }, answers<Meeting>()),
   /** A new agenda of this member alone. Its first item is the approval of the last minutes. */
-  'meetings.create': {
-    input: v.object({ group: GroupId, title: Title, language: Language }),
-    output: v.object({ agenda: DocumentId }),
-  },
+  'meetings.create': call(
+    { group: GroupId, title: Title, language: Language },
+    answers<{ agenda: DocumentId }>(),
+  ),
   /** A new item behind that one with its parts, of the same depth; the last one for null. */
-  'meetings.addItem': {
-    input: v.object({ agenda, after: v.nullable(BlockId), ...itemFields }),
-    output: v.object({ block: BlockId }),
-  },
-  'meetings.setItem': {
-    input: v.object({ agenda, block: BlockId, ...itemFields }),
-    output: v.void(),
-  },
+  'meetings.addItem': call(
+    { agenda, after: v.nullable(BlockId), ...itemFields },
+    answers<{ block: BlockId }>(),
+  ),
+  'meetings.setItem': call({ agenda, block: BlockId, ...itemFields }, answers<void>()),
   /** A closed item: an agenda of the circle, which its members see behind that block. */
-  'meetings.closeItem': {
-    input: v.object({
-      agenda,
-      after: v.nullable(BlockId),
-      circle: GroupId,
-      title: Title,
-      minutes: count(1440),
-    }),
-    output: v.object({ agenda: DocumentId }),
-  },
+  'meetings.closeItem': call(
+    { agenda, after: v.nullable(BlockId), circle: GroupId, title: Title, minutes: count(1440) },
+    answers<{ agenda: DocumentId }>(),
+  ),
   /** Copies a deferred item or an open action into the agenda, with its origin. */
-  'meetings.carry': {
-    input: v.object({ agenda, document: DocumentId, block: BlockId }),
-    output: v.object({ block: BlockId }),
-  },
+  'meetings.carry': call(
+    { agenda, document: DocumentId, block: BlockId },
+    answers<{ block: BlockId }>(),
+  ),
   /**
    * Says where the meeting is; null for nowhere. `circle`: its readers alone get the words, and a draft of an
    * agenda goes on under the returned id. Failures: `not-permitted`, `text-unsettled`, `has-translations`.
    */
-  'meetings.place': {
-    input: v.object({
+  'meetings.place': call(
+    {
       agenda,
       place: v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longestPlace))),
       circle: v.nullable(GroupId),
-    }),
-    output: v.object({ agenda }),
-  },
+    },
+    answers<{ agenda: DocumentId }>(),
+  ),
   /**
    * Puts items to a decision without debate, each by a question of its own; one that is asked about as it
    * reads now keeps its question. Failures: `not-found`, `not-permitted`, `not-shared`, `text-open`.
    */
-  'meetings.consent': {
-    input: v.object({
+  'meetings.consent': call(
+    {
       agenda,
       blocks: v.pipe(v.array(BlockId), v.minLength(1), v.maxLength(mostConsented)),
       until: Time,
-    }),
-    output: v.object({ decisions: v.array(ActId) }),
-  },
+    },
+    answers<{ decisions: readonly ActId[] }>(),
+  ),
   /** Asks when members can meet. */
-  'meetings.dates': {
-    input: v.object({
-      agenda,
-      slots: v.pipe(v.array(slot), v.minLength(1), v.maxLength(mostSlots)),
-    }),
-    output: v.object({ poll: EntryId }),
-  },
+  'meetings.dates': call(
+    { agenda, slots: v.pipe(v.array(slot), v.minLength(1), v.maxLength(mostSlots)) },
+    answers<{ poll: EntryId }>(),
+  ),
   /** Answers, in the place of earlier answers of this member. */
-  'meetings.free': {
-    input: v.object({
+  'meetings.free': call(
+    {
       agenda,
       poll: EntryId,
       slots: v.pipe(v.array(FreeAnswer), v.maxLength(mostSlots)),
       /** The own time zone, which nothing sends but this. */
       zone: v.optional(v.nullable(Zone)),
-    }),
-    output: v.void(),
-  },
+    },
+    answers<void>(),
+  ),
   /** Calls the meeting, or changes its time. Shares an agenda that nobody else has. */
-  'meetings.call': {
-    input: v.object({
+  'meetings.call': call(
+    {
       agenda,
       from: Time,
       until: Time,
       zones: v.pipe(v.array(v.pipe(v.string(), v.maxLength(60))), v.maxLength(8)),
       languages: v.pipe(v.array(Language), v.maxLength(8)),
-    }),
-    output: v.void(),
-  },
-  'meetings.cancel': { input: v.object({ agenda, reason }), output: v.void() },
-  'meetings.coming': {
-    input: v.object({ agenda, answer: ComingAnswer, alternate: v.nullable(MemberId) }),
-    output: v.void(),
-  },
+    },
+    answers<void>(),
+  ),
+  'meetings.cancel': call({ agenda, reason }, answers<void>()),
+  'meetings.coming': call(
+    { agenda, answer: ComingAnswer, alternate: v.nullable(MemberId) },
+    answers<void>(),
+  ),
   /** Opens the meeting, with minutes that begin from the agenda. */
-  'meetings.open': { input: v.object({ agenda }), output: v.object({ minutes: DocumentId }) },
+  'meetings.open': call({ agenda }, answers<{ minutes: DocumentId }>()),
   /** `agenda`: the one that holds the item. A closed one is said by a convener of its circle. */
-  'meetings.item': {
-    input: v.object({
+  'meetings.item': call(
+    {
       agenda,
       block: BlockId,
       state: v.picklist(['debated', 'decided', 'deferred', 'dropped', 'noted']),
-    }),
-    output: v.void(),
-  },
+    },
+    answers<void>(),
+  ),
   /** Failure `items-without-end`. */
-  'meetings.end': { input: v.object({ agenda }), output: v.void() },
-  'meetings.resume': { input: v.object({ agenda, reason }), output: v.void() },
+  'meetings.end': call({ agenda }, answers<void>()),
+  'meetings.resume': call({ agenda, reason }, answers<void>()),
   /** Marks members. A member without an office marks the own presence alone. */
-  'meetings.present': {
-    input: v.object({
+  'meetings.present': call(
+    {
       agenda,
       members: v.pipe(v.array(MemberId), v.minLength(1), v.maxLength(256)),
       state: Attendance,
       /** Left out: as they were marked before. */
       region: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(60))),
       language: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{0,35}$/))),
-    }),
-    output: v.void(),
-  },
+    },
+    answers<void>(),
+  ),
   /** Asks for the floor. */
-  'meetings.floor': {
-    input: v.object({ agenda, item: v.nullable(BlockId), what: FloorKind, text: words }),
-    output: v.object({ floor: EntryId }),
-  },
-  'meetings.spoke': {
-    input: v.object({ agenda, floor: EntryId, seconds: count(86_400) }),
-    output: v.void(),
-  },
-  'meetings.unfloor': { input: v.object({ agenda, floor: EntryId }), output: v.void() },
+  'meetings.floor': call(
+    { agenda, item: v.nullable(BlockId), what: FloorKind, text: words },
+    answers<{ floor: EntryId }>(),
+  ),
+  'meetings.spoke': call({ agenda, floor: EntryId, seconds: count(86_400) }, answers<void>()),
+  'meetings.unfloor': call({ agenda, floor: EntryId }, answers<void>()),
   /** A calendar file: times in UTC, no place that is withheld. Failure `not-found` without a day. */
-  'meetings.calendar': { input: v.object({ agenda, file: FileGrant }), output: v.void() },
+  'meetings.calendar': call({ agenda, file: FileGrant }, answers<void>()),
   /** The agenda with times, presenters and papers. PDF is printed elsewhere. */
-  'meetings.annotated': {
-    input: v.object({ agenda, format: ExportFormat, file: FileGrant }),
-    output: v.void(),
-  },
+  'meetings.annotated': call({ agenda, format: ExportFormat, file: FileGrant }, answers<void>()),
 } as const

@@ -1,17 +1,15 @@
 // Meetings as they are shown: an agenda, its calling, dates, answers, attendance, speakers and items. Acts
 // of officers bind; statements of members about themselves are entries beside the agenda.
 import * as v from 'valibot'
-import { BlockId, DocumentId, GroupId, MemberId } from '../ids.ts'
+import type { BlockId, DocumentId, GroupId, MemberId } from '../ids.ts'
 import { comingAnswers, floorKinds, freeAnswers, presentStates } from '#document/meetings/log'
-import { EntryId } from '#document/ids'
-import { Time } from '../vocabulary.ts'
+import type { EntryId } from '#document/ids'
+import type { Time } from '../vocabulary.ts'
 
-export const MeetingState = v.picklist(['planned', 'called', 'open', 'closed', 'cancelled'])
-export type MeetingState = v.InferOutput<typeof MeetingState>
+export type MeetingState = 'planned' | 'called' | 'open' | 'closed' | 'cancelled'
 
 /** `open`: no officer said how it stands. */
-export const ItemState = v.picklist(['open', 'debated', 'decided', 'deferred', 'dropped', 'noted'])
-export type ItemState = v.InferOutput<typeof ItemState>
+export type ItemState = 'open' | 'debated' | 'decided' | 'deferred' | 'dropped' | 'noted'
 
 export const ComingAnswer = v.picklist(comingAnswers)
 export type ComingAnswer = v.InferOutput<typeof ComingAnswer>
@@ -23,23 +21,17 @@ export const FloorKind = v.picklist(floorKinds)
 export type FloorKind = v.InferOutput<typeof FloorKind>
 
 /** Members present of those entitled, and those needed; for words such as "7 of 9, 6 needed". */
-export const Quorum = v.object({
-  present: v.number(),
+export type Quorum = {
+  present: number
   /** Among them those who take part in writing. */
-  inWriting: v.number(),
-  entitled: v.number(),
-  needed: v.number(),
-  isMet: v.boolean(),
-})
-export type Quorum = v.InferOutput<typeof Quorum>
+  inWriting: number
+  entitled: number
+  needed: number
+  isMet: boolean
+}
 
 /** Answers of those entitled. `none`: not received. */
-export const ComingCounts = v.object({
-  coming: v.number(),
-  apology: v.number(),
-  unsure: v.number(),
-  none: v.number(),
-})
+export type ComingCounts = { coming: number; apology: number; unsure: number; none: number }
 
 /** The acts that are open to this member now. `attendance`: marks all; `mark`: the own presence. */
 export const MeetingAct = v.picklist([
@@ -48,214 +40,183 @@ export const MeetingAct = v.picklist([
 ])
 export type MeetingAct = v.InferOutput<typeof MeetingAct>
 
-export const MinutesStatus = v.picklist(['draft', 'circulated', 'corrections', 'approved', 'notes'])
-export type MinutesStatus = v.InferOutput<typeof MinutesStatus>
+export type MinutesStatus = 'draft' | 'circulated' | 'corrections' | 'approved' | 'notes'
 
-export const MeetingSummary = v.object({
-  agenda: DocumentId,
-  group: GroupId,
+export type MeetingSummary = {
+  agenda: DocumentId
+  group: GroupId
   /** The group, or the circle that meets. */
-  audience: GroupId,
-  title: v.string(),
+  audience: GroupId
+  title: string
   /** False for an agenda that only this member has. */
-  isShared: v.boolean(),
-  state: MeetingState,
+  isShared: boolean
+  state: MeetingState
   /** Null until a day is chosen. */
-  from: v.nullable(Time),
-  until: v.nullable(Time),
+  from: Time | null
+  until: Time | null
   /** When the session was opened and closed, as devices of officers claim; null before. */
-  opened: v.nullable(Time),
-  closed: v.nullable(Time),
+  opened: Time | null
+  closed: Time | null
   /** Officers called it apart for different times. */
-  isCalledApart: v.boolean(),
-  zones: v.array(v.string()),
-  languages: v.array(v.string()),
+  isCalledApart: boolean
+  zones: readonly string[]
+  languages: readonly string[]
   /** Null for none, and where it is withheld. */
-  place: v.nullable(v.string()),
-  isPlaceWithheld: v.boolean(),
+  place: string | null
+  isPlaceWithheld: boolean
   /** Numbered items, and the minutes that all items take, closed ones too. */
-  items: v.number(),
-  planned: v.number(),
-  answers: ComingCounts,
-  own: v.nullable(ComingAnswer),
-  quorum: Quorum,
+  items: number
+  planned: number
+  answers: ComingCounts
+  own: ComingAnswer | null
+  quorum: Quorum
   /** Whether any member is marked. Otherwise nothing is known of seats and quorum. */
-  isMarked: v.boolean(),
+  isMarked: boolean
   /** Seats that were held, also by one who left. */
-  attended: v.number(),
+  attended: number
   /** Seats among these that an alternate held. */
-  byAlternate: v.number(),
+  byAlternate: number
   /** This member is marked as having been there, also where the member left early. */
-  hasAttended: v.boolean(),
-  decided: v.number(),
+  hasAttended: boolean
+  decided: number
   /** Null before there are any; `notes`: of a meeting that ended without a quorum, as it is marked. */
-  minutes: v.nullable(
-    v.object({
-      document: DocumentId,
-      status: MinutesStatus,
-      corrections: v.number(),
-      /** Corrections are asked for by then; null for no day, and where they are not in circulation. */
-      until: v.nullable(Time),
-      /** When the decision that approved them was closed, and the edition that it names. */
-      approved: v.nullable(v.object({ at: Time, edition: v.string() })),
-    }),
-  ),
+  minutes: {
+    document: DocumentId
+    status: MinutesStatus
+    corrections: number
+    /** Corrections are asked for by then; null for no day, and where they are not in circulation. */
+    until: Time | null
+    /** When the decision that approved them was closed, and the edition that it names. */
+    approved: { at: Time; edition: string } | null
+  } | null
   /** Null where no date is being found. */
-  poll: v.nullable(
-    v.object({
-      slots: v.number(),
-      from: Time,
-      until: Time,
-      answered: v.number(),
-      entitled: v.number(),
-      isAnswered: v.boolean(),
-    }),
-  ),
-  acts: v.array(MeetingAct),
-})
-export type MeetingSummary = v.InferOutput<typeof MeetingSummary>
+  poll: {
+    slots: number
+    from: Time
+    until: Time
+    answered: number
+    entitled: number
+    isAnswered: boolean
+  } | null
+  acts: readonly MeetingAct[]
+}
 
-export const AgendaItem = v.object({
-  block: BlockId,
+export type AgendaItem = {
+  block: BlockId
   /** The agenda that holds it: that of a circle for a closed item. */
-  agenda: DocumentId,
+  agenda: DocumentId
   /** As printed; empty for a closed item. */
-  number: v.string(),
+  number: string
   /** 1 to 4. */
-  depth: v.number(),
-  title: v.string(),
+  depth: number
+  title: string
   /** The paragraphs under the item: they say what the meeting is asked to do. */
-  ask: v.string(),
+  ask: string
   /** Minutes after the meeting begins. */
-  begins: v.number(),
+  begins: number
   /** Minutes of the item with its parts; null where none are given. */
-  minutes: v.nullable(v.number()),
+  minutes: number | null
   /** Its parts take more minutes than it has. */
-  isOver: v.boolean(),
+  isOver: boolean
   /** A member, or other words; both null for none. */
-  presenter: v.nullable(MemberId),
-  presenterWords: v.nullable(v.string()),
+  presenter: MemberId | null
+  presenterWords: string | null
   /** `title` is null for a paper that is not on this device. */
-  papers: v.array(
-    v.object({
-      document: DocumentId,
-      title: v.nullable(v.string()),
-      reference: v.string(),
-      /** Members of the meeting who cannot open it. */
-      cannotRead: v.array(MemberId),
-    }),
-  ),
-  state: ItemState,
+  papers: readonly {
+    document: DocumentId
+    title: string | null
+    reference: string
+    /** Members of the meeting who cannot open it. */
+    cannotRead: readonly MemberId[]
+  }[]
+  state: ItemState
   /** Officers said apart how it stands. */
-  isApart: v.boolean(),
+  isApart: boolean
   /** Null for an item that all see. */
-  circle: v.nullable(v.object({ id: GroupId, name: v.string(), members: v.array(MemberId) })),
+  circle: { id: GroupId; name: string; members: readonly MemberId[] } | null
   /** Where it was carried over from; null for an item of this agenda. */
-  carried: v.nullable(
-    v.object({ document: DocumentId, block: BlockId, title: v.nullable(v.string()) }),
-  ),
-})
-export type AgendaItem = v.InferOutput<typeof AgendaItem>
+  carried: { document: DocumentId; block: BlockId; title: string | null } | null
+}
 
 /** `agenda`: the one that holds the item, that of a circle for a closed one. */
-export const ItemPlace = v.object({ agenda: DocumentId, block: BlockId })
-export type ItemPlace = v.InferOutput<typeof ItemPlace>
+export type ItemPlace = { agenda: DocumentId; block: BlockId }
 
-export const Speaker = v.object({
-  id: EntryId,
-  member: MemberId,
-  item: v.nullable(BlockId),
-  what: FloorKind,
-  text: v.string(),
-  at: Time,
-  region: v.string(),
-  language: v.string(),
+export type Speaker = {
+  id: EntryId
+  member: MemberId
+  item: BlockId | null
+  what: FloorKind
+  text: string
+  at: Time
+  region: string
+  language: string
   /** Seconds that the member spoke in this meeting. */
-  seconds: v.number(),
-  isFirst: v.boolean(),
-})
-export type Speaker = v.InferOutput<typeof Speaker>
+  seconds: number
+  isFirst: boolean
+}
 
-export const LeftOver = v.object({
-  what: v.picklist(['deferred', 'action', 'recommendation']),
-  document: DocumentId,
-  block: BlockId,
+export type LeftOver = {
+  what: 'deferred' | 'action' | 'recommendation'
+  document: DocumentId
+  block: BlockId
   /** The agenda, the minutes or the text that hold it. */
-  from: v.string(),
-  words: v.string(),
-  minutes: v.nullable(v.number()),
-  owner: v.nullable(MemberId),
-  due: v.nullable(v.string()),
-  isLate: v.boolean(),
-})
-export type LeftOver = v.InferOutput<typeof LeftOver>
+  from: string
+  words: string
+  minutes: number | null
+  owner: MemberId | null
+  due: string | null
+  isLate: boolean
+}
 
-export const Meeting = v.object({
-  ...MeetingSummary.entries,
-  list: v.array(AgendaItem),
+export type Meeting = MeetingSummary & {
+  list: readonly AgendaItem[]
   /** The item that is debated now; null for none. Blocks have one name within one agenda alone. */
-  debated: v.nullable(ItemPlace),
+  debated: ItemPlace | null
   /** Items without an end: the meeting cannot end before each has one. */
-  undecided: v.array(ItemPlace),
+  undecided: readonly ItemPlace[]
   /** The withheld place, to members of its circle. */
-  withheldPlace: v.nullable(
-    v.object({ words: v.string(), circle: GroupId, name: v.string(), writes: v.boolean() }),
-  ),
-  members: v.array(
-    v.object({
-      member: MemberId,
-      isEntitled: v.boolean(),
-      answer: v.nullable(ComingAnswer),
-      alternate: v.nullable(MemberId),
-      /** The alternate who holds the seat; null for the member. */
-      heldBy: v.nullable(MemberId),
-      /** Null where nothing was marked. */
-      attendance: v.nullable(Attendance),
-      /** When the member left; null where the mark was not made during the session. */
-      leftAt: v.nullable(Time),
-      region: v.string(),
-      language: v.string(),
-      isApart: v.boolean(),
-    }),
-  ),
-  speakers: v.object({
+  withheldPlace: { words: string; circle: GroupId; name: string; writes: boolean } | null
+  members: readonly {
+    member: MemberId
+    isEntitled: boolean
+    answer: ComingAnswer | null
+    alternate: MemberId | null
+    /** The alternate who holds the seat; null for the member. */
+    heldBy: MemberId | null
+    /** Null where nothing was marked. */
+    attendance: Attendance | null
+    /** When the member left; null where the mark was not made during the session. */
+    leftAt: Time | null
+    region: string
+    language: string
+    isApart: boolean
+  }[]
+  speakers: {
     /** An officer gave the floor; `since` is when, by the clock of that device. Null for nobody. */
-    speaking: v.nullable(v.object({ speaker: Speaker, since: Time })),
+    speaking: { speaker: Speaker; since: Time } | null
     /** Points of order and motions come before the next speaker. */
-    orders: v.array(Speaker),
-    asked: v.array(Speaker),
+    orders: readonly Speaker[]
+    asked: readonly Speaker[]
     /** A suggestion: people, regions and languages not heard yet first. Nobody is moved by it. */
-    balanced: v.array(EntryId),
-    regions: v.array(v.object({ region: v.string(), seconds: v.number() })),
-  }),
-  polls: v.array(
-    v.object({
-      poll: EntryId,
-      by: v.nullable(MemberId),
-      at: Time,
-      slots: v.array(v.object({ from: Time, until: Time })),
-      /** Null for a member whose answer is not received, and in it for a time without one. */
-      answers: v.array(
-        v.object({
-          member: MemberId,
-          slots: v.nullable(v.array(v.nullable(FreeAnswer))),
-          /** The member chose to say where it is; null for all others. */
-          zone: v.nullable(v.string()),
-        }),
-      ),
-      /** The time that most can come to; null before any answer. */
-      best: v.nullable(v.number()),
-    }),
-  ),
+    balanced: readonly EntryId[]
+    regions: readonly { region: string; seconds: number }[]
+  }
+  polls: readonly {
+    poll: EntryId
+    by: MemberId | null
+    at: Time
+    slots: readonly { from: Time; until: Time }[]
+    /** Null for a member whose answer is not received, and in it for a time without one. */
+    answers: readonly {
+      member: MemberId
+      slots: readonly (FreeAnswer | null)[] | null
+      /** The member chose to say where it is; null for all others. */
+      zone: string | null
+    }[]
+    /** The time that most can come to; null before any answer. */
+    best: number | null
+  }[]
   /** Deferred items and open actions of earlier meetings that no agenda has yet. */
-  leftOver: v.array(LeftOver),
-  reasons: v.array(
-    v.object({
-      what: v.picklist(['cancel', 'resume']),
-      by: MemberId,
-      at: Time,
-      reason: v.string(),
-    }),
-  ),
-})
-export type Meeting = v.InferOutput<typeof Meeting>
+  leftOver: readonly LeftOver[]
+  reasons: readonly { what: 'cancel' | 'resume'; by: MemberId; at: Time; reason: string }[]
+}

@@ -1,12 +1,13 @@
 // Files for people outside: the choices of one, and what would leave with it.
 import * as v from 'valibot'
 import { speakerNamings } from '#document/model'
-import { failures } from '../failure.ts'
+import type { FailureCode } from '../failure.ts'
 import { DocumentId, FileGrant } from '../ids.ts'
 import { ExportFormat } from '../vocabulary.ts'
-import { EmptyLine } from './decisions.ts'
+import type { EmptyLine } from './decisions.ts'
 import { VersionId } from './history.ts'
-import { Leaving } from './leaving-list.ts'
+import type { Leaving } from './leaving-list.ts'
+import { answers, call } from '../rpc.ts'
 
 export const Paper = v.picklist(['a4', 'letter'])
 export type Paper = v.InferOutput<typeof Paper>
@@ -55,37 +56,34 @@ export const leavingChoices = {
   changes: v.optional(ExportChanges),
 }
 
-const PreviewedPiece = v.object({
-  kind: v.picklist(['kept', 'added', 'removed']),
-  text: v.string(),
+export type PreviewedPiece = {
+  kind: 'kept' | 'added' | 'removed'
+  text: string
   /** The author as the file names them; empty for words that stay. */
-  by: v.string(),
-})
-export type PreviewedPiece = v.InferOutput<typeof PreviewedPiece>
+  by: string
+}
 
 /** A paragraph of a file that is not as it was. */
-const PreviewedChange = v.object({
-  role: v.picklist(['h1', 'h2', 'h3', 'h4', 'quote', 'caption', 'picture', 'body']),
-  isMirrored: v.boolean(),
+export type PreviewedChange = {
+  role: 'h1' | 'h2' | 'h3' | 'h4' | 'quote' | 'caption' | 'picture' | 'body'
+  isMirrored: boolean
   /** As the paragraph is cited, "8 (b)"; empty for none, and for a paragraph that went. */
-  number: v.string(),
+  number: string
   /** Acts on the paragraph as a whole; null where only words of it changed. */
-  deed: v.nullable(v.picklist(['added', 'removed', 'moved-here', 'moved-away'])),
+  deed: 'added' | 'removed' | 'moved-here' | 'moved-away' | null
   /** The look of words or of the paragraph is another one. */
-  isFormatted: v.boolean(),
-  pieces: v.array(PreviewedPiece),
-})
-export type PreviewedChange = v.InferOutput<typeof PreviewedChange>
+  isFormatted: boolean
+  pieces: readonly PreviewedPiece[]
+}
 
 /** Documents in one file. */
 export const mostTogether = 500
 
 /** Documents of which a file was written under this name, and those that may not leave, each with the reason. */
-export const ManyExported = v.object({
-  written: v.array(v.object({ document: DocumentId, name: v.string() })),
-  refused: v.array(v.object({ document: DocumentId, code: v.picklist(failures) })),
-})
-export type ManyExported = v.InferOutput<typeof ManyExported>
+export type ManyExported = {
+  written: readonly { document: DocumentId; name: string }[]
+  refused: readonly { document: DocumentId; code: FailureCode }[]
+}
 
 export const paperCalls = {
   /**
@@ -93,23 +91,18 @@ export const paperCalls = {
    * `paper.export`, and `tasks.cancel` ends the print before anything is written. A text that changes meanwhile is made
    * again once; then it is `text-changed`.
    */
-  'paper.export': {
-    input: v.object({
-      ...leavingChoices,
-      format: ExportFormat,
-      file: FileGrant,
-      paper: v.optional(Paper),
-    }),
-    output: v.void(),
-  },
+  'paper.export': call(
+    { ...leavingChoices, format: ExportFormat, file: FileGrant, paper: v.optional(Paper) },
+    answers<void>(),
+  ),
   /**
    * Several texts as they stand, each a file in one ZIP, each by its own rule as with `paper.export`. Nothing is written
    * where none may leave. Tells `progress` of the task `paper.exportMany`, and `tasks.cancel` ends it before anything is
    * written. PDFs as with `paper.export`. A text that changes meanwhile is made again a few times; then it is among the
    * refused, as `text-changed`.
    */
-  'paper.exportMany': {
-    input: v.object({
+  'paper.exportMany': call(
+    {
       documents: v.pipe(
         v.array(DocumentId),
         v.minLength(1),
@@ -120,22 +113,22 @@ export const paperCalls = {
       naming: v.optional(MostNaming),
       paper: v.optional(Paper),
       file: FileGrant,
-    }),
-    output: ManyExported,
-  },
+    },
+    answers<ManyExported>(),
+  ),
   /** The list of what leaves with a file of these choices. Nothing is written. */
-  'paper.leaving': { input: v.object(leavingChoices), output: Leaving },
+  'paper.leaving': call(leavingChoices, answers<Leaving>()),
   /**
    * The changes as a file of these choices shows them; `more`: how many paragraphs behind them changed too. None without
    * `changes`. Failures as `paper.leaving`, and `consent-missing`.
    */
-  'paper.preview': {
-    input: v.object(leavingChoices),
-    output: v.object({ changes: v.array(PreviewedChange), more: v.number() }),
-  },
+  'paper.preview': call(
+    leavingChoices,
+    answers<{ changes: readonly PreviewedChange[]; more: number }>(),
+  ),
   /** Lines that would go out with a number or a sign and no words. */
-  'paper.empty': {
-    input: v.object({ document: DocumentId, restricted: v.optional(v.boolean()) }),
-    output: v.array(EmptyLine),
-  },
+  'paper.empty': call(
+    { document: DocumentId, restricted: v.optional(v.boolean()) },
+    answers<readonly EmptyLine[]>(),
+  ),
 } as const

@@ -2,39 +2,39 @@
 import * as v from 'valibot'
 import { blockKinds } from '#document/model'
 import { BlockId, DocumentId, GroupId } from '../ids.ts'
+import { answers, call } from '../rpc.ts'
 
 /** A circle, to who is in it or was. */
-export const CircleShown = v.object({ id: GroupId, name: v.string(), members: v.number() })
+export type CircleShown = { id: GroupId; name: string; members: number }
 
-export const Restricted = v.object({
+export type Restricted = {
   /**
    * `open`: this member reads it. `withheld`: nothing more is known here. `left`: the member was in
    * the circle, and is no longer. `misplaced`: it names a text that does not belong here.
    * `unplaced`: a text that belongs to this document and stands nowhere in it.
    */
-  is: v.picklist(['open', 'withheld', 'left', 'misplaced', 'unplaced']),
+  is: 'open' | 'withheld' | 'left' | 'misplaced' | 'unplaced'
   /** Only readers of the circle know that it is a table. */
-  what: v.picklist(['paragraph', 'figure', 'table']),
-  block: v.nullable(BlockId),
+  what: 'paragraph' | 'figure' | 'table'
+  block: BlockId | null
   /** The index of the paragraph in the page; -1 where there is none. */
-  index: v.number(),
+  index: number
   /** As the paragraph is cited, "Figure 1" for a figure; empty where it has no number. */
-  place: v.string(),
-  circle: v.nullable(CircleShown),
+  place: string
+  circle: CircleShown | null
   /** The document of the circle. */
-  text: v.nullable(DocumentId),
+  text: DocumentId | null
   /** This member may change it. */
-  writes: v.boolean(),
+  writes: boolean
   /**
    * Words that all can read stand in the paragraph, or a row in its table, put there while it was
    * being restricted.
    */
-  hasWords: v.boolean(),
-})
-export type Restricted = v.InferOutput<typeof Restricted>
+  hasWords: boolean
+}
 
 export const restrictedCalls = {
-  'restricted.list': { input: v.object({ document: DocumentId }), output: v.array(Restricted) },
+  'restricted.list': call({ document: DocumentId }, answers<readonly Restricted[]>()),
   /**
    * Gives the words of a paragraph to a circle, a figure with its picture, or the whole table that
    * a cell is in. Members who have them keep them, and so does the history of a document that was
@@ -44,32 +44,29 @@ export const restrictedCalls = {
    * `section-not-words` (something of a later version is among them), `picture-missing` (a picture
    * has not arrived here).
    */
-  'restricted.put': {
-    input: v.object({
+  'restricted.put': call(
+    {
       document: DocumentId,
       block: BlockId,
       circle: GroupId,
       /** The heading that `block` is, and all below it: an annex. All of it or nothing. */
       section: v.optional(v.boolean()),
-    }),
-    output: v.object({ document: DocumentId, text: DocumentId }),
-  },
+    },
+    answers<{ document: DocumentId; text: DocumentId }>(),
+  ),
   /** A new paragraph, first or after another, whose words are written in the circle alone. */
-  'restricted.add': {
-    input: v.object({
+  'restricted.add': call(
+    {
       document: DocumentId,
       after: v.nullable(BlockId),
       kind: v.picklist(blockKinds),
       circle: GroupId,
-    }),
-    output: v.object({ block: BlockId, text: DocumentId }),
-  },
+    },
+    answers<{ block: BlockId; text: DocumentId }>(),
+  ),
   /**
    * Writes the circle's words into the document, for all who read that, with its pictures. Failures:
    * `not-permitted`, `text-unsettled`, `picture-missing`, `file-too-large`.
    */
-  'restricted.lift': {
-    input: v.object({ document: DocumentId, block: BlockId }),
-    output: v.void(),
-  },
+  'restricted.lift': call({ document: DocumentId, block: BlockId }, answers<void>()),
 } as const

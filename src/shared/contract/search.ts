@@ -1,42 +1,38 @@
 // Search over everything on this device: filters with their counts, results, and searches that are
 // kept under a name or remembered for a while. Nothing of it leaves the device.
 import * as v from 'valibot'
-import { BlockId, DocumentId, GroupId, SearchId } from '../ids.ts'
-import { DocumentKind, DocumentStatus, Language, Name, Time } from '../vocabulary.ts'
+import { type BlockId, DocumentId, GroupId, SearchId } from '../ids.ts'
+import { DocumentKind, DocumentStatus, Language, Name, type Time } from '../vocabulary.ts'
+import { answers, call, nothing } from '../rpc.ts'
 
-const Pieces = v.array(v.object({ text: v.string(), match: v.boolean() }))
-/** The name of an attached file or of a named version, and no text of the document; or a footnote. */
-const What = v.optional(v.picklist(['file', 'version', 'note']))
+type Pieces = readonly { text: string; match: boolean }[]
 
-export const SearchHit = v.object({
-  document: DocumentId,
-  group: GroupId,
-  title: v.string(),
-  kind: DocumentKind,
-  status: DocumentStatus,
-  block: v.nullable(BlockId),
+export type SearchHit = {
+  document: DocumentId
+  group: GroupId
+  title: string
+  kind: DocumentKind
+  status: DocumentStatus
+  block: BlockId | null
   /** The block's computed number, for example "3 (b)"; empty where it has none. */
-  number: v.string(),
+  number: string
   /** The snippet in order; `match` pieces are what was found. */
-  snippet: Pieces,
-  what: What,
-  changedAt: Time,
+  snippet: Pieces
+  what?: 'file' | 'version' | 'note' | undefined
+  changedAt: Time
   /** The name of the circle that reads these words, in a restricted paragraph of the document. */
-  circle: v.optional(v.string()),
-})
-export type SearchHit = v.InferOutput<typeof SearchHit>
+  circle?: string | undefined
+}
 
 /** A document in which something was found, with its best paragraph. */
-export const SearchResult = v.object({
-  ...SearchHit.entries,
-  language: Language,
-  reference: v.string(),
+export type SearchResult = SearchHit & {
+  language: Language
+  reference: string
   /** The numbers of the paragraphs that hold as much of it, the first few. */
-  numbers: v.array(v.string()),
+  numbers: readonly string[]
   /** The instruments that the document cites, the first few. */
-  cites: v.array(v.string()),
-})
-export type SearchResult = v.InferOutput<typeof SearchResult>
+  cites: readonly string[]
+}
 
 /** UTF-16 units. */
 export const longestSearch = 400
@@ -70,17 +66,15 @@ export const noFilters: SearchFilters = {
 }
 
 /** Results that each value of a filter would leave, under all other filters. */
-const counts = <const Value extends v.GenericSchema>(value: Value) =>
-  v.array(v.object({ value, documents: v.number() }))
-export const SearchCounts = v.object({
-  kinds: counts(DocumentKind),
-  statuses: counts(DocumentStatus),
-  languages: counts(Language),
-  groups: counts(GroupId),
-  years: counts(v.number()),
-  cites: counts(v.string()),
-})
-export type SearchCounts = v.InferOutput<typeof SearchCounts>
+type Counts<Value> = readonly { value: Value; documents: number }[]
+export type SearchCounts = {
+  kinds: Counts<DocumentKind>
+  statuses: Counts<DocumentStatus>
+  languages: Counts<Language>
+  groups: Counts<GroupId>
+  years: Counts<number>
+  cites: Counts<string>
+}
 
 /** The best match first, or the newest change. */
 export const SearchOrder = v.picklist(['best', 'newest'])
@@ -90,67 +84,62 @@ export type SearchOrder = v.InferOutput<typeof SearchOrder>
 export const Search = v.object({ text: Text, filters: SearchFilters })
 export type Search = v.InferOutput<typeof Search>
 
-export const SavedSearch = v.object({ id: SearchId, name: v.string(), search: Search })
-export type SavedSearch = v.InferOutput<typeof SavedSearch>
+export type SavedSearch = { id: SearchId; name: string; search: Search }
 
-export const FoundParagraph = v.object({
-  block: v.nullable(BlockId),
-  number: v.string(),
-  pieces: Pieces,
+export type FoundParagraph = {
+  block: BlockId | null
+  number: string
+  pieces: Pieces
   /** Not found, but beside a paragraph that was. */
-  isBeside: v.boolean(),
-  what: What,
-  circle: v.optional(v.string()),
-})
-export type FoundParagraph = v.InferOutput<typeof FoundParagraph>
+  isBeside: boolean
+  what?: 'file' | 'version' | 'note' | undefined
+  circle?: string | undefined
+}
 
 export const searchCalls = {
   /** The best few, without filters and without counting: for a list that appears while one types. */
-  'search.first': {
-    input: v.object({
-      text: Text,
-      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)),
-    }),
-    output: v.array(SearchHit),
-  },
-  'search.query': {
-    input: v.object({
+  'search.first': call(
+    { text: Text, limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)) },
+    answers<readonly SearchHit[]>(),
+  ),
+  'search.query': call(
+    {
       text: Text,
       filters: v.optional(SearchFilters),
       order: v.optional(SearchOrder),
       limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostResults))),
-    }),
-    output: v.object({
-      hits: v.array(SearchResult),
+    },
+    answers<{
+      hits: readonly SearchResult[]
       /** Documents, and the groups that they are in. */
-      total: v.number(),
-      groups: v.number(),
-      counts: SearchCounts,
-    }),
-  },
+      total: number
+      groups: number
+      counts: SearchCounts
+    }>(),
+  ),
   /** The paragraphs of one result and those beside them, in the order of the page, the first few. */
-  'search.around': {
-    input: v.object({ document: DocumentId, text: Text, cites: v.array(Instrument) }),
-    output: v.array(FoundParagraph),
-  },
+  'search.around': call(
+    { document: DocumentId, text: Text, cites: v.array(Instrument) },
+    answers<readonly FoundParagraph[]>(),
+  ),
   /** Every paragraph that cites an instrument; `total` counts documents. */
-  'search.citing': {
-    input: v.object({
+  'search.citing': call(
+    {
       instrument: Instrument,
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
-    }),
-    output: v.object({ hits: v.array(SearchHit), total: v.number() }),
-  },
+    },
+    answers<{ hits: readonly SearchHit[]; total: number }>(),
+  ),
   /** In the order of their names. */
-  'searches.list': { input: v.void(), output: v.array(SavedSearch) },
+  'searches.list': call(nothing, answers<readonly SavedSearch[]>()),
   /** Keeps it under a name, or under another name; also the way back after it was removed. */
-  'searches.keep': {
-    input: v.object({ id: v.optional(SearchId), name: Name, search: Search }),
-    output: SearchId,
-  },
-  'searches.remove': { input: v.object({ id: SearchId }), output: v.void() },
+  'searches.keep': call(
+    { id: v.optional(SearchId), name: Name, search: Search },
+    answers<SearchId>(),
+  ),
+  'searches.remove': call({ id: SearchId }, answers<void>()),
   /** Searches of which a result was opened, the latest first, at most ten. */
-  'searches.recent': { input: v.void(), output: v.array(Search) },
-  'searches.remember': { input: Search, output: v.void() },
-  'searches.forget': { input: v.void(), output: v.void() },
+  'searches.recent': call(nothing, answers<readonly Search[]>()),
+  'searches.remember': call(Search, answers<void>()),
+  'searches.forget': call(nothing, answers<void>()),
 } as const

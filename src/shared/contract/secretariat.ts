@@ -1,18 +1,18 @@
 // An adopted text goes to the Secretariat: to a member of the group who holds that role, in a circle, with its pack or
 // another file. A file for a person outside is written by the calls of packs and exports.
 import * as v from 'valibot'
-import { ActId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
+import { ActId, type DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
 import { Language, Name } from '../vocabulary.ts'
+import { answers, call } from '../rpc.ts'
 
-export const Recipient = v.object({
-  member: MemberId,
-  handle: v.string(),
+export type Recipient = {
+  member: MemberId
+  handle: string
   /** The circle that the text would be in; null where a new one begins. */
-  circle: v.nullable(v.object({ id: GroupId, name: v.string() })),
+  circle: { id: GroupId; name: string } | null
   /** All who read the text there then, this member first. */
-  readers: v.array(MemberId),
-})
-export type Recipient = v.InferOutput<typeof Recipient>
+  readers: readonly MemberId[]
+}
 
 /** The file beside the text; a Word document and a PDF are made of the document, while that reads as it was decided. */
 export const GivenFormat = v.picklist(['pack', 'docx', 'pdf'])
@@ -22,24 +22,24 @@ const what = { decision: ActId, language: Language }
 
 export const secretariatCalls = {
   /** Failures: `not-found` where the text is not here, `not-permitted` where it is not final, or was decided in a circle. */
-  'secretariat.prepare': {
-    input: v.object(what),
-    output: v.object({
+  'secretariat.prepare': call(
+    what,
+    answers<{
       /** The text whose file is written. */
-      document: DocumentId,
-      title: v.string(),
+      document: DocumentId
+      title: string
       /** Members with the role of the Secretariat; none for a member who may not write in the group. */
-      recipients: v.array(Recipient),
+      recipients: readonly Recipient[]
       /** Whether this member writes in the group. */
-      mayGive: v.boolean(),
+      mayGive: boolean
       /** Whether this member holds an office, and so makes packs. */
-      mayMakePack: v.boolean(),
+      mayMakePack: boolean
       /** Whether the document reads otherwise than the text that was decided, so that it gives no Word document and no PDF. */
-      isApart: v.boolean(),
+      isApart: boolean
       /** Restricted paragraphs, of which the text has no words. */
-      withheld: v.number(),
-    }),
-  },
+      withheld: number
+    }>(),
+  ),
   /**
    * Begins a document with the text in a circle with the member, with the file attached. `circle` and `readers`: as
    * `secretariat.prepare` said them, and a person saw them. `circleName`: of a new circle. `signed` and `needs`: as of
@@ -47,28 +47,28 @@ export const secretariatCalls = {
    * `readers-changed` where the circle or its readers are others by the time the text goes, `text-apart`,
    * `text-changed`, `second-look-missing`, `consent-missing`, `declined`, `cancelled`, `file-too-large`.
    */
-  'secretariat.give': {
-    input: v.object({
+  'secretariat.give': call(
+    {
       ...what,
       member: MemberId,
       circle: v.nullable(GroupId),
-      readers: v.array(MemberId),
+      readers: v.pipe(v.array(MemberId), v.readonly()),
       format: GivenFormat,
       circleName: Name,
       fileName: Name,
-    }),
-    output: v.object({
-      document: DocumentId,
-      circle: v.string(),
-      officers: v.nullable(v.object({ signed: v.number(), needs: v.number() })),
-    }),
-  },
+    },
+    answers<{
+      document: DocumentId
+      circle: string
+      officers: { signed: number; needs: number } | null
+    }>(),
+  ),
   /**
    * Writes a Word document or a PDF of the text for a person outside the group. Tells the progress of `paper.export`.
    * Failures: `text-apart`, and those of `secretariat.prepare` and `paper.export`.
    */
-  'secretariat.save': {
-    input: v.object({ ...what, format: v.picklist(['docx', 'pdf']), file: FileGrant }),
-    output: v.void(),
-  },
+  'secretariat.save': call(
+    { ...what, format: v.picklist(['docx', 'pdf']), file: FileGrant },
+    answers<void>(),
+  ),
 } as const

@@ -1,6 +1,7 @@
 // Input of a person in a document that was not sent: kept on this device, and offered again.
 import * as v from 'valibot'
 import { DocumentId } from '../ids.ts'
+import { answers, call } from '../rpc.ts'
 
 /** The fields of one form by name; the window says what they mean. */
 export const TypedFields = v.pipe(
@@ -16,13 +17,13 @@ export const Typed = v.object({ place: Place, fields: TypedFields })
 export type Typed = v.InferOutput<typeof Typed>
 
 export const typedCalls = {
-  'typed.list': { input: v.object({ document: DocumentId }), output: v.array(Typed) },
+  'typed.list': call({ document: DocumentId }, answers<readonly Typed[]>()),
   /**
    * Answered when it is on the disk. Null when it was sent or discarded. Failures: `not-found`;
    * `invalid-input` where a document holds too many places already.
    */
-  'typed.keep': {
-    input: v.object({ document: DocumentId, place: Place, fields: v.nullable(TypedFields) }),
-    output: v.void(),
-  },
+  'typed.keep': call(
+    { document: DocumentId, place: Place, fields: v.nullable(TypedFields) },
+    answers<void>(),
+  ),
 } as const

@@ -1,50 +1,47 @@
 // Several wordings that one device signed for one place of a text: one of them stays.
 import * as v from 'valibot'
-import { DeviceId, DocumentId, FeedId, MemberId } from '../ids.ts'
-import { ComparedParagraph } from './history.ts'
+import { type DeviceId, DocumentId, FeedId, type MemberId } from '../ids.ts'
+import type { ComparedParagraph } from './history.ts'
+import { answers, call } from '../rpc.ts'
 
 /** Members; null for an unknown one. */
-const by = v.array(v.nullable(MemberId))
+type By = readonly (MemberId | null)[]
 
-export const DisputedWordings = v.object({
+export type DisputedWordings = {
   /** The device that signed them all. */
-  device: DeviceId,
-  wordings: v.array(
-    v.object({
-      branch: FeedId,
-      /** Members who said that it is to stay. */
-      wishedBy: by,
-    }),
-  ),
+  device: DeviceId
+  wordings: readonly {
+    branch: FeedId
+    /** Members who said that it is to stay. */
+    wishedBy: By
+  }[]
   /** Members who said that the text is to stay as it is. */
-  wishedBy: by,
+  wishedBy: By
   /** This member settles it alone; else it takes two who say the same. */
-  settles: v.boolean(),
-})
-export type DisputedWordings = v.InferOutput<typeof DisputedWordings>
+  settles: boolean
+}
 
-export const ComparedWording = v.object({
-  branch: FeedId,
+export type ComparedWording = {
+  branch: FeedId
   /** The paragraphs that it changes in the text that stands without any of them. */
-  paragraphs: v.array(ComparedParagraph),
-})
-export type ComparedWording = v.InferOutput<typeof ComparedWording>
+  paragraphs: readonly ComparedParagraph[]
+}
 
 export const wordingCalls = {
   /** The wordings of which none is settled. */
-  'wordings.list': { input: v.object({ document: DocumentId }), output: v.array(DisputedWordings) },
+  'wordings.list': call({ document: DocumentId }, answers<readonly DisputedWordings[]>()),
   /** Each wording for the place of the branch `of`. Failure `not-found` where it is settled. */
-  'wordings.compare': {
-    input: v.object({ document: DocumentId, of: FeedId }),
-    output: v.array(ComparedWording),
-  },
+  'wordings.compare': call(
+    { document: DocumentId, of: FeedId },
+    answers<readonly ComparedWording[]>(),
+  ),
   /**
    * Says for the place of the wording `of` which one stays, null for the text as it is. Where that settles it,
    * the text is what that wording makes it. Failures `not-found` where it is settled already, `not-permitted`,
    * `line-decided` where that would change a line of minutes that was decided.
    */
-  'wordings.keep': {
-    input: v.object({ document: DocumentId, keeps: v.nullable(FeedId), of: FeedId }),
-    output: v.void(),
-  },
+  'wordings.keep': call(
+    { document: DocumentId, keeps: v.nullable(FeedId), of: FeedId },
+    answers<void>(),
+  ),
 } as const

@@ -56,13 +56,14 @@ const ask = async (
 }
 
 const prepared = (profile: Decider, document: DocumentId, block: BlockId | null) =>
-  listAnswers(profile)['decisions.prepare']({ document, block }) as { places: object[] }
+  listAnswers(profile)['decisions.prepare']({ document, block }) as { places: readonly object[] }
 
 const shown = (profile: Decider, decision: ActId) =>
   listAnswers(profile)['decisions.get']({ decision }) as Decision
 
-const listed = (profile: Decider, group: GroupId): DecisionSummary[] =>
-  (listAnswers(profile)['decisions.list']({ group }) as { decisions: DecisionSummary[] }).decisions
+const listed = (profile: Decider, group: GroupId): readonly DecisionSummary[] =>
+  (listAnswers(profile)['decisions.list']({ group }) as { decisions: readonly DecisionSummary[] })
+    .decisions
 
 test('a paper of an item is asked about at that item: every member sees the meeting and the item', async () => {
   const { group, id, all, chair, agenda, strategy, dates, call } = await committee()

@@ -20,7 +20,7 @@ const answersOf = (profile: Decider) =>
 type Apart = {
   language: string
   document: DocumentId
-  lines: {
+  lines: readonly {
     block: BlockId
     decided: string | null
     now: string | null
@@ -31,7 +31,7 @@ type Apart = {
   mayTake: boolean
 }
 const textsApart = (profile: Decider, decision: ActId) =>
-  answersOf(profile)['decisions.apart']({ decision }) as Apart[]
+  answersOf(profile)['decisions.apart']({ decision }) as readonly Apart[]
 /** The one text that has words apart. */
 const apartOf = (profile: Decider, decision: ActId): Apart => {
   const [text, ...others] = textsApart(profile, decision)
@@ -226,7 +226,7 @@ test('the next draft of an adopted text is asked about: the question can replace
   const { replaceable, corrects } = (await answers['decisions.prepare']({
     document: draft,
     block: null,
-  })) as { replaceable: { number: string; declaration: ActId }[]; corrects: unknown }
+  })) as { replaceable: readonly { number: string; declaration: ActId }[]; corrects: unknown }
   expect(replaceable).toMatchObject([{ number: '2026/4' }])
   // The question begins with it, and with the edition of the text that follows.
   expect(corrects).toEqual({ declaration: replaceable[0]?.declaration, edition: 'Rev.1' })

@@ -70,7 +70,7 @@ const confirm = ({ core }: Device, request: ActId) => core.answers['exports.conf
 const decline = ({ core }: Device, request: ActId, reason = 'Paragraph 1 names a town.') =>
   core.answers['exports.decline']({ request, reason })
 const get = ({ core }: Device, request: ActId) => core.answers['exports.get']({ request })
-const listed = async ({ core }: Device): Promise<ListedRequest[]> =>
+const listed = async ({ core }: Device): Promise<readonly ListedRequest[]> =>
   core.answers['exports.list']({ group })
 
 /** The bytes of the written file, or the code of the refusal; then nothing is there. */

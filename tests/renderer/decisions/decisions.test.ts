@@ -37,9 +37,9 @@ const self = hexId(100, 32) as MemberId
 const words = wordsOf(createIntl({ locale: 'en-GB', messages: compiled('en') }))
 const english = catalogue('en')
 
-const listAt = (moment: FakeMoment): DecisionSummary[] => {
+const listAt = (moment: FakeMoment): readonly DecisionSummary[] => {
   const fake = fakeDecisions({ now, group, moment, titleOf: () => 'Title', changed: () => {} })
-  return (fake['decisions.list']({ group }) as { decisions: DecisionSummary[] }).decisions
+  return (fake['decisions.list']({ group }) as { decisions: readonly DecisionSummary[] }).decisions
 }
 const at = (moment: FakeMoment): Decision => {
   const fake = fakeDecisions({ now, group, moment, titleOf: () => 'Title', changed: () => {} })
@@ -396,7 +396,7 @@ test('a reservation stands at what a person can name: by all numbers, a table on
   const { lines } = fake['decisions.text']({
     decision: hexId(500, 32) as never,
     language: 'en',
-  }) as { lines: TextLine[] }
+  }) as { lines: readonly TextLine[] }
   const places = reservableIn(lines, words)
   expect(places.slice(4).map(({ name, begins }) => `${name}: ${begins}`)).toEqual([
     'Paragraph 5: UN Women should support networks of defe…',

@@ -14,6 +14,7 @@ import {
 import { proves } from '#tests/of-proofs'
 import { axeFaults, faultsEverywhere, losses } from '#tests/page-faults'
 import { becomesLong, longLater } from '#tests/renderer-pages'
+import type { Writable } from '#tests/writable'
 
 let pages: EditorPages
 let page: Page
@@ -172,7 +173,7 @@ describe('a document of one’s own', () => {
     const secretariat = (role: Role): Promise<void> =>
       page.evaluate(is => {
         const { fake } = window as unknown as HarnessWindow
-        const [group] = fake.groups as [Group]
+        const [group] = fake.groups as [Writable<Group>]
         if (group.memberList[2]) group.memberList[2].role = is
         fake.emit('groups.changed', { group: group.id })
       }, role)
@@ -188,7 +189,7 @@ describe('a document of one’s own', () => {
     expect(await notice.count()).toBe(0)
     await page.evaluate(() => {
       const { fake } = window as unknown as HarnessWindow
-      const [group] = fake.groups as [Group]
+      const [group] = fake.groups as [Writable<Group>]
       group.state = 'removed'
       fake.emit('groups.changed', { group: group.id })
     })

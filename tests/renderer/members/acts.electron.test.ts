@@ -8,6 +8,7 @@ import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#t
 import type { FakeOptions } from '#tests/fake-core'
 import { faultsEverywhere } from '#tests/page-faults'
 import { inputsOf, settled } from '#tests/renderer-pages'
+import type { Writable } from '#tests/writable'
 
 let pages: EditorPages
 let page: Page
@@ -29,10 +30,10 @@ type Going =
 
 const going = (what: Going): void => {
   const { fake } = window as unknown as HarnessWindow
-  const [group] = fake.groups as [Group]
+  const [group] = fake.groups as [Writable<Group>]
   const [own, second, third] = group.memberList as [
-    Group['memberList'][number],
-    ...Group['memberList'],
+    Writable<Group>['memberList'][number],
+    ...Writable<Group>['memberList'],
   ]
   if (!second || !third) throw new Error('the made-up group has fewer members')
   const now = Date.UTC(2018, 8, 18, 11)
@@ -177,7 +178,7 @@ describe('removing a member', () => {
     await members()
     await page.evaluate(() => {
       const { fake } = window as unknown as HarnessWindow
-      const [group] = fake.groups as [Group]
+      const [group] = fake.groups as [Writable<Group>]
       group.memberList = group.memberList.filter(each => each.self || each.handle === 'A.D.')
       for (const member of group.memberList) member.devices = member.devices.slice(0, 1)
       fake.emit('groups.changed', { group: group.id })

@@ -7,54 +7,29 @@ import {
   seated,
   type Act,
   type BodyOf,
-  type DecisionRule,
   type Standing,
 } from '#core/deliberation/acts'
 import type { ActLedger } from '#core/deliberation/ledger'
 import type { Archive } from '#core/archive'
 import { fromHex, random, sha256 } from '#core/keys'
 import { meetingPage } from '#core/paper'
-import type { Blocker, Language } from '#shared/contract'
+import type { Blocker, CoreContract, Language } from '#shared/contract'
 import { attach, safeFileName } from '#document/files'
 import { blockNamed, setMeetingStates } from '#document/tree'
-import { countParagraphsOn, emptyLinesOn, type EmptyLine } from '#document/reading'
+import { countParagraphsOn, emptyLinesOn } from '#document/reading'
 import { settledPage } from '#document/model'
 import { spokenPage } from '#document/numbering'
 import { Failure } from '#shared/failure'
-import type { ActId, BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
+import type { Input, Output } from '#shared/rpc'
 import { continuedBy } from './continuing.ts'
 import { questionsIn, type DecisionPorts } from './ports.ts'
-import { placesFor, signedPlace, type ItemPlace, type OfferedPlace } from './where.ts'
+import { placesFor, signedPlace } from './where.ts'
 
 type Rules = Act<BodyOf<'rules'>>
 
-export type Prepared = {
-  blockers: Blocker[]
-  texts: { document: DocumentId; language: Language; paragraphs: number; empty: EmptyLine[] }[]
-  openComments: number
-  seats: { member: MemberId; alternates: MemberId[]; mayLeaveOut: boolean; hasEnded: boolean }[]
-  rule: DecisionRule
-  days: number
-  replaceable: { declaration: ActId; number: string }[]
-  /** The adoption of the text that this one goes on from, and the edition that follows. */
-  corrects: { declaration: ActId; edition: string } | null
-  places: OfferedPlace[]
-}
-
-export type Asking = {
-  document: DocumentId
-  block: BlockId | null
-  purpose: 'adopt' | 'decide'
-  words: string
-  languages: readonly Language[]
-  rule: DecisionRule
-  until: number | null
-  edition: string
-  leftOut: readonly MemberId[]
-  replaces: ActId | null
-  /** The item of a meeting at which it is asked. */
-  where: ItemPlace | null
-}
+export type Prepared = Output<CoreContract, 'decisions.prepare'>
+export type Asking = Input<CoreContract, 'decisions.ask'>
 
 /** Days for an answer, where the group has no rule. */
 const usualDays = 7

@@ -14,7 +14,7 @@ export type DrawPictures = (
   pictures: readonly Uint8Array[],
   over: AbortSignal,
   mayBreak: number,
-) => Promise<{ drawn: (Uint8Array | null)[]; broken: number }>
+) => Promise<{ drawn: readonly (Uint8Array | null)[]; broken: number }>
 
 /** Where no page draws, as in the command line, pictures lose all but their pixels. */
 const leaveAsIs: DrawPictures = async pictures => ({ drawn: [...pictures], broken: 0 })

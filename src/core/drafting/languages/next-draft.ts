@@ -37,7 +37,7 @@ export type WrittenApart = ComparedText & {
   mayTake: boolean
 }
 
-export type Taking = { draft: DocumentId; isNew: boolean; taken: TakenWords[] }
+export type Taking = { draft: DocumentId; isNew: boolean; taken: readonly TakenWords[] }
 
 /**
  * Drafts of the same audience alone: words go to nobody who does not read them already. Drafts that this

@@ -215,7 +215,7 @@ export const standingIn = ({
   }
 }
 
-type Told = { block: BlockId | null; values: ValueClash[]; formats: FormatClash | null }
+type Told = { block: BlockId | null; values: readonly ValueClash[]; formats: FormatClash | null }
 
 /** A listed point, with its present state. */
 export const asItStands = <T extends Told>({ values, formats, ...told }: T, of: Standings) => {

@@ -32,7 +32,10 @@ export type CompareDialogProps = {
   onClose: () => void
 }
 
-type Result = { key: string } & ({ paragraphs: ComparedParagraph[] } | { failure: FailureCode })
+type Result = { key: string } & (
+  | { paragraphs: readonly ComparedParagraph[] }
+  | { failure: FailureCode }
+)
 
 /** Asks core; another choice or closing ends what was asked before. */
 function useComparison({ summary, replica }: CompareDialogProps, from: Moment, to: Moment) {

@@ -10,9 +10,10 @@ import {
   PackageCheck,
   PackageOpen,
 } from 'lucide-react'
-import type { Level } from '#shared/contract'
-import { answerOf, rowsOf, type Looked, type PackSummary, type Say } from '#shared/adoption'
-import type { FileGrant, GroupId, MemberId } from '#shared/ids'
+import type { CoreContract } from '#shared/contract'
+import { answerOf, rowsOf, type Looked, type Say } from '#shared/adoption'
+import type { FileGrant, GroupId } from '#shared/ids'
+import type { Output } from '#shared/rpc'
 import { useOffer } from '../../shell/commands/offered.ts'
 import { useAct, useCore, useShell } from '../../shell/core-client.ts'
 import { usePeople } from '../decisions/people.ts'
@@ -20,13 +21,7 @@ import { Button, Dialog, FailureNotice, Icon, Notice } from '../../ui/index.ts'
 import { useWords, type MessageId, type Words } from '../../words/index.ts'
 import './adoption.css'
 
-type Found = {
-  name: string
-  card: { group: string; level: Level } | null
-  summary: PackSummary | null
-  signed: MemberId[]
-  lacking: MemberId[]
-}
+type Found = Output<CoreContract, 'adoption.check'> & { name: string }
 
 const icons = { ok: CircleCheck, bad: CircleX, unknown: CircleHelp, none: Minus } as const
 const tones = { ok: 'good', bad: 'error', unknown: 'warning', plain: 'plain' } as const

@@ -9,7 +9,7 @@ export type Result = {
   hits: SearchHit[]
 }
 
-export function resultsOf(hits: SearchHit[]): Result[] {
+export function resultsOf(hits: readonly SearchHit[]): Result[] {
   const results = new Map<DocumentId, Result>()
   for (const hit of hits) {
     const result = results.get(hit.document)

@@ -84,7 +84,11 @@ export function ConsultationScreen({ document }: { document: DocumentId }) {
   )
 }
 
-type ChoiceProps = { rounds: Consultation[]; value: string; onChange: (id: string) => void }
+type ChoiceProps = {
+  rounds: readonly Consultation[]
+  value: string
+  onChange: (id: string) => void
+}
 
 function RoundChoice({ rounds, value, onChange }: ChoiceProps) {
   const words = useWords()

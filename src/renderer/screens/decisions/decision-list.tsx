@@ -8,7 +8,7 @@ import { askedOf } from './asked.ts'
 import { useNow } from '../../ui/use-now.ts'
 
 type DecisionList = {
-  value: { mayAsk: boolean; decisions: DecisionSummary[] } | undefined
+  value: { mayAsk: boolean; decisions: readonly DecisionSummary[] } | undefined
   failure: FailureCode | undefined
 }
 const DecisionListContext = createContext<DecisionList>({ value: undefined, failure: undefined })

@@ -23,7 +23,13 @@ const sectionOf = ({ state, isLate, due }: ActionItem, now: number): Section => 
 const isOf = ({ owner }: ActionItem, self: MemberId | undefined): boolean =>
   self !== undefined && owner === self
 
-export function ActionItems({ items, members }: { items: ActionItem[]; members: Members }) {
+export function ActionItems({
+  items,
+  members,
+}: {
+  items: readonly ActionItem[]
+  members: Members
+}) {
   const words = useWords()
   const [now] = useState(() => Date.now())
   const [shown, setShown] = useState<Shown>('all')

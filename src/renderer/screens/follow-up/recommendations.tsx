@@ -19,7 +19,7 @@ import { ReviewOf, SentTo } from './recommendation-forms.tsx'
 import { Replies } from './replies.tsx'
 
 type TabProps = {
-  texts: RecommendationText[]
+  texts: readonly RecommendationText[]
   group: GroupId
   members: Members
   chosen: RecommendationText | undefined

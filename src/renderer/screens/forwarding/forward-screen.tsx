@@ -14,9 +14,10 @@ import {
   Lock,
   Users,
 } from 'lucide-react'
-import type { ForwardedLine, ForwardTarget, GroupSummary, Language, Level } from '#shared/contract'
+import type { CoreContract, ForwardTarget, GroupSummary, Language } from '#shared/contract'
 import { wordChanges } from '#document/words'
 import type { ActId, GroupId } from '#shared/ids'
+import type { Output } from '#shared/rpc'
 import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
 import { fingerprint } from '../decisions/fingerprint.ts'
 import { useNavigation } from '../../shell/router.ts'
@@ -37,14 +38,7 @@ import './forwarding.css'
 
 type ForwardScreenProps = { group: GroupSummary; decision: ActId; language: Language }
 
-type Prepared = {
-  title: string
-  direction: 'ltr' | 'rtl'
-  level: Level
-  adoption: string
-  lines: ForwardedLine[]
-  targets: ForwardTarget[]
-}
+type Prepared = Output<CoreContract, 'forwarding.prepare'>
 
 export function ForwardScreen({ group, decision, language }: ForwardScreenProps) {
   const words = useWords()
@@ -175,7 +169,7 @@ function Readings({ group, text }: { group: GroupSummary; text: Prepared }) {
 }
 
 type LineProps = {
-  line: ForwardedLine
+  line: Prepared['lines'][number]
   /** The direction of the text: a withheld paragraph has no words of its own. */
   direction: 'ltr' | 'rtl'
   side: 'inside' | 'leaves'

@@ -57,7 +57,7 @@ export type Imports = {
   /** When no file waits or is read any more. */
   settled(): Promise<void>
   /** Imports all files that are read; they leave the list. Failures of `documents.importRead`. */
-  store(group: GroupId): Promise<ImportResult[]>
+  store(group: GroupId): Promise<readonly ImportResult[]>
 }
 
 export const isOpen = ({ state }: ImportEntry): boolean =>

@@ -8,7 +8,11 @@ import { useWords } from '../../words/index.ts'
 import { countsOf } from './counts.ts'
 import { useOverlays } from './overlays.ts'
 
-export type GroupMenuProps = { groups: GroupSummary[]; group: GroupSummary; children: ReactElement }
+export type GroupMenuProps = {
+  groups: readonly GroupSummary[]
+  group: GroupSummary
+  children: ReactElement
+}
 
 export function GroupMenu({ groups, group, children }: GroupMenuProps) {
   const words = useWords()

@@ -12,7 +12,7 @@ import { itemOf, navigationItems } from './navigation-items.ts'
 import { useOverlays } from './overlays.ts'
 import './navigation.css'
 
-export function Rail({ group, groups }: { group: GroupSummary; groups: GroupSummary[] }) {
+export function Rail({ group, groups }: { group: GroupSummary; groups: readonly GroupSummary[] }) {
   const words = useWords()
   const { place, go } = useNavigation()
   const current = itemOf(place)

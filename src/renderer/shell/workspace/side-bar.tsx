@@ -13,7 +13,7 @@ import { itemOf, navigationItems } from './navigation-items.ts'
 import { ConnectionCard } from './connection-card.tsx'
 import './navigation.css'
 
-export type SideBarProps = { group: GroupSummary; groups: GroupSummary[] }
+export type SideBarProps = { group: GroupSummary; groups: readonly GroupSummary[] }
 
 export function SideBar({ group, groups }: SideBarProps) {
   const words = useWords()

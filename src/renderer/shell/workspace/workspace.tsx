@@ -27,7 +27,7 @@ import { type Overlay, OverlayContext } from './overlays.ts'
 import './workspace.css'
 
 /** `place`: where the window was before a lock; null for none. */
-type WorkspaceProps = { groups: GroupSummary[]; place: WindowPlace | null }
+type WorkspaceProps = { groups: readonly GroupSummary[]; place: WindowPlace | null }
 
 export function Workspace({ groups, place }: WorkspaceProps) {
   const [trail, setTrail] = useState(() =>

@@ -1,35 +1,13 @@
 // A question before it is asked. All choices are kept as they are made, and can be continued later.
-import type { DecisionRule, EmptyLine, Language } from '#shared/contract'
+import type { CoreContract, DecisionRule, Language } from '#shared/contract'
 import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
+import type { Output } from '#shared/rpc'
 import { useTyped } from '../../../shell/typed/use-typed.ts'
 
 /** The item of a meeting at which a question is asked. */
 type ItemPlace = { agenda: DocumentId; block: BlockId }
 
-export type Prepared = {
-  corrects: { declaration: ActId; edition: string } | null
-  blockers: {
-    code: BlockerCode
-    block: BlockId | null
-    place: string
-    labels?: string[] | undefined
-  }[]
-  texts: { document: DocumentId; language: Language; paragraphs: number; empty: EmptyLine[] }[]
-  openComments: number
-  seats: { member: MemberId; alternates: MemberId[]; mayLeaveOut: boolean; hasEnded: boolean }[]
-  rule: DecisionRule
-  days: number
-  replaceable: { declaration: ActId; number: string }[]
-  places: ({ title: string; number: string; words: string } & ItemPlace)[]
-}
-export type BlockerCode =
-  | 'bracket-open'
-  | 'suggestion-open'
-  | 'amendment-open'
-  | 'no-office'
-  | 'not-shared'
-  | 'no-form'
-  | 'text-too-long'
+export type Prepared = Output<CoreContract, 'decisions.prepare'>
 
 export type Question = {
   words: string

@@ -1,10 +1,10 @@
 // The reason why a question cannot be asked yet.
-import type { DocumentStatus } from '#shared/contract'
+import type { Blocker, DocumentStatus } from '#shared/contract'
 import type { Words } from '../../../words/words.ts'
-import type { BlockerCode, Prepared, Question } from './use-question.ts'
+import type { Prepared, Question } from './use-question.ts'
 
 /** Refusals by name, the first that holds. */
-const blockerOrder: readonly BlockerCode[] = [
+const blockerOrder: readonly Blocker['code'][] = [
   'no-office',
   'not-shared',
   'bracket-open',
