@@ -380,11 +380,12 @@ export function messages(): Plugin {
 
 /**
  * Ids that the window's source names: any quoted `screen.name` of a known screen, and what templates make
- * of them: `screen.${…}` begins with a stem, `${…}.more` ends one that is named elsewhere.
+ * of them: `screen.${…}` begins with a stem, `${…}.more` ends one that is named elsewhere. Codes make the ids
+ * of failures.
  */
 function usedIds(screens: Set<string>) {
   const exact = new Set<string>()
-  const stems = new Set<string>()
+  const stems = new Set(['failure.'])
   const ends = new Set<string>()
   const source = join(root, 'src/renderer')
   for (const name of readdirSync(source, { recursive: true, encoding: 'utf8' })) {

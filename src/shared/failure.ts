@@ -101,6 +101,14 @@ export const failures = [
 ] as const
 export type FailureCode = (typeof failures)[number]
 
+type Camel<S extends string> = S extends `${infer Word}-${infer More}`
+  ? `${Word}${Capitalize<Camel<More>>}`
+  : S
+
+/** The sentence of a code in the catalogues: `disk-full` is `failure.diskFull`. */
+export const sentenceOf = (code: FailureCode) =>
+  `failure.${code.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}` as `failure.${Camel<FailureCode>}`
+
 /** An expected refusal: `code` says which. Nothing was changed when it is thrown. */
 export class Failure extends Error {
   override name = 'Failure'

@@ -6,7 +6,7 @@ import { parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { createIntl, type MessageFormatElement } from 'react-intl'
 import { parseAst } from 'vite'
 import { expect, test } from 'vitest'
-import { failures } from '#shared/failure'
+import { failures, sentenceOf } from '#shared/failure'
 import {
   catalogue,
   compile,
@@ -20,7 +20,7 @@ import {
   unusedIds,
 } from '../../scripts/messages.ts'
 import { lengthFault, shownLength } from '../../scripts/message-length.ts'
-import { sentenceFor, sentenceOf } from '../../src/renderer/words/failures.ts'
+import { sentenceFor } from '../../src/renderer/words/failures.ts'
 import { wordsOf } from '../../src/renderer/words/words.ts'
 
 const source = resolve(import.meta.dirname, '../../src/renderer')
@@ -43,7 +43,9 @@ test('every message is used somewhere', () => {
 })
 
 test('every failure has its own sentence, and says what to do', () => {
-  const sentences = failures.map(code => english.get(sentenceOf[code]) ?? '')
+  const ids = [...english.keys()].filter(id => id.startsWith('failure.'))
+  expect(ids.toSorted()).toEqual(failures.map(sentenceOf).toSorted())
+  const sentences = failures.map(code => english.get(sentenceOf(code)) ?? '')
   expect(new Set(sentences).size).toBe(failures.length)
   for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].+\.$/)
   // An error that is no refusal is reported as a defect, never with its own text.

@@ -58,7 +58,7 @@ export function EditorScreen(props: EditorScreenProps) {
   if (failure) {
     return (
       <div className="editor-failed">
-        <Notice tone="error">{words(sentenceOf[failure])}</Notice>
+        <Notice tone="error">{words(sentenceOf(failure))}</Notice>
       </div>
     )
   }

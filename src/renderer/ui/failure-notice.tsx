@@ -5,5 +5,5 @@ import { Notice } from './notice.tsx'
 
 export function FailureNotice({ of }: { of: FailureCode | undefined }) {
   const words = useWords()
-  return of === undefined ? null : <Notice tone="error">{words(sentenceOf[of])}</Notice>
+  return of === undefined ? null : <Notice tone="error">{words(sentenceOf(of))}</Notice>
 }

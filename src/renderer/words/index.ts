@@ -1,5 +1,6 @@
 // Every word that a person reads comes through here.
-export { codeOf, sentenceFor, sentenceOf } from './failures.ts'
+export { sentenceOf } from '#shared/failure'
+export { codeOf, sentenceFor } from './failures.ts'
 export type { MessageId } from './ids.ts'
 export type { Language } from './formats.ts'
 export { WordsIn, WordsProvider } from './provider.tsx'

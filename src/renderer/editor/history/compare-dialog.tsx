@@ -178,7 +178,7 @@ function Outcome({ result, done, nameOf }: OutcomeProps) {
     <Notice tone={result.failure === 'cancelled' ? 'plain' : 'error'}>
       {result.failure === 'cancelled'
         ? words('history.compare.stopped')
-        : words(sentenceOf[result.failure])}
+        : words(sentenceOf(result.failure))}
     </Notice>
   ) : (
     <ComparedText key={result.key} paragraphs={result.paragraphs} nameOf={nameOf} />

@@ -35,7 +35,7 @@ export function LanguagesTab({ document }: { document: DocumentId }) {
               </Button>
             }
           >
-            {words(sentenceOf[failure])}
+            {words(sentenceOf(failure))}
           </Notice>
         )}
         {languages && !original ? <Notice>{words('languages.notHere')}</Notice> : null}

@@ -92,7 +92,7 @@ export function VersionBar({ summary, beside }: VersionBarProps) {
               </Button>
             }
           >
-            {words.sentences([words('languages.failed'), words(sentenceOf[beside.failure])])}
+            {words.sentences([words('languages.failed'), words(sentenceOf(beside.failure))])}
           </Notice>
         </div>
       )}

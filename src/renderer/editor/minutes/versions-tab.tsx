@@ -147,7 +147,7 @@ function CorrectAgain({ summary }: { summary: DocumentSummary }) {
     <section className="correct-again" aria-labelledby="correct-again">
       <h2 id="correct-again">{words('minutes.correct.ask')}</h2>
       <Consequences items={means} />
-      {correct.failure ? <Notice tone="error">{words(sentenceOf[correct.failure])}</Notice> : null}
+      {correct.failure ? <Notice tone="error">{words(sentenceOf(correct.failure))}</Notice> : null}
       <Button icon={FilePen} onPress={() => void correct.run()}>
         {words('minutes.correct')}
       </Button>

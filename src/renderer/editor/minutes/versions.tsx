@@ -69,7 +69,7 @@ function ApprovedNotice({ summary }: { summary: DocumentSummary }) {
         {words.gap}
         {words('minutes.approved.fixed')}
       </Notice>
-      {correct?.failure ? <Notice tone="error">{words(sentenceOf[correct.failure])}</Notice> : null}
+      {correct?.failure ? <Notice tone="error">{words(sentenceOf(correct.failure))}</Notice> : null}
     </>
   )
 }

@@ -52,7 +52,7 @@ function refusal(trouble: Extract<Trouble, { kind: 'refused' }>, words: Words): 
     ...(['group-stopped', 'locked'] as const),
   ]
   const code = own.find(each => each === trouble.code)
-  return code ? words(sentenceOf[code]) : ''
+  return code ? words(sentenceOf(code)) : ''
 }
 
 /** Words that are in no text, to be copied. */

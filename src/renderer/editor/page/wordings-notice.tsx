@@ -74,7 +74,7 @@ function WordingsDialog({ document, group, place, device, onClose }: WordingsDia
       say(words(settles ? 'wordings.settled' : 'wordings.said'))
       onClose()
     } catch (error) {
-      say(words(sentenceOf[codeOf(error)]))
+      say(words(sentenceOf(codeOf(error))))
     }
     setBusy(false)
   }

@@ -73,7 +73,7 @@ export function ConsentForm({ document, item, onDone }: ConsentFormProps) {
       {save.failure === undefined ? null : (
         <Notice tone="error">
           {words(
-            save.failure === 'invalid-input' ? 'consents.codeWrong' : sentenceOf[save.failure],
+            save.failure === 'invalid-input' ? 'consents.codeWrong' : sentenceOf(save.failure),
           )}
         </Notice>
       )}

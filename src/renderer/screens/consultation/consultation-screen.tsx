@@ -153,7 +153,7 @@ function RoundActs({ document, title, round, writes }: ActsProps) {
       ) : null}
       {failure === undefined ? null : (
         <div className="consultation-refused">
-          <Notice tone="error">{words(sentenceOf[failure])}</Notice>
+          <Notice tone="error">{words(sentenceOf(failure))}</Notice>
         </div>
       )}
     </>

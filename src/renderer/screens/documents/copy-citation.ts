@@ -38,5 +38,5 @@ export function useCopyCitation(): (cited: CitedDocument) => Promise<void> {
     await shell.call('clipboard.copy', { text })
     say(words('documents.cite.done', { citation: text }))
   }
-  return cited => copy(cited).catch(error => say(words(sentenceOf[codeOf(error)])))
+  return cited => copy(cited).catch(error => say(words(sentenceOf(codeOf(error)))))
 }

@@ -71,7 +71,7 @@ export function RetireDocument({ group, document, onClose }: RetireDocumentProps
           {words(
             erase.failure === 'not-permitted'
               ? 'documents.eraseHistory.notYours'
-              : sentenceOf[erase.failure],
+              : sentenceOf(erase.failure),
           )}
         </Notice>
       )}

@@ -64,7 +64,7 @@ export function TemplateDocument({ act, document, onClose }: TemplateDocumentPro
           {words(
             settle.failure === 'not-permitted'
               ? 'documents.template.notYours'
-              : sentenceOf[settle.failure],
+              : sentenceOf(settle.failure),
           )}
         </Notice>
       )}

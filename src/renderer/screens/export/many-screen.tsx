@@ -102,7 +102,7 @@ function Left({ left, rows }: { left: ManyExported['refused']; rows: readonly Ma
             <li key={document}>
               <bdi className="strong">{row ? titleOf(row, words) : ''}</bdi>
               {': '}
-              {words(reasons[code] ?? sentenceOf[code])}
+              {words(reasons[code] ?? sentenceOf(code))}
             </li>
           )
         })}

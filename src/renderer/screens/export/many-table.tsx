@@ -23,7 +23,7 @@ const icons = {
 
 const stateWords = (row: ManyRow, words: Words): string => {
   const state = stateOf(row)
-  if (state === 'failed') return words(sentenceOf[row.failure ?? 'internal'])
+  if (state === 'failed') return words(sentenceOf(row.failure ?? 'internal'))
   if (state === 'reading') return words('export.making')
   if (state === 'consent') return words('export.refused.reason')
   if (state === 'asked' || state === 'declined') return words(`second-look.reason.${state}`)

@@ -41,7 +41,7 @@ export function FileToImport({ entry, isOnly }: FileToImportProps) {
       </div>
       {state.is === 'refused' ? (
         <Notice tone="error" title={words('import.nothingKept')}>
-          {words(sentenceOf[state.code])}
+          {words(sentenceOf(state.code))}
         </Notice>
       ) : state.is === 'stopped' ? (
         <Notice title={words('import.nothingKept')}>{words('import.stopped')}</Notice>

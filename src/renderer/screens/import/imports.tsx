@@ -57,7 +57,7 @@ export function ImportsProvider({ group, isOn, children }: ImportsProviderProps)
       take,
       choose: () =>
         void shell.call('dialog.openMany', { type: 'import' }).then(take, (error: unknown) => {
-          say(words(sentenceOf[codeOf(error)]))
+          say(words(sentenceOf(codeOf(error))))
         }),
     }
   }, [imports, shell, group.language, go, words])

@@ -48,7 +48,7 @@ export function AddressForm({
           use.forget()
         }}
         error={
-          use.failure === 'invalid-input' ? wrong : use.failure && words(sentenceOf[use.failure])
+          use.failure === 'invalid-input' ? wrong : use.failure && words(sentenceOf(use.failure))
         }
         after={
           <Button type="submit" busy={use.busy}>

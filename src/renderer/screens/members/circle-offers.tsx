@@ -84,7 +84,7 @@ function OneOffer({ group, offer }: { group: Group; offer: CircleOffer }) {
           {words('members.circles.decline')}
         </Button>
       </div>
-      {failure ? <p role="alert">{words(sentenceOf[failure])}</p> : null}
+      {failure ? <p role="alert">{words(sentenceOf(failure))}</p> : null}
     </Notice>
   )
 }

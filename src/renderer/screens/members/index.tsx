@@ -33,7 +33,7 @@ export function MembersScreen() {
   if (answer.failure && answer.failure !== 'not-found') {
     return (
       <div className="members">
-        <Notice tone="error">{words(sentenceOf[answer.failure])}</Notice>
+        <Notice tone="error">{words(sentenceOf(answer.failure))}</Notice>
       </div>
     )
   }

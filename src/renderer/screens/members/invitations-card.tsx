@@ -34,7 +34,7 @@ export function InvitationsCard({ group, onRead }: InvitationsCardProps) {
   const sentence =
     read.failure === 'file-not-for-this-device'
       ? 'members.invitations.notReply'
-      : failure && sentenceOf[failure]
+      : failure && sentenceOf(failure)
 
   return (
     <section className="card side-card" aria-labelledby="invitations-title">

@@ -68,7 +68,7 @@ export function OpenFile() {
       {open.failure === 'cancelled' ? (
         <Notice>{words('members.exchange.read.stopped')}</Notice>
       ) : open.failure ? (
-        <Notice tone="error">{words(sentenceOf[open.failure])}</Notice>
+        <Notice tone="error">{words(sentenceOf(open.failure))}</Notice>
       ) : null}
       {opened ? (
         <div className="opened">

@@ -97,7 +97,7 @@ function OneProposal({ group, proposal }: { group: Group; proposal: Proposal }) 
         by,
         when: words.when(proposal.at, now),
       })}
-      {lay.failure ? `${words.gap}${words(sentenceOf[lay.failure])}` : ''}
+      {lay.failure ? `${words.gap}${words(sentenceOf(lay.failure))}` : ''}
       {asking === 'agree' ? (
         <ConfirmDialog
           danger

@@ -87,7 +87,7 @@ export function SendFile({ group, chosen }: { group: Group; chosen: MemberId[] }
           {save.failure === 'cancelled' ? (
             <Notice>{words('members.exchange.write.stopped')}</Notice>
           ) : save.failure ? (
-            <Notice tone="error">{words(sentenceOf[save.failure])}</Notice>
+            <Notice tone="error">{words(sentenceOf(save.failure))}</Notice>
           ) : null}
           {saved ? (
             <Notice tone="good" title={words('members.exchange.saved.title', { name: saved.name })}>

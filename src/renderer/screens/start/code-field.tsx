@@ -64,7 +64,7 @@ export function CodeField({ onFound, onChange }: CodeFieldProps) {
           event.preventDefault()
           start()
         }}
-        {...(failure && failure !== 'cancelled' && { error: words(sentenceOf[failure]) })}
+        {...(failure && failure !== 'cancelled' && { error: words(sentenceOf(failure)) })}
         autoComplete="off"
         spellCheck="false"
         maxLength={60}

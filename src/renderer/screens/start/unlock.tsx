@@ -55,7 +55,7 @@ export function Unlock() {
           size="large"
           value={passphrase}
           onChange={setPassphrase}
-          error={unlock.failure === undefined ? undefined : words(sentenceOf[unlock.failure])}
+          error={unlock.failure === undefined ? undefined : words(sentenceOf(unlock.failure))}
         />
         <Button
           type="submit"

@@ -236,7 +236,7 @@ function Draft({ document, draft, labelOf }: DraftProps) {
       onPropose={wanted => {
         const { about, parts = [] } = draft
         const made = state.propose({ about, parts, ...wanted })
-        if ('refused' in made) say(words(sentenceOf[made.refused]))
+        if ('refused' in made) say(words(sentenceOf(made.refused)))
         else {
           state.show({ draft: null, current: made.id })
           const label = state.view().amendments.find(({ id }) => id === made.id)?.label ?? ''

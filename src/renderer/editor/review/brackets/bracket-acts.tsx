@@ -36,7 +36,7 @@ export function useBracketActs(document: DocumentId, bound: Bound | null): Brack
       bound?.binder.undo.separate()
       const refused = brackets.settle(version.id, verdict)
       bound?.binder.undo.separate()
-      say(words(refused ? sentenceOf[refused] : said[verdict]))
+      say(words(refused ? sentenceOf(refused) : said[verdict]))
       afterReturn(() => page.focusText())
     },
     [bound, brackets, page, words],
@@ -44,7 +44,7 @@ export function useBracketActs(document: DocumentId, bound: Bound | null): Brack
   const propose = (version: Wording): void => {
     if (version.words.length > 0) return setAbout(version)
     const proposed = brackets.propose(version.id, '')
-    if ('refused' in proposed) return say(words(sentenceOf[proposed.refused]))
+    if ('refused' in proposed) return say(words(sentenceOf(proposed.refused)))
     afterReturn(() => page.goTo(proposed.block))
   }
   return {
@@ -83,7 +83,7 @@ export function useBracketActs(document: DocumentId, bound: Bound | null): Brack
           const proposed = brackets.propose(about.id, text)
           // The typed words stay for the time when the line is open again.
           if ('refused' in proposed) {
-            say(words(sentenceOf[proposed.refused]))
+            say(words(sentenceOf(proposed.refused)))
             return false
           }
           setAbout(null)

@@ -18,6 +18,6 @@ export function usePuttingBack(): (gone: GoneFrom) => void {
   const brackets = useBrackets()
   return gone => {
     const refused = brackets.putBack(gone)
-    if (refused) say(words(sentenceOf[refused]))
+    if (refused) say(words(sentenceOf(refused)))
   }
 }

@@ -37,7 +37,7 @@ export function BracketsTool({ document, bound, writable }: BracketsToolProps) {
     bound?.binder.undo.separate()
     const refused = selected === null ? 'not-found' : brackets.put(selected)
     if (refused === null) say(words('brackets.put.done', { keys: chordText('keep') }))
-    else say(words(refused === 'not-found' ? 'brackets.none' : sentenceOf[refused]))
+    else say(words(refused === 'not-found' ? 'brackets.none' : sentenceOf(refused)))
     // Words in brackets are another node now.
     afterReturn(() => {
       if (bound && selected && 'words' in selected) selectBehind(bound.editor, selected.words)

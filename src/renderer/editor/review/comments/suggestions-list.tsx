@@ -53,7 +53,7 @@ function useCards(authorOf: AuthorOf, rights: ReadonlySet<Right>) {
           onShow={() => goTo(index)}
           onDecide={verdict => {
             const refused = remarks.decide(suggestion.id, verdict)
-            if (refused) return say(words(sentenceOf[refused]))
+            if (refused) return say(words(sentenceOf(refused)))
             return say(
               words(`suggesting.done.${verdict === 'reject' && isOwn ? 'withdraw' : verdict}`),
             )
@@ -77,7 +77,7 @@ function useCards(authorOf: AuthorOf, rights: ReadonlySet<Right>) {
           onShow={() => goTo(Math.max(0, index))}
           onDecide={verdict => {
             const refused = remarks.decideParagraph(suggestion.id, verdict)
-            say(words(refused ? sentenceOf[refused] : `suggesting.done.${verdict}`))
+            say(words(refused ? sentenceOf(refused) : `suggesting.done.${verdict}`))
           }}
         />
       )
@@ -102,7 +102,7 @@ export function SuggestionsList({
   const cards = useCards(authorOf, rights)
   const decideAll = (verdict: 'accept' | 'reject'): void => {
     const refused = remarks.decideAll(verdict)
-    if (refused) say(words(sentenceOf[refused]))
+    if (refused) say(words(sentenceOf(refused)))
   }
   return (
     <>
@@ -161,7 +161,7 @@ function Draft({ summary, draft }: { summary: DocumentSummary; draft: ParagraphD
       onSuggest={wanted => {
         const made = comments.remarks.suggest(wanted)
         if ('refused' in made) {
-          say(words(sentenceOf[made.refused]))
+          say(words(sentenceOf(made.refused)))
           return false
         }
         say(words('suggesting.done'))
