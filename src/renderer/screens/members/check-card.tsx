@@ -3,8 +3,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { Info, X } from 'lucide-react'
 import type { Group } from '#shared/contract'
-import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
-import { AlertDialog, IconButton, Notice, say, FailureNotice } from '../../ui/index.ts'
+import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
+import { useAnswer, useCore } from '../../shell/core-client.ts'
+import { IconButton, Notice, say, FailureNotice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { AdmitMeans } from './admit-means.tsx'
 import type { Admitted } from './admitted-card.tsx'
@@ -30,17 +31,17 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
   const others = otherReplies(group, request).map(each => each.handle)
   const [asNumbers, setAsNumbers] = useNumbers()
   const [asking, setAsking] = useState<'admit' | 'refuse' | null>(null)
-  const admit = useAct(async () => {
+  const admit = async (): Promise<void> => {
     const member = await core.call('joining.admit', { group: group.id, reply })
     onAdmitted({ member, handle, kind, outside, ended: others })
     say(words(device ? 'members.admitDevice.done' : 'members.admit.done', { handle }))
     onClose()
-  })
-  const refuse = useAct(async () => {
+  }
+  const refuse = async (): Promise<void> => {
     await core.call('joining.refuse', { group: group.id, reply })
     say(words('members.refuse.done', { handle }))
     onClose()
-  })
+  }
   const own = request.member === group.self
   // It comes up because of a press elsewhere, on a button that may be gone by then.
   const title = useRef<HTMLHeadingElement>(null)
@@ -48,11 +49,6 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
   const coming = !compare.value && !compare.failure
   const whose = own ? 'members.check.leadOwn' : 'members.check.lead'
   const lead = asNumbers ? (`${whose}Numbers` as const) : whose
-  const failure = compare.failure ?? admit.failure ?? refuse.failure
-  const finish = async (act: typeof admit): Promise<void> => {
-    await act.run()
-    setAsking(null)
-  }
 
   return (
     <section className="card side-card" aria-labelledby="check-title">
@@ -65,7 +61,7 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
       <p className="muted check-lead">{words(lead, { handle })}</p>
       <AnsweredTwice kind={kind} others={others.length} />
       <WordsToCompare compare={compare.value} asNumbers={asNumbers} onSwitch={setAsNumbers} />
-      <FailureNotice of={failure} />
+      <FailureNotice of={compare.failure} />
       <VerdictButtons
         busy={coming}
         onSame={() => setAsking('admit')}
@@ -77,37 +73,37 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
         {words(outside ? 'members.check.nowText.outside' : 'members.check.nowText')}
       </p>
 
-      <AlertDialog
-        isOpen={asking === 'admit'}
-        title={words(device ? 'members.admitDevice.title' : 'members.admit.title', { handle })}
-        act={words(device ? 'members.admitDevice.act' : 'members.admit.act', { handle })}
-        safe={words('members.admit.safe')}
-        busy={admit.busy}
-        onAct={() => void finish(admit)}
-        onClose={() => setAsking(null)}
-      >
-        <AdmitMeans group={group} request={request} documents={shared} others={others} />
-      </AlertDialog>
-      <AlertDialog
-        isOpen={asking === 'refuse'}
-        danger
-        title={words('members.refuse.title')}
-        act={words('members.refuse.act')}
-        safe={words('members.refuse.safe')}
-        busy={refuse.busy}
-        onAct={() => void finish(refuse)}
-        onClose={() => setAsking(null)}
-      >
-        <p>
-          {words.rich(own ? 'members.refuse.textOwn' : 'members.refuse.text', {
-            b: strong,
-            handle,
-          })}
-        </p>
-        {others.length > 0 ? (
-          <p>{words('members.refuse.others', { others: others.length })}</p>
-        ) : null}
-      </AlertDialog>
+      {asking === 'admit' ? (
+        <ConfirmDialog
+          title={words(device ? 'members.admitDevice.title' : 'members.admit.title', { handle })}
+          act={words(device ? 'members.admitDevice.act' : 'members.admit.act', { handle })}
+          safe={words('members.admit.safe')}
+          onAct={admit}
+          onClose={() => setAsking(null)}
+        >
+          <AdmitMeans group={group} request={request} documents={shared} others={others} />
+        </ConfirmDialog>
+      ) : null}
+      {asking === 'refuse' ? (
+        <ConfirmDialog
+          danger
+          title={words('members.refuse.title')}
+          act={words('members.refuse.act')}
+          safe={words('members.refuse.safe')}
+          onAct={refuse}
+          onClose={() => setAsking(null)}
+        >
+          <p>
+            {words.rich(own ? 'members.refuse.textOwn' : 'members.refuse.text', {
+              b: strong,
+              handle,
+            })}
+          </p>
+          {others.length > 0 ? (
+            <p>{words('members.refuse.others', { others: others.length })}</p>
+          ) : null}
+        </ConfirmDialog>
+      ) : null}
     </section>
   )
 }

@@ -2,8 +2,9 @@
 import { useState } from 'react'
 import { FileInput } from 'lucide-react'
 import type { Group, Invitation } from '#shared/contract'
+import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
 import { useAct, useCore, useShell } from '../../shell/core-client.ts'
-import { AlertDialog, Button, Notice, say } from '../../ui/index.ts'
+import { Button, Notice, say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 
 export type InvitationsCardProps = { group: Group; onRead: (reply: string) => void }
@@ -21,18 +22,18 @@ export function InvitationsCard({ group, onRead }: InvitationsCardProps) {
     const { reply } = await core.call('joining.readReply', { file: chosen.file })
     onRead(reply)
   })
-  const cancel = useAct(async () => {
-    if (!cancelling) return
-    await core.call('invitations.cancel', { group: group.id, invitation: cancelling.id })
+  const cancel = async ({ id: invitation }: Invitation): Promise<void> => {
+    await core.call('invitations.cancel', { group: group.id, invitation })
     say(words('members.cancel.done'))
-  })
+    setCancelling(null)
+  }
   const open = group.invitations.filter(isOpen)
   if (open.length === 0) return null
-  const failure = read.failure ?? cancel.failure
+  const { failure } = read
   // The general sentence speaks of a member who could include this device. The person who replies
   // is not a member yet.
   const sentence =
-    read.failure === 'file-not-for-this-device'
+    failure === 'file-not-for-this-device'
       ? 'members.invitations.notReply'
       : failure && sentenceOf(failure)
 
@@ -84,17 +85,17 @@ export function InvitationsCard({ group, onRead }: InvitationsCardProps) {
         </Button>
       </div>
       <p className="smallest quiet">{words('members.invitations.hint')}</p>
-      <AlertDialog
-        isOpen={cancelling !== null}
-        title={words('members.cancel.title')}
-        act={words('members.cancel.act')}
-        safe={words('members.cancel.safe')}
-        busy={cancel.busy}
-        onAct={() => void cancel.run().then(() => setCancelling(null))}
-        onClose={() => setCancelling(null)}
-      >
-        <p>{words('members.cancel.text')}</p>
-      </AlertDialog>
+      {cancelling ? (
+        <ConfirmDialog
+          title={words('members.cancel.title')}
+          act={words('members.cancel.act')}
+          safe={words('members.cancel.safe')}
+          onAct={() => cancel(cancelling)}
+          onClose={() => setCancelling(null)}
+        >
+          <p>{words('members.cancel.text')}</p>
+        </ConfirmDialog>
+      ) : null}
     </section>
   )
 }
