@@ -191,19 +191,14 @@ export const openCore = (environment: Environment): Core => {
     page: document => profile().documents.page(document),
     markdown: document => toMarkdown(sheetOf(profile(), document)),
     async edit(document, steps) {
-      let result: EditResult = { applied: 0, refused: [] }
-      await profile().documents.editAs(
+      return profile().documents.editAs(
         document,
         doc => {
-          result = applyEditScript(doc, steps, {
-            random,
-            now,
-            author: scriptAuthor(profile(), document, now()),
-          })
+          const author = scriptAuthor(profile(), document, now())
+          return applyEditScript(doc, steps, { random, now, author })
         },
         true,
       )
-      return result
     },
     convert: (file, out, conversion) => convertFile(files, { file, out }, conversion),
     async listen() {

@@ -96,11 +96,11 @@ export type Documents = ActAnswers & {
   /** Serves a window until the returned function is called. Throws `not-found`. */
   attach(document: DocumentId, port: WindowPort): () => void
   /**
-   * Core's own edits, through the same gate; resolves when they are on the disk. Nothing is changed
-   * when `work` throws. Failure `invalid-input` or `file-too-large` when the gate refuses them;
+   * Core's own edits, through the same gate; resolves with the answer of `work` when they are on the disk. Nothing is
+   * changed when `work` throws. Failure `invalid-input` or `file-too-large` when the gate refuses them;
    * `text-is-fixed` for a script of a person in a text that a decision fixes.
    */
-  editAs(document: DocumentId, work: (doc: Y.Doc) => void, isScript?: boolean): Promise<void>
+  editAs<T>(document: DocumentId, work: (doc: Y.Doc) => T, isScript?: boolean): Promise<T>
   /** Entries in a message of their own, at once; see `RemarkAlone`. */
   remarkAlone: RemarkAlone
   /** A message of a member, authentic and in its place; in the transaction that keeps it. */

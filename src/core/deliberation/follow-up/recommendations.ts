@@ -243,13 +243,8 @@ export const fileReply = async (
 ): Promise<EntryId> => {
   mustFile(ports, { document, sent, instead, reply: reply.document }, now)
   const replaces = instead === null ? [] : [instead]
-  let filed: EntryId | null = null
-  await ports.documents.editAs(document, doc => {
-    const entry = { kind: 'replied' as const, at: now, sent, day, ...reply, replaces }
-    filed = writeMeetingEntry(doc, entry, random)
-  })
-  if (filed === null) throw new Failure('internal')
-  return filed
+  const entry = { kind: 'replied' as const, at: now, sent, day, ...reply, replaces }
+  return ports.documents.editAs(document, doc => writeMeetingEntry(doc, entry, random))
 }
 
 /** Failures: `not-found`, `not-shared`, `not-permitted`. */

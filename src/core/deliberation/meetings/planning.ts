@@ -99,13 +99,11 @@ export const addMeetingItem = async (
   { random }: Writing,
 ): Promise<BlockId> => {
   mustWrite(ports, agenda)
-  let block: BlockId | null = null
-  await ports.documents.editAs(agenda, doc => {
-    block = addItem(doc, after, title, random)
+  return ports.documents.editAs(agenda, doc => {
+    const block = addItem(doc, after, title, random)
     setFields(doc, block, fields, random)
+    return block
   })
-  if (block === null) throw new Failure('internal')
-  return block
 }
 
 /** Failures: `not-found`, `not-permitted`. */
@@ -173,15 +171,13 @@ export const carryOver = async (
   const found = page.blocks.find(({ id }) => id === block)
   if (!found || found.label !== undefined) throw new Failure('not-found')
   const carried = carriedItem(page, found, { from: { document, block }, by: owner })
-  let made: BlockId | null = null
-  await documents.editAs(agenda, doc => {
-    made = addItem(doc, null, blockText(carried), random)
+  return documents.editAs(agenda, doc => {
+    const made = addItem(doc, null, blockText(carried), random)
     const item = blockNamed(doc, made)
     const papers = isPaper ? { papers: [document] } : {}
     if (item) setMeetingStates(item, Object.assign(papers, carried.meeting))
+    return made
   })
-  if (made === null) throw new Failure('internal')
-  return made
 }
 
 /** Failures: `not-permitted`, `not-shared`. */
@@ -194,13 +190,10 @@ export const askDates = async (
   const meeting = openMeeting(ports, agenda, now)
   mustBeOfficer(meeting)
   if (!meeting.isShared) await ports.documents.share(agenda)
-  let poll: EntryId | null = null
-  await ports.documents.editAs(agenda, doc => {
-    const times = slots.map(({ from, until }): [number, number] => [from, until])
-    poll = writeMeetingEntry(doc, { kind: 'dates', at: now, slots: times }, random)
-  })
-  if (poll === null) throw new Failure('internal')
-  return poll
+  const times = slots.map(({ from, until }): [number, number] => [from, until])
+  return ports.documents.editAs(agenda, doc =>
+    writeMeetingEntry(doc, { kind: 'dates', at: now, slots: times }, random),
+  )
 }
 
 const isOwn = (

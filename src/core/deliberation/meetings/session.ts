@@ -199,12 +199,9 @@ export const askFloor = async (
   // The agenda of the group names no item of a circle.
   if (wish.item !== null && !page.blocks.some(({ id }) => id === wish.item))
     throw new Failure('not-found')
-  let floor: EntryId | null = null
-  await ports.documents.editAs(agenda, doc => {
-    floor = writeMeetingEntry(doc, { kind: 'floor', at: now, ...wish }, random)
-  })
-  if (floor === null) throw new Failure('internal')
-  return floor
+  return ports.documents.editAs(agenda, doc =>
+    writeMeetingEntry(doc, { kind: 'floor', at: now, ...wish }, random),
+  )
 }
 
 /** Failures: `not-found`; `not-permitted` for a member without an office, about another's wish. */

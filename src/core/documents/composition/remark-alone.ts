@@ -47,7 +47,7 @@ export const openRemarkAlone =
     const shown: Bytes[] = []
     try {
       archive.transaction(() => {
-        for (const update of updatesOf(before, row.client, write)) {
+        for (const update of updatesOf(before, row.client, write).updates) {
           const { admission, made } = document.take(update, rules)
           if (admission.is !== 'applied') throw new Failure('invalid-input')
           const writers = [{ feed: null, writer: row.writer }]

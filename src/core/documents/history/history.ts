@@ -96,14 +96,11 @@ class DocumentHistory implements History {
 
   async name(id: DocumentId, name: string): Promise<EntryId> {
     const { cache, editing, now, random, told } = this.ports
-    let entry: EntryId | null = null
     if (name.trim() === '') throw new Failure('invalid-input')
-    await editing().editAs(id, doc => {
-      entry = nameVersion(doc, { name, at: now(), hash: digest, random })
-    })
-    const document = cache.get(id)
-    if (!entry) throw new Failure('internal')
-    this.versions.proveNamed(document, entry)
+    const entry = await editing().editAs(id, doc =>
+      nameVersion(doc, { name, at: now(), hash: digest, random }),
+    )
+    this.versions.proveNamed(cache.get(id), entry)
     told(id)
     return entry
   }
@@ -135,11 +132,9 @@ class DocumentHistory implements History {
   async restore(id: DocumentId, entry: EntryId): Promise<number> {
     const { editing, random } = this.ports
     const page = this.page(id, entry)
-    let changed = 0
-    await editing().editAs(id, doc => {
-      changed = restorePage(doc, page, { random, change: work => doc.transact(work) })
-    })
-    return changed
+    return editing().editAs(id, doc =>
+      restorePage(doc, page, { random, change: work => doc.transact(work) }),
+    )
   }
 
   async unread(id: DocumentId): Promise<Unread> {

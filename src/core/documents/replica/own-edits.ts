@@ -81,20 +81,21 @@ const asOne = (doc: Y.Doc, scans: readonly ReturnType<typeof scanUpdate>[]): Byt
 }
 
 /**
- * The effect of all of `work` in one update, so that it is taken in whole or not at all, and goes out at once. Only
- * work that is larger than the gate takes is in several.
+ * The answer of `work`, and the effect of all of it in one update, so that it is taken in whole or not at all, and
+ * goes out at once. Only work that is larger than the gate takes is in several.
  */
-export const updatesOf = (
+export const updatesOf = <T>(
   state: Bytes | null,
   clientId: number,
-  work: (doc: Y.Doc) => void,
-): Bytes[] => {
+  work: (doc: Y.Doc) => T,
+): { answer: T; updates: Bytes[] } => {
   const scratch = copyFor(state, clientId)
   const heard = hearParts(scratch)
   try {
-    work(scratch)
+    const answer = work(scratch)
     const parts = heard.next()
-    return parts.length < 2 ? parts : (asOne(scratch, heard.scans) ?? parts)
+    const updates = parts.length < 2 ? parts : (asOne(scratch, heard.scans) ?? parts)
+    return { answer, updates }
   } finally {
     scratch.destroy()
   }

@@ -36,7 +36,7 @@ export type Editing = {
    */
   edit(id: DocumentId, update: Bytes, from: EditingWindow | null): Promise<void>
   /** `isScript`: a person wrote the edit, and a fixed text refuses it as it does a window's. */
-  editAs(id: DocumentId, work: (doc: Y.Doc) => void, isScript?: boolean): Promise<void>
+  editAs<T>(id: DocumentId, work: (doc: Y.Doc) => T, isScript?: boolean): Promise<T>
   /** Puts parked edits into the journal that can go out now. */
   republish(document: DocumentReplica): void
   /**
@@ -200,8 +200,10 @@ export const openEditing = (ports: Ports): Editing => {
       const clientId = document.writable() ? writers.forCore(document) : null
       if (clientId === null) throw new Failure('not-permitted')
       ruled.delete(document)
-      const updates = updatesOf(Y.encodeStateAsUpdate(document.doc), clientId, work)
+      const state = Y.encodeStateAsUpdate(document.doc)
+      const { answer, updates } = updatesOf(state, clientId, work)
       await Promise.all(updates.map(update => take(id, update, { port: null, isBound: isScript })))
+      return answer
     },
     republish({ id, freed }) {
       // The edit is flushed with all parked ones of the document, in its order.

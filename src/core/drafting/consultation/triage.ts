@@ -50,12 +50,11 @@ export const takeUpWording = async (
 ): Promise<string> => {
   mustWrite(ports, document)
   const isSame = sameMemberIn(ports, document)
-  let amendment: EntryId | null = null
-  await ports.documents.editAs(document, doc => {
+  const amendment = await ports.documents.editAs(document, doc => {
     const acting = { at, random, isSame, change: (work: () => void): void => work() }
     const made = takeUp(doc, answer as EntryId, wanted, acting)
     if ('refused' in made) throw new Failure(made.refused)
-    amendment = made.id
+    return made.id
   })
-  return (amendment && labelsIn(ports, document).get(amendment)) ?? ''
+  return labelsIn(ports, document).get(amendment) ?? ''
 }

@@ -184,10 +184,8 @@ export const bringParagraphs = async (
   if (!documents.rightsNow(version).has('write')) throw new Failure('not-permitted')
   mustBeReadByAll(ports, original, version)
   const source = documents.page(original)
-  let brought = 0
-  await documents.editAs(version, doc => {
+  return documents.editAs(version, doc => {
     const rows = alignVersion({ source, version: readPage(doc) }, readChecks(doc), digest)
-    brought = bringMissing(doc, source, rows, random)
+    return bringMissing(doc, source, rows, random)
   })
-  return brought
 }

@@ -157,10 +157,9 @@ export const takeApart = async (
   const source = documents.page(document)
   if (draft) {
     const apart = settledApart(ports, document, lines)
-    let taken: TakenWords[] = []
-    await documents.editAs(draft.document, doc => {
-      taken = takeIntoDraft(doc, { source, apart }, random)
-    })
+    const taken = await documents.editAs(draft.document, doc =>
+      takeIntoDraft(doc, { source, apart }, random),
+    )
     return { draft: draft.document, isNew: false, taken }
   }
   const { meta } = source
@@ -225,9 +224,5 @@ export const takeApartBack = async (
     documents.remove(draft)
     return 0
   }
-  let kept = 0
-  await documents.editAs(draft, doc => {
-    kept = takeBack(doc, taken)
-  })
-  return kept
+  return documents.editAs(draft, doc => takeBack(doc, taken))
 }

@@ -77,10 +77,7 @@ const hand = async (
   if (documents.hasAllAttachments(to)) throw new Failure('file-too-large')
   mustHaveRoom(ports, to, { what: 'file', size: bytes.length })
   const said = { name: file.name, ...documents.enclose(to, bytes) }
-  let id: EntryId | undefined
-  await documents.editAs(to, doc => void (id = attach(doc, said, { at: now, random })))
-  if (id === undefined) throw new Failure('internal')
-  return id
+  return documents.editAs(to, doc => attach(doc, said, { at: now, random }))
 }
 
 /**
