@@ -4,7 +4,6 @@ import { blockNamed, setMeetingStates } from '#document/tree'
 import { printedWords } from '#document/reading'
 import { placesOf } from '#document/numbering'
 import { replacedBy, writeMeetingEntry, type ProgressState } from '#document/meetings/log'
-import type { Random } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { goesOn } from '#core/deliberation/decisions'
@@ -14,6 +13,7 @@ import {
   meetingReading,
   participantsOf,
   type MeetingPorts,
+  type Writing,
 } from '#core/deliberation/meetings'
 
 export type FollowUpPorts = MeetingPorts & {
@@ -26,6 +26,12 @@ export const dayOf = (now: number): string => new Date(now).toISOString().slice(
 
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / dayLength)
+
+/** The entries beside a text, by their members. */
+export const logOf = (ports: MeetingPorts, document: DocumentId, now: number) => {
+  const people = participantsOf(ports, audienceOf(ports, document), now)
+  return ports.documents.meeting(document).log(meetingReading(ports, document, people))
+}
 
 const itemsOf = (ports: FollowUpPorts, document: DocumentId, now: number): ActionItem[] => {
   const { documents } = ports
@@ -104,8 +110,6 @@ const mustBeAction = (ports: FollowUpPorts, document: DocumentId, block: BlockId
   if (found?.kind !== 'action' || found.label !== undefined) throw new Failure('not-found')
 }
 
-type Writing = { now: number; random: Random }
-
 /** Failures: `not-found`, `not-permitted`. */
 export const sayProgress = async (
   ports: FollowUpPorts,
@@ -116,9 +120,7 @@ export const sayProgress = async (
   const { documents } = ports
   mustBeAction(ports, document, block)
   if (!documents.rightsNow(document).has('propose')) throw new Failure('not-permitted')
-  const people = participantsOf(ports, audienceOf(ports, document), now)
-  const { progress } = documents.meeting(document).log(meetingReading(ports, document, people))
-  const replaces = replacedBy(progress.get(block))
+  const replaces = replacedBy(logOf(ports, document, now).progress.get(block))
   await documents.editAs(document, doc => {
     writeMeetingEntry(doc, { kind: 'progress', at: now, block, state, text, replaces }, random)
   })

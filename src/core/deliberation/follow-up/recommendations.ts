@@ -14,17 +14,18 @@ import {
   type MeetingLog,
   type ReplyAnswer,
 } from '#document/meetings/log'
-import type { EntryId, Random } from '#document/ids'
+import type { EntryId } from '#document/ids'
 import {
   audienceOf,
   meetingReading,
   participantsOf,
   type MeetingPorts,
+  type Writing,
 } from '#core/deliberation/meetings'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import type { TextStatuses } from '#core/deliberation/decisions'
-import { dayOf, daysBetween } from './actions.ts'
+import { dayOf, daysBetween, logOf } from './actions.ts'
 import { paragraphsOfReply, repliesIn } from './replies.ts'
 
 /** An answer says something: "no answer" is none. */
@@ -136,8 +137,6 @@ export const recommendationsIn = (
     .flatMap(({ id }) => textOf(ports, id, now) ?? [])
     .toSorted((a, b) => ((a.review ?? '9') < (b.review ?? '9') ? -1 : 1))
 
-type Writing = { now: number; random: Random }
-
 const mustSay = ({ archive, documents }: MeetingPorts, document: DocumentId): void => {
   const row = archive.documents.keyOf(document)
   if (!row) throw new Failure('not-found')
@@ -162,11 +161,6 @@ export const saySent = async (
   await ports.documents.editAs(document, doc => {
     writeMeetingEntry(doc, { kind: 'sent', at: now, blocks, to, day, file: null }, random)
   })
-}
-
-const logOf = (ports: MeetingPorts, document: DocumentId, now: number) => {
-  const people = participantsOf(ports, audienceOf(ports, document), now)
-  return ports.documents.meeting(document).log(meetingReading(ports, document, people))
 }
 
 export type Answered = {
