@@ -5,6 +5,7 @@ import type { ActId } from '#shared/ids'
 import { useAnswer } from '../../shell/core-client.ts'
 import { FailureNotice, Notice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { Answers } from './answers.tsx'
 import { type Explaining } from './closing/explain-dialog.tsx'
 import { type Opened, OpenedDialog } from './decision-acts.tsx'
 import { DecisionHead } from './decision-head.tsx'
@@ -16,12 +17,10 @@ import { OutcomeBox } from './outcome-box.tsx'
 import { OwnInclusion } from './own/inclusion.tsx'
 import { useEarlier } from './own/earlier-text.ts'
 import { usePositionForm, useSeen } from './own/use-position-form.ts'
-import { type People, usePeople } from './people.ts'
-import { Positions } from './positions.tsx'
-import { type ExactLines, useExactText } from './lines.ts'
+import { usePeople } from './people.ts'
+import { useExactText } from './lines.ts'
 import { QuorumNews } from './decision-news.tsx'
 import { RuleBar } from './rule-bar.tsx'
-import { TwoCloses } from './closing/two-closes.tsx'
 import { WrittenApart } from './written-apart.tsx'
 import './decisions.css'
 import './decision.css'
@@ -123,26 +122,5 @@ function Shown({ group, decision }: { group: GroupSummary; decision: Decision })
         }}
       />
     </div>
-  )
-}
-
-type AnswersProps = {
-  decision: Decision
-  people: People
-  lines: ExactLines['lines']
-  /** The decision that was asked before this one. */
-  before: Decision | undefined
-}
-
-function Answers({ decision, people, lines, before }: AnswersProps) {
-  if (decision.state !== 'open' && decision.closes.length > 1)
-    return <TwoCloses decision={decision} people={people} />
-  return (
-    <Positions
-      decision={decision}
-      people={people}
-      lines={lines}
-      earlier={before?.seats.filter(({ choice }) => choice !== null) ?? []}
-    />
   )
 }

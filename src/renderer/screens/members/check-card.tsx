@@ -63,6 +63,7 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
       <WordsToCompare compare={compare.value} asNumbers={asNumbers} onSwitch={setAsNumbers} />
       <FailureNotice of={compare.failure} />
       <VerdictButtons
+        autoFocus={false}
         busy={coming}
         onSame={() => setAsking('admit')}
         onDifferent={() => setAsking('refuse')}

@@ -10,20 +10,18 @@ import './exchange.css'
 
 export type ExchangeDialogProps = {
   group: Group
-  isOpen: boolean
   /** Chosen from the beginning. */
   chosen: MemberId[]
   onClose: () => void
 }
 
-export function ExchangeDialog(props: ExchangeDialogProps) {
+export function ExchangeDialog({ group, chosen, onClose }: ExchangeDialogProps) {
   const words = useWords()
-  if (!props.isOpen) return null
   return (
     <Dialog
       size="large"
       isOpen
-      onClose={props.onClose}
+      onClose={onClose}
       title={words('members.exchange.title')}
       lead={words('members.exchange.lead')}
       foot={
@@ -32,14 +30,14 @@ export function ExchangeDialog(props: ExchangeDialogProps) {
             <Icon of={Info} size="small" />
             {words('members.exchange.twice')}
           </span>
-          <Button autoFocus onPress={props.onClose}>
+          <Button autoFocus onPress={onClose}>
             {words('ui.close')}
           </Button>
         </>
       }
     >
       <div className="exchange">
-        <SendFile group={props.group} chosen={props.chosen} />
+        <SendFile group={group} chosen={chosen} />
         <OpenFile />
       </div>
     </Dialog>

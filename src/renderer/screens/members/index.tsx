@@ -98,15 +98,16 @@ function Members({ group }: { group: Group }) {
         onClose={() => setAct(null)}
       />
       {asking === 'invite' ? <InviteDialog group={group} onClose={() => setAsking(null)} /> : null}
-      <ExchangeDialog
-        group={group}
-        isOpen={asking === 'exchange'}
-        chosen={giveTo ? [giveTo.member] : []}
-        onClose={() => {
-          setAsking(null)
-          setGiveTo(null)
-        }}
-      />
+      {asking === 'exchange' ? (
+        <ExchangeDialog
+          group={group}
+          chosen={giveTo ? [giveTo.member] : []}
+          onClose={() => {
+            setAsking(null)
+            setGiveTo(null)
+          }}
+        />
+      ) : null}
     </div>
   )
 }

@@ -45,17 +45,12 @@ export function WordsToCompare({ compare, asNumbers, onSwitch }: WordsToCompareP
 
 export type VerdictButtonsProps = {
   busy: boolean
-  autoFocus?: boolean
+  autoFocus: boolean
   onSame: () => void
   onDifferent: () => void
 }
 
-export function VerdictButtons({
-  busy,
-  autoFocus = false,
-  onSame,
-  onDifferent,
-}: VerdictButtonsProps) {
+export function VerdictButtons({ busy, autoFocus, onSame, onDifferent }: VerdictButtonsProps) {
   const words = useWords()
   return (
     <div className="check-acts">

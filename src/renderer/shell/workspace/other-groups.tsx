@@ -35,7 +35,7 @@ export function OtherGroups({ opened, onClose, group }: OtherGroupsProps) {
         <JoinGroup onBack={onClose} onDone={onClose} />
       </Dialog>
       {opened === 'exchange' && value ? (
-        <ExchangeDialog group={value} isOpen chosen={[]} onClose={onClose} />
+        <ExchangeDialog group={value} chosen={[]} onClose={onClose} />
       ) : null}
     </>
   )
