@@ -8,7 +8,7 @@
 // of title and text together.
 import type { DocumentId, GroupId } from '#shared/ids'
 import { citingReader, citingMarks, type CitingRequest } from './citing.ts'
-import { toBlob, toId, type Write } from './columns.ts'
+import { toBlob, type Write } from './columns.ts'
 import { pageIndex, type PageIndex } from './page-index.ts'
 import { toBlocks } from './page-words.ts'
 import {
@@ -62,7 +62,7 @@ const defaultLimit = 20
 const smallIndex = 512
 
 /** `inRow`: all its words stand in a row somewhere. */
-type Candidate = { number: number; document: Buffer; title: string; inRow?: boolean }
+type Candidate = { number: number; document: DocumentId; title: string; inRow?: boolean }
 
 type Columns = Omit<FoundPage, 'shared' | 'cited' | 'inRow'> & { shared: number; cited: string }
 
@@ -72,11 +72,13 @@ const indexReader = (database: Reader) => {
     (SELECT rowid FROM page_words WHERE page_words MATCH @without))`
   const filter = `(@groups IS NULL OR instr(@groups, pages.group_id) > 0)
     AND (@kinds IS NULL OR pages.kind IN (SELECT value FROM json_each(@kinds)))`
+  // A limit that is a plain variable makes SQLite compile the statement again for each search.
   const findIn = (index: string) =>
-    database.prepare<[object], Candidate>(`SELECT pages.number, pages.document, pages.title
+    database.prepare<[object], Candidate>(`SELECT lower(hex(pages.document)) AS document,
+        pages.number, pages.title
       FROM ${index} CROSS JOIN pages ON pages.number = ${index}.rowid
       WHERE ${index} MATCH @match AND ${without} AND ${filter}
-      ORDER BY ${index}.rowid DESC LIMIT @limit`)
+      ORDER BY ${index}.rowid DESC LIMIT @limit + 0`)
   const [inTitles, inWords] = [findIn('page_titles'), findIn('page_words')]
   const numbersIn = (index: string) =>
     database.prepare<[string], { number: number }>(
@@ -262,8 +264,7 @@ const textReader = (database: Reader, index: ReturnType<typeof indexReader>) => 
       return index.first(request).map(({ number, document, title, inRow }) => {
         const seeker = seekerOf(inRow ? [inOneRow(phrases)] : phrases, [])
         const [best] = bestOf(textOf(number), seeker)
-        const id = toId<DocumentId>(document)
-        return best ? foundBlock(id, best) : foundTitle(id, title, seeker)
+        return best ? foundBlock(document, best) : foundTitle(document, title, seeker)
       })
     },
     best: ({ number, document, title, inRow }: FoundPage, { text, cites }: Sought) => {
@@ -303,8 +304,8 @@ export const searchStore = (
   const purges = ['page_titles', 'page_words'].map(name =>
     database.prepare(`INSERT INTO ${name} (${name}) VALUES ('optimize')`),
   )
-  const largest = database.prepare<[number], { blocks: number }>(
-    'SELECT count(*) AS blocks FROM (SELECT 1 FROM page_words_data LIMIT ?)',
+  const largest = database.prepare<[], { blocks: number }>(
+    `SELECT count(*) AS blocks FROM (SELECT 1 FROM page_words_data LIMIT ${smallIndex})`,
   )
   const purge = (): void => write(() => purges.forEach(each => each.run()))
   return {
@@ -317,7 +318,7 @@ export const searchStore = (
     purge,
     purgeSmall() {
       if (!index.hasEarlierWords()) return
-      if ((largest.get(smallIndex)?.blocks ?? smallIndex) < smallIndex) purge()
+      if ((largest.get()?.blocks ?? smallIndex) < smallIndex) purge()
     },
   }
 }

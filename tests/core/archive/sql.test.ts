@@ -49,6 +49,15 @@ test('when the source is read, one file opens SQLite and only the archive contai
   expect(elsewhere.filter(path => !isOfTheHost(path))).toEqual([])
 })
 
+// SQLite compiles a statement for the value of its limit, and again each time that the value is bound.
+test('when a statement of the archive has a limit, it is compiled once', () => {
+  const ofLimits = inFiles(/\bLIMIT /).filter(path => path.startsWith('src/core/'))
+  expect(ofLimits).toContain('src/core/archive/search.ts')
+  const plain = /\bLIMIT (?:\?|@\w+\b)(?! \+)/
+  expect([`LIMIT ?`, `LIMIT @limit`].every(each => plain.test(each))).toBe(true)
+  expect(inFiles(plain).filter(path => path.startsWith('src/core/'))).toEqual([])
+})
+
 test('when tables are made, all are strict', () => {
   const tables = migrations.join('\n').match(/CREATE TABLE [^;]*;/g) ?? []
   expect(tables.length).toBeGreaterThan(10)
