@@ -38,7 +38,7 @@ export type SnapshotStore = {
 // SQLite converts ids to text here: a list of ten thousand would make as many buffers and take five
 // times as long.
 const listed = `lower(hex(id)) AS id, kind, title, language, reference, status, shared, created_at,
-  changed_at, lower(hex(changed_by)) AS changed_by, words`
+  changed_at, iif(changed_by IS NULL, NULL, lower(hex(changed_by))) AS changed_by, words`
 
 type Listed = {
   id: string
@@ -50,7 +50,7 @@ type Listed = {
   shared: number
   created_at: number
   changed_at: number
-  changed_by: string
+  changed_by: string | null
   words: number
 }
 type Columns = Listed & { group_id: string; secret: Buffer }
@@ -67,7 +67,7 @@ const toListed = (row: Listed, group: GroupId): ListedDocument => ({
   shared: row.shared === 1,
   createdAt: row.created_at,
   changedAt: row.changed_at,
-  changedBy: row.changed_by === '' ? null : (row.changed_by as DocumentRow['changedBy']),
+  changedBy: row.changed_by as DocumentRow['changedBy'],
   words: row.words,
 })
 const toRow = (row: Columns): DocumentRow => ({
