@@ -2,9 +2,10 @@
 // a note to all where they may not.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { handOver, type HandOverPorts, type Matter } from '#core/deliberation/hand-over'
+import { handOver, type HandOverPorts } from '#core/deliberation/hand-over'
 import { foundGroup } from '#core/group'
 import { blockText } from '#document/model'
+import type { Matter } from '#shared/contract'
 import { rootOf, setMeetingStates } from '#document/tree'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { foundingOf } from '#tests/core'

@@ -1,20 +1,15 @@
 // Circulating: an officer gives a text to its readers for comments, or minutes for corrections. The act names the
 // text as a file, so that each device has the same words to read.
 import { toHex } from '#core/keys'
+import type { CoreContract } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { DocumentId, MemberId } from '#shared/ids'
+import type { DocumentId } from '#shared/ids'
+import type { Output } from '#shared/rpc'
 import { attachText, audienceOf, mayAsk } from './asking.ts'
 import type { DecisionPorts } from './ports.ts'
 import { fixesText } from './reading.ts'
 
-export type Circulated = {
-  by: MemberId
-  at: number
-  draft: number
-  until: number | null
-  /** The first eight hexadecimal digits of the text. */
-  text: string
-}
+type Circulated = Output<CoreContract, 'minutes.circulated'>['times'][number]
 
 /** The right acts by which it was circulated, in the order of drafts. */
 export const circulatedOf = (

@@ -1,33 +1,13 @@
 // A hand-over at the end of a term: each open matter gets a member who takes it. An action item whose
 // words may still change gets another owner in its minutes. Everything else becomes an action item of
 // a note to all members, which files print like any text; nothing here is a record of its own.
-import type { DocumentKind, Language } from '#shared/contract'
+import type { CoreContract, DocumentKind, Language, Matter } from '#shared/contract'
 import type { NewBlock } from '#document/blocks'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import type { Input } from '#shared/rpc'
 
-export type Matter = {
-  words: string
-  owner: MemberId
-  /** YYYY-MM-DD; null for none. */
-  due: string | null
-  /** The action item that it is; null for a decision, a meeting or a review. */
-  item: { document: DocumentId; block: BlockId } | null
-}
-
-export type HandOver = {
-  group: GroupId
-  title: string
-  language: Language
-  /** Above the matters. */
-  lead: string
-  heading: string
-  matters: readonly Matter[]
-  /** Other things that the successor should know of: a heading, and a line for each. */
-  lists: readonly { heading: string; lines: readonly string[] }[]
-  /** Said of an action item that goes on in the note. */
-  goesOn: string
-}
+type HandOver = Input<CoreContract, 'handOver.write'>
 
 export type HandOverPorts = {
   documents: {

@@ -1,2 +1,2 @@
 // The hand-over of open matters at the end of a term.
-export { handOver, type HandOver, type HandOverPorts, type Matter } from './hand-over.ts'
+export { handOver, type HandOverPorts } from './hand-over.ts'

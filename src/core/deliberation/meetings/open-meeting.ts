@@ -4,7 +4,7 @@ import { quorumFor } from '#core/deliberation/decisions'
 import type { MeetingLog, PresentState } from '#document/meetings/log'
 import { type MeetingMeta, placeIn } from '#document/meetings'
 import type { Page } from '#document/model'
-import { noRights, rightsAlone, type Right } from '#shared/contract'
+import { noRights, rightsAlone, type Quorum, type Right } from '#shared/contract'
 import type { ActId, DocumentId, MemberId } from '#shared/ids'
 import { audienceOf, meetingReading, participantsOf, type Participants } from './people.ts'
 import type { MeetingPorts } from './ports.ts'
@@ -47,14 +47,6 @@ export const openMeeting = (ports: MeetingPorts, agenda: DocumentId, now: number
 
 /** The call that later acts name; null before there is one. */
 export const callIn = ({ state }: OpenMeeting): ActId | null => state.call?.id ?? null
-
-export type Quorum = {
-  present: number
-  inWriting: number
-  entitled: number
-  needed: number
-  isMet: boolean
-}
 
 const takesPart: readonly (PresentState | null)[] = ['present', 'remote', 'text']
 

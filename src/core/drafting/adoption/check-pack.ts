@@ -8,20 +8,15 @@ import {
   readSshSignature,
   summaryOfPack,
   type Files,
-  type PackSummary,
 } from '#shared/adoption'
-import type { Level } from '#shared/contract'
+import type { CoreContract } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { GroupId, MemberId } from '#shared/ids'
+import type { GroupId } from '#shared/ids'
+import type { Output } from '#shared/rpc'
 import type { Deliberation } from '../parts.ts'
 import { cardNow, officersIn } from './group-card.ts'
 
-export type CheckedPack = {
-  card: { group: string; level: Level } | null
-  summary: PackSummary | null
-  signed: MemberId[]
-  lacking: MemberId[]
-}
+type CheckedPack = Output<CoreContract, 'adoption.check'>
 
 /** Null where the group has no card yet. */
 const ownCard = (ports: Deliberation, group: GroupId): Bytes | null => {

@@ -5,14 +5,14 @@ import { random, sha256, toHex } from '#core/keys'
 import { maySendTo, pageOfText, wordsOfLine, wordsThatLeave } from '#core/deliberation/forwarding'
 import { readTextFile, type TextFile } from '#core/deliberation/adoption'
 import { rightsOf } from '#core/group'
-import type { Level } from '#shared/contract'
+import type { ForwardedLine, Level } from '#shared/contract'
 import { blockText, settledPage, type Picture } from '#document/model'
 import { codesIn, type NewConsent } from '#document/consultation'
 import { spokenPage } from '#document/numbering'
 import { withSpeakers } from '#document/meetings'
 import { writeMeetingEntry } from '#document/meetings/log'
 import { Failure } from '#shared/failure'
-import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import type { DocumentId, GroupId } from '#shared/ids'
 import type { AdoptedText } from './adopted-text.ts'
 import { mustBeConsented } from '../consultation/index.ts'
 import { restrictedTexts } from '../restricted/index.ts'
@@ -21,15 +21,6 @@ import type { Deliberation, Spaces, Texts } from '../parts.ts'
 
 /** A group that the text may go to. */
 export type Target = { group: GroupId; name: string; level: Level; members: number }
-
-/** One paragraph: as a member reads it now, and as it leaves. */
-export type ForwardedLine = {
-  block: BlockId | null
-  number: string
-  inside: string
-  leaves: string
-  isWithheld: boolean
-}
 
 const textOf = ({ bytes }: AdoptedText): TextFile => {
   const read = readTextFile(bytes)

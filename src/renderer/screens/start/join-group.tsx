@@ -2,8 +2,9 @@
 // back to the member who invited, as a file or over the network. Reading the invitation shows whose it is before anything is made.
 import { useState } from 'react'
 import { Check, FileDown, FileInput, ImageUp, Send } from 'lucide-react'
-import type { ComingIn, Role } from '#shared/contract'
+import type { CoreContract } from '#shared/contract'
 import type { FileGrant } from '#shared/ids'
+import type { Output } from '#shared/rpc'
 import { choosePicture } from '../../shell/choose-picture.ts'
 import { useWords } from '../../words/index.ts'
 import { useAct, useCore, useShell } from '../../shell/core-client.ts'
@@ -12,14 +13,7 @@ import { CodeField } from './code-field.tsx'
 import { readPicture } from './read-picture.ts'
 import { StepForm } from './step-form.tsx'
 
-type Read = {
-  name: string
-  inviter: string
-  role: Role
-  until: number
-  kind: ComingIn
-  member: string
-}
+type Read = Output<CoreContract, 'invitations.read'>
 /** `name`: of the file or picture; null where a code found it on the network. */
 type Chosen = { file: FileGrant; name: string | null; read: Read }
 export type JoinGroupProps = { onBack: () => void; step?: string; onDone?: () => void }
