@@ -10,6 +10,7 @@ import {
   type Documents,
   type Later,
   type Received,
+  type DocumentsPorts,
 } from '#core/documents'
 import { digest, random } from '#core/keys'
 import { everyRight } from '#shared/contract'
@@ -384,6 +385,17 @@ const keep = (archive: Archive, message: Sent, state: 'applied' | 'refused'): vo
   })
 }
 
+/** Acts that nobody keeps. */
+export const quietActs: DocumentsPorts['acts'] = {
+  found: () => {},
+  carried: () => [],
+  files: () => [],
+  exactTexts: () => () => false,
+  retired: () => {},
+  dropped: () => {},
+  isFixed: () => false,
+}
+
 /** One device with the documents room over its archive. Each call is one unlock, with its feed. */
 export const openRoom = (name: string, archive: Archive, ids: ClientIds = clientIds): Room => {
   const device = deviceNamed(name)
@@ -424,6 +436,7 @@ export const openRoom = (name: string, archive: Archive, ids: ClientIds = client
     feedOf: () => feed,
     deviceOf: () => device,
     selfOf: () => author,
+    memberOf: () => null,
     rightsIn: () => everyRight,
     publish(_group, document, kind, body) {
       if (room.isFull) throw new Failure('disk-full')
@@ -435,6 +448,10 @@ export const openRoom = (name: string, archive: Archive, ids: ClientIds = client
       room.sent.push(message)
     },
     defect: error => void room.defects.push(error),
+    giveUp: () => {},
+    gaveUp: () => {},
+    acts: quietActs,
+    clock: () => performance.now(),
     live: () => room.isLive,
     sendPresence: (_group, _document, presence) => void room.carets.push(presence),
     later: timers.later,

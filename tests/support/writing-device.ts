@@ -10,7 +10,7 @@ import type { SyncGroup } from '../../src/core/sync/ports.ts'
 import { plenaryOf } from '../../src/core/sync/members/plenary.ts'
 import type { GroupSync } from '../../src/core/sync/group-sync.ts'
 import { openGroupSync } from '../../src/core/sync/replica.ts'
-import { handTimers } from './documents.ts'
+import { handTimers, quietActs } from './documents.ts'
 import type { Person } from './group.ts'
 
 export type Device = {
@@ -35,6 +35,9 @@ export const deviceOf = (
 ): Device => {
   const { archive, clock } = person
   const spaces: SyncGroup[] = [plenaryOf(person.group), ...circles]
+  const defect = (error: unknown): never => {
+    throw error
+  }
   const spaceOf = (id: GroupId) => circles.find(each => each.id === id) ?? person.group
   const sink = documentSink(() => documents, { archive, lost: { cameBack() {} }, spaceOf })
   const replicas = new Map(
@@ -48,9 +51,7 @@ export const deviceOf = (
         documents: sink,
         later: handTimers().later,
         parts: () => [],
-        defect: error => {
-          throw error
-        },
+        defect,
       }),
     ]),
   )
@@ -75,6 +76,11 @@ export const deviceOf = (
     },
     live: () => false,
     sendPresence: () => {},
+    giveUp: () => {},
+    gaveUp: () => {},
+    acts: quietActs,
+    clock: () => performance.now(),
+    defect,
   })
   return {
     person,

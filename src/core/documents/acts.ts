@@ -74,7 +74,7 @@ export const actAnswers = ({
 }: {
   archive: Pick<Archive, 'messages'>
   cache: Pick<DocumentCache, 'get'>
-  acts: Pick<ActPorts, 'found'> | undefined
+  acts: Pick<ActPorts, 'found'>
 }): ActAnswers => ({
   acts: id => actsInLog(cache.get(id).doc),
   actMessages: id =>
@@ -87,6 +87,6 @@ export const actAnswers = ({
   receiveWithoutEffect({ body, ...given }) {
     const update = readUpdateBody(body, 'remarks')?.update
     const taken = { ...given, isLogged: false, handover: false, saw: () => false }
-    if (update) port?.found({ ...taken, update })
+    if (update) port.found({ ...taken, update })
   },
 })

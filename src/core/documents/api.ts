@@ -43,13 +43,13 @@ export type DocumentsPorts = {
   /** This device's member; null while it is only joining. */
   selfOf(group: GroupId): MemberId | null
   /** The present or past member of a device; null for none. */
-  memberOf?(group: GroupId, device: DeviceId): MemberId | null
+  memberOf(group: GroupId, device: DeviceId): MemberId | null
   /** The rights of this device in shared documents of the group. */
   rightsIn(group: GroupId): ReadonlySet<Right>
   /** Writes a message in the transaction that is open. */
   publish(group: GroupId, document: DocumentId, kind: MessageKind, body: Bytes): void
   /** Announces to all, in the open transaction, that a document is retired for another one. */
-  giveUp?(
+  giveUp(
     group: GroupId,
     given: { document: DocumentId; successor: DocumentId; digest: string },
   ): void
@@ -57,18 +57,18 @@ export type DocumentsPorts = {
    * In the open transaction: the disk's traces of the retired content are to be overwritten after
    * it.
    */
-  gaveUp?(): void
+  gaveUp(): void
   /** Whether another device of the group is linked just now. */
   live(group: GroupId): boolean
   /** Acts of documents, read and carried on; a room of its own keeps them. */
-  acts?: ActPorts
+  acts: ActPorts
   /** The place of a window's caret, for connected members. */
   sendPresence(group: GroupId, document: DocumentId, presence: Presence): void
   later?: Later
-  /** Milliseconds from any beginning, to measure how long work takes; for tests. */
-  clock?: () => number
+  /** Milliseconds from any beginning, to measure how long work takes. */
+  clock(): number
   /** Reports a defect; the rest goes on. */
-  defect?(error: unknown): void
+  defect(error: unknown): void
 }
 
 export type Documents = ActAnswers & {

@@ -111,7 +111,7 @@ const openTextNews =
 
 /** The documents of the profile, and the acts in them. */
 const openTexts = ({
-  options: { archive, now, clock, emit, onDefect, gaveUp },
+  options: { archive, now, clock = () => performance.now(), emit, onDefect, gaveUp },
   spaces,
   sync,
   random,
@@ -145,7 +145,7 @@ const openTexts = ({
     ids: clientIds,
     archive,
     now,
-    ...(clock && { clock }),
+    clock,
     ...timers,
     defect: onDefect,
     random,

@@ -25,7 +25,7 @@ export const openLifecycle = (
   { cache, catalogue, tell }: Texts,
   { editing, windows, flush, forget }: Writing,
 ): Lifecycle => {
-  const { archive, ids, now, random, feedOf, deviceOf, selfOf, publish } = ports
+  const { archive, ids, now, random, feedOf, deviceOf, selfOf, publish, memberOf } = ports
   const figures = openFigures({
     archive,
     feedOf,
@@ -34,13 +34,7 @@ export const openLifecycle = (
     // After the transaction, whichever caller began it.
     came: (group, id) => queueMicrotask(() => tell(group, id)),
   })
-  const attached = attachedIn({
-    cache,
-    figures,
-    selfOf,
-    memberOf: ports.memberOf ?? (() => null),
-    acts: ports.acts,
-  })
+  const attached = attachedIn({ cache, figures, selfOf, memberOf, acts: ports.acts })
   const making = openDocumentCreation({
     figures,
     attached,
@@ -60,8 +54,8 @@ export const openLifecycle = (
 
   const sealing = openRetire({
     acts: ports.acts,
-    giveUp: (group, given) => ports.giveUp?.(group, given),
-    gaveUp: () => ports.gaveUp?.(),
+    giveUp: ports.giveUp,
+    gaveUp: ports.gaveUp,
     archive,
     cache,
     making,

@@ -43,7 +43,7 @@ export const openReception = (
     random,
     editing: () => editing,
     rightsNow,
-    memberOf: ports.memberOf ?? (() => null),
+    memberOf: ports.memberOf,
   })
   const remote = openRemoteUpdates({
     archive,

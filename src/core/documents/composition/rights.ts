@@ -32,7 +32,7 @@ export const openRights = (
     return isForked(group) ? noRights : rightsIn(group)
   }
   const isFixed: Rights['isFixed'] = ({ id, group }) =>
-    archive.documents.keyOf(id)?.shared === true && (acts?.isFixed(group, id) ?? false)
+    archive.documents.keyOf(id)?.shared === true && acts.isFixed(group, id)
   return {
     rightsNow,
     isFixed,

@@ -52,24 +52,21 @@ export const openTexts = (
     catalogue.met(document)
   })
   const told = (all: readonly DocumentId[]): void => all.forEach(tellOf)
-  const { acts, memberOf = () => null } = ports
+  const { acts, memberOf, clock, defect } = ports
   const catalogue = openCatalogue({ archive, acts, cache, now, later, memberOf, told })
-  const sight = openVisibility(
-    group => {
-      const feed = feedOf(group)
-      return { feed, seq: archive.messages.head(group, feed)?.seq ?? -1 }
-    },
-    ports.clock ?? (() => performance.now()),
-  )
+  const sight = openVisibility(group => {
+    const feed = feedOf(group)
+    return { feed, seq: archive.messages.head(group, feed)?.seq ?? -1 }
+  }, clock)
   const merges = openConflicts({
     archive,
     cache,
     later,
     sight,
-    ...(ports.clock && { clock: ports.clock }),
+    clock,
     memberOf,
     told: tellOf,
-    defect: ports.defect ?? (() => {}),
+    defect,
   })
 
   return { later, news, tell, tellOf, unsent, cache, catalogue, sight, merges, memberOf }

@@ -86,7 +86,7 @@ export const openWriting = (
     deviceOf,
     selfOf,
     editing: () => editing,
-    memberOf: ports.memberOf ?? (() => null),
+    memberOf: ports.memberOf,
     told: tellOf,
   })
 
@@ -106,7 +106,7 @@ export const openWriting = (
     history,
     rightsIn: ports.rightsIn,
     tell,
-    defect: ports.defect ?? (() => {}),
+    defect: ports.defect,
   })
 
   const remarkAlone = openRemarkAlone({

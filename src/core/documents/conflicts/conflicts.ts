@@ -54,8 +54,8 @@ type Ports = {
   told(document: DocumentId): void
   /** A defect: a comparison failed, which is not tried again. */
   defect(error: unknown): void
-  /** Milliseconds; for tests. */
-  clock?: () => number
+  /** Milliseconds from any beginning. */
+  clock(): number
 }
 
 const pause = 1000
@@ -68,7 +68,7 @@ export const openConflicts = ({
   memberOf,
   told,
   defect,
-  clock = () => performance.now(),
+  clock,
 }: Ports): Conflicts => {
   const beside = openConcurrentMessages(archive)
   const merges = openConflictStore(archive)

@@ -44,7 +44,7 @@ export const attachedIn = (ports: {
   figures: Pick<Figures, 'size'>
   memberOf(group: GroupId, device: DeviceId): MemberId | null
   selfOf(group: GroupId): MemberId | null
-  acts: Pick<ActPorts, 'files' | 'exactTexts'> | undefined
+  acts: Pick<ActPorts, 'files' | 'exactTexts'>
 }): Attached => {
   const whoseIn =
     (document: DocumentId) =>
@@ -67,7 +67,7 @@ export const attachedIn = (ports: {
     })
   /** Files of questions that are here and not among `files`: taken out, or beyond the room. */
   const namedHere = (document: DocumentId, files: readonly Attachment[]): Attachment[] =>
-    (ports.acts?.files(document) ?? []).flatMap(({ name, hash, at }) => {
+    ports.acts.files(document).flatMap(({ name, hash, at }) => {
       const size = ports.figures.size(document, { what: 'file', hash })
       const isAmong = files.some(file => file.hash === hash)
       return size === null || isAmong ? [] : [{ ...noEntry, name, hash, size, at }]
@@ -90,10 +90,10 @@ export const attachedIn = (ports: {
       return { pictures, files: [...namedHere(document, files), ...files] }
     },
     copied(document) {
-      const isExact = ports.acts?.exactTexts(document)
+      const isExact = ports.acts.exactTexts(document)
       return along(
         document,
-        filesHere(document).filter(file => !isExact?.(file)),
+        filesHere(document).filter(file => !isExact(file)),
       )
     },
     room(document) {

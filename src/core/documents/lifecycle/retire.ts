@@ -57,7 +57,7 @@ type Ports = {
   cache: DocumentCache
   making: Pick<DocumentCreation, 'begin' | 'publishState'>
   attached: Attached
-  acts: Pick<ActPorts, 'carried' | 'retired' | 'dropped'> | undefined
+  acts: Pick<ActPorts, 'carried' | 'retired' | 'dropped'>
   giveUp(
     group: GroupId,
     given: { document: DocumentId; successor: DocumentId; digest: string },
@@ -84,7 +84,7 @@ export const openRetire = (ports: Ports): Retire => {
 
   const drop = (group: GroupId, document: DocumentId): void => {
     archive.documents.remove(document)
-    acts?.dropped(document)
+    acts.dropped(document)
     forget(document)
     cache.forget(document)
     gaveUp()
@@ -124,7 +124,7 @@ export const openRetire = (ports: Ports): Retire => {
         consents: carriedConsents(doc),
         isTemplate: row.shared && readTemplate(doc) !== null,
         picturesOf: id,
-        acts: acts?.carried(id) ?? [],
+        acts: acts.carried(id),
       })
       const successor = begun.id
       try {
@@ -162,7 +162,7 @@ export const openRetire = (ports: Ports): Retire => {
         ...archive.journal.pending().map(readEntry),
       ].flatMap(entry => (entry?.document === document ? [entry.update] : []))
       const found = loaded ? [...lateIn(loaded, covered), ...lateAside(loaded, aside)] : []
-      acts?.retired(document, successor)
+      acts.retired(document, successor)
       drop(group, document)
       const late = [...lateOf(group, successor), ...here, ...found]
       if (late.length > 0) lateText.put({ group, document: successor, late })

@@ -40,7 +40,7 @@ export type Catalogue = {
 
 type Ports = {
   archive: Archive
-  acts: Pick<ActPorts, 'exactTexts'> | undefined
+  acts: Pick<ActPorts, 'exactTexts'>
   cache: DocumentCache
   now(): number
   later: Later

@@ -15,15 +15,15 @@ import { noteMentions, type MemberOf } from './mentions.ts'
 import { noteOpenRemarks } from './open-remarks.ts'
 import { notePreview } from './preview.ts'
 
-type Acts = Pick<ActPorts, 'exactTexts'> | undefined
+type Acts = Pick<ActPorts, 'exactTexts'>
 
 type Change = { at: number; by: MemberId | null }
 
 /** Names of the files that members attached, and of its versions. */
 const namesIn = ({ id, doc }: DocumentReplica, acts: Acts): SearchBlock[] => {
   const attached = readAttachments(doc)
-  const isExact = attached.length > 0 ? acts?.exactTexts(id) : undefined
-  const files = attached.filter(file => !isExact?.(file))
+  const isExact = attached.length > 0 ? acts.exactTexts(id) : () => false
+  const files = attached.filter(file => !isExact(file))
   return [
     ...files.map(({ name }) => ({ what: 'file' as const, text: name })),
     ...readVersions(doc).map(({ name }) => ({ what: 'version' as const, text: name })),

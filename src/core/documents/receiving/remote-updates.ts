@@ -28,7 +28,7 @@ type Ports = {
   ids: ClientIds
   claims: Claims
   forking: Forking
-  acts: Pick<ActPorts, 'found'> | undefined
+  acts: Pick<ActPorts, 'found'>
   catalogue: Pick<Catalogue, 'changed' | 'markUnkept'>
   history: Pick<History, 'kept' | 'grown'>
   windows: Pick<Windows, 'tell'>

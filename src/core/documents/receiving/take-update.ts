@@ -13,7 +13,7 @@ import { checkUpdate, wrongForm, type Rules } from '../gate/index.ts'
 export type TakePorts = {
   cache: DocumentCache
   claims: Claims
-  acts: Pick<ActPorts, 'found'> | undefined
+  acts: Pick<ActPorts, 'found'>
   forking: Forking
   /** The document changed by `update`, of which a part may have been here already. */
   changed(document: DocumentReplica, update: Bytes, by: MemberId | null): void
@@ -68,7 +68,7 @@ export const takeUpdate =
     // removed paragraph, and a window would take it for text that the remover had read.
     if (isNew || document.isUnkept) changed(document, update, changer(delivery))
     const { group, device, handover, saw } = delivery
-    acts?.found({
+    acts.found({
       group,
       document: document.id,
       device,
