@@ -78,15 +78,8 @@ export const openGroupSync = (ports: {
   const content = openContent(archive, group, documents, id => heldBack.has(id))
   const tombstones = openTombstones(archive, group.id)
   const backfill = openBackfillStore(archive, group.id, feeds, branches, tombstones)
-  const earlier = openEarlierForks({
-    archive,
-    group,
-    feeds,
-    branches,
-    backfill,
-    waiting,
-    tombstones,
-  })
+  const held = { ...ports, feeds, branches, seen, past, heldBack, waiting, tombstones, backfill }
+  const earlier = openEarlierForks(held)
   const twin = openDuplicateProfile(archive, group, feed)
   const progress = openBootstrapProgress(archive, group.id)
   const away = openOffloadList(archive, group, tombstones)
@@ -94,53 +87,12 @@ export const openGroupSync = (ports: {
     tell({ kind: 'written', messages }),
   )
   const office = openRetireOffice({ archive, group, authors, write: outbox.write })
-  const snapshots = openBootstrapSnapshots({
-    archive,
-    group,
-    documents,
-    outbox,
-    tombstones,
-    heldBack,
-    branches,
-    feeds,
-    seen,
-    past,
-    admissions,
-    random,
-    stops: () => inbox.stops,
-  })
-  const sealing = openRetirements({
-    archive,
-    group,
-    documents,
-    feeds,
-    waiting,
-    backfill,
-    tombstones,
-    outbox,
-    office,
-    snapshots,
-    feed,
-    now,
-    stops: () => inbox.stops,
-  })
+  const room = { ...held, authors, admissions, away, outbox, office, stops: () => inbox.stops }
+  const snapshots = openBootstrapSnapshots(room)
+  const sealing = openRetirements({ ...room, snapshots, feed })
   const inbox: Inbox = openInbox({
-    archive,
-    group,
-    documents,
-    feeds,
-    branches,
-    seen,
-    past,
-    heldBack,
-    waiting,
+    ...room,
     earlier,
-    backfill,
-    tombstones,
-    away,
-    office,
-    authors,
-    defect,
     isSealed: () => isSealed,
     sealed: ({ device: by }, record) => sealing.apply(by, record),
     returned(message) {
@@ -163,22 +115,7 @@ export const openGroupSync = (ports: {
     },
   })
 
-  const travel: Offload = openOffload({
-    archive,
-    group,
-    documents,
-    outbox,
-    snapshots,
-    authors,
-    tombstones,
-    away,
-    waiting,
-    now,
-    backfill,
-    stops: () => inbox.stops,
-    later,
-    due: () => giveDue(),
-  })
+  const travel: Offload = openOffload({ ...room, snapshots, due: () => giveDue() })
 
   /** A question may be among them: what was written without it is in messages that do not name it. */
   const sealBefore = (packs: readonly Pack[]): void => {
@@ -255,11 +192,7 @@ export const openGroupSync = (ports: {
     })
   }
   const acknowledge = openAcknowledgement({
-    archive,
-    group,
-    authors,
-    feeds,
-    outbox,
+    ...room,
     sayHeads,
     isStopped: each => inbox.stops.has(each),
   })
@@ -303,24 +236,11 @@ export const openGroupSync = (ports: {
 
   let isResumed = false
   const giving = openPackSelection({
-    archive,
-    group,
-    feeds,
-    branches,
-    waiting,
+    ...room,
     snapshots,
-    backfill,
     saidBy: each => words.of(each)?.heads.feeds ?? snapshots.baseOf(each),
   })
-  const lack = openMissingRanges({
-    archive,
-    group,
-    feeds,
-    branches,
-    waiting,
-    tombstones,
-    admissions,
-  })
+  const lack = openMissingRanges(room)
   return {
     group,
     feed,

@@ -105,7 +105,7 @@ export type SyncPorts = {
 }
 
 export const openSync = (ports: SyncPorts): Sync => {
-  const { archive, circles, documents, now, random, later = realLater, defect } = ports
+  const { circles, later = realLater } = ports
   let plenaries: { of: readonly Group[]; list: readonly SyncGroup[] } = { of: [], list: [] }
   /** The same list as long as the groups are the same: each key press asks for it. */
   const groups = (): readonly SyncGroup[] => {
@@ -115,42 +115,27 @@ export const openSync = (ports: SyncPorts): Sync => {
     return plenaries.list
   }
   const spaces = () => groups().flatMap(group => [group, ...circles.of(group.id)])
+  const room = { ...ports, later, groups }
   const exchange = openExchange({
-    archive,
-    circles,
-    documents,
-    now,
-    random,
-    later,
-    defect,
+    ...room,
     groups: spaces,
     groupOf: id =>
       groups().find(group => group.id === id) ?? spaces().find(space => space.id === id) ?? null,
   })
   const { replicaOf } = exchange
-  const files = openFileExchange({ archive, groups, circles, replicaOf })
+  const files = openFileExchange({ ...room, replicaOf })
   const { lan, joining } = openLocalNetwork({
-    archive,
-    groups,
+    ...room,
     replicaOf,
     files,
     addLink: exchange.addLink,
     changed: exchange.changed,
-    random,
-    now,
-    later,
-    defect,
     options: ports.lan ?? {},
   })
   const mailboxes = openMailboxes({
-    archive,
+    ...room,
     groups: spaces,
-    circles,
     replicaOf,
-    now,
-    later,
-    random,
-    defect,
     changed: exchange.changed,
     options: ports.mailbox ?? {},
   })

@@ -47,7 +47,7 @@ const areApart = (rows: readonly ClientRow[]): boolean =>
   new Set(rows.map(row => row.client)).size === rows.length
 
 export const openClaims = (ports: Ports): Claims => {
-  const { archive, cache, ids, hasUnsealed, retire, parted } = ports
+  const { archive, cache, parted } = ports
   const places = openClaimPlaces(archive)
   const lastOf = ({ id }: DocumentReplica): number => archive.messages.lastOf(id)
 
@@ -66,13 +66,7 @@ export const openClaims = (ports: Ports): Claims => {
   return {
     claim(document, delivery, given) {
       if (!areApart(given)) return { refused: 'own-client' }
-      const claims = openMessageClaims(document, delivery, {
-        ids,
-        places,
-        hasUnsealed,
-        retire,
-        lastOf,
-      })
+      const claims = openMessageClaims(document, delivery, { ...ports, places, lastOf })
       for (const row of given) {
         const wrong = claims.add(row)
         if (wrong) return wrong

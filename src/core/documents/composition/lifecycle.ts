@@ -22,45 +22,23 @@ const promised = <T>(work: () => T): Promise<T> => new Promise(resolve => resolv
 
 export const openLifecycle = (
   ports: DocumentsPorts,
-  { cache, catalogue, tell }: Texts,
+  texts: Texts,
   { editing, windows, flush, forget }: Writing,
 ): Lifecycle => {
-  const { archive, ids, now, random, feedOf, deviceOf, selfOf, publish, memberOf } = ports
+  const { archive, selfOf } = ports
+  const { cache, catalogue, tell } = texts
   const figures = openFigures({
-    archive,
-    feedOf,
-    publish,
-    now,
+    ...ports,
     // After the transaction, whichever caller began it.
     came: (group, id) => queueMicrotask(() => tell(group, id)),
   })
-  const attached = attachedIn({ cache, figures, selfOf, memberOf, acts: ports.acts })
-  const making = openDocumentCreation({
-    figures,
-    attached,
-    archive,
-    cache,
-    catalogue,
-    now,
-    random,
-    ids,
-    feedOf,
-    deviceOf,
-    selfOf,
-    publish,
-    tell,
-    editing: () => editing,
-  })
+  const attached = attachedIn({ ...ports, cache, figures })
+  const room = { ...ports, ...texts, figures, attached }
+  const making = openDocumentCreation({ ...room, editing: () => editing })
 
   const sealing = openRetire({
-    acts: ports.acts,
-    giveUp: ports.giveUp,
-    gaveUp: ports.gaveUp,
-    archive,
-    cache,
+    ...room,
     making,
-    attached,
-    tell,
     forget(id) {
       forget(id)
       // The document's edits must leave the journal too.

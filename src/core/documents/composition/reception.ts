@@ -16,48 +16,24 @@ export type Reception = { forking: Forking; wordings: WordingAnswers; remote: Re
 
 export const openReception = (
   ports: DocumentsPorts,
-  { cache, unsent, catalogue, merges, tell }: Texts,
+  texts: Texts,
   { rightsNow, editing, windows, history, parted }: Writing,
 ): Reception => {
-  const { archive, ids, now, random, feedOf } = ports
+  const room = { ...ports, ...texts, parted }
   const claims = openClaims({
-    archive,
-    cache,
-    ids,
-    parted,
-    hasUnsealed: ({ id }) => unsent.count({ document: id }) > 0,
+    ...room,
+    hasUnsealed: ({ id }) => texts.unsent.count({ document: id }) > 0,
     retire: editing.retire,
   })
-  const forking = openForking({
-    archive,
-    cache,
-    ids,
-    parted,
-    feedOf,
-    stopped: () => queueMicrotask(windows.renewRights),
-  })
-  const wordings = openWordings({
-    archive,
-    cache,
-    now,
-    random,
-    editing: () => editing,
-    rightsNow,
-    memberOf: ports.memberOf,
-  })
+  const forking = openForking({ ...room, stopped: () => queueMicrotask(windows.renewRights) })
+  const wordings = openWordings({ ...room, editing: () => editing, rightsNow })
   const remote = openRemoteUpdates({
-    archive,
-    cache,
-    ids,
+    ...room,
     claims,
     forking,
-    acts: ports.acts,
-    catalogue,
     history,
     windows,
-    now,
-    heard: merges.heard,
-    tell,
+    heard: texts.merges.heard,
   })
 
   return { forking, wordings, remote }

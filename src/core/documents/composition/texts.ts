@@ -38,7 +38,7 @@ export const openTexts = (
   ports: DocumentsPorts,
   loaded: (document: DocumentReplica) => void,
 ): Texts => {
-  const { archive, ids, now, feedOf, deviceOf } = ports
+  const { archive, ids, feedOf, deviceOf } = ports
   const later = ports.later ?? realLater
   const news = openChangeEvents(later)
   const { tell } = news
@@ -52,22 +52,13 @@ export const openTexts = (
     catalogue.met(document)
   })
   const told = (all: readonly DocumentId[]): void => all.forEach(tellOf)
-  const { acts, memberOf, clock, defect } = ports
-  const catalogue = openCatalogue({ archive, acts, cache, now, later, memberOf, told })
+  const { memberOf, clock } = ports
+  const catalogue = openCatalogue({ ...ports, cache, later, told })
   const sight = openVisibility(group => {
     const feed = feedOf(group)
     return { feed, seq: archive.messages.head(group, feed)?.seq ?? -1 }
   }, clock)
-  const merges = openConflicts({
-    archive,
-    cache,
-    later,
-    sight,
-    clock,
-    memberOf,
-    told: tellOf,
-    defect,
-  })
+  const merges = openConflicts({ ...ports, cache, later, sight, told: tellOf })
 
   return { later, news, tell, tellOf, unsent, cache, catalogue, sight, merges, memberOf }
 }

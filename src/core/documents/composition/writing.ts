@@ -32,14 +32,12 @@ export const openWriting = (
   texts: Texts,
   isForked: (group: GroupId) => boolean,
 ): Writing => {
-  const { archive, ids, now, random, feedOf, deviceOf, selfOf, live, publish } = ports
-  const { later, tell, tellOf, unsent, cache, catalogue, sight, merges } = texts
+  const { archive, selfOf, live } = ports
+  const { tell, tellOf, unsent, cache, catalogue, merges } = texts
+  const room = { ...ports, ...texts }
   const { rightsNow, inWindow, isFixed } = openRights(ports, isForked)
   const editing = openEditing({
-    archive,
-    cache,
-    feedOf,
-    deviceOf,
+    ...room,
     rightsNow,
     isFixed,
     isHeldUp: id => flush.isHeldUp(id),
@@ -77,50 +75,17 @@ export const openWriting = (
     },
   })
 
-  const history = openHistory({
-    archive,
-    cache,
-    later,
-    now,
-    random,
-    deviceOf,
-    selfOf,
-    editing: () => editing,
-    memberOf: ports.memberOf,
-    told: tellOf,
-  })
+  const history = openHistory({ ...room, editing: () => editing, told: tellOf })
 
-  const flush = openFlush({
-    archive,
-    cache,
-    ids,
-    parted: document => parted(document),
-    later,
-    feedOf,
-    publish,
-    selfOf,
-    unsent,
-    sight,
-    editing,
-    catalogue,
-    history,
-    rightsIn: ports.rightsIn,
-    tell,
-    defect: ports.defect,
-  })
+  const flush = openFlush({ ...room, parted: document => parted(document), editing, history })
 
   const remarkAlone = openRemarkAlone({
-    archive,
-    cache,
+    ...room,
     editing,
     windows,
-    catalogue,
     history,
     flush,
     rightsIn: group => (isForked(group) ? noRights : ports.rightsIn(group)),
-    selfOf,
-    publish,
-    tell,
   })
 
   const parted = ({ id }: DocumentReplica): void => {

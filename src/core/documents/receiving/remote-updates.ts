@@ -38,8 +38,7 @@ type Ports = {
 }
 
 export const openRemoteUpdates = (ports: Ports): RemoteUpdates => {
-  const { archive, cache, ids, claims, forking, acts, catalogue, history, windows } = ports
-  const { now, heard, tell } = ports
+  const { archive, cache, catalogue, history, windows, tell } = ports
   const parts = openParts(archive)
 
   const renew = (id: DocumentId): void => {
@@ -60,18 +59,7 @@ export const openRemoteUpdates = (ports: Ports): RemoteUpdates => {
       tell(group, id)
     })
   }
-  const receive = receiver({
-    archive,
-    cache,
-    ids,
-    claims,
-    forking,
-    acts,
-    parts,
-    now,
-    heard,
-    changed,
-  })
+  const receive = receiver({ ...ports, parts, changed })
 
   return {
     isWhole: (group, document) => parts.expected(group, document).length === 0,

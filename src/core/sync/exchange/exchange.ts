@@ -54,7 +54,7 @@ export type ExchangePorts = {
 }
 
 export const openExchange = (ports: ExchangePorts): Exchange => {
-  const { archive, groups, groupOf, circles, documents, now, random, later } = ports
+  const { groups, groupOf, circles, random } = ports
   /** Work that was under way at the end may find the archive closed. */
   let isOver = false
   const defect = (error: unknown): void => void (isOver || ports.defect(error))
@@ -77,21 +77,15 @@ export const openExchange = (ports: ExchangePorts): Exchange => {
 
   const openFor = (group: SyncGroup): GroupExchange => {
     const replica = openGroupSync({
-      archive,
+      ...ports,
       group,
-      documents,
-      now,
-      random,
       defect,
-      later,
       parts: () => circles.of(group.id).flatMap(({ id }) => open.get(id)?.replica ?? []),
     })
     const entry = new GroupExchange({
+      ...ports,
       replica,
-      archive,
       presenceSession,
-      now,
-      later,
       defect,
       guarded,
       hear: heard => presence.tell(heard),

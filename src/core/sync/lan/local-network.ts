@@ -24,8 +24,7 @@ export const openLocalNetwork = (ports: {
   defect(error: unknown): void
   options: LanOptions
 }): { lan: Lan; joining: Joining } => {
-  const { archive, groups, replicaOf, files, addLink, changed, options } = ports
-  const { random, now, later, defect } = ports
+  const { replicaOf, files, options, later } = ports
   /** The encrypted file for a device that was just admitted. */
   const bootstrapFile = async (group: GroupId, device: DeviceId): Promise<Uint8Array> => {
     const member = knownIn(replicaOf(group).group, device)?.member
@@ -33,13 +32,11 @@ export const openLocalNetwork = (ports: {
     return (await files.writeFile({ group, members: [member] })).bytes
   }
   const door = openInviteListener({
-    later,
-    now,
-    defect,
+    ...ports,
     patience: options.handshake ?? 5_000,
     handover: bootstrapFile,
   })
-  const lan = openLan({ archive, groups, addLink, door, random, now, later, options, changed })
+  const lan = openLan({ ...ports, door })
   const joining = openJoining({
     later,
     patience: options.looking ?? 60_000,

@@ -94,8 +94,7 @@ class Client implements MailboxClient {
     this.#memos = memos
     this.#itinerary = itinerary
     this.#sending = openSending({
-      replica,
-      archive,
+      ...ports,
       memos,
       home: () => itinerary.home(),
       changed: this.#changed,
@@ -175,19 +174,15 @@ class Client implements MailboxClient {
   }
 
   #boxOf(epoch: EpochId): Box | null {
-    const { replica, membership, archive, url, ca, patience } = this.#ports
+    const { replica, archive } = this.#ports
     const open = this.#boxes.get(epoch)
     const key = replica.group.epochKey(epoch)
     if (open || !key) return open ?? null
     const box: Box = openBox({
+      ...this.#ports,
       epoch: { id: epoch, key },
-      replica,
-      membership,
       messages: archive.messages,
       memos: this.#memos,
-      url,
-      ca,
-      patience,
       changed: this.#changed,
       ended: why => {
         const wasOpen = this.#boxes.get(epoch) === box
