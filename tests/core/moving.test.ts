@@ -39,7 +39,7 @@ const scene = async (): Promise<Scene> => {
     const file = { name: 'annex.txt', ...documents.enclose(document, new Uint8Array([1, 2, 3])) }
     attach(doc, file, { at: 1, random })
   })
-  session.archive.typed.put(document, { place: 'comment/1', fields: { text: 'half' } })
+  session.archive.typed.put({ document, place: 'comment/1', fields: { text: 'half' } })
   return { session, from, to, document, picture }
 }
 
@@ -53,7 +53,7 @@ test('when a private document is moved, the other group has all of it and the ol
   expect(moved).not.toBe(document)
   expect(groupsOf(session, from)).toEqual([])
   expect(groupsOf(session, to)).toEqual([moved])
-  expect(session.archive.typed.list(document)).toEqual([])
+  expect(session.archive.typed.list({ document })).toEqual([])
   const again = await nextSession(session)
   const { documents } = again
   expect(linesOf(again, moved)).toEqual(lines)

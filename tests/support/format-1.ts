@@ -157,14 +157,14 @@ const fill = async (archive: WholeArchive): Promise<void> => {
   archive.epochs.put(groupId, epoch.epoch, epoch.key)
   archive.notes.put(groupId, note.name, note.bytes)
   archive.notes.put(null, note.name, note.bytes)
-  archive.proofs.put(groupId, proof.device, proof.a, proof.b)
+  archive.proofs.put({ group: groupId, ...proof })
   for (const row of documents) archive.documents.put(row)
   await archive.journal.append(filled(10, 99))
   archive.journal.drain(() => {
     for (const each of drafts) archive.drafts.append(draft, each)
     for (const each of messages) archive.messages.put(each)
   })
-  archive.snapshots.put(document, snapshot)
+  archive.snapshots.put({ document, ...snapshot })
   archive.search.replace(document, blocks)
   for (const entry of journalEntries) await archive.journal.append(entry)
 }

@@ -16,14 +16,13 @@ export const typedAnswers = ({
     return typed
   }
   return {
-    'typed.list': ({ document }) => storeFor(document).list(document),
+    'typed.list': ({ document }) => storeFor(document).list({ document }, ['place', 'fields']),
     'typed.keep'({ document, place, fields }) {
       const typed = storeFor(document)
-      if (fields === null) return typed.remove(document, place)
-      const kept = typed.list(document)
-      const isNew = !kept.some(each => each.place === place)
-      if (isNew && kept.length >= mostPlaces) throw new Failure('invalid-input')
-      typed.put(document, { place, fields })
+      if (fields === null) return typed.remove({ document, place })
+      const isNew = !typed.has({ document, place })
+      if (isNew && typed.count({ document }) >= mostPlaces) throw new Failure('invalid-input')
+      typed.put({ document, place, fields })
     },
   }
 }

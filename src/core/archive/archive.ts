@@ -9,14 +9,7 @@ import { openCopier, type TakePiece } from './copy.ts'
 import { orFailure, orLater, type Database } from './database.ts'
 import { deliberationTables, type DeliberationTables } from './deliberation-tables.ts'
 import { documentTables, type DocumentTables } from './document-tables.ts'
-import {
-  documentStore,
-  draftStore,
-  snapshotStore,
-  type DocumentStore,
-  type DraftStore,
-  type SnapshotStore,
-} from './documents.ts'
+import { documentStore, draftStore, type DocumentStore, type DraftStore } from './documents.ts'
 import { groupTables, type GroupTables } from './group-tables.ts'
 import { groupStore, type GroupStore } from './groups.ts'
 import { historyTables, type HistoryTables } from './history-tables.ts'
@@ -26,14 +19,7 @@ import { openTransactions } from './transactions.ts'
 import type { OwnFiles } from './own-files.ts'
 import type { Pages } from './pages.ts'
 import { messageStore, type MessageStore } from './messages.ts'
-import {
-  noteStore,
-  proofStore,
-  settingsStore,
-  type NoteStore,
-  type ProofStore,
-  type SettingsStore,
-} from './notes.ts'
+import { noteStore, settingsStore, type NoteStore, type SettingsStore } from './notes.ts'
 import { epochStore, recordStore, type EpochStore, type RecordStore } from './records.ts'
 import { profileTables, type ProfileTables } from './profile-tables.ts'
 import type { CheckReport } from './rows.ts'
@@ -41,7 +27,6 @@ import { searchStore, type SearchStore } from './search.ts'
 import { searchTables, type SearchTables } from './search-tables.ts'
 import { statementsOf } from './statements.ts'
 import { openTables } from './table.ts'
-import { typedStore, type TypedStore } from './typed.ts'
 import { windowPlaceStore, type WindowPlaceStore } from './window-place.ts'
 import { syncTables, type SyncTables } from './sync-tables.ts'
 import type { Witness } from './witness.ts'
@@ -86,12 +71,9 @@ export type Archive = ProfileTables &
     epochs: EpochStore
     documents: DocumentStore
     drafts: DraftStore
-    typed: TypedStore
     windowPlace: WindowPlaceStore
     messages: MessageStore
-    snapshots: SnapshotStore
     search: SearchStore
-    proofs: ProofStore
     /** Runs `work`, which replaces the key slots of this profile. Failure `archive-replaced`. */
     changeKeys<T>(work: () => T): T
     /** Removes deleted content from the file and its log. */
@@ -166,11 +148,8 @@ export const openArchive = (
       },
     }),
     drafts: draftStore(statements, write),
-    typed: typedStore(statements, write),
     messages: messageStore(statements, write),
-    snapshots: snapshotStore(statements, write),
     search,
-    proofs: proofStore(statements, write),
     changeKeys: work => orFailure(() => files.changeKeys(work)),
     scrub() {
       search.purge()

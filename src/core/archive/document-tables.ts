@@ -1,5 +1,5 @@
 // Tables of documents. Rows with a document go with it.
-import type { FileReport, RemarksChoice } from '#shared/contract'
+import type { FileReport, RemarksChoice, Typed } from '#shared/contract'
 import type { EntryId } from '#document/ids'
 import type { SentPart } from '#document/consultation'
 import type {
@@ -24,6 +24,17 @@ import {
   type OpenTable,
   type Table,
 } from './table.ts'
+
+/** The folded state of a document: the newest one alone. */
+export type Snapshot = {
+  document: DocumentId
+  position: number
+  state: Bytes
+  /** The encoding of the state: a Yjs V1 update, or a V2 update that is compressed with Brotli. */
+  coding: 'update' | 'compressed'
+  /** State of the documents module beside it; empty if there is none. */
+  details: Bytes
+}
 
 /** A document whose row in lists, text and index are older than it is; `number` of its last change. */
 export type StaleDocument = { document: DocumentId; number: number }
@@ -137,6 +148,9 @@ export type EnclosureProgress = {
 export type EnclosureResend = EnclosureKey & { device: DeviceId; times: number; at: number }
 
 export type DocumentTables = {
+  snapshots: Table<Snapshot, 'document'>
+  /** Unsent text, for each place one. It stays on this device. */
+  typed: Table<Typed & { document: DocumentId }, 'document' | 'place'>
   staleDocuments: Table<StaleDocument, 'document'>
   documentLinks: Table<DocumentLinks, 'document'>
   previews: Table<PreviewRow, 'document'>
@@ -155,6 +169,12 @@ export type DocumentTables = {
 }
 
 export const documentTables = (open: OpenTable): DocumentTables => ({
+  snapshots: open(
+    'snapshots',
+    { document: id(), position: integer, state: bytes, details: bytes, coding: text() },
+    ['document'],
+  ),
+  typed: open('typed', { document: id(), place: text(), fields: json() }, ['document', 'place']),
   staleDocuments: open('stale_documents', { document: id(), number: integer }, ['document']),
   documentLinks: open(
     'document_links',

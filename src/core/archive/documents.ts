@@ -1,8 +1,8 @@
-// Documents as rows, the sealed edits of private ones, and folded states.
+// Documents as rows, and the sealed edits of private ones.
 import { decodeStrict, encode } from '#core/keys'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
-import type { DocumentRow, Draft, Snapshot } from './rows.ts'
+import type { DocumentRow, Draft } from './rows.ts'
 import type { Statements } from './statements.ts'
 
 export type ListedDocument = Omit<DocumentRow, 'secret'>
@@ -25,13 +25,6 @@ export type DraftStore = {
   append(document: DocumentId, draft: Draft): void
   /** In the order of `append`. */
   list(document: DocumentId): Draft[]
-  remove(document: DocumentId): void
-}
-
-export type SnapshotStore = {
-  /** Keeps the newest state only. */
-  put(document: DocumentId, snapshot: Snapshot): void
-  latest(document: DocumentId): Snapshot | null
   remove(document: DocumentId): void
 }
 
@@ -170,30 +163,6 @@ export const draftStore = (database: Statements, write: Write): DraftStore => {
           writers: decodeStrict(toBytes(row.writers), longestWriters) as number[],
           update: toBytes(row.content),
         })),
-    remove: document => write(() => void remove.run(toBlob(document))),
-  }
-}
-
-export const snapshotStore = (database: Statements, write: Write): SnapshotStore => {
-  const put = database.prepare(`
-    INSERT INTO snapshots (document, position, state, details, coding) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET position = excluded.position, state = excluded.state,
-      details = excluded.details, coding = excluded.coding`)
-  const get = database.prepare<
-    [Buffer],
-    { position: number; state: Buffer; details: Buffer; coding: string }
-  >('SELECT position, state, details, coding FROM snapshots WHERE document = ?')
-  const remove = database.prepare('DELETE FROM snapshots WHERE document = ?')
-  return {
-    put: (document, { position, state, details, coding }) =>
-      write(() => void put.run(toBlob(document), position, state, details, coding)),
-    latest: document =>
-      orNull(get.get(toBlob(document)) ?? null, row => ({
-        position: row.position,
-        state: toBytes(row.state),
-        details: toBytes(row.details),
-        coding: row.coding as Snapshot['coding'],
-      })),
     remove: document => write(() => void remove.run(toBlob(document))),
   }
 }

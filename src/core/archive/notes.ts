@@ -1,11 +1,11 @@
-// The small stores: settings, the state of windows, and proofs against a device.
+// The small stores: settings, and the state of windows.
 import * as v from 'valibot'
 import { Settings } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { DeviceId, GroupId } from '#shared/ids'
+import type { GroupId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
-import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
-import type { Note, Proof } from './rows.ts'
+import { orNull, toBlob, toBytes, type Write } from './columns.ts'
+import type { Note } from './rows.ts'
 import type { Statements } from './statements.ts'
 
 export type SettingsStore = {
@@ -21,14 +21,6 @@ export type NoteStore = {
   /** The notes whose name begins with `prefix`, by name. */
   list(group: GroupId | null, prefix: string): Note[]
   remove(group: GroupId | null, name: string): void
-}
-
-export type ProofStore = {
-  /** Keeps two signed contents for one place in a feed; the same two are kept once. */
-  put(group: GroupId, device: DeviceId, a: Bytes, b: Bytes): void
-  list(group: GroupId): Proof[]
-  /** The same proof in other bytes: without the bodies of retired documents. */
-  replace(group: GroupId, old: Proof, next: Proof): void
 }
 
 const defaultSettings: Settings = {
@@ -81,31 +73,5 @@ export const noteStore = (database: Statements, write: Write): NoteStore => {
       return notes
     },
     remove: (group, name) => write(() => void remove.run(owner(group), name)),
-  }
-}
-
-export const proofStore = (database: Statements, write: Write): ProofStore => {
-  const put = database.prepare(
-    'INSERT INTO proofs (group_id, device, a, b) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-  )
-  const list = database.prepare<[Buffer], { device: Buffer; a: Buffer; b: Buffer }>(
-    'SELECT device, a, b FROM proofs WHERE group_id = ? ORDER BY number',
-  )
-  const remove = database.prepare(
-    'DELETE FROM proofs WHERE group_id = ? AND device = ? AND a = ? AND b = ?',
-  )
-  const run = (statement: typeof put, group: GroupId, { device, a, b }: Proof): void =>
-    void statement.run(toBlob(group), toBlob(device), a, b)
-  return {
-    put: (group, device, a, b) => write(() => run(put, group, { device, a, b })),
-    replace: (group, old, next) =>
-      write(() => {
-        run(remove, group, old)
-        run(put, group, next)
-      }),
-    list: group =>
-      list
-        .all(toBlob(group))
-        .map(row => ({ device: toId(row.device), a: toBytes(row.a), b: toBytes(row.b) })),
   }
 }

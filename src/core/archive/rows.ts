@@ -112,16 +112,6 @@ export type FeedHead = {
   id: MessageId
 }
 
-/** A folded document: the state of every message up to and with `position`. */
-export type Snapshot = {
-  position: number
-  state: Bytes
-  /** The encoding of the state: a Yjs V1 update, or a V2 update that is compressed with Brotli. */
-  coding: 'update' | 'compressed'
-  /** State of the documents module beside it; empty if there is none. */
-  details: Bytes
-}
-
 /**
  * `what`: the name of an attached file or of a version, and no text of the document itself; or the paragraph before
  * once more, with the words that are suggested in it.
@@ -181,9 +171,6 @@ export type FoundParagraph = {
 
 /** `total` counts documents. */
 export type SearchAnswer = { hits: FoundBlock[]; total: number }
-
-/** Two different signed contents for one place in a feed. */
-export type Proof = { device: DeviceId; a: Bytes; b: Bytes }
 
 /** The result of `check`. `damaged` counts problems that SQLite or the journal reported. */
 export type CheckReport = { documents: number; messages: number; missing: number; damaged: number }

@@ -25,6 +25,9 @@ import {
 type InGroup = { group: GroupId }
 type OfDocument = InGroup & { document: DocumentId }
 
+/** Two signed contents for one place in a feed. */
+export type Proof = InGroup & { device: DeviceId; a: Bytes; b: Bytes }
+
 /** A branch of a forked feed; `parent` is the name of the part before the place `from`. */
 export type BranchRow = InGroup & {
   name: FeedId
@@ -101,6 +104,7 @@ export type OffloadRequest = InGroup & {
 }
 
 export type SyncTables = {
+  proofs: Table<Proof, 'group' | 'device' | 'a' | 'b'>
   acknowledgements: Table<InGroup & { digest: Bytes }, 'group'>
   /** Where this device began, as heads in the form for other devices. */
   beginnings: Table<InGroup & { heads: Bytes }, 'group'>
@@ -156,8 +160,10 @@ const document = id<DocumentId>()
 const feed = id<FeedId>()
 const device = id<DeviceId>()
 const message = id<MessageId>()
+const ofDocument = ['group', 'document'] as const
 
 export const syncTables = (open: OpenTable): SyncTables => ({
+  proofs: open('proofs', { group, device, a: bytes, b: bytes }, ['group', 'device', 'a', 'b']),
   acknowledgements: open('acknowledgements', { group, digest: bytes }, ['group']),
   beginnings: open('beginnings', { group, heads: bytes }, ['group']),
   leftBeginnings: open('left_beginnings', { group, feed, message }, ['group', 'feed']),
@@ -200,10 +206,7 @@ export const syncTables = (open: OpenTable): SyncTables => ({
     'group',
     'document',
   ]),
-  contentDifferences: open('content_differences', { group, document, digest: bytes }, [
-    'group',
-    'document',
-  ]),
+  contentDifferences: open('content_differences', { group, document, digest: bytes }, ofDocument),
   duplicateProfiles: open('duplicate_profiles', { group }, ['group']),
   mailboxes: open('mailboxes', { group, url: text() }, ['group']),
   mailboxCursors: open(
@@ -250,7 +253,7 @@ export const syncTables = (open: OpenTable): SyncTables => ({
     { group, device, request: text(), message, documents: json() },
     ['group', 'device', 'request'],
   ),
-  offloadQuestions: open('offload_questions', { group, document, message }, ['group', 'document']),
+  offloadQuestions: open('offload_questions', { group, document, message }, ofDocument),
   offloadAnswers: open(
     'offload_answers',
     { group, question: message, device, part: integer, body: bytes },

@@ -75,7 +75,7 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
     keepWording: wordings.keep,
     look: previewIn({ archive, cache, isLevel: id => catalogue.isLevel(id) }),
     rebuild(id) {
-      archive.snapshots.remove(id)
+      archive.snapshots.remove({ document: id })
       archive.previews.remove({ document: id })
       archive.meetingTexts.remove({ document: id })
       remote.renew(id)

@@ -9,14 +9,7 @@ import type { ContentKind, FeedPlace } from '#core/messages'
 
 export type SyncArchive = Pick<
   Archive,
-  | 'transaction'
-  | 'missing'
-  | 'settings'
-  | 'records'
-  | 'epochs'
-  | 'documents'
-  | 'messages'
-  | 'proofs'
+  'transaction' | 'missing' | 'settings' | 'records' | 'epochs' | 'documents' | 'messages'
 > &
   SyncTables
 

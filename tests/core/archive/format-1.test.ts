@@ -36,7 +36,7 @@ const expectAll = (archive: WholeArchive): void => {
   expect(archive.epochs.list(group.id)).toEqual([epoch])
   expect(archive.notes.list(group.id, 'seed/')).toEqual([note])
   expect(archive.notes.list(null, '')).toEqual([note])
-  expect(archive.proofs.list(group.id)).toEqual([proof])
+  expect(archive.proofs.list({})).toEqual([{ group: group.id, ...proof }])
   expect(archive.documents.list(group.id).map(({ id }) => archive.documents.get(id))).toEqual(
     documents,
   )
@@ -46,7 +46,7 @@ const expectAll = (archive: WholeArchive): void => {
   )
   expect(archive.messages.heads(group.id)).toMatchObject([{ first: 0, seq: 3 }])
   expect(archive.messages.waiting(group.id).map(each => each.kind)).toEqual(['zz-later'])
-  expect(archive.snapshots.latest(documents[0]!.id)).toEqual(snapshot)
+  expect(archive.snapshots.list({})).toEqual([{ document: documents[0]!.id, ...snapshot }])
   expect(archive.journal.pending()).toEqual(journalEntries)
   const found = (text: string) => archive.search.query({ text }).map(hit => hit.number)
   expect([found('المجلس'), found('理事会'), found('ete')]).toEqual([

@@ -440,6 +440,8 @@ test('step 11: feeds, waiting messages, mailboxes, retired and offloaded documen
   const of = { ...inGroup, document }
   const [line, by, id, next] = [hex(feed), hex(device), hex(message), hex(second)]
   expect(rows).toEqual({
+    // A table since the first step.
+    proofs: [],
     acknowledgements: [{ ...inGroup, digest: message }],
     beginnings: [{ ...inGroup, heads: filled(70, 8) }],
     leftBeginnings: [{ ...inGroup, feed: line, message: id }],

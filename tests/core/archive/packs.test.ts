@@ -83,7 +83,7 @@ const folded = { state: utf8('state'), coding: 'update', details: utf8('') } as 
 const fold = (archive: Archive, id: DocumentId): void =>
   archive.transaction(() => {
     const position = archive.messages.lastOf(id)
-    archive.snapshots.put(id, { position, ...folded })
+    archive.snapshots.put({ document: id, position, ...folded })
     archive.messages.closeRuns(id)
   })
 
@@ -339,7 +339,7 @@ test.each(Array.from({ length: trials(40, 4) }, (_, at) => at + 1))(
       if (next() < 0.06) {
         const { id } = pick(rows)
         fold(packing, id)
-        plain.snapshots.put(id, { position: plain.messages.lastOf(id), ...folded })
+        plain.snapshots.put({ document: id, position: plain.messages.lastOf(id), ...folded })
       }
     }
     for (const { id } of rows) fold(packing, id)

@@ -133,13 +133,13 @@ test('when a document is removed, its drafts, snapshot and search text go, and o
   const [gone, kept] = [aDocument(group), { ...aDocument(group), changedAt: 9 }]
   const feed = newId<FeedId>(16)
   const coding = 'compressed' as const
-  const snapshot = { position: 2, state: text('state'), coding, details: text('more') }
+  const folded = { position: 2, state: text('state'), coding, details: text('more') }
   for (const { id } of [gone, kept]) {
     archive.documents.put(id === gone.id ? gone : kept)
     archive.drafts.append(id, { feed, writers: [0], update: text('first') })
     archive.drafts.append(id, { feed, writers: [0, 1], update: text('second') })
-    archive.snapshots.put(id, { ...snapshot, state: text('old') })
-    archive.snapshots.put(id, snapshot)
+    archive.snapshots.put({ document: id, ...folded, state: text('old') })
+    archive.snapshots.put({ document: id, ...folded })
     archive.search.replace(id, [{ block: null, number: '', text: 'Zanzibar' }])
   }
   const listed = archive.documents.list(group)
@@ -163,9 +163,9 @@ test('when a document is removed, its drafts, snapshot and search text go, and o
   expect(archive.documents.keyOf(gone.id)).toBe(null)
   expect(archive.documents.get(gone.id)).toBe(null)
   expect(archive.drafts.list(gone.id)).toEqual([])
-  expect(archive.snapshots.latest(gone.id)).toBe(null)
+  expect(archive.snapshots.get({ document: gone.id })).toBe(null)
   expect(archive.search.query({ text: 'zanzibar' }).map(hit => hit.document)).toEqual([kept.id])
-  expect(archive.snapshots.latest(kept.id)).toEqual(snapshot)
+  expect(archive.snapshots.get({ document: kept.id })).toEqual({ document: kept.id, ...folded })
 })
 
 test('when documents changed at one time, the list has them as they came', () => {
@@ -268,9 +268,10 @@ test('when a waiting message is applied, readers after the folded state get it',
 test('when a proof against a device is put twice, it is kept once', () => {
   const archive = temporaryArchive()
   const [group, device] = [newId<GroupId>(), newId<DeviceId>()]
-  archive.proofs.put(group, device, text('a'), text('b'))
-  archive.proofs.put(group, device, text('a'), text('b'))
-  expect(archive.proofs.list(group)).toEqual([{ device, a: text('a'), b: text('b') }])
+  const proof = { group, device, a: text('a'), b: text('b') }
+  archive.proofs.put(proof)
+  archive.proofs.put({ ...proof })
+  expect(archive.proofs.list({ group })).toEqual([proof])
 })
 
 test('when a transaction fails, nothing of it stays, and of an inner one only its own part goes', () => {

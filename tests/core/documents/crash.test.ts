@@ -158,7 +158,7 @@ test('an unsent answer and a round name a comment before a crash: both name it a
     thread = openThread(doc, { kind: 'comment', at: 1, text: 'Why?', ...anchor }, random)
   })
   const begun = { place: `answer/${thread}`, fields: { text: 'Because' } }
-  archive.typed.put(id, begun)
+  archive.typed.put({ document: id, ...begun })
   const round = { ...drawRound('Before', []).kept, entry: thread }
   archive.consultationRounds.put({ ...round, document: id })
 
@@ -166,7 +166,9 @@ test('an unsent answer and a round name a comment before a crash: both name it a
   after.timers.pass(0)
   const [{ id: now }] = after.documents.remarks(id).threads as [Thread]
   expect(now).not.toBe(thread)
-  expect(after.archive.typed.list(id)).toEqual([{ ...begun, place: `answer/${now}` }])
+  expect(after.archive.typed.list({ document: id })).toEqual([
+    { document: id, ...begun, place: `answer/${now}` },
+  ])
   expect(after.archive.consultationRounds.list({})).toMatchObject([{ entry: now }])
   const badia = openRoom('badia', temporaryArchive())
   for (const message of [...ana.sent, ...after.sent]) expect(badia.hear(message)).toBe('applied')

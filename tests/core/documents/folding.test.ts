@@ -64,7 +64,7 @@ const longHistory = async (room: Room): Promise<DocumentId> => {
   return id
 }
 const isFolded = ({ archive }: Room, id: DocumentId): boolean =>
-  archive.snapshots.latest(id) !== null
+  archive.snapshots.get({ document: id }) !== null
 
 test('a long history is edited: it is folded in a pause, not between two keys', async () => {
   const room = openRoom('ana', temporaryArchive())

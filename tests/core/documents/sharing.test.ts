@@ -483,7 +483,7 @@ test('a history is long: it is folded, and opens unchanged', async () => {
     expect(badia.hear(lastOf(ana))).toBe('applied')
   }
   expect(seen).toContain(id)
-  expect(ana.archive.snapshots.latest(id)?.position).toBeGreaterThan(0)
+  expect(ana.archive.snapshots.get({ document: id })?.position).toBeGreaterThan(0)
   const again = openRoom('ana', ana.archive)
   expect(again.documents.digest(id)).toBe(badia.documents.digest(id))
   expect(again.documents.authorOf(id, pen.doc.clientID)).toBe(deviceNamed('ana'))

@@ -124,7 +124,7 @@ const batchOf = async (seed: number) => {
   link(alice, bob)
   alice.notebook.write(page, 'another honest line')
   await until(() => bob.notebook.lines(page)?.includes('another honest line') ?? false)
-  if (bob.archive.proofs.list(bob.group.id).length === 0) await untilSame(alice, bob)
+  if (bob.archive.proofs.list({ group: bob.group.id }).length === 0) await untilSame(alice, bob)
   const outcome = { taken, isHeard, read, defects: [...bob.defects, ...alice.defects] }
   alice.sync.close()
   bob.sync.close()

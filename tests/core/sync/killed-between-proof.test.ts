@@ -81,7 +81,7 @@ const play = async (seed: number) => {
     his: linesOf(his, page).join(),
     waiting: his.replica.waiting(),
     // Two contents for one place would be kept as proof.
-    proofs: his.person.archive.proofs.list(id).length,
+    proofs: his.person.archive.proofs.list({ group: id }).length,
     same: hers.documents.digest(page) === his.documents.digest(page),
     left: hers.documents.unsealed({ group: id }),
   }

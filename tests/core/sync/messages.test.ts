@@ -93,7 +93,7 @@ test('a device signs two contents for one place: it is stopped; the proof stays,
   const other = forgeAfter(penOf(c), first)
   expect((await give(b, packed([first, one]))).accepted).toBe(2)
   expect(await give(b, packed([other]))).toMatchObject({ accepted: 0, waiting: 1 })
-  const [proof] = b.archive.proofs.list(b.group.id)
+  const [proof] = b.archive.proofs.list({ group: b.group.id })
   expect(proof?.device).toBe(c.group.self.device)
   const ids = [proof!.a, proof!.b].map(bytes => readPack(bytes)!.items[0].message.id)
   expect(ids.toSorted()).toEqual([one.message.id, other.message.id].toSorted())
@@ -117,7 +117,7 @@ test('a device signs two contents for one place: it is stopped; the proof stays,
   // A later message on the other content proves the same.
   await give(d, packed([first, one]))
   expect((await give(d, packed([forgeAfter(penOf(c), other)]))).accepted).toBe(0)
-  expect(d.archive.proofs.list(d.group.id)).toHaveLength(1)
+  expect(d.archive.proofs.list({ group: d.group.id })).toHaveLength(1)
 })
 
 test('two devices saw different halves of a fork: it is found when they meet', async () => {
@@ -129,9 +129,9 @@ test('two devices saw different halves of a fork: it is found when they meet', a
   await give(a, packed([first, forgeAfter(penOf(c), first)]))
   await give(b, packed([first, forgeAfter(penOf(c), first)]))
   link(a, b)
-  await until(() => a.archive.proofs.list(a.group.id).length === 1)
-  await until(() => b.archive.proofs.list(b.group.id).length === 1)
-  expect(a.archive.proofs.list(a.group.id)[0]?.device).toBe(c.group.self.device)
+  await until(() => a.archive.proofs.list({ group: a.group.id }).length === 1)
+  await until(() => b.archive.proofs.list({ group: b.group.id }).length === 1)
+  expect(a.archive.proofs.list({ group: a.group.id })[0]?.device).toBe(c.group.self.device)
   expect([...a.defects, ...b.defects]).toEqual([])
 })
 

@@ -295,11 +295,11 @@ test('a chair retires a document in which a stopped device wrote: the proof keep
   const signature = run[end]?.signature
   if (!first || !signature) throw new Error('nothing proves it')
   const proof = writePack({ items: [first, ...rest], signature })
-  amina.archive.proofs.put(group, row.device, proof, proof)
+  amina.archive.proofs.put({ group, device: row.device, a: proof, b: proof })
   const again = await nextSession(amina)
   const next = again.documents.sealing.seal(document)
   expect(readOf(again, next)).toBe('Words of Ben')
-  const [kept] = again.archive.proofs.list(group)
+  const [kept] = again.archive.proofs.list({ group })
   expect(readPack(kept?.a ?? new Uint8Array())?.items[0]).toMatchObject({
     message: { id: row.id },
     body: null,

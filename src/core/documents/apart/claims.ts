@@ -53,14 +53,14 @@ export const openClaims = (ports: Ports): Claims => {
 
   /** A folded state names the writer that was here first. */
   const renameKept = ({ id }: DocumentReplica, firsts: Renames): void => {
-    const kept = archive.snapshots.latest(id)
+    const kept = archive.snapshots.get({ document: id })
     if (!kept || firsts.size === 0) return
     const rows = readDetails(kept.details).map(row => ({
       ...row,
       client: firsts.get(row.client) ?? row.client,
     }))
     const state = renamed(updateOf(kept), firsts)
-    archive.snapshots.put(id, { ...kept, state, coding: 'update', details: writeDetails(rows) })
+    archive.snapshots.put({ ...kept, state, coding: 'update', details: writeDetails(rows) })
   }
 
   return {

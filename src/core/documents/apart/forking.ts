@@ -104,7 +104,7 @@ export const openForking = (ports: Ports): Forking => {
         const forks = document && forksWith(ports, document, given)
         if (!document || !forks) continue
         document.contests.forks.put(forks, linesWith(document, given))
-        archive.snapshots.remove(id)
+        archive.snapshots.remove({ document: id })
         parted(document)
         cache.forget(id)
       }

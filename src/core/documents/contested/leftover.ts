@@ -220,10 +220,10 @@ export const renameBeside = (
   }
   const { typed } = archive
   renameRounds(archive, document, renamed)
-  for (const { place, fields } of typed.list(document)) {
+  for (const { place, fields } of typed.list({ document })) {
     const now = place.replace(entryIn, id => (isEntryId(id) ? renamed(id) : id))
     if (now === place) continue
-    typed.remove(document, place)
-    typed.put(document, { place: now, fields })
+    typed.remove({ document, place })
+    typed.put({ document, place: now, fields })
   }
 }

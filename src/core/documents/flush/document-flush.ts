@@ -187,7 +187,7 @@ export const openDocumentFlush = (ports: DocumentFlushPorts): DocumentFlush => {
       kept(document, feed, run.scans.every(isLetters))
     }
     // A folded state may hold this text under its former ids.
-    if (out.has(replica)) archive.snapshots.remove(document)
+    if (out.has(replica)) archive.snapshots.remove({ document })
     const { moved: before, asWritten } = replica.leftover
     const now = asWritten(out.get(replica) ?? [])
     if (now.length > 0) renameBeside(archive, document, now)

@@ -158,7 +158,7 @@ export const openDocumentCreation = (ports: {
       const { blocks } = readPage(document.doc)
       figures.publish(id, enclosedIn(blocks, attached.of(id)))
       archive.drafts.remove(id)
-      archive.snapshots.remove(id)
+      archive.snapshots.remove({ document: id })
     },
   }
 }

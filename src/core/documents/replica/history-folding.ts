@@ -39,11 +39,12 @@ export const fold = (
 ): void => {
   const { id, unfolded } = document
   const { doc, authors } = kept
-  const before = archive.snapshots.latest(id)?.position ?? 0
+  const before = archive.snapshots.pluck({ document: id }, 'position') ?? 0
   const position = Math.max(before, archive.messages.lastOf(id))
   const { state, coding, bytes } = foldedOf(doc)
   archive.transaction(() => {
-    archive.snapshots.put(id, {
+    archive.snapshots.put({
+      document: id,
       position,
       state,
       coding,

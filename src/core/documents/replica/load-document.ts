@@ -105,7 +105,7 @@ const readArchive = (
   // In one transaction: each of hundreds would go through the touched parts again.
   doc.transact(() => {
     // A folded state may hold edits that are in no message yet.
-    const snapshot = isSealed ? null : archive.snapshots.latest(id)
+    const snapshot = isSealed ? null : archive.snapshots.get({ document: id })
     if (snapshot) {
       const { bytes, updateV2 } = applyFolded(doc, snapshot)
       folded = bytes

@@ -78,11 +78,11 @@ export const openStoppedDevices = (
   const load = (): void => {
     stopped.clear()
     found = []
-    for (const { device } of archive.proofs.list(group)) stopped.add(device)
+    for (const device of archive.proofs.values({ group }, 'device')) stopped.add(device)
   }
   load()
   const keep = ({ device, a, b }: Fork): void => {
-    archive.proofs.put(group, device, a, b)
+    archive.proofs.put({ group, device, a, b })
     stopped.add(device)
   }
   const withoutBodies = (bytes: Bytes, document: DocumentId): Bytes => {
@@ -101,17 +101,18 @@ export const openStoppedDevices = (
       )
     },
     takeFound: () => found.splice(0),
-    proofOf: device => archive.proofs.list(group).find(each => each.device === device) ?? null,
+    proofOf: device => archive.proofs.list({ group, device })[0] ?? null,
     all: () => [...stopped],
     reload: load,
     hollow(document) {
-      for (const proof of archive.proofs.list(group)) {
+      for (const proof of archive.proofs.list({ group })) {
         const next = {
           ...proof,
           a: withoutBodies(proof.a, document),
           b: withoutBodies(proof.b, document),
         }
-        archive.proofs.replace(group, proof, next)
+        archive.proofs.remove(proof)
+        archive.proofs.put(next)
       }
     },
     stop(pack, seq) {
