@@ -8,8 +8,6 @@ import type { DocumentId, GroupId } from '#shared/ids'
 export type Parts = {
   /** The devices with parts still to come; none where the document is whole, or not here. */
   expected(group: GroupId, document: DocumentId): Expected[]
-  /** No part is still to come. Called outside of transactions, for every letter that is shown. */
-  isWhole(group: GroupId, document: DocumentId): boolean
   /**
    * In the transaction that keeps the message. For one device the last start counts; when one of
    * them has nothing left, the document is whole.
@@ -17,25 +15,13 @@ export type Parts = {
   expect(group: GroupId, document: DocumentId, expected: Expected): void
 }
 
-const mostWhole = 256
-
 export const openParts = ({ expectedParts }: Pick<Archive, 'expectedParts'>): Parts => {
-  /** Documents that were examined and are whole. */
-  const whole = new Set<DocumentId>()
   return {
     expected: (group, document) =>
       expectedParts
         .list({ group, document })
         .map(({ device, feed, left }) => ({ device, feed, left })),
-    isWhole(group, document) {
-      if (whole.has(document)) return true
-      const isWhole = !expectedParts.has({ group, document })
-      if (whole.size >= mostWhole) whole.clear()
-      if (isWhole) whole.add(document)
-      return isWhole
-    },
     expect(group, document, one) {
-      whole.delete(document)
       if (one.left === 0) expectedParts.remove({ group, document })
       else expectedParts.put({ group, document, ...one })
     },

@@ -8,7 +8,7 @@ import { Failure, type FailureCode } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { renamed, asMoved, type Moved } from '../contested/index.ts'
 import { readEntry, writeEntry, type ClientRow, type Entry, parkedPlace } from '../bodies/index.ts'
-import { type Admission, type Rules, clientsIn } from '../gate/index.ts'
+import { type Admission, clientsIn } from '../gate/index.ts'
 import {
   type DocumentCache,
   rulesFor,
@@ -72,9 +72,6 @@ type Ports = {
   ): void
 }
 
-/** The rules that stay the same from key to key. */
-type Ruled = { feed: FeedId; rules: Rules }
-
 const tooLarge = new Set<string>(['fits', 'few-structs', 'few-deletes'])
 
 const notAllowed = new Set<string>([
@@ -135,25 +132,10 @@ export const openEditing = (ports: Ports): Editing => {
   const moved = new Map<DocumentId, readonly Moved[]>()
   /** The places of parked edits that are in the journal. */
   const republished = new Set<string>()
-  /** The rules of the last edit, until another client id writes. */
-  const ruled = new WeakMap<DocumentReplica, Ruled>()
 
   const append = (entry: Entry): Promise<void> =>
     // An edit that the disk refused is kept and tried again: it counts as saved when it is there.
     archive.journal.append(writeEntry(entry)).catch(() => archive.journal.settled())
-
-  const ruledFor = (document: DocumentReplica, isRemarks: boolean): Ruled => {
-    const { group, authors } = document
-    const feed = feedOf(group)
-    const last = ruled.get(document)
-    if (last?.rules.isRemarks === isRemarks && last.feed === feed) return last
-    const rows = writers.rows(document)
-    authors.note(rows)
-    const rules = rulesFor(rows, () => rightsNow(document))
-    const now = { feed, rules: { ...rules, isRemarks } }
-    ruled.set(document, now)
-    return now
-  }
 
   const take = (id: DocumentId, said: Bytes, { port, isBound }: Editor): Promise<void> => {
     const document = cache.get(id)
@@ -161,7 +143,10 @@ export const openEditing = (ports: Ports): Editing => {
     const rights = rightsNow(document)
     if (!rights.has('remark')) throw new Failure('not-permitted')
     const fixed = isBound && rights.has('write') && isFixed(document)
-    const { feed, rules } = ruledFor(document, fixed || !rights.has('write'))
+    const rows = writers.rows(document)
+    document.authors.note(rows)
+    const isRemarks = fixed || !rights.has('write')
+    const rules = { ...rulesFor(rows, () => rights), isRemarks }
     const { admission, made, isPlain } = document.take(update, rules)
     if (admission.is !== 'applied') {
       if (admission.is === 'refused' && admission.spoilt) cache.forget(id)
@@ -169,37 +154,26 @@ export const openEditing = (ports: Ports): Editing => {
     }
     if (made) {
       // The journal keeps its order, so the last edit to be saved stands for all before it.
-      saving.set(id, append(entryFor(document, feed, made)))
+      saving.set(id, append(entryFor(document, feedOf(document.group), made)))
       edited(document, { made, isPlain }, port)
     }
     return saving.get(id) ?? Promise.resolve()
   }
 
   return {
-    newWriter(document) {
-      const client = writers.next(document)
-      ruled.delete(document)
-      return client
-    },
-    writerAlone(document) {
-      ruled.delete(document)
-      return writers.forAlone(document)
-    },
+    newWriter: document => writers.next(document),
+    writerAlone: document => writers.forAlone(document),
     began: begun => writers.began(begun),
     closed: (id, clientId) => writers.closed(id, clientId),
     moved(id, more) {
       moved.set(id, [...(moved.get(id) ?? []), ...more])
     },
-    retire(document, client) {
-      writers.retire(document, client)
-      ruled.delete(document)
-    },
+    retire: (document, client) => writers.retire(document, client),
     edit: (id, update, from) => take(id, update, boundBy(from)),
     async editAs(id, work, isScript = false) {
       const document = cache.get(id)
       const clientId = document.writable() ? writers.forCore(document) : null
       if (clientId === null) throw new Failure('not-permitted')
-      ruled.delete(document)
       const state = Y.encodeStateAsUpdate(document.doc)
       const { answer, updates } = updatesOf(state, clientId, work)
       await Promise.all(updates.map(update => take(id, update, { port: null, isBound: isScript })))
