@@ -225,10 +225,8 @@ test('when the disk lost part of a picture, it is reported missing, sent to nobo
   // A member who has it adds it again, and the piece itself may come again from a member.
   await attachTo(member, id, 'Annex.pdf', fileIn(chair, id, hash)!)
   const row = chair.archive.messages.get(lost)!
-  const feed = row.feed
-  expect(
-    member.documents.receivePiece({ group, feed, document: id, id: lost, body: row.body! }),
-  ).toBe('whole')
+  const piece = { group, feed: row.feed, document: id, id: lost, body: row.body!, handover: false }
+  expect(member.documents.receivePiece(piece)).toBe('whole')
   member.documents.addPicture(id, bytes)
   expect(await isHere()).toEqual([true, true])
   expect(pictureIn(member, id, picture.hash)).toEqual(bytes)

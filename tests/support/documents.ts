@@ -6,13 +6,12 @@ import {
   clientIds,
   openDocuments,
   type ClientIds,
-  type Delivery,
   type Documents,
   type Later,
-  type Received,
   type DocumentsPorts,
 } from '#core/documents'
 import { digest, random } from '#core/keys'
+import type { Delivery, Received } from '#core/messages'
 import { everyRight } from '#shared/contract'
 import { applyOpened, blockNodeName, rootOf, writeMeta } from '#document/tree'
 import { genesis } from '#document/templates'

@@ -1,6 +1,7 @@
 // Tables of the histories of documents, and of concurrent edits in them. Rows with a document go with it.
 import type { Clash } from '#document/history/conflicts'
 import type { EntryId } from '#document/ids'
+import type { Range } from '#core/messages'
 import type { Page } from '#document/model'
 import type {
   BlockId,
@@ -42,11 +43,8 @@ export type Conflict = Clash & {
 /** The conflicts of a document that the member has not read. */
 export type UnreadConflicts = { document: DocumentId; conflicts: readonly Conflict[] }
 
-/** A run of one feed of this device, both ends included. */
-export type Run = { feed: FeedId; from: number; to: number }
-
 /** Messages of this device that are concurrent with others, in the order of its feeds. */
-export type SeparationRow = { document: DocumentId; number: number; mine: readonly Run[] }
+export type SeparationRow = { document: DocumentId; number: number; mine: readonly Range[] }
 
 /** A message of another device in a separation; `place` counts in order of arrival. */
 export type ConcurrentMessage = {

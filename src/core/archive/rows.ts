@@ -19,11 +19,11 @@ export type GroupRow = {
   name: string
   level: Level
   language: Language
-  /** This device's member in the group. */
+  /** The handle of this device's member in the group. */
   handle: string
   state: 'joining' | 'active' | 'stopped'
   keys: DeviceKeys
-  /** Bytes of the group module; empty if it has none. */
+  /** The request while joining; empty otherwise. */
   details: Bytes
   createdAt: number
 }

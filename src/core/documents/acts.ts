@@ -7,7 +7,7 @@ import type { Attachment } from '#document/files'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import type * as Y from 'yjs'
 import { contentOf, readUpdateBody, type Place } from './bodies/index.ts'
-import type { Delivery } from './delivery.ts'
+import type { Delivery } from '#core/messages'
 import type { DocumentCache } from './replica/index.ts'
 
 /** An update of a member, with what its author had seen. `isLogged`: a document took it in. */

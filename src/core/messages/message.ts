@@ -30,6 +30,9 @@ export type Audience = string
 /** `seq` counts from 0 within the feed. */
 export type FeedPlace = { feed: FeedId; seq: number }
 
+/** Places of one feed, both ends included. */
+export type Range = { feed: FeedId; from: number; to: number }
+
 /** A message by its place and id. */
 export type FeedPoint = FeedPlace & { id: MessageId }
 

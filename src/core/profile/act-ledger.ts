@@ -3,16 +3,12 @@ import type { Archive } from '#core/archive'
 import type { Membership } from '#core/deliberation/acts'
 import { ActLedger, type Audience, type LedgerPorts } from '#core/deliberation/ledger'
 import { membershipOfCircle, membershipOfGroup } from '#core/deliberation/membership'
-import type { Documents, Later } from '#core/documents'
+import type { Documents } from '#core/documents'
 import type { Group } from '#core/group'
 import type { Bytes } from '#core/keys'
+import { realLater, type Later } from '#core/sync'
 import type { GroupId } from '#shared/ids'
 import type { Spaces } from '#core/drafting'
-
-const realLater: Later = (work, milliseconds) => {
-  const timer = setTimeout(work, milliseconds)
-  return () => clearTimeout(timer)
-}
 
 const audienceOf = (
   { self, foundation }: Pick<Group, 'self' | 'foundation'>,

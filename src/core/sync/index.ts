@@ -1,11 +1,5 @@
 export { checks } from './checks.ts'
-export {
-  realLater,
-  type Delivery,
-  type Later,
-  type SyncArchive,
-  type SyncDocuments,
-} from './ports.ts'
+export { realLater, type Later, type SyncArchive, type SyncDocuments } from './ports.ts'
 export type { Circles } from './members/index.ts'
 export type { SyncGroup } from './ports.ts'
 export { frameLimit, type Link } from './link/index.ts'

@@ -3,9 +3,15 @@
 import type { Archive, StoredMessage, SyncTables } from '#core/archive'
 import type { Device, Group } from '#core/group'
 import type { Bytes, Encodable } from '#core/keys'
-import type { Right } from '#shared/contract'
-import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
-import type { ContentKind, FeedPlace } from '#core/messages'
+import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
+import type {
+  ContentKind,
+  Delivery,
+  PieceDelivery,
+  Received,
+  RetireDelivery,
+  Split,
+} from '#core/messages'
 
 export type SyncArchive = Pick<
   Archive,
@@ -39,57 +45,6 @@ export type SyncGroup = Pick<
   isOutside(device: DeviceId): boolean
 }
 
-/** A run of one feed, both ends included. */
-export type Run = { feed: FeedId; from: number; to: number }
-
-/** A message for the documents room. Everything but its content has been checked. */
-export type Delivery = {
-  id: MessageId
-  seq: number
-  group: GroupId
-  device: DeviceId
-  feed: FeedId
-  document: DocumentId
-  kind: ContentKind
-  body: Bytes
-  author: MemberId
-  /** A snapshot for this device alone, from the device that admitted it. */
-  handover: boolean
-  /** The rights of the author at the place of the message. */
-  rights(): ReadonlySet<Right>
-  /** Whether the author had that message when writing, by the `after` of the message. */
-  saw(place: FeedPlace): boolean
-  /** In a forked feed the branches that lead to the message, the first one first. */
-  branches: readonly FeedId[]
-  /** Branches in other forked feeds which the author had taken in without their rivals. */
-  heard(): readonly FeedId[]
-  /** The messages of this device that the author had not seen; left out for this device's own. */
-  beside?: { id: MessageId; unseen(): Run[] }
-}
-
-/** One of the messages that a picture travels in; see docs/protocol.md, Pictures. */
-export type PieceDelivery = {
-  group: GroupId
-  feed: FeedId
-  document: DocumentId
-  id: MessageId
-  body: Bytes
-  /** Part of the bootstrap snapshot for this device alone. */
-  handover: boolean
-}
-
-/**
- * A document was retired: nothing of it stays but edits of this device that are not in the
- * successor.
- */
-export type RetireDelivery = {
-  group: GroupId
-  document: DocumentId
-  successor: DocumentId
-  /** Whether the successor was made with this message. */
-  covers(message: { audience: string; feed: FeedId; line?: FeedId; seq: number }): boolean
-}
-
 export type SyncDocuments = {
   /** Shared documents of the group with edits that are in no message yet. */
   unsealed(group: GroupId): number
@@ -108,11 +63,7 @@ export type SyncDocuments = {
   digestFrom(messages: readonly StoredMessage[]): string
   /** Rebuilds this device's copy from the messages. */
   rebuild(document: DocumentId): void
-  /**
-   * `waits`: something that the message builds on is missing. `unsealed`: this device's own edits
-   * of the document must be flushed first. `refused` is final.
-   */
-  receive(delivery: Delivery): 'applied' | 'waits' | 'unsealed' | { refused: string }
+  receive(delivery: Delivery): Received
   /**
    * `remarks` that stand, and have no effect on the text: they are refused, or kept as proof, or their
    * document is not here any more.
@@ -123,14 +74,7 @@ export type SyncDocuments = {
    * place on. `within`: branches of that one. Text of each branch has ids of its own in a document.
    * In the transaction that is open.
    */
-  split(given: {
-    group: GroupId
-    device: DeviceId
-    feed: FeedId
-    parent: FeedId
-    line: FeedId
-    within: readonly FeedId[]
-  }): void
+  split(given: Split): void
   /** Every part of the document's bootstrap snapshot is here. */
   isWhole(group: GroupId, document: DocumentId): boolean
   /**

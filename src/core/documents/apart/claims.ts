@@ -11,7 +11,7 @@ import {
   updateOf,
 } from '../bodies/index.ts'
 import type { DocumentCache, DocumentReplica } from '../replica/index.ts'
-import type { Delivery } from '../delivery.ts'
+import type { Delivery } from '#core/messages'
 import { openClaimPlaces } from './claim-places.ts'
 import { renamed, type Contest, type Renames } from '../contested/index.ts'
 import {

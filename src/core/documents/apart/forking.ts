@@ -8,12 +8,10 @@ import * as Y from 'yjs'
 import type { ClientRow, ClientIds } from '../bodies/index.ts'
 import { clientsIn } from '../gate/index.ts'
 import type { DocumentCache, DocumentReplica } from '../replica/index.ts'
-import type { Delivery } from '../delivery.ts'
+import type { Delivery, Split } from '#core/messages'
 import { namesBelow, rowOn } from './branch-rows.ts'
 import { asBranches, type Branch, type Fork, type Line } from '../contested/index.ts'
-import { forksWith, linesWith, type Split } from './kept-branches.ts'
-
-export type { Split } from './kept-branches.ts'
+import { forksWith, linesWith } from './kept-branches.ts'
 
 /** The text of a message with the ids of the replica. */
 export type Forked = {

@@ -1,6 +1,6 @@
 // Text of contested ids and of forked feeds, apart in one document.
 export { type Claims, openClaims } from './claims.ts'
-export { type Forking, openForking, type Split } from './forking.ts'
+export { type Forking, openForking } from './forking.ts'
 export {
   type ComparedWording,
   openWordings,

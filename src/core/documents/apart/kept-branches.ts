@@ -2,27 +2,13 @@
 // device wrote in them gets the ids of the branch.
 import type { Archive, StoredMessage } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import type { DeviceId, FeedId, GroupId } from '#shared/ids'
+import type { Split } from '#core/messages'
+import type { DeviceId } from '#shared/ids'
 import type { ClientIds } from '../bodies/index.ts'
 import type { DocumentReplica } from '../replica/index.ts'
 import { scanUpdate } from '../gate/index.ts'
 import { namesBelow, rowOn } from './branch-rows.ts'
 import type { Branch, Fork, Line } from '../contested/index.ts'
-
-/**
- * Messages that were kept in one feed or branch belong to the branch `line`, from some place on.
- */
-export type Split = {
-  group: GroupId
-  device: DeviceId
-  /** The feed that its messages are signed in. */
-  feed: FeedId
-  /** The name of the messages before the place. */
-  parent: FeedId
-  line: FeedId
-  /** Branches of that one. */
-  within: readonly FeedId[]
-}
 
 /** The first and the last clock of a device's text, for each client. */
 type Written = Map<number, { start: number; end: number }>

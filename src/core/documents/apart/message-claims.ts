@@ -4,7 +4,7 @@
 import * as Y from 'yjs'
 import { isSameWriter, type ClientRow, type Place, type ClientIds } from '../bodies/index.ts'
 import type { DocumentReplica } from '../replica/index.ts'
-import type { Delivery } from '../delivery.ts'
+import type { Delivery } from '#core/messages'
 import type { ClaimPlaces, PlacesOf } from './claim-places.ts'
 import { rowOf, type Contest, type Renames } from '../contested/index.ts'
 

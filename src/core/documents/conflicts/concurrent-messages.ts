@@ -1,19 +1,13 @@
 // Concurrent messages: pairs of this device's messages and those of others, of which neither author
 // had seen the other's. Kept until the paragraphs that both changed are found.
-import type { Archive, ConcurrentMessage, Run } from '#core/archive'
+import type { Archive, ConcurrentMessage } from '#core/archive'
+import type { Concurrency, Range } from '#core/messages'
 import type { DocumentId, GroupId, MessageId } from '#shared/ids'
 import { openOwnMessageIndex } from './own-message-index.ts'
 import type { Since } from './visibility.ts'
 
 /** This device's messages in the order of its feeds; ids of others' in order of arrival. */
-export type Separation = { mine: readonly Run[]; theirs: readonly MessageId[] }
-
-/** Properties of a message beside its content, known to sync. */
-export type Concurrency = {
-  id: MessageId
-  /** This device's messages that its author had not seen, the earliest first. */
-  unseen(): readonly Run[]
-}
+export type Separation = { mine: readonly Range[]; theirs: readonly MessageId[] }
 
 export type ConcurrentMessages = {
   documents(): DocumentId[]
@@ -29,12 +23,12 @@ export type ConcurrentMessages = {
 }
 
 /** Without messages that were written in sight of each other. */
-const apartOf = (runs: readonly Run[], since: Since | null): Run[] =>
+const apartOf = (runs: readonly Range[], since: Since | null): Range[] =>
   runs
     .map(run => (run.feed === since?.feed ? { ...run, to: Math.min(run.to, since.seq) } : run))
     .filter(({ from, to }) => from <= to)
 
-type Numbered = { number: number; mine: readonly Run[]; theirs: MessageId[] }
+type Numbered = { number: number; mine: readonly Range[]; theirs: MessageId[] }
 
 /**
  * The separations of one document, and the row that was written last: absent if that was undone.
@@ -68,7 +62,7 @@ export const openConcurrentMessages = ({
     return found && concurrentMessages.has(found.last) ? found.all : readAll(document)
   }
   /** Whether `mine` ends with the same message as the separation does. */
-  const isSameEnd = (mine: readonly Run[], last: Numbered): boolean => {
+  const isSameEnd = (mine: readonly Range[], last: Numbered): boolean => {
     const [one, other] = [mine.at(-1), last.mine.at(-1)]
     return one?.feed === other?.feed && one?.to === other?.to
   }
@@ -83,7 +77,7 @@ export const openConcurrentMessages = ({
       // Known again when it is written: a failure on the way leaves no half-known state.
       known.delete(document)
       const last = all.at(-1)
-      const countOf = (runs: readonly Run[]): number => own.count(group, document, runs)
+      const countOf = (runs: readonly Range[]): number => own.count(group, document, runs)
       // Text that was written here after others' messages came was written with those in sight.
       const isSame = last !== undefined && isSameEnd(mine, last)
       const separation = isSame ? last : { number: (last?.number ?? -1) + 1, mine, theirs: [] }

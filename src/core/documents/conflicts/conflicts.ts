@@ -1,18 +1,18 @@
 // Conflicts ("Merged, please read"): concurrent changes, paragraph by paragraph, kept by the device
 // and not by the window, so that a notice needs no open document.
 import type { Archive, Conflict } from '#core/archive'
+import type { Concurrency } from '#core/messages'
 import { Failure } from '#shared/failure'
 import type { BlockId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { DocumentCache } from '../replica/index.ts'
 import type { Later } from '../timers.ts'
 import { openAllowance } from './allowance.ts'
-import { openConcurrentMessages, type Concurrency } from './concurrent-messages.ts'
+import { openConcurrentMessages } from './concurrent-messages.ts'
 import { openConflictSearch } from './search.ts'
 import type { Visibility } from './visibility.ts'
 import { openConflictStore } from './store.ts'
 
 export type { Conflict } from '#core/archive'
-export type { Concurrency } from './concurrent-messages.ts'
 
 export type HeardUpdate = {
   group: GroupId

@@ -1,4 +1,3 @@
 // Merges that a person should read.
-export type { Concurrency } from './concurrent-messages.ts'
 export { type Conflict, type Conflicts, type HeardUpdate, openConflicts } from './conflicts.ts'
 export { openVisibility, type Visibility } from './visibility.ts'

@@ -1,15 +1,16 @@
 // The places of this device's messages of each document in its feeds: each message is read from the
 // archive once, however often others state to have seen fewer of them.
-import type { Archive, Run } from '#core/archive'
+import type { Archive } from '#core/archive'
+import type { Range } from '#core/messages'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 
 export type OwnMessageIndex = {
   /**
    * The parts of the runs with messages of the document, from the first to the last in each run.
    */
-  within(group: GroupId, document: DocumentId, runs: readonly Run[]): Run[]
+  within(group: GroupId, document: DocumentId, runs: readonly Range[]): Range[]
   /** Messages of the document in the runs. */
-  count(group: GroupId, document: DocumentId, runs: readonly Run[]): number
+  count(group: GroupId, document: DocumentId, runs: readonly Range[]): number
 }
 
 /** Places that were read, both ends included, and those of each document among them, ascending. */
@@ -45,7 +46,7 @@ export const openOwnMessageIndex = ({ messages }: Pick<Archive, 'messages'>): Ow
     }
     return places
   }
-  const readUpTo = (group: GroupId, { feed, from, to }: Run): Read => {
+  const readUpTo = (group: GroupId, { feed, from, to }: Range): Read => {
     const known = feeds.get(feed)
     if (!known) {
       const read = { from, to, places: placesBetween(group, feed, from, to) }
@@ -75,7 +76,7 @@ export const openOwnMessageIndex = ({ messages }: Pick<Archive, 'messages'>): Ow
    * The document's places in the feed, and which of them are in the run, the second bound not
    * included.
    */
-  const boundsOf = (group: GroupId, document: DocumentId, run: Run) => {
+  const boundsOf = (group: GroupId, document: DocumentId, run: Range) => {
     const places = readUpTo(group, run).places.get(document) ?? []
     return { places, first: countBelow(places, run.from), end: countBelow(places, run.to + 1) }
   }

@@ -2,7 +2,8 @@
 // of it, replayed from the messages. Both began from the text that this device had when it wrote,
 // whatever it knew of others since.
 import * as Y from 'yjs'
-import type { Run, StoredMessage } from '#core/archive'
+import type { StoredMessage } from '#core/archive'
+import type { Range } from '#core/messages'
 import type { Bytes } from '#core/keys'
 import {
   mergeReview,
@@ -20,7 +21,7 @@ import type { Separation } from './concurrent-messages.ts'
 type Part = { message: StoredMessage; update: Bytes }
 
 const isWithin =
-  (runs: readonly Run[]) =>
+  (runs: readonly Range[]) =>
   ({ message: { feed, seq } }: Part): boolean =>
     runs.some(run => run.feed === feed && run.from <= seq && seq <= run.to)
 

@@ -3,24 +3,12 @@
 // device comes to the same hash, size, type and progress.
 import type { Archive, EnclosureProgress, KeptEnclosure } from '#core/archive'
 import { digest, toHex, type Bytes } from '#core/keys'
+import type { PieceDelivery } from '#core/messages'
 import { mostPictures } from '#document/model'
 import { Failure } from '#shared/failure'
-import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { DocumentId, GroupId, MessageId } from '#shared/ids'
 import { readPicture } from './picture-file.ts'
 import { type Enclosure, isEnclosure, piecesIn, readPiece } from './pieces.ts'
-
-/** A piece of a picture: authentic, in its place, and from a member who writes in the document. */
-export type PieceDelivery = {
-  group: GroupId
-  feed: FeedId
-  document: DocumentId
-  id: MessageId
-  body: Bytes
-  /**
-   * Part of a snapshot for this device alone, where pictures of several authors come in one feed.
-   */
-  handover?: boolean
-}
 
 /** `waits` for the next piece; `whole`: this was the last one; `unknown`: of a later version. */
 export type Taken = 'waits' | 'whole' | 'unknown' | { refused: string }
@@ -86,7 +74,7 @@ export class EnclosureStore {
 
   /** A message of a member; in the transaction that keeps it. */
   take(delivery: PieceDelivery): Taken {
-    const { group, feed, document, id, body, handover = false } = delivery
+    const { group, feed, document, id, body, handover } = delivery
     const piece = readPiece(body)
     if (!piece) return { refused: 'malformed' }
     const { what, size, index } = piece

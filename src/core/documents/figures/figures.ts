@@ -2,17 +2,12 @@
 // those of a shared one are its messages, in pieces.
 import type { Archive } from '#core/archive'
 import { digest, fromHex, toHex, type Bytes } from '#core/keys'
+import type { PieceDelivery } from '#core/messages'
 import { largestAttachment, type Attachment } from '#document/files'
 import type { Picture } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
-import {
-  EnclosureStore,
-  mostOfFeed,
-  type Enclosed,
-  type PieceDelivery,
-  type Taken,
-} from './enclosure-store.ts'
+import { EnclosureStore, mostOfFeed, type Enclosed, type Taken } from './enclosure-store.ts'
 import { resendOf } from './resend.ts'
 import { namedPicture } from './picture-file.ts'
 import { type Enclosure, piecesOf } from './pieces.ts'
@@ -80,7 +75,7 @@ export const openFigures = (ports: {
       publish(group, document, 'blob', body)
       const feed = feedOf(group)
       const id = messages.head(group, feed)?.id
-      const taken = id && store.take({ group, feed, document, id, body })
+      const taken = id && store.take({ group, feed, document, id, body, handover: false })
       if (taken !== 'waits' && taken !== 'whole') throw new Failure('file-too-large')
     }
   }

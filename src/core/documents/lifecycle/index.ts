@@ -1,4 +1,4 @@
 // A document is made, shared or retired, with its pictures and files.
 export { type Attached, attachedIn } from './attached.ts'
 export { type NameOfClient, openDocumentCreation } from './create.ts'
-export { openRetire, type Retire, type RetireDelivery } from './retire.ts'
+export { openRetire, type Retire } from './retire.ts'

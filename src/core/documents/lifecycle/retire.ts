@@ -2,6 +2,7 @@
 // has of the old one is removed: text, deleted text, names, index, conflicts.
 import type { Archive, Late, StoredMessage } from '#core/archive'
 import { digest } from '#core/keys'
+import type { RetireDelivery } from '#core/messages'
 import { carriedConsents } from '#document/consultation'
 import { contentDigest } from '#document/history/versions'
 import { readPage } from '#document/tree'
@@ -11,21 +12,12 @@ import { readTemplate } from '#document/templates'
 import { settledPage } from '#document/model'
 import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
-import type { DocumentId, FeedId, GroupId } from '#shared/ids'
+import type { DocumentId, GroupId } from '#shared/ids'
 import type { ActPorts } from '../acts.ts'
 import type { Attached } from './attached.ts'
 import { contentOf, readEntry, parkedIn } from '../bodies/index.ts'
 import { lateAside, lateIn, replicaFrom, type DocumentCache } from '../replica/index.ts'
 import type { DocumentCreation } from './create.ts'
-
-/** A document was retired, here or elsewhere. */
-export type RetireDelivery = {
-  group: GroupId
-  document: DocumentId
-  successor: DocumentId
-  /** Whether the successor was made with this message. */
-  covers(message: { audience: string; feed: FeedId; seq: number }): boolean
-}
 
 export type Retire = {
   /**

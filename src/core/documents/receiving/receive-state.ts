@@ -14,7 +14,7 @@ import {
   type ClientIds,
   type Parts,
 } from '../bodies/index.ts'
-import type { Delivery, Received } from '../delivery.ts'
+import type { Delivery, Received } from '#core/messages'
 import { type DocumentCache, rulesFor, type DocumentReplica, newReplica } from '../replica/index.ts'
 import { admit, type Rules, snapshotLimits, clientsIn } from '../gate/index.ts'
 import { changer, refused, type TakeUpdate } from './take-update.ts'

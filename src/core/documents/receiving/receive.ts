@@ -8,7 +8,7 @@ import {
 } from '../bodies/index.ts'
 import { areOfContent } from '../contested/index.ts'
 import type { HeardUpdate } from '../conflicts/index.ts'
-import type { Delivery, Received } from '../delivery.ts'
+import type { Delivery, Received } from '#core/messages'
 import { rulesFor } from '../replica/index.ts'
 import { type Rules, clientsIn } from '../gate/index.ts'
 import { StateReceiver, type StatePorts } from './receive-state.ts'

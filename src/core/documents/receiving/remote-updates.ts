@@ -10,7 +10,7 @@ import type { DocumentCache, DocumentReplica } from '../replica/index.ts'
 import type { HeardUpdate } from '../conflicts/index.ts'
 import { openParts, type ClientIds } from '../bodies/index.ts'
 import type { Claims, Forking } from '../apart/index.ts'
-import type { Delivery, Received } from '../delivery.ts'
+import type { Delivery, Received } from '#core/messages'
 import { receiver } from './receive.ts'
 import type { Windows } from '../windows/index.ts'
 

@@ -6,7 +6,7 @@ import type { ActPorts } from '../acts.ts'
 import type { Claims, Forking } from '../apart/index.ts'
 import { renamed, renamesIn } from '../contested/index.ts'
 import type { ClientRow } from '../bodies/index.ts'
-import type { Delivery, Received } from '../delivery.ts'
+import type { Delivery, Received } from '#core/messages'
 import type { DocumentCache, DocumentReplica } from '../replica/index.ts'
 import { checkUpdate, wrongForm, type Rules } from '../gate/index.ts'
 

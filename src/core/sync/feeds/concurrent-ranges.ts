@@ -2,11 +2,18 @@
 // it had not. The author's feed shows it: each message names the heads that changed, the first one
 // of a feed all of them.
 import type { FeedId, MessageId } from '#shared/ids'
-import type { Run, SyncArchive, SyncGroup } from '../ports.ts'
+import type { SyncArchive, SyncGroup } from '../ports.ts'
 import type { Branches } from './branches.ts'
 import type { Past } from './past.ts'
 import type { Feeds } from './feeds.ts'
-import { type FeedPlace, type FeedPoint, type Message, ownsFeed, readMessage } from '#core/messages'
+import {
+  type FeedPlace,
+  type FeedPoint,
+  type Message,
+  ownsFeed,
+  type Range,
+  readMessage,
+} from '#core/messages'
 
 /** The places that messages of a feed before `seq` name, the furthest for each feed. */
 type Named = { seq: number; places: Map<FeedId, number> }
@@ -123,7 +130,7 @@ export const openConcurrentRanges = (
   { messages }: Pick<SyncArchive, 'messages'>,
   { id: group, self }: Pick<SyncGroup, 'id' | 'self'>,
   feeds: Feeds,
-): ((message: Message) => Run[]) => {
+): ((message: Message) => Range[]) => {
   /** The last answer for each feed of others. */
   const named = new Map<FeedId, { message: MessageId; own: readonly FeedPlace[] }>()
 
@@ -154,7 +161,7 @@ export const openConcurrentRanges = (
     const own = lastNamed(message)
     named.set(message.feed, { message: message.id, own })
     const covered = feeds.coverage(own)
-    const runs: Run[] = []
+    const runs: Range[] = []
     for (const head of feeds.openOf(self.device)) {
       let place: FeedPlace | null = head
       while (place !== null) {

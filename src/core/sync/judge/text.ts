@@ -2,7 +2,13 @@
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
-import { bodySays, type ContentKind, type Message } from '#core/messages'
+import {
+  bodySays,
+  type ContentKind,
+  type Delivery,
+  type Message,
+  type Received,
+} from '#core/messages'
 import type { Authors } from '../members/index.ts'
 import {
   type Branches,
@@ -13,7 +19,7 @@ import {
 } from '../feeds/index.ts'
 import { checks } from '../checks.ts'
 import type { OffloadList } from '../offload/index.ts'
-import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
+import type { SyncArchive, SyncDocuments, SyncGroup } from '../ports.ts'
 import { applied, dropped, held, refused, type Verdict, waitsFor } from './verdict.ts'
 
 export type TextPorts = {
@@ -76,10 +82,7 @@ export const openTextJudge = (
   /**
    * Null when the documents room failed on the message, which then counts as if it had not come.
    */
-  const delivering = (
-    message: Message,
-    deliver: () => Delivery,
-  ): ReturnType<SyncDocuments['receive']> | null => {
+  const delivering = (message: Message, deliver: () => Delivery): Received | null => {
     try {
       return archive.transaction(() => {
         // Where the message begins a branch, the message at its place is the rival from now on.

@@ -23,10 +23,10 @@ import {
   headsToWire,
   limits,
   pointToWire,
+  type Range,
   readPoint,
 } from '#core/messages'
 import { contentFromWire, contentsToWire, digestOfContents, type Contents } from '../peers/index.ts'
-import type { Range } from '../selection/index.ts'
 import { frameLimit } from './link.ts'
 
 export type Frame =

@@ -2,8 +2,7 @@
 // it answered.
 import type { FeedId, MessageId } from '#shared/ids'
 import type { Spoken } from './membership.ts'
-import type { FeedPoint } from '#core/messages'
-import type { Range } from '../selection/index.ts'
+import type { FeedPoint, Range } from '#core/messages'
 
 export type LinkRequests = {
   /**

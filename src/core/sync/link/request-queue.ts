@@ -3,8 +3,7 @@
 import type { Bytes } from '#core/keys'
 import type { FeedId } from '#shared/ids'
 import { turn } from '../inbox/index.ts'
-import type { Range } from '../selection/index.ts'
-import type { FeedPoint } from '#core/messages'
+import type { FeedPoint, Range } from '#core/messages'
 import { sealEnvelopes, type Epoch } from './envelope.ts'
 
 /** The packs to send, each as one transfer. */

@@ -4,9 +4,8 @@ import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import type { Admissions } from '../members/index.ts'
 import type { Branches, Feeds } from '../feeds/index.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
-import type { Range } from './pack-selection.ts'
 import type { Tombstones } from '../retire/index.ts'
-import { type FeedPoint, ownsFeed } from '#core/messages'
+import { type FeedPoint, ownsFeed, type Range } from '#core/messages'
 import type { Waiting } from '../waiting/index.ts'
 
 export type MissingRanges = {

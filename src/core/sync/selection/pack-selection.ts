@@ -10,13 +10,10 @@ import {
   type BackfillPorts,
   type BootstrapSnapshots,
 } from '../bootstrap/index.ts'
-import type { FeedPlace, FeedPoint, SecretOf } from '#core/messages'
+import type { FeedPlace, FeedPoint, Range, SecretOf } from '#core/messages'
 import type { Written } from '../outbox/index.ts'
 import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from '../packs/index.ts'
 import type { Waiting } from '../waiting/index.ts'
-
-/** A run of one feed, both ends included. */
-export type Range = { feed: FeedId; from: number; to: number }
 
 export type PackSelection = {
   /**
