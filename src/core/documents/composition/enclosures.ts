@@ -8,23 +8,6 @@ import type { Attached } from '../lifecycle/index.ts'
 import type { Documents } from '../api.ts'
 import type { Figures } from '../figures/index.ts'
 
-export type Enclosures = Pick<
-  Documents,
-  | 'receivePiece'
-  | 'addPicture'
-  | 'enclose'
-  | 'attachments'
-  | 'carried'
-  | 'copied'
-  | 'roomBeside'
-  | 'hasAllAttachments'
-  | 'enclosed'
-  | 'hasEnclosed'
-  | 'picturesFor'
-  | 'enclosedHere'
-  | 'bringAgain'
->
-
 export const enclosuresIn = ({
   archive,
   attached,
@@ -35,7 +18,7 @@ export const enclosuresIn = ({
   attached: Attached
   figures: Figures
   rightsNow(document: DocumentId): ReadonlySet<Right>
-}): Enclosures => {
+}) => {
   /** In a transaction, for a member who may write there. */
   const added = <T>(document: DocumentId, add: () => T): T => {
     if (!rightsNow(document).has('write')) throw new Failure('not-permitted')
@@ -57,5 +40,5 @@ export const enclosuresIn = ({
     bringAgain(document, lackedBy) {
       if (rightsNow(document).has('write')) figures.bringAgain(document, lackedBy)
     },
-  }
+  } satisfies Partial<Documents>
 }

@@ -14,32 +14,7 @@ import type { DocumentCache } from '../replica/index.ts'
 import { remarksIn } from '../remarks.ts'
 import type { Documents } from '../api.ts'
 
-export type Reading = Pick<
-  Documents,
-  | 'page'
-  | 'partOf'
-  | 'hasRestricted'
-  | 'withheldBlocks'
-  | 'template'
-  | 'versionOf'
-  | 'draftOf'
-  | 'writersSince'
-  | 'checks'
-  | 'digest'
-  | 'adoption'
-  | 'amendments'
-  | 'carriedConsents'
-  | 'consents'
-  | 'consultations'
-  | 'paragraphs'
-  | 'suggestions'
-  | 'meeting'
-  | 'remarks'
-  | 'authorOf'
-  | 'disputed'
->
-
-export const readingIn = (cache: Pick<DocumentCache, 'get'>): Omit<Reading, 'meeting'> => {
+export const readingIn = (cache: Pick<DocumentCache, 'get'>) => {
   const docOf = (id: DocumentId) => cache.get(id).doc
   return {
     page: id => readPage(docOf(id)),
@@ -74,5 +49,5 @@ export const readingIn = (cache: Pick<DocumentCache, 'get'>): Omit<Reading, 'mee
         .contests.all()
         .map(({ rows }) => [...new Set(rows.map(row => row.device))]),
     authorOf: (id, client) => cache.get(id).authors.get(client)?.device ?? null,
-  }
+  } satisfies Partial<Documents>
 }
