@@ -34,16 +34,16 @@ export type SyncGroup = Pick<
   | 'epoch'
   | 'epochKey'
   | 'onChange'
-  | 'invitations'
-  | 'openInvitations'
-  | 'answerInvitation'
-  | 'waiting'
 > & {
   /** Active devices of members who receive the membership and nothing else. */
   outsiders(): ReadonlyMap<DeviceId, Device>
   /** Whether this is or was the device of such a member. */
   isOutside(device: DeviceId): boolean
 }
+
+/** A group whose newcomers may ask over the local network. */
+export type LanGroup = SyncGroup &
+  Pick<Group, 'invitations' | 'openInvitations' | 'answerInvitation' | 'waiting'>
 
 export type SyncDocuments = {
   /** Shared documents of the group with edits that are in no message yet. */

@@ -6,7 +6,7 @@ import { Failure } from '#shared/failure'
 import type { Bytes } from '#core/keys'
 import { type Circles, plenaryOf } from './members/index.ts'
 import { realLater, type Later, type SyncArchive, type SyncDocuments } from './ports.ts'
-import type { SyncGroup } from './ports.ts'
+import type { LanGroup } from './ports.ts'
 import type { Retirement } from './retire/index.ts'
 import type { Offload } from './offload/index.ts'
 import {
@@ -106,9 +106,9 @@ export type SyncPorts = {
 
 export const openSync = (ports: SyncPorts): Sync => {
   const { circles, later = realLater } = ports
-  let plenaries: { of: readonly Group[]; list: readonly SyncGroup[] } = { of: [], list: [] }
+  let plenaries: { of: readonly Group[]; list: readonly LanGroup[] } = { of: [], list: [] }
   /** The same list as long as the groups are the same: each key press asks for it. */
-  const groups = (): readonly SyncGroup[] => {
+  const groups = (): readonly LanGroup[] => {
     const of = ports.groups()
     const isKnown = plenaries.of === of && plenaries.list.length === of.length
     if (!isKnown) plenaries = { of, list: of.map(plenaryOf) }

@@ -37,10 +37,6 @@ export type Circle = Pick<
   | 'recordsBeyond'
   | 'epochKey'
   | 'onChange'
-  | 'invitations'
-  | 'openInvitations'
-  | 'answerInvitation'
-  | 'waiting'
 > &
   CircleActs & {
     /** The group of the circle. */
@@ -212,12 +208,6 @@ export const openCircle = ({ storage, group, now }: CirclePorts, id: GroupId): C
       return follows && { ...follows, lacking: lacking.toSorted() }
     },
     ...acts,
-    invitations: () => [],
-    openInvitations: () => [],
-    answerInvitation: () => {
-      throw new Failure('not-permitted')
-    },
-    waiting: () => [],
     outsiders: () => new Map(),
     isOutside: () => false,
   }

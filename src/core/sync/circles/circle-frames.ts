@@ -17,7 +17,7 @@ import {
 import { equal, type Bytes, type DeviceKeys } from '#core/keys'
 import { packRecord, unpackRecord, type SignedRecord } from '#core/records'
 import type { EpochId, GroupId } from '#shared/ids'
-import { frameLimit } from '../link/index.ts'
+import { batches, frameLimit } from '../link/index.ts'
 
 export type CircleKey = {
   circle: GroupId
@@ -26,8 +26,6 @@ export type CircleKey = {
   records: SignedRecord[]
 }
 
-/** Bytes of records in one frame: one record more still fits. */
-const mostAtOnce = frameLimit / 2
 /** The least that a signature and its encoding take. */
 const recordRoom = 128
 
@@ -36,16 +34,8 @@ export const writeCircleKey = (
   { circle, epoch, records }: CircleKey,
   agreement: Bytes,
 ): Bytes[] => {
-  const parts: SignedRecord[][] = [[]]
-  let bytes = 0
-  for (const record of records) {
-    if (bytes + record.bytes.length > mostAtOnce) {
-      parts.push([])
-      bytes = 0
-    }
-    parts.at(-1)?.push(record)
-    bytes += record.bytes.length + recordRoom
-  }
+  // The key goes out without records too.
+  const parts = records.length === 0 ? [[]] : batches(records, recordRoom)
   return parts.map(part => {
     const said = encode([
       ...[1, 'circle-key', fromHex(circle), fromHex(epoch.id), epoch.key],

@@ -2,7 +2,7 @@
 // and newcomers who know the secret of an open invitation. Any other caller gets no answer.
 import type { Socket } from 'node:net'
 import type { DeviceId } from '#shared/ids'
-import type { Later, SyncGroup } from '../ports.ts'
+import type { Later, LanGroup } from '../ports.ts'
 import { isPrivate } from './addresses.ts'
 import type { Discovery } from './discovery.ts'
 import { openSeen, respond, type Doorway, type Secured } from './handshake.ts'
@@ -13,14 +13,14 @@ import { tcpLink, type Patience } from './tcp-link.ts'
 type Way = Doorway<(socket: Socket, secured: Secured) => void>
 
 export type CallersPorts = {
-  active(): readonly SyncGroup[]
+  active(): readonly LanGroup[]
   discovery: Discovery
   door: InviteListener
   pending: Pending
   /** Whether a device is another one of the group. */
-  accepts(group: SyncGroup): (device: DeviceId) => boolean
+  accepts(group: LanGroup): (device: DeviceId) => boolean
   /** A member's device got in. */
-  take(group: SyncGroup, socket: Socket, secured: Secured): void
+  take(group: LanGroup, socket: Socket, secured: Secured): void
   /** Callers from public addresses are refused. */
   privateOnly: boolean
   patience: Patience

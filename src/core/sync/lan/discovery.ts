@@ -2,7 +2,7 @@
 // and a link opens under one of them.
 import type { Bytes } from '#core/keys'
 import type { GroupId } from '#shared/ids'
-import type { Later, SyncArchive, SyncGroup } from '../ports.ts'
+import type { Later, SyncArchive, LanGroup } from '../ports.ts'
 import { mostTags, readBeacon, type Heard } from './beacon.ts'
 import { discoveryKey } from './handshake.ts'
 import type { InviteListener } from './invite-listener.ts'
@@ -16,7 +16,7 @@ type Listening = { group: GroupId; keys: Bytes[] }[]
 export type DiscoveryPorts = {
   archive: Pick<SyncArchive, 'epochs'>
   /** Groups that this device is admitted to. */
-  active(): readonly SyncGroup[]
+  active(): readonly LanGroup[]
   door: Pick<InviteListener, 'entrances'>
   later: Later
 }
@@ -33,7 +33,7 @@ export class Discovery {
   }
 
   /** The keys of the group's latest epochs, the newest first. */
-  epochsOf({ id }: SyncGroup): Bytes[] {
+  epochsOf({ id }: LanGroup): Bytes[] {
     return this.#ports.archive.epochs
       .list(id)
       .slice(-mostTags)
@@ -42,7 +42,7 @@ export class Discovery {
   }
 
   /** All keys under which a device of the group may answer. */
-  of(group: SyncGroup): Bytes[] {
+  of(group: LanGroup): Bytes[] {
     return [...this.epochsOf(group), ...this.pairs.of(group).map(pair => pair.discovery)]
   }
 
@@ -50,7 +50,7 @@ export class Discovery {
    * The tags of a group's beacons. As a rule one beacon has room for all of them in its eight
    * places.
    */
-  tagsOf(group: SyncGroup): Bytes[][] {
+  tagsOf(group: LanGroup): Bytes[][] {
     const invitations = this.#ports.door.entrances(group).map(({ discovery }) => discovery)
     const beside = this.pairs.shown(group).map(({ discovery }) => discovery)
     const all = [...this.epochsOf(group), ...beside, ...invitations]

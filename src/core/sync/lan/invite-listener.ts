@@ -4,7 +4,7 @@
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId } from '#shared/ids'
-import type { Later, SyncGroup } from '../ports.ts'
+import type { Later, LanGroup } from '../ports.ts'
 import type { Link } from '../link/index.ts'
 import { knownIn } from '../members/index.ts'
 import { Cut } from './conversation.ts'
@@ -15,7 +15,7 @@ export type { Entrance } from './newcomer-conversation.ts'
 
 export type InviteListener = {
   /** The newest last. */
-  entrances(group: SyncGroup): Entrance[]
+  entrances(group: LanGroup): Entrance[]
   /** Whether callers from this address are still tried against the invitations. */
   isOpenTo(address: string): boolean
   /** A caller from there did not get in. */
@@ -54,7 +54,7 @@ export const openInviteListener = ({
   const failures = new Map<string, number>()
   let counted = now()
 
-  const entrances = (group: SyncGroup): Entrance[] => {
+  const entrances = (group: LanGroup): Entrance[] => {
     if (!knownIn(group, group.self.device)) return []
     const open = group.openInvitations().toSorted((a, b) => a.until - b.until)
     const isOpen = new Set(open.map(({ invitation }) => invitation))

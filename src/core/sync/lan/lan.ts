@@ -4,7 +4,7 @@
 import type { NetworkStatus } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import type { Bytes, DeviceKeys } from '#core/keys'
-import type { Later, SyncArchive, SyncGroup } from '../ports.ts'
+import type { Later, SyncArchive, LanGroup } from '../ports.ts'
 import type { Link } from '../link/index.ts'
 import { localInterfaces, typedAddresses, type Interface } from './addresses.ts'
 import { multicast, openBeacons, writeBeacon, type Beacons, type Multicast } from './beacon.ts'
@@ -70,7 +70,7 @@ const defaults = { patience: { keepAlive: 5_000, silence: 15_000 }, handshake: 5
 
 export const openLan = (ports: {
   archive: Pick<SyncArchive, 'epochs'>
-  groups(): readonly SyncGroup[]
+  groups(): readonly LanGroup[]
   addLink(group: GroupId, link: Link): void
   door: InviteListener
   random(length: number): Bytes
@@ -84,7 +84,7 @@ export const openLan = (ports: {
   const { patience = defaults.patience, handshake = defaults.handshake } = options
   const pending = openPending(later, handshake)
   const calls = new Calls(pending)
-  const active = (): SyncGroup[] => groups().filter(group => group.entry().state !== 'joining')
+  const active = (): LanGroup[] => groups().filter(group => group.entry().state !== 'joining')
   const discovery = new Discovery({ archive, active, door, later })
   const seekers = new Seekers()
   let beacons: Beacons | null = null

@@ -1,14 +1,14 @@
 // Devices that are linked over the local network, one link each: of two connections between two
 // devices both ends keep the one that the lower device dialled.
 import type { DeviceId, GroupId } from '#shared/ids'
-import type { SyncGroup } from '../ports.ts'
+import type { LanGroup } from '../ports.ts'
 import type { Link } from '../link/index.ts'
 import type { Secured } from './handshake.ts'
 
 export type Linked = {
   has(group: GroupId, device: DeviceId | null): boolean
   /** Opens the link, unless the two devices have a better one or the group has enough. */
-  take(group: SyncGroup, secured: Secured, way: { open(): Link; refuse(): void }): void
+  take(group: LanGroup, secured: Secured, way: { open(): Link; refuse(): void }): void
   close(): void
 }
 
@@ -22,7 +22,7 @@ export const openLinked = (ports: {
   lost(group: GroupId, remote: DeviceId): void
 }): Linked => {
   const links = new Map<GroupId, Map<DeviceId, Entry>>()
-  const isBetter = (group: SyncGroup, known: Entry, { remote, isInitiator }: Secured): boolean => {
+  const isBetter = (group: LanGroup, known: Entry, { remote, isInitiator }: Secured): boolean => {
     const lowerDialled = (mine: boolean): boolean => mine === group.self.device < remote
     return lowerDialled(isInitiator) || !lowerDialled(known.isInitiator)
   }

@@ -5,7 +5,7 @@ import { Failure } from '#shared/failure'
 import type { FileExchange } from '../files/index.ts'
 import type { Link } from '../link/index.ts'
 import { knownIn } from '../members/index.ts'
-import type { Later, SyncArchive, SyncGroup } from '../ports.ts'
+import type { Later, SyncArchive, LanGroup } from '../ports.ts'
 import type { GroupSync } from '../group-sync.ts'
 import { openInviteListener } from './invite-listener.ts'
 import { openJoining, type Joining } from './joining.ts'
@@ -13,7 +13,7 @@ import { openLan, type Lan, type LanOptions } from './lan.ts'
 
 export const openLocalNetwork = (ports: {
   archive: SyncArchive
-  groups(): readonly SyncGroup[]
+  groups(): readonly LanGroup[]
   replicaOf(group: GroupId): Pick<GroupSync, 'group'>
   files: Pick<FileExchange, 'writeFile'>
   addLink(group: GroupId, link: Link): void

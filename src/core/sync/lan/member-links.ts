@@ -6,7 +6,7 @@ import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId } from '#shared/ids'
 import type { Link } from '../link/index.ts'
 import { knownIn } from '../members/index.ts'
-import type { Later, SyncGroup } from '../ports.ts'
+import type { Later, LanGroup } from '../ports.ts'
 import { parseAddress } from './addresses.ts'
 import type { Calls } from './calls.ts'
 import type { Discovery } from './discovery.ts'
@@ -16,9 +16,9 @@ import { openRedial, type Endpoint } from './redial.ts'
 
 export type MemberLinks = {
   /** Whether a device is another one of the group. */
-  accepts(group: SyncGroup): (device: DeviceId) => boolean
+  accepts(group: LanGroup): (device: DeviceId) => boolean
   /** A device of the group is at the other end of the socket. */
-  take(group: SyncGroup, socket: Socket, secured: Secured): void
+  take(group: LanGroup, socket: Socket, secured: Secured): void
   /** A member's device announced this place. */
   heard(group: GroupId, endpoint: Endpoint): void
   /** As `Lan.dial`. */
@@ -27,8 +27,8 @@ export type MemberLinks = {
 }
 
 export type MemberLinksPorts = {
-  groups(): readonly SyncGroup[]
-  active(): readonly SyncGroup[]
+  groups(): readonly LanGroup[]
+  active(): readonly LanGroup[]
   discovery: Discovery
   calls: Calls
   openLink(socket: Socket, secured: Secured): Link

@@ -5,12 +5,12 @@ import { Failure, type FailureCode } from '#shared/failure'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
 import type { Link } from '../link/index.ts'
 import { knownIn } from '../members/index.ts'
-import type { Later, SyncGroup } from '../ports.ts'
+import type { Later, LanGroup } from '../ports.ts'
 import { conversationOver, type Conversation } from './conversation.ts'
 import { readAsking, refusalOf, writeAnswer } from './joining-frames.ts'
 
 /** One open invitation, as a way in. */
-export type Entrance = { group: SyncGroup; invitation: RecordId; discovery: Bytes }
+export type Entrance = { group: LanGroup; invitation: RecordId; discovery: Bytes }
 
 export type Asked = {
   invitation: RecordId
@@ -54,7 +54,7 @@ const giveInvitation = ({ group, invitation }: Entrance, link: Link): void => {
 }
 
 /** Resolves with whether the device was admitted, once that is decided. */
-const decision = (group: SyncGroup, device: DeviceId, link: Link): Promise<boolean> =>
+const decision = (group: LanGroup, device: DeviceId, link: Link): Promise<boolean> =>
   new Promise(resolve => {
     const look = (): void => {
       const isIn = knownIn(group, device) !== undefined

@@ -3,18 +3,18 @@
 // the plenary shows it only for devices outside.
 import { agreed, fromHex, keyedDigest, type Bytes } from '#core/keys'
 import type { DeviceId } from '#shared/ids'
-import type { SyncGroup } from '../ports.ts'
+import type { LanGroup } from '../ports.ts'
 import { discoveryKey } from './handshake.ts'
 
 export type PairKey = { device: DeviceId; discovery: Bytes }
 
 export type PairKeys = {
   /** The keys with each device that finds this one, or is found, in this way. */
-  of(group: SyncGroup): PairKey[]
+  of(group: LanGroup): PairKey[]
   /** The keys that this device shows in its beacons: with every device outside. */
-  shown(group: SyncGroup): PairKey[]
+  shown(group: LanGroup): PairKey[]
   /** The keys that this device looks for in beacons of others: none unless it is outside itself. */
-  sought(group: SyncGroup): PairKey[]
+  sought(group: LanGroup): PairKey[]
 }
 
 /** Pairs that are remembered. */
@@ -24,7 +24,7 @@ export const openPairKeys = (): PairKeys => {
   const known = new Map<string, Bytes | null>()
 
   const keyWith = (
-    { id: group, self }: SyncGroup,
+    { id: group, self }: LanGroup,
     { id: other, agreement }: { id: DeviceId; agreement: Bytes },
   ): Bytes | null => {
     const name = `${group} ${self.device} ${other}`
@@ -39,16 +39,16 @@ export const openPairKeys = (): PairKeys => {
     return key
   }
   const keysWith = (
-    group: SyncGroup,
+    group: LanGroup,
     devices: Iterable<{ id: DeviceId; agreement: Bytes }>,
   ): PairKey[] =>
     [...devices].flatMap(device => {
       const discovery = device.id === group.self.device ? null : keyWith(group, device)
       return discovery ? [{ device: device.id, discovery }] : []
     })
-  const isOutside = (group: SyncGroup): boolean => group.isOutside(group.self.device)
-  const shown = (group: SyncGroup): PairKey[] => keysWith(group, group.outsiders().values())
-  const sought = (group: SyncGroup): PairKey[] =>
+  const isOutside = (group: LanGroup): boolean => group.isOutside(group.self.device)
+  const shown = (group: LanGroup): PairKey[] => keysWith(group, group.outsiders().values())
+  const sought = (group: LanGroup): PairKey[] =>
     isOutside(group) ? [...keysWith(group, group.state().devices.values()), ...shown(group)] : []
 
   return { shown, sought, of: group => (isOutside(group) ? sought(group) : shown(group)) }

@@ -69,24 +69,24 @@ export const writeContents = (contents: Contents): Bytes =>
 
 export const writeGiven = (): Bytes => encode([1, 'given'])
 
-/** Records as frames, each well below the limit of a frame. */
-export const writeRecords = (records: readonly SignedRecord[]): Bytes[] => {
-  const frames: Bytes[] = []
-  let batch: SignedRecord[] = []
-  let bytes = 0
-  const cut = (): void => {
-    if (batch.length > 0) frames.push(encode([1, 'records', batch.map(packRecord)]))
-    batch = []
-    bytes = 0
-  }
+/** Records in their order, as many together as stay well below the limit of a frame. */
+export const batches = (records: readonly SignedRecord[], room: number): SignedRecord[][] => {
+  const all: SignedRecord[][] = []
+  let bytes = Infinity
   for (const record of records) {
-    if (bytes + record.bytes.length > frameLimit / 2) cut()
-    batch.push(record)
-    bytes += record.bytes.length + 256
+    if (bytes + record.bytes.length > frameLimit / 2) {
+      all.push([])
+      bytes = 0
+    }
+    all.at(-1)?.push(record)
+    bytes += record.bytes.length + room
   }
-  cut()
-  return frames
+  return all
 }
+
+/** Records as frames. */
+export const writeRecords = (records: readonly SignedRecord[]): Bytes[] =>
+  batches(records, 256).map(batch => encode([1, 'records', batch.map(packRecord)]))
 
 const readRange = (value: Decoded): Range | null => {
   const list = listOf(value, 3)

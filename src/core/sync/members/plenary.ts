@@ -4,7 +4,7 @@
 // Links, files and the local network also consult the devices outside.
 import { isOutside, type Device, type Group, type GroupState, type PastDevice } from '#core/group'
 import type { DeviceId } from '#shared/ids'
-import type { SyncGroup } from '../ports.ts'
+import type { LanGroup, SyncGroup } from '../ports.ts'
 
 type Devices = ReadonlyMap<DeviceId, Device>
 
@@ -39,10 +39,10 @@ const viewOf = (of: GroupState): View => {
   return { of, plenary, outsiders }
 }
 
-const made = new WeakMap<Group, SyncGroup>()
+const made = new WeakMap<Group, LanGroup>()
 
 /** The same object for the same group. */
-export const plenaryOf = (group: Group): SyncGroup => {
+export const plenaryOf = (group: Group): LanGroup => {
   const before = made.get(group)
   if (before) return before
   let view: View | null = null
@@ -57,7 +57,7 @@ export const plenaryOf = (group: Group): SyncGroup => {
     isOutside: device => isOutside(group.state(), device),
   }
   // Everything else comes from the group.
-  const plenary = Object.assign(Object.create(group) as SyncGroup, own)
+  const plenary = Object.assign(Object.create(group) as LanGroup, own)
   made.set(group, plenary)
   return plenary
 }
