@@ -12,10 +12,8 @@ import {
   isOfficer,
 } from '#core/drafting/adoption'
 import { Failure } from '#shared/failure'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 import type { Tasks } from './tasks.ts'
-
-type Calls = Extract<keyof Answers, `adoption.${string}`>
 
 /** The dependencies of packs, of the profile that is open now. */
 export const adoptionPorts = ({ profile, now, allow, print }: ApiContext) => ({
@@ -23,7 +21,7 @@ export const adoptionPorts = ({ profile, now, allow, print }: ApiContext) => ({
   ...{ now, allow, print },
 })
 
-export const adoptionAnswers = (context: ApiContext, tasks: Tasks): Pick<Answers, Calls> => {
+export const adoptionAnswers = (context: ApiContext, tasks: Tasks): AnswersOn<'adoption'> => {
   const { files, profile, allow, print } = context
   const ports = () => adoptionPorts(context)
   return {

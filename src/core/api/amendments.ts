@@ -1,7 +1,7 @@
 // Answers about amendments.
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 import { amendmentsOf } from '#core/drafting/review'
 
-export const amendmentAnswers = ({ profile }: ApiContext): Pick<Answers, 'amendments.list'> => ({
+export const amendmentAnswers = ({ profile }: ApiContext): AnswersOn<'amendments'> => ({
   'amendments.list': ({ document }) => amendmentsOf(profile(), document),
 })

@@ -10,6 +10,12 @@ import type { DrawPictures } from '#core/drafting/imports'
 
 export type Answers = Handlers<CoreContract>
 
+/** The answers to all calls about a noun. */
+export type AnswersOn<Noun extends string> = Pick<
+  Answers,
+  Extract<keyof Answers, `${Noun}.${string}`>
+>
+
 export type ApiContext = {
   directory: string
   now: () => number

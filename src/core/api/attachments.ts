@@ -5,18 +5,16 @@ import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { fileIn, filesIn, fileToTake, liftFile, restrictFile } from '#core/drafting/restricted'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 import { namesIn } from '#core/drafting/members'
 import { bringFile } from '#core/drafting/files'
 import { mustWrite } from '#core/drafting'
-
-type AttachmentCalls = Extract<keyof Answers, `attachments.${string}`>
 
 export const attachmentAnswers = ({
   files,
   now,
   profile,
-}: ApiContext): Pick<Answers, AttachmentCalls> => {
+}: ApiContext): AnswersOn<'attachments'> => {
   const bring = async (document: DocumentId, name: string, bytes: Bytes): Promise<EntryId> =>
     (await bringFile(profile(), document, { name, bytes }, now())).id
   return {

@@ -1,12 +1,9 @@
 // Answers about circles: parts of a group with documents of their own.
-import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
-import type { Answers, ApiContext } from './api-context.ts'
-import { copyOf } from '#core/drafting/copies'
+import type { AnswersOn, ApiContext } from './api-context.ts'
+import { shareWith } from '#core/drafting/copies'
 
-type CircleCalls = Extract<keyof Answers, `circles.${string}`>
-
-export const circleAnswers = ({ profile }: ApiContext): Pick<Answers, CircleCalls> => {
+export const circleAnswers = ({ profile }: ApiContext): AnswersOn<'circles'> => {
   const circleOf = (id: GroupId) => profile().circles.get(id)
 
   return {
@@ -78,21 +75,7 @@ export const circleAnswers = ({ profile }: ApiContext): Pick<Answers, CircleCall
       return circleOf(circle).leave()
     },
     async 'circles.share'({ circle, document }) {
-      const { archive, documents } = profile()
-      const audience = circleOf(circle)
-      // The page must contain edits that wait in the journal.
-      await documents.flush()
-      const row = archive.documents.get(document)
-      if (row === null) throw new Failure('not-found')
-      if (row.shared) throw new Failure('other-audience')
-      if (row.group !== audience.parent || !audience.rights().has('write'))
-        throw new Failure('not-permitted')
-      const before = JSON.stringify(documents.page(document))
-      const copy = await copyOf(profile(), document, circle)
-      await documents.share(copy)
-      // An edit made meanwhile is in no copy: then both documents stay.
-      if (JSON.stringify(documents.page(document)) === before) documents.remove(document)
-      return copy
+      return shareWith(profile(), circleOf(circle), document)
     },
   }
 }

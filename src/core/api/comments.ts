@@ -1,7 +1,7 @@
 // Answers about comments. Signed messages alone say who wrote one.
 import type { Quotation } from '#document/log'
 import type { Emit } from '#core/profile'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 import { namesIn, type NameOf } from '#core/drafting/members'
 import { waitingMentions } from '#core/drafting/lists'
 
@@ -16,10 +16,7 @@ const said = ({ client, at, quoted = null }: Authored, nameOf: NameOf) => ({
 export const commentAnswers = (
   { profile }: ApiContext,
   emit: Emit,
-): Pick<
-  Answers,
-  'comments.list' | 'comments.authors' | 'comments.disputed' | 'mentions.list' | 'mentions.seen'
-> => ({
+): AnswersOn<'comments' | 'mentions'> => ({
   'comments.list'({ document }) {
     const { threads, places } = profile().documents.remarks(document)
     const nameOf = namesIn(profile(), document)

@@ -1,12 +1,10 @@
 // Answers about the consents of respondents.
 import { codeOf } from '#document/consultation'
 import { consentsIn, putConsent } from '#core/drafting/consultation'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 import { namesIn } from '#core/drafting/members'
 
-type ConsentCalls = Extract<keyof Answers, `consents.${string}`>
-
-export const consentAnswers = ({ now, profile }: ApiContext): Pick<Answers, ConsentCalls> => ({
+export const consentAnswers = ({ now, profile }: ApiContext): AnswersOn<'consents'> => ({
   'consents.list': ({ document }) => ({
     rights: [...profile().documents.rightsNow(document)],
     items: consentsIn(profile(), document, now(), namesIn(profile(), document)),

@@ -8,11 +8,13 @@ import {
 } from '#core/exports'
 import { toTriageTable } from '#core/paper'
 import { draftFor, sayTriage, takeUpWording } from '#core/drafting/consultation'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 
-type Calls = Extract<keyof Answers, `consultations.${string}`>
-
-export const consultationAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Calls> => {
+export const consultationAnswers = ({
+  files,
+  now,
+  profile,
+}: ApiContext): AnswersOn<'consultations'> => {
   const ports = { now, profile }
   return {
     'consultations.list': ({ document }) => ({

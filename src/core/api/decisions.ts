@@ -23,11 +23,9 @@ import {
 import { emptyLinesIn } from '#document/reading'
 import { decisionPorts } from '#core/drafting'
 import { takeApart, takeApartBack, writtenApart } from '#core/drafting/languages'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 
-type Calls = Extract<keyof Answers, `decisions.${string}`>
-
-export const decisionAnswers = ({ profile, now }: ApiContext): Pick<Answers, Calls> => {
+export const decisionAnswers = ({ profile, now }: ApiContext): AnswersOn<'decisions'> => {
   const ports = (): DecisionPorts => decisionPorts(profile(), now)
   const found = (decision: Parameters<typeof findQuestion>[1]) => findQuestion(ports(), decision)
   return {

@@ -4,28 +4,15 @@ import { asItStands, standingIn } from '#document/history/conflicts'
 import { kindOfTemplate, templateOf } from '#document/templates'
 import { spokenPage } from '#document/numbering'
 import { sameMemberIn } from '#core/drafting/members'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
+import type { ImportCalls } from './import.ts'
+import type { RetireCalls } from './retire.ts'
 import { mustBeIn } from '#core/drafting'
 import { duplicateOf, moveTo, versionIn } from '#core/drafting/copies'
 
 export const documentAnswers = ({
   profile,
-}: ApiContext): Pick<
-  Answers,
-  | 'documents.list'
-  | 'documents.get'
-  | 'documents.look'
-  | 'documents.create'
-  | 'documents.rename'
-  | 'documents.duplicate'
-  | 'documents.move'
-  | 'documents.delete'
-  | 'documents.share'
-  | 'documents.merges'
-  | 'documents.markMerged'
-  | 'documents.adoption'
-  | 'documents.digest'
-> => ({
+}: ApiContext): Omit<AnswersOn<'documents'>, ImportCalls | RetireCalls> => ({
   'documents.list'({ group }) {
     const { groups, summaries } = profile()
     groups.get(group)

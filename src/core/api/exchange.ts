@@ -1,23 +1,13 @@
 // Answers about encrypted files, the local network and the archive's health.
 import { parseAddress } from '#core/sync'
 import { Failure } from '#shared/failure'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 import type { Tasks } from './tasks.ts'
 
 export const exchangeAnswers = (
   { allow, files, profile, example }: ApiContext,
   tasks: Tasks,
-): Pick<
-  Answers,
-  | 'exchange.write'
-  | 'exchange.read'
-  | 'network.status'
-  | 'network.dial'
-  | 'archive.saving'
-  | 'archive.missing'
-  | 'archive.settleMissing'
-  | 'archive.check'
-> => ({
+): AnswersOn<'exchange' | 'network' | 'archive'> => ({
   async 'exchange.write'({ group, for: members, file, everything = true }) {
     const { documents, sync } = profile()
     await documents.flush()

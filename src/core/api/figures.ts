@@ -1,10 +1,8 @@
 // Answers about figures.
 import { addFigure, figuresIn, keepPicture, pictureAt } from '#core/drafting/files'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 
-type FigureCalls = Extract<keyof Answers, `figures.${string}`>
-
-export const figureAnswers = ({ files, profile }: ApiContext): Pick<Answers, FigureCalls> => ({
+export const figureAnswers = ({ files, profile }: ApiContext): AnswersOn<'figures'> => ({
   'figures.list': ({ document }) => figuresIn(profile(), document),
   'figures.keep': ({ document, bytes }) => keepPicture(profile(), document, bytes),
   'figures.picture': ({ document, hash }) =>

@@ -14,17 +14,15 @@ import {
 import { random } from '#core/keys'
 import { followUpPorts } from '#core/drafting'
 import { recommendationTable } from '#core/exports'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 import { bringFile } from '#core/drafting/files'
-
-type FollowUpCalls = Extract<keyof Answers, `actions.${string}` | `recommendations.${string}`>
 
 export const followUpAnswers = ({
   allow,
   files,
   now,
   profile,
-}: ApiContext): Pick<Answers, FollowUpCalls> => {
+}: ApiContext): AnswersOn<'actions' | 'recommendations'> => {
   const ports = () => followUpPorts(profile())
   const writing = () => ({ now: now(), random })
   return {

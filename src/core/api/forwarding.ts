@@ -12,12 +12,10 @@ import {
   originOf,
   targetsOf,
 } from '#core/drafting/forwarding'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 import { decisionPorts } from '#core/drafting'
 
-type Calls = Extract<keyof Answers, `forwarding.${string}`>
-
-export const forwardingAnswers = ({ profile, now }: ApiContext): Pick<Answers, Calls> => {
+export const forwardingAnswers = ({ profile, now }: ApiContext): AnswersOn<'forwarding'> => {
   const text = (decision: ActId, language: Language): AdoptedText =>
     adoptedText(decisionPorts(profile(), now), decision, language)
   return {

@@ -10,7 +10,8 @@ import {
 } from '#core/group'
 import { readRecoverySecret } from '#core/keys'
 import { Failure } from '#shared/failure'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
+import type { JoiningCalls } from './joining.ts'
 
 /** An early check on the joining side; the inviter's device decides. */
 const mustBeOpen = (invitation: Invitation, now: number): Invitation => {
@@ -23,23 +24,7 @@ export const groupAnswers = ({
   files,
   now,
   profile,
-}: ApiContext): Pick<
-  Answers,
-  | 'groups.list'
-  | 'groups.get'
-  | 'groups.create'
-  | 'invitations.write'
-  | 'invitations.cancel'
-  | 'invitations.read'
-  | 'invitations.picture'
-  | 'invitations.fromPicture'
-  | 'joining.ask'
-  | 'joining.words'
-  | 'joining.readReply'
-  | 'joining.replyWords'
-  | 'joining.admit'
-  | 'joining.refuse'
-> => ({
+}: ApiContext): Omit<AnswersOn<'groups' | 'invitations' | 'joining'>, JoiningCalls> => ({
   'groups.list': () => profile().groups.summaries(),
   'groups.get': ({ group }) => profile().groups.describe(group),
   'groups.create'(wanted) {

@@ -6,7 +6,7 @@ import type { EntryId } from '#document/ids'
 import type { DeviceId, DocumentId, MemberId } from '#shared/ids'
 import type { Spaces, Texts } from '#core/drafting'
 import type { Emit } from '#core/profile'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 
 /** The contract checked its form. */
 const momentOf = (moment: Moment): MomentOf => moment as MomentOf
@@ -20,19 +20,7 @@ const memberIn = ({ archive, membersOf }: Texts & Spaces, document: DocumentId) 
 
 const task = 'history.compare'
 
-export const historyAnswers = (
-  { profile }: ApiContext,
-  emit: Emit,
-): Pick<
-  Answers,
-  | 'history.list'
-  | 'history.name'
-  | 'history.compare'
-  | 'history.cancel'
-  | 'history.restore'
-  | 'history.unread'
-  | 'history.markRead'
-> => {
+export const historyAnswers = ({ profile }: ApiContext, emit: Emit): AnswersOn<'history'> => {
   /** Ends work that began before it was cancelled. */
   let era = 0
   return {

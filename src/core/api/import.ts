@@ -4,13 +4,9 @@ import { openImports } from '#core/drafting/imports'
 import { mustBeIn } from '#core/drafting'
 import type { Tasks } from './tasks.ts'
 
-type Calls =
-  | 'documents.readFile'
-  | 'documents.forgetFile'
-  | 'documents.importRead'
-  | 'documents.importedFile'
+export type ImportCalls = `documents.${'readFile' | 'forgetFile' | 'importRead' | 'importedFile'}`
 
-export const importAnswers = (context: ApiContext, tasks: Tasks): Pick<Answers, Calls> => {
+export const importAnswers = (context: ApiContext, tasks: Tasks): Pick<Answers, ImportCalls> => {
   const { profile } = context
   const imports = openImports(context)
   const steering = () => tasks.steering('documents.import')

@@ -7,7 +7,11 @@ import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import type { Answers, ApiContext } from './api-context.ts'
 
-type Calls = 'invitations.byCode' | 'joining.askHere' | 'joining.stopLooking' | 'joining.giveUp'
+export type JoiningCalls =
+  | 'invitations.byCode'
+  | 'joining.askHere'
+  | 'joining.stopLooking'
+  | 'joining.giveUp'
 
 /** Throws before a person is asked about an address that cannot work. */
 const mustBeAddress = (address: string): void => {
@@ -21,7 +25,7 @@ export const joiningAnswers = ({
   profile,
   example,
   onDefect,
-}: ApiContext): Pick<Answers, Calls> => {
+}: ApiContext): Pick<Answers, JoiningCalls> => {
   /** The present search, and requests that wait for admission, by group. */
   let looking = new AbortController()
   let lookingFor: GroupId | null = null

@@ -6,13 +6,11 @@ import {
   languagesOf,
   originalOf,
 } from '#core/drafting/languages'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 import { namesIn } from '#core/drafting/members'
 import { versionIn } from '#core/drafting/copies'
 
-type LanguageCalls = Extract<keyof Answers, `languages.${string}`>
-
-export const languageAnswers = ({ now, profile }: ApiContext): Pick<Answers, LanguageCalls> => ({
+export const languageAnswers = ({ now, profile }: ApiContext): AnswersOn<'languages'> => ({
   'languages.list': ({ document }) => languagesOf(profile(), document),
   'languages.add': ({ document, language }) =>
     versionIn(profile(), { original: originalOf(profile(), document), language }),

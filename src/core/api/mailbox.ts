@@ -1,13 +1,9 @@
 // Answers about the mailbox of a group.
 import { parseMailboxUrl } from '#core/sync'
 import { Failure } from '#shared/failure'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 
-export const mailboxAnswers = ({
-  allow,
-  profile,
-  example,
-}: ApiContext): Pick<Answers, 'mailbox.set' | 'mailbox.status'> => ({
+export const mailboxAnswers = ({ allow, profile, example }: ApiContext): AnswersOn<'mailbox'> => ({
   async 'mailbox.set'({ group, url }) {
     if (example) throw new Failure('not-permitted')
     const { name } = profile().groups.get(group).entry()

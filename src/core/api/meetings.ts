@@ -36,17 +36,13 @@ import {
   decisionsOf,
 } from '#core/drafting/minutes'
 import { setMeetingPlace, withheldPlace } from '#core/drafting/restricted'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { Answers, AnswersOn, ApiContext } from './api-context.ts'
 import { decisionPorts, followUpPorts, mustBeIn } from '#core/drafting'
 import { calendarOf, writeAnnotated } from '#core/exports'
 
-type MeetingCalls = Extract<keyof Answers, `meetings.${string}` | `minutes.${string}`>
-
-type Planning = Extract<
-  MeetingCalls,
+type Planning =
   | `meetings.${'list' | 'get' | 'create' | 'addItem' | 'setItem' | 'closeItem' | 'carry' | 'place' | 'consent'}`
   | `meetings.${'dates' | 'free' | 'call' | 'coming' | 'calendar' | 'annotated'}`
->
 
 const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Planning> => {
   const writing = () => ({ now: now(), random })
@@ -105,7 +101,7 @@ const given = <Fields extends object>(fields: Fields) =>
 const sessionAnswers = ({
   now,
   profile,
-}: ApiContext): Omit<Pick<Answers, MeetingCalls>, Planning> => {
+}: ApiContext): Omit<AnswersOn<'meetings' | 'minutes'>, Planning> => {
   const writing = () => ({ now: now(), random })
   return {
     'meetings.cancel': wanted => cancelMeeting(profile(), wanted, writing()),
@@ -145,7 +141,7 @@ const sessionAnswers = ({
   }
 }
 
-export const meetingAnswers = (context: ApiContext): Pick<Answers, MeetingCalls> => ({
+export const meetingAnswers = (context: ApiContext): AnswersOn<'meetings' | 'minutes'> => ({
   ...planningAnswers(context),
   ...sessionAnswers(context),
 })

@@ -2,11 +2,9 @@
 import { pictureText } from '#core/group'
 import type { MemberId } from '#shared/ids'
 import { Failure } from '#shared/failure'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { Answers, AnswersOn, ApiContext } from './api-context.ts'
 
-type MemberCalls = Extract<keyof Answers, `members.${string}` | `devices.${string}`>
-
-export const memberAnswers = ({ files, profile }: ApiContext): Pick<Answers, MemberCalls> => {
+export const memberAnswers = ({ files, profile }: ApiContext): AnswersOn<'members' | 'devices'> => {
   const groupOf = (id: Parameters<Answers['members.leave']>[0]['group']) => profile().groups.get(id)
 
   /**

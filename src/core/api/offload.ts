@@ -3,11 +3,9 @@ import { knownDevice } from '#core/group'
 import type { Keeper } from '#shared/contract'
 import type { DeviceId, GroupId } from '#shared/ids'
 import { keepExportRule } from '#core/exports/second-look'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 
-type Calls = `travel.${'status' | 'ask' | 'leave' | 'return'}`
-
-export const offloadAnswers = ({ profile }: ApiContext): Pick<Answers, Calls> => {
+export const offloadAnswers = ({ profile }: ApiContext): AnswersOn<'travel'> => {
   const keepersOf = (group: GroupId, devices: readonly DeviceId[]): Keeper[] =>
     devices.flatMap(device => {
       const known = knownDevice(profile().groups.get(group).state(), device)

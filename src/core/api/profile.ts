@@ -2,26 +2,14 @@
 import { profileState, readAppearance, waitBeforeAttempt, writeAppearance } from '#core/archive'
 import { suggestPassphrase } from '#core/keys'
 import type { Emit, ProfileLifecycle } from '#core/profile'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { Answers, AnswersOn, ApiContext } from './api-context.ts'
 
 export const profileAnswers = (
   { afterLock, allow, directory, example, now, profile }: ApiContext,
   lifecycle: ProfileLifecycle,
   emit: Emit,
-): Pick<
-  Answers,
-  | 'profile.state'
-  | 'profile.suggest'
-  | 'profile.create'
-  | 'profile.unlock'
-  | 'profile.wait'
-  | 'appearance.get'
-  | 'appearance.set'
-  | 'settings.get'
-  | 'settings.set'
-  | 'window.place'
-  | 'window.keepPlace'
-> => {
+): AnswersOn<'appearance' | 'settings' | 'window'> &
+  Pick<Answers, `profile.${'state' | 'suggest' | 'create' | 'unlock' | 'wait'}`> => {
   // Once: where a text ends the window, the next one begins without it.
   let leadsBack = afterLock
   return {

@@ -5,9 +5,9 @@ import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import { seal } from '#core/drafting/restricted'
 import type { Answers, ApiContext } from './api-context.ts'
 
-type Calls = 'documents.eraseHistory' | 'documents.retiredFrom' | 'documents.settleLate'
+export type RetireCalls = `documents.${'eraseHistory' | 'retiredFrom' | 'settleLate'}`
 
-export const retireAnswers = ({ profile }: ApiContext): Pick<Answers, Calls> => {
+export const retireAnswers = ({ profile }: ApiContext): Pick<Answers, RetireCalls> => {
   const memberOf = (group: GroupId, device: DeviceId | null): MemberId | null =>
     device && (knownDevice(profile().groups.get(group).state(), device)?.member ?? null)
 

@@ -5,7 +5,7 @@ import { normalizePassphrase, readRecoverySecret } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 import type { ProfileLifecycle } from '#core/profile'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { Answers, AnswersOn, ApiContext } from './api-context.ts'
 import type { Tasks } from './tasks.ts'
 
 /** Most bytes of a file with a code or pieces. A longer file is neither. */
@@ -19,20 +19,8 @@ export const safetyAnswers = (
   { allow, directory, now, profile, cost, files, onDefect }: ApiContext,
   lifecycle: ProfileLifecycle,
   tasks: Tasks,
-): Pick<
-  Answers,
-  | 'profile.changePassphrase'
-  | 'profile.recover'
-  | 'profile.erase'
-  | 'backup.write'
-  | 'backup.newest'
-  | 'backup.restore'
-  | 'recovery.status'
-  | 'recovery.create'
-  | 'recovery.confirm'
-  | 'recovery.shares'
-  | 'recovery.remove'
-> => {
+): AnswersOn<'backup' | 'recovery'> &
+  Pick<Answers, `profile.${'changePassphrase' | 'recover' | 'erase'}`> => {
   const textOf = async (file: FileGrant): Promise<string> =>
     new TextDecoder().decode((await files.read(file)).subarray(0, longestSecret))
   const secretOf = async (texts: readonly string[], grants: readonly FileGrant[]) =>

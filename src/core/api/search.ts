@@ -4,12 +4,7 @@ import type { Search } from '#shared/contract'
 import type { SearchId } from '#shared/ids'
 import type { Emit } from '#core/profile'
 import { archiveSearch, type ArchiveSearch } from '#core/drafting/lists'
-import type { Answers, ApiContext } from './api-context.ts'
-
-type Names =
-  | ('search.first' | 'search.query' | 'search.around' | 'search.citing')
-  | ('searches.list' | 'searches.keep' | 'searches.remove')
-  | ('searches.recent' | 'searches.remember' | 'searches.forget')
+import type { AnswersOn, ApiContext } from './api-context.ts'
 
 const mostRecent = 10
 
@@ -19,7 +14,10 @@ const asText = ({ text, filters }: Search): string => {
   return JSON.stringify([text.trim(), kinds, statuses, languages, groups, years, cites])
 }
 
-export const searchAnswers = ({ profile, now }: ApiContext, emit: Emit): Pick<Answers, Names> => {
+export const searchAnswers = (
+  { profile, now }: ApiContext,
+  emit: Emit,
+): AnswersOn<'search' | 'searches'> => {
   /** Text that waits in the journal is searched too. */
   const search = async (): Promise<ArchiveSearch> => {
     const opened = profile()

@@ -1,11 +1,9 @@
 // Answers about texts that go to the Secretariat.
 import { finalTextFor, giveFinalText, saveFinalText } from '#core/exports'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 import type { Tasks } from './tasks.ts'
 
-type Calls = Extract<keyof Answers, `secretariat.${string}`>
-
-export const secretariatAnswers = (context: ApiContext, tasks: Tasks): Pick<Answers, Calls> => {
+export const secretariatAnswers = (context: ApiContext, tasks: Tasks): AnswersOn<'secretariat'> => {
   const { allow, files, now, print, profile } = context
   const ports = { allow, now, print, profile, steering: tasks.steering }
   return {

@@ -4,15 +4,13 @@ import { placesOf } from '#document/numbering'
 import { verdictsOn, type SettledSuggestion } from '#document/review/suggestions'
 import type { SameMember } from '#document/review/amendments'
 import { sameMemberIn, namesIn, type NameOf } from '#core/drafting/members'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 import { openRemarksIn, seeSuggestionNews, suggestionNewsIn } from '#core/drafting/lists'
 
 const recordOf = (suggestion: SettledSuggestion, isSame: SameMember, nameOf: NameOf) =>
   verdictsOn(suggestion, isSame).map(({ kind, client, at }) => ({ kind, at, by: nameOf(client) }))
 
-export const suggestionAnswers = ({
-  profile,
-}: ApiContext): Pick<Answers, `suggestions.${'list' | 'news' | 'open' | 'seen' | 'words'}`> => ({
+export const suggestionAnswers = ({ profile }: ApiContext): AnswersOn<'suggestions'> => ({
   'suggestions.open': ({ group }) => openRemarksIn(profile(), group),
   'suggestions.news': ({ group }) => suggestionNewsIn(profile, group),
   'suggestions.seen': ({ document }) => seeSuggestionNews(profile(), document),

@@ -1,7 +1,7 @@
 // Long work on files: a person sees how far each task is, and can end it.
 import type { Task } from '#shared/contract'
 import type { Emit } from '#core/profile'
-import type { Answers } from './api-context.ts'
+import type { AnswersOn } from './api-context.ts'
 import type { TaskSteering } from '#core/drafting'
 
 export type Tasks = {
@@ -30,6 +30,6 @@ export const openTasks = (emit: Emit): Tasks => {
   }
 }
 
-export const taskAnswers = (tasks: Tasks): Pick<Answers, 'tasks.cancel'> => ({
+export const taskAnswers = (tasks: Tasks): AnswersOn<'tasks'> => ({
   'tasks.cancel': ({ task }) => tasks.cancel(task),
 })

@@ -1,11 +1,9 @@
 // Answers about a group's own templates.
 import { beginFrom, setTemplate, templatesIn } from '#core/drafting/copies'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 import { namesIn } from '#core/drafting/members'
 
-type TemplateCalls = Extract<keyof Answers, `templates.${string}`>
-
-export const templateAnswers = ({ now, profile }: ApiContext): Pick<Answers, TemplateCalls> => ({
+export const templateAnswers = ({ now, profile }: ApiContext): AnswersOn<'templates'> => ({
   async 'templates.list'({ group }) {
     profile().groups.get(group)
     return templatesIn(profile(), group, document => namesIn(profile(), document))

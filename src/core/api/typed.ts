@@ -2,14 +2,12 @@
 // device.
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 
 /** Most places of one document with unsent text. */
 const mostPlaces = 500
 
-export const typedAnswers = ({
-  profile,
-}: ApiContext): Pick<Answers, 'typed.list' | 'typed.keep'> => {
+export const typedAnswers = ({ profile }: ApiContext): AnswersOn<'typed'> => {
   const storeFor = (document: DocumentId) => {
     const { documents, typed } = profile().archive
     if (!documents.keyOf(document)) throw new Failure('not-found')

@@ -1,12 +1,9 @@
 // Answers about wordings of a forked message. Signed messages say which member chose which wording.
-import type { Answers, ApiContext } from './api-context.ts'
+import type { AnswersOn, ApiContext } from './api-context.ts'
 import { keptLinesIn } from '#core/drafting/minutes'
 import { namesIn } from '#core/drafting/members'
 
-export const wordingAnswers = ({
-  profile,
-  now,
-}: ApiContext): Pick<Answers, 'wordings.list' | 'wordings.compare' | 'wordings.keep'> => ({
+export const wordingAnswers = ({ profile, now }: ApiContext): AnswersOn<'wordings'> => ({
   'wordings.list'({ document }) {
     const { documents } = profile()
     const nameOf = namesIn(profile(), document)

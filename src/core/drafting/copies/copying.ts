@@ -1,5 +1,6 @@
 // Copies of the readable text of a document for another audience, without history and open
 // questions.
+import type { Circle } from '#core/group'
 import type { Language } from '#shared/contract'
 import { copiedPage } from '#document/templates'
 import { settledPage, type Page } from '#document/model'
@@ -97,6 +98,31 @@ export const moveTo = async (
   if (JSON.stringify(documents.page(document)) !== before) throw new Failure('not-found')
   documents.remove(document)
   return moved
+}
+
+/**
+ * Shares a private document with a circle, as a copy that takes its place. Failures: `not-found`, `other-audience`,
+ * `not-permitted`.
+ */
+export const shareWith = async (
+  ports: Texts,
+  circle: Circle,
+  document: DocumentId,
+): Promise<DocumentId> => {
+  const { archive, documents } = ports
+  // The page must contain edits that wait in the journal.
+  await documents.flush()
+  const row = archive.documents.get(document)
+  if (row === null) throw new Failure('not-found')
+  if (row.shared) throw new Failure('other-audience')
+  if (row.group !== circle.parent || !circle.rights().has('write'))
+    throw new Failure('not-permitted')
+  const before = JSON.stringify(documents.page(document))
+  const copy = await copyOf(ports, document, circle.id)
+  await documents.share(copy)
+  // An edit made meanwhile is in no copy: then both documents stay.
+  if (JSON.stringify(documents.page(document)) === before) documents.remove(document)
+  return copy
 }
 
 /**
