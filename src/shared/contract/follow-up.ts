@@ -18,7 +18,7 @@ export type ActionItem = {
   document: DocumentId
   title: string
   block: BlockId
-  /** How the paragraph is cited; empty where it has no number. */
+  /** How the numbered paragraph above it is cited; empty where there is none, and below a heading. */
   place: string
   words: string
   owner: MemberId | null

@@ -1,5 +1,6 @@
 // Action items of minutes: words, owner and day stand in the minutes, progress in entries beside them.
 import type { ActionItem } from '#shared/contract'
+import type { Block } from '#document/model'
 import { blockNamed, setMeetingStates } from '#document/tree'
 import { printedWords } from '#document/reading'
 import { placesOf } from '#document/numbering'
@@ -33,6 +34,17 @@ export const logOf = (ports: MeetingPorts, document: DocumentId, now: number) =>
   return ports.documents.meeting(document).log(meetingReading(ports, document, people))
 }
 
+export const isHeading = ({ kind }: Block): boolean => /^h\d$/.test(kind)
+
+/** The number of the paragraph that block `at` stands under; empty for none, and below a heading. */
+const placeAbove = (blocks: readonly Block[], places: readonly string[], at: number): string => {
+  const above = blocks
+    .slice(0, at)
+    .findLastIndex((block, index) => isHeading(block) || places[index] !== '')
+  const block = blocks[above]
+  return block && !isHeading(block) ? (places[above] ?? '') : ''
+}
+
 const itemsOf = (ports: FollowUpPorts, document: DocumentId, now: number): ActionItem[] => {
   const { documents } = ports
   const { page } = documents.meeting(document)
@@ -60,7 +72,7 @@ const itemsOf = (ports: FollowUpPorts, document: DocumentId, now: number): Actio
         document,
         title: page.meta.title,
         block: id,
-        place: places[page.blocks.indexOf(block)] ?? '',
+        place: placeAbove(page.blocks, places, page.blocks.indexOf(block)),
         words,
         owner,
         due,

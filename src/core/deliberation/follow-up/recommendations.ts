@@ -5,7 +5,7 @@ import type {
   RecommendationText,
   ReplyParagraph,
 } from '#shared/contract'
-import { blockText, type Block, type Page } from '#document/model'
+import { blockText, type Page } from '#document/model'
 import { printedWords } from '#document/reading'
 import { placesOf, spokenPage } from '#document/numbering'
 import {
@@ -25,7 +25,7 @@ import {
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import type { TextStatuses } from '#core/deliberation/decisions'
-import { dayOf, daysBetween, logOf } from './actions.ts'
+import { dayOf, daysBetween, isHeading, logOf } from './actions.ts'
 import { paragraphsOfReply, repliesIn } from './replies.ts'
 
 /** An answer says something: "no answer" is none. */
@@ -33,8 +33,6 @@ export const isAnswered = ({ answer }: Pick<Recommendation, 'answer'>): boolean 
   answer !== null && answer !== 'none'
 
 type Reading = { log: MeetingLog; page: Page; today: string }
-
-const isHeading = ({ kind }: Block): boolean => /^h\d$/.test(kind)
 
 /** Paragraphs that an addressee can answer: those with a number and, in a text without any, all with words. */
 const offered = ({ blocks, meta }: Page): Set<string> => {
