@@ -6,17 +6,19 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { everySecond } from '#tests/of-proofs'
-import { leavePage, rendererPages, settled } from '#tests/renderer-pages'
-import { type Moment, type MomentPages, moments, openAt } from '#tests/screen-moments'
+import { leavePage, settled } from '#tests/renderer-pages'
+import {
+  closeMomentPages,
+  type Moment,
+  type MomentPages,
+  momentPages,
+  moments,
+  openAt,
+} from '#tests/screen-moments'
 
 let pages: MomentPages
-beforeAll(async () => {
-  pages = { plain: await rendererPages(), editor: await rendererPages('/editor.html') }
-})
-afterAll(async () => {
-  await pages.plain.close()
-  await pages.editor.close()
-})
+beforeAll(async () => void (pages = await momentPages()))
+afterAll(() => closeMomentPages(pages))
 
 const opened = async (moment: Moment): Promise<Page> => {
   const { page } = await openAt(pages, moment)
@@ -141,7 +143,7 @@ async function leftByEscape(page: Page, nth: number): Promise<string | null> {
 }
 
 /** The text itself is asked in tests/renderer/editor/focus.electron.test.ts. */
-const asked = moments.filter(({ page }) => page === 'plain')
+const asked = moments.filter(({ page }) => page !== 'editor')
 
 test('a control without a stop, one without a ring and one under another are found', async () => {
   const [moment] = asked

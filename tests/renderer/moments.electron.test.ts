@@ -7,20 +7,22 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { everySecond } from '#tests/of-proofs'
 import { axeFaults, dress, losses } from '#tests/page-faults'
-import { leavePage, type Look, rendererPages } from '#tests/renderer-pages'
+import { leavePage, type Look } from '#tests/renderer-pages'
 import { momentStyles, type Styles } from '#tests/moment-styles'
-import { type Moment, type MomentPages, moments, openAt } from '#tests/screen-moments'
+import {
+  closeMomentPages,
+  type Moment,
+  type MomentPages,
+  momentPages,
+  moments,
+  openAt,
+} from '#tests/screen-moments'
 import { catalogue } from '../../scripts/messages.ts'
 import { ownNames } from '#shared/vocabulary'
 
 let pages: MomentPages
-beforeAll(async () => {
-  pages = { plain: await rendererPages(), editor: await rendererPages('/editor.html') }
-})
-afterAll(async () => {
-  await pages.plain.close()
-  await pages.editor.close()
-})
+beforeAll(async () => void (pages = await momentPages()))
+afterAll(() => closeMomentPages(pages))
 
 async function opened(moment: Moment, language: 'en' | 'ar' = 'en', look: Look = {}) {
   const { page } = await openAt(pages, moment, language, look)

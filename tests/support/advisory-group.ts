@@ -1,8 +1,11 @@
 // The advisory group of the mockups, made by the cores of its members. No person, text or group in it is real.
-import type { Core } from '#core'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Core, openCore, typedByPerson } from '#core'
 import type { DocumentKind, Language } from '#shared/contract'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
-import { admit, device, give, type Device } from './cores.ts'
+import { cheapCost, passphrase } from './archive.ts'
+import { admit, give, type Device } from './cores.ts'
 
 export const handles = [
   'K.W.',
@@ -24,29 +27,52 @@ const day = 86_400_000
 export const dayAfter = (days: number): string =>
   new Date(exampleNow + days * day).toISOString().slice(0, 'YYYY-MM-DD'.length)
 
+type Clock = { now: number }
+
+const openDevice = async (directory: string, clock: Clock): Promise<Device> => {
+  const core = openCore({
+    directory,
+    allow: typedByPerson,
+    now: () => clock.now,
+    offline: true,
+    cost: cheapCost,
+    onDefect: error => {
+      throw error
+    },
+  })
+  await core.answers['profile.create']({ passphrase })
+  return { core, directory }
+}
+
 export class AdvisoryGroup {
   readonly group: GroupId
-  readonly #clock: { now: number }
+  /** Gets the files by which the members meet. */
+  readonly #files: string
+  readonly #clock: Clock
   readonly #devices: ReadonlyMap<Handle, Device>
   readonly #members: ReadonlyMap<string, MemberId>
 
   private constructor(
     group: GroupId,
-    clock: { now: number },
+    files: string,
+    clock: Clock,
     devices: ReadonlyMap<Handle, Device>,
     members: ReadonlyMap<string, MemberId>,
   ) {
     this.group = group
+    this.#files = files
     this.#clock = clock
     this.#devices = devices
     this.#members = members
   }
 
-  /** The first of these members founds it, and the others join. */
-  static async found(among: readonly Handle[] = handles): Promise<AdvisoryGroup> {
+  /** The first of these members founds it, and the others join. `home`: an empty folder for their profiles. */
+  static async found(home: string, among: readonly Handle[] = handles): Promise<AdvisoryGroup> {
     const clock = { now: exampleNow - 120 * day }
+    const files = join(home, 'files')
+    mkdirSync(files)
     const devices = new Map<Handle, Device>()
-    for (const handle of among) devices.set(handle, await device({ now: () => clock.now }))
+    for (const handle of among) devices.set(handle, await openDevice(join(home, handle), clock))
     const [[handle, chair] = [], ...others] = devices
     if (!handle || !chair) throw new TypeError('nobody founds the group')
     const group = await chair.core.answers['groups.create']({
@@ -55,10 +81,11 @@ export class AdvisoryGroup {
       level: 'global',
       language: 'en',
     })
-    for (const [name, newcomer] of others) await admit(chair, newcomer, group, name)
+    for (const [name, newcomer] of others)
+      await admit(chair, newcomer, group, name, 'member', files)
     const { memberList } = await chair.core.answers['groups.get']({ group })
     const members = new Map(memberList.map(({ id, handle: name }) => [name, id]))
-    return new AdvisoryGroup(group, clock, devices, members)
+    return new AdvisoryGroup(group, files, clock, devices, members)
   }
 
   device(handle: Handle): Device {
@@ -80,9 +107,10 @@ export class AdvisoryGroup {
   async meet(...among: Handle[]): Promise<void> {
     const [first, ...others] = among.map(handle => this.device(handle))
     if (!first) return
-    for (const each of others) await give(each, first, this.group)
-    for (const each of others) await give(first, each, this.group)
-    for (const each of others) await give(each, first, this.group)
+    const giveTo = (from: Device, to: Device) => give(from, to, this.group, this.#files)
+    for (const each of others) await giveTo(each, first)
+    for (const each of others) await giveTo(first, each)
+    for (const each of others) await giveTo(each, first)
   }
   /** A text of the first member that the group has. */
   async share(
@@ -109,12 +137,12 @@ export class AdvisoryGroup {
     if (!found?.id) throw new TypeError(`no paragraph says ${words}`)
     return found.id
   }
-  /** The folder of the member's profile, which is closed; it asks no longer to put the recovery away. */
+  /** Closes all, and gives the folder of this member's profile, which asks no longer to put the recovery away. */
   async ended(handle: Handle): Promise<string> {
     const { core, directory } = this.device(handle)
     const settings = await core.answers['settings.get'](undefined)
     await core.answers['settings.set']({ ...settings, isRecoveryPutAway: true })
-    await core.close()
+    for (const each of this.#devices.values()) await each.core.close()
     return directory
   }
 }

@@ -22,8 +22,9 @@ export const admit = async (
   group: GroupId,
   handle: string,
   role: Role = 'member',
+  folder = temporaryDirectory(),
 ): Promise<void> => {
-  const at = (name: string): string => join(temporaryDirectory(), name)
+  const at = (name: string): string => join(folder, `${handle} ${name}`)
   const [invitation, answer, welcome] = [at('i'), at('r'), at('w')]
   await core.answers['invitations.write']({ group, role, file: grantOf(core, invitation) })
   await newcomer.core.answers['joining.ask']({
@@ -37,9 +38,14 @@ export const admit = async (
   await newcomer.core.answers['exchange.read']({ file: grantOf(newcomer.core, welcome) })
 }
 
-/** Everything that `from` has, by a file. */
-export const give = async (from: Device, to: Device, group: GroupId) => {
-  const path = join(temporaryDirectory(), 'given')
+/** Everything that `from` has, by a file in `folder`. */
+export const give = async (
+  from: Device,
+  to: Device,
+  group: GroupId,
+  folder = temporaryDirectory(),
+) => {
+  const path = join(folder, 'given')
   await from.core.answers['exchange.write']({ group, for: [], file: grantOf(from.core, path) })
   return to.core.answers['exchange.read']({ file: grantOf(to.core, path) })
 }

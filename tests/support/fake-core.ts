@@ -128,7 +128,7 @@ export type FakeOptions = {
   decided?: FakeMoment
   /** How many members the first group has, each with a seat. */
   crowd?: number
-  /** How many more action items, texts that were sent and past decisions there are. */
+  /** How many more past decisions there are. */
   more?: number
   /** The pack that is checked. */
   pack?: FakePack
@@ -348,7 +348,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
 
   const meetings = fakeMeetings({
     scene: options.meetings ?? 'none',
-    more: options.more,
     now,
     isOfficer: options.noOffice !== true,
     isReader: options.secretariat === 'no-right',

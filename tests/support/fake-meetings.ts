@@ -22,8 +22,6 @@ export type FakeMeetings = 'none' | 'called' | 'open'
 
 export type FakeMeetingsParts = {
   scene: FakeMeetings
-  /** How many more action items and texts that were sent there are. */
-  more?: number | undefined
   isReader: boolean
   now: number
   /** False: a member without an office. */
@@ -90,14 +88,7 @@ const missing = (): never => {
   throw new Failure('not-found')
 }
 
-export function fakeMeetings({
-  scene,
-  now,
-  isOfficer,
-  isReader,
-  changed,
-  more,
-}: FakeMeetingsParts) {
+export function fakeMeetings({ scene, now, isOfficer, isReader, changed }: FakeMeetingsParts) {
   const group = exampleGroup(now)
   const members = group.memberList
   const member = (index: number): MemberId => members[index]?.id ?? group.self
@@ -536,7 +527,7 @@ export function fakeMeetings({
     'minutes.name': missing,
     ...fakeFollowUp({
       ...{ isEmpty: scene === 'none', isReader, minutes: minutesId },
-      ...{ now, member, tell, more },
+      ...{ now, member, tell },
     }),
   }
   /** Lines of minutes about whatever is debated. */

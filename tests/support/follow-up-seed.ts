@@ -33,13 +33,14 @@ const items: readonly Item[] = [
 
 const minutesOf = async (made: AdvisoryGroup): Promise<DocumentId> => {
   const steps = items.flatMap(({ words, owner, due }, at) => [
-    { new: words, after: at, kind: 'action' },
+    { new: words, after: at + 1, kind: 'action' },
     {
       states: { owner: made.member(owner), due: due === null ? null : dayAfter(due) },
-      block: at + 1,
+      block: at + 2,
     },
   ])
-  return made.share('minutes', 'Minutes, second regular session', steps)
+  const said = { new: 'The group shared out its work.', after: 0, kind: 'num1' }
+  return made.share('minutes', 'Minutes, second regular session', [said, ...steps])
 }
 
 const asked = [
@@ -149,8 +150,8 @@ const adopted = async (made: AdvisoryGroup): Promise<void> => {
 }
 
 /** The profile of the chair. */
-export const followUpSeed = seedOf(async () => {
-  const made = await AdvisoryGroup.found()
+export const followUpSeed = seedOf(async home => {
+  const made = await AdvisoryGroup.found(home)
   const { group } = made
   made.before(98)
   const minutes = await minutesOf(made)
@@ -180,15 +181,32 @@ export const followUpSeed = seedOf(async () => {
   await say('K.W.', 6, 'done', '')
   // Nobody has heard of E.G.
   await made.meet('K.W.', 'M.S.', 'L.H.', 'C.R.', 'P.J.')
-  return {
-    directory: await made.ended('K.W.'),
-    now: exampleNow,
-    seeded: { group, minutes, reply: filed, members: made },
-  }
+  const member = (handle: Handle) => made.member(handle)
+  const directory = await made.ended('K.W.')
+  return { directory, now: exampleNow, seeded: { group, reply: filed, member } }
 })
 
 /** The profile of a chair who is alone, in a group without texts. */
-export const emptySeed = seedOf(async () => {
-  const made = await AdvisoryGroup.found(['K.W.'])
+export const emptySeed = seedOf(async home => {
+  const made = await AdvisoryGroup.found(home, ['K.W.'])
   return { directory: await made.ended('K.W.'), now: exampleNow, seeded: { group: made.group } }
+})
+
+/** How many action items and texts that were sent there are after years of work. */
+export const yearsOf = { items: 400, texts: 60 }
+
+/** The profile of a chair who is alone, years later. */
+export const yearsSeed = seedOf(async home => {
+  const made = await AdvisoryGroup.found(home, ['K.W.'])
+  const owner = made.member('K.W.')
+  const steps = Array.from({ length: yearsOf.items }, (_, at) => [
+    { new: `Action ${at}`, after: at, kind: 'action' },
+    { states: { owner, due: dayAfter((at % 90) - 20) }, block: at + 1 },
+  ])
+  await made.share('minutes', 'Minutes', steps.flat())
+  for (let at = 0; at < yearsOf.texts; at++) {
+    const text = { title: `Text ${at}`, lines: ['Name the protection mechanism.'] }
+    await sendText(made, { ...text, to: 'the national review', day: '2018-06-20' })
+  }
+  return { directory: await made.ended('K.W.'), now: exampleNow, seeded: {} }
 })

@@ -1,18 +1,29 @@
-// The moments of meetings, minutes, decisions and follow-up that a mockup shows, over the fake core. A
-// moment has the name of its mockup. Steps work in every language.
+// The moments of meetings, minutes, decisions and follow-up that a mockup shows. A moment has the name of its mockup. Steps work in every language.
 import type { Page } from 'playwright-core'
 import type { EditorOptions, HarnessWindow } from '#tests/editor-pages'
-import { leavePage, type Look, type RendererPages, settled } from '#tests/renderer-pages'
+import { inject } from 'vitest'
+import { type CorePages, corePages } from '#tests/core-pages'
+import { followUpSeed } from '#tests/follow-up-seed'
+import {
+  leavePage,
+  type Look,
+  type RendererPages,
+  rendererPages,
+  settled,
+} from '#tests/renderer-pages'
+import type { Seed } from '#tests/seeds'
 import { type FakeWindow, type Say, sayIn, type Step } from '#tests/screen-states'
 import type { FakeMoment } from './fake-decisions.ts'
 
-export type Moment = {
+/** A moment over the fake core. */
+type FakedMoment = {
   name: string
   /** `editor`: the page whose documents hold text. */
   page: 'plain' | 'editor'
   options: EditorOptions
   step: Step
 }
+export type Moment = FakedMoment | { name: string; page: 'core'; seed: Seed<unknown>; step: Step }
 
 const settledAt = async (page: Page, selector: string): Promise<void> => {
   await page.locator(selector).first().waitFor()
@@ -36,7 +47,7 @@ const meeting = (
   name: string,
   meetings: NonNullable<EditorOptions['meetings']>,
   step: Step = async () => {},
-): Moment => ({
+): FakedMoment => ({
   name,
   page: 'plain',
   options: { meetings, circle: 'Safety' },
@@ -74,16 +85,13 @@ const opens =
     await settledAt(page, '[role=dialog], [role=alertdialog]')
   }
 
-const followUp = (name: string, tab: number): Moment => ({
-  name,
-  page: 'plain',
-  options: { meetings: 'called', decided: 'declared', circle: 'Safety' },
-  async step(page) {
+const inFollowUp =
+  (tab: number): Step =>
+  async page => {
     await inArea(page, 5)
     await page.getByRole('tab').nth(tab).click()
     await settled(page)
-  },
-})
+  }
 
 /** The list of what leaves with a file of the first document; `way`: the way in which it leaves. */
 const exported = (name: string, options: EditorOptions, way: number): Moment => ({
@@ -197,9 +205,22 @@ export const moments: readonly Moment[] = [
       await settledAt(page, '.group-card-code svg')
     },
   },
-  followUp('20-action-items', 0),
-  followUp('20b-recommendations', 1),
-  followUp('20c-hand-over', 2),
+  { name: '20-action-items', page: 'core', seed: followUpSeed, step: inFollowUp(0) },
+  {
+    name: '20b-recommendations',
+    page: 'core',
+    seed: followUpSeed,
+    async step(page, say) {
+      await inFollowUp(1)(page, say)
+      await press(page, '.tracker-text:has-text("A/RES/68/181")')
+    },
+  },
+  {
+    name: '20c-hand-over',
+    page: 'plain',
+    options: { meetings: 'called', decided: 'declared', circle: 'Safety' },
+    step: inFollowUp(2),
+  },
   {
     name: '21-import',
     page: 'plain',
@@ -240,8 +261,19 @@ export const moments: readonly Moment[] = [
   ),
 ]
 
-/** The plain pages and those with text. */
-export type MomentPages = Record<Moment['page'], RendererPages>
+/** The plain pages and those with text, and those over a real core. */
+export type MomentPages = Record<FakedMoment['page'], RendererPages> & { core: CorePages }
+
+/** `built`: the folder of the pages, where no test runs. */
+export const momentPages = async (built = inject('builtPages')): Promise<MomentPages> => ({
+  plain: await rendererPages('/', built),
+  editor: await rendererPages('/editor.html', built),
+  core: await corePages(built),
+})
+
+export async function closeMomentPages({ plain, editor, core }: MomentPages): Promise<void> {
+  for (const pages of [plain, editor, core]) await pages.close()
+}
 
 /** A page at that moment, in `language`. Leave it with `leavePage`. */
 export async function openAt(
@@ -252,8 +284,11 @@ export async function openAt(
 ): Promise<{ page: Page; say: Say }> {
   const say = sayIn(language)
   const theme = look.scheme ?? 'light'
-  const options = { ...moment.options, appearance: { language, theme, size: 100 } as const }
-  const page = await pages[moment.page].open(options, look)
+  const appearance = { language, theme, size: 100 } as const
+  const page =
+    moment.page === 'core'
+      ? (await pages.core.open(moment.seed, { appearance, look })).page
+      : await pages[moment.page].open({ ...moment.options, appearance }, look)
   try {
     await settled(page)
     await moment.step(page, say)

@@ -1,6 +1,6 @@
 // Profiles that whole cores made, kept as folders: each is made once for all files of a worker, and a test gets a
-// copy, which takes milliseconds. A seed is made within a test, since its cores are closed when that ends.
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+// copy, which takes milliseconds.
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { atWorkerEnd } from './worker-end.ts'
@@ -15,17 +15,16 @@ export type Seeded<T> = {
 }
 export type Seed<T> = () => Promise<Seeded<T>>
 
-const keep = <T>({ directory, ...made }: Seeded<T>): Seeded<T> => {
-  const home = mkdtempSync(join(tmpdir(), 'baraza-seed-'))
-  atWorkerEnd(() => rmSync(home, { recursive: true, force: true }))
-  cpSync(directory, home, { recursive: true })
-  return { directory: home, ...made }
-}
-
-export const seedOf = <T>(make: () => Promise<Seeded<T>>): Seed<T> => {
+/** `make` gets an empty folder, in which the profile lies in the end. */
+export const seedOf = <T>(make: (home: string) => Promise<Seeded<T>>): Seed<T> => {
   let made: Promise<Seeded<T>> | undefined
+  const begin = (): Promise<Seeded<T>> => {
+    const home = mkdtempSync(join(tmpdir(), 'baraza-seed-'))
+    atWorkerEnd(() => rmSync(home, { recursive: true, force: true }))
+    return make(home)
+  }
   return () => {
-    made ??= make().then(keep)
+    made ??= begin()
     return made
   }
 }

@@ -1,11 +1,11 @@
 // The second part of the tour: every moment that a mockup shows of meetings, minutes, decisions and
-// follow-up, over the fake core, in five looks.
+// follow-up, in five looks.
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { buildPages } from '#tests/built-pages'
-import { leavePage, rendererPages, settled } from '#tests/renderer-pages'
-import { type MomentPages, moments, openAt } from '#tests/screen-moments'
+import { leavePage, settled } from '#tests/renderer-pages'
+import { closeMomentPages, momentPages, moments, openAt } from '#tests/screen-moments'
 import type { Look } from '#tests/tour-compare'
 
 type MomentLook = {
@@ -52,10 +52,7 @@ export async function giveMoments(
   only: readonly string[] = [],
 ): Promise<string[]> {
   const built = await buildPages()
-  const pages: MomentPages = {
-    plain: await rendererPages('/', built),
-    editor: await rendererPages('/editor.html', built),
-  }
+  const pages = await momentPages(built)
   const missed: string[] = []
   for (const moment of moments) {
     if (only.length > 0 && !only.includes(moment.name)) continue
@@ -75,8 +72,7 @@ export async function giveMoments(
       }
     }
   }
-  await pages.plain.close()
-  await pages.editor.close()
+  await closeMomentPages(pages)
   rmSync(built, { recursive: true })
   return missed
 }

@@ -1,4 +1,4 @@
-// A decision with 256 seats: what the window draws is counted, never timed.
+// A decision with 256 seats, and hundreds of past decisions: what the window draws is counted, never timed.
 // @module-tag long
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -130,4 +130,13 @@ test('256 seats are closed, heard and signed: these lists come in parts too', as
   await hearing.locator('.hear-list > li').nth(1).waitFor({ state: 'detached' })
   expect(await hearing.locator('.hear-list > li').textContent()).toContain('N.255')
   expect(await faultsEverywhere(page)).toEqual([])
+})
+
+test('hundreds of past decisions come in parts', async () => {
+  page = await pages.open({ decided: 'given', more: 400 })
+  await page.keyboard.press('Control+4')
+  await page.getByRole('heading', { name: say('decisions.title'), level: 1 }).waitFor()
+  await page.locator('.decisions .table-row').nth(part).waitFor()
+  // One open decision, and a part of the past ones.
+  expect(await page.locator('.decisions .table-row').count()).toBe(part + 1)
 })

@@ -269,8 +269,8 @@ test('a review that is due comes with its day, and answers that differ say so', 
 
 test('an item of a member who left names the member, says so, and gets another owner by keyboard', async () => {
   await open({
-    before: async (core, { group, members }) => {
-      const member = members.member('L.H.')
+    before: async (core, { group, member: named }) => {
+      const member = named('L.H.')
       await core.answers['members.remove']({ group, member, reason: 'left' })
     },
   })
