@@ -6,6 +6,7 @@ import { blockText } from '#document/model'
 import type { SettledLine } from '#shared/contract'
 import type { BlockId, DocumentId, FeedId } from '#shared/ids'
 import { askingOf, deciders, meet, position, type Decider } from '#tests/deciding'
+import { sameMemberIn } from '../../src/core/drafting/members/member-names.ts'
 import { scriptAuthor } from '../../src/core/drafting/review/amendments.ts'
 import { decisionAnswers } from '../../src/core/api/decisions.ts'
 import { meetingAnswers } from '../../src/core/api/meetings.ts'
@@ -70,26 +71,23 @@ test('a decision line is settled from an agreed close until it is reopened; word
   for (const each of all)
     expect(blockText(each.documents.page(minutes).blocks[0]!)).toBe('Apart: The examples move.')
   // Core settles nothing that waits in a settled line either, from whichever side the call comes.
-  const by = (accept: string) => {
-    let refused: unknown[] = []
-    return chair.documents
-      .editAs(minutes, doc => {
-        const steps =
-          accept === '' ? [{ suggest: { insert: 'No. ' }, block: 1, at: 0 }] : [{ accept }]
-        const author = scriptAuthor(chair, minutes, chair.clock.now)
-        ;({ refused } = applyEditScript(doc, steps, { random, now: () => 1, author }))
-      })
-      .then(() => refused)
-  }
+  const by = (...steps: unknown[]) =>
+    chair.documents.editAs(minutes, doc => {
+      const author = scriptAuthor(chair, minutes, chair.clock.now)
+      return applyEditScript(doc, steps, { random, now: () => 1, author }).refused
+    })
   expect(await areKeptOut(chair, minutes)).toBe(true)
-  expect(await by('')).toEqual([])
+  expect(await by({ suggest: { insert: 'No. ' }, block: 1, at: 0 })).toEqual([])
+  expect(await by({ suggestWords: 'Nothing moves.', block: 1 })).toEqual([])
   const [waiting] = chair.documents.suggestions(minutes)
-  expect(await by(waiting!.id)).toEqual([{ step: 1, code: 'line-decided' }])
+  const [whole] = chair.documents.paragraphs(minutes, sameMemberIn(chair, minutes))
+  for (const step of [{ accept: waiting!.id }, { accept: whole!.id }, { takeIn: whole!.id }])
+    expect(await by(step)).toEqual([{ step: 1, code: 'line-decided' }])
   expect(chair.documents.suggestions(minutes)[0]!.places).toHaveLength(1)
   await answers['decisions.reopen']({ decision, reason: 'An objection came late.' })
   await meet(group, ...all)
   expect(await areKeptOut(chair, minutes)).toBe(false)
-  expect(await by(waiting!.id)).toEqual([])
+  expect(await by({ accept: waiting!.id }, { takeIn: whole!.id })).toEqual([])
   await meet(group, ...all)
   for (const each of all) expect(await settled(each, minutes)).toEqual([])
   // Nothing was agreed: the words are open.

@@ -214,10 +214,10 @@ const changeText = (step: TextStep, scene: Scene): Verdict => {
 /** Carries it out unless it would settle what waits in a line that was decided. */
 const carryOut = (step: EditStep, scene: Scene): Verdict => {
   const { kept } = scene.author
-  const isAsked = kept !== undefined && ('accept' in step || isBracketStep(step))
+  const isSettling = 'accept' in step || 'takeIn' in step || isBracketStep(step)
   const onCopy = (doc: Y.Doc): void =>
     void changeBy(step, { ...scene, doc, change: work => doc.transact(work) })
-  if (isAsked && !leavesKept(scene.doc, kept, onCopy)) return 'line-decided'
+  if (kept && isSettling && !leavesKept(scene.doc, kept, onCopy)) return 'line-decided'
   return changeBy(step, scene)
 }
 
