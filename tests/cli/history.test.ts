@@ -52,7 +52,7 @@ test('a version is named, compared with now in words, and brought back', async (
   expect(await amina.refused(...exporting, '--changes-since', 'No such version')).toBe('not-found')
   expect(
     await amina.says('restore', '--document', document, '--version', version.slice(0, 12)),
-  ).toEqual({ paragraphs: 1 })
+  ).toEqual({ paragraphs: 1, keepsSettled: false })
   const same = await amina.says<{ pieces: { kind: string }[] }[]>('compare', '--document', document)
   expect(same.flatMap(({ pieces }) => pieces.map(({ kind }) => kind))).not.toContain('added')
   expect(await amina.refused('compare', '--document', document, '--from', 'zzz')).toBe('not-found')

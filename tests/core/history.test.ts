@@ -195,7 +195,10 @@ test('when a version is restored, it is a change beside others’ meanwhile', as
   const b = openPen(badia, id)
   textIn(b.doc, 0).insert(textIn(b.doc, 0).length, ' Always.')
   await b.saved()
-  expect(await ask(amina)['history.restore']({ document: id, version: first })).toBe(2)
+  expect(await ask(amina)['history.restore']({ document: id, version: first })).toEqual({
+    paragraphs: 2,
+    keepsSettled: false,
+  })
   await meet(group, amina, badia, rosa)
   for (const session of [amina, badia, rosa])
     expect(texts(session, id)).toEqual([

@@ -9,13 +9,16 @@ import { askingOf, deciders, meet, position, type Decider } from '#tests/decidin
 import { sameMemberIn } from '../../src/core/drafting/members/member-names.ts'
 import { scriptAuthor } from '../../src/core/drafting/review/amendments.ts'
 import { decisionAnswers } from '../../src/core/api/decisions.ts'
+import { historyAnswers } from '../../src/core/api/history.ts'
 import { meetingAnswers } from '../../src/core/api/meetings.ts'
 import { wordingAnswers } from '../../src/core/api/wordings.ts'
 
-const answersOf = (profile: Decider) => {
-  const context = { now: () => profile.clock.now, profile: () => profile } as unknown as Parameters<
+const contextOf = (profile: Decider) =>
+  ({ now: () => profile.clock.now, profile: () => profile }) as unknown as Parameters<
     typeof meetingAnswers
   >[0]
+const answersOf = (profile: Decider) => {
+  const context = contextOf(profile)
   return { ...meetingAnswers(context), ...decisionAnswers(context) }
 }
 const settled = async (profile: Decider, minutes: DocumentId): Promise<readonly SettledLine[]> =>
@@ -47,6 +50,7 @@ test('a decision line is settled from an agreed close until it is reopened; word
     ],
   })
   await chair.documents.share(minutes)
+  const version = await chair.documents.history.name(minutes, 'Before')
   await meet(group, ...all)
   const answers = answersOf(chair)
   const block = idAt(chair, minutes, 0)
@@ -70,6 +74,11 @@ test('a decision line is settled from an agreed close until it is reopened; word
   await meet(group, ...all)
   for (const each of all)
     expect(blockText(each.documents.page(minutes).blocks[0]!)).toBe('Apart: The examples move.')
+  // A version is brought back around a settled line.
+  const { 'history.restore': restore } = historyAnswers(contextOf(chair), () => {})
+  const restored = { paragraphs: 0, keepsSettled: true }
+  expect(await restore({ document: minutes, version })).toEqual(restored)
+  expect(blockText(chair.documents.page(minutes).blocks[0]!)).toBe('Apart: The examples move.')
   // Core settles nothing that waits in a settled line either, from whichever side the call comes.
   const by = (...steps: unknown[]) =>
     chair.documents.editAs(minutes, doc => {

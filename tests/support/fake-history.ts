@@ -94,7 +94,7 @@ export const fakeHistory = (ports: {
     },
     'history.compare': ({ document, from, to }) => compare(document, from, to),
     'history.cancel': () => {},
-    'history.restore': () => 0,
+    'history.restore': () => ({ paragraphs: 0, keepsSettled: false }),
     'history.unread'({ document }) {
       const known = documentOf?.(document)
       if (!known) return { since: null, paragraphs: [] }

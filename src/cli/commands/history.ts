@@ -61,7 +61,7 @@ export const history: Command[] = [
     'restores the text of a version as a change of this member',
     async (context, document) => {
       const version = whole(text(context, 'version'), await versionIds(context, document))
-      return { paragraphs: await context.core.answers['history.restore']({ document, version }) }
+      return context.core.answers['history.restore']({ document, version })
     },
     '--version VERSION',
   ),

@@ -5,6 +5,7 @@ import type { Moment } from '#shared/contract'
 import type { EntryId } from '#document/ids'
 import type { DeviceId, DocumentId, MemberId } from '#shared/ids'
 import type { Spaces, Texts } from '#core/drafting'
+import { restoreVersion } from '#core/drafting/minutes'
 import type { Emit } from '#core/profile'
 import type { AnswersOn, ApiContext } from './api-context.ts'
 
@@ -20,7 +21,7 @@ const memberIn = ({ archive, membersOf }: Texts & Spaces, document: DocumentId) 
 
 const task = 'history.compare'
 
-export const historyAnswers = ({ profile }: ApiContext, emit: Emit): AnswersOn<'history'> => {
+export const historyAnswers = ({ profile, now }: ApiContext, emit: Emit): AnswersOn<'history'> => {
   /** Ends work that began before it was cancelled. */
   let era = 0
   return {
@@ -61,7 +62,7 @@ export const historyAnswers = ({ profile }: ApiContext, emit: Emit): AnswersOn<'
     },
     'history.cancel': () => void era++,
     'history.restore': ({ document, version }) =>
-      profile().documents.history.restore(document, version as EntryId),
+      restoreVersion(profile(), { document, version: version as EntryId, now: now() }),
     'history.unread': ({ document }) => profile().documents.history.unread(document),
     'history.markRead': ({ document }) => profile().documents.history.markRead(document),
   }

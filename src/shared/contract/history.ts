@@ -15,6 +15,9 @@ export type Moment = v.InferOutput<typeof Moment>
 
 export const VersionName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120))
 
+/** How many paragraphs were changed, and whether decided lines stayed that are others in the version. */
+export type Restored = { paragraphs: number; keepsSettled: boolean }
+
 export type NamedVersion = {
   id: string
   name: string
@@ -64,8 +67,8 @@ export const historyCalls = {
     answers<readonly ComparedParagraph[]>(),
   ),
   'history.cancel': call(nothing, answers<void>()),
-  /** Brings the text of a version back as a change; how many paragraphs were changed. */
-  'history.restore': call({ document: DocumentId, version }, answers<number>()),
+  /** Brings the text of a version back as a change. Lines that were decided stay. Failure `text-is-fixed`. */
+  'history.restore': call({ document: DocumentId, version }, answers<Restored>()),
   /** Changes by others since this member read it here; the first call marks it as read. */
   'history.unread': call({ document: DocumentId }, answers<Unread>()),
   'history.markRead': call({ document: DocumentId }, answers<void>()),

@@ -1,9 +1,12 @@
 // A decision through whole cores, by the calls that windows use: asked, answered, closed, declared,
 // signed; what a program refuses for its own member; and what is fixed meanwhile.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Decision } from '#shared/contract'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
-import { foundingOf } from '#tests/core'
+import { temporaryDirectory } from '#tests/archive'
+import { foundingOf, grantOf } from '#tests/core'
 import { admit, device, give, write, type Device } from '#tests/cores'
 import {
   askingOf,
@@ -14,6 +17,7 @@ import {
   type Decider,
 } from '#tests/deciding'
 import { linesOf, openPen } from '#tests/documents'
+import { png } from '#tests/pictures'
 import { laterRefusal, refusal } from '#tests/refusal'
 
 const consensus = { kind: 'consensus', quorum: 2, threshold: null, heard: false } as const
@@ -262,6 +266,8 @@ test('heard, seen, late, reopened and withdrawn: each as the calls say', async (
 test('a text is fixed while it is decided: own scripts and titles are refused, comments go on', async () => {
   const all = await scene()
   const { chair, bea, id } = all
+  const version = await bea.core.answers['history.name']({ document: id, name: 'Before' })
+  await write(bea, id, 'Then.')
   const decision = await ask(all)
   await meet(all)
   const steps = [
@@ -278,6 +284,13 @@ test('a text is fixed while it is decided: own scripts and titles are refused, c
     bea.core.answers['documents.rename']({ document: id, title: 'Other' }),
   )
   expect(await laterRefusal(rename)).toBe('text-is-fixed')
+  const restored = bea.core.answers['history.restore']({ document: id, version })
+  expect(await laterRefusal(restored)).toBe('text-is-fixed')
+  const path = join(temporaryDirectory(), 'figure.png')
+  writeFileSync(path, png({ width: 40, height: 20 }))
+  const figure = { file: grantOf(bea.core, path), after: null, caption: 'A', alternative: 'A' }
+  const drawn = bea.core.answers['figures.insert']({ document: id, ...figure })
+  expect(await laterRefusal(drawn)).toBe('text-is-fixed')
   const seal = Promise.resolve().then(() =>
     chair.core.answers['documents.eraseHistory']({ document: id, leaves: [] }),
   )

@@ -1,6 +1,7 @@
 // The history of a document as far as this device holds it: named versions, sittings, comparisons
 // between two states, and changes since the member's last reading. All of it is computed on request
 // or in a pause of the writing, never on the way from a key to the disk.
+import type * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import { digest, type Bytes } from '#core/keys'
 import {
@@ -31,6 +32,7 @@ import { restorePage } from '#document/history/restore'
 import type { EntryId } from '#document/ids'
 import type { Page } from '#document/model'
 import type { SameMember } from '#document/review/amendments'
+import type { KeptBlocks } from '#document/undo'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Editing } from '../windows/index.ts'
@@ -129,12 +131,12 @@ class DocumentHistory implements History {
     return this.versions.page(this.ports.cache.get(id), entry)
   }
 
-  async restore(id: DocumentId, entry: EntryId): Promise<number> {
+  async restore(id: DocumentId, entry: EntryId, kept: KeptBlocks | null = null): Promise<number> {
     const { editing, random } = this.ports
     const page = this.page(id, entry)
-    return editing().editAs(id, doc =>
-      restorePage(doc, page, { random, change: work => doc.transact(work) }),
-    )
+    const restored = (doc: Y.Doc): number =>
+      restorePage(doc, page, { random, kept, change: work => doc.transact(work) })
+    return editing().editAs(id, restored, true)
   }
 
   async unread(id: DocumentId): Promise<Unread> {

@@ -4,6 +4,7 @@ import type { Doubt, Version } from '#document/history/versions'
 import type { EntryId } from '#document/ids'
 import type { Page } from '#document/model'
 import type { SameMember } from '#document/review/amendments'
+import type { KeptBlocks } from '#document/undo'
 import type { SettledSince, Suggested, SuggestionAuthors } from '#document/review/suggestions'
 import type { BlockId, DocumentId, FeedId, MemberId } from '#shared/ids'
 import type { Sitting } from './sittings.ts'
@@ -47,8 +48,11 @@ export type History = {
   ): Promise<Suggested>
   /** The plain copy of a version, or the text that it is proven to have. Failures as `compare`. */
   page(document: DocumentId, version: EntryId): Page
-  /** Restores its text as a change of this member. Returns the number of changed paragraphs. */
-  restore(document: DocumentId, version: EntryId): Promise<number>
+  /**
+   * Restores its text, but for kept lines, as a change of this member. Returns the number of changed paragraphs.
+   * Failure `text-is-fixed`.
+   */
+  restore(document: DocumentId, version: EntryId, kept?: KeptBlocks | null): Promise<number>
   /** Changes of others since the last reading. The first opening counts as reading. */
   unread(document: DocumentId): Promise<Unread>
   markRead(document: DocumentId): void

@@ -1,4 +1,5 @@
 // Figures of a text, and pictures that are kept for them.
+import type * as Y from 'yjs'
 import { random } from '#core/keys'
 import { insertFigure } from '#document/edits'
 import { newBlockId } from '#document/ids'
@@ -30,6 +31,7 @@ export const figuresIn = ({ documents }: Texts, document: DocumentId) => {
 
 /** Keeps a picture beside the text, to be named by a block of it. Failures: `file-too-large`, and those of `addPicture`. */
 export const keepPicture = (ports: Texts, document: DocumentId, bytes: Uint8Array): Picture => {
+  if (bytes.length > largestGiven) throw new Failure('file-too-large')
   const size = Math.min(bytes.length, largestPicture)
   mustHaveRoom(ports, document, { what: 'picture', size })
   return ports.documents.addPicture(document, bytes)
@@ -48,13 +50,13 @@ export const addFigure = async (
   ports: Texts,
   { document, after, bytes, caption, alternative }: Wanted,
 ): Promise<BlockId> => {
-  if (bytes.length > largestGiven) throw new Failure('file-too-large')
   const picture = keepPicture(ports, document, bytes)
   const id = newBlockId(random)
-  await ports.documents.editAs(document, doc => {
+  const insert = (doc: Y.Doc): void => {
     if (!insertFigure(doc, after, { id, picture, alternative, caption }, random))
       throw new Failure('not-found')
-  })
+  }
+  await ports.documents.editAs(document, insert, true)
   return id
 }
 

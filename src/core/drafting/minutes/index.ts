@@ -2,4 +2,5 @@
 export { attendanceOffer } from './attendance.ts'
 export { correctionOf, correctMinutes, mayCorrect } from './correct-minutes.ts'
 export { decisionsOf, mustBeMinutes, nameMembers, namingOf, recordedIn } from './minutes-lines.ts'
+export { restoreVersion } from './restore-version.ts'
 export { keptLinesIn, settledLines } from './settled-lines.ts'

@@ -76,10 +76,19 @@ export const settledLines = (
   })
 }
 
-/** The same for acts of core that would change the text; none in a document that is no minutes. */
-export const keptLinesIn = (ports: Deliberation, document: DocumentId, now: number): KeptBlocks => {
+/**
+ * The same for acts of core that would change the text; none in a document that is no minutes. `refused` is called
+ * where something was left out.
+ */
+export const keptLinesIn = (
+  ports: Deliberation,
+  document: DocumentId,
+  now: number,
+  refused = (): void => {},
+): KeptBlocks => {
   const isMinutes = ports.documents.page(document).meta.kind === 'minutes'
   const lines = isMinutes ? settledLines(ports, document, now) : []
   const settled = new Map(lines.map(({ block, as }) => [block, as]))
-  return keptLinesOf({ any: () => settled.size > 0, asOf: id => settled.get(id) ?? null })
+  const asOf = (id: BlockId) => settled.get(id) ?? null
+  return keptLinesOf({ any: () => settled.size > 0, asOf, refused })
 }
