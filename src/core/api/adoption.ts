@@ -16,7 +16,7 @@ import type { AnswersOn, ApiContext } from './api-context.ts'
 import type { Tasks } from './tasks.ts'
 
 /** The dependencies of packs, of the profile that is open now. */
-export const adoptionPorts = ({ profile, now, allow, print }: ApiContext) => ({
+const adoptionPorts = ({ profile, now, allow, print }: ApiContext) => ({
   ...profile(),
   ...{ now, allow, print },
 })

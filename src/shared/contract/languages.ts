@@ -84,6 +84,6 @@ export const languageCalls = {
     },
     answers<{ confirmed: number; left: readonly BlockId[] }>(),
   ),
-  /** Puts paragraphs that the version lacks into it, untranslated; how many. Failure `narrower-original`. */
+  /** Puts paragraphs that the version lacks into it, untranslated; how many. Failures: `narrower-original`, `text-is-fixed`. */
   'languages.bring': call({ document: DocumentId }, answers<number>()),
 } as const

@@ -268,7 +268,11 @@ test('a text is fixed while it is decided: own scripts and titles are refused, c
   const { chair, bea, id } = all
   const version = await bea.core.answers['history.name']({ document: id, name: 'Before' })
   await write(bea, id, 'Then.')
-  const decision = await ask(all)
+  const french = await bea.core.answers['languages.add']({ document: id, language: 'fr' })
+  await bea.core.answers['documents.share']({ document: french })
+  await bea.core.edit(french, [{ remove: 1 }])
+  await meet(all)
+  const decision = await ask(all, { languages: ['fr'] })
   await meet(all)
   const steps = [
     { new: 'More.', after: 1, kind: 'paragraph' },
@@ -285,12 +289,14 @@ test('a text is fixed while it is decided: own scripts and titles are refused, c
   )
   expect(await laterRefusal(rename)).toBe('text-is-fixed')
   const restored = bea.core.answers['history.restore']({ document: id, version })
-  expect(await laterRefusal(restored)).toBe('text-is-fixed')
+  expect(await laterRefusal(Promise.resolve(restored))).toBe('text-is-fixed')
   const path = join(temporaryDirectory(), 'figure.png')
   writeFileSync(path, png({ width: 40, height: 20 }))
   const figure = { file: grantOf(bea.core, path), after: null, caption: 'A', alternative: 'A' }
   const drawn = bea.core.answers['figures.insert']({ document: id, ...figure })
-  expect(await laterRefusal(drawn)).toBe('text-is-fixed')
+  expect(await laterRefusal(Promise.resolve(drawn))).toBe('text-is-fixed')
+  const brought = bea.core.answers['languages.bring']({ document: french })
+  expect(await laterRefusal(Promise.resolve(brought))).toBe('text-is-fixed')
   const seal = Promise.resolve().then(() =>
     chair.core.answers['documents.eraseHistory']({ document: id, leaves: [] }),
   )

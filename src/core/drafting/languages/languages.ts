@@ -1,6 +1,7 @@
 // Language versions as this device sees them. The link from a document to its original decides only
 // where it is listed. Whether a paragraph still matches follows from the present original, and who
 // confirmed it from signed messages.
+import type * as Y from 'yjs'
 import { digest, random } from '#core/keys'
 import {
   alignVersion,
@@ -174,7 +175,7 @@ export const confirmTranslated = async (
   return { confirmed: said.length, left }
 }
 
-/** Failures `not-found`, `not-permitted`, `narrower-original`. */
+/** Failures `not-found`, `not-permitted`, `narrower-original`, `text-is-fixed`. */
 export const bringParagraphs = async (
   ports: Texts & Spaces,
   version: DocumentId,
@@ -184,8 +185,9 @@ export const bringParagraphs = async (
   if (!documents.rightsNow(version).has('write')) throw new Failure('not-permitted')
   mustBeReadByAll(ports, original, version)
   const source = documents.page(original)
-  return documents.editAs(version, doc => {
+  const bring = (doc: Y.Doc): number => {
     const rows = alignVersion({ source, version: readPage(doc) }, readChecks(doc), digest)
     return bringMissing(doc, source, rows, random)
-  })
+  }
+  return documents.editAs(version, bring, true)
 }
