@@ -93,6 +93,7 @@ export const openConnections = async (connectionString: string): Promise<Connect
       statement_timeout: patience - 1_000,
       idleTimeoutMillis: 0,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 60_000,
       onConnect,
       ...options,
     })
@@ -111,7 +112,11 @@ export const openConnections = async (connectionString: string): Promise<Connect
       max: readers,
       async onConnect(client) {
         await onConnect(client)
-        await client.query(planned)
+        await client.query(planned).catch((error: unknown) => {
+          // A mailbox that cannot be read is no reason to read none. After any other error, as a
+          // timeout, the query may still run.
+          if (!(error instanceof pg.DatabaseError)) throw error
+        })
       },
     }),
     removing: poolOf({ max: 1 }),

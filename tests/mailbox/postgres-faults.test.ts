@@ -1,5 +1,5 @@
-// The store in PostgreSQL where the database is away, full, restored from a backup, or another one than
-// before: no part counts as kept that is not, and another log has another name.
+// The store in PostgreSQL where the database is away, full, damaged, restored from a backup, or another
+// one than before: no part counts as kept that is not, and another log has another name.
 // @module-tag long
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -325,6 +325,22 @@ test('the disk is full: parts are refused as a full host does, and kept when the
   disk.free()
   expect(await append(store)).toHaveProperty('place')
   expect(await store.usage()).toMatchObject({ parts: parts + 1, bytes: bytes + 164 })
+})
+
+test('parts are damaged: reading them fails, and a host opens and answers everything else', async () => {
+  const database = await server.database()
+  const address = server.address(database)
+  await append(await opened(address))
+  await server.ask(
+    `CREATE OR REPLACE FUNCTION read_parts(asked bytea, beyond bigint, most bigint)
+      RETURNS TABLE (place bigint, body bytea) LANGUAGE plpgsql
+      AS $$ BEGIN RAISE data_corrupted; END $$`,
+    database,
+  )
+  const store = await opened(address)
+  expect(String(await failureOf(store.read(mailbox, 0, 100)))).toBe('Error: database: XX001')
+  expect(await store.usage(mailbox)).toMatchObject({ parts: 1 })
+  expect(await store.newest?.([mailbox])).toEqual([1])
 })
 
 test('a database that a power cut would take parts from is refused, and so is one that is not there or has no address', async () => {
