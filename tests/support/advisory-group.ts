@@ -6,6 +6,7 @@ import type { DocumentKind, Language } from '#shared/contract'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { cheapCost, passphrase } from './archive.ts'
 import { admit, give, type Device } from './cores.ts'
+import { type Seed, seedOf } from './seeds.ts'
 
 export const handles = [
   'K.W.',
@@ -29,8 +30,8 @@ export const dayAfter = (days: number): string =>
 
 type Clock = { now: number }
 
-const openDevice = async (directory: string, clock: Clock): Promise<Device> => {
-  const core = openCore({
+const openDevice = (directory: string, clock: Clock): Device => ({
+  core: openCore({
     directory,
     allow: typedByPerson,
     now: () => clock.now,
@@ -39,10 +40,9 @@ const openDevice = async (directory: string, clock: Clock): Promise<Device> => {
     onDefect: error => {
       throw error
     },
-  })
-  await core.answers['profile.create']({ passphrase })
-  return { core, directory }
-}
+  }),
+  directory,
+})
 
 export class AdvisoryGroup {
   readonly group: GroupId
@@ -66,13 +66,23 @@ export class AdvisoryGroup {
     this.#members = members
   }
 
-  /** The first of these members founds it, and the others join. `home`: an empty folder for their profiles. */
-  static async found(home: string, among: readonly Handle[] = handles): Promise<AdvisoryGroup> {
+  /**
+   * The first of these members founds it, and the others join. `home`: an empty folder for their profiles. `devices`
+   * gets theirs, which the caller closes.
+   */
+  static async found(
+    home: string,
+    among: readonly Handle[],
+    devices: Map<Handle, Device>,
+  ): Promise<AdvisoryGroup> {
     const clock = { now: exampleNow - 120 * day }
     const files = join(home, 'files')
     mkdirSync(files)
-    const devices = new Map<Handle, Device>()
-    for (const handle of among) devices.set(handle, await openDevice(join(home, handle), clock))
+    for (const handle of among) {
+      const device = openDevice(join(home, handle), clock)
+      devices.set(handle, device)
+      await device.core.answers['profile.create']({ passphrase })
+    }
     const [[handle, chair] = [], ...others] = devices
     if (!handle || !chair) throw new TypeError('nobody founds the group')
     const group = await chair.core.answers['groups.create']({
@@ -137,12 +147,23 @@ export class AdvisoryGroup {
     if (!found?.id) throw new TypeError(`no paragraph says ${words}`)
     return found.id
   }
-  /** Closes all, and gives the folder of this member's profile, which asks no longer to put the recovery away. */
-  async ended(handle: Handle): Promise<string> {
-    const { core, directory } = this.device(handle)
-    const settings = await core.answers['settings.get'](undefined)
-    await core.answers['settings.set']({ ...settings, isRecoveryPutAway: true })
-    for (const each of this.#devices.values()) await each.core.close()
-    return directory
-  }
 }
+
+/** The profile of K.W., which asks no longer to put the recovery away. `make` gives the ids that tests need. */
+export const groupSeed = <T>(
+  among: readonly Handle[],
+  make: (made: AdvisoryGroup) => Promise<T>,
+): Seed<T> =>
+  seedOf(async home => {
+    const devices = new Map<Handle, Device>()
+    try {
+      const made = await AdvisoryGroup.found(home, among, devices)
+      const seeded = await make(made)
+      const { core, directory } = made.device('K.W.')
+      const settings = await core.answers['settings.get'](undefined)
+      await core.answers['settings.set']({ ...settings, isRecoveryPutAway: true })
+      return { directory, now: exampleNow, seeded }
+    } finally {
+      for (const { core } of devices.values()) await core.close()
+    }
+  })

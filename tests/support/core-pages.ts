@@ -56,7 +56,7 @@ export const longLater = {
 } as const satisfies CoreOptions
 
 /** A core on a copy of `directory`, and what goes with it when it is left. */
-const openCopy = async (directory: string, now: number, hold: readonly CallName[]) => {
+const openCopy = (directory: string, now: number, hold: readonly CallName[]) => {
   const home = mkdtempSync(join(tmpdir(), 'baraza-core-'))
   const [profile, folder] = [join(home, 'profile'), join(home, 'saved')]
   cpSync(directory, profile, { recursive: true })
@@ -72,17 +72,18 @@ const openCopy = async (directory: string, now: number, hold: readonly CallName[
     allow: async act => void allowed.push(act),
     onDefect,
   })
-  await core.answers['profile.unlock']({ passphrase })
+  let leaving: Promise<void> | undefined
+  const leave = async (): Promise<void> => {
+    await core.close()
+    rmSync(home, { recursive: true, force: true })
+    if (defects.length > 0) throw new AggregateError(defects, 'The core has defects')
+  }
   const { promise: until, resolve: release } = Promise.withResolvers<void>()
   return {
     served: { core, folder, chosen: [], onDefect, held: { calls: hold, until } },
     allowed,
     release,
-    async left(): Promise<void> {
-      await core.close()
-      rmSync(home, { recursive: true, force: true })
-      if (defects.length > 0) throw new AggregateError(defects, 'The core has defects')
-    },
+    left: () => (leaving ??= leave()),
   }
 }
 
@@ -95,26 +96,37 @@ export async function corePages(built = inject('builtPages')): Promise<CorePages
     async open(seed, options = {}) {
       const { directory, now: last, seeded } = await seed()
       const { now = last, look = {}, appearance, hold = [], watch, before } = options
-      const { served, allowed, release, left } = await openCopy(directory, now, hold)
+      const { served, allowed, release, left } = openCopy(directory, now, hold)
       const { core, folder, chosen } = served
-      if (appearance) {
-        const usual = await core.answers['appearance.get'](undefined)
-        await core.answers['appearance.set']({ ...usual, ...appearance })
-      }
-      await before?.(core, seeded)
       const free = freeOverCore
-      const own = (free.length > 0 && windows.get(free.at(-1)!)) || (await coreWindow())
-      own.serve(served)
-      const page = await opened.load({
-        ...{ free, address: `${origin}/core.html#${hold.join()}`, now, look, watch },
-        special: { core: { at: own.at, preload } },
-        async after() {
-          own.stop()
-          await left()
-        },
-      })
-      windows.set(page, own)
-      return { page, core, folder, chosen, allowed, release, seeded }
+      let own: CoreWindow | undefined
+      try {
+        await core.answers['profile.unlock']({ passphrase })
+        if (appearance) {
+          const usual = await core.answers['appearance.get'](undefined)
+          await core.answers['appearance.set']({ ...usual, ...appearance })
+        }
+        await before?.(core, seeded)
+        const known = free.length > 0 ? windows.get(free.at(-1)!) : undefined
+        own = known ?? (await coreWindow())
+        const { at, stop, close } = own
+        own.serve(served)
+        const page = await opened.load({
+          ...{ free, address: `${origin}/core.html#${hold.join()}`, now, look, watch },
+          special: { core: { at, preload } },
+          async after() {
+            stop()
+            await left()
+          },
+        })
+        if (!known) page.once('close', close)
+        windows.set(page, own)
+        return { page, core, folder, chosen, allowed, release, seeded }
+      } catch (error) {
+        own?.close()
+        await left()
+        throw error
+      }
     },
     close: opened.close,
   }

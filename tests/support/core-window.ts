@@ -121,6 +121,8 @@ export type CoreWindow = {
   at: string
   serve(core: ServedCore): void
   stop(): void
+  /** No core is served to it again. */
+  close(): void
 }
 
 export async function coreWindow(): Promise<CoreWindow> {
@@ -134,12 +136,17 @@ export async function coreWindow(): Promise<CoreWindow> {
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
   const at = server.address()
   if (at === null || typeof at === 'string') throw new Error('No address')
+  const stop = (): void => {
+    served = undefined
+    connection?.terminate()
+  }
   return {
     at: `ws://127.0.0.1:${at.port}`,
     serve: next => void (served = next),
-    stop() {
-      served = undefined
-      connection?.terminate()
+    stop,
+    close() {
+      stop()
+      server.close()
     },
   }
 }

@@ -2,9 +2,8 @@
 import type { ProgressState, ReplyAnswer } from '#shared/contract'
 import type { EntryId } from '#document/ids'
 import type { BlockId, DocumentId } from '#shared/ids'
-import { AdvisoryGroup, dayAfter, exampleNow, type Handle } from './advisory-group.ts'
+import { type AdvisoryGroup, dayAfter, groupSeed, type Handle, handles } from './advisory-group.ts'
 import { askingOf } from './deciding.ts'
-import { seedOf } from './seeds.ts'
 
 type Item = { words: string; owner: Handle; due: number | null }
 
@@ -150,8 +149,7 @@ const adopted = async (made: AdvisoryGroup): Promise<void> => {
 }
 
 /** The profile of the chair. */
-export const followUpSeed = seedOf(async home => {
-  const made = await AdvisoryGroup.found(home)
+export const followUpSeed = groupSeed(handles, async made => {
   const { group } = made
   made.before(98)
   const minutes = await minutesOf(made)
@@ -182,22 +180,17 @@ export const followUpSeed = seedOf(async home => {
   // Nobody has heard of E.G.
   await made.meet('K.W.', 'M.S.', 'L.H.', 'C.R.', 'P.J.')
   const member = (handle: Handle) => made.member(handle)
-  const directory = await made.ended('K.W.')
-  return { directory, now: exampleNow, seeded: { group, reply: filed, member } }
+  return { group, reply: filed, member }
 })
 
 /** The profile of a chair who is alone, in a group without texts. */
-export const emptySeed = seedOf(async home => {
-  const made = await AdvisoryGroup.found(home, ['K.W.'])
-  return { directory: await made.ended('K.W.'), now: exampleNow, seeded: { group: made.group } }
-})
+export const emptySeed = groupSeed(['K.W.'], async ({ group }) => ({ group }))
 
 /** How many action items and texts that were sent there are after years of work. */
 export const yearsOf = { items: 400, texts: 60 }
 
 /** The profile of a chair who is alone, years later. */
-export const yearsSeed = seedOf(async home => {
-  const made = await AdvisoryGroup.found(home, ['K.W.'])
+export const yearsSeed = groupSeed(['K.W.'], async made => {
   const owner = made.member('K.W.')
   const steps = Array.from({ length: yearsOf.items }, (_, at) => [
     { new: `Action ${at}`, after: at, kind: 'action' },
@@ -208,5 +201,5 @@ export const yearsSeed = seedOf(async home => {
     const text = { title: `Text ${at}`, lines: ['Name the protection mechanism.'] }
     await sendText(made, { ...text, to: 'the national review', day: '2018-06-20' })
   }
-  return { directory: await made.ended('K.W.'), now: exampleNow, seeded: {} }
+  return {}
 })

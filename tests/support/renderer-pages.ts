@@ -140,8 +140,9 @@ export async function leavePage(page: Page): Promise<void> {
   await page.mouse.move(-1, -1)
   await page.goto(new URL(blank, page.url()).href)
   await empty(page)
-  await leave.get(page)?.()
+  const left = leave.get(page)
   leave.delete(page)
+  await left?.()
 }
 
 export type Loading = {

@@ -18,13 +18,16 @@ export type Seed<T> = () => Promise<Seeded<T>>
 /** `make` gets an empty folder, in which the profile lies in the end. */
 export const seedOf = <T>(make: (home: string) => Promise<Seeded<T>>): Seed<T> => {
   let made: Promise<Seeded<T>> | undefined
-  const begin = (): Promise<Seeded<T>> => {
+  const begin = async (): Promise<Seeded<T>> => {
     const home = mkdtempSync(join(tmpdir(), 'baraza-seed-'))
     atWorkerEnd(() => rmSync(home, { recursive: true, force: true }))
     return make(home)
   }
   return () => {
-    made ??= begin()
+    made ??= begin().catch((cause: unknown) => {
+      made = undefined
+      throw cause
+    })
     return made
   }
 }
