@@ -143,7 +143,7 @@ export type FakeOptions = {
   fail?: Partial<Record<keyof CoreContract['calls'], FailureCode>>
   /** Milliseconds that core takes for each answer. */
   slow?: number
-  /** Calls that do not answer, to see waiting states, or the moment of their answer. */
+  /** Calls that do not answer, to see waiting states, or the moment of their answer or refusal. */
   hang?: (keyof CoreContract['calls'])[]
   /** The person closes every save dialog after so many. */
   saves?: number
@@ -901,15 +901,18 @@ function guarded(
   const wrap =
     (name: keyof CoreContract['calls'], work: (input: never) => unknown) => (input: never) => {
       calls.push({ name, input })
-      const code = options.fail?.[name]
-      if (code !== undefined) throw new Failure(code)
+      const answered = () => {
+        const code = options.fail?.[name]
+        if (code !== undefined) throw new Failure(code)
+        return work(input)
+      }
       if (options.hang?.includes(name) === true)
-        return new Promise(done => void hanging.push(() => done(work(input))))
+        return new Promise<void>(done => void hanging.push(done)).then(answered)
       const { slow } = options
       const answer =
         slow === undefined
-          ? work(input)
-          : new Promise(done => void setTimeout(done, slow)).then(() => work(input))
+          ? answered()
+          : new Promise(done => void setTimeout(done, slow)).then(answered)
       if (!(answer instanceof Promise)) return answer
       working.add(answer)
       return answer.finally(() => working.delete(answer))

@@ -1,12 +1,12 @@
 // A question or a form above the window. The screen behind it is out of reach until it closes; Esc
 // closes it and returns focus to where it was.
-import { useRef, type ReactNode } from 'react'
+import { createContext, useContext, useRef, type ReactNode } from 'react'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { X } from 'lucide-react'
 import { useWords } from '../words/index.ts'
-import { Button, IconButton } from './button.tsx'
+import { Button, type ButtonProps, IconButton } from './button.tsx'
 import { ReturnsFocus } from './return-focus.tsx'
 import { useScrollFocus } from './scroll-focus.ts'
 import './dialog.css'
@@ -25,20 +25,28 @@ export type DialogProps = {
   /** Before the title: whom it is about. */
   mark?: ReactNode
   role?: 'dialog' | 'alertdialog'
+  /**
+   * Its act runs: it stays until the answer, which may be a refusal to be read here. The lock, whose
+   * keys main hears, is the way out of a call without an answer.
+   */
+  busy?: boolean
 }
+
+/** Closes the dialog around; null while its act runs. */
+const Closing = createContext<(() => void) | null>(null)
 
 export function Dialog(props: DialogProps) {
   const { isOpen, onClose, title, lead, children, foot, mark } = props
-  const { size = 'medium', role = 'dialog' } = props
+  const { size = 'medium', role = 'dialog', busy = false } = props
   const words = useWords()
-  const open = (next: boolean): void => {
-    if (!next) onClose()
-  }
+  const close = busy ? null : onClose
   return (
     <ModalOverlay
       className="scrim"
       isOpen={isOpen}
-      onOpenChange={open}
+      onOpenChange={next => {
+        if (!next) close?.()
+      }}
       isDismissable={role === 'dialog'}
     >
       <Modal className="modal" data-size={size}>
@@ -51,15 +59,28 @@ export function Dialog(props: DialogProps) {
               {lead === undefined ? null : <p className="dialog-lead">{lead}</p>}
             </div>
             {role === 'dialog' ? (
-              <IconButton icon={X} label={words('ui.close')} onPress={onClose} />
+              <IconButton
+                icon={X}
+                label={words('ui.close')}
+                aria-disabled={busy}
+                onPress={() => close?.()}
+              />
             ) : null}
           </div>
-          {children === undefined ? null : <Body title={title}>{children}</Body>}
-          {foot === undefined ? null : <div className="dialog-foot">{foot}</div>}
+          <Closing value={close}>
+            {children === undefined ? null : <Body title={title}>{children}</Body>}
+            {foot === undefined ? null : <div className="dialog-foot">{foot}</div>}
+          </Closing>
         </AriaDialog>
       </Modal>
     </ModalOverlay>
   )
+}
+
+/** The button in the foot that changes nothing. */
+export function CloseButton(props: Pick<ButtonProps, 'variant' | 'autoFocus' | 'children'>) {
+  const close = useContext(Closing)
+  return <Button {...props} aria-disabled={close === null} onPress={() => close?.()} />
 }
 
 function Body({ title, children }: Required<Pick<DialogProps, 'title' | 'children'>>) {
@@ -89,13 +110,15 @@ export type AlertDialogProps = {
   safe?: string
   danger?: boolean
   busy?: boolean
+  /** `onClose` stops the act that runs. */
+  mayStop?: boolean
   /** Why the act cannot be done now. */
   unavailable?: string | undefined
 }
 
 export function AlertDialog(props: AlertDialogProps) {
   const { isOpen, title, children, act, onAct, onClose, safe, danger = false, busy = false } = props
-  const { unavailable } = props
+  const { unavailable, mayStop = false } = props
   const words = useWords()
   return (
     <Dialog
@@ -103,14 +126,13 @@ export function AlertDialog(props: AlertDialogProps) {
       size="small"
       isOpen={isOpen}
       onClose={onClose}
+      busy={busy && !mayStop}
       title={title}
       foot={
         <>
           <span className="grow" />
           {/* The safe choice has the focus when a question opens. */}
-          <Button autoFocus onPress={onClose}>
-            {safe ?? words('ui.cancel')}
-          </Button>
+          <CloseButton autoFocus>{safe ?? words('ui.cancel')}</CloseButton>
           <Button
             variant={danger ? 'danger' : 'primary'}
             busy={busy}

@@ -4,7 +4,7 @@ import { useId, type ReactNode } from 'react'
 import type { FailureCode } from '#shared/failure'
 import { useWords } from '../words/index.ts'
 import { Button } from './button.tsx'
-import { Dialog, type DialogProps } from './dialog.tsx'
+import { CloseButton, Dialog, type DialogProps } from './dialog.tsx'
 import { FailureNotice } from './failure-notice.tsx'
 import { useReason } from './use-reason.tsx'
 
@@ -19,11 +19,13 @@ export type FormDialogProps = Pick<DialogProps, 'title' | 'lead' | 'size' | 'onC
   reason?: string | undefined
   /** The act itself, as `useAct` gives it. */
   work: { run: () => unknown; busy: boolean; failure: FailureCode | undefined }
+  /** The answer about its subject is on its way: the act waits for that. */
+  isComing?: boolean
 }
 
 export function FormDialog(props: FormDialogProps) {
   const { title, lead, size = 'medium', onClose, children, act, danger = false, safe } = props
-  const { reason, work } = props
+  const { reason, work, isComing = false } = props
   const words = useWords()
   const form = useId()
   const { onSubmit, notice } = useReason(reason, () => void work.run())
@@ -34,15 +36,16 @@ export function FormDialog(props: FormDialogProps) {
       lead={lead}
       size={size}
       onClose={onClose}
+      busy={work.busy}
       foot={
         <>
           <span className="grow" />
-          <Button onPress={onClose}>{safe ?? words('ui.cancel')}</Button>
+          <CloseButton>{safe ?? words('ui.cancel')}</CloseButton>
           <Button
             type="submit"
             form={form}
             variant={danger ? 'danger' : 'primary'}
-            busy={work.busy}
+            busy={work.busy || isComing}
             unavailable={reason}
           >
             {act}

@@ -7,7 +7,13 @@ export { Checkbox, type CheckboxProps } from './checkbox.tsx'
 export { Chip, type ChipTone, StatusChip, StatusMark } from './chip.tsx'
 export { DayField, type DayFieldProps } from './day-field.tsx'
 export { type Consequence, Consequences, type ConsequencesProps } from './consequences.tsx'
-export { AlertDialog, type AlertDialogProps, Dialog, type DialogProps } from './dialog.tsx'
+export {
+  AlertDialog,
+  type AlertDialogProps,
+  CloseButton,
+  Dialog,
+  type DialogProps,
+} from './dialog.tsx'
 export { EmptyState, type EmptyStateProps } from './empty-state.tsx'
 export { FailureNotice } from './failure-notice.tsx'
 export {

@@ -390,6 +390,40 @@ describe('roles, terms, devices', () => {
   })
 })
 
+describe('an act that is refused', () => {
+  const role = async () => {
+    await choose('T.N.', 'Change the role')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Member/ })
+      .first()
+      .click()
+    await page.getByRole('option', { name: /^Guest/ }).click()
+  }
+  const removing = async () => {
+    await choose('A.D.', 'Remove A.D.')
+    await page.getByText('A.D. has left the group').click()
+  }
+  it.each([
+    ['members.setRole', role, 'Change the role', 'Cancel'],
+    ['members.remove', removing, 'Remove A.D.', 'Keep A.D.'],
+  ] as const)('%s: the dialog stays until the refusal, and says it', async (...row) => {
+    const [call, reach, act, safe] = row
+    await members(undefined, { hang: [call], fail: { [call]: 'not-permitted' } })
+    await reach()
+    await inDialog(act).click()
+    await expect.poll(() => calls(call)).toHaveLength(1)
+    for (const way of [safe, 'Close']) await inDialog(way).press('Enter')
+    await page.keyboard.press('Escape')
+    await page.evaluate(() => (window as unknown as HarnessWindow).fake.answerHanging())
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Your role in this group does not allow this.').waitFor()
+    await inDialog(safe).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(await calls(call)).toHaveLength(1)
+  })
+})
+
 const states: [string, () => Promise<void>][] = [
   [
     'a proposal and a blocked device',

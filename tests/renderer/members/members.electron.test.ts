@@ -33,11 +33,14 @@ const inDialog = (name: string | RegExp) =>
 const focused = (): Promise<string | null | undefined> =>
   page.evaluate(() => document.activeElement?.textContent)
 const calls = (name: string): Promise<unknown[]> => inputsOf(page, name)
-/** One person has asked to join and the reply file was read. */
-async function asked(): Promise<void> {
+async function invited(): Promise<void> {
   await button('Invite a member').click()
   await inDialog('Save the invitation file').click()
   await inDialog('Done').click()
+}
+/** One person has asked to join and the reply file was read. */
+async function asked(): Promise<void> {
+  await invited()
   await button('Open a reply file').click()
   await page.getByRole('heading', { name: 'Check L.H.’s device' }).waitFor()
   await page.locator('.compare li').nth(5).waitFor()
@@ -311,6 +314,41 @@ describe('comparing', () => {
     expect(await calls('joining.refuse')).toHaveLength(1)
     expect(await calls('joining.admit')).toEqual([])
     await page.locator('.table-row', { hasText: 'Asks to join' }).waitFor({ state: 'detached' })
+  })
+})
+
+describe('an act that is refused', () => {
+  const compared = (verdict: string) => async () => {
+    await asked()
+    await button(verdict).click()
+  }
+  const cancelling = async () => {
+    await invited()
+    await page.getByRole('button', { name: /^Cancel the invitation for a Member/ }).click()
+  }
+  it.each([
+    ['joining.admit', compared('The words are the same'), 'Admit L.H.', 'Not now'],
+    [
+      'joining.refuse',
+      compared('The words are different'),
+      'The words are different: do not admit',
+      'Compare again',
+    ],
+    ['invitations.cancel', cancelling, 'Cancel the invitation', 'Keep it'],
+  ] as const)('%s: the question stays until the refusal, and says it', async (...row) => {
+    const [call, reach, act, safe] = row
+    await members({ hang: [call], fail: { [call]: 'not-permitted' } })
+    await reach()
+    await inDialog(act).click()
+    await expect.poll(() => calls(call)).toHaveLength(1)
+    await inDialog(safe).press('Enter')
+    await page.keyboard.press('Escape')
+    await page.evaluate(() => (window as unknown as HarnessWindow).fake.answerHanging())
+    const question = page.getByRole('alertdialog')
+    await question.getByText('Your role in this group does not allow this.').waitFor()
+    await inDialog(safe).click()
+    await question.waitFor({ state: 'detached' })
+    expect(await calls(call)).toHaveLength(1)
   })
 })
 

@@ -76,6 +76,7 @@ export function RestoreVersion({ doc, version, onClose }: RestoreVersionProps) {
       title={words('history.restore.title', { name })}
       act={words('history.restore.act')}
       busy={share !== null}
+      mayStop
       onAct={() => void act()}
       {...(share !== null && { safe: words('history.compare.stop') })}
       onClose={share === null ? onClose : () => void (stopped.current = true)}

@@ -43,7 +43,8 @@ export function TakeUp({ document, answer, onClose }: TakeUpProps) {
       lead={words('consultation.amend.lead')}
       act={words('consultation.amend.act')}
       reason={draft === null ? words('consultation.gone') : undefined}
-      work={{ ...propose, busy: propose.busy || (draft === undefined && failure === undefined) }}
+      work={propose}
+      isComing={draft === undefined && failure === undefined}
       onClose={onClose}
     >
       <FailureNotice of={failure} />

@@ -60,11 +60,8 @@ export function MoveDocument({ document, onClose }: MoveDocumentProps) {
       lead={words('documents.move.lead')}
       act={words('documents.move.act')}
       reason={all && !group ? words('documents.move.none') : undefined}
-      work={{
-        run: move.run,
-        busy: move.busy || all === undefined,
-        failure: refusal ? undefined : move.failure,
-      }}
+      work={{ ...move, failure: refusal ? undefined : move.failure }}
+      isComing={all === undefined}
       onClose={onClose}
     >
       {group ? (

@@ -4,7 +4,15 @@ import { Copy, ImageDown } from 'lucide-react'
 import type { ComingIn, Group, InvitationMade as Made } from '#shared/contract'
 import { codeOfLetters } from '#shared/picture-code'
 import { useAct, useAnswer, useCore, useShell } from '../../shell/core-client.ts'
-import { Button, Dialog, IconButton, Notice, say, FailureNotice } from '../../ui/index.ts'
+import {
+  Button,
+  CloseButton,
+  Dialog,
+  IconButton,
+  Notice,
+  say,
+  FailureNotice,
+} from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { plainFileName } from './file-name.ts'
 import { QrCode } from './qr-code.tsx'
@@ -47,6 +55,7 @@ export function InvitationMade({ group, title, written, onClose }: InvitationMad
       isOpen
       size="large"
       onClose={onClose}
+      busy={cancel.busy}
       title={title}
       lead={words(
         written.kind === 'device' ? 'members.invite.leadDone.device' : 'members.invite.leadDone',
@@ -61,9 +70,9 @@ export function InvitationMade({ group, title, written, onClose }: InvitationMad
           <Button variant="quiet" busy={cancel.busy} onPress={() => void cancel.run()}>
             {words('members.invite.cancelThis')}
           </Button>
-          <Button variant="primary" autoFocus onPress={onClose}>
+          <CloseButton variant="primary" autoFocus>
             {words('members.invite.done')}
-          </Button>
+          </CloseButton>
         </>
       }
     >

@@ -6,6 +6,7 @@ import type { Output } from '#shared/rpc'
 import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
 import {
   Button,
+  CloseButton,
   Consequences,
   Dialog,
   MemberMark,
@@ -57,6 +58,7 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
       size="wide"
       isOpen
       onClose={onClose}
+      busy={remove.busy}
       mark={<MemberMark handle={handle} color={member.color} size="large" />}
       title={words('members.remove.title', { handle, group: group.name })}
       lead={
@@ -85,9 +87,7 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
           <span className="grow" />
           {/* Long names put both on a line of their own, together. */}
           <span className="row">
-            <Button autoFocus onPress={onClose}>
-              {words('members.remove.safe', { handle })}
-            </Button>
+            <CloseButton autoFocus>{words('members.remove.safe', { handle })}</CloseButton>
             <Button
               variant="danger"
               busy={remove.busy}
