@@ -4,7 +4,16 @@ import { useId, useState } from 'react'
 import { CircleAlert, CornerDownRight, Lock, RotateCcw, UserRoundX, Users } from 'lucide-react'
 import type { AgendaItem, ItemPlace, Meeting } from '#shared/contract'
 import { useAct, useCore } from '../../shell/core-client.ts'
-import { Button, Consequences, Dialog, FailureNotice, Icon, say, Select } from '../../ui/index.ts'
+import {
+  Button,
+  CloseButton,
+  Consequences,
+  Dialog,
+  FailureNotice,
+  Icon,
+  say,
+  Select,
+} from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { itemGlyphs } from './agenda-row.tsx'
 import { isSamePlace, placeOfItem } from './item-names.ts'
@@ -43,6 +52,7 @@ export function EndSession({ meeting, onClose }: { meeting: Meeting; onClose: ()
       size="large"
       isOpen
       onClose={onClose}
+      busy={end.busy}
       title={words('meetings.end.title', { title })}
       lead={words('meetings.end.lead')}
       foot={
@@ -51,9 +61,7 @@ export function EndSession({ meeting, onClose }: { meeting: Meeting; onClose: ()
             {left.length > 0 ? words('meetings.end.left', { count: left.length }) : null}
           </span>
           {/* The safe choice has the focus when the question opens. */}
-          <Button autoFocus onPress={onClose}>
-            {words('meetings.end.goOn')}
-          </Button>
+          <CloseButton autoFocus>{words('meetings.end.goOn')}</CloseButton>
           <Button
             variant="primary"
             busy={end.busy}

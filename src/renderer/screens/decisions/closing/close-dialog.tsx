@@ -4,6 +4,7 @@ import type { Decision, DecisionSeat } from '#shared/contract'
 import { useAct, useCore } from '../../../shell/core-client.ts'
 import {
   Button,
+  CloseButton,
   type Consequence,
   Consequences,
   Dialog,
@@ -69,6 +70,7 @@ export function CloseDialog({ decision, people, onClose }: CloseDialogProps) {
       size="large"
       title={words('decisions.close.title', { title })}
       onClose={onClose}
+      busy={close.busy}
       foot={
         <>
           <span className="small muted grow">
@@ -79,9 +81,7 @@ export function CloseDialog({ decision, people, onClose }: CloseDialogProps) {
                 })}
           </span>
           {/* The choice that changes nothing has the focus. */}
-          <Button autoFocus onPress={onClose}>
-            {words('decisions.close.leave')}
-          </Button>
+          <CloseButton autoFocus>{words('decisions.close.leave')}</CloseButton>
           <Button variant="primary" busy={close.busy} onPress={() => void close.run()}>
             {words('decisions.close.act', { positions })}
           </Button>
