@@ -25,17 +25,22 @@ type DetailProps = {
   item: ActionItem
   members: Members
   now: number
-  /** Before an act, which can move the item down the list. */
-  onAct: () => void
+  /** A person is in the panel: it stays with the item, wherever that moves in the list. */
+  onWork: () => void
 }
 
 export function ActionDetail(props: DetailProps) {
-  const { item, now } = props
+  const { item, now, onWork } = props
   const words = useWords()
   const go = useGo()
   const { document, block, words: text, title, place } = item
   return (
-    <aside className="action-detail" aria-label={words('follow-up.detail')} data-area="panel">
+    <aside
+      className="action-detail"
+      aria-label={words('follow-up.detail')}
+      data-area="panel"
+      onFocusCapture={onWork}
+    >
       <section className="follow-card">
         <div className="small">
           <Due item={item} now={now} />
@@ -54,13 +59,12 @@ export function ActionDetail(props: DetailProps) {
   )
 }
 
-function Assign({ item, members, onAct }: Omit<DetailProps, 'now'>) {
+function Assign({ item, members }: Pick<DetailProps, 'item' | 'members'>) {
   const words = useWords()
   const core = useCore()
   const { document, block, owner, due, mayAssign } = item
   const [day, setDay] = useState(due ?? '')
   const assign = useAct(async (next: { owner: ActionItem['owner']; due: string | null }) => {
-    onAct()
     await core.call('actions.assign', { document, block, ...next })
   })
   if (!mayAssign)
@@ -108,13 +112,12 @@ function Assign({ item, members, onAct }: Omit<DetailProps, 'now'>) {
   )
 }
 
-function Notes({ item, members, now, onAct }: DetailProps) {
+function Notes({ item, members, now }: Omit<DetailProps, 'onWork'>) {
   const words = useWords()
   const core = useCore()
   const { document, block, state, notes } = item
   const { fields, type, forget } = useTyped(document, `action-${block}`, { text: '' })
   const put = useAct(async (next: ActionItem['state'], text: string) => {
-    onAct()
     await core.call('actions.progress', { document, block, state: next, text })
     forget()
     if (next === 'open' && state === 'open') return

@@ -53,6 +53,7 @@ export function ActionItems({
     .filter(section => section !== 'done' || showsDone)
     .flatMap(section => found.filter(item => sectionOf(item, now) === section))
   const detail = items.find(item => keyOf(item) === chosen) ?? listed[0]
+  const stay = (): void => setChosen(detail ? keyOf(detail) : null)
   if (items.length === 0)
     return (
       <div className="follow-empty">
@@ -79,7 +80,10 @@ export function ActionItems({
           now={now}
           chosen={detail}
           isBusy={mark.busy}
-          onMark={(item, next) => void mark.run(item, next)}
+          onMark={(item, next) => {
+            stay()
+            void mark.run(item, next)
+          }}
           onChoose={item => setChosen(keyOf(item))}
         />
         <FailureNotice of={mark.failure} />
@@ -91,13 +95,7 @@ export function ActionItems({
         ) : null}
       </div>
       {detail ? (
-        <ActionDetail
-          key={keyOf(detail)}
-          item={detail}
-          members={members}
-          now={now}
-          onAct={() => setChosen(keyOf(detail))}
-        />
+        <ActionDetail key={keyOf(detail)} item={detail} members={members} now={now} onWork={stay} />
       ) : null}
     </div>
   )

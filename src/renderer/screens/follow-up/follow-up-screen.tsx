@@ -2,7 +2,7 @@
 // to them.
 import { useState } from 'react'
 import { FileInput } from 'lucide-react'
-import type { GroupSummary } from '#shared/contract'
+import type { FiledReply, GroupSummary } from '#shared/contract'
 import { useAnswer } from '../../shell/core-client.ts'
 import { HandOverTab } from '../hand-over/hand-over-tab.tsx'
 import { useMembers } from '../meetings/members.ts'
@@ -25,12 +25,17 @@ export function FollowUpScreen({ group }: { group: GroupSummary }) {
   const actions = useAnswer('actions.list', input, told, { pause: 500 })
   const texts = useAnswer('recommendations.list', input, told, { pause: 500 })
   const text = texts.value?.find(({ document }) => document === chosen) ?? texts.value?.[0]
+  const file = (instead: FiledReply | null): void => {
+    if (!text) return
+    setChosen(text.document)
+    setFiling({ document: text.document, instead })
+  }
   return (
     <div className="screen follow-up">
       <header className="screen-head">
         <h1 className="grow">{words('follow-up.title')}</h1>
         {tab === 'recommendations' && text?.maySay ? (
-          <Button icon={FileInput} onPress={() => setFiling({ instead: null })}>
+          <Button icon={FileInput} onPress={() => file(null)}>
             {words('follow-up.file')}
           </Button>
         ) : null}
@@ -61,7 +66,8 @@ export function FollowUpScreen({ group }: { group: GroupSummary }) {
                 chosen={text}
                 onChoose={({ document }) => setChosen(document)}
                 filing={filing}
-                onFiling={setFiling}
+                onFile={file}
+                onFiled={() => setFiling(null)}
               />
             ) : null,
           },

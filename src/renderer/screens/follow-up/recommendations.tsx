@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { CalendarClock, Ellipsis, GitCompareArrows, Send } from 'lucide-react'
 import type { FiledReply, Recommendation, RecommendationText } from '#shared/contract'
-import type { GroupId } from '#shared/ids'
+import type { DocumentId, GroupId } from '#shared/ids'
 import type { Members } from '../meetings/members.ts'
 import { dateFieldOf } from '../meetings/times.ts'
 import { useGo } from '../../shell/router.ts'
@@ -24,15 +24,17 @@ type TabProps = {
   members: Members
   chosen: RecommendationText | undefined
   onChoose: (text: RecommendationText) => void
-  /** Filing a reply to the chosen text: null while no dialog is open. */
+  /** Null while no dialog is open. */
   filing: Filing | null
-  onFiling: (filing: Filing | null) => void
+  onFile: (instead: FiledReply) => void
+  /** Also where nothing was filed. */
+  onFiled: () => void
 }
 
-export type Filing = { instead: FiledReply | null }
+export type Filing = { document: DocumentId; instead: FiledReply | null }
 
 export function RecommendationsTab(props: TabProps) {
-  const { texts, group, members, chosen: text, onChoose, filing, onFiling } = props
+  const { texts, group, members, chosen: text, onChoose, filing, onFile, onFiled } = props
   const words = useWords()
   const [now] = useState(() => Date.now())
   if (!text)
@@ -68,15 +70,11 @@ export function RecommendationsTab(props: TabProps) {
         text={text}
         members={members}
         now={now}
-        onReplace={instead => onFiling({ instead })}
+        onWork={() => onChoose(text)}
+        onReplace={onFile}
       />
-      {filing ? (
-        <FileReply
-          text={text}
-          group={group}
-          instead={filing.instead}
-          onClose={() => onFiling(null)}
-        />
+      {filing?.document === text.document ? (
+        <FileReply text={text} group={group} instead={filing.instead} onClose={onFiled} />
       ) : null}
     </div>
   )
@@ -138,11 +136,13 @@ type TrackedProps = {
   text: RecommendationText
   members: Members
   now: number
+  /** A person is in the table: it stays with the text, wherever that moves in the list. */
+  onWork: () => void
   onReplace: (reply: FiledReply) => void
 }
 type Opened = { form: 'answer' | 'review'; row: Recommendation } | { form: 'sent' } | null
 
-function Tracked({ text, members, now, onReplace }: TrackedProps) {
+function Tracked({ text, members, now, onWork, onReplace }: TrackedProps) {
   const words = useWords()
   const go = useGo()
   const [opened, setOpened] = useState<Opened>(null)
@@ -150,7 +150,7 @@ function Tracked({ text, members, now, onReplace }: TrackedProps) {
   const close = (): void => setOpened(null)
   const last = sent.at(-1)
   return (
-    <section className="tracked" aria-labelledby="tracked">
+    <section className="tracked" aria-labelledby="tracked" onFocusCapture={onWork}>
       <div className="tracked-head">
         <div className="grow">
           <h2 id="tracked" dir="auto">
