@@ -11,6 +11,7 @@ import {
 import type { Merge } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { sayIn } from '#tests/screen-states'
+import type { FakeCore, FakeOptions } from '#tests/fake-core'
 import { exampleGroup } from '#tests/fake-group'
 import type { FakeMoment } from '#tests/fake-decisions'
 
@@ -43,8 +44,13 @@ const focused = (): Promise<string> =>
 const sees = (text: string): Promise<void> => page.getByText(text).first().waitFor()
 
 /** The decision of the example at that moment, as it is opened from the list. */
-async function openAt(decided: FakeMoment, look = {}, emptyLines: string[] = []): Promise<void> {
-  page = await pages.open({ decided, emptyLines }, look)
+async function openAt(
+  decided: FakeMoment,
+  look = {},
+  emptyLines: string[] = [],
+  refused: Pick<FakeOptions, 'hang' | 'fail'> = {},
+): Promise<void> {
+  page = await pages.open({ decided, emptyLines, ...refused }, look)
   await page.keyboard.press('Control+4')
   await page.locator('.table-row').first().click()
   await page.locator('.decision-screen h1').waitFor()
@@ -236,6 +242,23 @@ describe('closing, reopening, signing', () => {
     await button('decisions.close.act', { positions: 7 }).click()
     await sees('Your position is counted.')
     expect(await asked('decisions.close')).toHaveLength(1)
+  })
+
+  test('the question whether to close stays until the refusal, and says it', async () => {
+    await openAt('full', {}, [], {
+      hang: ['decisions.close'],
+      fail: { 'decisions.close': 'not-permitted' },
+    })
+    await button('decisions.close.button').click()
+    await button('decisions.close.act', { positions: 7 }).click()
+    await expect.poll(() => asked('decisions.close')).toHaveLength(1)
+    await button('decisions.close.leave').press('Enter')
+    await page.keyboard.press('Escape')
+    await page.evaluate(() => (window as unknown as { fake: FakeCore }).fake.answerHanging())
+    const question = page.getByRole('alertdialog')
+    await question.getByText(say('failure.notPermitted')).waitFor()
+    await button('decisions.close.leave').click()
+    await question.waitFor({ state: 'detached' })
   })
 
   test('two closes are compared in words, and reopening needs a reason that is kept', async () => {
