@@ -20,7 +20,8 @@ export type RadioCardsProps<K extends string> = {
   labelUnseen?: boolean
   hint?: ReactNode
   cards: RadioCard<K>[]
-  value: K
+  /** Null where none is chosen. */
+  value: K | null
   onChange: (value: K) => void
   /** Smaller cards side by side. */
   columns?: 1 | 2 | 3

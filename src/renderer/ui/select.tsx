@@ -20,7 +20,8 @@ export type SelectProps<K extends string> = {
   /** The label is read aloud but not shown. */
   labelUnseen?: boolean
   choices: Choice<K>[]
-  value: K
+  /** Null where none is chosen. */
+  value: K | null
   onChange: (value: K) => void
   isDisabled?: boolean
   /** `inline`: part of a sentence. */

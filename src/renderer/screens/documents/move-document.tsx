@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { Eye, FileX, History } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
-import type { GroupId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
+import { useKeptChoice } from '../../shell/kept-choice.ts'
 import { useNavigation } from '../../shell/router.ts'
 import { Checkbox, Consequences, FormDialog, Notice, say, Select } from '../../ui/index.ts'
 import { type MessageId, useWords } from '../../words/index.ts'
@@ -34,9 +34,8 @@ export function MoveDocument({ document, onClose }: MoveDocumentProps) {
   const { place, go, chooseGroup } = useNavigation()
   const { value: all } = useAnswer('groups.list', undefined, ['groups.changed'])
   const groups = (all ?? []).filter(({ id, state }) => id !== document.group && state === 'active')
-  const [chosen, setChosen] = useState<GroupId | null>(null)
   const [keep, setKeep] = useState(false)
-  const group = groups.find(({ id }) => id === chosen) ?? groups[0]
+  const [group, choose] = useKeptChoice(groups, ({ id }) => id)
   const name = group?.name ?? ''
   const move = useAct(async () => {
     if (!group) return
@@ -59,17 +58,21 @@ export function MoveDocument({ document, onClose }: MoveDocumentProps) {
       title={words('documents.move.title', { title: document.title })}
       lead={words('documents.move.lead')}
       act={words('documents.move.act')}
-      reason={all && !group ? words('documents.move.none') : undefined}
+      reason={
+        all && !group
+          ? words(groups.length > 0 ? 'ui.chooseAgain' : 'documents.move.none')
+          : undefined
+      }
       work={{ ...move, failure: refusal ? undefined : move.failure }}
       isComing={all === undefined}
       onClose={onClose}
     >
-      {group ? (
+      {groups.length > 0 ? (
         <Select
           label={words('documents.move.group')}
           choices={groups.map(({ id, name: text }) => ({ id, text }))}
-          value={group.id}
-          onChange={setChosen}
+          value={group?.id ?? null}
+          onChange={choose}
         />
       ) : all ? (
         <Notice>{words('documents.move.none')}</Notice>

@@ -1,6 +1,6 @@
 // An adopted text goes to a wider group: the way it takes, and both readings beside each other, so that
 // a person sees each word that leaves and each that stays.
-import { Fragment, useState } from 'react'
+import { Fragment } from 'react'
 import {
   ArrowRight,
   Ban,
@@ -19,6 +19,7 @@ import { wordChanges } from '#document/words'
 import type { ActId, GroupId } from '#shared/ids'
 import type { Output } from '#shared/rpc'
 import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
+import { useKeptChoice } from '../../shell/kept-choice.ts'
 import { fingerprint } from '../decisions/fingerprint.ts'
 import { useNavigation } from '../../shell/router.ts'
 import {
@@ -47,8 +48,7 @@ export function ForwardScreen({ group, decision, language }: ForwardScreenProps)
     'decisions.changed',
     'groups.changed',
   ])
-  const [chosen, setChosen] = useState<GroupId | null>(null)
-  const target = value?.targets.find(each => each.group === chosen) ?? value?.targets[0]
+  const [target, choose] = useKeptChoice(value?.targets ?? [], each => each.group)
   return (
     <div className="screen scroll" aria-busy={!value && failure === undefined}>
       <header className="screen-head">
@@ -65,9 +65,9 @@ export function ForwardScreen({ group, decision, language }: ForwardScreenProps)
         </div>
       </header>
       <FailureNotice of={failure} />
-      {value && target ? (
+      {value && value.targets.length > 0 ? (
         <>
-          <Way group={group} target={target} />
+          {target ? <Way group={group} target={target} /> : null}
           <div className="forward">
             <Readings group={group} text={value} />
             <Panel
@@ -75,7 +75,7 @@ export function ForwardScreen({ group, decision, language }: ForwardScreenProps)
               target={target}
               language={language}
               decision={decision}
-              onChoose={setChosen}
+              onChoose={choose}
             />
           </div>
         </>
@@ -209,7 +209,8 @@ function Line({ line, direction, side }: LineProps) {
 
 type PanelProps = {
   text: Prepared
-  target: ForwardTarget
+  /** Undefined where the one that was chosen is gone. */
+  target: ForwardTarget | undefined
   decision: ActId
   language: Language
   onChoose: (group: GroupId) => void
@@ -220,6 +221,7 @@ function Panel({ text, target, decision, language, onChoose }: PanelProps) {
   const core = useCore()
   const { go, chooseGroup } = useNavigation()
   const forward = useAct(async () => {
+    if (!target) return
     const input = { decision, language, group: target.group }
     const { document } = await core.call('forwarding.forward', input)
     chooseGroup(target.group)
@@ -230,13 +232,14 @@ function Panel({ text, target, decision, language, onChoose }: PanelProps) {
   const icons = { copy: Copy, read: Users, prove: Fingerprint, never: Ban }
   return (
     <aside className="forward-side" aria-label={words('forwarding.side')} data-area="panel">
-      {text.targets.length > 1 ? (
+      {text.targets.length > 1 || !target ? (
         <Card title={words('forwarding.to')}>
           <div className="card-body">
             <RadioCards
               label={words('forwarding.to')}
               labelUnseen
-              value={target.group}
+              hint={target ? undefined : words('ui.chooseAgain')}
+              value={target?.group ?? null}
               onChange={onChoose}
               cards={text.targets.map(({ group, name, members }) => ({
                 id: group,
@@ -247,29 +250,31 @@ function Panel({ text, target, decision, language, onChoose }: PanelProps) {
           </div>
         </Card>
       ) : null}
-      <Card title={words('forwarding.when')}>
-        <div className="card-body forward-act">
-          <Consequences
-            items={rows.map(id => ({
-              id,
-              icon: icons[id],
-              title: words(`forwarding.${id}`, { members: target.members }),
-              text: words(`forwarding.${id}Text`),
-            }))}
-          />
-          <FailureNotice of={forward.failure} />
-          <Button
-            variant="primary"
-            size="large"
-            full
-            icon={Forward}
-            busy={forward.busy}
-            onPress={() => void forward.run()}
-          >
-            {words('forwarding.act', { members: target.members })}
-          </Button>
-        </div>
-      </Card>
+      {target ? (
+        <Card title={words('forwarding.when')}>
+          <div className="card-body forward-act">
+            <Consequences
+              items={rows.map(id => ({
+                id,
+                icon: icons[id],
+                title: words(`forwarding.${id}`, { members: target.members }),
+                text: words(`forwarding.${id}Text`),
+              }))}
+            />
+            <FailureNotice of={forward.failure} />
+            <Button
+              variant="primary"
+              size="large"
+              full
+              icon={Forward}
+              busy={forward.busy}
+              onPress={() => void forward.run()}
+            >
+              {words('forwarding.act', { members: target.members })}
+            </Button>
+          </div>
+        </Card>
+      ) : null}
     </aside>
   )
 }

@@ -6,6 +6,7 @@ import type { GroupSummary, Meeting } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
 import { Consequences, FormDialog, Notice, say, Select, TextField } from '../../ui/index.ts'
+import { useKeptChoice } from '../../shell/kept-choice.ts'
 import { useTyped } from '../../shell/typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
 
@@ -19,9 +20,8 @@ export function AddClosedItem({ group, meeting, onClose }: Props) {
   const mine = circles?.filter(({ role }) => role === 'convener' || role === 'member') ?? []
   const { fields, type, forget } = useTyped(agenda, 'closed-item', { title: '', minutes: '15' })
   const own = list.filter(item => item.agenda === agenda && item.depth === 1)
-  const [chosen, setChosen] = useState('')
   const [after, setAfter] = useState<string>(own.at(-2)?.block ?? own.at(-1)?.block ?? '')
-  const circle = mine.find(({ id }) => id === chosen) ?? mine[0]
+  const [circle, choose] = useKeptChoice(mine, ({ id }) => id)
   const add = useAct(async () => {
     if (!circle) return
     await core.call('meetings.closeItem', {
@@ -36,7 +36,7 @@ export function AddClosedItem({ group, meeting, onClose }: Props) {
     onClose()
   })
   const reason = !circle
-    ? words('meetings.closedItem.noCircle')
+    ? words(mine.length > 0 ? 'ui.chooseAgain' : 'meetings.closedItem.noCircle')
     : fields.title.trim() === ''
       ? words('meetings.closedItem.missing')
       : /^\d{1,3}$/.test(fields.minutes.trim())
@@ -70,9 +70,9 @@ export function AddClosedItem({ group, meeting, onClose }: Props) {
           />
           <Select
             label={words('meetings.closedItem.circle')}
-            value={circle?.id ?? ''}
-            onChange={setChosen}
-            choices={mine.map(({ id, name }) => ({ id: id as string, text: name }))}
+            value={circle?.id ?? null}
+            onChange={choose}
+            choices={mine.map(({ id, name }) => ({ id, text: name }))}
           />
           <Select
             label={words('meetings.closedItem.after')}

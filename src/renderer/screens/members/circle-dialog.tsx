@@ -5,6 +5,7 @@ import { Ban, FileUp, HardDrive, LogOut } from 'lucide-react'
 import { type Circle, CircleRole, type Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../../shell/core-client.ts'
+import { useKeptChoice } from '../../shell/kept-choice.ts'
 import {
   Button,
   Checkbox,
@@ -226,28 +227,33 @@ function BringIn({ group, circle }: Omit<CircleDialogProps, 'onClose'>) {
   const others = group.memberList.filter(({ id }) =>
     circle.members.every(each => each.member !== id),
   )
-  const [chosen, setChosen] = useState<MemberId | null>(null)
+  const [member, choose] = useKeptChoice(others, ({ id }) => id)
   const roles = useRoles()
   const [role, setRole] = useState<CircleRole>('member')
-  const member = others.find(({ id }) => id === chosen) ?? others[0]
   const bring = useAct(async () => {
     if (!member) return
     await core.call('circles.bring', { circle: circle.id, member: member.id, role })
+    const next = others.find(({ id }) => id !== member.id)
+    if (next) choose(next.id)
     say(words('members.circles.brought', { handle: member.handle, name: circle.name }))
   })
-  if (!member) return null
+  if (others.length === 0) return null
   return (
     <div className="circle-bring">
       <Select
         label={words('members.circles.whom')}
-        value={member.id}
-        onChange={setChosen}
+        value={member?.id ?? null}
+        onChange={choose}
         choices={others.map(({ id, handle }) => ({ id, text: handle }))}
       />
       <Select label={words('members.circles.as')} value={role} onChange={setRole} choices={roles} />
-      <Button busy={bring.busy} onPress={() => void bring.run()}>
-        {words('members.circles.bring', { handle: member.handle })}
-      </Button>
+      {member ? (
+        <Button busy={bring.busy} onPress={() => void bring.run()}>
+          {words('members.circles.bring', { handle: member.handle })}
+        </Button>
+      ) : (
+        <p className="small">{words('ui.chooseAgain')}</p>
+      )}
       <p className="small muted">{words('members.circles.begins')}</p>
       <FailureNotice of={bring.failure} />
     </div>
