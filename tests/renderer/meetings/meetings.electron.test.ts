@@ -335,6 +335,17 @@ describe('preparation', () => {
     expect(await button('meetings.place.set').count()).toBe(0)
   })
 
+  test.each([{ hang: ['circles.list'] }, { fail: { 'circles.list': 'internal' } }] as const)(
+    'nothing sets a place that is to be withheld while no circle is known: %o',
+    async unknown => {
+      await enter({ meetings: 'called', circle: 'Safety', ...(unknown as FakeOptions) })
+      await page.getByRole('textbox', { name: say('meetings.place.words') }).fill('Room 4')
+      await button('meetings.place.set').waitFor()
+      await page.getByText(say('meetings.place.withhold')).click()
+      await expect.poll(() => button('meetings.place.set').count()).toBe(0)
+    },
+  )
+
   test('the place is set where it stands, and withheld for one circle after its readers were named', async () => {
     await enter({ meetings: 'called', circle: 'Safety' })
     const field = page.getByRole('textbox', { name: say('meetings.place.words') })

@@ -3,6 +3,7 @@
 import { EyeOff, History, Users } from 'lucide-react'
 import { useEffect } from 'react'
 import type { Circle, GroupSummary, Meeting } from '#shared/contract'
+import { useKeptChoice } from '../../shell/kept-choice.ts'
 import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
 import { useGo } from '../../shell/router.ts'
 import { useTyped } from '../../shell/typed/use-typed.ts'
@@ -75,19 +76,24 @@ function PlaceForm({ group, meeting }: PlaceProps) {
   const { agenda, audience } = meeting
   const first = fieldsOf(meeting)
   const { fields, type, forget } = useTyped(agenda, 'meeting-place', first)
-  const { value: circles } = useAnswer('circles.list', { group: group.id }, ['groups.changed'])
-  const mine = circles?.filter(({ role }) => role === 'convener' || role === 'member') ?? []
-  const circle = mine.find(({ id }) => id === fields.circle) ?? mine[0]
+  const circles = useAnswer('circles.list', { group: group.id }, ['groups.changed'])
+  const mine = (circles.value ?? []).filter(({ role }) => role === 'convener' || role === 'member')
+  const [kept] = useKeptChoice(mine, ({ id }) => id)
+  const circle = fields.circle === '' ? kept : mine.find(({ id }) => id === fields.circle)
   const isWithheld = fields.isWithheld !== ''
   const place = fields.place.trim()
   const isSame =
-    isWithheld === (first.isWithheld !== '') && (!isWithheld || (circle?.id ?? '') === first.circle)
+    isWithheld === (first.isWithheld !== '') &&
+    (!isWithheld || (fields.circle || (circle?.id ?? '')) === first.circle)
   // Also where another officer set what is typed here: it goes on with the meeting.
   const isAsSet = isSame && fields.place === first.place
   useEffect(() => {
     if (isAsSet) forget()
   }, [isAsSet, forget])
+  // A place that is to be withheld is set for a circle, or not at all.
+  const lacksCircle = isWithheld && place !== '' && !circle
   const set = useAct(async () => {
+    if (lacksCircle) return
     const own = isWithheld && place !== '' ? (circle?.id ?? null) : null
     // They stay in the form until the meeting is read again, and then are those that are set.
     type({ place, circle: own ?? '', isWithheld: own === null ? '' : 'yes' })
@@ -100,7 +106,7 @@ function PlaceForm({ group, meeting }: PlaceProps) {
     if (made.agenda !== agenda) go({ screen: 'meeting', agenda: made.agenda })
   })
   const isChanged = !isSame || place !== first.place
-  const lacksCircle = isWithheld && circles !== undefined && mine.length === 0
+  const withoutCircle = mine.length > 0 ? 'ui.chooseAgain' : 'meetings.closedItem.noCircle'
   return (
     <div className="place-form">
       <TextField
@@ -121,25 +127,25 @@ function PlaceForm({ group, meeting }: PlaceProps) {
         <Select
           label={words('meetings.place.circle')}
           size="small"
-          value={circle?.id ?? ''}
+          value={circle?.id ?? null}
           onChange={next => type({ circle: next })}
-          choices={mine.map(({ id, name }) => ({ id: id as string, text: name }))}
+          choices={mine.map(({ id, name }) => ({ id, text: name }))}
         />
       ) : null}
       {isChanged && (circle || !isWithheld) ? (
         <Readers meeting={meeting} circle={isWithheld ? circle : undefined} />
       ) : null}
-      {isChanged ? (
+      {isChanged && (circles.value || !lacksCircle) ? (
         <Button
           size="small"
           busy={set.busy}
-          unavailable={lacksCircle ? words('meetings.closedItem.noCircle') : undefined}
+          unavailable={lacksCircle ? words(withoutCircle) : undefined}
           onPress={() => void set.run()}
         >
           {words('meetings.place.set')}
         </Button>
       ) : null}
-      <FailureNotice of={set.failure} />
+      <FailureNotice of={set.failure ?? circles.failure} />
     </div>
   )
 }
