@@ -295,6 +295,10 @@ test('a text is fixed while it is decided: own scripts and titles are refused, c
   const figure = { file: grantOf(bea.core, path), after: null, caption: 'A', alternative: 'A' }
   const drawn = bea.core.answers['figures.insert']({ document: id, ...figure })
   expect(await laterRefusal(Promise.resolve(drawn))).toBe('text-is-fixed')
+  const named = { what: 'minutes', minutes: id, naming: 'named' } as const
+  expect(await laterRefusal(Promise.resolve(bea.core.answers['minutes.name'](named)))).toBe(
+    'text-is-fixed',
+  )
   const brought = bea.core.answers['languages.bring']({ document: french })
   expect(await laterRefusal(Promise.resolve(brought))).toBe('text-is-fixed')
   const seal = Promise.resolve().then(() =>

@@ -1,4 +1,5 @@
 // Lines of minutes: what they record, and how they name members.
+import type * as Y from 'yjs'
 import { speakerWords } from '#core/paper'
 import { printedWords } from '#document/reading'
 import { settledPage, speakerNamings } from '#document/model'
@@ -74,18 +75,19 @@ export const namingOf = (ports: Deliberation, minutes: DocumentId) => {
   return { naming: people.naming, lines }
 }
 
-/** The choice of the minutes as a whole, or of one line. Failures: `not-permitted`, `not-found`. */
+/** The choice of the minutes as a whole, or of one line. Failures: `not-permitted`, `not-found`, `text-is-fixed`. */
 export const nameMembers = async (
   ports: Texts,
   wanted: Input<CoreContract, 'minutes.name'>,
 ): Promise<void> => {
   mustWrite(ports, wanted.minutes)
-  await ports.documents.editAs(wanted.minutes, doc => {
+  const name = (doc: Y.Doc): void => {
     if (wanted.what === 'minutes') return writeMeetingMeta(doc, { naming: wanted.naming })
     const block = blockNamed(doc, wanted.block)
     if (!block) throw new Failure('not-found')
     setMeetingStates(block, { naming: wanted.naming })
-  })
+  }
+  await ports.documents.editAs(wanted.minutes, name, true)
 }
 
 export const decisionsOf = (ports: Deliberation, minutes: DocumentId): LineDecision[] => {
