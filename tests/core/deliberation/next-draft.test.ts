@@ -198,6 +198,23 @@ test('words that others changed in the draft are in the way: both stay, the word
   expect(apartOf(chair, decision)).toMatchObject({ lines: [{ isTaken: true }], mayTake: false })
 })
 
+test('a next draft that is put to a decision itself takes no words of its first text', async () => {
+  const { group, id, all, chair, one, ask } = await scene()
+  const decision = await ask()
+  await type(one, id, 0, 'Apart. ')
+  await meet(group, ...all)
+  const { draft } = await take(chair, decision)
+  await chair.documents.share(draft)
+  await type(one, id, 0, 'Late. ')
+  await meet(group, ...all)
+  expect(apartOf(chair, decision).mayTake).toBe(true)
+  await ask(draft)
+  expect(apartOf(chair, decision)).toMatchObject({ draft: { isWritable: false }, mayTake: false })
+  const before = linesIn(chair, draft)
+  expect(await laterRefusal(take(chair, decision))).toBe('not-permitted')
+  expect(linesIn(chair, draft)).toEqual(before)
+})
+
 test('a decision is withdrawn: its words are in the draft already, and none are to be taken', async () => {
   const { group, id, all, chair, one, ask } = await scene()
   const decision = await ask()

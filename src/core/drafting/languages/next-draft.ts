@@ -48,7 +48,8 @@ const draftFor = (
   { audience, described }: FoundQuestion,
   language: string,
 ): Draft | null => {
-  const isWritable = (id: DocumentId): boolean => documents.rightsNow(id).has('write')
+  const isWritable = (id: DocumentId): boolean =>
+    documents.rightsNow(id).has('write') && !documents.isFixed(id)
   const [row] = documents
     .draftsOf(audience, described.question.id)
     .flatMap(id => archive.documents.get(id) ?? [])
