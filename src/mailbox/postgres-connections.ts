@@ -113,7 +113,7 @@ export const openConnections = async (connectionString: string): Promise<Connect
       async onConnect(client) {
         await onConnect(client)
         await client.query(planned).catch((error: unknown) => {
-          // A mailbox that cannot be read is no reason to read none. After any other error, as a
+          // A host that cannot read one mailbox still serves the others. After any other error, as a
           // timeout, the query may still run.
           if (!(error instanceof pg.DatabaseError)) throw error
         })

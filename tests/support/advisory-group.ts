@@ -24,7 +24,7 @@ export type Handle = (typeof handles)[number]
 /** Noon on 18 September 2018, the day of the mockups. */
 export const exampleNow = Date.UTC(2018, 8, 18, 12, 6)
 const day = 86_400_000
-/** The day so many days after that one. */
+/** The date that many days after the day of the mockups. */
 export const dayAfter = (days: number): string =>
   new Date(exampleNow + days * day).toISOString().slice(0, 'YYYY-MM-DD'.length)
 
@@ -109,7 +109,7 @@ export class AdvisoryGroup {
     if (!found) throw new TypeError(`${handle} is no member`)
     return found
   }
-  /** It is so many days before the day of the mockups. */
+  /** Sets the clock to this number of days before the day of the mockups. */
   before(days: number): void {
     this.#clock.now = exampleNow - days * day
   }

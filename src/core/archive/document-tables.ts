@@ -149,7 +149,7 @@ export type EnclosureResend = EnclosureKey & { device: DeviceId; times: number; 
 
 export type DocumentTables = {
   snapshots: Table<Snapshot, 'document'>
-  /** Unsent text, for each place one. It stays on this device. */
+  /** Unsent text, one row for each place. It stays on this device. */
   typed: Table<Typed & { document: DocumentId }, 'document' | 'place'>
   staleDocuments: Table<StaleDocument, 'document'>
   documentLinks: Table<DocumentLinks, 'document'>

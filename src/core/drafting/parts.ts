@@ -12,7 +12,7 @@ import type { GroupId, MemberId } from '#shared/ids'
 export type Texts = {
   archive: Archive
   documents: Documents
-  /** It knows the retired document that another one goes on from. */
+  /** Finds the retired document from which a recreated one goes on. */
   sync: Pick<Sync, 'sealingOf'>
 }
 
