@@ -29,6 +29,8 @@ const open = async (name: RegExp | string, options: EditorOptions = {}): Promise
   await openWay(name)
 }
 const openWay = async (name: RegExp | string): Promise<void> => {
+  // The text comes back after the screen has gone, and hears no key before it has the focus.
+  await page.locator('.page-text:focus').waitFor()
   await page.keyboard.press('Control+Shift+E')
   await page.getByRole('menuitem', { name }).click()
   await screen().and(page.locator('[aria-busy=false]')).waitFor()
