@@ -29,7 +29,7 @@ export const attachments: Command[] = [
   ),
   onAttachment(
     'attachment save',
-    'saves an attached file that has arrived here',
+    'saves an attached file that has arrived here; the exact text of a decision leaves by adopt pack or export',
     (context, named) => {
       const file = context.file(text(context, 'out'))
       return context.core.answers['attachments.save']({ ...named, file })

@@ -4,7 +4,7 @@ import { takeOut } from '#document/files'
 import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import { fileIn, filesIn, fileToTake, liftFile, restrictFile } from '#core/drafting/restricted'
+import { filesIn, fileToTake, liftFile, restrictFile } from '#core/drafting/restricted'
 import type { AnswersOn, ApiContext } from './api-context.ts'
 import { namesIn } from '#core/drafting/members'
 import { bringFile } from '#core/drafting/files'
@@ -57,7 +57,7 @@ export const attachmentAnswers = ({
       await profile().documents.editAs(of, doc => takeOut(doc, file.id, { at: now(), random }))
     },
     async 'attachments.save'({ document, attachment, file }) {
-      const { file: found, of } = fileIn(profile(), document, attachment)
+      const { file: found, of } = fileToTake(profile(), document, attachment)
       const bytes = profile().documents.enclosed(of, { what: 'file', hash: found.hash })
       if (!bytes) throw new Failure('not-found')
       await files.write(file, bytes)

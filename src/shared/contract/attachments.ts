@@ -53,7 +53,10 @@ export const attachmentCalls = {
   ),
   /** Failures: `not-permitted`, also for an exact text, and `not-found`. */
   'attachments.remove': call({ document: DocumentId, attachment: EntryId }, answers<void>()),
-  /** Writes it where a person chose. Failure `not-found`, also while it has not arrived. */
+  /**
+   * Writes it where a person chose. Failures: `not-found`, also while it has not arrived, and `not-permitted` for an exact
+   * text, which leaves in a pack or as an export.
+   */
   'attachments.save': call(
     { document: DocumentId, attachment: EntryId, file: FileGrant },
     answers<void>(),

@@ -1,6 +1,6 @@
 // A decision through whole cores, by the calls that windows use: asked, answered, closed, declared,
 // signed; what a program refuses for its own member; and what is fixed meanwhile.
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Decision } from '#shared/contract'
@@ -153,7 +153,7 @@ test('a file, a question and a signature name the same lines without words, also
   expect(empty).toEqual(printed)
 })
 
-test('the file of the exact text is no file of the document: it is not counted, and no member removes it', async () => {
+test('the file of the exact text is no file of the document: it is not counted, and no member removes or saves it', async () => {
   const all = await scene()
   const { core } = all.chair
   const document = all.id
@@ -163,11 +163,14 @@ test('the file of the exact text is no file of the document: it is not counted, 
   const told = files.map(({ name, writes }) => `${name} ${writes}`)
   expect(told.toSorted()).toEqual(['Annex.txt true', 'Statement (en).jsonl false'])
   const attachment = files.find(({ isExactText }) => isExactText)!.id
+  const given = { document, attachment }
   expect(
-    await laterRefusal(
-      Promise.resolve().then(() => core.answers['attachments.remove']({ document, attachment })),
-    ),
+    await laterRefusal(Promise.resolve().then(() => core.answers['attachments.remove'](given))),
   ).toBe('not-permitted')
+  const path = join(temporaryDirectory(), 'text.jsonl')
+  const saving = core.answers['attachments.save']({ ...given, file: grantOf(core, path) })
+  expect(await laterRefusal(Promise.resolve(saving))).toBe('not-permitted')
+  expect(existsSync(path)).toBe(false)
   const { out } = await core.answers['paper.leaving']({ document })
   expect(out.find(({ what }) => what === 'files')?.count).toBe(1)
 })

@@ -45,16 +45,10 @@ export const filesIn = (ports: Deliberation, document: DocumentId): FileOf[] => 
   ]
 }
 
-/** Failure `not-found`. */
-export const fileIn = (ports: Deliberation, document: DocumentId, id: EntryId): FileOf => {
-  const found = filesIn(ports, document).find(({ file }) => file.id === id)
-  if (!found) throw new Failure('not-found')
-  return found
-}
-
 /** A file that is to leave its document. Failures: `not-found`, `not-permitted` for an exact text. */
 export const fileToTake = (ports: Deliberation, document: DocumentId, id: EntryId): FileOf => {
-  const found = fileIn(ports, document, id)
+  const found = filesIn(ports, document).find(({ file }) => file.id === id)
+  if (!found) throw new Failure('not-found')
   if (found.isExactText) throw new Failure('not-permitted')
   return found
 }
