@@ -1,6 +1,11 @@
 // Texts and spaces as deliberation asks for them: with names, open points and versions, which drafting knows.
 import type { DecisionPorts } from '#core/deliberation/decisions'
-import { assignAction, sayProgress, type FollowUpPorts } from '#core/deliberation/follow-up'
+import {
+  actionAt,
+  assignAction,
+  sayProgress,
+  type FollowUpPorts,
+} from '#core/deliberation/follow-up'
 import type { HandOverPorts } from '#core/deliberation/hand-over'
 import { openMeeting } from '#core/deliberation/meetings'
 import { random } from '#core/keys'
@@ -40,7 +45,7 @@ export const followUpPorts = (ports: Reaching): FollowUpPorts => ({
 export const handOverPorts = (ports: Reaching, now: () => number): HandOverPorts => ({
   documents: ports.documents,
   isMember: (group, member) => ports.groups.get(group).state().members.has(member),
-  audienceOf: document => ports.archive.documents.keyOf(document)?.group ?? null,
+  actionAt: item => actionAt(ports, item),
   assign: item => assignAction(followUpPorts(ports), item),
   progress: said => sayProgress(followUpPorts(ports), said, { now: now(), random }),
 })

@@ -112,7 +112,7 @@ export const followUpCalls = {
     { document: DocumentId, block: BlockId, state: ProgressState, text },
     answers<void>(),
   ),
-  /** Owner and day in the minutes. */
+  /** Owner and day in the minutes. Failure `text-is-fixed`. */
   'actions.assign': call(
     { document: DocumentId, block: BlockId, owner: v.nullable(MemberId), due: v.nullable(Day) },
     answers<void>(),

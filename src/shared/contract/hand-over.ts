@@ -20,7 +20,8 @@ export type Matter = v.InferOutput<typeof Matter>
 export const handOverCalls = {
   /**
    * Writes a note to all members, with an action item for each matter; an action item whose minutes may
-   * still change gets its new owner there. Failure `invalid-input` for an owner who is no member.
+   * still change gets its new owner there. Failure `invalid-input` for an owner who is no member, and for an item that
+   * is no action item of minutes that the group reads.
    */
   'handOver.write': call(
     {

@@ -1,59 +1,47 @@
 // A hand-over: each matter has a member who takes it, in the minutes where they may still change and in
 // a note to all where they may not.
 import { expect, test } from 'vitest'
-import * as Y from 'yjs'
 import { handOver, type HandOverPorts } from '#core/deliberation/hand-over'
-import { foundGroup } from '#core/group'
 import { blockText } from '#document/model'
 import type { Matter } from '#shared/contract'
-import { rootOf, setMeetingStates } from '#document/tree'
-import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 import { foundingOf } from '#tests/core'
 import { device } from '#tests/cores'
-import { cheapStretch } from '#tests/group'
-import { newSession } from '#tests/sessions'
+import { deciders, memberIn, position, questionOf, type Decider } from '#tests/deciding'
+import { actionsIn } from '../../../src/core/deliberation/follow-up/index.ts'
+import { followUpPorts, handOverPorts } from '../../../src/core/drafting/deliberation-ports.ts'
 
-const now = () => 1_700_000_000_000
+const note = 'It goes on in the hand-over.'
 
-/** Minutes with two action items of this member. */
+/** Minutes with a paragraph and two action items of the chair. */
 const scene = async () => {
-  const session = await newSession()
-  const { archive, documents, groups } = session
-  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'A.' } as const
-  const group: GroupId = groups.add(foundGroup(archive, wanted, { now, stretch: cheapStretch }).id)
-  const { self } = groups.describe(group)
-  const minutes = await documents.create({
+  const { group, all } = await deciders([])
+  const [chair] = all as [Decider]
+  const self = memberIn(chair, group)
+  const minutes = await chair.documents.create({
     ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
-    blocks: ['Ask for a symbol', 'Send the papers'].map(text => ({
-      kind: 'action' as const,
-      runs: [{ text }],
-    })),
+    blocks: [
+      { kind: 'action', runs: [{ text: 'Ask for a symbol' }] },
+      { kind: 'action', runs: [{ text: 'Call the lawyer' }], meeting: { off: true } },
+      { kind: 'num1', runs: [{ text: 'The group met.' }] },
+    ],
   })
-  await documents.share(minutes)
-  const said: unknown[] = []
-  const ports = (mayWrite: boolean): HandOverPorts => ({
-    documents: {
-      create: documents.create,
-      share: documents.share,
-      remove: documents.remove,
-      rightsNow: document =>
-        document === minutes && !mayWrite ? new Set() : documents.rightsNow(document),
-    },
-    isMember: (_, member) => member === self,
-    audienceOf: document => archive.documents.keyOf(document)?.group ?? null,
-    assign: ({ document, owner, due }) =>
-      documents.editAs(document, doc => {
-        const first = rootOf(doc).get(0)
-        if (first instanceof Y.XmlElement) setMeetingStates(first, { owner, due })
-      }),
-    progress: async entry => void said.push(entry),
-  })
-  const block = documents.page(minutes).blocks[0]?.id as BlockId
-  return { session, group, self, minutes, block, ports, said }
+  await chair.documents.share(minutes)
+  const ids = chair.documents.page(minutes).blocks.map(({ id }) => id) as BlockId[]
+  const ports = handOverPorts(chair, () => chair.clock.now)
+  const approve = (): void => {
+    const asked = questionOf(chair, group, minutes, { purpose: 'adopt' })
+    const question = chair.acts.write(minutes, null, asked)
+    chair.acts.write(minutes, question, position('support'))
+    chair.acts.write(minutes, question, { type: 'close' })
+  }
+  return { chair, group, self, minutes, ids, ports, approve }
 }
 
 type Scene = Awaited<ReturnType<typeof scene>>
-const given = ({ group, self, minutes, block }: Scene, owner: MemberId = self) => ({
+type Item = Matter['item']
+
+const given = ({ group, self, minutes, ids }: Scene, owner: MemberId = self, item?: Item) => ({
   group,
   title: 'Hand-over',
   language: 'en' as const,
@@ -61,21 +49,31 @@ const given = ({ group, self, minutes, block }: Scene, owner: MemberId = self) =
   heading: 'Open matters',
   matters: [
     { words: 'Decision D/2018/16 is open', owner, due: null, item: null },
-    { words: 'Ask for a symbol', owner, due: '2018-12-05', item: { document: minutes, block } },
+    {
+      ...{ words: 'Ask for a symbol', owner, due: '2018-12-05' },
+      item: item ?? { document: minutes, block: ids[0]! },
+    },
   ] satisfies Matter[],
   lists: [{ heading: 'Adopted texts', lines: ['Statement'] }],
-  goesOn: 'It goes on in the hand-over.',
+  goesOn: note,
 })
 
-const linesOf = ({ session: { documents } }: Scene, document: DocumentId) =>
-  documents
-    .page(document)
-    .blocks.map(({ kind, runs, meeting }) => [kind, blockText({ runs }), meeting?.owner ?? null])
+const blocksOf = ({ chair }: Scene, document: DocumentId) => chair.documents.page(document).blocks
+const linesOf = (here: Scene, document: DocumentId) =>
+  blocksOf(here, document).map(({ kind, runs, meeting }) => [
+    ...[kind, blockText({ runs }), meeting?.owner ?? null],
+  ])
+/** The texts of the group, and what is said of each action item. */
+const kept = ({ chair, group, minutes }: Scene) => [
+  chair.archive.documents.list(group).map(({ id }) => id),
+  chair.documents.digest(minutes),
+  actionsIn(followUpPorts(chair), group, 0).map(({ notes }) => notes),
+]
 
 test('an action item whose minutes may change gets its owner there, and the note lists it', async () => {
   const here = await scene()
-  const note = await handOver(here.ports(true), given(here))
-  expect(linesOf(here, note)).toEqual([
+  const document = await handOver(here.ports, given(here))
+  expect(linesOf(here, document)).toEqual([
     ['paragraph', 'The term of the Chair ends.', null],
     ['h1', 'Open matters', null],
     ['action', 'Decision D/2018/16 is open', here.self],
@@ -83,63 +81,81 @@ test('an action item whose minutes may change gets its owner there, and the note
     ['h1', 'Adopted texts', null],
     ['bullet1', 'Statement', null],
   ])
-  expect(here.session.documents.page(here.minutes).blocks[0]?.meeting).toEqual({
-    owner: here.self,
-    due: '2018-12-05',
-  })
-  expect(here.said).toEqual([])
-  expect(here.session.archive.documents.get(note)?.shared).toBe(true)
+  const [item] = blocksOf(here, here.minutes)
+  expect(item?.meeting).toEqual({ owner: here.self, due: '2018-12-05' })
+  const { chair, group } = here
+  expect(actionsIn(followUpPorts(chair), group, 0).flatMap(({ notes }) => notes)).toEqual([])
+  expect(chair.archive.documents.get(document)?.shared).toBe(true)
 })
 
-test('an action item of minutes that are fixed goes on in the note, with where it came from', async () => {
+test('an action item of approved minutes goes on in the note, with where it came from, and they stay as approved', async () => {
   const here = await scene()
-  const { minutes, block, self } = here
-  const note = await handOver(here.ports(false), given(here))
-  const item = here.session.documents.page(note).blocks[3]
+  const { chair, group, minutes, ids, self, ports, approve } = here
+  approve()
+  const before = chair.documents.digest(minutes)
+  const document = await handOver(ports, given(here))
+  expect(chair.documents.digest(minutes)).toBe(before)
+  const item = blocksOf(here, document)[3]
   expect(item?.kind).toBe('action')
   expect(item?.meeting).toEqual({
     owner: self,
     due: '2018-12-05',
-    carried: { document: minutes, block },
+    carried: { document: minutes, block: ids[0] },
   })
-  expect(here.said).toEqual([
-    { document: minutes, block, state: 'dropped', text: 'It goes on in the hand-over.' },
-  ])
+  const [first] = actionsIn(followUpPorts(chair), group, 0).filter(({ block }) => block === ids[0])
+  expect(first).toMatchObject({ state: 'dropped', owner: null, notes: [{ text: note }] })
 })
 
-test('an action item of a circle, or of a document that is not here, is refused: nothing is written', async () => {
+test.each(['a draft', 'approved'] as const)(
+  'an action item off the record stays so in the note, of minutes that are %s',
+  async state => {
+    const here = await scene()
+    if (state === 'approved') here.approve()
+    const item = { document: here.minutes, block: here.ids[1]! }
+    const document = await handOver(here.ports, given(here, here.self, item))
+    const [, , open, off] = blocksOf(here, document)
+    expect([open?.meeting?.off, off?.meeting?.off]).toEqual([undefined, true])
+  },
+)
+
+test('an action item of a circle, one that is not here, and a paragraph that is none are refused: nothing is written', async () => {
   const here = await scene()
-  const { group, session } = here
-  const circle = 'cd'.repeat(32) as GroupId
-  const count = session.archive.documents.list(group).length
-  for (const audience of [circle, null]) {
-    const ports: HandOverPorts = { ...here.ports(false), audienceOf: () => audience }
-    await expect(handOver(ports, given(here))).rejects.toThrow('invalid-input')
-  }
-  expect(session.archive.documents.list(group)).toHaveLength(count)
-  expect(here.said).toEqual([])
+  const { chair, group, minutes, ids } = here
+  const circle = chair.circles.found(group, 'Safety').id
+  const ofCircle = await chair.documents.create({
+    ...({ group: circle, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    blocks: [{ kind: 'action', runs: [{ text: 'Call the lawyer' }] }],
+  })
+  const before = kept(here)
+  for (const item of [
+    { document: ofCircle, block: chair.documents.page(ofCircle).blocks[0]!.id! },
+    { document: 'f'.repeat(32) as DocumentId, block: ids[0]! },
+    { document: minutes, block: ids[2]! },
+  ])
+    await expect(handOver(here.ports, given(here, here.self, item))).rejects.toThrow(
+      'invalid-input',
+    )
+  expect(kept(here)).toEqual(before)
 })
 
 test('a matter for somebody who is no member is refused, and nothing is written', async () => {
   const here = await scene()
+  const before = kept(here)
   const stranger = 'ab'.repeat(32) as MemberId
-  await expect(handOver(here.ports(true), given(here, stranger))).rejects.toThrow('invalid-input')
-  const { archive, documents } = here.session
-  expect(archive.documents.list(here.group)).toHaveLength(1)
-  expect(documents.page(here.minutes).blocks[0]?.meeting).toBeUndefined()
+  await expect(handOver(here.ports, given(here, stranger))).rejects.toThrow('invalid-input')
+  expect(kept(here)).toEqual(before)
 })
 
 test('a note that cannot be shared is taken away, and no owner changes', async () => {
   const here = await scene()
-  const ports = here.ports(true)
+  const before = kept(here)
   const share = async (): Promise<void> => {
     throw new Error('no disk')
   }
-  const failing = { ...ports, documents: { ...ports.documents, share } }
+  const { documents } = here.chair
+  const failing: HandOverPorts = { ...here.ports, documents: { ...documents, share } }
   await expect(handOver(failing, given(here))).rejects.toThrow('no disk')
-  const { archive, documents } = here.session
-  expect(archive.documents.list(here.group)).toHaveLength(1)
-  expect(documents.page(here.minutes).blocks[0]?.meeting).toBeUndefined()
+  expect(kept(here)).toEqual(before)
 })
 
 test('a matter that is handed over is an action item of the member who takes it, in every list', async () => {

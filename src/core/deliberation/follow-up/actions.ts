@@ -45,10 +45,13 @@ const placeAbove = (blocks: readonly Block[], places: readonly string[], at: num
   return block && !isHeading(block) ? (places[above] ?? '') : ''
 }
 
+/** A decision keeps owner and day as they were approved. */
+const mayAssignIn = ({ documents }: Pick<MeetingPorts, 'documents'>, document: DocumentId) =>
+  documents.rightsNow(document).has('write') && !documents.isFixed(document)
+
 const itemsOf = (ports: FollowUpPorts, document: DocumentId, now: number): ActionItem[] => {
   const { documents } = ports
   const { page } = documents.meeting(document)
-  const isShared = ports.archive.documents.keyOf(document)?.shared === true
   const found = page.blocks.filter(
     ({ kind, id, label }) => kind === 'action' && id !== null && !label,
   )
@@ -81,7 +84,7 @@ const itemsOf = (ports: FollowUpPorts, document: DocumentId, now: number): Actio
         daysLate: isLate && due !== null ? daysBetween(due, today) : 0,
         isUnreached: owner !== null && owner !== people.self && !ports.hasReached(owner, document),
         isApart: said?.isApart ?? false,
-        mayAssign: isShared ? people.rights.has('write') : true,
+        mayAssign: mayAssignIn(ports, document),
         notes: (said?.record ?? []).map(entry => ({
           by: whose(entry.client),
           at: entry.at,
@@ -117,9 +120,21 @@ export const actionsIn = (ports: FollowUpPorts, group: GroupId, now: number): Ac
     meetingDocuments(ports, group).allMinutes.flatMap(document => itemsOf(ports, document, now)),
   ).toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0))
 
-const mustBeAction = (ports: FollowUpPorts, document: DocumentId, block: BlockId): void => {
-  const found = ports.documents.page(document).blocks.find(({ id }) => id === block)
-  if (found?.kind !== 'action' || found.label !== undefined) throw new Failure('not-found')
+export type FoundAction = { audience: GroupId; mayAssign: boolean; isOffRecord: boolean }
+
+/** Null for what is no action item, and for one that is not here. */
+export const actionAt = (
+  ports: Pick<MeetingPorts, 'archive' | 'documents'>,
+  { document, block }: { document: DocumentId; block: BlockId },
+): FoundAction | null => {
+  const key = ports.archive.documents.keyOf(document)
+  const found = key && ports.documents.page(document).blocks.find(({ id }) => id === block)
+  if (!key || found?.kind !== 'action' || found.label !== undefined) return null
+  return {
+    audience: key.group,
+    mayAssign: mayAssignIn(ports, document),
+    isOffRecord: found.meeting?.off === true,
+  }
 }
 
 /** Failures: `not-found`, `not-permitted`. */
@@ -130,7 +145,7 @@ export const sayProgress = async (
 ): Promise<void> => {
   const { document, block, state, text } = given
   const { documents } = ports
-  mustBeAction(ports, document, block)
+  if (actionAt(ports, given) === null) throw new Failure('not-found')
   if (!documents.rightsNow(document).has('propose')) throw new Failure('not-permitted')
   const replaces = replacedBy(logOf(ports, document, now).progress.get(block))
   await documents.editAs(document, doc => {
@@ -138,15 +153,17 @@ export const sayProgress = async (
   })
 }
 
-/** Owner and day of the item in the minutes. Failures: `not-found`, `not-permitted`. */
+/** Owner and day of the item in the minutes. Failures: `not-found`, `not-permitted`, `text-is-fixed`. */
 export const assignAction = async (
   ports: FollowUpPorts,
   given: { document: DocumentId; block: BlockId; owner: MemberId | null; due: string | null },
 ): Promise<void> => {
   const { document, block, owner, due } = given
   const { documents } = ports
-  mustBeAction(ports, document, block)
-  if (!documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
+  const found = actionAt(ports, given)
+  if (found === null) throw new Failure('not-found')
+  if (!found.mayAssign)
+    throw new Failure(documents.isFixed(document) ? 'text-is-fixed' : 'not-permitted')
   await documents.editAs(document, doc => {
     const element = blockNamed(doc, block)
     if (!element) throw new Failure('not-found')

@@ -1,5 +1,12 @@
 // Work that is left after meetings and decisions.
-export { actionsIn, assignAction, sayProgress, type FollowUpPorts } from './actions.ts'
+export {
+  actionAt,
+  actionsIn,
+  assignAction,
+  sayProgress,
+  type FollowUpPorts,
+  type FoundAction,
+} from './actions.ts'
 export { carry, meetingWith } from './carrying.ts'
 export {
   fileReply,

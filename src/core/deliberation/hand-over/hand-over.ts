@@ -1,6 +1,7 @@
 // A hand-over at the end of a term: each open matter gets a member who takes it. An action item whose
 // words may still change gets another owner in its minutes. Everything else becomes an action item of
 // a note to all members, which files print like any text; nothing here is a record of its own.
+import type { FoundAction } from '#core/deliberation/follow-up'
 import type { CoreContract, DocumentKind, Language, Matter } from '#shared/contract'
 import type { NewBlock } from '#document/blocks'
 import { Failure } from '#shared/failure'
@@ -20,11 +21,10 @@ export type HandOverPorts = {
     }): Promise<DocumentId>
     share(document: DocumentId): Promise<void>
     remove(document: DocumentId): void
-    rightsNow(document: DocumentId): ReadonlySet<string>
   }
   isMember(group: GroupId, member: MemberId): boolean
-  /** The group or circle whose members read it; null for a document that is not here. */
-  audienceOf(document: DocumentId): GroupId | null
+  /** Null for what is no action item, and for one that is not here. */
+  actionAt(item: { document: DocumentId; block: BlockId }): FoundAction | null
   assign(item: {
     document: DocumentId
     block: BlockId
@@ -41,33 +41,31 @@ export type HandOverPorts = {
 
 const plain = (kind: NewBlock['kind'], text: string): NewBlock => ({ kind, runs: [{ text }] })
 
-/** Its owner can be changed where it stands. */
-const isInPlace = ({ documents }: HandOverPorts, { item }: Matter): boolean =>
-  item !== null && documents.rightsNow(item.document).has('write')
+/** `action`: null for a matter that is none yet. */
+type Found = { matter: Matter; action: FoundAction | null }
 
-const blockOf = (ports: HandOverPorts, matter: Matter): NewBlock =>
-  isInPlace(ports, matter)
-    ? plain('information', matter.words)
-    : {
-        ...plain('action', matter.words),
-        meeting: {
-          owner: matter.owner,
-          ...(matter.due === null ? {} : { due: matter.due }),
-          ...(matter.item === null ? {} : { carried: matter.item }),
-        },
-      }
+/** Words off the record stay so in the note. */
+const blockOf = ({ matter: { words, owner, due, item }, action }: Found): NewBlock => {
+  const off = action?.isOffRecord ? { off: true as const } : {}
+  if (action?.mayAssign) return { ...plain('information', words), meeting: off }
+  const facts = { owner, ...(due !== null && { due }), ...(item !== null && { carried: item }) }
+  return { ...plain('action', words), meeting: { ...off, ...facts } }
+}
 
 /**
  * Writes the note, shares it with the group, and assigns what is handed over. Failures:
- * `invalid-input` for an owner who is no member and for an item that not all of the group read, those of the
- * documents.
+ * `invalid-input` for an owner who is no member, and for an item that is no action item or that not all of the group
+ * read; those of the documents.
  */
 export const handOver = async (ports: HandOverPorts, given: HandOver): Promise<DocumentId> => {
   const { group, title, language, lead, heading, matters, lists, goesOn } = given
-  const mayStand = ({ owner, item }: Matter): boolean =>
-    ports.isMember(group, owner) && (item === null || ports.audienceOf(item.document) === group)
-  if (!matters.every(mayStand)) throw new Failure('invalid-input')
-  const inPlace = matters.filter(matter => isInPlace(ports, matter))
+  const found = matters.map(matter => ({
+    matter,
+    action: matter.item && ports.actionAt(matter.item),
+  }))
+  const mayStand = ({ matter: { owner, item }, action }: Found): boolean =>
+    ports.isMember(group, owner) && (item === null || action?.audience === group)
+  if (!found.every(mayStand)) throw new Failure('invalid-input')
   const note = await ports.documents.create({
     group,
     kind: 'minutes',
@@ -76,7 +74,7 @@ export const handOver = async (ports: HandOverPorts, given: HandOver): Promise<D
     blocks: [
       plain('paragraph', lead),
       plain('h1', heading),
-      ...matters.map(matter => blockOf(ports, matter)),
+      ...found.map(blockOf),
       ...lists.flatMap(list => [
         plain('h1', list.heading),
         ...list.lines.map(line => plain('bullet1', line)),
@@ -89,10 +87,10 @@ export const handOver = async (ports: HandOverPorts, given: HandOver): Promise<D
     ports.documents.remove(note)
     throw error
   }
-  for (const matter of matters) {
+  for (const { matter, action } of found) {
     const { item, owner, due } = matter
     if (item === null) continue
-    if (inPlace.includes(matter)) await ports.assign({ ...item, owner, due })
+    if (action?.mayAssign) await ports.assign({ ...item, owner, due })
     else await ports.progress({ ...item, state: 'dropped', text: goesOn })
   }
   return note
