@@ -254,6 +254,52 @@ test('a mark of one member about themself after the end gives way to that of an 
   expect(state(alone, 10)).toBe('present')
 })
 
+test('the own mark of a member takes the place of no mark about another, whatever it names', () => {
+  const of = newDocument(7)
+  const mark = (member: MemberId, replaces: EntryId[] = [], at = 1) => ({
+    ...{ kind: 'present' as const, at, member, state: 'absent' as const },
+    ...{ region: '', language: '', replaces },
+  })
+  const about8 = say(of, mark(memberOf(8)))
+  const about9 = say(of, mark(memberOf(9)))
+  const forger = copyOf(of, 8)
+  say(forger, mark(memberOf(8), [about8, about9], 2))
+  const late = copyOf(forger, 9)
+  say(late, { ...mark(memberOf(9), [about9], 9), state: 'present' })
+  const found = read(late, 5)
+  expect([...found.markedByOfficer]).toEqual([memberOf(9)])
+  expect([...found.markedByAnother]).toEqual([memberOf(9)])
+  expect(found.present.get(memberOf(9))?.entry.state).toBe('absent')
+})
+
+test('an answer to the call counts where it was given by the end, and takes the place of none after it', () => {
+  const doc = newDocument(5)
+  const first = say(doc, coming('coming', [], 5))
+  say(doc, { ...coming('apology', [first], 6), alternate: memberOf(8) })
+  const counted = (endedAt: number | null) => {
+    const found = read(doc, endedAt).coming.get(memberOf(5))?.entry
+    return [found?.answer, found?.alternate]
+  }
+  expect(counted(null)).toEqual(['apology', memberOf(8)])
+  expect(counted(5)).toEqual(['coming', null])
+})
+
+test('an officer times a speech: the member whose it is says no less of it, and ends it too', () => {
+  const doc = newDocument(5)
+  const floor = say(doc, { kind: 'floor', at: 1, item: null, what: 'speak', text: '' })
+  const spoke = (by: number, seconds: number) => {
+    const copy = copyOf(doc, by)
+    saySpoke(copy, floor, seconds, { at: 2, random })
+    meet(doc, copy)
+    return read(doc).floors[0]?.seconds
+  }
+  expect(spoke(7, 0)).toBe(0)
+  expect(spoke(5, 30)).toBe(30)
+  expect(spoke(7, 40)).toBe(40)
+  expect(spoke(5, 0)).toBe(40)
+  expect(spoke(7, 20)).toBe(20)
+})
+
 test('a member marks who may not mark another, or nobody does: it does not count', () => {
   const doc = newDocument(5)
   say(doc, present(memberOf(5)))

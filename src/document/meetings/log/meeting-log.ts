@@ -164,7 +164,9 @@ const floorsOf = (
       return author !== null && marks(reading, author, by)
     }
     const said = (spoken.get(entry.id) ?? []).filter(counts)
-    const seconds = standingOf(said).reduce<number | null>(
+    // What an officer timed gives way to an officer alone.
+    const timed = standingOf(said.filter(({ client }) => isAnOfficers(reading, client)))
+    const seconds = [...timed, ...standingOf(said)].reduce<number | null>(
       (most, each) => Math.max(most ?? 0, each.seconds),
       null,
     )
@@ -184,8 +186,17 @@ export type MeetingReading = {
   endedAt: number | null
 }
 
+/** Times are claims. */
+const isAfter = ({ endedAt }: MeetingReading, { at }: { at: number }): boolean =>
+  endedAt !== null && at > endedAt
+
 const marks = ({ isOfficer }: MeetingReading, author: MemberId, member: MemberId): boolean =>
   author === member || isOfficer(author)
+
+const isAnOfficers = ({ whose, isOfficer }: MeetingReading, client: number): boolean => {
+  const by = whose(client)
+  return by !== null && isOfficer(by)
+}
 
 type Present = {
   counted: SaidOf<'present'>[]
@@ -198,19 +209,20 @@ type Present = {
  * to that.
  */
 const presentIn = (logs: readonly EntryLog<MeetingEntry>[], reading: MeetingReading): Present => {
-  const { whose, isOfficer, endedAt } = reading
+  const { whose } = reading
   const said = openingsOf(logs, 'present').filter(({ client, member }) => {
     const by = whose(client)
     return by !== null && marks(reading, by, member)
   })
-  const isAnOfficers = ({ client }: SaidOf<'present'>): boolean => {
-    const by = whose(client)
-    return by !== null && isOfficer(by)
-  }
   const isLate = (entry: SaidOf<'present'>): boolean =>
-    endedAt !== null && entry.at > endedAt && !isAnOfficers(entry)
-  const standing = standingOf(said.filter(entry => !isLate(entry)))
-  const officers = standing.filter(isAnOfficers)
+    isAfter(reading, entry) && !isAnOfficers(reading, entry.client)
+  const about = Map.groupBy(
+    said.filter(entry => !isLate(entry)),
+    ({ member }) => member,
+  )
+  const officers = [...about.values()]
+    .flatMap(standingOf)
+    .filter(({ client }) => isAnOfficers(reading, client))
   const markedByOfficer = new Set(officers.map(({ member }) => member))
   const ofAnother = officers.filter(({ client, member }) => whose(client) !== member)
   const counted = said.filter(entry => !isLate(entry) || !markedByOfficer.has(entry.member))
@@ -255,7 +267,8 @@ export const meetingLogOf = (
   return {
     polls: logs.map(log => pollOf(log, whose)).filter(poll => poll !== null),
     coming: holdingBy(
-      openingsOf(logs, 'coming'),
+      // The end settles who sits in which seat.
+      openingsOf(logs, 'coming').filter(entry => !isAfter(reading, entry)),
       (_, by) => by,
       { rank: ({ answer }) => comingAnswers.indexOf(answer) },
       whose,
@@ -350,6 +363,6 @@ export const saySpoke = (
   { at, random }: Writing,
 ): EntryId => {
   const known = openingsOf(readMeetingLogs(doc), 'spoke').filter(each => each.floor === floor)
-  const replaces = idsOf(standingOf(known))
+  const replaces = idsOf(known)
   return writeMeetingEntry(doc, { kind: 'spoke', at, floor, seconds, replaces }, random)
 }
