@@ -33,6 +33,8 @@ const lineOf = (
   }
   if (minutes !== null)
     parts.push(printedWord(language, 'paper.agenda.minutes', { minutes: String(minutes) }))
+  // Of an item off the record the time alone.
+  if (states.off) return parts.join('. ')
   const who = presenterWords(language, states, people)
   if (who !== null) parts.push(printedWord(language, 'paper.agenda.by', { who }))
   const titles = (states.papers ?? []).flatMap(paper => titleOf(paper) ?? [])

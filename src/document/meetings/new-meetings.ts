@@ -102,6 +102,7 @@ export const carriedItem = (
     ...(block.meeting?.time !== undefined && { time: block.meeting.time }),
     ...(block.meeting?.papers && { papers: block.meeting.papers }),
     ...(by !== null ? { by } : block.meeting?.by && { by: block.meeting.by }),
+    ...(block.meeting?.off && { off: true }),
     carried: from,
   },
 })
@@ -119,7 +120,10 @@ export const minutesFrom = (agenda: Page): NewBlock[] => {
       {
         kind: headings[depth - 1] ?? 'h4',
         runs: wordsOf(agenda, block),
-        ...(block.id !== null && { meeting: { item: block.id } }),
+        meeting: {
+          ...(block.id !== null && { item: block.id }),
+          ...(block.meeting?.off && { off: true }),
+        },
       },
       { kind: 'num1', runs: [], prompt: 'minutes-discussion' },
     ]),

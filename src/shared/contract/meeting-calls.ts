@@ -47,11 +47,15 @@ export const meetingCalls = {
     { group: GroupId, title: Title, language: Language },
     answers<{ agenda: DocumentId }>(),
   ),
-  /** A new item behind that one with its parts, of the same depth; the last one for null. */
+  /**
+   * A new item behind that one with its parts, of the same depth; the last one for null. Failures of all calls that
+   * change an agenda: `not-found`, `text-is-fixed`, `not-permitted`, also once the meeting has ended.
+   */
   'meetings.addItem': call(
     { agenda, after: v.nullable(BlockId), ...itemFields },
     answers<{ block: BlockId }>(),
   ),
+  /** Failure `not-permitted` for an item that an officer ended. */
   'meetings.setItem': call({ agenda, block: BlockId, ...itemFields }, answers<void>()),
   /** A closed item: an agenda of the circle, which its members see behind that block. */
   'meetings.closeItem': call(
@@ -115,6 +119,7 @@ export const meetingCalls = {
     answers<void>(),
   ),
   'meetings.cancel': call({ agenda, reason }, answers<void>()),
+  /** Until the meeting has ended. */
   'meetings.coming': call(
     { agenda, answer: ComingAnswer, alternate: v.nullable(MemberId) },
     answers<void>(),

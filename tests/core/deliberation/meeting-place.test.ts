@@ -70,7 +70,17 @@ test('a withheld place is read in its circle; a member outside sees that one is 
   // Items and their numbers do not change by it.
   const { list } = await get(amina, agenda)
   expect(list.map(({ number }) => number)).toEqual(['1', '2', '3'])
-  expect(await laterRefusal(set(carol, agenda, 'Elsewhere', true))).toBe('not-found')
+  // Carol would replace words that Carol cannot read: the same as in the window.
+  const before = carol.core.page(agenda)
+  for (const [words, withheld] of [
+    ['Elsewhere', true],
+    ['Elsewhere', false],
+    [null, false],
+  ] as const)
+    expect(await laterRefusal(set(carol, agenda, words, withheld))).toBe('not-permitted')
+  expect(carol.core.page(agenda)).toEqual(before)
+  for (const to of [amina, bola]) await cores.give(carol, to, group)
+  for (const who of [amina, bola]) expect((await placeAt(who, agenda)).withheld).toBe(other)
 })
 
 test('the place of a draft is withheld afterwards: the draft begins again, and its history goes to nobody', async () => {

@@ -11,7 +11,7 @@ export {
   carryOver,
   closeMeetingItem,
   createMeeting,
-  mustWrite,
+  mustEditAgenda,
   setMeetingItem,
   type Writing,
 } from './planning.ts'
@@ -28,5 +28,5 @@ export {
 } from './session.ts'
 export { attendedMeeting } from './attended.ts'
 export { meetingOfMinutes } from './minutes-status.ts'
-export { openMeeting, type OpenMeeting } from './open-meeting.ts'
+export { meetingAround, openMeeting, type OpenMeeting } from './open-meeting.ts'
 export { meetingOf, meetingsIn } from './view.ts'

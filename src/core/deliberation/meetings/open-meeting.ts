@@ -22,11 +22,14 @@ export type OpenMeeting = {
   place: ReturnType<typeof placeIn>
 }
 
+export const meetingStateOf = (ports: MeetingPorts, agenda: DocumentId): MeetingState =>
+  ports.readings.of(audienceOf(ports, agenda), agenda)?.own?.meeting ?? plannedMeeting
+
 /** Failure `not-found`. */
 export const openMeeting = (ports: MeetingPorts, agenda: DocumentId, now: number): OpenMeeting => {
   const { archive, documents } = ports
   const audience = audienceOf(ports, agenda)
-  const state = ports.readings.of(audience, agenda)?.own?.meeting ?? plannedMeeting
+  const state = meetingStateOf(ports, agenda)
   const { openedAt: at, openedHeads: heads, closedAt } = state
   const people = participantsOf(ports, audience, now, at === null ? null : { heads, at })
   const { page, isWritable } = documents.meeting(agenda)
@@ -43,6 +46,18 @@ export const openMeeting = (ports: MeetingPorts, agenda: DocumentId, now: number
     people,
     place: placeIn(page),
   }
+}
+
+/** The meeting of which this is a closed item; null for a meeting of its own. Any writer changes what an agenda names. */
+export const meetingAround = (
+  ports: MeetingPorts,
+  { meta: { closedOf }, people: { audience } }: Pick<OpenMeeting, 'meta' | 'people'>,
+  now: number,
+): OpenMeeting | null => {
+  const row = closedOf && ports.archive.documents.get(closedOf.agenda)
+  const group = ports.homeOf(audience)
+  const isClosed = audience !== group && row?.group === group && row.kind === 'agenda'
+  return isClosed ? openMeeting(ports, row.id, now) : null
 }
 
 /** The call that later acts name; null before there is one. */

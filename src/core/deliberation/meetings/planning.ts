@@ -1,5 +1,5 @@
 // Planning a meeting: its agenda, closed items, what is carried over, a date, the call and answers.
-import type { BodyOf } from '#core/deliberation/acts'
+import { endedItemStates, type BodyOf } from '#core/deliberation/acts'
 import type { LeftOver } from '#shared/contract'
 import type { Language } from '#shared/contract'
 import {
@@ -26,14 +26,30 @@ import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type * as Y from 'yjs'
 import { meetingDocuments } from './meeting-documents.ts'
 import { minutesOf } from './minutes-status.ts'
-import { openMeeting, type OpenMeeting } from './open-meeting.ts'
+import { meetingStateOf, openMeeting, type OpenMeeting } from './open-meeting.ts'
 import { audienceOf, meetingReading, participantsOf } from './people.ts'
 import type { MeetingPorts } from './ports.ts'
 
 export type Writing = { now: number; random: Random }
 
-export const mustWrite = ({ documents }: MeetingPorts, document: DocumentId): void => {
-  if (!documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
+/**
+ * An agenda that this member may change now; `item`: one of it that no officer ended. Failures: `not-found`,
+ * `not-permitted`, `text-is-fixed`.
+ */
+export const mustEditAgenda = (
+  ports: MeetingPorts,
+  agenda: DocumentId,
+  item: BlockId | null = null,
+): void => {
+  const { documents } = ports
+  const { is, items } = meetingStateOf(ports, agenda)
+  if (documents.page(agenda).meta.kind !== 'agenda') throw new Failure('not-found')
+  const hasEnded = items.some(
+    ({ block, state }) => block === item && endedItemStates.includes(state),
+  )
+  if (!documents.rightsNow(agenda).has('write') || is === 'closed' || hasEnded)
+    throw new Failure('not-permitted')
+  if (documents.isFixed(agenda)) throw new Failure('text-is-fixed')
 }
 
 /** Entries beside an agenda that nobody else has yet would be nobody's answer. */
@@ -98,7 +114,7 @@ export const addMeetingItem = async (
   }: { agenda: DocumentId; after: BlockId | null } & ItemFields,
   { random }: Writing,
 ): Promise<BlockId> => {
-  mustWrite(ports, agenda)
+  mustEditAgenda(ports, agenda)
   return ports.documents.editAs(agenda, doc => {
     const block = addItem(doc, after, title, random)
     setFields(doc, block, fields, random)
@@ -106,13 +122,13 @@ export const addMeetingItem = async (
   })
 }
 
-/** Failures: `not-found`, `not-permitted`. */
+/** Failures: those of `mustEditAgenda`. */
 export const setMeetingItem = async (
   ports: MeetingPorts,
   { agenda, block, ...fields }: { agenda: DocumentId; block: BlockId } & ItemFields,
   { random }: Writing,
 ): Promise<void> => {
-  mustWrite(ports, agenda)
+  mustEditAgenda(ports, agenda, block)
   await ports.documents.editAs(agenda, doc => {
     if (!setFields(doc, block, fields, random)) throw new Failure('not-found')
   })
@@ -120,7 +136,7 @@ export const setMeetingItem = async (
 
 /**
  * A closed item: an agenda of the circle, shared with it at once. Nothing of it is written into the agenda of
- * the group. Failures: `not-found`, `not-permitted`.
+ * the group, and a closed item is added while that may change. Failures: those of `mustEditAgenda`.
  */
 export const closeMeetingItem = async (
   ports: MeetingPorts,
@@ -134,6 +150,7 @@ export const closeMeetingItem = async (
 ): Promise<DocumentId> => {
   const { circles, documents } = ports
   const { agenda, after, circle: id, title, minutes } = wanted
+  mustEditAgenda(ports, agenda)
   const circle = circles.find(id)
   const { language } = documents.page(agenda).meta
   const audience = audienceOf(ports, agenda)
@@ -155,7 +172,7 @@ type Carried = Pick<LeftOver, 'document' | 'block' | 'owner'> & { isPaper: boole
 
 /**
  * Copies what is left over into the agenda, with its origin. `isPaper`: the text that holds it becomes a paper of
- * the item. Failures: `not-found`, `not-permitted`.
+ * the item. Failures: those of `mustEditAgenda`, `other-audience`.
  */
 export const carryOver = async (
   ports: MeetingPorts,
@@ -163,7 +180,7 @@ export const carryOver = async (
   { document, block, owner, isPaper }: Carried,
   { random }: Writing,
 ): Promise<BlockId> => {
-  mustWrite(ports, agenda)
+  mustEditAgenda(ports, agenda)
   const { documents } = ports
   // A circle's words must not come into an agenda that others read.
   if (audienceOf(ports, document) !== audienceOf(ports, agenda)) throw new Failure('other-audience')
@@ -180,15 +197,22 @@ export const carryOver = async (
   })
 }
 
-/** Failures: `not-permitted`, `not-shared`. */
+/** An agenda, to an officer. Failures: `not-found`, `not-permitted`. */
+const planned = (ports: MeetingPorts, agenda: DocumentId, now: number): OpenMeeting => {
+  const meeting = openMeeting(ports, agenda, now)
+  if (meeting.page.meta.kind !== 'agenda') throw new Failure('not-found')
+  mustBeOfficer(meeting)
+  return meeting
+}
+
+/** Failures: `not-found`, `not-permitted`, `not-shared`. */
 export const askDates = async (
   ports: MeetingPorts,
   agenda: DocumentId,
   slots: readonly { from: number; until: number }[],
   { now, random }: Writing,
 ): Promise<EntryId> => {
-  const meeting = openMeeting(ports, agenda, now)
-  mustBeOfficer(meeting)
+  const meeting = planned(ports, agenda, now)
   if (!meeting.isShared) await ports.documents.share(agenda)
   const times = slots.map(({ from, until }): [number, number] => [from, until])
   return ports.documents.editAs(agenda, doc =>
@@ -231,7 +255,7 @@ export const answerDates = async (
   })
 }
 
-/** Failures: `not-permitted`, `not-shared`. */
+/** Until the meeting has ended. Failures: `not-permitted`, `not-shared`. */
 export const answerCall = async (
   ports: MeetingPorts,
   {
@@ -243,6 +267,8 @@ export const answerCall = async (
 ): Promise<void> => {
   const meeting = openMeeting(ports, agenda, now)
   mustAnswer(ports, meeting)
+  const { is } = meeting.state
+  if (is === 'closed' || is === 'cancelled') throw new Failure('not-permitted')
   const { self } = meeting.people
   const replaces = replacedBy(self === null ? undefined : meeting.log.coming.get(self))
   await ports.documents.editAs(agenda, doc => {
@@ -252,15 +278,14 @@ export const answerCall = async (
 
 export type Time = Omit<Extract<BodyOf<'meeting'>, { what: 'call' }>, 'type' | 'what'>
 
-/** Calls the meeting, or changes its time. Failures: `not-permitted`, `invalid-input`. */
+/** Calls the meeting, or changes its time. Failures: `not-found`, `not-permitted`, `invalid-input`. */
 export const callMeeting = async (
   ports: MeetingPorts,
   agenda: DocumentId,
   time: Time,
   { now }: Writing,
 ): Promise<void> => {
-  const meeting = openMeeting(ports, agenda, now)
-  mustBeOfficer(meeting)
+  const meeting = planned(ports, agenda, now)
   if (time.until <= time.from) throw new Failure('invalid-input')
   if (!['planned', 'called', 'cancelled'].includes(meeting.state.is))
     throw new Failure('not-permitted')

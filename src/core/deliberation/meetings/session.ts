@@ -15,7 +15,13 @@ import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import { itemsOf } from './items.ts'
 import { meetingDocuments } from './meeting-documents.ts'
 import { minutesDocument } from './minutes-status.ts'
-import { callIn, mayMarkSelf, openMeeting, type OpenMeeting } from './open-meeting.ts'
+import {
+  callIn,
+  mayMarkSelf,
+  meetingAround,
+  openMeeting,
+  type OpenMeeting,
+} from './open-meeting.ts'
 import { mustBeOfficer, type Writing } from './planning.ts'
 import type { MeetingPorts } from './ports.ts'
 import { undecidedIn } from './view.ts'
@@ -65,9 +71,8 @@ const callOfClosed = (
 
 /** The call of a meeting that can open; of a closed item while its meeting is open. */
 const callToOpen = (ports: MeetingPorts, meeting: OpenMeeting, now: number): ActId => {
-  const { closedOf } = meeting.meta
-  if (closedOf === null) return inState(ports, meeting.agenda, now, ['called']).call
-  const around = openMeeting(ports, closedOf.agenda, now)
+  const around = meetingAround(ports, meeting, now)
+  if (around === null) return inState(ports, meeting.agenda, now, ['called']).call
   mustBeOfficer(meeting)
   if (around.state.is !== 'open' || meeting.state.is === 'open') throw new Failure('not-permitted')
   return callOfClosed(ports, meeting, around.state)
@@ -87,8 +92,10 @@ export const startMeeting = async (
   const { documents, homeOf } = ports
   const { audience } = meeting.people
   const known = minutesDocument(ports, meeting, meetingDocuments(ports, homeOf(audience)))
+  // Any writer changes which agenda minutes name. Minutes that were decided are those of an earlier meeting.
+  const isOther = known !== null && meeting.state.minutes.length === 0 && documents.isFixed(known)
   const minutes =
-    known ??
+    (isOther ? null : known) ??
     (await documents.create({
       group: audience,
       kind: 'minutes',
@@ -117,10 +124,9 @@ export const sayItem = (
   const own = openMeeting(ports, agenda, now)
   if (!itemIn(own, block)) throw new Failure('not-found')
   mustBeOfficer(own)
-  const of = own.meta.closedOf?.agenda
-  const meeting = of === undefined ? own : openMeeting(ports, of, now)
-  if (meeting.state.is !== 'open') throw new Failure('not-permitted')
-  const call = of === undefined ? callIn(own) : callOfClosed(ports, own, meeting.state)
+  const around = meetingAround(ports, own, now)
+  if ((around ?? own).state.is !== 'open') throw new Failure('not-permitted')
+  const call = around === null ? callIn(own) : callOfClosed(ports, own, around.state)
   if (call === null) throw new Failure('not-permitted')
   write(ports, agenda, call, { type: 'meeting', what: 'item', block, state })
 }

@@ -2,7 +2,7 @@
 // and all lines of an item that was decided, until its session ends. Words behind the last item stay open. Windows
 // ask, and acts of core that settle what waits in a text. The gate refuses no edit because of a decision, so words that
 // come from elsewhere come in.
-import { meetingOfMinutes, openMeeting } from '#core/deliberation/meetings'
+import { meetingAround, meetingOfMinutes } from '#core/deliberation/meetings'
 import type { SettledAs, SettledLine } from '#shared/contract'
 import { keptLinesOf, type KeptBlocks } from '#document/undo'
 import type { Block, BlockKind } from '#document/model'
@@ -24,8 +24,8 @@ type Decided = { agenda: DocumentId; items: ReadonlySet<BlockId>; mayReopen: boo
 const decidedItems = (ports: Deliberation, minutes: DocumentId, now: number): Decided | null => {
   const meeting = meetingOfMinutes(ports, minutes, now)
   if (!meeting) return null
-  const { agenda, meta, state, people } = meeting
-  const around = meta.closedOf && openMeeting(ports, meta.closedOf.agenda, now)
+  const { agenda, state, people } = meeting
+  const around = meetingAround(ports, meeting, now)
   if (state.is !== 'open' || (around && around.state.is !== 'open')) return null
   const items = state.items.flatMap(item => (item.state === 'decided' ? [item.block] : []))
   return { agenda, items: new Set(items), mayReopen: people.isOfficer }

@@ -5,8 +5,9 @@ import { blockText } from '#document/model'
 import { insertRestricted, inWords, writePartOf } from '#document/restricted'
 import { newBlockId } from '#document/ids'
 import { rewordFirst, setPlainPlace, writeMeetingMeta } from '#document/meetings'
-import { meetingDocuments, mustWrite } from '#core/deliberation/meetings'
+import { meetingDocuments, mustEditAgenda } from '#core/deliberation/meetings'
 import { random } from '#core/keys'
+import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import type { Deliberation, Spaces, Texts } from '../parts.ts'
 import { beginAnew, mustBeAlone } from './recreate-draft.ts'
@@ -16,10 +17,16 @@ import { beginning, circleFor, hostOf } from './restricting.ts'
 /** The withheld place, to a member of its circle. `writes`: this member may change it. */
 export type WithheldPlace = { words: string; circle: GroupId; name: string; writes: boolean }
 
-/** The restricted paragraphs that say where the meeting is, as far as this member reads them. */
+/** The restricted paragraphs that say where the meeting is. */
+const placesIn = ({ documents }: Texts, agenda: DocumentId) =>
+  documents
+    .page(agenda)
+    .blocks.filter(({ meeting, label }) => meeting?.place && label !== undefined)
+
+/** These, as far as this member reads them. */
 const withheldIn = (ports: Texts & Spaces, agenda: DocumentId) => {
   const { blocks } = ports.documents.page(agenda)
-  if (!blocks.some(({ meeting, label }) => meeting?.place && label !== undefined)) return []
+  if (placesIn(ports, agenda).length === 0) return []
   return restrictedIn(ports, agenda).flatMap(({ is, index, text, circle, writes }) => {
     const isPlace = index >= 0 && blocks[index]?.meeting?.place === true
     return isPlace && is === 'open' && text !== null && circle ? [{ text, circle, writes }] : []
@@ -81,17 +88,20 @@ const withhold = async (
 
 /**
  * Says where the meeting is: to all who read the agenda, or to a circle alone. Null takes the place away. A
- * draft gets another id where its place is withheld. Failures: `not-found`, `not-permitted`, and those of a
- * draft that begins again: `text-unsettled`, `has-translations`.
+ * draft gets another id where its place is withheld. Failures: those of `mustEditAgenda`, `not-permitted` where a place
+ * is withheld that this member does not write, and those of a draft that begins again: `text-unsettled`,
+ * `has-translations`.
  */
 export const setMeetingPlace = async (
   ports: Deliberation,
   { agenda, place, circle }: { agenda: DocumentId; place: string | null; circle: GroupId | null },
 ): Promise<DocumentId> => {
-  mustWrite(ports, agenda)
+  mustEditAgenda(ports, agenda)
   const { archive, documents } = ports
   await documents.flush()
   const before = withheldIn(ports, agenda).filter(({ writes }) => writes)
+  // Words that this member cannot read would go.
+  if (before.length < placesIn(ports, agenda).length) throw new Failure('not-permitted')
   const same = before.find(each => each.circle.id === circle)
   if (same && place !== null) {
     await documents.editAs(same.text, doc => rewordFirst(doc, place, random))
