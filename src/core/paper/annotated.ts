@@ -33,7 +33,7 @@ const lineOf = (
   }
   if (minutes !== null)
     parts.push(printedWord(language, 'paper.agenda.minutes', { minutes: String(minutes) }))
-  // Of an item off the record the time alone.
+  // An item off the record has its time alone.
   if (states.off) return parts.join('. ')
   const who = presenterWords(language, states, people)
   if (who !== null) parts.push(printedWord(language, 'paper.agenda.by', { who }))

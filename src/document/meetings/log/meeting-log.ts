@@ -164,7 +164,7 @@ const floorsOf = (
       return author !== null && marks(reading, author, by)
     }
     const said = (spoken.get(entry.id) ?? []).filter(counts)
-    // What an officer timed gives way to an officer alone.
+    // Only an officer takes the place of an officer.
     const timed = standingOf(said.filter(({ client }) => isAnOfficers(reading, client)))
     const seconds = [...timed, ...standingOf(said)].reduce<number | null>(
       (most, each) => Math.max(most ?? 0, each.seconds),
