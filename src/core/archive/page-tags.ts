@@ -41,6 +41,10 @@ export class PageTags {
     return this.askLog.get() ?? { busy: 0, log: 0, checkpointed: 0 }
   }
 
+  pageCount(): number {
+    return Number(this.database.pragma('page_count', { simple: true }))
+  }
+
   /** Numbers of the pages in the log, from 0. */
   inLog(frames: number): Set<number> {
     const found = new Set<number>()
@@ -80,7 +84,7 @@ export class PageTags {
     this.save()
     const { log: frames, checkpointed } = this.logState()
     if (frames <= checkpointed) return
-    const pages = Number(this.database.pragma('page_count', { simple: true }))
+    const pages = this.pageCount()
     this.makeRoom(pages)
     this.database.pragma('wal_checkpoint(PASSIVE)')
     for (const page of this.inLog(frames)) if (page < pages) this.take(page)
