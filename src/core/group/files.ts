@@ -23,7 +23,7 @@ import { packRecord, unpackRecord, type SignedRecord } from '#core/records'
 import { Language, Level, Role } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId, RecordId } from '#shared/ids'
-import { readAgreement } from './read-body.ts'
+import { agreementField } from './bodies.ts'
 import { limits } from './records.ts'
 
 export type Invitation = {
@@ -194,7 +194,7 @@ const deviceReplyOf = (bytes: Bytes, group: GroupId, fields: Decoded[]): DeviceR
   const invitation = idOf<RecordId>(fields[1])
   const member = idOf<MemberId>(fields[2])
   const device = idOf<DeviceId>(fields[3])
-  const agreement = readAgreement(fields[4])
+  const agreement = agreementField.read(fields[4])
   const deviceName = textOf(fields[5], 0, limits.deviceName)
   const [byInvitation, byDevice] = [bytesOf(fields[6], 64), bytesOf(fields[7], 64)]
   const recovery = fields[8] === null ? null : bytesOf(fields[8], 64)

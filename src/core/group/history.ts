@@ -3,14 +3,13 @@
 import { defineRecords, nameable } from '#core/records'
 import type { Broken, Extension as ExtensionTo, History as HistoryOf } from '#core/records'
 import type { DeviceId, GroupId, MemberId, RecordId } from '#shared/ids'
-import { readBody } from './read-body.ts'
+import { groupTypes } from './bodies.ts'
 import { recipientsAfter } from './recipients.ts'
 import type { Body, Membership, Written } from './records.ts'
 import { openFolds, type Folds } from './reduce/folds.ts'
 import type { Node } from './reduce/node.ts'
 import { brokenRule } from './rules/index.ts'
 import { isStopped, knownDevice, type GroupState } from './state.ts'
-import { writeBody } from './write-body.ts'
 
 /** The cached states are shared by all histories of a group: what given heads say never changes. */
 export type History = HistoryOf<Node, GroupState, Folds>
@@ -30,7 +29,7 @@ const memberOf = (state: GroupState, device: DeviceId): MemberId | null =>
   knownDevice(state, device)?.member ?? null
 
 export const groupRecords = defineRecords<Body, Node, GroupState, Folds, Written>({
-  types: { root: 'root', read: readBody, write: body => [body.type, writeBody(body)] },
+  types: groupTypes,
   rules:
     ({ environment: folds }) =>
     (record, { nodes, depth }) => {

@@ -3,13 +3,13 @@ import { encode, equal } from '#core/keys'
 import type { Outcome } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { MemberId, RecordId } from '#shared/ids'
+import { actionField } from './bodies.ts'
 import { consentFor, missingFrom, subjectOf } from './consent.ts'
 import type { DismissedProposals } from './dismissed-proposals.ts'
 import type { Ledger } from './ledger.ts'
 import { withNewEpoch } from './new-epoch.ts'
 import type { Action } from './records.ts'
 import { memberOf, type GroupState, type ProposalEntry } from './state.ts'
-import { actionFields } from './write-body.ts'
 
 export type PendingProposal = ProposalEntry & {
   needed: number
@@ -37,7 +37,7 @@ export type ProposalActions = {
 }
 
 const isSame = (a: Action, b: Action): boolean =>
-  equal(encode(actionFields(a)), encode(actionFields(b)))
+  equal(encode(actionField.write(a)), encode(actionField.write(b)))
 
 /** Whether carrying the action would change nothing any more. */
 const isMoot = (state: GroupState, action: Action): boolean => {

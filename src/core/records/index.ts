@@ -15,6 +15,7 @@ export {
   type History,
   type Records,
 } from './define.ts'
+export * from './fields.ts'
 export { emptyGraph, extendGraph, inOrder, nameable, pastOf, recordsBeyond } from './graph.ts'
 export type { Broken, Graph, Judge, NodeOf, OfferedOf, Place, Placed } from './graph.ts'
 export { openLog, type Log, type RecordStorage, type Sieve, type Taken } from './log.ts'

@@ -1,7 +1,4 @@
 // The body of each type of act, field by field as in docs/protocol.md.
-import { DecisionChoice, DecisionOutcome } from '#shared/contract'
-import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
-import type { CountingRule } from '#shared/outcome'
 import {
   array,
   arrayWith,
@@ -20,7 +17,10 @@ import {
   where,
   type Field,
   type ValueOf,
-} from './fields.ts'
+} from '#core/records'
+import { DecisionChoice, DecisionOutcome } from '#shared/contract'
+import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
+import type { CountingRule } from '#shared/outcome'
 
 /** Limits beyond which an act, or a part of it, is not read. */
 export const actLimits = {

@@ -4,11 +4,11 @@
 import { ascending, countOf, decodeStrict, digest, encode, fromHex, idOf } from '#core/keys'
 import { listOf, sign, textOf, toHex, verify } from '#core/keys'
 import type { Bytes, Decoded, DeviceKeys, Encodable } from '#core/keys'
+import type { Field } from '#core/records'
 import { Failure } from '#shared/failure'
 import type { ActId, DeviceId, DocumentId, GroupId, RecordId } from '#shared/ids'
 import type { Act, Header, SignedAct } from './act.ts'
 import { actLimits, bodies, isActType, opens, type Body, type KnownBody } from './bodies.ts'
-import type { Field } from './fields.ts'
 
 export const actIdOf = (bytes: Bytes): ActId => toHex(digest('act', bytes)) as ActId
 

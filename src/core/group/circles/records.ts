@@ -1,19 +1,21 @@
 // Records of a circle and their bytes. They have the form of group records, in a graph whose root
 // has the type `circle`. Members and keys follow from them and from the group.
 import {
-  ascending,
-  bytesOf,
-  fromHex,
-  idOf,
+  array,
+  ascendingBy,
+  bodiesOf,
+  id,
   listOf,
-  textOf,
-  type Bytes,
-  type Decoded,
-  type Encodable,
-} from '#core/keys'
-import type { RecordWith, Types } from '#core/records'
+  mark,
+  oneOf,
+  orNull,
+  text,
+  type RecordWith,
+  type Types,
+} from '#core/records'
 import { CircleRole } from '#shared/contract'
-import type { DeviceId, EpochId, GroupId, MemberId } from '#shared/ids'
+import type { DeviceId, GroupId, MemberId } from '#shared/ids'
+import { epochBoxes } from '../bodies.ts'
 import { limits, type EpochBoxes } from '../records.ts'
 
 export type CircleBody =
@@ -58,99 +60,27 @@ export const circleLimits = {
   unanswered: 64,
 } as const
 
-const boxBytes = 80
+const member = id<MemberId>()
+const role = oneOf(CircleRole.options)
+const epoch = epochBoxes(circleLimits.boxes)
 
-const readEpoch = (value: Decoded | undefined): EpochBoxes | null => {
-  const pair = listOf(value, 2)
-  const id = idOf<EpochId>(pair?.[0])
-  const list = listOf(pair?.[1])
-  if (!id || !list || list.length === 0 || list.length > circleLimits.boxes) return null
-  const readBox = (entry: Decoded): [DeviceId, Bytes] | null => {
-    const device = idOf<DeviceId>(listOf(entry, 2)?.[0])
-    const box = bytesOf(listOf(entry, 2)?.[1], boxBytes)
-    return device && box && [device, box]
-  }
-  const boxes = ascending(list, readBox, ([device]) => device)
-  return boxes && { id, boxes }
-}
-
-/** Null for a value that names no role. */
-const readRole = (value: Decoded | undefined): CircleRole | null =>
-  CircleRole.options.find(role => role === value) ?? null
-
-const readers: Record<CircleBody['type'], (fields: Decoded[]) => CircleBody | null> = {
-  circle: fields => {
-    const group = idOf<GroupId>(fields[0])
-    const name = textOf(fields[1], 1, limits.name)
-    const member = idOf<MemberId>(fields[2])
-    const epoch = readEpoch(fields[3])
-    if (fields.length !== 4 || !group || !name || !member || !epoch) return null
-    return { type: 'circle', group, name, member, epoch }
-  },
-  bring: fields => {
-    const member = idOf<MemberId>(fields[0])
-    const list = listOf(fields[1])
-    const role = readRole(fields[2])
-    const epoch = readEpoch(fields[3])
-    if (fields.length !== 4 || !member || !list || !epoch) return null
-    if (role === null && fields[2] !== null) return null
-    if (list.length === 0 || list.length > circleLimits.devices) return null
-    const devices = ascending(list, idOf<DeviceId>, device => device)
-    return devices && { type: 'bring', member, devices, role, epoch }
-  },
-  part: fields => {
-    const member = idOf<MemberId>(fields[0])
-    const epoch = fields[1] === null ? null : readEpoch(fields[1])
-    if (fields.length !== 2 || !member || (epoch === null && fields[1] !== null)) return null
-    return { type: 'part', member, epoch }
-  },
-  appoint: fields => {
-    const member = idOf<MemberId>(fields[0])
-    const role = readRole(fields[1])
-    return fields.length === 2 && member && role ? { type: 'appoint', member, role } : null
-  },
-  renew: fields => {
-    const epoch = readEpoch(fields[0])
-    return fields.length === 1 && epoch ? { type: 'renew', epoch } : null
-  },
-  follow: fields => {
-    const [follows] = fields
-    return fields.length === 1 && typeof follows === 'boolean' ? { type: 'follow', follows } : null
-  },
-}
-
-const isType = (type: string): type is CircleBody['type'] => Object.hasOwn(readers, type)
-
-const epochFields = ({ id, boxes }: EpochBoxes): Encodable => [
-  fromHex(id),
-  boxes.map(([device, box]) => [fromHex(device), box]),
-]
-
-const fieldsOf = (body: CircleBody): Encodable => {
-  switch (body.type) {
-    case 'circle':
-      return [fromHex(body.group), body.name, fromHex(body.member), epochFields(body.epoch)]
-    case 'bring': {
-      const devices = body.devices.toSorted().map(fromHex)
-      return [fromHex(body.member), devices, body.role, epochFields(body.epoch)]
-    }
-    case 'part':
-      return [fromHex(body.member), body.epoch && epochFields(body.epoch)]
-    case 'appoint':
-      return [fromHex(body.member), body.role]
-    case 'renew':
-      return [epochFields(body.epoch)]
-    case 'follow':
-      return [body.follows]
-  }
-}
+const bodies = bodiesOf<CircleBody>({
+  circle: array({ group: id<GroupId>(), name: text(1, limits.name), member, epoch }),
+  bring: array({
+    member,
+    devices: ascendingBy(listOf(id<DeviceId>(), 1, circleLimits.devices), device => device),
+    role: orNull(role),
+    epoch,
+  }),
+  part: array({ member, epoch: orNull(epoch) }),
+  appoint: array({ member, role }),
+  renew: array({ epoch }),
+  follow: array({ follows: mark }),
+})
 
 /** A record of an unknown type is not read: a circle has no later types. */
 export const circleTypes: Types<CircleBody> = {
   root: 'circle',
-  read(type, value) {
-    const fields = listOf(value)
-    return isType(type) && fields ? readers[type](fields) : null
-  },
-  write: body => [body.type, fieldsOf(body)],
+  read: (type, fields) => (bodies.has(type) ? bodies.read(type, fields) : null),
+  write: bodies.write,
 }

@@ -122,6 +122,18 @@ export const arrayWith = <T extends object, L extends object>(
   }
 }
 
+/** A list of two values. */
+export const pair = <A, B>(first: Field<A>, second: Field<B>): Field<readonly [A, B]> => {
+  const both = array({ first, second })
+  return {
+    read(value) {
+      const found = both.read(value)
+      return found && [found.first, found.second]
+    },
+    write: ([a, b]) => both.write({ first: a, second: b }),
+  }
+}
+
 type VariantOf<V> = { [W in keyof V]: { what: W } & V[W] }[keyof V]
 
 /** An array that begins with a word; the fields behind it are those of the word. */
@@ -140,3 +152,27 @@ export const variant = <V extends { [word: string]: object }>(variants: {
     return [value.what as string, ...fields]
   },
 })
+
+/** The fields of each type of a union of bodies. */
+export type FieldsOf<B extends { type: string }> = {
+  [T in B['type']]: Field<Omit<Extract<B, { type: T }>, 'type'>>
+}
+
+/** Bodies whose type stands outside their fields. */
+export type Bodies<B extends { type: string }> = {
+  has(type: string): type is B['type']
+  read(type: B['type'], fields: Decoded): B | null
+  write(body: B): [type: B['type'], fields: Encodable]
+}
+
+export const bodiesOf = <B extends { type: string }>(table: FieldsOf<B>): Bodies<B> => {
+  const fieldOf = (type: B['type']) => table[type] as Field<object>
+  return {
+    has: (type): type is B['type'] => Object.hasOwn(table, type),
+    read(type, fields) {
+      const found = fieldOf(type).read(fields)
+      return found ? ({ type, ...found } as B) : null
+    },
+    write: body => [body.type, fieldOf(body.type).write(body)],
+  }
+}
