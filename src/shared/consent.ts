@@ -22,6 +22,9 @@ export const Act = v.variant('act', [
   v.object({ act: v.literal('forget-group'), group: shown }),
   /** The profile goes, with all that is in it. */
   v.object({ act: v.literal('erase') }),
+  /** The recovery code, or the pieces of colleagues, open the profile no longer. */
+  v.object({ act: v.literal('remove-code') }),
+  v.object({ act: v.literal('remove-pieces') }),
   /** This device signs the pack of a text for readers outside, with the names that were chosen. */
   v.object({ act: v.literal('sign-pack'), group: shown, text: shown, number: shown }),
   /** The same for a pack that names nobody. */

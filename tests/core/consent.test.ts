@@ -132,6 +132,20 @@ test('when the person refuses to erase the profile, its keys are as before', asy
   expect(readFileSync(join(directory, 'keys'))).toEqual(keys)
 })
 
+test('when the person refuses to cancel the recovery code or the pieces, they still open the profile', async () => {
+  const { core, asked } = await asking(false)
+  const { code } = await core.answers['recovery.create']({ passphrase })
+  await core.answers['recovery.confirm']({ code })
+  await core.answers['recovery.shares']({ passphrase, needed: 2, of: 2 })
+  for (const kind of ['code', 'shares'] as const) {
+    const removing = Promise.resolve(core.answers['recovery.remove']({ kind }))
+    expect(await laterRefusal(removing)).toBe('declined')
+  }
+  expect(asked).toEqual([{ act: 'remove-code' }, { act: 'remove-pieces' }])
+  const status = await core.answers['recovery.status'](undefined)
+  expect([status.code, status.shares]).not.toContain(null)
+})
+
 test('when the person refuses to sign a pack or to make a card, nothing is signed or written', async () => {
   const asked: Act[] = []
   let yes = false

@@ -19,6 +19,8 @@ const acts: Act[] = [
   { act: 'join-at', group, inviter: 'Amina', address },
   { act: 'forget-group', group },
   { act: 'erase' },
+  { act: 'remove-code' },
+  { act: 'remove-pieces' },
   { act: 'sign-pack', group, text: 'On rural clinics', number: '2026/4' },
   { act: 'sign-pack-unnamed', group, text: 'On rural clinics', number: '2026/4' },
   { act: 'make-card', group },

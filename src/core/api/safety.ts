@@ -81,6 +81,9 @@ export const safetyAnswers = (
     'recovery.confirm': ({ code }) => lifecycle.recovery().confirm(code),
     'recovery.shares': ({ passphrase, ...wanted }) =>
       lifecycle.recovery().share(passphrase, wanted),
-    'recovery.remove': ({ kind }) => lifecycle.recovery().remove(kind),
+    async 'recovery.remove'({ kind }) {
+      await allow({ act: kind === 'code' ? 'remove-code' : 'remove-pieces' })
+      lifecycle.recovery().remove(kind)
+    },
   }
 }

@@ -121,6 +121,7 @@ export const profileCalls = {
     },
     answers<{ set: string; texts: readonly string[] }>(),
   ),
+  /** Failure `declined`. */
   'recovery.remove': call({ kind: v.picklist(['code', 'shares']) }, answers<void>()),
 
   'appearance.get': call(nothing, answers<Appearance>()),
