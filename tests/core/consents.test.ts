@@ -20,7 +20,8 @@ import { missingConsents, textsOfSheet } from '../../src/core/drafting/consultat
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
 /** Noon, so that it is the same day in every time zone. */
-const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`)
+/** By the clock of the device, whatever its time zone: a consent ends with a day there. */
+const noon = (day: string): number => Date.parse(`${day}T12:00:00`)
 
 const emptyPrint: PrintPage = async () => {
   const print = await PDFDocument.create()
