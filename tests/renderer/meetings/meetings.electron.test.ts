@@ -179,7 +179,7 @@ describe('preparation', () => {
     await handle(other).focus()
     await page.keyboard.press('Enter')
     const title = page.getByLabel(say('meetings.item.title'), { exact: true })
-    expect(await title.evaluate(each => each === document.activeElement)).toBe(true)
+    await title.and(page.locator(':focus')).waitFor()
     await page.keyboard.press('End')
     await page.keyboard.type(' and dates')
     await page.getByLabel(say('meetings.item.ask')).fill('Name the next day.')
