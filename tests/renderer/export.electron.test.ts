@@ -219,8 +219,9 @@ describe('the file', () => {
     await page.keyboard.press('Tab')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
-    await screen().getByRole('button', { name: 'Save the PDF' }).waitFor()
     const save = screen().getByRole('button', { name: 'Save the PDF' })
+    // It stands there before core has said what leaves with a PDF, and does nothing until then.
+    await expect.poll(() => save.isEnabled()).toBe(true)
     await save.focus()
     await page.keyboard.press('Enter')
     await expect.poll(() => asked('paper.export')).toMatchObject([{ format: 'pdf' }])

@@ -593,6 +593,7 @@ describe('the window', () => {
     await expect
       .poll(() => asked('consultations.triage'))
       .toMatchObject([{ answer: 'first', state: 'accepted', response: 'We agree.' }])
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByRole('row').nth(2).focus()
     await page.keyboard.press('Enter')
     await button('consultation.amend').press('Enter')

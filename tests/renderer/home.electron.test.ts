@@ -300,6 +300,8 @@ test('a person without a recovery code and a backup is reminded, until the row i
   await heading(page, 'Settings').waitFor()
   const dialog = page.getByRole('dialog', { name: say('settings.recovery.code.title') })
   await dialog.waitFor()
+  // The sections above come with an answer of core, and move this one.
+  await settled(page)
   // The section stands behind the dialog when it is closed.
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
