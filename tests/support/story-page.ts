@@ -131,7 +131,9 @@ export async function search(desk: Desk, text: string, visit = unseen): Promise<
   await page.keyboard.press('Control+Shift+F')
   const field = page.locator('.archive').getByRole('searchbox')
   await hand.fill(field, text)
-  const found = page.locator('.found-paragraph:not([data-beside])').first()
+  // Before the answer another document is shown beside the list.
+  const marked = { has: page.locator('mark') }
+  const found = page.locator('.found-paragraph:not([data-beside])', marked).first()
   await found.waitFor()
   await visit('search')
   await hand.press(found)
