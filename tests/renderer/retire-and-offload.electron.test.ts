@@ -4,7 +4,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
-import { inputsOf } from '#tests/renderer-pages'
+import { inputsOf, settled } from '#tests/renderer-pages'
 import type { EntryId } from '#document/ids'
 import { faultsEverywhere } from '#tests/page-faults'
 
@@ -66,10 +66,14 @@ it('a history is erased after a word of who is affected, what stays and what goe
     .first()
     .click()
   await page.getByRole('menuitem', { name: 'Erase history' }).click()
+  const lists = (await calls('documents.list')).length
   await inDialog('Erase the history').click()
   await see('History erased. The document goes on with the text as it was.')
   expect(await calls('documents.eraseHistory')).toHaveLength(1)
-  // Words written meanwhile are offered, and can be reached and put away by keyboard.
+  // Words written meanwhile are offered, and can be reached and put away by keyboard. The row leads to the
+  // document before until the list is read again.
+  await expect.poll(async () => (await calls('documents.list')).length).toBeGreaterThan(lists)
+  await settled(page)
   await page.locator('.table .table-row').first().focus()
   await page.keyboard.press('Enter')
   const late = page.getByRole('textbox', { name: /^This text by / })

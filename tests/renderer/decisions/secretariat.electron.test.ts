@@ -111,6 +111,8 @@ test('one act by keyboard alone: Enter opens the dialog, arrows choose another m
   await button(say('secretariat.begin')).focus()
   await page.keyboard.press('Enter')
   await sees(say('secretariat.readers'))
+  // The dialog has taken the focus from the one without an answer.
+  await settled(page)
   await row('V.S.').focus()
   await page.keyboard.press('ArrowDown')
   await sees(inCircle('A.D.', 'yes'))

@@ -167,6 +167,7 @@ const openFiling = async (): Promise<void> => {
   await button('follow-up.file').focus()
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').waitFor()
+  await settled(page)
 }
 /** An open list, or its option, that has the focus. */
 const inListbox = (): Locator => page.locator('[role=listbox]:focus, [role=option]:focus')
