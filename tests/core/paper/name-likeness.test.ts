@@ -9,9 +9,10 @@ test.each([
   ['a text in Chinese', '\u6cd5'.repeat(200_000)],
   ['points without a space', `x@${'a.'.repeat(100_000)}`],
 ])('%s take no long time', (_what, text) => {
-  const began = performance.now()
+  const began = process.cpuUsage()
   expect(isName(text)).toBe(false)
-  expect(performance.now() - began).toBeLessThan(1000)
+  const { user, system } = process.cpuUsage(began)
+  expect((user + system) / 1000).toBeLessThan(1000)
 })
 
 test('an address is found wherever it stands', () => {
