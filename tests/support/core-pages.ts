@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { inject } from 'vitest'
-import { type Core, openCore } from '#core'
+import { type Core, type Environment, openCore } from '#core'
 import type { Act } from '#shared/consent'
 import type { Appearance } from '#shared/contract'
 import { cheapCost, passphrase } from '#tests/archive'
@@ -23,6 +23,12 @@ export type CoreOptions<T = unknown> = {
   watch?: (page: Page) => void
   /** Calls that have no answer before `release`. */
   hold?: readonly CallName[]
+  /** The profile, if there is one, is not opened. */
+  isLocked?: boolean
+  /** The person closes every save dialog after so many. */
+  saves?: number
+  /** Prints a page to a PDF, in the place of the window that main hides. */
+  print?: Environment['print']
   /** Gets the opened profile before the page is loaded. */
   before?: (core: Core, seeded: T) => Promise<void>
 }
@@ -56,7 +62,11 @@ export const longLater = {
 } as const satisfies CoreOptions
 
 /** A core on a copy of `directory`, and what goes with it when it is left. */
-const openCopy = (directory: string, now: number, hold: readonly CallName[]) => {
+const openCopy = (
+  directory: string,
+  now: number,
+  { hold = [], saves = Infinity, print }: Pick<CoreOptions, 'hold' | 'saves' | 'print'>,
+) => {
   const home = mkdtempSync(join(tmpdir(), 'baraza-core-'))
   const [profile, folder] = [join(home, 'profile'), join(home, 'saved')]
   cpSync(directory, profile, { recursive: true })
@@ -69,6 +79,7 @@ const openCopy = (directory: string, now: number, hold: readonly CallName[]) => 
     now: () => now,
     offline: true,
     cost: cheapCost,
+    ...(print && { print }),
     allow: async act => void allowed.push(act),
     onDefect,
   })
@@ -80,7 +91,7 @@ const openCopy = (directory: string, now: number, hold: readonly CallName[]) => 
   }
   const { promise: until, resolve: release } = Promise.withResolvers<void>()
   return {
-    served: { core, folder, chosen: [], onDefect, held: { calls: hold, until } },
+    served: { core, folder, chosen: [], saves, onDefect, held: { calls: hold, until } },
     allowed,
     release,
     left: () => (leaving ??= leave()),
@@ -95,13 +106,13 @@ export async function corePages(built = inject('builtPages')): Promise<CorePages
   return {
     async open(seed, options = {}) {
       const { directory, now: last, seeded } = await seed()
-      const { now = last, look = {}, appearance, hold = [], watch, before } = options
-      const { served, allowed, release, left } = openCopy(directory, now, hold)
+      const { now = last, look = {}, appearance, hold = [], isLocked, watch, before } = options
+      const { served, allowed, release, left } = openCopy(directory, now, options)
       const { core, folder, chosen } = served
       const free = freeOverCore
       let own: CoreWindow | undefined
       try {
-        await core.answers['profile.unlock']({ passphrase })
+        if (!isLocked) await core.answers['profile.unlock']({ passphrase })
         if (appearance) {
           const usual = await core.answers['appearance.get'](undefined)
           await core.answers['appearance.set']({ ...usual, ...appearance })

@@ -19,6 +19,8 @@ export type ServedCore = {
   folder: string
   /** Paths of the files that a person chooses next; none left: the dialog is cancelled. */
   chosen: string[]
+  /** The person closes every save dialog after so many. */
+  saves: number
   onDefect: (error: unknown) => void
   /** Calls that wait for their answer until that resolves. */
   held: { calls: readonly CallName[]; until: Promise<void> }
@@ -59,9 +61,10 @@ const portsOver = (connection: WebSocket): ((tag: object) => ServedPort) => {
 }
 
 const shellOf = (
-  { core, folder, chosen }: ServedCore,
+  { core, folder, chosen, saves }: ServedCore,
   openDocument: Handlers<ShellContract>['document.open'],
 ): Handlers<ShellContract> => {
+  let saved = 0
   const granted = (path: string, direction: 'read' | 'write') => {
     const file = randomBytes(16).toString('hex') as FileGrant
     core.grant(file, path, direction)
@@ -73,7 +76,9 @@ const shellOf = (
   }
   return {
     'dialog.save': ({ type, name }) =>
-      granted(join(folder, withEnding(name, endingOf(type, name))), 'write'),
+      ++saved > saves
+        ? null
+        : granted(join(folder, withEnding(name, endingOf(type, name))), 'write'),
     'dialog.open': next,
     'dialog.openMany': () => chosen.splice(0).map(path => granted(path, 'read')),
     'dialog.picture': () => null,
