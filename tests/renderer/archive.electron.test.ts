@@ -1,29 +1,24 @@
-// The archive in a real window, over the example group: filters with their counts, by mouse and by key
+// The archive in a real window: filters with their counts, by mouse and by key
 // alone, and searches that are kept. With ARCHIVE_LOOK=folder it leaves a picture of each moment.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import type { FakeOptions } from '#tests/fake-core'
+import { archiveOf, archiveSeed } from '#tests/archive-seed'
+import { type CoreOptions, type CorePages, corePages } from '#tests/core-pages'
 import { axeFaults, losses } from '#tests/page-faults'
-import {
-  inputsOf,
-  leavePage,
-  type RendererPages,
-  rendererPages,
-  settled,
-} from '#tests/renderer-pages'
+import { inputsOf, leavePage, settled } from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
 
 const say = sayIn('en')
 const folder = process.env['ARCHIVE_LOOK']
-let pages: RendererPages
-beforeAll(async () => void (pages = await rendererPages()))
+let pages: CorePages
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 
-const archive = async (typed = '', options: FakeOptions = {}): Promise<Page> => {
-  const page = await pages.open(options)
+const archive = async (typed = '', options: CoreOptions = {}): Promise<Page> => {
+  const { page } = await pages.open(archiveSeed, options)
   onTestFinished(() => leavePage(page))
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.keyboard.press('Control+6')
@@ -45,15 +40,27 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 
 test('a result is copied as it is cited elsewhere, with its paragraphs', async () => {
   const page = await archive('safe')
+  await page.getByRole('option', { name: /^Strategy of support/ }).click()
+  await page.locator('.found h2', { hasText: /^Strategy of support/ }).waitFor()
   await picture(page, 'cited')
   await button(page, 'Copy as citation').click()
   await expect.poll(() => inputsOf(page, 'clipboard.copy')).toHaveLength(1)
   const [copied] = (await inputsOf(page, 'clipboard.copy')) as { text: string }[]
   expect(copied?.text).toMatch(
-    /^.+, “.+”, EDCSAG\/2018\/\d+, paragraphs? .*\d \(.+, \d+ \w+ 2018\)$/,
+    /^.+, “Strategy of support .+”, EDCSAG\/2018\/3, paragraphs 3 and 4 \(Draft, \d+ September 2018\)$/,
   )
   await page.getByText('Copied:').waitFor()
   expect(await axeFaults(page)).toEqual([])
+})
+
+test('the archive finds by document, Enter opens the best paragraph, and one goes back to the results', async () => {
+  const page = await archive('safe')
+  await expect.poll(() => results(page)).toBe(archiveOf.safe)
+  await page.getByRole('option', { name: /^Strategy of support/ }).click()
+  await page.keyboard.press('Enter')
+  await page.locator('.page-text:focus').waitFor()
+  await page.keyboard.press('Alt+ArrowLeft')
+  await page.getByRole('searchbox').and(page.locator(':focus')).waitFor()
 })
 
 test('several filters narrow at once, counts follow the others, and each is taken away by its mark', async () => {
@@ -91,7 +98,7 @@ test('by key alone: a filter is chosen, a result opened at its paragraph, and th
   await expect.poll(() => results(page)).toBe(1)
   await page.getByRole('searchbox').focus()
   await page.keyboard.press('Enter')
-  await page.locator('.workspace[data-writing]').waitFor()
+  await page.locator('.page-text:focus').waitFor()
   expect(await inputsOf(page, 'searches.remember')).toMatchObject([
     { text: 'safe', filters: { kinds: ['minutes'] } },
   ])
@@ -174,8 +181,8 @@ const chosen = (page: Page): Promise<string[]> =>
     .then(all => all.toSorted())
 
 test('several results are chosen by key and by mouse, and leave together: one that may not is named', async () => {
-  const refused = 'Minutes, second regular session'
-  const page = await archive('safe', { notTogether: { [refused]: 'second-look-missing' } })
+  const { refused } = archiveOf
+  const page = await archive('safe')
   const options = page.getByRole('option')
   const all = await options.count()
   expect(all).toBeGreaterThan(2)
@@ -220,11 +227,11 @@ test('several results are chosen by key and by mouse, and leave together: one th
   expect(await rows.count()).toBe(all)
   expect(await axeFaults(page)).toEqual([])
   await picture(page, 'many')
-  await button(page, say('export.many.act', { count: all })).click()
+  await button(page, say('export.many.act', { count: all - 1 })).click()
   const left = page.locator('.many-left li')
   await left.first().waitFor()
   expect(await left.count()).toBe(1)
-  expect(await left.innerText()).toContain(refused)
+  expect(await left.innerText()).toBe(`${refused}: ${say('export.many.state.ask')}`)
   const [asked] = (await inputsOf(page, 'paper.exportMany')) as { documents: string[] }[]
   expect(asked).toMatchObject({ format: 'docx', paper: 'a4' })
   expect(new Set(asked?.documents).size).toBe(all)
@@ -232,13 +239,17 @@ test('several results are chosen by key and by mouse, and leave together: one th
 })
 
 test('while files are made together, Esc ends it, and the screen says that nothing was saved', async () => {
-  const page = await archive('safe', { hang: ['paper.exportMany'] })
+  const printing = Promise.withResolvers<Uint8Array>()
+  const page = await archive('safe', { print: () => printing.promise })
   await page.getByRole('option').nth(0).click()
   await page.keyboard.press('Control+a')
   await button(page, say('archive.together.export')).click()
   await page.locator('.export-screen[aria-busy=false]').waitFor()
+  await page.getByText(say('editor.export.pdf'), { exact: true }).click()
   await page.getByRole('button', { name: /^Save \d+ documents$/ }).click()
   await expect.poll(() => inputsOf(page, 'paper.exportMany')).toHaveLength(1)
   await page.keyboard.press('Escape')
   await expect.poll(() => inputsOf(page, 'tasks.cancel')).toEqual([{ task: 'paper.exportMany' }])
+  printing.resolve(new Uint8Array())
+  await page.getByText(say('export.stopped')).waitFor()
 })

@@ -4,13 +4,27 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { leavePage, type RendererPages, rendererPages, settled } from '#tests/renderer-pages'
+import { type CorePages, corePages } from '#tests/core-pages'
+import {
+  type AskedCalls,
+  leavePage,
+  type RendererPages,
+  rendererPages,
+  settled,
+} from '#tests/renderer-pages'
 import { sayIn, statesOf } from '#tests/screen-states'
 
 const say = sayIn('en')
 let pages: RendererPages
-beforeAll(async () => void (pages = await rendererPages()))
-afterAll(() => pages.close())
+let overCore: CorePages
+beforeAll(async () => {
+  pages = await rendererPages()
+  overCore = await corePages()
+})
+afterAll(async () => {
+  await pages.close()
+  await overCore.close()
+})
 
 const screens = [
   'first run, five words typed',
@@ -67,10 +81,10 @@ const mark = (page: Page, whole: boolean): Promise<string[]> =>
 /** All that a person or core would notice, in one text. */
 const noticed = (page: Page): Promise<string> =>
   page.evaluate(() => {
-    const { fake } = window as unknown as { fake: { calls: { name: string }[] } }
+    const { asked: all } = window as unknown as { asked: AskedCalls }
     const layers =
       '.frame, [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], .toasts'
-    const asked = fake.calls.filter(call => !/\.(get|list|state|status)$/.test(call.name)).length
+    const asked = all.calls.filter(call => !/\.(get|list|state|status)$/.test(call.name)).length
     const parts = [...document.querySelectorAll(layers)].map(layer => layer.textContent)
     const values = [...document.querySelectorAll('input')].map(
       input => `${input.type} ${input.value} ${input.checked}`,
@@ -85,7 +99,9 @@ const noticed = (page: Page): Promise<string> =>
 
 test.each(states)('every control does something: $name', async state => {
   const whole = state.name === 'home with somebody who asks' || state.name === 'locked'
-  const page = await pages.open(state.options)
+  const { page } = state.seed
+    ? await overCore.open(state.seed)
+    : { page: await pages.open(state.options) }
   const seen = (): Promise<string> => noticed(page)
   const marked = async (): Promise<string[]> => {
     await state.step?.(page, say)

@@ -465,28 +465,6 @@ describe('documents', () => {
 })
 
 describe('finding', () => {
-  test('the archive finds by document, and Enter opens the best paragraph', async () => {
-    await open()
-    await page.keyboard.press('Control+Shift+F')
-    await page.keyboard.type('safe')
-    expect(await comes(page.getByRole('option').first())).toBe(true)
-    await expect.poll(() => page.getByRole('option').count()).toBe(5)
-    await page.keyboard.press('Enter')
-    expect(await comes(page.locator('.workspace[data-writing]'))).toBe(true)
-    await page.keyboard.press('Alt+ArrowLeft')
-    expect(await comes(page.getByRole('searchbox'))).toBe(true)
-  })
-
-  test('results are narrowed by kind, and widened again', async () => {
-    await open()
-    await page.keyboard.press('Control+6')
-    await page.keyboard.type('safe')
-    await page.locator('.facets').getByText(say('documents.kind.minutes')).click()
-    await expect.poll(() => page.getByRole('option').count()).toBe(1)
-    await page.getByText(say('archive.clear', { count: 1 })).click()
-    await expect.poll(() => page.getByRole('option').count()).toBe(5)
-  })
-
   test('the palette goes, acts and searches', async () => {
     await open()
     await page.keyboard.press('Control+k')

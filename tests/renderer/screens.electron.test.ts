@@ -5,6 +5,7 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CorePages, corePages, longLater as longLaterOverCore } from '#tests/core-pages'
 import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'
 import {
   becomesLong,
@@ -17,8 +18,15 @@ import {
 import { type FakeWindow, sayIn, type ScreenState, statesOf } from '#tests/screen-states'
 
 let pages: RendererPages
-beforeAll(async () => void (pages = await rendererPages()))
-afterAll(() => pages.close())
+let overCore: CorePages
+beforeAll(async () => {
+  pages = await rendererPages()
+  overCore = await corePages()
+})
+afterAll(async () => {
+  await pages.close()
+  await overCore.close()
+})
 
 const half = [
   'first run, five words typed',
@@ -60,25 +68,24 @@ const documents = { name: 'documents', step: (page: Page) => page.keyboard.press
  * A page in `state`, with every line it wrote to its console and every error it did not catch; in English
  * until `becomesLong`.
  */
-async function inState({
-  options = {},
-  step,
-}: ScreenState): Promise<{ page: Page; written: string[] }> {
+async function inState({ options = {}, seed, step }: ScreenState) {
   const written: string[] = []
-  const page = await pages.open(longLater(options), {}, opened => {
+  const watch = (opened: Page): void => {
     opened.on('console', message => written.push(message.text()))
     opened.on('pageerror', error => written.push(String(error)))
-  })
+  }
+  const opened = seed && (await overCore.open(seed, { ...longLaterOverCore, watch }))
+  const page = opened?.page ?? (await pages.open(longLater(options), {}, watch))
   await step?.(page, sayIn('en'))
   await settled(page)
-  return { page, written }
+  return { page, written, speak: opened && (async () => opened.release()) }
 }
 
 describe.each(states)('$name', state => {
   test('has no accessibility fault, keeps the policy, loses nothing when small, mirrored or long', async () => {
-    const { page, written } = await inState(state)
+    const { page, written, speak } = await inState(state)
     expect(await faultsEverywhere(page)).toEqual([])
-    await becomesLong(page)
+    await becomesLong(page, speak)
     expect(await losses(page)).toEqual([])
     expect(await page.evaluate(() => (window as unknown as FakeWindow).violations)).toEqual([])
     expect(written).toEqual([])

@@ -86,8 +86,6 @@ export type FakeOptions = {
   /** The exact text of decisions has a table behind its paragraphs. */
   decidedTable?: boolean
   leaving?: FakeLeaving
-  /** Titles of documents that do not leave together with others, each with the reason. */
-  notTogether?: Record<string, FailureCode>
   /** Amendments and suggestions that this member settles. */
   openRemarks?: OpenRemarks[]
   /** Another member settled suggestions of this member. */
@@ -736,24 +734,10 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     },
     'documents.adoption': () => ({ may: !options.open?.length, open: [...(options.open ?? [])] }),
     'documents.digest': () => hexId(7, 32),
-    ...fakeSearch({
-      documents: () => documents,
-      isFull: content === 'full',
-      emit: () => core.emit('searches.changed', {}),
-    }),
+    ...fakeSearch(documents),
     'paper.export': () => {},
-    'paper.exportMany': ({ documents: chosen, format }) => {
-      const codes = options.notTogether ?? {}
-      const titleOf = (id: DocumentId): string => documentOf(id).title
-      const isRefused = (id: DocumentId): boolean => codes[titleOf(id)] !== undefined
-      return {
-        written: chosen
-          .filter(id => !isRefused(id))
-          .map(document => ({ document, name: `${titleOf(document)}.${format}` })),
-        refused: chosen
-          .filter(isRefused)
-          .map(document => ({ document, code: codes[titleOf(document)] ?? 'internal' })),
-      }
+    'paper.exportMany': () => {
+      throw new Error('The made-up core makes one file at a time')
     },
     ...fakeSecretariat({
       scene: options.secretariat,

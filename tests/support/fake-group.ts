@@ -194,8 +194,7 @@ const sentences: [document: number, number: string, before: string, after: strin
   [2, '', 'Country examples of a ', ', Georgia to Papua New Guinea'],
 ]
 
-export function exampleHits(text: string, documents: DocumentSummary[]): SearchHit[] {
-  if (/zzz/.test(text)) return []
+export function exampleHits(text: string, documents: readonly DocumentSummary[]): SearchHit[] {
   return sentences.flatMap(([index, number, before, after], at) => {
     const document = documents[index]
     return document

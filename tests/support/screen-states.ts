@@ -8,7 +8,9 @@ import { compiled, type Locale } from '../../scripts/messages.ts'
 import { formats } from '../../src/renderer/words/formats.ts'
 import type { MessageId } from '../../src/renderer/words/ids.ts'
 import { wordsOf } from '../../src/renderer/words/words.ts'
+import { archiveSeed } from './archive-seed.ts'
 import type { FakeCore, FakeOptions } from './fake-core.ts'
+import type { Seed } from './seeds.ts'
 
 /** A message as `locale` shows it. */
 export type Say = (id: string, values?: Record<string, string | number>) => string
@@ -25,7 +27,8 @@ export const sayIn = (locale: Locale): Say => {
 
 export type FakeWindow = Window & { fake: FakeCore; violations: string[] }
 export type Step = (page: Page, say: Say) => Promise<void>
-export type ScreenState = { name: string; options?: FakeOptions; step?: Step }
+/** `seed`: of a state over a real core, which takes no options. */
+export type ScreenState = { name: string; options?: FakeOptions; seed?: Seed<unknown>; step?: Step }
 
 const press = (page: Page, name: string): Promise<void> =>
   page.getByRole('button', { name, exact: true }).first().click()
@@ -432,10 +435,11 @@ export const workStates: ScreenState[] = [
     },
   },
   { name: 'people outside, what they answered', options: { consulted: true }, step: triage },
-  { name: 'archive', step: page => keys(page, 'Control+6') },
-  { name: 'archive, found', step: found },
+  { name: 'archive', seed: archiveSeed, step: page => keys(page, 'Control+6') },
+  { name: 'archive, found', seed: archiveSeed, step: found },
   {
     name: 'archive, narrowed',
+    seed: archiveSeed,
     step: async (page, say) => {
       await found(page, say)
       await page.locator('.facets .checkbox').nth(1).click()
@@ -444,6 +448,7 @@ export const workStates: ScreenState[] = [
   },
   {
     name: 'archive, nothing found',
+    seed: archiveSeed,
     step: async (page, say) => {
       await search('zzz')(page, say)
       await see(page, say('archive.none.text'))
@@ -451,6 +456,7 @@ export const workStates: ScreenState[] = [
   },
   {
     name: 'archive, what cites an instrument',
+    seed: archiveSeed,
     step: async (page, say) => {
       await search('A/RES/68/181')(page, say)
       await press(page, say('citing.only', { instrument: 'A/RES/68/181' }))
