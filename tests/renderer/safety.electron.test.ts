@@ -1,19 +1,32 @@
 // Passphrase, recovery, backups and erasing, in a real window: nothing is made or ended without a word
 // of what it means, and every state is free of faults.
+import { readdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
-import { inputsOf } from '#tests/renderer-pages'
-import type { FakeOptions } from '#tests/fake-core'
-import { exampleCode } from '#tests/fake-safety'
+import { passphrase } from '#tests/archive'
+import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
+import { closePage } from '#tests/editor-pages'
+import { emptySeed } from '#tests/follow-up-seed'
 import { faultsEverywhere } from '#tests/page-faults'
+import { inputsOf, type RendererPages, rendererPages } from '#tests/renderer-pages'
+import { damagedSeed, newSeed, safetySeed } from '#tests/safety-seed'
+import type { FakeWindow } from '#tests/screen-states'
+import type { Seed } from '#tests/seeds'
 
-const passphrase = 'harbour lantern cotton seven mango'
 const other = 'orchid basket window twelve gravel ember'
-let pages: EditorPages
+let pages: CorePages
+/** For what a core does not hold: a backup that is half read. */
+let faked: RendererPages
+let opened: CorePage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
-afterAll(() => pages.close())
+beforeAll(async () => {
+  pages = await corePages()
+  faked = await rendererPages()
+})
+afterAll(async () => {
+  await pages.close()
+  await faked.close()
+})
 afterEach(() => closePage(page))
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).first()
@@ -22,15 +35,27 @@ const inDialog = (name: string | RegExp) =>
 const see = (text: string | RegExp) => page.getByText(text).first().waitFor()
 const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text)
 const calls = (name: string): Promise<unknown[]> => inputsOf(page, name)
-async function settings(options: FakeOptions = {}): Promise<void> {
-  page = await pages.open({ passphrase, ...options })
+async function open<T>(seed: Seed<T>, options: CoreOptions<T>): Promise<T> {
+  const came = await pages.open(seed, options)
+  opened = came
+  page = came.page
+  return came.seeded
+}
+async function settings(options: CoreOptions = {}): Promise<void> {
+  await open(emptySeed, options)
   await page.getByLabel('Settings', { exact: true }).click()
   await page.getByRole('heading', { name: 'When the passphrase is forgotten' }).waitFor()
 }
-async function locked(options: FakeOptions = {}): Promise<void> {
-  page = await pages.open({ state: 'locked', passphrase, ...options })
+async function locked() {
+  const seeded = await open(safetySeed, { isLocked: true })
   await page.getByRole('heading', { name: 'Locked' }).waitFor()
+  return seeded
 }
+async function damaged(): Promise<void> {
+  await open(damagedSeed, { isLocked: true })
+  await button('Restore a backup').click()
+}
+const stateOfCore = () => opened.core.answers['profile.state'](undefined)
 async function choosePassphrase(chosen: string): Promise<void> {
   const fields = page.locator('.passphrase-choice input')
   await fields.first().fill(chosen)
@@ -52,28 +77,31 @@ describe('the passphrase', () => {
       { old: 'wrong', new: other },
       { old: passphrase, new: other },
     ])
+    await opened.core.answers['profile.changePassphrase']({ old: other, new: passphrase })
   })
 })
 
-async function codeShown(): Promise<void> {
+async function codeShown(): Promise<string> {
   await settings()
   await button('Make a recovery code').click()
   await fill('Passphrase now', passphrase)
   await inDialog('Show the code').click()
-  await see(exampleCode)
+  const code = page.locator('.recovery-code')
+  await code.waitFor()
+  return code.innerText()
 }
 
 describe('a recovery code', () => {
   it('is shown once, typed back, and can be cancelled', async () => {
-    await codeShown()
-    await fill('Type the code from the paper', 'K7QP')
+    const code = await codeShown()
+    await fill('Type the code from the paper', code.slice(0, 4))
     await inDialog('I wrote it down').click()
     await page.getByRole('alert').waitFor()
-    await fill('Type the code from the paper', exampleCode.toLowerCase())
+    await fill('Type the code from the paper', code.toLowerCase())
     await inDialog('I wrote it down').click()
     await see('The recovery code works from now on.')
     await see(/There is a recovery code\. Since 18 September 2018\./)
-    await expect.poll(() => page.getByText(exampleCode).count()).toBe(0)
+    await expect.poll(() => page.getByText(code).count()).toBe(0)
     await button('Cancel the code').click()
     await inDialog('Cancel the code').click()
     await see('The recovery code is cancelled.')
@@ -108,6 +136,7 @@ describe('recovery pieces', () => {
     const [made] = (await calls('recovery.shares')) as [{ files: string[] }]
     expect(new Set(made.files).size).toBe(5)
     await see('Any 3 of 5 recovery pieces open this device.')
+    expect(readdirSync(opened.folder)).toHaveLength(5)
   })
 
   it('are not made when the person stops on the way, and the screen says so', async () => {
@@ -117,24 +146,27 @@ describe('recovery pieces', () => {
     await inDialog('Save 5 files').click()
     await see('Stopped. No recovery piece was made, and no file was written.')
     expect(await calls('recovery.shares')).toEqual([])
+    expect(readdirSync(opened.folder)).toEqual([])
   })
 })
 
 describe('a forgotten passphrase', () => {
   it('is replaced with the code', async () => {
-    await locked()
+    const { code } = await locked()
     await page.getByText('I forgot my passphrase').click()
-    await fill('Recovery code or pieces', exampleCode)
+    await fill('Recovery code or pieces', code)
     await choosePassphrase(other)
     await inDialog('Open with a new passphrase').click()
     await page.getByRole('heading', { name: 'Locked' }).waitFor({ state: 'detached' })
     expect(await calls('profile.recover')).toEqual([
-      { texts: [exampleCode], files: [], passphrase: other },
+      { texts: [code], files: [], passphrase: other },
     ])
+    expect(await stateOfCore()).toBe('unlocked')
   })
 
   it('is replaced with files of recovery pieces, and a wrong code changes nothing', async () => {
-    await locked()
+    const { pieces } = await locked()
+    opened.chosen.push(...pieces.slice(1))
     await page.getByText('I forgot my passphrase').click()
     await fill('Recovery code or pieces', 'AAAA')
     await choosePassphrase(other)
@@ -147,6 +179,7 @@ describe('a forgotten passphrase', () => {
     await inDialog('Open with a new passphrase').click()
     await page.getByRole('heading', { name: 'Locked' }).waitFor({ state: 'detached' })
     expect(await calls('profile.recover')).toHaveLength(2)
+    expect(await stateOfCore()).toBe('unlocked')
   })
 })
 
@@ -156,10 +189,13 @@ describe('backups', () => {
     await button('Save a backup').click()
     await see(/is saved and was read back\./)
     expect(await calls('backup.write')).toHaveLength(1)
+    expect(readdirSync(opened.folder)).toHaveLength(1)
   })
 
   it('make a new device what the old one was', async () => {
-    page = await pages.open({ state: 'new', passphrase })
+    const { backup } = (await safetySeed()).seeded
+    await open(newSeed, { isLocked: true })
+    opened.chosen.push(backup)
     await page.getByText('Restore a backup').click()
     await button('Continue').click()
     await button('Choose the file').click()
@@ -169,17 +205,19 @@ describe('backups', () => {
     await page.locator('.first-run-card').waitFor({ state: 'detached' })
     expect(await calls('profile.create')).toHaveLength(0)
     expect(await calls('backup.restore')).toMatchObject([{ passphrase }])
+    const groups = await opened.core.answers['groups.list'](undefined)
+    expect(groups).toMatchObject([{ handle: 'K.W.' }])
   })
 
   it('say how far they are while they are read, and stop when they are told to', async () => {
-    page = await pages.open({ state: 'damaged', passphrase, hang: ['backup.restore'] })
+    page = await faked.open({ state: 'damaged', hang: ['backup.restore'] })
     await button('Restore a backup').click()
     await fill('Passphrase of the backup', passphrase)
     await button('Restore').click()
     await expect.poll(() => calls('backup.restore')).toHaveLength(1)
     expect(await page.getByRole('progressbar').count()).toBe(0)
     await page.evaluate(() =>
-      (window as unknown as HarnessWindow).fake.emit('progress', {
+      (window as unknown as FakeWindow).fake.emit('progress', {
         task: 'backup.restore',
         done: 3,
         total: 8,
@@ -192,18 +230,20 @@ describe('backups', () => {
   })
 
   it('say that nothing was changed when they were stopped', async () => {
-    const fail = { 'backup.restore': 'cancelled' } as const
-    page = await pages.open({ state: 'damaged', passphrase, fail })
-    await button('Restore a backup').click()
+    await damaged()
+    opened.core.onEvent((name, detail) => {
+      if (name !== 'progress' || typeof detail !== 'object' || !('task' in detail)) return
+      void opened.core.answers['tasks.cancel']({ task: 'backup.restore' })
+    })
     await fill('Passphrase of the backup', passphrase)
     await button('Restore').click()
     await see('Stopped. Nothing was changed.')
     expect(await page.getByRole('progressbar').count()).toBe(0)
+    expect(await stateOfCore()).toBe('damaged')
   })
 
   it('are offered when the archive is damaged', async () => {
-    page = await pages.open({ state: 'damaged', passphrase })
-    await button('Restore a backup').click()
+    await damaged()
     await fill('Passphrase of the backup', passphrase)
     await button('Restore').click()
     await page.locator('.first-run-card').waitFor({ state: 'detached' })
@@ -221,10 +261,12 @@ describe('erasing everything', () => {
     await inDialog('Erase everything now').click()
     await see('How do you want to start?')
     expect(await calls('profile.erase')).toEqual([{ confirm: 'erase' }])
+    expect(opened.allowed).toEqual([{ act: 'erase' }])
+    expect(await stateOfCore()).toBe('new')
   })
 })
 
-const states: [string, () => Promise<void>][] = [
+const states: [string, () => Promise<unknown>][] = [
   ['the settings', () => settings()],
   [
     'changing the passphrase',
@@ -262,8 +304,7 @@ const states: [string, () => Promise<void>][] = [
   [
     'a damaged archive',
     async () => {
-      page = await pages.open({ state: 'damaged', passphrase })
-      await button('Restore a backup').click()
+      await damaged()
       await see('The newest one on this device')
     },
   ],

@@ -530,19 +530,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       fresh,
       changed,
     }),
-    ...fakeSafety({
-      now,
-      unlocked: () => {
-        state = 'unlocked'
-        core.emit('profile.changed', state)
-      },
-      erased: () => {
-        state = 'new'
-        core.emit('profile.changed', state)
-      },
-      passphrase: () => passphrase,
-      setPassphrase: next => void (passphrase = next),
-    }),
+    ...fakeSafety({ now, passphrase: () => passphrase }),
     'appearance.get': () => appearance,
     'appearance.set': input => void (appearance = input),
     'window.place': () => null,
