@@ -1,21 +1,40 @@
-// Importing files, by keyboard alone, over the made-up core in the app's own Electron.
+// Importing files, by keyboard alone.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { inputsOf, leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
+import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
+import { emptySeed } from '#tests/follow-up-seed'
+import { type ImportFile, importFile } from '#tests/import-files'
+import { inputsOf, leavePage } from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
-import type { FakeOptions } from '#tests/fake-core'
 
 const say = sayIn('en')
-let pages: RendererPages
+let pages: CorePages
+let opened: CorePage
 let page: Page
-beforeAll(async () => void (pages = await rendererPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => leavePage(page))
 
-const files = ['Advice_draft_v7_FINAL.docx', 'statement.html', 'Terms_locked.docx']
-const open = async (options: FakeOptions): Promise<void> => {
-  page = await pages.open(options)
+const files: readonly ImportFile[] = [
+  'Advice_draft_v7_FINAL.docx',
+  'statement.html',
+  'Terms_locked.docx',
+]
+const load = async (options?: CoreOptions): Promise<void> => {
+  opened = await pages.open(emptySeed, options)
+  page = opened.page
+}
+const open = async (chosen: readonly ImportFile[], options?: CoreOptions): Promise<void> => {
+  await load(options)
+  opened.chosen.push(...chosen.map(importFile))
   await press('documents.import.button')
+}
+/** The titles of the documents that the group has. */
+const titles = async (): Promise<string[]> => {
+  const { answers } = opened.core
+  const [group] = await answers['groups.list'](undefined)
+  const all = await answers['documents.list']({ group: group!.id })
+  return all.map(({ title }) => title).toSorted()
 }
 const button = (id: string, values = {}) =>
   page.getByRole('button', { name: say(id, values), exact: true })
@@ -32,7 +51,7 @@ const choose = async (label: string, option: string): Promise<void> => {
 const asked = (name: string): Promise<unknown[]> => inputsOf(page, name)
 
 test('files are read and reported, a refused one says why, and nothing is stored before the button', async () => {
-  await open({ files })
+  await open(files)
   await button('import.act', { files: 2 }).waitFor()
   await page.getByText(say('import.found.changes.suggestions', { count: 12 })).waitFor()
   await page.getByText(say('import.found.linked-picture', { count: 1 })).waitFor()
@@ -47,13 +66,15 @@ test('files are read and reported, a refused one says why, and nothing is stored
   await page.getByText(say('failure.fileHasPassword')).waitFor()
   await page.getByText(say('import.refused.password')).waitFor()
   expect(await asked('documents.importRead')).toEqual([])
+  expect(await titles()).toEqual([])
   await press('import.act', { files: 2 })
   await page.locator('.documents').waitFor()
   expect(await asked('documents.importRead')).toMatchObject([{ files: [{}, {}] }])
+  await expect.poll(titles).toEqual(['Advice_draft_v7_FINAL', 'Statement'])
 })
 
 test('people in a file are shown as quotations, and a name like the own one is not the reader', async () => {
-  await open({ files: files.slice(0, 1) })
+  await open(files.slice(0, 1))
   const table = page.locator('.import-people')
   await table.waitFor()
   const rows = async (): Promise<string[]> =>
@@ -67,7 +88,7 @@ test('people in a file are shown as quotations, and a name like the own one is n
 })
 
 test('another choice about changes and comments is read again, and comes in', async () => {
-  await open({ files: files.slice(0, 1) })
+  await open(files.slice(0, 1))
   await choose('import.changes', 'import.changes.rejected')
   await page.getByText(say('import.found.changes.rejected', { count: 12 })).waitFor()
   await choose('import.comments', 'import.comments.left-out')
@@ -84,7 +105,7 @@ test('another choice about changes and comments is read again, and comes in', as
 })
 
 test('a person stops the reading of one file, and of all', async () => {
-  await open({ files, hang: ['documents.readFile'] })
+  await open(files, { hold: ['documents.readFile'] })
   const name = files[0] ?? ''
   await page.getByRole('progressbar', { name: say('import.reading', { name }) }).waitFor()
   await press('import.stop', { name })
@@ -98,12 +119,13 @@ test('a person stops the reading of one file, and of all', async () => {
 })
 
 test('when the import is given up, the list is empty and nothing was stored', async () => {
-  await open({ files })
+  await open(files)
   await button('import.act', { files: 2 }).waitFor()
   await press('ui.cancel')
   await page.locator('.import').waitFor({ state: 'detached' })
   expect(await asked('documents.importRead')).toEqual([])
   await expect.poll(() => asked('documents.forgetFile')).toHaveLength(3)
+  expect(await titles()).toEqual([])
 })
 
 /** Lets a file go over the page; whether the page left it to Chromium, which would go to the file. */
@@ -116,14 +138,14 @@ const letGo = (): Promise<boolean> =>
   })
 
 test('a file that is let go before the passphrase is refused in a sentence', async () => {
-  page = await pages.open({ state: 'locked' })
+  await load({ isLocked: true })
   await page.locator('input[type=password]:focus').waitFor()
   expect(await letGo()).toBe(false)
   await page.getByText(say('import.drop.refused')).waitFor()
 })
 
 test('a file that is let go over an open group is not refused', async () => {
-  page = await pages.open({})
+  await load()
   await button('documents.import.button').waitFor()
   expect(await letGo()).toBe(false)
   await page.keyboard.press('Control+K')
