@@ -5,6 +5,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type CorePages, corePages } from '#tests/core-pages'
+import { importFile } from '#tests/import-files'
 import {
   type AskedCalls,
   leavePage,
@@ -100,7 +101,7 @@ const noticed = (page: Page): Promise<string> =>
 test.each(states)('every control does something: $name', async state => {
   const whole = state.name === 'home with somebody who asks' || state.name === 'locked'
   const { page } = state.seed
-    ? await overCore.open(state.seed)
+    ? await overCore.open(state.seed, { chosen: state.files?.map(importFile) ?? [] })
     : { page: await pages.open(state.options) }
   const seen = (): Promise<string> => noticed(page)
   const marked = async (): Promise<string[]> => {

@@ -25,8 +25,7 @@ const load = async (options?: CoreOptions): Promise<void> => {
   page = opened.page
 }
 const open = async (chosen: readonly ImportFile[], options?: CoreOptions): Promise<void> => {
-  await load(options)
-  opened.chosen.push(...chosen.map(importFile))
+  await load({ ...options, chosen: chosen.map(importFile) })
   await press('documents.import.button')
 }
 /** The titles of the documents that the group has. */

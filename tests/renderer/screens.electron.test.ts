@@ -6,6 +6,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CorePages, corePages, longLater as longLaterOverCore } from '#tests/core-pages'
+import { importFile } from '#tests/import-files'
 import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'
 import {
   becomesLong,
@@ -68,13 +69,14 @@ const documents = { name: 'documents', step: (page: Page) => page.keyboard.press
  * A page in `state`, with every line it wrote to its console and every error it did not catch; in English
  * until `becomesLong`.
  */
-async function inState({ options = {}, seed, step }: ScreenState) {
+async function inState({ options = {}, seed, files = [], step }: ScreenState) {
   const written: string[] = []
   const watch = (opened: Page): void => {
     opened.on('console', message => written.push(message.text()))
     opened.on('pageerror', error => written.push(String(error)))
   }
-  const opened = seed && (await overCore.open(seed, { ...longLaterOverCore, watch }))
+  const chosen = files.map(importFile)
+  const opened = seed && (await overCore.open(seed, { ...longLaterOverCore, chosen, watch }))
   const page = opened?.page ?? (await pages.open(longLater(options), {}, watch))
   await step?.(page, sayIn('en'))
   await settled(page)

@@ -25,6 +25,8 @@ export type CoreOptions<T = unknown> = {
   hold?: readonly CallName[]
   /** The profile, if there is one, is not opened. */
   isLocked?: boolean
+  /** Paths of the files that the person chooses first. */
+  chosen?: readonly string[]
   /** The person closes every save dialog after so many. */
   saves?: number
   /** Prints a page to a PDF, in the place of the window that main hides. */
@@ -65,7 +67,12 @@ export const longLater = {
 const openCopy = (
   directory: string,
   now: number,
-  { hold = [], saves = Infinity, print }: Pick<CoreOptions, 'hold' | 'saves' | 'print'>,
+  {
+    hold = [],
+    chosen = [],
+    saves = Infinity,
+    print,
+  }: Pick<CoreOptions, 'hold' | 'chosen' | 'saves' | 'print'>,
 ) => {
   const home = mkdtempSync(join(tmpdir(), 'baraza-core-'))
   const [profile, folder] = [join(home, 'profile'), join(home, 'saved')]
@@ -91,7 +98,7 @@ const openCopy = (
   }
   const { promise: until, resolve: release } = Promise.withResolvers<void>()
   return {
-    served: { core, folder, chosen: [], saves, onDefect, held: { calls: hold, until } },
+    served: { core, folder, chosen: [...chosen], saves, onDefect, held: { calls: hold, until } },
     allowed,
     release,
     left: () => (leaving ??= leave()),

@@ -52,7 +52,6 @@ import { fakeAdoption, type FakePack } from './fake-adoption.ts'
 import { fakeAttachments } from './fake-attachments.ts'
 import { fakeExports, type FakeLook } from './fake-exports.ts'
 import { fakeFigures } from './fake-figures.ts'
-import { fakeImport } from './fake-import.ts'
 import { type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
 import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
 import { fakeRestricted } from './fake-restricted.ts'
@@ -98,9 +97,7 @@ export type FakeOptions = {
   textOf?: (document: DocumentId) => FakeDocument
   /** A written file holds only a part. */
   inParts?: boolean
-  /** The file that is imported comes from a word processor. */
-  word?: boolean
-  /** The files that a person chooses; see `fakeImport` for what is in them. */
+  /** The names of the files that a person chooses. */
   files?: readonly string[]
   /** Files that belong to every document. */
   attached?: readonly AttachedFile[]
@@ -143,8 +140,6 @@ export type FakeOptions = {
   slow?: number
   /** Calls that do not answer, to see waiting states, or the moment of their answer or refusal. */
   hang?: (keyof CoreContract['calls'])[]
-  /** The person closes every save dialog after so many. */
-  saves?: number
   demo?: boolean
   testRuntime?: boolean
   /** UTC milliseconds; all example data lie before it. */
@@ -236,8 +231,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   const now = options.now ?? exampleNow
   const calls: FakeCore['calls'] = []
   const working = new Set<unknown>()
-  /** The names of files that a person chose. */
-  const granted = new Map<FileGrant, string>()
   const hanging: (() => void)[] = []
   const content = options.content ?? 'full'
   let state: ProfileState = options.state ?? 'unlocked'
@@ -681,7 +674,12 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       document.have = 1
       changed(document)
     },
-    ...fakeImport({ nameOf: file => granted.get(file) ?? '', add: addDocument, now }),
+    'documents.readFile': () => {
+      throw new Error('The made-up core reads no file')
+    },
+    'documents.forgetFile': () => {},
+    'documents.importRead': () => [],
+    'documents.importedFile': () => null,
     'amendments.list': () => [],
     'suggestions.words': () => [],
     'suggestions.news': () =>
@@ -798,7 +796,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   const commands = serve(
     shell,
     portOf(shellChannel.port2),
-    fakeShell(options, { calls, pictures, granted }, handOver),
+    fakeShell(options, { calls, pictures }, handOver),
   )
 
   let page: Window | undefined
@@ -899,20 +897,12 @@ function guarded(
 
 function fakeShell(
   options: FakeOptions,
-  {
-    calls,
-    pictures,
-    granted,
-  }: Pick<FakeCore, 'calls' | 'pictures'> & { granted: Map<FileGrant, string> },
+  { calls, pictures }: Pick<FakeCore, 'calls' | 'pictures'>,
   openDocument: (document: DocumentId) => void,
 ): Handlers<ShellContract> {
   const note = (name: string, input: unknown): void => void calls.push({ name, input })
   let grants = 1
-  const grant = (name: string) => {
-    const file = hexId(grants++, 16) as FileGrant
-    granted.set(file, name)
-    return { file, name }
-  }
+  const grant = (name: string) => ({ file: hexId(grants++, 16) as FileGrant, name })
   const extensions: Record<string, string> = {
     invitation: 'baraza',
     reply: 'baraza',
@@ -925,7 +915,6 @@ function fakeShell(
     left: () => note('left', undefined),
     'dialog.save': input => {
       note('dialog.save', input)
-      if (grants > (options.saves ?? Infinity)) return null
       if (input.type === 'attachment' || input.type === 'card') return grant(input.name)
       return grant(`${input.name}.${extensions[input.type] ?? input.type}`)
     },
@@ -939,8 +928,7 @@ function fakeShell(
     },
     'dialog.openMany': input => {
       note('dialog.openMany', input)
-      const single = options.word ? 'Advice_draft_v7_FINAL.docx' : 'seed-statement.txt'
-      return (options.files ?? [single]).map(grant)
+      return (options.files ?? ['seed-statement.txt']).map(grant)
     },
     'dialog.picture': input => {
       note('dialog.picture', input)

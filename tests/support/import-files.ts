@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { comment, commented, inserted, paragraph, run, wordFile } from './word-file.ts'
+import { comment, commented, inserted, paragraph, pictured, run, wordFile } from './word-file.ts'
 import { atWorkerEnd } from './worker-end.ts'
 
 const linkedPicture =
@@ -36,8 +36,15 @@ const locked = (): Uint8Array =>
     Buffer.from('EncryptedPackage\u0000', 'utf16le'),
   ])
 
+const program = 'application/vnd.ms-word.document.macroEnabled.main+xml'
+const lines = (count: number): string =>
+  Array.from({ length: count }, (_, at) => paragraph(run(`Sentence ${at}.`))).join('')
+
 const contents = {
   'Advice_draft_v7_FINAL.docx': advice,
+  'Minutes_12_June.docx': () => wordFile(lines(22)),
+  'Annex_countries.docx': () => wordFile(lines(40) + paragraph(pictured('r9'))),
+  'Budget_2018.docm': () => wordFile(lines(3), { contentType: program }),
   'statement.html': () => '<h1>Statement</h1><p>Organizations ask for safe spaces.</p>',
   'Terms_locked.docx': locked,
 }

@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core'
 import type { EditorOptions, HarnessWindow } from '#tests/editor-pages'
 import { inject } from 'vitest'
 import { type CorePages, corePages } from '#tests/core-pages'
-import { followUpSeed } from '#tests/follow-up-seed'
+import { emptySeed, followUpSeed } from '#tests/follow-up-seed'
+import { type ImportFile, importFile } from '#tests/import-files'
 import {
   leavePage,
   type Look,
@@ -23,7 +24,15 @@ type FakedMoment = {
   options: EditorOptions
   step: Step
 }
-export type Moment = FakedMoment | { name: string; page: 'core'; seed: Seed<unknown>; step: Step }
+/** `files`: those that a person imports there. */
+type CoreMoment = {
+  name: string
+  page: 'core'
+  seed: Seed<unknown>
+  files?: ImportFile[]
+  step: Step
+}
+export type Moment = FakedMoment | CoreMoment
 
 const settledAt = async (page: Page, selector: string): Promise<void> => {
   await page.locator(selector).first().waitFor()
@@ -223,8 +232,9 @@ export const moments: readonly Moment[] = [
   },
   {
     name: '21-import',
-    page: 'plain',
-    options: { files: ['Advice_draft_v7_FINAL.docx', 'Annex_countries.docx', 'Budget_2018.docm'] },
+    page: 'core',
+    seed: emptySeed,
+    files: ['Advice_draft_v7_FINAL.docx', 'Annex_countries.docx', 'Budget_2018.docm'],
     async step(page, say) {
       await pressNamed(page, say('documents.import.button'))
       await settledAt(page, '.import-found')
@@ -285,9 +295,10 @@ export async function openAt(
   const say = sayIn(language)
   const theme = look.scheme ?? 'light'
   const appearance = { language, theme, size: 100 } as const
+  const chosen = moment.page === 'core' ? moment.files?.map(importFile) : []
   const page =
     moment.page === 'core'
-      ? (await pages.core.open(moment.seed, { appearance, look })).page
+      ? (await pages.core.open(moment.seed, { appearance, look, ...(chosen && { chosen }) })).page
       : await pages[moment.page].open({ ...moment.options, appearance }, look)
   try {
     await settled(page)

@@ -10,6 +10,8 @@ import type { MessageId } from '../../src/renderer/words/ids.ts'
 import { wordsOf } from '../../src/renderer/words/words.ts'
 import { archiveSeed } from './archive-seed.ts'
 import type { FakeCore, FakeOptions } from './fake-core.ts'
+import { emptySeed } from './follow-up-seed.ts'
+import type { ImportFile } from './import-files.ts'
 import type { Seed } from './seeds.ts'
 
 /** A message as `locale` shows it. */
@@ -27,8 +29,14 @@ export const sayIn = (locale: Locale): Say => {
 
 export type FakeWindow = Window & { fake: FakeCore; violations: string[] }
 export type Step = (page: Page, say: Say) => Promise<void>
-/** `seed`: of a state over a real core, which takes no options. */
-export type ScreenState = { name: string; options?: FakeOptions; seed?: Seed<unknown>; step?: Step }
+/** `seed`: of a state over a real core, which takes no options. `files`: those that a person imports there. */
+export type ScreenState = {
+  name: string
+  options?: FakeOptions
+  seed?: Seed<unknown>
+  files?: readonly ImportFile[]
+  step?: Step
+}
 
 const press = (page: Page, name: string): Promise<void> =>
   page.getByRole('button', { name, exact: true }).first().click()
@@ -110,7 +118,7 @@ const importing: Step = async (page, say) => {
   await page.locator('.import-found').waitFor()
 }
 /** Files that are read, with remarks, refused, and of several kinds. */
-const someFiles = [
+const someFiles: readonly ImportFile[] = [
   'Advice_draft_v7_FINAL.docx',
   'Minutes_12_June.docx',
   'Annex_countries.docx',
@@ -374,10 +382,11 @@ export const workStates: ScreenState[] = [
       await see(page, say('consents.codeWrong'))
     },
   },
-  { name: 'import', options: { files: someFiles }, step: importing },
+  { name: 'import', seed: emptySeed, files: someFiles, step: importing },
   {
     name: 'a file that is not read',
-    options: { files: someFiles },
+    seed: emptySeed,
+    files: someFiles,
     step: async (page, say) => {
       await importing(page, say)
       await page.getByText('Budget_2018.docm').click()
@@ -396,7 +405,8 @@ export const workStates: ScreenState[] = [
   },
   {
     name: 'the report about an imported file',
-    options: { word: true },
+    seed: emptySeed,
+    files: someFiles.slice(0, 1),
     step: async (page, say) => {
       await importing(page, say)
       await press(page, say('import.act', { files: 1 }))
