@@ -70,6 +70,7 @@ export const failures = [
   'text-open',
   'text-is-fixed',
   'decision-open',
+  'decided-already',
   'rule-too-weak',
   'quorum-too-high',
   'reason-missing',

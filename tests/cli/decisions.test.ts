@@ -93,9 +93,19 @@ test('a text is asked about, answered, closed, declared and signed', async () =>
 })
 
 test('a question is withdrawn, and a member is heard where the rule says so', async () => {
+  const asking = [
+    ...['--words', 'Shall we meet again?', '--decide', '--heard'],
+    ...['--rule', 'vote', '--threshold', '>1/2', '--quorum', '1'],
+  ]
+  // The text of the earlier test was adopted.
+  expect(await amina.refused('decision', 'ask', '--document', document, ...asking)).toBe(
+    'decided-already',
+  )
+  const made = await amina.says<{ document: string }>(
+    ...['new', '--kind', 'reference', '--title', 'Meetings'],
+  )
   const { decision } = await amina.says<{ decision: string }>(
-    ...['decision', 'ask', '--document', document, '--words', 'Shall we meet again?'],
-    ...['--decide', '--heard', '--rule', 'vote', '--threshold', '>1/2', '--quorum', '1'],
+    ...['decision', 'ask', '--document', made.document, ...asking],
   )
   const { seats } = await amina.says<Decision>('decision', 'show', '--decision', decision)
   const other = seats.find(({ choice }) => choice === null)!.member

@@ -223,6 +223,11 @@ export type TextLine = {
 /** An obstacle to a question. `block`: where; null for the whole. */
 export type Blocker = {
   code:
+    /** The text is being decided, or was adopted; the same for a line of minutes. */
+    | 'deciding'
+    | 'adopted'
+    | 'line-deciding'
+    | 'line-decided'
     | 'bracket-open'
     | 'suggestion-open'
     | 'amendment-open'
@@ -347,7 +352,8 @@ export const decisionCalls = {
   ),
   /**
    * Puts the text as it stands to a decision. `block`: that paragraph alone. Failures `text-open`,
-   * `rule-too-weak`, `quorum-too-high`, `not-found` for an item that is not offered.
+   * `decision-open`, `decided-already`, `rule-too-weak`, `quorum-too-high`, `not-found` for an item or a
+   * declaration that is not offered.
    */
   'decisions.ask': call(
     {
@@ -393,7 +399,10 @@ export const decisionCalls = {
     },
     answers<void>(),
   ),
-  /** Writes down what members said aloud. Each confirms or corrects it from an own device. */
+  /**
+   * Writes down what members said aloud. Each confirms or corrects it from an own device. Failure `reason-missing`
+   * for an objection without its reason.
+   */
   'decisions.hear': call(
     {
       decision,

@@ -204,18 +204,26 @@ describe('asking', () => {
       'Only a chair or a rapporteur can put a text to a decision.',
     ],
   ])('%s', (_name, asked, given, seats, sentence) => {
-    expect(whyNotAsked(asked, 'draft', given, seats, words)).toBe(sentence)
+    expect(whyNotAsked(asked, given, seats, words)).toBe(sentence)
   })
 
-  test('a text that a decision fixes names the decision, and no lack of an office', () => {
-    const refused = blocked('no-office', '')
-    expect(whyNotAsked(question, 'deciding', refused, 9, words)).toBe(
-      'A decision on this text is open already. Close or withdraw it first.',
-    )
-    expect(whyNotAsked(question, 'adopted', refused, 9, words)).toBe(
-      'This text was adopted. A change to it begins with a new document.',
-    )
-  })
+  test.each([
+    ['deciding', 'A decision on this text is open already. Close or withdraw it first.'],
+    ['adopted', 'This text was adopted. A change to it begins with a new document.'],
+    ['line-deciding', 'A decision on this line is open already. Close or withdraw it first.'],
+    [
+      'line-decided',
+      'This line was decided. To ask again, reopen its decision, or write a new line.',
+    ],
+  ] as const)(
+    'a refusal for all members is named before the lack of an office: %s',
+    (code, sentence) => {
+      const { blockers } = blocked('no-office', '')
+      const fixed = { code, block: null, place: '' }
+      const refused = { ...prepared, blockers: [...blockers, fixed] }
+      expect(whyNotAsked(question, refused, 9, words)).toBe(sentence)
+    },
+  )
 
   test.each<[Decision['rule'], string]>([
     [

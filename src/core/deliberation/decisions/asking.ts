@@ -22,8 +22,9 @@ import { spokenPage } from '#document/numbering'
 import { Failure } from '#shared/failure'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 import type { Input, Output } from '#shared/rpc'
-import { continuedBy } from './continuing.ts'
-import { questionsIn, type DecisionPorts } from './ports.ts'
+import { askedAlready, mustBeUnasked } from './asked-already.ts'
+import { continuedBy, replaceableBy } from './continuing.ts'
+import type { DecisionPorts } from './ports.ts'
 import { placesFor, signedPlace } from './where.ts'
 
 type Rules = Act<BodyOf<'rules'>>
@@ -87,12 +88,12 @@ const rollOf = ({ people }: Standing, [rules]: readonly Rules[]): RollSeat[] =>
     }))
     .toSorted((a, b) => (a.seat < b.seat ? -1 : 1))
 
-/** The document and its versions in other languages that the same members read. */
+/** The document and its versions in other languages that the same members read, and that no decision fixes. */
 const textsAbout = (ports: DecisionPorts, document: DocumentId): DocumentId[] => {
   const audience = audienceOf(ports, document)
   const isBeside = (id: DocumentId): boolean => {
     const key = ports.archive.documents.keyOf(id)
-    return key?.group === audience && key.shared
+    return key?.group === audience && key.shared && !ports.documents.isFixed(id)
   }
   return [document, ...ports.versionsOf(document).filter(isBeside)]
 }
@@ -169,7 +170,9 @@ export const prepare = (
   const roll = standing ? rollOf(standing, rules) : []
   const where = { block: null, place: '' }
   const isShared = archive.documents.keyOf(document)?.shared === true
+  const already = askedAlready(ports, document, block)
   const blockers: Blocker[] = [
+    ...(already ? [{ code: already, ...where }] : []),
     ...(isShared ? [] : [{ code: 'not-shared' as const, ...where }]),
     ...(mayAsk(ports, document, standing) ? [] : [{ code: 'no-office' as const, ...where }]),
     ...blockersIn(ports, document, block),
@@ -177,9 +180,6 @@ export const prepare = (
   const { members } = membersOf(audience)
   // A document that goes on from a decided text can take its place.
   const continued = continuedBy(ports, document)
-  const about = questionsIn(ports, audience).filter(
-    found => found.document === document || found.document === continued?.found.document,
-  )
   return {
     blockers,
     texts: textsAbout(ports, document).map(id => {
@@ -209,11 +209,7 @@ export const prepare = (
       heard: false,
     },
     days: rules[0]?.body.days ?? usualDays,
-    replaceable: about.flatMap(({ described: { declarations } }) =>
-      declarations
-        .filter(({ isOvertaken }) => !isOvertaken)
-        .map(({ node }) => ({ declaration: node.record.id, number: node.record.body.number })),
-    ),
+    replaceable: replaceableBy(ports, document, continued),
     corrects: continued?.adoption
       ? { declaration: continued.adoption.declaration, edition: continued.adoption.edition }
       : null,
@@ -258,9 +254,16 @@ const placeFor = (ports: DecisionPorts, audience: GroupId, asked: Asking) => {
   return signedPlace(ports, where)
 }
 
+/** Failure `not-found` for a declaration that this question cannot replace. */
+const mustBeReplaceable = (ports: DecisionPorts, { document, replaces }: Asking): void => {
+  if (replaces === null) return
+  const offered = replaceableBy(ports, document, continuedBy(ports, document))
+  if (!offered.some(({ declaration }) => declaration === replaces)) throw new Failure('not-found')
+}
+
 /**
- * Puts the text as it stands to a decision. Failures: `text-open`, `rule-too-weak`, `quorum-too-high`,
- * `not-permitted`, `not-found`.
+ * Puts the text as it stands to a decision. Failures: `text-open`, `decision-open`, `decided-already`,
+ * `rule-too-weak`, `quorum-too-high`, `not-permitted`, `not-found`.
  */
 export const ask = async (ports: DecisionPorts, asked: Asking): Promise<ActId> => {
   const { document, leftOut, rule } = asked
@@ -270,6 +273,8 @@ export const ask = async (ports: DecisionPorts, asked: Asking): Promise<ActId> =
   if (asked.block !== null && asked.purpose === 'adopt') throw new Failure('invalid-input')
   const standing = ports.acts.standing(audience)
   if (!standing || !mayAsk(ports, document, standing)) throw new Failure('not-permitted')
+  mustBeUnasked(ports, document, asked.block)
+  mustBeReplaceable(ports, asked)
   const rules = rulesOf(ports, audience)
   const roll = rollOf(standing, rules).filter(({ seat }) => !leftOut.includes(seat))
   if (rule.quorum > roll.length) throw new Failure('quorum-too-high')

@@ -84,3 +84,20 @@ export const continuedBy = (ports: DecisionPorts, document: DocumentId): Continu
   )
   return found ? { found, adoption: adoptionIn(ports, found) } : null
 }
+
+type Replaceable = { declaration: ActId; number: string }
+
+/** Declarations that a question about a document can replace: its own, and those of the text that it goes on from. */
+export const replaceableBy = (
+  ports: DecisionPorts,
+  document: DocumentId,
+  continued: Continued | null,
+): Replaceable[] => {
+  const audience = ports.archive.documents.keyOf(document)?.group
+  if (!audience) return []
+  return questionsIn(ports, audience)
+    .filter(found => found.document === document || found.document === continued?.found.document)
+    .flatMap(({ described: { declarations } }) => declarations)
+    .filter(({ isOvertaken }) => !isOvertaken)
+    .map(({ node }) => ({ declaration: node.record.id, number: node.record.body.number }))
+}

@@ -1,20 +1,26 @@
 // The parts of other rooms that decisions need, and the question that a call is about.
-import type { Described, Proceedings } from '#core/deliberation/acts'
+import type { Described, MeetingState as HeldMeeting, Proceedings } from '#core/deliberation/acts'
 import type { ActLedger } from '#core/deliberation/ledger'
 import type { Archive } from '#core/archive'
 import type { Documents } from '#core/documents'
 import type { GroupState } from '#core/group'
 import type { PrintedPeople } from '#core/paper'
-import type { MeetingState, Right } from '#shared/contract'
+import type { DocumentStatus, MeetingState, Right } from '#shared/contract'
 import type { OpenPoint } from '#document/adoption'
 import { Failure } from '#shared/failure'
 import type { ActId, DocumentId, GroupId, MemberId, RecordId } from '#shared/ids'
 import type { QuestionLine } from './question-line.ts'
 
+type DocumentReading = {
+  questions: readonly QuestionLine[]
+  own: { meeting: HeldMeeting | null } | null
+}
+
 export type DecisionPorts = {
   archive: Pick<Archive, 'acts' | 'documents' | 'settings'>
   acts: Pick<ActLedger, 'actsOf' | 'documents' | 'graphFor' | 'standing' | 'write'>
-  readings: { in(group: GroupId): ReadonlyMap<DocumentId, { questions: readonly QuestionLine[] }> }
+  readings: { in(group: GroupId): ReadonlyMap<DocumentId, DocumentReading> }
+  statuses: { of(group: GroupId, document: DocumentId): DocumentStatus }
   documents: Documents
   /** The group and its circles. */
   spaces(group: GroupId): readonly GroupId[]
@@ -49,8 +55,8 @@ export type FoundQuestion = {
   self: MemberId | null
 }
 
-/** Failure `not-found` for what is no right question here. */
-export const findQuestion = (ports: DecisionPorts, id: ActId): FoundQuestion => {
+/** Null for what is no right question here. */
+export const lookUpQuestion = (ports: DecisionPorts, id: ActId): FoundQuestion | null => {
   for (const { document, graph } of ports.archive.acts.list({ id }, ['document', 'graph'])) {
     const acts = ports.acts.actsOf(document)
     const proceedings = acts?.graphs.get(graph)
@@ -60,7 +66,14 @@ export const findQuestion = (ports: DecisionPorts, id: ActId): FoundQuestion => 
     const self = ports.selfIn(audience)
     return { document, audience, proceedings, today, described, self }
   }
-  throw new Failure('not-found')
+  return null
+}
+
+/** Failure `not-found` for what is no right question here. */
+export const findQuestion = (ports: DecisionPorts, id: ActId): FoundQuestion => {
+  const found = lookUpQuestion(ports, id)
+  if (!found) throw new Failure('not-found')
+  return found
 }
 
 /** Every right question of a group and its circles. */

@@ -95,7 +95,7 @@ function Asking({ document, block, at, prepared, people }: AskingProps) {
   const isMinutes = document.kind === 'minutes'
   const purpose = purposeOf({ purpose: question.purpose, isMinutes })
   const seats = prepared.seats.length - question.leftOut.length
-  const reason = whyNotAsked(question, document.status, prepared, seats, words)
+  const reason = whyNotAsked(question, prepared, seats, words)
   const ask = useAct(async () => {
     const { decision } = await core.call('decisions.ask', {
       document: document.id,

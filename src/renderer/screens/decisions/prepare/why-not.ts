@@ -1,10 +1,14 @@
 // The reason why a question cannot be asked yet.
-import type { Blocker, DocumentStatus } from '#shared/contract'
+import type { Blocker } from '#shared/contract'
 import type { Words } from '../../../words/words.ts'
 import type { Prepared, Question } from './use-question.ts'
 
-/** Refusals by name, the first that holds. */
+/** Refusals by name, the first that holds. No member can ask about what was asked or decided. */
 const blockerOrder: readonly Blocker['code'][] = [
+  'deciding',
+  'adopted',
+  'line-deciding',
+  'line-decided',
   'no-office',
   'not-shared',
   'bracket-open',
@@ -13,10 +17,6 @@ const blockerOrder: readonly Blocker['code'][] = [
   'no-form',
   'text-too-long',
 ]
-
-/** A text that a decision fixes cannot be asked about by any member. */
-const isFixed = (status: DocumentStatus): status is 'deciding' | 'adopted' =>
-  status === 'deciding' || status === 'adopted'
 
 /** The amendments that are open, by number, each with its paragraph. */
 const openAmendments = (found: Prepared['blockers'], words: Words): string => {
@@ -32,12 +32,10 @@ const openAmendments = (found: Prepared['blockers'], words: Words): string => {
 /** Undefined when it can be asked. */
 export function whyNotAsked(
   question: Question,
-  status: DocumentStatus,
   { blockers }: Prepared,
   seats: number,
   words: Words,
 ): string | undefined {
-  if (isFixed(status)) return words(`decisions.blocked.${status}`)
   const code = blockerOrder.find(each => blockers.some(blocker => blocker.code === each))
   if (code !== undefined) {
     const found = blockers.filter(each => each.code === code)

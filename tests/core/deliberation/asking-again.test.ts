@@ -1,0 +1,168 @@
+// Refusals of core for its own member, of a window or of the command line: no question about what is being decided or
+// was decided.
+import { expect, test } from 'vitest'
+import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
+import {
+  askingOf,
+  deciders,
+  meet,
+  position,
+  type Asking,
+  type Decider,
+} from '#tests/deciding'
+import { laterRefusal } from '#tests/refusal'
+import type { ApiContext } from '../../../src/core/api/api-context.ts'
+import { decisionAnswers } from '../../../src/core/api/decisions.ts'
+import { meetingAnswers } from '../../../src/core/api/meetings.ts'
+
+const answersOf = (profile: Decider) => {
+  const context = { now: () => profile.clock.now, profile: () => profile } as unknown as ApiContext
+  return { ...decisionAnswers(context), ...meetingAnswers(context) }
+}
+
+type Scene = { group: GroupId; id: DocumentId; all: Decider[]; chair: Decider; bea: Decider }
+
+const scene = async (): Promise<Scene> => {
+  const { group, id, all } = await deciders(['rapporteur', 'member'])
+  const [chair, bea] = all as [Decider, Decider]
+  return { group, id, all, chair, bea }
+}
+
+const ask = async (by: Decider, document: DocumentId, more: Partial<Asking> = {}): Promise<ActId> =>
+  (await answersOf(by)['decisions.ask'](askingOf(document, more))).decision
+
+const refusal = (by: Decider, document: DocumentId, more: Partial<Asking> = {}) =>
+  laterRefusal(ask(by, document, more))
+
+const blockers = async (
+  by: Decider,
+  document: DocumentId,
+  block: BlockId | null = null,
+): Promise<string[]> => {
+  const prepared = await answersOf(by)['decisions.prepare']({ document, block })
+  return prepared.blockers.map(({ code }) => code)
+}
+
+/** All support it, and it is closed. */
+const agree = async ({ group, all, chair }: Scene, document: DocumentId, decision: ActId) => {
+  await meet(group, ...all)
+  for (const each of all) each.acts.write(document, decision, position('support'))
+  await meet(group, ...all)
+  await answersOf(chair)['decisions.close']({ decision })
+  await meet(group, ...all)
+}
+
+test('a text is being decided, or was adopted: no officer asks about it or a part of it again', async () => {
+  const all = await scene()
+  const { group, id, chair, bea } = all
+  const block = chair.documents.page(id).blocks[0]!.id!
+  const decision = await ask(chair, id)
+  await meet(group, ...all.all)
+  const isRefused = async (by: Decider, code: string, blocker: string) => {
+    expect(await blockers(by, id)).toEqual([blocker])
+    expect(await blockers(by, id, block)).toEqual([blocker])
+    expect(await refusal(by, id)).toBe(code)
+    expect(await refusal(by, id, { purpose: 'decide' })).toBe(code)
+    expect(await refusal(by, id, { purpose: 'decide', block })).toBe(code)
+  }
+  for (const by of [chair, bea]) await isRefused(by, 'decision-open', 'deciding')
+  await agree(all, id, decision)
+  for (const by of [chair, bea]) await isRefused(by, 'decided-already', 'adopted')
+  await answersOf(chair)['decisions.declare']({ decision, number: '1' })
+  await meet(group, ...all.all)
+  const { replaceable } = await answersOf(bea)['decisions.prepare']({ document: id, block: null })
+  expect(await refusal(bea, id, { replaces: replaceable[0]!.declaration })).toBe('decided-already')
+  for (const { documents } of all.all) expect(documents.isFixed(id)).toBe(true)
+})
+
+test('a question that is withdrawn or not agreed lets an officer ask again', async () => {
+  const all = await scene()
+  const { group, id, chair, bea } = all
+  const first = await ask(chair, id)
+  await answersOf(chair)['decisions.withdraw']({ decision: first, reason: 'Too early.' })
+  await meet(group, ...all.all)
+  expect(await blockers(bea, id)).toEqual([])
+  const second = await ask(bea, id)
+  await meet(group, ...all.all)
+  bea.acts.write(id, second, position('object'))
+  await answersOf(bea)['decisions.close']({ decision: second })
+  await meet(group, ...all.all)
+  expect(await blockers(chair, id)).toEqual([])
+  expect(await refusal(chair, id)).toBeNull()
+})
+
+test('a version in another language that is fixed is not asked about together with its original', async () => {
+  const all = await scene()
+  const { group, id, chair } = all
+  const french = await chair.documents.duplicate(id, 'Déclaration', 'fr')
+  await chair.documents.share(french)
+  await meet(group, ...all.all)
+  const prepared = () => answersOf(chair)['decisions.prepare']({ document: id, block: null })
+  expect((await prepared()).texts.map(({ language }) => language)).toEqual(['en', 'fr'])
+  await ask(chair, french, { languages: [] })
+  expect((await prepared()).texts.map(({ language }) => language)).toEqual(['en'])
+  const decision = await ask(chair, id, { languages: ['fr'] })
+  const { texts } = await answersOf(chair)['decisions.get']({ decision })
+  expect(texts.map(({ language }) => language)).toEqual(['en'])
+})
+
+const minutesOf = async ({ group, all, chair }: Scene) => {
+  const minutes = await chair.documents.create({
+    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    blocks: [
+      { kind: 'decision', runs: [{ text: 'The examples move.' }] },
+      { kind: 'decision', runs: [{ text: 'The group meets in May.' }] },
+    ],
+  })
+  await chair.documents.share(minutes)
+  await meet(group, ...all)
+  const [block, other] = chair.documents.page(minutes).blocks.map(({ id }) => id!)
+  return { minutes, block: block!, other: other! }
+}
+
+test('a line that is being decided, or was agreed: no second question takes its place', async () => {
+  const all = await scene()
+  const { group, chair, bea } = all
+  const { minutes, block, other } = await minutesOf(all)
+  const asked = { purpose: 'decide', block } as const
+  const decision = await ask(chair, minutes, asked)
+  await meet(group, ...all.all)
+  for (const by of [chair, bea]) {
+    expect(await blockers(by, minutes, block)).toEqual(['line-deciding'])
+    expect(await refusal(by, minutes, asked)).toBe('decision-open')
+  }
+  await agree(all, minutes, decision)
+  for (const by of [chair, bea]) {
+    expect(await blockers(by, minutes, block)).toEqual(['line-decided'])
+    expect(await refusal(by, minutes, asked)).toBe('decided-already')
+    expect(await answersOf(by)['minutes.settled']({ minutes })).toMatchObject([
+      { block, question: decision },
+    ])
+  }
+  expect(await blockers(chair, minutes, other)).toEqual([])
+  // The way back is to reopen the decision, and a withdrawn one frees the line.
+  await answersOf(bea)['decisions.reopen']({ decision, reason: 'A mistake.' })
+  expect(await blockers(bea, minutes, block)).toEqual(['line-deciding'])
+  await answersOf(bea)['decisions.withdraw']({ decision, reason: 'A mistake.' })
+  await meet(group, ...all.all)
+  const second = await ask(chair, minutes, asked)
+  expect(chair.documents.page(minutes).blocks[0]?.meeting?.question).toBe(second)
+})
+
+test('a question replaces the declarations that are offered alone', async () => {
+  const all = await scene()
+  const { group, id, chair, bea } = all
+  const decision = await ask(chair, id)
+  await agree(all, id, decision)
+  await answersOf(chair)['decisions.declare']({ decision, number: '1' })
+  await meet(group, ...all.all)
+  const { declarations } = await answersOf(chair)['decisions.get']({ decision })
+  const other = await bea.documents.create({
+    ...({ group, kind: 'statement', title: 'Other', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: 'Another matter.' }] }],
+  })
+  await bea.documents.share(other)
+  const replaces = declarations[0]!.id
+  expect(await refusal(bea, other, { purpose: 'decide', replaces })).toBe('not-found')
+  expect(await refusal(bea, other, { purpose: 'decide' })).toBeNull()
+})
