@@ -1,11 +1,12 @@
 // Refusals of core for its own member, of a window or of the command line: no question about what is being decided or
-// was decided.
+// was decided, and no words of others without their reason.
 import { expect, test } from 'vitest'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 import {
   askingOf,
   deciders,
   meet,
+  memberIn,
   position,
   type Asking,
   type Decider,
@@ -165,4 +166,29 @@ test('a question replaces the declarations that are offered alone', async () => 
   const replaces = declarations[0]!.id
   expect(await refusal(bea, other, { purpose: 'decide', replaces })).toBe('not-found')
   expect(await refusal(bea, other, { purpose: 'decide' })).toBeNull()
+})
+
+test('an objection that was heard has the reason that it had, as one that is given', async () => {
+  const all = await scene()
+  const { group, id, chair, bea } = all
+  const decision = await ask(chair, id, {
+    rule: { kind: 'consensus', quorum: 1, threshold: null, heard: true },
+  })
+  const member = memberIn(bea, group)
+  const hear = (reason: string) =>
+    laterRefusal(
+      (async () =>
+        answersOf(chair)['decisions.hear']({
+          decision,
+          said: [{ member, choice: 'object', reason }],
+        }))(),
+    )
+  for (const reason of ['', '  ']) expect(await hear(reason)).toBe('reason-missing')
+  const seatOf = async () =>
+    (await answersOf(chair)['decisions.get']({ decision })).seats.find(
+      each => each.member === member,
+    )
+  expect(await seatOf()).toMatchObject({ heard: [], choice: null })
+  expect(await hear('It names people.')).toBeNull()
+  expect(await seatOf()).toMatchObject({ from: 'heard', choice: 'object' })
 })

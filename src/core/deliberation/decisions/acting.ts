@@ -40,6 +40,11 @@ export const see = (ports: DecisionPorts, decision: ActId): void => {
   if (!hasSaid) write(ports, found, { type: 'seen' })
 }
 
+type Answer = { choice: DecisionChoice | null; reason: string }
+
+const lacksReason = ({ choice, reason }: Answer): boolean =>
+  choice === 'object' && reason.trim() === ''
+
 export type OwnPosition = {
   choice: DecisionChoice
   reason: string
@@ -54,7 +59,7 @@ export const takePosition = (
 ): void => {
   const found = mayDo(ports, decision, 'position')
   mustHaveTexts(ports, found)
-  if (choice === 'object' && reason.trim() === '') throw new Failure('reason-missing')
+  if (lacksReason({ choice, reason })) throw new Failure('reason-missing')
   if ((choice === 'reservations') !== reservations.length > 0) throw new Failure('invalid-input')
   const { bytes } = textIn(ports, found, null)
   const bound = reservations.map(({ block, words, as }) => {
@@ -76,13 +81,14 @@ export const explain = (
   said: { what: 'explanation' | 'lifts'; block: BlockId | null; words: string; as: string },
 ): void => write(ports, mayDo(ports, decision, 'explain'), { type: 'say', ...said })
 
-/** Writes down what members said aloud. */
+/** Writes down what members said aloud. Failure `reason-missing` for an objection without its reason. */
 export const hear = (
   ports: DecisionPorts,
   decision: ActId,
-  said: readonly { member: MemberId; choice: DecisionChoice | null; reason: string }[],
+  said: readonly (Answer & { member: MemberId })[],
 ): void => {
   const found = mayDo(ports, decision, 'hear')
+  if (said.some(each => lacksReason(each))) throw new Failure('reason-missing')
   const list = said
     .map(({ member, choice, reason }) => ({
       seat: member,
