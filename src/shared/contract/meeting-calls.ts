@@ -80,8 +80,8 @@ export const meetingCalls = {
     answers<{ agenda: DocumentId }>(),
   ),
   /**
-   * Puts items to a decision without debate, each by a question of its own; one that is asked about as it
-   * reads now keeps its question. Failures: `not-found`, `not-permitted`, `not-shared`, `text-open`.
+   * Puts items to a decision without debate, each by a question of its own. Failures: `not-found`; `not-permitted`,
+   * also before the call and after the end; `not-shared`, `text-open`, `decision-open`, `decided-already`.
    */
   'meetings.consent': call(
     {

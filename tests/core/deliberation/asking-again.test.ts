@@ -192,3 +192,83 @@ test('an objection that was heard has the reason that it had, as one that is giv
   expect(await hear('It names people.')).toBeNull()
   expect(await seatOf()).toMatchObject({ from: 'heard', choice: 'object' })
 })
+
+/** A meeting that was called, with two items. */
+const meeting = async () => {
+  const all = await scene()
+  const answers = answersOf(all.chair)
+  const { agenda } = await answers['meetings.create']({
+    ...({ group: all.group, title: 'Session', language: 'en' } as const),
+  })
+  const add = async (title: string) =>
+    (await answers['meetings.addItem']({ agenda, title, minutes: 20, after: null })).block
+  const [strategy, protocol] = [await add('Strategy'), await add('Protocol')]
+  const time = { agenda, from: Date.UTC(2026, 8, 20), until: Date.UTC(2026, 8, 21) }
+  await answers['meetings.call']({ ...time, zones: [], languages: [] })
+  await meet(all.group, ...all.all)
+  const consent = (...blocks: BlockId[]) =>
+    laterRefusal((async () => answers['meetings.consent']({ agenda, blocks, until: time.until }))())
+  const asked = async () =>
+    (await answers['decisions.list']({ group: all.group })).decisions.map(({ words }) => words)
+  return { ...all, answers, agenda, strategy, protocol, consent, asked }
+}
+
+test('items that were decided, or ended otherwise, go into no consent agenda until they are debated again', async () => {
+  const { answers, agenda, strategy, protocol, consent, asked } = await meeting()
+  await answers['meetings.open']({ agenda })
+  for (const state of ['decided', 'deferred', 'dropped', 'noted'] as const) {
+    await answers['meetings.item']({ agenda, block: strategy, state })
+    expect(await consent(protocol, strategy)).toBe('decided-already')
+  }
+  expect(await asked()).toEqual([])
+  await answers['meetings.item']({ agenda, block: strategy, state: 'debated' })
+  expect(await consent(protocol, strategy)).toBeNull()
+  expect(await asked()).toEqual(expect.arrayContaining(['Strategy', 'Protocol']))
+})
+
+test('an item to which the group agreed before the session goes into no second consent agenda', async () => {
+  const all = await meeting()
+  const { answers, agenda, strategy, protocol, consent, asked } = all
+  const until = Date.UTC(2026, 8, 21)
+  const { decisions } = await answers['meetings.consent']({ agenda, blocks: [strategy], until })
+  await agree(all, agenda, decisions[0]!)
+  expect(await consent(protocol, strategy)).toBe('decided-already')
+  expect(await asked()).toEqual(['Strategy'])
+  await answers['meetings.open']({ agenda })
+  await answers['meetings.item']({ agenda, block: strategy, state: 'debated' })
+  expect(await consent(strategy)).toBeNull()
+})
+
+test('an item about which another question is open goes into no consent agenda', async () => {
+  const { chair, agenda, strategy, protocol, consent, asked } = await meeting()
+  const where = { agenda, block: strategy }
+  const words = 'Is the strategy ready?'
+  await ask(chair, agenda, { purpose: 'decide', block: strategy, words, where })
+  expect(await consent(protocol, strategy)).toBe('decision-open')
+  expect(await asked()).toEqual([words])
+})
+
+test('a meeting that ended or was called off has no consent agenda', async () => {
+  const held = await meeting()
+  const { answers, agenda } = held
+  await answers['meetings.open']({ agenda })
+  for (const { agenda: holds, block, title } of (await answers['meetings.get']({ agenda })).list)
+    if (title !== '') await answers['meetings.item']({ agenda: holds, block, state: 'noted' })
+  await answers['meetings.end']({ agenda })
+  expect(await held.consent(held.strategy)).toBe('not-permitted')
+  const cancelled = await meeting()
+  await cancelled.answers['meetings.cancel']({ agenda: cancelled.agenda, reason: 'No quorum.' })
+  expect(await cancelled.consent(cancelled.strategy)).toBe('not-permitted')
+})
+
+test('items of an agenda that the group adopted are decided one by one', async () => {
+  const all = await meeting()
+  const { chair, agenda, strategy, protocol, consent } = all
+  const decision = await ask(chair, agenda)
+  await agree(all, agenda, decision)
+  expect(chair.documents.isFixed(agenda)).toBe(true)
+  expect(await blockers(chair, agenda, strategy)).toEqual([])
+  expect(await refusal(chair, agenda, { purpose: 'decide', block: strategy })).toBeNull()
+  expect(await consent(protocol)).toBeNull()
+  expect(await blockers(chair, agenda)).toEqual(['adopted'])
+})

@@ -6,7 +6,7 @@ import type { BlockId } from '#shared/ids'
 import { useAct, useCore } from '../../shell/core-client.ts'
 import { Checkbox, Consequences, DayField, FormDialog, Notice, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { decisionsAt, isToDecide, useMeetingDecisions } from './item-decisions.tsx'
+import { decisionsAt, isAgreedAt, isToDecide, useMeetingDecisions } from './item-decisions.tsx'
 import { isSamePlace, nameOfItem } from './item-names.ts'
 import { timeOf } from './times.ts'
 
@@ -18,12 +18,13 @@ export function ConsentAgenda({ meeting, onClose }: { meeting: Meeting; onClose:
   const [day, setDay] = useState('')
   const until = timeOf(day, '23:59')
   const decisions = useMeetingDecisions(meeting)
-  // A closed item is decided in its circle, and an item with an open question is asked about already.
+  // A closed item is decided in its circle, and others are being decided or were decided before.
   const items = list.filter(
     item =>
       item.circle === null &&
       item.title !== '' &&
       !isToDecide(decisionsAt(decisions, item)) &&
+      !isAgreedAt(decisions, item) &&
       undecided.some(place => isSamePlace(item, place)),
   )
   const blocks = items.map(({ block }) => block).filter(block => chosen.has(block))
