@@ -138,3 +138,17 @@ test('minutes that are put to approval are circulated no more, until the questio
   await meet(group, ...all)
   for (const each of all) expect(statusOf(each, minutes)).toBe('consultation')
 })
+
+test('minutes in another language that are put to approval with the others are circulated no more either', async () => {
+  const { group, all, chair, rapporteur, minutes } = await scene()
+  const french = await chair.documents.duplicate(minutes, 'Compte rendu', 'fr')
+  await chair.documents.share(french)
+  await meet(group, ...all)
+  expect((await circulated(rapporteur, french)).may).toBe(true)
+  await answersOf(chair)['decisions.ask'](askingOf(minutes, { languages: ['fr'] }, 2))
+  await meet(group, ...all)
+  for (const each of [chair, rapporteur]) {
+    expect((await circulated(each, french)).may).toBe(false)
+    expect(await refusal(each, french)).toBe('not-permitted')
+  }
+})

@@ -7,7 +7,6 @@ import type { DocumentId } from '#shared/ids'
 import type { Output } from '#shared/rpc'
 import { attachText, audienceOf, mayAsk } from './asking.ts'
 import type { DecisionPorts } from './ports.ts'
-import { fixesText } from './reading.ts'
 
 type Circulated = Output<CoreContract, 'minutes.circulated'>['times'][number]
 
@@ -30,18 +29,10 @@ export const circulatedOf = (
     })
 }
 
-/** A question about the text is open, or adopted it. */
-const isFixed = ({ acts }: DecisionPorts, document: DocumentId): boolean => {
-  const open = acts.actsOf(document)
-  return [...(open?.graphs.values() ?? [])].some(proceedings =>
-    proceedings.asked(open?.today ?? []).some(fixesText),
-  )
-}
-
 /** An officer may, while no decision fixes the text. */
 export const mayCirculate = (ports: DecisionPorts, document: DocumentId): boolean =>
   ports.archive.documents.keyOf(document)?.shared === true &&
-  !isFixed(ports, document) &&
+  !ports.documents.isFixed(document) &&
   mayAsk(ports, document, ports.acts.standing(audienceOf(ports, document)))
 
 /**
