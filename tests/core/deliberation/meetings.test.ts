@@ -327,6 +327,28 @@ test('speakers of one region: a language that was not heard is suggested first, 
   }
 })
 
+test('after the end of a meeting no member asks for the floor, gives it or takes a wish back, until it goes on', async () => {
+  const { chair, one, group, all, agenda } = await committee()
+  const { answers } = answersOf(chair)
+  const floor = await answersOf(one).answers['meetings.floor']({
+    ...({ agenda, item: null, what: 'speak', text: '' } as const),
+  })
+  await answers['meetings.open']({ agenda })
+  await endItems(chair, agenda, {})
+  await answers['meetings.end']({ agenda })
+  await meet(group, ...all)
+  const wish = { agenda, item: null, what: 'speak', text: 'I ask.' } as const
+  const late = (by: Decider) => [
+    () => answersOf(by).answers['meetings.floor'](wish),
+    () => answersOf(by).answers['meetings.spoke']({ agenda, ...floor, seconds: 900 }),
+    () => answersOf(by).answers['meetings.unfloor']({ agenda, ...floor }),
+  ]
+  for (const by of [chair, one])
+    for (const call of late(by)) expect(await refusal(call)).toBe('not-permitted')
+  await answers['meetings.resume']({ agenda, reason: 'One item was left out.' })
+  for (const call of late(chair)) expect(await refusal(call)).toBeNull()
+})
+
 test('a consent agenda: a question for each item, and an objection takes out its item alone', async () => {
   const { group, all, chair, rapporteur, one, two, agenda, strategy, protocol } = await committee()
   const until = from + 72 * hour

@@ -195,13 +195,21 @@ export const markPresent = async (
   })
 }
 
+/** Failure `not-permitted` once it ended or was called off. */
+const floorFor = (ports: MeetingPorts, agenda: DocumentId, now: number): OpenMeeting => {
+  const meeting = entryFor(ports, agenda, now)
+  const { is } = meeting.state
+  if (is === 'closed' || is === 'cancelled') throw new Failure('not-permitted')
+  return meeting
+}
+
 export const askFloor = async (
   ports: MeetingPorts,
   given: { agenda: DocumentId; item: BlockId | null; what: FloorKind; text: string },
   { now, random }: Writing,
 ): Promise<EntryId> => {
   const { agenda, ...wish } = given
-  const { page } = entryFor(ports, agenda, now)
+  const { page } = floorFor(ports, agenda, now)
   // The agenda of the group names no item of a circle.
   if (wish.item !== null && !page.blocks.some(({ id }) => id === wish.item))
     throw new Failure('not-found')
@@ -223,7 +231,7 @@ export const saySpoken = async (
   { agenda, floor, seconds }: { agenda: DocumentId; floor: EntryId; seconds: number },
   { now, random }: Writing,
 ): Promise<void> => {
-  mustMark(entryFor(ports, agenda, now), floor)
+  mustMark(floorFor(ports, agenda, now), floor)
   await ports.documents.editAs(agenda, doc => {
     saySpoke(doc, floor, seconds, { at: now, random })
   })
@@ -234,7 +242,7 @@ export const leaveFloor = async (
   { agenda, floor }: { agenda: DocumentId; floor: EntryId },
   { now, random }: Writing,
 ): Promise<void> => {
-  mustMark(entryFor(ports, agenda, now), floor)
+  mustMark(floorFor(ports, agenda, now), floor)
   await ports.documents.editAs(agenda, doc => {
     writeMeetingEntry(doc, { kind: 'unfloor', at: now, floor }, random)
   })
