@@ -49,6 +49,7 @@ const actionItems = ({ minutes, now, member }: FollowUpParts): ActionItem[] => {
     isUnreached: owner === 8,
     isApart: false,
     mayAssign: true,
+    isFixed: false,
     notes: [],
     ...more,
   })

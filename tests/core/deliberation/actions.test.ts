@@ -59,7 +59,12 @@ test('minutes that are being decided or approved keep owner and day of each acti
   const digest = chair.documents.digest(document)
   const isKept = async () => {
     for (const each of all) {
-      expect(itemAt(each)).toMatchObject({ owner, due: '2023-12-05', mayAssign: false })
+      expect(itemAt(each)).toMatchObject({
+        owner,
+        due: '2023-12-05',
+        mayAssign: false,
+        isFixed: true,
+      })
       expect(await assigned(each)).toBe('text-is-fixed')
       expect(each.documents.digest(document)).toBe(digest)
     }

@@ -11,6 +11,7 @@ import {
   corePages,
   longLater,
 } from '#tests/core-pages'
+import { askingOf } from '#tests/deciding'
 import { emptySeed, followUpSeed } from '#tests/follow-up-seed'
 import { becomesLong, inputsOf, leavePage, settled } from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
@@ -293,6 +294,23 @@ test('an item of a member who left names the member, says so, and gets another o
   await page.keyboard.press('Enter')
   await page.getByText(say('follow-up.ownerLeft', { name: 'L.H.' })).waitFor({ state: 'detached' })
   expect(await asked('actions.assign')).toHaveLength(1)
+})
+
+test('an item of minutes that a decision fixes says why its owner stays, and takes a note', async () => {
+  await open({
+    before: async ({ answers }, { group }) => {
+      const [item] = await answers['actions.list']({ group })
+      await answers['decisions.ask'](askingOf(item!.document))
+    },
+  })
+  await page.getByRole('button', { name: /^Circulate the annex/ }).press('Enter')
+  const detail = page.getByRole('complementary', { name: say('follow-up.detail') })
+  await detail.getByText(say('follow-up.fixed')).waitFor()
+  expect(await detail.getByRole('button', { name: say('follow-up.column.owner') }).count()).toBe(0)
+  await detail.getByLabel(say('follow-up.note')).fill('M.S. takes it over.')
+  await button('follow-up.addNote').press('Enter')
+  await detail.locator('.notes').getByText('M.S. takes it over.').waitFor()
+  expect(await asked('actions.progress')).toMatchObject([{ text: 'M.S. takes it over.' }])
 })
 
 test('an item that is done is opened again by keyboard', async () => {

@@ -85,6 +85,7 @@ const itemsOf = (ports: FollowUpPorts, document: DocumentId, now: number): Actio
         isUnreached: owner !== null && owner !== people.self && !ports.hasReached(owner, document),
         isApart: said?.isApart ?? false,
         mayAssign: mayAssignIn(ports, document),
+        isFixed: documents.isFixed(document),
         notes: (said?.record ?? []).map(entry => ({
           by: whose(entry.client),
           at: entry.at,

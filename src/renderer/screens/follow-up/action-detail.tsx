@@ -62,16 +62,19 @@ export function ActionDetail(props: DetailProps) {
 function Assign({ item, members }: Pick<DetailProps, 'item' | 'members'>) {
   const words = useWords()
   const core = useCore()
-  const { document, block, owner, due, mayAssign } = item
+  const { document, block, owner, due, mayAssign, isFixed } = item
   const [day, setDay] = useState(due ?? '')
   const assign = useAct(async (next: { owner: ActionItem['owner']; due: string | null }) => {
     await core.call('actions.assign', { document, block, ...next })
   })
   if (!mayAssign)
     return (
-      <p className="small muted">
-        {owner === null ? words('follow-up.noOwner') : members.nameOf(owner)}
-      </p>
+      <>
+        <p className="small muted">
+          {owner === null ? words('follow-up.noOwner') : members.nameOf(owner)}
+        </p>
+        {isFixed ? <p className="smallest quiet">{words('follow-up.fixed')}</p> : null}
+      </>
     )
   return (
     <div className="assign">
