@@ -1,7 +1,7 @@
 // The place of a meeting, edited where it stands: for all who read the agenda, or withheld, so that the
 // members of one circle alone get the words.
 import { EyeOff, History, Users } from 'lucide-react'
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import type { Circle, GroupSummary, Meeting } from '#shared/contract'
 import { useKeptChoice } from '../../shell/kept-choice.ts'
 import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
@@ -85,9 +85,10 @@ function PlaceForm({ group, meeting }: PlaceProps) {
   const isSame =
     isWithheld === (first.isWithheld !== '') &&
     (!isWithheld || (fields.circle || (circle?.id ?? '')) === first.circle)
-  // Also where another officer set what is typed here: it goes on with the meeting.
+  // Also where another officer set what is typed here: it goes on with the meeting. A later effect would forget a letter
+  // that is typed meanwhile.
   const isAsSet = isSame && fields.place === first.place
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isAsSet) forget()
   }, [isAsSet, forget])
   // A place that is to be withheld is set for a circle, or not at all.
