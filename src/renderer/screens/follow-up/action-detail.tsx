@@ -71,7 +71,7 @@ function Assign({ item, members }: Pick<DetailProps, 'item' | 'members'>) {
     return (
       <>
         <p className="small muted">
-          {owner === null ? words('follow-up.noOwner') : members.nameOf(owner)}
+          <bdi>{owner === null ? words('follow-up.noOwner') : members.nameOf(owner)}</bdi>
         </p>
         {isFixed ? <p className="smallest quiet">{words('follow-up.fixed')}</p> : null}
       </>
