@@ -441,6 +441,22 @@ describe('the rule', () => {
     expect(await exported(writer)).toBeInstanceOf(Buffer)
   })
 
+  test('goes on where an officer keeps it, and two have to end it afterwards', async () => {
+    const third = await device()
+    await admit(chair, third, group, 'Cleo', 'rapporteur')
+    await meet(chair, writer, third)
+    await setRule(third, false)
+    await meet(chair, writer, third)
+    await setRule(chair, true)
+    expect(await ruleAt(chair)).toMatchObject({ isNeeded: true, ending: [] })
+    await meet(chair, writer, third)
+    await setRule(chair, false)
+    const { self } = await chair.core.answers['groups.get']({ group })
+    expect(await ruleAt(chair)).toMatchObject({ isNeeded: true, ending: [self] })
+    await setRule(chair, true)
+    expect(await ruleAt(chair)).toMatchObject({ isNeeded: true, ending: [] })
+  })
+
   describe('on a device that sent the document away in which it stands', () => {
     let second: DocumentId
     const leave = async (from: Device, to: Device): Promise<void> => {

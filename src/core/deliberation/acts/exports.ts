@@ -18,7 +18,7 @@ const exportsIn = (proceedings: Proceedings, today: readonly RecordId[]): Export
 export type ExportRule = {
   /** A second member looks at what leaves before a file is written. */
   isNeeded: boolean
-  /** Officers who want to end that while it holds: another one has to agree. */
+  /** Officers who want to end that since it was begun or kept last: another one has to agree. */
   ending: MemberId[]
 }
 
@@ -47,8 +47,8 @@ export const exportRuleNow = (
   // An act that began the rule can lie beside several documents: what ends one copy ends the act.
   const begun = found.filter(({ isNeeded }) => isNeeded).map(({ node: { record } }) => record)
   const open = [...new Map(begun.map(record => [record.id, record])).values()]
-    .map(began => endings.filter(each => isAfter(each, began)))
-    .filter(after => {
+    .map(began => ({ began, after: endings.filter(each => isAfter(each, began)) }))
+    .filter(({ after }) => {
       const officers = new Set(after.map(({ node }) => node.member))
       return !after.some(({ node, proceedings }) =>
         [node.record.heads, today].every(
@@ -56,7 +56,10 @@ export const exportRuleNow = (
         ),
       )
     })
-  const ending = new Set(open.flatMap(after => after.map(({ node }) => node.member)))
+  const last = open.filter(
+    ({ began }) => !found.some(each => each.isNeeded && isAfter(each, began)),
+  )
+  const ending = new Set(last.flatMap(({ after }) => after.map(({ node }) => node.member)))
   return { isNeeded: open.length > 0, ending: [...ending].toSorted() }
 }
 
