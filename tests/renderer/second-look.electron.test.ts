@@ -1,47 +1,98 @@
 // The second look in the window: the export screen asks, another member looks at the same list and confirms or declines,
 // Home and the document say so, and officers begin and end the rule; by keyboard alone, in every look.
+import { readdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { archiveSeed } from '#tests/archive-seed'
 import {
-  closePage,
-  type EditorOptions,
-  type EditorPages,
-  editorPages,
-  type HarnessWindow,
-} from '#tests/editor-pages'
+  type CoreOptions,
+  type CorePage,
+  type CorePages,
+  corePages,
+  longLater,
+} from '#tests/core-pages'
+import { closePage } from '#tests/editor-pages'
+import { lookSeed, lookTitles, observerSeed } from '#tests/look-seed'
 import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'
-import { becomesLong, longLater, settled, type Look } from '#tests/renderer-pages'
+import {
+  becomesLong,
+  inputsOf,
+  type RendererPages,
+  rendererPages,
+  settled,
+} from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
+import type { Seed } from '#tests/seeds'
 
-let pages: EditorPages
+let pages: CorePages
+/** For the file of a newer Baraza, of another one, and of a circle. */
+let faked: RendererPages
+let opened: CorePage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
-afterAll(() => pages.close())
+beforeAll(async () => {
+  pages = await corePages()
+  faked = await rendererPages()
+})
+afterAll(async () => {
+  await pages.close()
+  await faked.close()
+})
 afterEach(() => closePage(page))
 
+type Options = CoreOptions<Awaited<ReturnType<typeof lookSeed>>['seeded']>
+
 const screen = () => page.locator('.export-screen')
-const asked = async (name: string): Promise<unknown[]> =>
-  (await page.evaluate(() => (window as unknown as HarnessWindow).fake.calls)).flatMap(call =>
-    call.name === name ? [call.input] : [],
-  )
+const asked = (name: string): Promise<unknown[]> => inputsOf(page, name)
 const ready = () => screen().and(page.locator('[aria-busy=false]')).waitFor()
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
-const openExport = async (options: EditorOptions, name = /^Word document/): Promise<void> => {
-  page = await pages.openDocument(options)
+const load = async <T>(seed: Seed<T>, options: CoreOptions<T> = {}): Promise<T> => {
+  const came = await pages.open(seed, options)
+  opened = came
+  page = came.page
+  return came.seeded
+}
+const openText = async (title: string): Promise<void> => {
+  await page.keyboard.press('Control+2')
+  const row = page.locator('.table .table-row', { hasText: title })
+  await row.focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.page-text:focus').waitFor()
+}
+const openExport = async (title: string): Promise<void> => {
+  await openText(title)
   await page.keyboard.press('Control+Shift+E')
-  await page.getByRole('menuitem', { name }).click()
+  await page.getByRole('menuitem', { name: /^Word document/ }).click()
   await ready()
 }
-const openHome = async (options: EditorOptions, look: Look = {}): Promise<void> => {
-  page = await pages.open(options, look)
+const showHome = async (): Promise<void> => {
   await page.keyboard.press('Control+1')
   await settled(page)
+}
+const openHome = async (options?: Options) => {
+  const seeded = await load(lookSeed, options)
+  await showHome()
+  return seeded
 }
 const isInside = (element: Element): boolean =>
   element.getBoundingClientRect().bottom <=
   (element.closest('.scroll')?.getBoundingClientRect().bottom ?? 0)
 const waiting = () => page.getByRole('region', { name: 'Waiting for you', exact: true })
+
+const look = async (): Promise<void> => {
+  await waiting().getByRole('button', { name: 'Look at it' }).first().click()
+  await ready()
+}
+/** The calls that confirm a file, after a person pressed the button that cannot. */
+const triedToConfirm = async (sentence: RegExp): Promise<unknown[]> => {
+  await screen().getByText(sentence).first().waitFor()
+  const confirm = button('Confirm this file')
+  expect(await confirm.getAttribute('aria-disabled')).toBe('true')
+  await confirm.focus()
+  await page.keyboard.press('Enter')
+  await settled(page)
+  return asked('exports.confirm')
+}
 
 const shot = async (name: string): Promise<void> => {
   const folder = process.env['SHOTS']
@@ -59,7 +110,8 @@ const shots = async (name: string, direction: 'ltr' | 'rtl' = 'ltr'): Promise<vo
 
 describe('the export screen', () => {
   it('asks before it saves: the file waits, and members are told', async () => {
-    await openExport({ look: {} })
+    await load(lookSeed)
+    await openExport(lookTitles.unasked)
     const panel = screen().getByRole('region', { name: 'Second look' })
     await panel.getByText('Not asked yet').waitFor()
     expect(await button(/^Save the/).count()).toBe(0)
@@ -80,17 +132,21 @@ describe('the export screen', () => {
   })
 
   it('saves after another member confirmed, by keyboard alone', async () => {
-    await openExport({ look: { asked: 'own', state: 'confirmed' } })
+    await load(lookSeed)
+    await openExport(lookTitles.confirmed)
     await screen()
       .getByText(/^Confirmed this file /)
       .waitFor()
     await button('Save the Word document').focus()
     await page.keyboard.press('Enter')
     await expect.poll(() => asked('paper.export')).toMatchObject([{ format: 'docx' }])
+    await page.getByText(/^Saved as .* The file is not encrypted\.$/).waitFor()
+    expect(readdirSync(opened.folder)).toHaveLength(1)
   })
 
   it('says who declined and why, and asks again', async () => {
-    await openExport({ look: { asked: 'own', state: 'declined' } })
+    await load(lookSeed)
+    await openExport(lookTitles.declined)
     await screen().getByText('Paragraph 4 names a town.').waitFor()
     expect(await button(/^Save the/).count()).toBe(0)
     await shots('22f-second-declined')
@@ -99,7 +155,8 @@ describe('the export screen', () => {
   })
 
   it('says that the text changed after the request, which can be withdrawn', async () => {
-    await openExport({ look: { asked: 'own', state: 'confirmed', isTextChanged: true } })
+    await load(lookSeed)
+    await openExport(lookTitles.changed)
     await screen()
       .getByText(/^The text changed after your last request\. No one can confirm that request/)
       .waitFor()
@@ -114,7 +171,8 @@ describe('the export screen', () => {
   })
 
   it('lets no reader ask whose role may not', async () => {
-    await openExport({ look: { isReader: true } })
+    await load(observerSeed)
+    await openExport(lookTitles.unasked)
     await screen()
       .getByText(/^With your role, you cannot ask for a second look/)
       .first()
@@ -124,17 +182,16 @@ describe('the export screen', () => {
   })
 
   it('shows nothing of it where the group does not want it', async () => {
-    await openExport({})
+    await load(archiveSeed)
+    await openExport('Follow-up to CSW62')
     await button('Save the Word document').waitFor()
     expect(await screen().getByRole('region', { name: 'Second look' }).count()).toBe(0)
   })
 })
 
 describe('the second member', () => {
-  const theirs: EditorOptions = { look: { asked: 'theirs' } }
-
   it('is led from the first screen to the same list, and confirms by keyboard', async () => {
-    await openHome(theirs)
+    await openHome()
     await shots('23e-second-home')
     await waiting()
       .getByText(/asks you to look at a file of/)
@@ -161,7 +218,8 @@ describe('the second member', () => {
   })
 
   it('sees the request in the document, and declines with a reason', async () => {
-    page = await pages.openDocument(theirs)
+    await load(lookSeed)
+    await openText(lookTitles.theirs)
     await page.getByText(/asks a second member to look at a file of this text/).waitFor()
     await button('Look at the file').click()
     await ready()
@@ -181,32 +239,33 @@ describe('the second member', () => {
       .waitFor()
   })
 
+  it('cannot confirm the file of a text that changes meanwhile', async () => {
+    const { minutes } = await openHome()
+    await look()
+    await button('Confirm this file').and(page.locator(':not([aria-disabled=true])')).waitFor()
+    await opened.core.edit(minutes, [{ new: 'One more line.', after: 1, kind: 'num1' }])
+    expect(await triedToConfirm(/^The text here is not the one that/)).toEqual([])
+  })
+
   it.each([
-    ['text-changed', /^The text here is not the one that/],
     ['differs', /^With the same choices, this device makes a different file/],
     ['withheld', /^The file contains words of a circle/],
     ['unknown', /^A newer Baraza made this request/],
   ] as const)('cannot confirm where the check says %s', async (check, sentence) => {
-    await openHome({ look: { asked: 'theirs', check } })
-    await waiting().getByRole('button', { name: 'Look at it' }).first().click()
-    await ready()
-    await screen().getByText(sentence).first().waitFor()
-    const confirm = button('Confirm this file')
-    expect(await confirm.getAttribute('aria-disabled')).toBe('true')
-    await confirm.focus()
-    await page.keyboard.press('Enter')
-    await settled(page)
-    expect(await asked('exports.confirm')).toEqual([])
+    page = await faked.open({ look: { isAsked: true, check } })
+    await showHome()
+    await look()
+    expect(await triedToConfirm(sentence)).toEqual([])
   })
 })
 
 describe('the member who asked', () => {
   it.each([
-    [{ state: 'confirmed' }, /confirmed your file of/],
-    [{ state: 'declined' }, /declined your file of/],
-    [{ isTextChanged: true }, /changed after you asked for a second look/],
-  ] as const)('sees the request on the first screen: %o', async (more, sentence) => {
-    await openHome({ look: { asked: 'own', ...more } })
+    ['confirmed', /confirmed your file of/],
+    ['declined', /declined your file of/],
+    ['changed', /changed after you asked for a second look/],
+  ] as const)('sees the request on the first screen: %s', async (_state, sentence) => {
+    await openHome()
     await waiting().getByText(sentence).first().waitFor()
     await waiting().getByRole('link', { name: sentence }).click()
     await ready()
@@ -216,15 +275,20 @@ describe('the member who asked', () => {
 })
 
 describe('the rule', () => {
-  const openMembers = async (options: EditorOptions): Promise<void> => {
-    page = await pages.open(options)
+  const openMembers = async (seed: typeof lookSeed, options?: Options): Promise<void> => {
+    await load(seed, options)
     await page.keyboard.press('Control+7')
     await page.getByRole('heading', { name: 'Files that leave' }).waitFor()
   }
   const card = () => page.getByRole('region', { name: 'Files that leave' })
 
   it('is begun by one officer, and ends when another one agrees', async () => {
-    await openMembers({ look: { isOff: true } })
+    await openMembers(lookSeed, {
+      // This officer agrees with the other one.
+      async before(core, { group }) {
+        await core.answers['exports.setRule']({ group, isNeeded: false })
+      },
+    })
     const box = card().getByRole('checkbox', { name: /^A second member looks/ })
     await box.focus()
     await page.keyboard.press('Space')
@@ -242,16 +306,23 @@ describe('the rule', () => {
   })
 
   it('asks another officer to agree', async () => {
-    await openMembers({ look: { ending: 'theirs' } })
+    await openMembers(lookSeed)
     await card()
       .getByText(/asked to switch this off\. Another officer has to agree\.$/)
       .waitFor()
     await card().getByRole('button', { name: 'Switch it off' }).click()
     await expect.poll(() => asked('exports.setRule')).toMatchObject([{ isNeeded: false }])
+    await expect
+      .poll(() =>
+        card()
+          .getByRole('checkbox', { name: /^A second member looks/ })
+          .isChecked(),
+      )
+      .toBe(false)
   })
 
   it('is shown to members without an office, who cannot change it', async () => {
-    await openMembers({ look: {}, noOffice: true })
+    await openMembers(observerSeed)
     const box = card().getByRole('checkbox', { name: /^A second member looks/ })
     await card().getByText('A Chair or a Rapporteur can change this.').waitFor()
     expect(await box.isDisabled()).toBe(true)
@@ -260,7 +331,7 @@ describe('the rule', () => {
 
 describe('the looks', () => {
   it('lose nothing in Arabic', async () => {
-    await openHome({ look: { asked: 'theirs' }, appearance: { language: 'ar' } })
+    await openHome({ appearance: { language: 'ar' } })
     await page
       .getByRole('button', { name: sayIn('ar')('home.waiting.look'), exact: true })
       .first()
@@ -272,8 +343,9 @@ describe('the looks', () => {
   })
 
   it('lose nothing where words are long', async () => {
-    await openExport(longLater({ look: { asked: 'own', state: 'confirmed' } }))
-    await becomesLong(page)
+    await load(lookSeed, longLater)
+    await openExport(lookTitles.confirmed)
+    await becomesLong(page, async () => opened.release())
     expect(await losses(page)).toEqual([])
   })
 })

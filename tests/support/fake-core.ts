@@ -736,7 +736,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       now,
       members: () => groups[0]?.memberList.map(({ id }) => id) ?? [],
       document: () => documents[0],
-      isOffice: options.noOffice !== true,
       changed: () => {
         const [document] = documents
         if (document)
