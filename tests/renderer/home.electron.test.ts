@@ -2,11 +2,20 @@
 // next meeting and own action items, each from one list of core and in the words of the other screens.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { passphrase } from '#tests/archive'
+import {
+  type CoreOptions,
+  type CorePage,
+  type CorePages,
+  corePages,
+  longLater as longLaterOverCore,
+} from '#tests/core-pages'
 import { type FakeOptions } from '#tests/fake-core'
-import { exampleCode } from '#tests/fake-safety'
+import { emptySeed } from '#tests/follow-up-seed'
 import { faultsEverywhere, losses } from '#tests/page-faults'
 import {
   becomesLong,
+  inputsOf,
   leavePage,
   longLater,
   type RendererPages,
@@ -20,8 +29,15 @@ import { type FakeWindow, sayIn } from '#tests/screen-states'
 
 const say = sayIn('en')
 let pages: RendererPages
-beforeAll(async () => void (pages = await rendererPages()))
-afterAll(() => pages.close())
+let overCore: CorePages
+beforeAll(async () => {
+  pages = await rendererPages()
+  overCore = await corePages()
+})
+afterAll(async () => {
+  await pages.close()
+  await overCore.close()
+})
 
 const busy: FakeOptions = { decided: 'asked', meetings: 'called' }
 const question = /^Should the Advisory Group adopt the follow-up to CSW62, paragraph 42/
@@ -31,6 +47,19 @@ async function home(options: FakeOptions = busy): Promise<Page> {
   onTestFinished(() => leavePage(page))
   await settled(page)
   return page
+}
+/** The first screen of a new group, over a real core. */
+async function newHome(options?: CoreOptions): Promise<CorePage> {
+  const opened = await overCore.open(emptySeed, options)
+  onTestFinished(() => leavePage(opened.page))
+  await settled(opened.page)
+  return opened
+}
+const reminded: CoreOptions = {
+  async before(core) {
+    const settings = await core.answers['settings.get'](undefined)
+    await core.answers['settings.set']({ ...settings, isRecoveryPutAway: false })
+  },
 }
 const part = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 })
@@ -130,7 +159,7 @@ test('the screen asks for lists, and for nothing of a single decision, meeting o
 })
 
 test('a new group says in a sentence for each part that there is nothing yet', async () => {
-  const page = await home({ content: 'empty' })
+  const { page } = await newHome()
   for (const [name, sentence] of [
     ['Decisions open', 'No decision is open.'],
     ['Next meeting', 'No meeting has been called.'],
@@ -140,18 +169,19 @@ test('a new group says in a sentence for each part that there is nothing yet', a
     expect(await part(page, name).innerText()).toContain(sentence)
 })
 
-test.each([
-  ['busy', busy],
-  ['empty', { content: 'empty' }],
-] as const)(
-  'when %s it has no fault, and loses nothing when small, mirrored or long',
-  async (_, options) => {
-    const page = await home(longLater(options))
-    expect(await faultsEverywhere(page)).toEqual([])
-    await becomesLong(page)
-    expect(await losses(page)).toEqual([])
-  },
-)
+test('when busy it has no fault, and loses nothing when small, mirrored or long', async () => {
+  const page = await home(longLater(busy))
+  expect(await faultsEverywhere(page)).toEqual([])
+  await becomesLong(page)
+  expect(await losses(page)).toEqual([])
+})
+
+test('when empty it has no fault, and loses nothing when small, mirrored or long', async () => {
+  const { page, release } = await newHome(longLaterOverCore)
+  expect(await faultsEverywhere(page)).toEqual([])
+  await becomesLong(page, async () => release())
+  expect(await losses(page)).toEqual([])
+})
 
 test('the palette plans a meeting, asks, and finds questions, meetings and action items', async () => {
   const page = await home()
@@ -294,7 +324,7 @@ test('an adopted text has entries, and changes since it was read', async () => {
 })
 
 test('a person without a recovery code and a backup is reminded, until the row is put away', async () => {
-  const page = await home({ settings: { isRecoveryPutAway: false } })
+  const { page } = await newHome(reminded)
   const waiting = part(page, 'Waiting for you')
   await waiting.getByRole('button', { name: 'Make a recovery code' }).click()
   await heading(page, 'Settings').waitFor()
@@ -322,10 +352,7 @@ test('a person without a recovery code and a backup is reminded, until the row i
   await page.keyboard.press('Alt+ArrowLeft')
   await waiting.getByRole('button', { name: say('home.waiting.putAway') }).click()
   await waiting.getByText(say('home.waiting.recovery')).waitFor({ state: 'detached' })
-  const calls = await callsOf(page)
-  expect(calls.filter(({ name }) => name === 'settings.set')).toMatchObject([
-    { input: { isRecoveryPutAway: true } },
-  ])
+  expect(await inputsOf(page, 'settings.set')).toMatchObject([{ isRecoveryPutAway: true }])
 })
 
 test('Home says by document who changed it since yesterday, and marks those that changed or were not read; a click opens one', async () => {
@@ -356,14 +383,14 @@ test('Home says by document who changed it since yesterday, and marks those that
 })
 
 test('a person with a recovery code alone is reminded of a backup, and comes to where one is saved', async () => {
-  const passphrase = 'harbour lantern cotton seven mango'
-  const page = await home({ passphrase, settings: { isRecoveryPutAway: false } })
+  const { page } = await newHome(reminded)
   const waiting = part(page, 'Waiting for you')
   await waiting.getByRole('button', { name: 'Make a recovery code' }).click()
   const dialog = page.getByRole('dialog', { name: say('settings.recovery.code.title') })
   await dialog.getByLabel(say('settings.passphrase.old'), { exact: true }).fill(passphrase)
   await dialog.getByRole('button', { name: say('settings.recovery.code.show') }).click()
-  await dialog.getByLabel(say('settings.recovery.code.back'), { exact: true }).fill(exampleCode)
+  const code = await page.locator('.recovery-code').innerText()
+  await dialog.getByLabel(say('settings.recovery.code.back'), { exact: true }).fill(code)
   await dialog.getByRole('button', { name: say('settings.recovery.code.confirm') }).click()
   await dialog.waitFor({ state: 'detached' })
   await page.keyboard.press('Control+1')

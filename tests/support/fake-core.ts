@@ -64,8 +64,6 @@ import type { Writable } from './writable.ts'
 
 export type FakeOptions = {
   state?: ProfileState
-  /** The passphrase that unlocks; any other is refused. */
-  passphrase?: string
   /** `full`: the example advisory group; `empty`: one new group; `none`: no group yet. */
   content?: 'full' | 'empty' | 'none'
   /** The name of a circle that the member convenes, with three others in it. */
@@ -234,7 +232,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   const hanging: (() => void)[] = []
   const content = options.content ?? 'full'
   let state: ProfileState = options.state ?? 'unlocked'
-  let passphrase = options.passphrase ?? suggested
+  let passphrase = suggested
   let [wrong, waitsUntil] = [0, 0]
   const circle = { id: hexId(900, 32) as GroupId, name: options.circle ?? '', members: 4 }
   const wait = (): number => Math.max(0, waitsUntil - Date.now())
@@ -523,7 +521,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       fresh,
       changed,
     }),
-    ...fakeSafety({ now, passphrase: () => passphrase }),
+    ...fakeSafety,
     'appearance.get': () => appearance,
     'appearance.set': input => void (appearance = input),
     'window.place': () => null,
