@@ -106,6 +106,7 @@ describe('a recovery code', () => {
     await inDialog('Cancel the code').click()
     await see('The recovery code is cancelled.')
     expect(await calls('recovery.remove')).toEqual([{ kind: 'code' }])
+    expect(opened.allowed).toEqual([{ act: 'remove-code' }])
   })
 
   it('is to be kept away from this device, as are the pieces and the backup', async () => {
