@@ -48,12 +48,16 @@ export const settledText = (block: Y.XmlElement): string =>
     .map(({ unit }) => unit)
     .join('')
 
-/** Words look like those before them, and are in a link only within one; no mark comes along. */
+/**
+ * Words look like those before them, and are in a link only within one; no mark comes along, and nothing by which
+ * one character stands for a note.
+ */
 const lookBetween = (before: Unit | undefined, after: Unit | undefined): Attributes => {
   const { p, t } = (before ?? after)?.attributes ?? {}
+  const { __mode: _, ...formats } = (p ?? {}) as Attributes
   const link = before?.attributes['s_href']
   return {
-    ...(p !== undefined && { p }),
+    ...(Object.keys(formats).length > 0 && { p: formats }),
     ...(t !== undefined && { t }),
     ...(link !== undefined && link === after?.attributes['s_href'] && { s_href: link }),
   }
