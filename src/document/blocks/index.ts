@@ -15,7 +15,6 @@ export {
   hasRuns,
   placeInAll,
   reword,
-  rowsOf,
   settledText,
   wordsInRuns,
   type Run,

@@ -32,7 +32,7 @@ export const placeInAll = (block: Y.XmlElement, place: number): number => {
 }
 
 /** Places beside each other as one: a character of two units must not be cut. */
-export const rowsOf = (places: readonly number[]): [at: number, count: number][] => {
+const rowsOf = (places: readonly number[]): [at: number, count: number][] => {
   const rows: [number, number][] = []
   for (const at of places) {
     const last = rows.at(-1)

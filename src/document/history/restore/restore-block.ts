@@ -1,5 +1,5 @@
-// One paragraph as it stood earlier: its words, their formats, and what the paragraph is. Only what differs is touched,
-// and words that wait to be taken in stay.
+// One paragraph as it stood earlier, beside its words: their formats, and what the paragraph is. Only what differs is
+// touched, and words that wait to be taken in stay.
 import * as Y from 'yjs'
 import {
   bracketKey,
@@ -13,7 +13,6 @@ import {
 } from '#document/model'
 import type { EntryId } from '#document/ids'
 import {
-  deleteText,
   restyleText,
   textsOf,
   setAttribute,
@@ -24,8 +23,6 @@ import {
   runOf,
   attributesOfMeeting,
 } from '#document/tree'
-import { rowsOf } from '#document/blocks'
-import { difference, wordsIn } from '#document/words'
 
 const brackets = bracketKey('' as EntryId)
 
@@ -45,55 +42,6 @@ const placesOf = (units: readonly Unit[]): number[] => [
   ...units.flatMap(({ waits }, at) => (waits ? [] : [at])),
   units.length,
 ]
-
-type Splice = { at: number; remove: number[]; insert: string }
-
-/** The splices that make `now` out of `units`, from the end to the beginning. */
-const splicesOf = (units: readonly Unit[], now: string): Splice[] => {
-  const old = units.flatMap(({ unit, waits }) => (waits ? [] : [unit])).join('')
-  const places = placesOf(units)
-  const [before, after] = [wordsIn(old), wordsIn(now)]
-  const splices: Splice[] = []
-  let [x, y, at] = [0, 0, 0]
-  for (const { kind, count } of difference(before, after)) {
-    if (kind === 'added') {
-      const insert = after.slice(y, (y += count)).join('')
-      const last = splices.at(-1)
-      if (last && last.remove.length > 0 && at === last.at + last.remove.length)
-        last.insert = insert
-      else splices.push({ at, remove: [], insert })
-      continue
-    }
-    const length = before.slice(x, (x += count)).join('').length
-    if (kind === 'kept') y += count
-    else splices.push({ at, remove: Array.from({ length }, (_, index) => at + index), insert: '' })
-    at += length
-  }
-  return splices
-    .map(({ at: start, remove, insert }) => ({
-      at: places[start] ?? units.length,
-      insert,
-      remove: remove.map(place => places[place] ?? units.length),
-    }))
-    .toReversed()
-}
-
-/** Without the marks of neighbouring text: restored words are no suggestion. */
-const insertPlain = (block: Y.XmlElement, at: number, words: string): void => {
-  let left = at
-  for (const text of textsOf(block)) {
-    if (left <= text.length) return text.insert(left, words, {})
-    left -= text.length
-  }
-}
-
-export const restoreWords = (block: Y.XmlElement, now: string): void => {
-  for (const { at, remove, insert } of splicesOf(unitsOf(block), now)) {
-    // Before removed text: words that others put there meanwhile come after it.
-    for (const [place, count] of rowsOf(remove).toReversed()) deleteText(block, place, count)
-    if (insert !== '') insertPlain(block, at, insert)
-  }
-}
 
 const looksOf = (runs: readonly Run[]): string[] =>
   runs.flatMap(({ text, ...look }) => {

@@ -3,19 +3,12 @@
 // the particulars of the document are left as they are.
 import * as Y from 'yjs'
 import type { Random } from '#document/ids'
-import { insertBlock, moveBlock, removeBlock, newBlockElement } from '#document/blocks'
+import { insertBlock, moveBlock, removeBlock, newBlockElement, reword } from '#document/blocks'
 import { attributesOf, blockElements, rootOf, readMeta, readBlock } from '#document/tree'
 import { isPlain, locksWords, type KeptBlocks, type There } from '#document/undo'
 import { blockText, settledPage, type Block, type Page } from '#document/model'
 import { goneWithheld, withheldTables } from '#document/restricted'
-import {
-  isSame,
-  restoreLooks,
-  restoreState,
-  restoreWords,
-  settled,
-  unitsOf,
-} from './restore-block.ts'
+import { isSame, restoreLooks, restoreState, settled, unitsOf } from './restore-block.ts'
 import { stayingIn } from './restore-order.ts'
 
 type Change = (work: () => void) => void
@@ -146,7 +139,7 @@ export function* restoringPage(
       const hasWords = isSame(element, { ...settled(readBlock(element)), runs: block.runs })
       if (!isWhole && hasWords) continue
       once(() => {
-        restoreWords(element, blockText(block))
+        reword(element, blockText(block))
         restoreLooks(element, block.runs)
         if (isWhole) restoreState(element, block)
       })
