@@ -232,6 +232,7 @@ test('a meeting does not open with minutes of another meeting that were approved
   // The gate refuses no edit because of a decision.
   await one.documents.editAs(approved, doc => writeMeetingMeta(doc, { minutesOf: next }))
   await share()
+  expect(shown(chair, next).minutes).toBeNull()
   const minutes = await startMeeting(chair, next, writing(chair))
   expect(minutes).not.toBe(approved)
   expect(shown(chair, next).minutes).toMatchObject({ document: minutes, status: 'draft' })

@@ -8,14 +8,17 @@ import { openMeeting, quorumOf, seatsHeld, type OpenMeeting } from './open-meeti
 import { audienceOf } from './people.ts'
 import type { MeetingPorts } from './ports.ts'
 
-/** The document of the minutes: that which the meeting was opened with, where it is here. */
+/**
+ * The document of the minutes: that which the meeting was opened with, where it is here. Any writer changes which
+ * agenda minutes name: before the opening, minutes that were decided are those of another meeting.
+ */
 export const minutesDocument = (
-  { archive }: MeetingPorts,
+  { archive, documents }: MeetingPorts,
   { agenda, state }: Pick<OpenMeeting, 'agenda' | 'state'>,
   { minutes }: MeetingDocuments,
 ): DocumentId | null =>
   state.minutes.find(document => archive.documents.get(document)) ??
-  minutes.get(agenda)?.[0] ??
+  minutes.get(agenda)?.find(each => state.opening !== null || !documents.isFixed(each)) ??
   null
 
 /** Whether a text is one of `known`, or goes on from a question about one that is or does so too. */

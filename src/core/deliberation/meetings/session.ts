@@ -92,10 +92,8 @@ export const startMeeting = async (
   const { documents, homeOf } = ports
   const { audience } = meeting.people
   const known = minutesDocument(ports, meeting, meetingDocuments(ports, homeOf(audience)))
-  // Any writer changes which agenda minutes name. Minutes that were decided are those of an earlier meeting.
-  const isOther = known !== null && meeting.state.minutes.length === 0 && documents.isFixed(known)
   const minutes =
-    (isOther ? null : known) ??
+    known ??
     (await documents.create({
       group: audience,
       kind: 'minutes',
