@@ -169,7 +169,7 @@ test('an act with a key has a name in the palette', () => {
   const isOffered = (name: KeyName): boolean =>
     lending.some(
       text =>
-        new RegExp(`(keysOf|chordText)\\('${name}'\\)`).test(text) ||
+        new RegExp(`(keysOf|chordText|format)\\('${name}'[,)]|\\bkey: '${name}'`).test(text) ||
         new RegExp(`, '${name}'[,)]|^\\s*'${name}',$`, 'm').test(text),
     )
   const places: KeyName[] = [

@@ -26,7 +26,7 @@ export type ToolProps = {
   icon: LucideIcon
   label: string
   /** Key chord shown after the name. */
-  keys?: string
+  keys?: string | undefined
   isDisabled?: boolean
   /** `byPointer`: the person has the pointer in hand, so the focus may go back to the text. */
   onAct: (byPointer: boolean) => void
