@@ -1,11 +1,10 @@
 // The ways to a copy for people outside the app. Each leads to the screen that says what leaves, before anything is
 // saved.
-import { memo, useEffect, useState } from 'react'
+import { memo, useState } from 'react'
 import { ClipboardCheck, MessagesSquare, Upload } from 'lucide-react'
 import type { DocumentId } from '#shared/ids'
-import { isKey } from '../../shell/commands/keys.ts'
 import { commandsOf, useOffer } from '../../shell/commands/offered.ts'
-import { isCovered } from '../../shell/workspace/chords.ts'
+import { useKeys } from '../../shell/commands/use-keys.ts'
 import { useDocumentActs } from '../../screens/documents/document-acts.tsx'
 import { useAct, useCore } from '../../shell/core-client.ts'
 import { ways } from '../../screens/export/formats.ts'
@@ -29,15 +28,7 @@ export const ExportMenu = memo(function ExportMenu(props: ExportMenuProps) {
     start({ kind: 'consents', document: await core.call('documents.get', { document }) })
   })
   const [isOpen, setOpen] = useState(false)
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      if (!isKey(event, 'export') || isCovered()) return
-      event.preventDefault()
-      setOpen(true)
-    }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [])
+  useKeys({ export: () => setOpen(true) })
   const files = ways.map(({ id, icon, hint, shows, format }) => ({
     id,
     text: words(`editor.export.${id}`),

@@ -1,10 +1,10 @@
 // Ways through one document: their keys, their places in the palette, and what they show.
-import { createElement, useCallback, useEffect, useRef, useState } from 'react'
+import { createElement, useState } from 'react'
 import { Hash, TextSearch } from 'lucide-react'
-import { actFor, type KeyName, keysOf } from '../../shell/commands/keys.ts'
+import { keysOf } from '../../shell/commands/keys.ts'
 import { useOffer } from '../../shell/commands/offered.ts'
+import { useKeys } from '../../shell/commands/use-keys.ts'
 import { useWords } from '../../words/index.ts'
-import { isCovered } from '../../shell/workspace/chords.ts'
 import { usePageState } from '../page/page-state.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { FindBar } from './find-bar.tsx'
@@ -22,13 +22,13 @@ export function FindAndReplace({ bound, writable }: { bound: Bound | null; writa
   const [goingTo, setGoingTo] = useState(false)
   const [searching, setSearching] = useState<Searching | null>(null)
   const editor = bound?.editor
-  const search = useCallback(() => {
+  const search = (): void => {
     if (!editor) return
     setSearching(now => ({
       before: now?.before ?? noteReturnPosition(editor),
       asked: (now?.asked ?? 0) + 1,
     }))
-  }, [editor])
+  }
 
   useKeys({ goTo: () => setGoingTo(true), find: search })
 
@@ -76,20 +76,4 @@ export function FindAndReplace({ bound, writable }: { bound: Bound | null; writa
       ) : null}
     </>
   )
-}
-
-/** Each key acts while nothing lies over the screen. */
-function useKeys(ways: Partial<Record<KeyName, () => void>>): void {
-  const latest = useRef(ways)
-  useEffect(() => void (latest.current = ways))
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      const act = event.isComposing ? undefined : actFor(event, latest.current)
-      if (!act || isCovered()) return
-      event.preventDefault()
-      if (!event.repeat) act()
-    }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [])
 }

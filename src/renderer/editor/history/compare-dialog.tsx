@@ -1,6 +1,7 @@
 // Two texts of one document, and what is different between them: words that came and went with their
 // authors, to read only. F7 and Shift F7 go from one change to the next.
-import { actFor, chordText } from '../../shell/commands/keys.ts'
+import { chordText } from '../../shell/commands/keys.ts'
+import { always, useKeys } from '../../shell/commands/use-keys.ts'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type {
@@ -88,16 +89,10 @@ export function CompareDialog(props: CompareDialogProps) {
     element?.scrollIntoView({ block: 'center' })
     setGone({ key, index, what: element?.dataset['change'] ?? '' })
   }
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const step = actFor<1 | -1>(event, { nextDifference: 1, previousDifference: -1 })
-      if (step === undefined) return
-      event.preventDefault()
-      go(step)
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  })
+  useKeys(
+    { nextDifference: () => go(1), previousDifference: () => go(-1) },
+    { when: always, repeats: true },
+  )
   const choices = (own: readonly Moment[]) => [
     ...own.map(id => ({ id, text: words(`history.compare.${id as 'start' | 'read' | 'now'}`) })),
     ...versions.map(({ id, name }) => ({ id, text: name })),

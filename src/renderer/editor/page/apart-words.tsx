@@ -1,8 +1,9 @@
 // Two wordings of one paragraph that members wrote apart, as one text in which the words that differ are marked, and
 // the choice between them.
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { bothWords } from '#document/words'
-import { actFor, ariaKeys, chordText, type KeyName } from '../../shell/commands/keys.ts'
+import { ariaKeys, chordText } from '../../shell/commands/keys.ts'
+import { useKeys } from '../../shell/commands/use-keys.ts'
 import { Button } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Apart, Chosen } from './take-words.ts'
@@ -72,24 +73,15 @@ function useChoiceKeys(
   own: { current: HTMLDivElement | null },
   onChoose: ApartWordsProps['onChoose'],
 ): void {
-  const latest = useRef(onChoose)
-  useEffect(() => void (latest.current = onChoose))
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      const acts: Partial<Record<KeyName, Chosen>> = {
-        useTheirs: 'theirs',
-        useMine: 'mine',
-        useBoth: 'both',
-      }
-      const chosen = event.isComposing || event.repeat ? undefined : actFor(event, acts)
-      const all = [...document.querySelectorAll('.comparison:has(.apart-acts)')]
-      const focused = document.activeElement?.closest('.comparison:has(.apart-acts)')
-      if (!chosen || !own.current || own.current.closest('.comparison') !== (focused ?? all[0]))
-        return
-      event.preventDefault()
-      latest.current?.(chosen)
-    }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [own])
+  const isOwn = (): boolean => {
+    const all = document.querySelectorAll('.comparison:has(.apart-acts)')
+    const focused = document.activeElement?.closest('.comparison:has(.apart-acts)')
+    return own.current?.closest('.comparison') === (focused ?? all[0])
+  }
+  const acts = onChoose && {
+    useTheirs: () => onChoose('theirs'),
+    useMine: () => onChoose('mine'),
+    useBoth: () => onChoose('both'),
+  }
+  useKeys(acts ?? {}, { when: isOwn })
 }

@@ -1,27 +1,11 @@
 // The last warning before files leave, how far they are, and the ways to stop.
-import { useCallback, useEffect, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { TriangleAlert } from 'lucide-react'
-import { actFor } from '../../shell/commands/keys.ts'
+import { useKeys } from '../../shell/commands/use-keys.ts'
 import { useCore, type Act } from '../../shell/core-client.ts'
 import { FileProgress } from '../../shell/file-progress.tsx'
 import { Button, FailureNotice, Icon, Notice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { isCovered } from '../../shell/workspace/chords.ts'
-
-/** Escape ends the making of a file, where nothing lies over the screen. */
-const useStopKey = (isMaking: boolean, stop: () => void): void => {
-  useEffect(() => {
-    if (!isMaking) return
-    const listen = (event: KeyboardEvent): void => {
-      const act = actFor(event, { exportStop: stop })
-      if (!act || isCovered()) return
-      event.preventDefault()
-      act()
-    }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [isMaking, stop])
-}
 
 type LeavingFootProps = {
   task: 'paper.export' | 'paper.exportMany'
@@ -37,8 +21,9 @@ export function LeavingFoot({ task, save, mayStop, onClose, children }: LeavingF
   const words = useWords()
   const core = useCore()
   const isMaking = save.busy && mayStop
-  const stop = useCallback(() => void core.call('tasks.cancel', { task }), [core, task])
-  useStopKey(isMaking, stop)
+  const stop = (): void => void core.call('tasks.cancel', { task })
+  // Where nothing lies over the screen, Escape ends the making of a file.
+  useKeys(isMaking ? { exportStop: stop } : {})
   return (
     <footer className="screen-foot">
       {save.failure === 'cancelled' ? (

@@ -1,12 +1,11 @@
 // Giving the floor and asking for it: below the speakers, in the band of a narrow window, and by key.
-import { useEffect } from 'react'
 import { Gavel, Mic, PanelRight } from 'lucide-react'
 import type { Meeting } from '#shared/contract'
-import { isKey, keysOf } from '../../shell/commands/keys.ts'
+import { keysOf } from '../../shell/commands/keys.ts'
 import { useOffer } from '../../shell/commands/offered.ts'
+import { useKeys } from '../../shell/commands/use-keys.ts'
 import { Button, Icon } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { isCovered } from '../../shell/workspace/chords.ts'
 import { AskFloor } from './ask-floor.tsx'
 import type { Members } from './members.ts'
 import { type Floor, mayGiveFloor } from './use-floor.ts'
@@ -17,16 +16,7 @@ export function useFloorKey(meeting: Meeting, floor: Floor): void {
   const { next, give } = floor
   const may = mayGiveFloor(meeting)
   const act = may && next ? () => give(next) : null
-  useEffect(() => {
-    if (act === null) return
-    const listen = (event: KeyboardEvent): void => {
-      if (event.isComposing || !isKey(event, 'giveFloor') || isCovered()) return
-      event.preventDefault()
-      act()
-    }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  })
+  useKeys(act === null ? {} : { giveFloor: act }, { repeats: true })
   useOffer({
     acts: () =>
       act === null

@@ -1,14 +1,15 @@
 // Work that goes on while a document is open, whether or not the panel is: core is asked for the
 // authors of amendments and suggestions, words that two people accepted apart are in the text once,
 // and keys go from one open point to the next. Shows nothing.
-import { useCallback, useEffect } from 'react'
+import { useEffect } from 'react'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { dropDoubled, paragraphClients } from '#document/review/suggestions'
 import type { DocumentId } from '#shared/ids'
 import type * as Y from 'yjs'
 import type { Right } from '#shared/contract'
-import { actFor, keysOf } from '../../../shell/commands/keys.ts'
+import { keysOf } from '../../../shell/commands/keys.ts'
 import { useOffer } from '../../../shell/commands/offered.ts'
+import { always, useKeys } from '../../../shell/commands/use-keys.ts'
 import { useWords } from '../../../words/index.ts'
 import { useMembers } from '../comments/use-authors.ts'
 import { useComments, useRemarks } from '../comments/comments-state.ts'
@@ -34,22 +35,19 @@ export function KeepAmendments({ document, doc, rights }: KeepAmendmentsProps) {
     if (rights.has('write')) dropDoubled(doc)
   }, [doc, rights, amendments, threads, paragraphs])
   const words = useWords()
-  const go = useCallback(
-    (step: 1 | -1): void => {
-      const point = nextPoint({ state, comments, page, step })
-      if (!point) return
-      page.goTo(point.block)
-      if (point.kind === 'comment') comments.bring({ current: point.id, draft: null })
-      else state.bring({ current: point.id, draft: null })
-      // The panel may only come now.
-      requestAnimationFrame(() =>
-        window.document
-          .querySelector<HTMLElement>(`[data-thread="${point.id}"], [data-amendment="${point.id}"]`)
-          ?.focus(),
-      )
-    },
-    [state, comments, page],
-  )
+  const go = (step: 1 | -1): void => {
+    const point = nextPoint({ state, comments, page, step })
+    if (!point) return
+    page.goTo(point.block)
+    if (point.kind === 'comment') comments.bring({ current: point.id, draft: null })
+    else state.bring({ current: point.id, draft: null })
+    // The panel may only come now.
+    requestAnimationFrame(() =>
+      window.document
+        .querySelector<HTMLElement>(`[data-thread="${point.id}"], [data-amendment="${point.id}"]`)
+        ?.focus(),
+    )
+  }
   useOffer({
     acts: () => [
       {
@@ -68,15 +66,6 @@ export function KeepAmendments({ document, doc, rights }: KeepAmendmentsProps) {
       },
     ],
   })
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const step = actFor<1 | -1>(event, { nextPoint: 1, previousPoint: -1 })
-      if (step === undefined) return
-      event.preventDefault()
-      go(step)
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [go])
+  useKeys({ nextPoint: () => go(1), previousPoint: () => go(-1) }, { when: always, repeats: true })
   return null
 }

@@ -1,10 +1,11 @@
 // The tool above the page: puts what is selected in brackets, and settles where the caret is in some.
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { Brackets as BracketsIcon } from 'lucide-react'
 import type { Wording } from '#document/review/brackets'
 import type { DocumentId } from '#shared/ids'
-import { chordText, isKey } from '../../../shell/commands/keys.ts'
+import { chordText } from '../../../shell/commands/keys.ts'
 import { commandsOf, useOffer } from '../../../shell/commands/offered.ts'
+import { useKeys } from '../../../shell/commands/use-keys.ts'
 import {
   afterReturn,
   IconButton,
@@ -44,7 +45,10 @@ export function BracketsTool({ document, bound, writable }: BracketsToolProps) {
       bound?.editor.focus()
     })
   }
-  useBracketKey(bound, isOff, put)
+  const isInText = ({ target }: KeyboardEvent): boolean =>
+    target instanceof Node && (bound?.editor.getRootElement()?.contains(target) ?? false)
+  const putSelected = (): void => put(bound && selectedText(bound.editor))
+  useKeys(isOff ? {} : { bracket: putSelected }, { when: isInText })
   const putAct = (selected: Selected | null): MenuAct => ({
     id: 'put',
     icon: BracketsIcon,
@@ -84,25 +88,4 @@ export function BracketsTool({ document, bound, writable }: BracketsToolProps) {
       {acts.asking}
     </>
   )
-}
-
-/** Puts the selection of the text in brackets. */
-function useBracketKey(
-  bound: Bound | null,
-  isOff: boolean,
-  put: (selected: Selected | null) => void,
-): void {
-  const latest = useRef(put)
-  useEffect(() => void (latest.current = put))
-  useEffect(() => {
-    if (!bound || isOff) return
-    const listen = (event: KeyboardEvent): void => {
-      if (!isKey(event, 'bracket') || !(event.target instanceof Node)) return
-      if (!bound.editor.getRootElement()?.contains(event.target)) return
-      event.preventDefault()
-      if (!event.repeat) latest.current(selectedText(bound.editor))
-    }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [bound, isOff])
 }

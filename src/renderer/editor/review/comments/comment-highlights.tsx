@@ -1,8 +1,8 @@
 // Shows on the page which words were commented on, by the browser's own highlights: nothing is added
 // to the text. A click on such words brings their thread; the keys go from one thread to the next.
 import { useEffect } from 'react'
-import { mergeRegister, type LexicalEditor } from 'lexical'
-import { isKey } from '../../../shell/commands/keys.ts'
+import type { LexicalEditor } from 'lexical'
+import { always, useKeys } from '../../../shell/commands/use-keys.ts'
 import { say } from '../../../ui/index.ts'
 import { useWords, type Words } from '../../../words/index.ts'
 import { type CommentsState, useComments, useCommentsView, useRemarks } from './comments-state.ts'
@@ -90,17 +90,14 @@ export function CommentHighlights({ editor, may }: { editor: LexicalEditor | nul
       const found = root && threadAtCaret(root, comments)
       if (found) comments.bring({ current: found.id, draft: null })
     }
-    const onKey = (event: KeyboardEvent): void => {
-      if (!isKey(event, 'comment')) return
-      event.preventDefault()
-      if (may && !event.repeat) beginComment(editor.getRootElement(), comments, words)
-    }
-    window.addEventListener('keydown', onKey)
-    const release = editor.registerRootListener(root => {
+    return editor.registerRootListener(root => {
       root?.addEventListener('click', onClick)
       return () => root?.removeEventListener('click', onClick)
     })
-    return mergeRegister(release, () => window.removeEventListener('keydown', onKey))
-  }, [editor, comments, may, words])
+  }, [editor, comments])
+  const begin = (): void => {
+    if (editor && may) beginComment(editor.getRootElement(), comments, words)
+  }
+  useKeys(editor ? { comment: begin } : {}, { when: always })
   return null
 }

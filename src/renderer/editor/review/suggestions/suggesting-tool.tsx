@@ -1,9 +1,10 @@
 // Editing or suggesting: a tool that is on or off, and Ctrl Shift X. For who may only suggest, both begin a
 // suggestion for the paragraph with the caret.
-import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { FilePenLine } from 'lucide-react'
-import { chordText, isKey, keysOf } from '../../../shell/commands/keys.ts'
+import { chordText, keysOf } from '../../../shell/commands/keys.ts'
 import { useOffer } from '../../../shell/commands/offered.ts'
+import { always, useKeys } from '../../../shell/commands/use-keys.ts'
 import { say } from '../../../ui/index.ts'
 import { Tool, ToggleTool } from '../../../ui/toolbar.tsx'
 import { useWords } from '../../../words/index.ts'
@@ -21,23 +22,14 @@ export function SuggestingTool({ bound, writable, suggests }: SuggestingToolProp
   const isReviewer = suggests && !writable
   const suggesting = bound?.suggesting
   const on = useSyncExternalStore(suggesting?.onChange ?? never, suggesting?.isOn ?? off)
-  const change = useCallback((): void => {
+  const change = (): void => {
     if (!suggesting) return
     if (isReviewer) return begin('words')
     suggesting.set(!suggesting.isOn())
     say(words(suggesting.isOn() ? 'comments.suggesting.on' : 'comments.suggesting.off'))
-  }, [suggesting, isReviewer, begin, words])
+  }
   const isOffered = writable || isReviewer
-  useEffect(() => {
-    if (!suggesting || !isOffered) return
-    const listen = (event: KeyboardEvent): void => {
-      if (!isKey(event, 'suggesting')) return
-      event.preventDefault()
-      if (!event.repeat) change()
-    }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [suggesting, isOffered, change])
+  useKeys(suggesting && isOffered ? { suggesting: change } : {}, { when: always })
   useOffer({
     acts: () =>
       suggesting && isOffered
