@@ -3,21 +3,14 @@ import {
   askToJoin,
   bytesOfPicture,
   foundGroup,
-  type Invitation,
   pictureOf,
   pictureText,
   readInvitation,
+  readOpenInvitation,
 } from '#core/group'
 import { readRecoverySecret } from '#core/keys'
-import { Failure } from '#shared/failure'
 import type { AnswersOn, ApiContext } from './api-context.ts'
 import type { JoiningCalls } from './joining.ts'
-
-/** An early check on the joining side; the inviter's device decides. */
-const mustBeOpen = (invitation: Invitation, now: number): Invitation => {
-  if (now > invitation.until) throw new Failure('invitation-ended')
-  return invitation
-}
 
 export const groupAnswers = ({
   allow,
@@ -44,7 +37,7 @@ export const groupAnswers = ({
   },
   'invitations.cancel': ({ group, invitation }) => profile().groups.get(group).cancel(invitation),
   async 'invitations.read'({ file }) {
-    const read = mustBeOpen(readInvitation(await files.read(file)), now())
+    const read = readOpenInvitation(await files.read(file), now())
     const { name, inviter, role, until, device } = read
     const kind = device ? 'device' : 'member'
     return { name, inviter: inviter.handle, role, until, kind, member: device?.handle ?? '' }
@@ -53,7 +46,7 @@ export const groupAnswers = ({
     const { archive, groups } = profile()
     const recovery = code === undefined ? undefined : await readRecoverySecret([code])
     const bytes = await files.read(file)
-    const { name, inviter } = mustBeOpen(readInvitation(bytes), now())
+    const { name, inviter } = readOpenInvitation(bytes, now())
     await allow({ act: 'join', group: name, inviter: inviter.handle })
     const asked = askToJoin(archive, { bytes, handle, deviceName, recovery }, { now })
     await files.write(reply, asked.reply)

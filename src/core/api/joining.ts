@@ -1,6 +1,6 @@
 // Answers about joining by a code over the local network: the invitation comes from the inviter's
 // device, the request goes to it, and the first messages follow while both are connected.
-import { prepareToJoin, readInvitation, secretOfCode } from '#core/group'
+import { prepareToJoin, readOpenInvitation, secretOfCode } from '#core/group'
 import { readRecoverySecret } from '#core/keys'
 import { parseAddress } from '#core/sync'
 import { Failure } from '#shared/failure'
@@ -54,8 +54,7 @@ export const joiningAnswers = ({
       const { archive, documents, groups, sync } = profile()
       const recovery = typed === undefined ? undefined : await readRecoverySecret([typed])
       const bytes = await files.read(file)
-      const { secret, until, name, inviter } = readInvitation(bytes)
-      if (now() > until) throw new Failure('invitation-ended')
+      const { secret, name, inviter } = readOpenInvitation(bytes, now())
       const joined = { group: name, inviter: inviter.handle }
       if (address === undefined) await allow({ act: 'join', ...joined })
       else {

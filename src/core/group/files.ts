@@ -160,6 +160,13 @@ export const readInvitation = (bytes: Bytes): Invitation => {
   }
 }
 
+/** An early check where a person joins; the device that invited decides. Failure `invitation-ended`, and those of reading. */
+export const readOpenInvitation = (bytes: Bytes, now: number): Invitation => {
+  const invitation = readInvitation(bytes)
+  if (now > invitation.until) throw new Failure('invitation-ended')
+  return invitation
+}
+
 /** The reply of a further device of a member. The security words are computed from its bytes. */
 export type DeviceReply = {
   bytes: Bytes

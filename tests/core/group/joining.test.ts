@@ -7,6 +7,7 @@ import {
   openGroup,
   prepareToJoin,
   readInvitation,
+  readOpenInvitation,
 } from '#core/group'
 import { boxFor, decodeStrict, encode, openBox, toHex } from '#core/keys'
 import { temporaryArchive } from '#tests/archive'
@@ -29,6 +30,12 @@ const asks = (handle: string, host: Person) =>
   applicant(handle, host, { archive: temporaryArchive() })
 
 const failing = (code: string) => expect.objectContaining({ code })
+
+test('an invitation is read until the moment it ends, and refused after that', () => {
+  const { file, until } = alice().group.invite({ role: 'member' })
+  expect(readOpenInvitation(file, until)).toEqual(readInvitation(file))
+  expect(() => readOpenInvitation(file, until + 1)).toThrow(failing('invitation-ended'))
+})
 
 test('when Bob answers the file of Alice by a file, the words match and he becomes a member', () => {
   const a = alice()
