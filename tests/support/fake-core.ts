@@ -45,7 +45,7 @@ import { fakeMembers } from './fake-members.ts'
 import { fakeConsents } from './fake-consents.ts'
 import { fakeLeaving, fakePreview, type FakeLeaving } from './fake-leaving.ts'
 import { fakeConsultations } from './fake-consultations.ts'
-import { emptyAt, fakeDecisions, type FakeMoment } from './fake-decisions.ts'
+import { emptyAt, examplePlace, fakeDecisions, type FakeMoment } from './fake-decisions.ts'
 import { fakeLanguages } from './fake-languages.ts'
 import { fakeGivingUp, keeperIn } from './fake-retire.ts'
 import { fakeAdoption, type FakePack } from './fake-adoption.ts'
@@ -214,6 +214,8 @@ export type FakeCore = {
   withholds(place: string): void
   /** The next choices of a person in a dialog for a picture; none left: cancelled. */
   pictures: { name: string; bytes: Uint8Array<ArrayBuffer> }[]
+  /** Items of meetings at which a question can be asked. */
+  places: (typeof examplePlace)[]
   documents: DocumentSummary[]
   groups: Writable<Group>[]
   /** Hands the ports over whenever the page announces that it is ready, like the preload. */
@@ -379,12 +381,14 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         core.emit('decisions.changed', { group: documentOf(document).group, document }),
     })
 
+  const places = [examplePlace]
   let objects: FakeCore['objects'] = () => {}
   const decisions = fakeDecisions({
     arriving: way => void (objects = way),
     now,
     group: exampleGroup(now).id,
     moment: options.decided,
+    places,
     crowd: options.crowd,
     more: options.more,
     empty: options.emptyLines,
@@ -808,6 +812,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   return {
     calls,
     pictures,
+    places,
     unanswered: () => working.size,
     answerHanging: () => hanging.splice(0).forEach(answer => answer()),
     documents,

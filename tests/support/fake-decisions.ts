@@ -76,6 +76,15 @@ not-received 2
 const agenda = hexId(700, 16) as DocumentId
 const session = 'Third regular session'
 
+/** The item of a meeting at which a question can be asked. */
+export const examplePlace = {
+  agenda,
+  block: 'b'.repeat(10) as BlockId,
+  title: session,
+  number: '2',
+  words: 'Strategy of support: recommendations',
+}
+
 const paragraphs = [
   'Recalling the agreed conclusions of the sixty-second session of the Commission on the Status of Women, paragraph 42,',
   'Noting that defenders in rural areas are far from courts, newsrooms and roads,',
@@ -470,6 +479,7 @@ export function fakeDecisions(fake: {
   now: number
   group: GroupId
   moment: FakeMoment | undefined
+  places?: readonly (typeof examplePlace)[]
   /** How many seats the question has. */
   crowd?: number | undefined
   /** How many more past decisions there are. */
@@ -596,15 +606,7 @@ export function fakeDecisions(fake: {
       rule: { kind: 'consensus', quorum: 6, threshold: null, heard: false },
       days: 10,
       replaceable: [],
-      places: [
-        {
-          agenda,
-          block: 'b'.repeat(10) as BlockId,
-          title: session,
-          number: '2',
-          words: 'Strategy of support: recommendations',
-        },
-      ],
+      places: [...(fake.places ?? [examplePlace])],
     }),
     'decisions.ask': ({ words, purpose, rule, until }) => {
       const asked = new FakeQuestion(now, group, document, fake.titleOf(document))

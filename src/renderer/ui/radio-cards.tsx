@@ -1,8 +1,9 @@
 // A choice between a few ways, each with a line that says what it means.
-import { Fragment, type ReactNode } from 'react'
+import { Fragment } from 'react'
 import { Label } from 'react-aria-components/Label'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import type { LucideIcon } from 'lucide-react'
+import { ChosenGone } from './chosen-gone.tsx'
 import { Icon } from './icon.tsx'
 import './radio-cards.css'
 
@@ -18,9 +19,8 @@ export type RadioCard<K extends string> = {
 export type RadioCardsProps<K extends string> = {
   label: string
   labelUnseen?: boolean
-  hint?: ReactNode
   cards: RadioCard<K>[]
-  /** Null where none is chosen. */
+  /** Null where the one that was chosen is gone. */
   value: K | null
   onChange: (value: K) => void
   /** Smaller cards side by side. */
@@ -40,6 +40,7 @@ export function RadioCards<K extends string>(props: RadioCardsProps<K>) {
       }}
     >
       <Label className={labelUnseen ? 'unseen' : 'field-label'}>{label}</Label>
+      <ChosenGone isGone={value === null && cards.length > 0} />
       <div className="radio-cards-list">
         {cards.map(card => (
           <Fragment key={card.id}>

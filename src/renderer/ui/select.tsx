@@ -7,6 +7,7 @@ import { Popover } from 'react-aria-components/Popover'
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
 import { Text } from 'react-aria-components/Text'
 import { Check, ChevronDown } from 'lucide-react'
+import { ChosenGone } from './chosen-gone.tsx'
 import { Icon } from './icon.tsx'
 import './field.css'
 import './menu.css'
@@ -20,7 +21,7 @@ export type SelectProps<K extends string> = {
   /** The label is read aloud but not shown. */
   labelUnseen?: boolean
   choices: Choice<K>[]
-  /** Null where none is chosen. */
+  /** Null where the one that was chosen is gone. */
   value: K | null
   onChange: (value: K) => void
   isDisabled?: boolean
@@ -46,6 +47,7 @@ export function Select<K extends string>(props: SelectProps<K>) {
           {hint}
         </Text>
       )}
+      <ChosenGone isGone={value === null && choices.length > 0} />
       <AriaButton className="select-button" data-size={size}>
         <SelectValue className="grow ellipsis">
           {() => <bdi>{choices.find(choice => choice.id === value)?.text}</bdi>}

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { createIntl } from 'react-intl'
 import { describe, expect, test } from 'vitest'
 import type { Decision, DecisionSummary, TextLine } from '#shared/contract'
-import type { MemberId } from '#shared/ids'
+import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 import { fakeDecisions, type FakeMoment } from '#tests/fake-decisions'
 import { exampleGroup, hexId } from '#tests/fake-group'
 import { catalogue, compiled } from '../../../scripts/messages.ts'
@@ -194,6 +194,13 @@ describe('asking', () => {
       prepared,
       5,
       'The quorum of 6 is more than the 5 members on the roll.',
+    ],
+    [
+      'the item of the meeting is gone',
+      { ...question, where: { agenda: 'a' as DocumentId, block: 'b' as BlockId } },
+      prepared,
+      9,
+      'Your choice is gone. Choose again.',
     ],
     ['no words', { ...question, words: ' ' }, prepared, 9, 'Write the question first.'],
     [

@@ -9,7 +9,7 @@ import {
   settled,
 } from '#tests/renderer-pages'
 import type { Merge } from '#shared/contract'
-import type { BlockId } from '#shared/ids'
+import type { BlockId, DocumentId } from '#shared/ids'
 import { sayIn } from '#tests/screen-states'
 import type { FakeCore, FakeOptions } from '#tests/fake-core'
 import { exampleGroup } from '#tests/fake-group'
@@ -491,6 +491,61 @@ describe('a question at a meeting', () => {
     await button('decisions.ask.act').click()
     await page.locator('.decision-question').waitFor()
     expect(await asked('decisions.ask')).toMatchObject([{ where: null }])
+  })
+})
+
+describe('an item of a meeting that is chosen', () => {
+  /** Other items can be asked at, with the shown one last, or without it. */
+  const offers = async (isGone: boolean): Promise<void> => {
+    const [prepared] = (await asked('decisions.prepare')) as { document: DocumentId }[]
+    await page.evaluate(
+      ([gone, document]) => {
+        const { fake } = window as unknown as { fake: FakeCore }
+        const [shown] = fake.places
+        const other = { ...shown!, block: 'c'.repeat(10) as never, words: 'Another item' }
+        fake.places.splice(0, 1, other, ...(gone ? [] : [shown!]))
+        fake.emit('decisions.changed', { group: fake.groups[0]!.id, document })
+      },
+      [isGone, prepared!.document] as const,
+    )
+  }
+  const chosen = (words: string): Locator => page.locator('.select-button', { hasText: words })
+  const begin = async (): Promise<void> => {
+    page = await pages.open({ decided: 'given' })
+    await page.keyboard.press('Control+4')
+    await button('decisions.ask').click()
+    await page.getByRole('option').nth(1).click()
+    await chosen('Strategy of support').waitFor()
+  }
+
+  test('stays chosen where another one comes before it', async () => {
+    await begin()
+    await offers(false)
+    await expect.poll(async () => (await asked('decisions.prepare')).length).toBe(2)
+    await chosen('item 2').click()
+    await page.getByRole('option', { name: /Another item/ }).waitFor()
+    await page.keyboard.press('Escape')
+    await chosen('Strategy of support').waitFor()
+    await button('decisions.ask.act').click()
+    await page.locator('.decision-question').waitFor()
+    expect(await asked('decisions.ask')).toMatchObject([{ where: { block: 'bbbbbbbbbb' } }])
+  })
+
+  test('is said to be gone, and nothing is asked before another choice', async () => {
+    await begin()
+    await offers(true)
+    await page
+      .getByRole('status')
+      .filter({ hasText: say('ui.chooseAgain') })
+      .waitFor()
+    await tryTo(button('decisions.ask.act'))
+    expect(await asked('decisions.ask')).toEqual([])
+    await page.getByRole('button', { name: new RegExp(`${say('decisions.ask.where')}$`) }).click()
+    await page.getByRole('option', { name: /Another item/ }).click()
+    await chosen('Another item').waitFor()
+    await button('decisions.ask.act').click()
+    await page.locator('.decision-question').waitFor()
+    expect(await asked('decisions.ask')).toMatchObject([{ where: { block: 'cccccccccc' } }])
   })
 })
 

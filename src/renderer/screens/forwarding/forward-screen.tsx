@@ -238,7 +238,6 @@ function Panel({ text, target, decision, language, onChoose }: PanelProps) {
             <RadioCards
               label={words('forwarding.to')}
               labelUnseen
-              hint={target ? undefined : words('ui.chooseAgain')}
               value={target?.group ?? null}
               onChange={onChoose}
               cards={text.targets.map(({ group, name, members }) => ({

@@ -22,6 +22,7 @@ import { useWords } from '../../../words/index.ts'
 import { useNow } from '../../../ui/use-now.ts'
 import { Panel } from '../panel.tsx'
 import { type People, usePeople } from '../people.ts'
+import { isSamePlace } from '../../meetings/item-names.ts'
 import { purposeOf } from '../rule-words.ts'
 import { ExactChoice } from './exact-choice.tsx'
 import { RollChoice } from './roll-choice.tsx'
@@ -108,7 +109,7 @@ function Asking({ document, block, at, prepared, people }: AskingProps) {
       edition: question.edition,
       leftOut: question.leftOut,
       replaces: question.replaces,
-      where: chosenPlace(prepared, question),
+      where: question.where && { agenda: question.where.agenda, block: question.where.block },
     })
     forget()
     say(words('decisions.ask.done'))
@@ -285,26 +286,21 @@ function QuestionFields(props: FieldsProps & AboutProps) {
   )
 }
 
-/** The place that was chosen, where it is still offered. */
-const chosenPlace = ({ places }: Prepared, { where }: Question): Question['where'] => {
-  const found = places.find(each => where?.agenda === each.agenda && where.block === each.block)
-  return found ? { agenda: found.agenda, block: found.block } : null
-}
-
 const nowhere = 'none'
 
 /** The item of a meeting at which it is asked. */
 function WhereField({ prepared, question, set }: FieldsProps & { prepared: Prepared }) {
   const words = useWords()
   const { places } = prepared
-  if (places.length === 0) return null
+  const { where } = question
+  if (places.length === 0 && where === null) return null
   const idOf = ({ agenda, block }: NonNullable<Question['where']>): string => `${agenda} ${block}`
-  const chosen = chosenPlace(prepared, question)
+  const chosen = places.find(each => isSamePlace(each, where))
   return (
     <Select
       label={words('decisions.ask.where')}
       hint={words('decisions.ask.whereHint')}
-      value={chosen === null ? nowhere : idOf(chosen)}
+      value={where === null ? nowhere : chosen ? idOf(chosen) : null}
       onChange={next => set({ where: places.find(each => idOf(each) === next) ?? null })}
       choices={[
         { id: nowhere, text: words('decisions.ask.whereNone') },

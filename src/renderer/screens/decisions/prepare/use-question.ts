@@ -1,11 +1,10 @@
 // A question before it is asked. All choices are kept as they are made, and can be continued later.
-import type { CoreContract, DecisionRule, Language } from '#shared/contract'
+import { useState } from 'react'
+import type { CoreContract, DecisionRule, ItemPlace, Language } from '#shared/contract'
 import type { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import type { Output } from '#shared/rpc'
 import { useTyped } from '../../../shell/typed/use-typed.ts'
-
-/** The item of a meeting at which a question is asked. */
-type ItemPlace = { agenda: DocumentId; block: BlockId }
+import { isSamePlace } from '../../meetings/item-names.ts'
 
 export type Prepared = Output<CoreContract, 'decisions.prepare'>
 
@@ -38,12 +37,14 @@ export const untilOf = ({ day: on, time }: Question): number | null =>
 /** `words`: the question as it reads before it is changed; `at`: the item of a session from which it is asked. */
 type Beginning = { prepared: Prepared; words: string; now: number; at: ItemPlace | null }
 
-const isAt = (one: ItemPlace, other: ItemPlace | null): boolean =>
-  one.agenda === other?.agenda && one.block === other.block
+/** The place that is shown first stays, also while others come and go. */
+const firstPlace = ({ places }: Prepared, at: ItemPlace | null): ItemPlace | null =>
+  (at ? places.find(each => isSamePlace(each, at)) : places[0]) ?? null
 
 const firstQuestion = (
   block: BlockId | null,
-  { prepared, words, now, at }: Beginning,
+  { prepared, words, now }: Beginning,
+  where: ItemPlace | null,
 ): Question => ({
   words,
   // Adopting fixes a whole text: a paragraph of it is decided on.
@@ -55,11 +56,12 @@ const firstQuestion = (
   time: '18:00',
   edition: prepared.corrects?.edition ?? '',
   replaces: prepared.corrects?.declaration ?? null,
-  where: prepared.places.find(each => isAt(each, at)) ?? prepared.places[0] ?? null,
+  where,
 })
 
 export function useQuestion(document: DocumentId, block: BlockId | null, beginning: Beginning) {
-  const first = firstQuestion(block, beginning)
+  const [where] = useState(() => firstPlace(beginning.prepared, beginning.at))
+  const first = firstQuestion(block, beginning, where)
   const place = `question/${block ?? ''}`
   const { fields, type, forget } = useTyped(document, place, { kept: JSON.stringify(first) })
   const question: Question = { ...first, ...(JSON.parse(fields.kept) as Partial<Question>) }

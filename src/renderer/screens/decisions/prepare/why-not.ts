@@ -1,6 +1,7 @@
 // The reason why a question cannot be asked yet.
 import type { Blocker } from '#shared/contract'
 import type { Words } from '../../../words/words.ts'
+import { isSamePlace } from '../../meetings/item-names.ts'
 import type { Prepared, Question } from './use-question.ts'
 
 /** Refusals by name, the first that holds. No member can ask about what was asked or decided. */
@@ -32,7 +33,7 @@ const openAmendments = (found: Prepared['blockers'], words: Words): string => {
 /** Undefined when it can be asked. */
 export function whyNotAsked(
   question: Question,
-  { blockers }: Prepared,
+  { blockers, places }: Prepared,
   seats: number,
   words: Words,
 ): string | undefined {
@@ -51,6 +52,9 @@ export function whyNotAsked(
   if (question.words.trim() === '') return words('decisions.ask.noWords')
   if (question.languages.length === 0) return words('decisions.ask.noText')
   const { quorum } = question.rule
+  const { where } = question
+  if (where !== null && !places.some(each => isSamePlace(each, where)))
+    return words('ui.chooseAgain')
   if (quorum > seats) return words('decisions.ask.quorumHigh', { quorum, seats })
   return undefined
 }
