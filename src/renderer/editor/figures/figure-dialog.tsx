@@ -8,7 +8,15 @@ import type { DocumentId } from '#shared/ids'
 import { choosePicture } from '../../shell/choose-picture.ts'
 import { useAct, useShell } from '../../shell/core-client.ts'
 import { useTyped } from '../../shell/typed/use-typed.ts'
-import { Button, Dialog, Notice, TextField, useReason, FailureNotice } from '../../ui/index.ts'
+import {
+  Button,
+  CloseButton,
+  Dialog,
+  Notice,
+  TextField,
+  useReason,
+  FailureNotice,
+} from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { figurePlace } from '../unsent/places.ts'
 import { drawPicture, type Drawn, type NotDrawn } from './draw-picture.ts'
@@ -107,12 +115,13 @@ export function FigureDialog(props: FigureDialogProps) {
     <Dialog
       isOpen
       onClose={cancel}
+      busy={put.busy}
       title={words(isNew ? 'figures.new.title' : 'figures.change.title')}
       lead={words('figures.lead')}
       foot={
         <>
           <span className="grow" />
-          <Button onPress={cancel}>{words('ui.cancel')}</Button>
+          <CloseButton>{words('ui.cancel')}</CloseButton>
           <Button type="submit" form={form} variant="primary" busy={put.busy} unavailable={reason}>
             {words(isNew ? 'figures.insert.act' : 'figures.change.act')}
           </Button>

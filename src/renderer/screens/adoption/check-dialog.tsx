@@ -17,7 +17,7 @@ import type { Output } from '#shared/rpc'
 import { useOffer } from '../../shell/commands/offered.ts'
 import { useAct, useCore, useShell } from '../../shell/core-client.ts'
 import { usePeople } from '../decisions/people.ts'
-import { Button, Dialog, FailureNotice, Icon, Notice } from '../../ui/index.ts'
+import { Button, CloseButton, Dialog, FailureNotice, Icon, Notice } from '../../ui/index.ts'
 import { useWords, type MessageId, type Words } from '../../words/index.ts'
 import './adoption.css'
 
@@ -72,6 +72,7 @@ function CheckDialog({ group, onClose }: CheckDialogProps) {
       size="large"
       isOpen
       onClose={onClose}
+      busy={check.busy || choose.busy}
       title={words('adoption.check.title')}
       lead={words('adoption.check.lead')}
       foot={
@@ -80,7 +81,7 @@ function CheckDialog({ group, onClose }: CheckDialogProps) {
             {words('adoption.check.card')}
           </Button>
           <span className="grow" />
-          <Button onPress={onClose}>{words('ui.close')}</Button>
+          <CloseButton>{words('ui.close')}</CloseButton>
           <Button
             variant="primary"
             icon={PackageOpen}

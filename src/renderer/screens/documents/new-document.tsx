@@ -8,6 +8,7 @@ import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
 import { useGo } from '../../shell/router.ts'
 import {
   Button,
+  CloseButton,
   Dialog,
   Notice,
   RadioCards,
@@ -62,13 +63,14 @@ export function NewDocument({ group, beginning: first, onClose }: NewDocumentPro
       size="large"
       isOpen
       onClose={onClose}
+      busy={create.busy}
       title={words('documents.new.title')}
       foot={
         <>
           <span className="row small muted grow">
             <Notice icon={Lock}>{words('documents.new.private')}</Notice>
           </span>
-          <Button onPress={onClose}>{words('ui.cancel')}</Button>
+          <CloseButton>{words('ui.cancel')}</CloseButton>
           <Button
             type="submit"
             form={form}

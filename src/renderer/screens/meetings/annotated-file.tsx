@@ -13,7 +13,7 @@ import type { Meeting } from '#shared/contract'
 import { useAct, useCore, useShell } from '../../shell/core-client.ts'
 import { exportName } from '../export/export-name.ts'
 import { useRestricted } from '../../editor/restricted/restricted-state.ts'
-import { Button, Dialog, FailureNotice, Menu, Notice, say } from '../../ui/index.ts'
+import { Button, CloseButton, Dialog, FailureNotice, Menu, Notice, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 const formats = ['docx', 'odt', 'html', 'md', 'akn'] as const
@@ -70,13 +70,12 @@ function SaveAnnotated({ meeting, format, onClose }: SaveProps) {
       size="small"
       isOpen
       onClose={onClose}
+      busy={save.busy}
       title={words('editor.export.title', { format })}
       foot={
         <>
           <span className="grow" />
-          <Button autoFocus onPress={onClose}>
-            {words('ui.cancel')}
-          </Button>
+          <CloseButton autoFocus>{words('ui.cancel')}</CloseButton>
           <Button variant="primary" busy={save.busy} onPress={() => void save.run()}>
             {words('editor.export.act', { format })}
           </Button>

@@ -4,11 +4,12 @@ import { useState } from 'react'
 import { Ban, FileUp, HardDrive, LogOut } from 'lucide-react'
 import { type Circle, CircleRole, type Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import { useAct, useCore, useShell } from '../../shell/core-client.ts'
+import { type Act, useAct, useCore, useShell } from '../../shell/core-client.ts'
 import { useKeptChoice } from '../../shell/kept-choice.ts'
 import {
   Button,
   Checkbox,
+  CloseButton,
   Consequences,
   Dialog,
   MemberMark,
@@ -22,6 +23,8 @@ import { useWords } from '../../words/index.ts'
 import { CircleExit, type Leaver } from './circle-exit.tsx'
 import { plainFileName } from './file-name.ts'
 import './circles.css'
+
+type Person = Group['memberList'][number]
 
 export type CircleDialogProps = { group: Group; circle: Circle; onClose: () => void }
 
@@ -53,12 +56,22 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
     const named = words(`members.circles.role.${next}`)
     say(words('members.circles.appointed', { handle, name, role: named }))
   })
+  const follow = useAct(async (wanted: boolean) => {
+    await core.call('circles.follow', { circle: id, follows: wanted })
+    say(words(wanted ? 'members.circles.addNew.on' : 'members.circles.addNew.off', { name }))
+  })
+  const bring = useAct(async (person: Person, as: CircleRole, onBrought: () => void) => {
+    await core.call('circles.bring', { circle: id, member: person.id, role: as })
+    onBrought()
+    say(words('members.circles.brought', { handle: person.handle, name }))
+  })
   const failure = appoint.failure ?? lock.failure
   return (
     <Dialog
       isOpen
       size="wide"
       onClose={onClose}
+      busy={[lock, appoint, follow, bring].some(({ busy }) => busy)}
       title={name}
       lead={words(role === null ? 'members.circles.outLead' : 'members.circles.lead')}
       foot={
@@ -74,14 +87,14 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
             </Button>
           )}
           <span className="grow" />
-          <Button onPress={onClose}>{words('ui.close')}</Button>
+          <CloseButton>{words('ui.close')}</CloseButton>
         </>
       }
     >
       {role === null ? null : <Follows group={group} circle={circle} />}
       <ul className="circles" aria-label={words('members.circles.list')}>
         {members.map(each => (
-          <Person
+          <InCircle
             key={each.member}
             group={group}
             circle={circle}
@@ -95,8 +108,8 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
       {convenes && members.length > 1 ? (
         <p className="small muted">{words('members.circles.handOver')}</p>
       ) : null}
-      {convenes ? <Follow circle={circle} /> : null}
-      {convenes ? <BringIn group={group} circle={circle} /> : null}
+      {convenes ? <Follow circle={circle} follow={follow} /> : null}
+      {convenes ? <BringIn group={group} circle={circle} bring={bring} /> : null}
       {role === null ? null : (
         <Consequences
           items={[
@@ -118,7 +131,7 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
   )
 }
 
-type PersonProps = Omit<CircleDialogProps, 'onClose'> & {
+type InCircleProps = Omit<CircleDialogProps, 'onClose'> & {
   each: Circle['members'][number]
   isBusy: boolean
   onAppoint: (member: MemberId, handle: string, role: CircleRole) => Promise<boolean>
@@ -126,7 +139,7 @@ type PersonProps = Omit<CircleDialogProps, 'onClose'> & {
 }
 
 /** A member of the circle; a convener changes the role of others, and removes them. */
-function Person({ group, circle, each, isBusy, onAppoint, onRemove }: PersonProps) {
+function InCircle({ group, circle, each, isBusy, onAppoint, onRemove }: InCircleProps) {
   const words = useWords()
   const roles = useRoles()
   const { member, role: theirs, here } = each
@@ -199,13 +212,10 @@ function Follows({ group, circle: { follows } }: Omit<CircleDialogProps, 'onClos
   )
 }
 
-function Follow({ circle: { id, name, follows } }: Pick<CircleDialogProps, 'circle'>) {
+type FollowProps = Pick<CircleDialogProps, 'circle'> & { follow: Act<[boolean]> }
+
+function Follow({ circle: { follows }, follow }: FollowProps) {
   const words = useWords()
-  const core = useCore()
-  const follow = useAct(async (wanted: boolean) => {
-    await core.call('circles.follow', { circle: id, follows: wanted })
-    say(words(wanted ? 'members.circles.addNew.on' : 'members.circles.addNew.off', { name }))
-  })
   return (
     <div className="circle-follow">
       <Checkbox
@@ -221,22 +231,22 @@ function Follow({ circle: { id, name, follows } }: Pick<CircleDialogProps, 'circ
   )
 }
 
-function BringIn({ group, circle }: Omit<CircleDialogProps, 'onClose'>) {
+type BringProps = Omit<CircleDialogProps, 'onClose'> & {
+  bring: Act<[Person, CircleRole, () => void]>
+}
+
+function BringIn({ group, circle, bring }: BringProps) {
   const words = useWords()
-  const core = useCore()
   const others = group.memberList.filter(({ id }) =>
     circle.members.every(each => each.member !== id),
   )
   const [member, choose] = useKeptChoice(others, ({ id }) => id)
   const roles = useRoles()
   const [role, setRole] = useState<CircleRole>('member')
-  const bring = useAct(async () => {
-    if (!member) return
-    await core.call('circles.bring', { circle: circle.id, member: member.id, role })
-    const next = others.find(({ id }) => id !== member.id)
+  const chooseNext = (): void => {
+    const next = others.find(({ id }) => id !== member?.id)
     if (next) choose(next.id)
-    say(words('members.circles.brought', { handle: member.handle, name: circle.name }))
-  })
+  }
   if (others.length === 0) return null
   return (
     <div className="circle-bring">
@@ -248,12 +258,10 @@ function BringIn({ group, circle }: Omit<CircleDialogProps, 'onClose'>) {
       />
       <Select label={words('members.circles.as')} value={role} onChange={setRole} choices={roles} />
       {member ? (
-        <Button busy={bring.busy} onPress={() => void bring.run()}>
+        <Button busy={bring.busy} onPress={() => void bring.run(member, role, chooseNext)}>
           {words('members.circles.bring', { handle: member.handle })}
         </Button>
-      ) : (
-        <p className="small">{words('ui.chooseAgain')}</p>
-      )}
+      ) : null}
       <p className="small muted">{words('members.circles.begins')}</p>
       <FailureNotice of={bring.failure} />
     </div>

@@ -4,7 +4,7 @@ import { FileDown } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import type { FileGrant } from '#shared/ids'
 import { useAct, useShell } from '../../shell/core-client.ts'
-import { Button, Dialog, type DialogProps, FailureNotice } from '../../ui/index.ts'
+import { Button, CloseButton, Dialog, type DialogProps, FailureNotice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { plainFileName } from './file-name.ts'
 import { InvitationMade, type Written } from './invitation-made.tsx'
@@ -34,12 +34,11 @@ export function InvitationDialog(props: InvitationDialogProps) {
     <Dialog
       {...frame}
       isOpen
+      busy={save.busy}
       foot={
         <>
           <span className="grow" />
-          <Button autoFocus onPress={onClose}>
-            {words('ui.cancel')}
-          </Button>
+          <CloseButton autoFocus>{words('ui.cancel')}</CloseButton>
           <Button
             variant="primary"
             icon={FileDown}

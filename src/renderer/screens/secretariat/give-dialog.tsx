@@ -19,6 +19,7 @@ import { useGo } from '../../shell/router.ts'
 import { AskButton, isToAsk } from '../second-look/export-look.tsx'
 import {
   Button,
+  CloseButton,
   type Consequence,
   Consequences,
   Dialog,
@@ -60,6 +61,7 @@ function Given({ group, decision, onClose }: GivenProps) {
       title={words('secretariat.title')}
       size="wide"
       onClose={onClose}
+      busy={give.busy}
       foot={<Foot decision={decision} giving={giving} give={give} onClose={onClose} />}
     >
       <div className="dialog-form" aria-busy={!giving.prepared}>
@@ -284,9 +286,9 @@ function Foot({ decision, giving, give, onClose }: FootProps) {
   }
   return (
     <>
-      <Link onPress={seeAll}>{words('secretariat.all')}</Link>
+      {give.busy ? null : <Link onPress={seeAll}>{words('secretariat.all')}</Link>}
       <span className="grow" />
-      <Button onPress={onClose}>{words('ui.cancel')}</Button>
+      <CloseButton>{words('ui.cancel')}</CloseButton>
       {choices && standing && isToAsk(standing) ? (
         <AskButton choices={choices} standing={standing} reason={reason} />
       ) : (

@@ -1,0 +1,96 @@
+// A dialog with buttons of its own stays while its act runs, and says the refusal.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { FakeOptions } from '#tests/fake-core'
+import { inputsOf, leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
+import { type FakeWindow, sayIn } from '#tests/screen-states'
+
+const say = sayIn('en')
+let pages: RendererPages
+let page: Page
+beforeAll(async () => void (pages = await rendererPages()))
+afterAll(() => pages.close())
+afterEach(() => leavePage(page))
+
+const press = (id: string, values = {}): Promise<void> =>
+  page.getByRole('button', { name: say(id, values), exact: true }).click()
+
+const dialogs: Record<string, FakeOptions & { reach: () => Promise<void>; act: string | RegExp }> =
+  {
+    'documents.create': {
+      act: say('documents.new.act'),
+      async reach() {
+        await page.keyboard.press('Control+n')
+        await page.locator('[role="dialog"] input:focus').waitFor()
+        await page.keyboard.type('Follow-up')
+      },
+    },
+    'meetings.annotated': {
+      meetings: 'called',
+      act: say('editor.export.act', { format: 'docx' }),
+      async reach() {
+        await page.keyboard.press('Control+3')
+        await press('meetings.openAgenda')
+        await press('meetings.annotated')
+        await page.getByRole('menuitem', { name: say('editor.export.docx') }).click()
+      },
+    },
+    'invitations.write': {
+      act: say('members.invite.save'),
+      async reach() {
+        await page.keyboard.press('Control+7')
+        await press('members.invite')
+      },
+    },
+    'adoption.check': {
+      decided: 'final',
+      act: say('adoption.check.choose'),
+      async reach() {
+        await page.keyboard.press('Control+4')
+        await page.locator('.table-row').first().click()
+        await press('adoption.begin')
+        await press('adoption.check.title')
+      },
+    },
+    'circles.bring': {
+      circle: 'Safety',
+      act: /^Add /,
+      async reach() {
+        await page.keyboard.press('Control+7')
+        await press('members.circles.openName', { name: 'Safety' })
+      },
+    },
+    'secretariat.give': {
+      decided: 'final',
+      act: say('secretariat.act', { name: 'V.S.' }),
+      async reach() {
+        await page.keyboard.press('Control+4')
+        await page.locator('.table-row').first().click()
+        await press('secretariat.begin')
+        await page.getByText(say('secretariat.readers')).first().waitFor()
+      },
+    },
+  }
+
+test.each(Object.entries(dialogs))(
+  '%s: the dialog stays until the refusal',
+  async (call, { reach, act, ...options }) => {
+    const refused = { fail: { [call]: 'not-permitted' }, hang: [call] } as FakeOptions
+    page = await pages.open({ ...options, ...refused })
+    await reach()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: act }).first().click()
+    await expect.poll(async () => (await inputsOf(page, call)).length).toBe(1)
+    const ways = await dialog.getByRole('button', { name: /^(Close|Cancel)$/ }).all()
+    for (const way of ways) await way.press('Enter')
+    await page.keyboard.press('Escape')
+    await page.evaluate(() => (window as unknown as FakeWindow).fake.answerHanging())
+    await dialog
+      .getByRole('alert')
+      .filter({ hasText: say('failure.notPermitted') })
+      .waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await inputsOf(page, call)).toHaveLength(1)
+  },
+)
