@@ -66,7 +66,7 @@ const mark = (page: Page, whole: boolean): Promise<string[]> =>
         row !== null && rows.has(table) && row !== table?.querySelector('tbody [role="row"]')
       const idle =
         element.matches(
-          ':disabled, [aria-disabled="true"], [data-disabled], [aria-current="page"], thead *, [aria-hidden="true"] *',
+          ':disabled, [aria-disabled="true"], [data-disabled], [aria-current="page"], [aria-current="true"], thead *, [aria-hidden="true"] *',
         ) ||
         element.matches('[aria-checked="true"], [data-selected]:not(.checkbox)') ||
         !element.checkVisibility() ||
@@ -100,11 +100,12 @@ const noticed = (page: Page): Promise<string> =>
 
 test.each(states)('every control does something: $name', async state => {
   const whole = state.name === 'home with somebody who asks' || state.name === 'locked'
-  const { page } = state.seed
-    ? await overCore.open(state.seed, { chosen: state.files?.map(importFile) ?? [] })
-    : { page: await pages.open(state.options) }
+  const { page, chosen } = state.seed
+    ? await overCore.open(state.seed)
+    : { page: await pages.open(state.options), chosen: [] }
   const seen = (): Promise<string> => noticed(page)
   const marked = async (): Promise<string[]> => {
+    chosen.splice(0, chosen.length, ...(state.files?.map(importFile) ?? []))
     await state.step?.(page, say)
     // Lists come a moment after what is around them.
     await settled(page)
