@@ -24,10 +24,9 @@ export const fakeSearch = (documents: readonly DocumentSummary[]): Calls => {
   return {
     'search.first': ({ text, limit }) => hitsFor(text).slice(0, limit),
     'search.query'({ text, filters }) {
-      const found = new Map(
-        hitsFor(text || filters?.cites[0] || '').map(hit => [hit.document, hit]),
-      )
-      const hits = [...found.values()].map(hit => ({
+      const all = Map.groupBy(hitsFor(text || filters?.cites[0] || ''), hit => hit.document)
+      const first = [...all.values()].flatMap(([hit]) => (hit ? [hit] : []))
+      const hits = first.map(hit => ({
         ...hit,
         ...{ language: 'en' as const, reference: '', numbers: [hit.number], cites: [] },
       }))
