@@ -72,3 +72,14 @@ test('the answer is about one more document: it is asked for once more, with the
   pauses[3]?.work()
   expect(answers.length).toBe(4)
 })
+
+test('an event that names no document, as that of a group, is about each answer', async () => {
+  const { hear, setAbout, answers, pauses, answer } = asking()
+  setAbout('a')
+  await answer()
+  pauses[0]?.work()
+  hear({ group: 'g', document: 'b' })
+  expect(answers.length).toBe(1)
+  hear({ group: 'g' })
+  expect(answers.length).toBe(2)
+})

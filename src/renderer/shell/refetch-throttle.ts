@@ -13,7 +13,7 @@ export const windowAfter: After = (delay, work) => {
 
 export type RefetchThrottle = {
   trigger(): void
-  /** An event came: asks if it is about one of the documents that the answer is about. */
+  /** An event came: asks unless it is about other documents than the answer. */
   hear(detail: unknown): void
   /**
    * Documents that the answer is about, with blanks between; '' for all. Asks again where they are others than
@@ -23,12 +23,11 @@ export type RefetchThrottle = {
   stop(): void
 }
 
+/** Events of a group or of the network name no document, and may change each answer. */
 const isAbout = (detail: unknown, documents: string): boolean =>
   documents === '' ||
-  (typeof detail === 'object' &&
-    detail !== null &&
-    'document' in detail &&
-    documents.split(' ').includes(String(detail.document)))
+  !(detail instanceof Object && 'document' in detail) ||
+  documents.split(' ').includes(String(detail.document))
 
 /**
  * The first trigger asks at once; those that come before the answer is `pauseBetween` old become one
