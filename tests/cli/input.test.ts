@@ -41,3 +41,20 @@ test('a word outside a list of words is refused, and the error names the list', 
   expect(said).toContain('invalid-input')
   expect(said).toContain('statement, recommendations')
 })
+
+test('a text is given its reference, trimmed; an empty one takes it away, and two lines are refused', async () => {
+  const made = ['new', '--kind', 'statement', '--title', 'T', '--template', 'none', '--private']
+  const { document } = await amina.says<{ document: string }>(...made)
+  const give = (reference: string) => [
+    'reference',
+    '--document',
+    document,
+    '--reference',
+    reference,
+  ]
+  await amina.says(...give(' EDCSAG/2018/3 '))
+  expect(await amina.says('list')).toMatchObject([{ reference: 'EDCSAG/2018/3' }])
+  expect(await amina.refused(...give('A\nB'))).toBe('invalid-input')
+  await amina.says(...give(''))
+  expect(await amina.says('list')).toMatchObject([{ title: 'T', reference: '' }])
+})

@@ -25,6 +25,15 @@ const dialogs: Record<string, FakeOptions & { reach: () => Promise<void>; act: s
         await page.keyboard.type('Follow-up')
       },
     },
+    'documents.setReference': {
+      act: say('documents.groupReference.act'),
+      async reach() {
+        await page.keyboard.press('Control+2')
+        await press('documents.acts', { title: 'Statement on shrinking spaces for civil society' })
+        await page.getByRole('menuitem', { name: say('documents.groupReference.menu') }).click()
+        await page.locator('[role="dialog"] input:focus').waitFor()
+      },
+    },
     'meetings.annotated': {
       meetings: 'called',
       act: say('editor.export.act', { format: 'docx' }),

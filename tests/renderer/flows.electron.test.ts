@@ -343,6 +343,50 @@ describe('documents', () => {
     expect(await comes(page.getByRole('row', { name: 'Another title' }))).toBe(true)
   })
 
+  test('the group’s reference is given and taken away: the list shows it, and a sentence says so', async () => {
+    await open()
+    const field = page.getByRole('dialog').getByLabel(say('archive.reference'))
+    const shown = page.getByRole('row', { name: title }).getByText('EDCSAG/2018/9')
+    await choose('groupReference')
+    await expect.poll(() => field.inputValue()).toBe('')
+    await field.fill(' EDCSAG/2018/9 ')
+    await page.keyboard.press('Enter')
+    expect(await comes(page.getByText(say('documents.groupReference.done')))).toBe(true)
+    expect(await comes(shown)).toBe(true)
+    await choose('groupReference')
+    await expect.poll(() => field.inputValue()).toBe('EDCSAG/2018/9')
+    await field.fill('')
+    await page.keyboard.press('Enter')
+    expect(await comes(page.getByText(say('documents.groupReference.removed')))).toBe(true)
+    await shown.waitFor({ state: 'detached' })
+    expect(await asked('documents.setReference')).toMatchObject([
+      { reference: 'EDCSAG/2018/9' },
+      { reference: '' },
+    ])
+  })
+
+  test('the head of the open text shows a reference that is given by keyboard', async () => {
+    await open()
+    await page.keyboard.press('Control+2')
+    await page.locator('.table .table-row').filter({ hasText: title }).focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.workspace[data-writing]').waitFor()
+    expect(await page.locator('.masthead-reference').count()).toBe(0)
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').waitFor()
+    await page.keyboard.type('group reference')
+    const act = say('commands.onDocument', { act: say('documents.groupReference.menu'), title })
+    await page.getByRole('option', { name: act }).and(page.locator('[data-focused]')).waitFor()
+    await page.keyboard.press('Enter')
+    await page.locator('[role="dialog"] input:focus').and(page.locator('[maxlength]')).waitFor()
+    await page.keyboard.type('EDCSAG/2018/9')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await expect
+      .poll(() => page.locator('.masthead-reference').allInnerTexts())
+      .toEqual([say('editor.masthead.reference', { reference: 'EDCSAG/2018/9' })])
+  })
+
   test('a copy opens', async () => {
     await open()
     await choose('duplicate')
@@ -429,6 +473,7 @@ describe('documents', () => {
       .poll(acts)
       .toEqual([
         say('documents.rename.menu'),
+        say('documents.groupReference.menu'),
         say('documents.duplicate.menu'),
         say('documents.cite.menu'),
         say('consultation.menu'),

@@ -54,6 +54,7 @@ const half = [
   'files that are read',
   'the report about an imported file',
   'rename',
+  'group reference',
   'share',
   'people outside, what they answered',
   'archive, found',

@@ -1,34 +1,8 @@
 // The advisory group with texts that a search finds, and a second group, which wants a second look at its files.
-import * as Y from 'yjs'
 import type { Core } from '#core'
-import { writeMeta } from '#document/tree'
 import type { DocumentKind, Language } from '#shared/contract'
-import type { FromCore } from '#shared/document-port'
-import type { DocumentId, GroupId } from '#shared/ids'
+import type { GroupId } from '#shared/ids'
 import { type AdvisoryGroup, groupSeed } from './advisory-group.ts'
-
-/** Says the group's own reference of a new text, as a window would: no screen has a field for it. */
-const refer = (core: Core, document: DocumentId, reference: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    let send = (_message: object): void => {}
-    const leave = core.attach(document, {
-      onMessage: listen => void (send = listen),
-      post(said: FromCore) {
-        if (said.kind === 'refused') reject(new Error(said.code))
-        if (said.kind === 'durable') {
-          leave()
-          resolve()
-        }
-        if (said.kind !== 'opened') return
-        const doc = new Y.Doc({ gc: false })
-        Y.applyUpdate(doc, said.update)
-        doc.clientID = said.clientId
-        writeMeta(doc, { reference })
-        send({ kind: 'edit', number: 1, update: Y.encodeStateAsUpdate(doc, said.stateVector) })
-      },
-    })
-    send({ kind: 'open', stateVector: new Uint8Array() })
-  })
 
 type Text = {
   title: string
@@ -115,7 +89,8 @@ const shareAll = async (made: AdvisoryGroup): Promise<void> => {
   for (const [at, { title, kind, lines, reference, language }] of texts.entries()) {
     made.before(texts.length - at)
     const document = await made.share(kind, title, numbered(lines), language)
-    if (reference) await refer(made.core('K.W.'), document, reference)
+    if (reference)
+      await made.core('K.W.').answers['documents.setReference']({ document, reference })
   }
 }
 

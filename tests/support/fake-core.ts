@@ -654,6 +654,10 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       documentOf(input.document).title = input.title
       changed(documentOf(input.document))
     },
+    'documents.setReference': input => {
+      documentOf(input.document).reference = input.reference
+      changed(documentOf(input.document))
+    },
     'documents.duplicate': input =>
       addDocument({ ...documentOf(input.document), title: input.title }),
     'documents.move': input => {

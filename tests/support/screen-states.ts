@@ -74,7 +74,7 @@ const openMenu: Step = async (page, say) => {
   await page.getByRole('menu').waitFor()
 }
 const choose =
-  (act: 'rename' | 'duplicate' | 'share' | 'delete'): Step =>
+  (act: 'rename' | 'groupReference' | 'duplicate' | 'share' | 'delete'): Step =>
   async (page, say) => {
     await openMenu(page, say)
     await page.getByRole('menuitem', { name: say(`documents.${act}.menu`) }).click()
@@ -414,6 +414,7 @@ export const workStates: ScreenState[] = [
     },
   },
   { name: 'rename', step: choose('rename') },
+  { name: 'group reference', step: choose('groupReference') },
   {
     name: 'duplicate, with files',
     options: { attached: files },

@@ -195,6 +195,15 @@ export const documents: Command[] = [
       return { document }
     },
   ),
+  onDocument(
+    'reference',
+    'sets the group’s own reference of a document, as EDCSAG/2018/3; an empty one takes it away',
+    async (context, document) => {
+      const reference = text(context, 'reference')
+      await context.core.answers['documents.setReference']({ document, reference })
+    },
+    '--reference R',
+  ),
   {
     name: 'duplicate',
     summary: 'makes a private copy; in another language its paragraphs keep their ids',

@@ -28,6 +28,8 @@ export const documentAnswers = ({
     return documents.create({ group, kind, title, language, blocks })
   },
   'documents.rename': ({ document, title }) => profile().documents.rename(document, title),
+  'documents.setReference': ({ document, reference }) =>
+    profile().documents.setReference(document, reference),
   'documents.duplicate': ({ document, title, language }) =>
     language === undefined
       ? duplicateOf(profile(), document, title)

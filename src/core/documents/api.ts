@@ -77,6 +77,7 @@ export type Documents = ActAnswers & {
   /** The same for imported text, in turns. Failure `cancelled`. */
   createInTurns(wanted: NewDocument, steering: Steering): Promise<DocumentId>
   rename(document: DocumentId, title: string): Promise<void>
+  setReference(document: DocumentId, reference: string): Promise<void>
   /**
    * A private copy of the readable text, without its history. With a language, paragraphs keep
    * their ids: it is a version of the same text.

@@ -14,6 +14,14 @@ import {
 } from '../vocabulary.ts'
 import { answers, call } from '../rpc.ts'
 
+/** One line. */
+const Reference = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(100),
+  v.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u),
+)
+
 export type Readers =
   | { kind: 'only-you' }
   | { kind: 'group'; members: number }
@@ -203,6 +211,8 @@ export const documentCalls = {
     answers<DocumentId>(),
   ),
   'documents.rename': call({ document: DocumentId, title: Title }, answers<void>()),
+  /** An empty one takes it away. */
+  'documents.setReference': call({ document: DocumentId, reference: Reference }, answers<void>()),
   /** With a language it is a version in that language, whose paragraphs keep their ids. */
   'documents.duplicate': call(
     { document: DocumentId, title: Title, language: v.optional(Language) },

@@ -291,6 +291,10 @@ test('a text is fixed while it is decided: own scripts and titles are refused, c
     bea.core.answers['documents.rename']({ document: id, title: 'Other' }),
   )
   expect(await laterRefusal(rename)).toBe('text-is-fixed')
+  const refer = Promise.resolve().then(() =>
+    bea.core.answers['documents.setReference']({ document: id, reference: 'EDCSAG/2018/3' }),
+  )
+  expect(await laterRefusal(refer)).toBe('text-is-fixed')
   const restored = bea.core.answers['history.restore']({ document: id, version })
   expect(await laterRefusal(Promise.resolve(restored))).toBe('text-is-fixed')
   const path = join(temporaryDirectory(), 'figure.png')

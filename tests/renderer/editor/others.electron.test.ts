@@ -44,7 +44,7 @@ const point = (index: number, from: number, to: number, device = 'device-a'): Pr
     { index, from, to, device },
   )
 
-/** Both change the title, and the kind and the look of the first paragraph. Called while they are apart. */
+/** Both change the title, the reference, and the kind and the look of the first paragraph. Called while they are apart. */
 const differ = async (shown: Page): Promise<void> => {
   await shown.locator('.page-text > *').nth(1).click()
   for (let step = 0; step < 3; step++) await shown.keyboard.press('Shift+ArrowLeft')
@@ -55,7 +55,11 @@ const differ = async (shown: Page): Promise<void> => {
   await inPage(({ text, member, meet }) => {
     const { doc, change } = text.history
     doc.getMap('meta').set('title', 'Title of mine')
-    change(member(3), theirs => void theirs.getMap('meta').set('title', 'Title of theirs'))
+    doc.getMap('meta').set('reference', 'G/1')
+    change(member(3), theirs => {
+      theirs.getMap('meta').set('title', 'Title of theirs')
+      theirs.getMap('meta').set('reference', 'G/2')
+    })
     text.alter(member(3), 1, (block, words) => {
       block.setAttribute('s_kind', 'quote')
       words.format(0, words.length, { p: { __format: 2 } })
@@ -451,12 +455,12 @@ describe('others’ changes', () => {
     await page.keyboard.press('Escape')
   })
 
-  it('show two kinds, two titles and two looks of the same words, and take the other one', async () => {
+  it('show two kinds, two titles, two references and two looks of the same words, and take the other one', async () => {
     page = await pages.openDocument()
     await inPage(({ text }) => text.away())
     await differ(page)
     await page
-      .getByText('Title', { exact: true })
+      .getByText('Title · Reference', { exact: true })
       .and(page.locator('.merged-places span'))
       .waitFor()
     await page.getByRole('button', { name: 'Compare the wordings' }).click()
@@ -487,6 +491,11 @@ describe('others’ changes', () => {
     await take('Title').first().click()
     // The made-up core has it in its list alone.
     await expect.poll(() => page.locator('.title').inputValue()).toMatch(/^Title of /)
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Compare the wordings' }).click()
+    const reference = (await values('reference'))[3] === 'G/1' ? 'G/2' : 'G/1'
+    await take('Reference').click()
+    await page.getByText(`Group reference ${reference}`).waitFor()
   })
 })
 

@@ -1,7 +1,9 @@
 // The life of a document: it is made, renamed, copied, shared, retired or removed, with its pictures and
 // files.
+import type { PageMeta } from '#document/model'
 import { writeMeta } from '#document/tree'
 import { Failure } from '#shared/failure'
+import type { DocumentId } from '#shared/ids'
 import type { Documents, DocumentsPorts } from '../api.ts'
 import { attachedIn, type Attached, openDocumentCreation, openRetire } from '../lifecycle/index.ts'
 import { openFigures, type Figures } from '../figures/index.ts'
@@ -13,7 +15,14 @@ export type Lifecycle = {
   attached: Attached
   answers: Pick<
     Documents,
-    'create' | 'createInTurns' | 'rename' | 'duplicate' | 'remove' | 'share' | 'sealing'
+    | 'create'
+    | 'createInTurns'
+    | 'rename'
+    | 'setReference'
+    | 'duplicate'
+    | 'remove'
+    | 'share'
+    | 'sealing'
   >
 }
 
@@ -46,19 +55,22 @@ export const openLifecycle = (
     },
   })
 
+  const setMeta = async (id: DocumentId, meta: Partial<Pick<PageMeta, 'title' | 'reference'>>) => {
+    await editing.editAs(id, doc => writeMeta(doc, meta), true)
+    const { group } = cache.get(id)
+    archive.transaction(() => catalogue.changed(id, selfOf(group)))
+    catalogue.tryLevel()
+    tell(group, id)
+  }
+
   return {
     figures,
     attached,
     answers: {
       create: wanted => promised(() => making.create(wanted)),
       createInTurns: making.createInTurns,
-      async rename(id, title) {
-        await editing.editAs(id, doc => writeMeta(doc, { title }), true)
-        const { group } = cache.get(id)
-        archive.transaction(() => catalogue.changed(id, selfOf(group)))
-        catalogue.tryLevel()
-        tell(group, id)
-      },
+      rename: (id, title) => setMeta(id, { title }),
+      setReference: (id, reference) => setMeta(id, { reference }),
       duplicate: (...wanted) => promised(() => making.duplicate(...wanted)),
       remove(id) {
         const row = archive.documents.get(id)

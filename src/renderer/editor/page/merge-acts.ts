@@ -32,7 +32,10 @@ export function useMergeActs(document: DocumentId, bound: Bound | null, onDone: 
   const taking = async (block: Merge['block'], taken: Taken): Promise<TakeOutcome> => {
     if (block !== null)
       return bound ? takeValue(bound.editor, bound.binder.undo, block, taken) : 'refused'
-    for (const { value } of taken) await core.call('documents.rename', { document, title: value })
+    for (const { name, value } of taken)
+      await (name === 'title'
+        ? core.call('documents.rename', { document, title: value })
+        : core.call('documents.setReference', { document, reference: value }))
     return 'taken'
   }
   const take = async ({ block }: Merge, taken: Taken): Promise<void> => {

@@ -96,7 +96,8 @@ type ValuesProps = {
 }
 
 /** Nothing can set these once the document is there. */
-const isFixed = (name: ValueName, ofDocument: boolean): boolean => ofDocument && name !== 'title'
+const isFixed = (name: ValueName, ofDocument: boolean): boolean =>
+  ofDocument && name !== 'title' && name !== 'reference'
 
 /** A picture brings what it says to who does not see it. */
 const takenOf = (values: readonly Value[], { name }: Value, side: ValuesProps['side']): Taken =>

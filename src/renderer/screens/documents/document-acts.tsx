@@ -1,4 +1,4 @@
-// Acts on documents from anywhere: new, rename, duplicate, share, move, delete. Each is a
+// Acts on documents from anywhere: new, rename, reference, duplicate, share, move, delete. Each is a
 // dialog; one is open at a time.
 import { useMemo, useState, type ReactNode } from 'react'
 import type { DocumentSummary, GroupSummary } from '#shared/contract'
@@ -8,6 +8,7 @@ import { DeleteDocument } from './delete-document.tsx'
 import { MoveDocument } from './move-document.tsx'
 import { NewDocument } from './new-document.tsx'
 import type { Beginning } from './template-cards.ts'
+import { ReferenceDocument } from './reference-document.tsx'
 import { RetireDocument } from './retire-document.tsx'
 import { ShareDocument } from './share-document.tsx'
 import { TemplateDocument } from './template-document.tsx'
@@ -18,7 +19,7 @@ export type DocumentAct =
   | { kind: 'template' | 'noTemplate'; document: DocumentSummary }
   | { kind: 'consents'; document: DocumentSummary }
   | {
-      kind: 'rename' | 'duplicate' | 'share' | 'move' | 'eraseHistory' | 'delete'
+      kind: 'rename' | 'groupReference' | 'duplicate' | 'share' | 'move' | 'eraseHistory' | 'delete'
       document: DocumentSummary
     }
 
@@ -36,6 +37,8 @@ export function DocumentActsProvider({ group, children }: DocumentActsProps) {
       {children}
       {act === null ? null : act.kind === 'new' ? (
         <NewDocument group={group} beginning={act.beginning} onClose={close} />
+      ) : act.kind === 'groupReference' ? (
+        <ReferenceDocument document={act.document} onClose={close} />
       ) : act.kind === 'share' ? (
         <ShareDocument group={group} document={act.document} onClose={close} />
       ) : act.kind === 'template' || act.kind === 'noTemplate' ? (

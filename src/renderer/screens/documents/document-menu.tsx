@@ -50,7 +50,7 @@ export function useDocumentMenu(): (document: DocumentSummary) => MenuGroup[] {
       }
       const groups = [
         isPrivate ? [act('share'), act('move')] : [],
-        [act('rename'), act('duplicate'), citation],
+        [act('rename'), act('groupReference'), act('duplicate'), citation],
         document.kind === 'assessment' ? [act('consents')] : [],
         !isPrivate && document.rights.includes('settle')
           ? [ask, act(document.template ? 'noTemplate' : 'template')]
