@@ -72,6 +72,37 @@ test('files are read and reported, a refused one says why, and nothing is stored
   await expect.poll(titles).toEqual(['Advice_draft_v7_FINAL', 'Statement'])
 })
 
+test('the report says part by part what is kept, changed and left out', async () => {
+  await open(['Advice_draft_v7_FINAL.docx', 'Annex_countries.docx'])
+  const lines = (section: string): Promise<string[]> =>
+    page.locator(`[data-section=${section}] li`).allInnerTexts()
+  const found = (what: string, count = 1): string => say(`import.found.${what}`, { count })
+  await expect
+    .poll(() => lines('altered'))
+    .toEqual([found('moved'), found('merged-cell'), found('text-box')])
+  expect((await lines('kept')).slice(1)).toEqual([
+    found('changes.suggestions', 12),
+    found('footnotes'),
+    found('tables'),
+    found('comments', 5),
+  ])
+  expect(await lines('leftOut')).toEqual([found('field'), found('linked-picture')])
+  await page.getByRole('button', { name: 'Annex_countries.docx' }).first().focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => lines('leftOut')).toEqual([found('picture-kind', 2)])
+  expect((await lines('kept')).slice(1)).toEqual([found('pictures', 3)])
+})
+
+test.each([
+  ['Scan_2009.pdf', 'import.refused.pdf', 'failure.fileIsPdf'],
+  ['Report_2003.doc', 'import.refused.oldWord', 'failure.fileOldWord'],
+] as const)('%s is refused beside its name, and the report says why', async (name, short, why) => {
+  await open([name])
+  await page.locator('.import-state').getByText(say(short)).waitFor()
+  await page.locator('.import-report').getByText(say(why)).waitFor()
+  expect(await page.locator('.import-found').count()).toBe(0)
+})
+
 test('people in a file are shown as quotations, and a name like the own one is not the reader', async () => {
   await open(files.slice(0, 1))
   const table = page.locator('.import-people')

@@ -105,7 +105,7 @@ const withTextElsewhere = (): Uint8Array => {
 }
 
 /** A compound file with these names in its directory, a sector of 512 bytes after the header. */
-const compound = (...names: string[]): Uint8Array => {
+export const compound = (...names: string[]): Uint8Array => {
   const bytes = Buffer.alloc(1024)
   bytes.write('\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1', 'latin1')
   for (const [at, name] of ['Root Entry', ...names].entries())

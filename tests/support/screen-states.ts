@@ -125,6 +125,8 @@ const someFiles: readonly ImportFile[] = [
   'statement.html',
   'Budget_2018.docm',
   'Terms_locked.docx',
+  'Report_2003.doc',
+  'Scan_2009.pdf',
 ]
 /** Whole when the last of its answers is there. */
 const settings: Step = async (page, say) => {
