@@ -191,14 +191,10 @@ export const openCore = (environment: Environment): Core => {
     page: document => profile().documents.page(document),
     markdown: document => toMarkdown(sheetOf(profile(), document)),
     async edit(document, steps) {
-      return profile().documents.editAs(
-        document,
-        doc => {
-          const author = scriptAuthor(profile(), document, now())
-          return applyEditScript(doc, steps, { random, now, author })
-        },
-        true,
-      )
+      return profile().documents.editAs(document, doc => {
+        const author = scriptAuthor(profile(), document, now())
+        return applyEditScript(doc, steps, { random, now, author })
+      })
     },
     convert: (file, out, conversion) => convertFile(files, { file, out }, conversion),
     async listen() {

@@ -176,7 +176,7 @@ test.each(['reviewer', 'commenter'] as const)(
       share,
       async () => versionIn(guest, { original: id, language: 'fr' }),
       async () => guest.documents.addPicture(id, picture),
-      async () => restrict(guest, { document: draft, block: block!.id!, circle: circle.id }),
+      async () => restrict(guest, { document: draft, block: block!.id!, circle: circle.id }, 0),
       async () => seal(guest, id),
     ])
       expect(await laterRefusal(work())).toBe('not-permitted')

@@ -20,6 +20,7 @@ import {
   memberIn,
   position,
   type Decider,
+  writeApart,
 } from '#tests/deciding'
 import { laterRefusal } from '#tests/refusal'
 import { amendmentsOf, scriptAuthor } from '../../src/core/drafting/review/amendments.ts'
@@ -36,7 +37,7 @@ const answersOf = (profile: Decider) => {
 }
 
 const edit = (profile: Decider, minutes: DocumentId, ...steps: object[]) =>
-  profile.documents.editAs(minutes, doc => {
+  writeApart(profile, minutes, doc => {
     const { refused } = applyEditScript(doc, steps, { random, now: () => profile.clock.now })
     expect(refused).toEqual([])
   })

@@ -6,11 +6,15 @@ import { blockText } from '#document/model'
 import type { SettledLine } from '#shared/contract'
 import type { BlockId, DocumentId, FeedId } from '#shared/ids'
 import { askingOf, deciders, meet, position, type Decider } from '#tests/deciding'
+import { png } from '#tests/pictures'
+import { laterRefusal } from '#tests/refusal'
 import { sameMemberIn } from '../../src/core/drafting/members/member-names.ts'
 import { scriptAuthor } from '../../src/core/drafting/review/amendments.ts'
+import { figureAnswers } from '../../src/core/api/figures.ts'
 import { decisionAnswers } from '../../src/core/api/decisions.ts'
 import { historyAnswers } from '../../src/core/api/history.ts'
 import { meetingAnswers } from '../../src/core/api/meetings.ts'
+import { restrictedAnswers } from '../../src/core/api/restricted.ts'
 import { wordingAnswers } from '../../src/core/api/wordings.ts'
 
 const contextOf = (profile: Decider) =>
@@ -79,6 +83,13 @@ test('a decision line is settled from an agreed close until it is reopened; word
   const restored = { paragraphs: 0, keepsSettled: true }
   expect(await restore({ document: minutes, version })).toEqual(restored)
   expect(blockText(chair.documents.page(minutes).blocks[0]!)).toBe('Apart: The examples move.')
+  const circle = chair.circles.found(group, 'Own').id
+  const restricted = restrictedAnswers(contextOf(chair))
+  const given = { document: minutes, block, circle }
+  expect(await laterRefusal((async () => restricted['restricted.put'](given))())).toBe(
+    'line-decided',
+  )
+  expect(chair.archive.documents.list(circle)).toEqual([])
   // Core settles nothing that waits in a settled line either, from whichever side the call comes.
   const by = (...steps: unknown[]) =>
     chair.documents.editAs(minutes, doc => {
@@ -90,8 +101,19 @@ test('a decision line is settled from an agreed close until it is reopened; word
   expect(await by({ suggestWords: 'Nothing moves.', block: 1 })).toEqual([])
   const [waiting] = chair.documents.suggestions(minutes)
   const [whole] = chair.documents.paragraphs(minutes, sameMemberIn(chair, minutes))
-  for (const step of [{ accept: waiting!.id }, { accept: whole!.id }, { takeIn: whole!.id }])
+  for (const step of [
+    ...[{ accept: waiting!.id }, { accept: whole!.id }, { takeIn: whole!.id }],
+    ...[{ insert: 'No. ', block: 1, at: 0 }, { remove: 1 }, { split: 1, at: 3 }, { join: 1 }],
+    ...[
+      { kind: 'num1', block: 1 },
+      { move: 1, after: 2 },
+      { states: { off: true }, block: 1 },
+    ],
+  ])
     expect(await by(step)).toEqual([{ step: 1, code: 'line-decided' }])
+  // A line that is open, and remarks on one that was decided.
+  const open = [{ insert: 'Then ', block: 2, at: 0 }, { undo: true }, { redo: true }]
+  expect(await by(...open, { comment: 'Which?', block: 1, from: 0, to: 3 })).toEqual([])
   expect(chair.documents.suggestions(minutes)[0]!.places).toHaveLength(1)
   await answers['decisions.reopen']({ decision, reason: 'An objection came late.' })
   await meet(group, ...all)
@@ -129,8 +151,26 @@ test('the lines of a decided item are settled while its session goes on, and off
   expect(lines.length).toBeGreaterThan(0)
   await answers['meetings.item']({ agenda, block: first, state: 'noted' })
   expect(await settled(chair, minutes)).toEqual([])
+  const circle = chair.circles.found(group, 'Own').id
+  const restricted = restrictedAnswers(contextOf(chair))
+  const place = { document: minutes, after: lines[0]!, kind: 'num1', circle } as const
+  const withheld = await restricted['restricted.add'](place)
   await answers['meetings.item']({ agenda, block: first, state: 'decided' })
   await meet(group, ...all)
+  lines.splice(1, 0, withheld.block)
+  // Nothing comes into the item: no paragraph of a circle, none that a circle had, and no figure.
+  const figures = figureAnswers({
+    ...contextOf(chair),
+    files: { read: async () => png({ width: 40, height: 20 }) },
+  } as unknown as Parameters<typeof figureAnswers>[0])
+  const drawn = { after: lines[0]!, caption: 'A', alternative: 'A', file: '' as never }
+  for (const work of [
+    () => restricted['restricted.add'](place),
+    () => restricted['restricted.lift']({ document: minutes, block: withheld.block }),
+    () => figures['figures.insert']({ document: minutes, ...drawn }),
+  ])
+    expect(await laterRefusal((async () => work())())).toBe('line-decided')
+  expect(chair.archive.documents.list(circle)).toHaveLength(1)
   for (const [who, mayReopen] of [
     [chair, true],
     [bea, true],

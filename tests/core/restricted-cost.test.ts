@@ -37,7 +37,7 @@ test('when an annex has thousands of tables, the cost is one search for each at 
     looks = 0
     chair.documents.page = () => page
     const wanted = { document, block: 'annexannex' as BlockId, circle, section: true }
-    expect(await laterRefusal(restrict(chair, wanted))).toBe('section-too-long')
+    expect(await laterRefusal(restrict(chair, wanted, 0))).toBe('section-too-long')
     return looks
   }
   const few = await looksAt(500)

@@ -40,7 +40,7 @@ const scene = async () => {
   await amina.documents.share(host)
   const circle = amina.circles.found(group, 'Safety desk')
   const wanted = { document: host, after: null, kind: 'num1', circle: circle.id } as const
-  const { text, block } = await addRestricted(amina, wanted)
+  const { text, block } = await addRestricted(amina, wanted, 0)
   await amina.documents.editAs(text, doc => void doc.getMap('meta').set('title', secret))
   await handFile(amina, mallory, group)
   return { amina, mallory, group, host, text, block, circle }
@@ -121,7 +121,7 @@ test('when a draft is recreated, no note stays that only the removed words refer
   )
   const block = amina.documents.page(draft).blocks[1]?.id as BlockId
   // Open suggestions would be lost with the draft.
-  const put = () => restrict(amina, { document: draft, block, circle })
+  const put = () => restrict(amina, { document: draft, block, circle }, 0)
   await say(amina, draft, { suggestNew: 'Another.', after: 1 })
   expect(await laterRefusal(put())).toBe('text-unsettled')
   const [waits] = amina.documents.paragraphs(draft, () => true)
@@ -151,11 +151,11 @@ test('when the words of a draft are in a version, the draft is not restricted', 
   const { id: circle } = amina.circles.found(group, 'Safety desk')
   const block = amina.documents.page(draft).blocks[1]?.id as BlockId
   const french = await amina.documents.duplicate(draft, 'Document de travail', 'fr')
-  const put = () => restrict(amina, { document: draft, block, circle })
+  const put = () => restrict(amina, { document: draft, block, circle }, 0)
   expect(await laterRefusal(put())).toBe('has-translations')
   expect(amina.documents.page(draft).blocks.map(blockText)).toEqual(['For all.', secret])
   // A version can be restricted itself, and stays a version.
-  const { document } = await restrict(amina, { document: french, block, circle })
+  const { document } = await restrict(amina, { document: french, block, circle }, 0)
   expect(amina.documents.versionOf(document)).toBe(draft)
 })
 
@@ -177,7 +177,7 @@ test('when a draft is edited during its recreation, nothing is lost', async () =
       },
     },
   }
-  const put = () => restrict(during, { document: draft, block, circle })
+  const put = () => restrict(during, { document: draft, block, circle }, 0)
   expect(await laterRefusal(put())).toBe('not-found')
   expect(documents.page(draft).blocks.map(blockText)).toEqual([
     ...['Written meanwhile. For all.', secret],
@@ -185,7 +185,7 @@ test('when a draft is edited during its recreation, nothing is lost', async () =
   expect(amina.summaries(group).filter(({ readers }) => readers.kind === 'only-you')).toHaveLength(
     1,
   )
-  const { document } = await restrict(amina, { document: draft, block, circle })
+  const { document } = await restrict(amina, { document: draft, block, circle }, 0)
   expect(documents.page(document).blocks.map(blockText)).toEqual([
     'Written meanwhile. For all.',
     '',
@@ -197,9 +197,11 @@ test('when a draft is retired, its successor shows its restricted paragraphs', a
   const group = founded(amina)
   const draft = await create(amina, group, 'For all.')
   const { id: circle } = amina.circles.found(group, 'Safety desk')
-  const { block, text } = await addRestricted(amina, {
-    ...({ document: draft, after: null, kind: 'num1', circle } as const),
-  })
+  const { block, text } = await addRestricted(
+    amina,
+    { ...({ document: draft, after: null, kind: 'num1', circle } as const) },
+    0,
+  )
   const sealed = await seal(amina, draft)
   expect(restrictedIn(amina, sealed)).toMatchObject([{ is: 'open', block, text }])
 })
@@ -218,7 +220,7 @@ test('when a figure is restricted, its picture goes along or nothing, and a clai
   })
   const before = JSON.stringify(amina.documents.page(host))
   const wanted = { document: host, block: missing.id, circle: circle.id }
-  expect(await laterRefusal(restrict(amina, wanted))).toBe('picture-missing')
+  expect(await laterRefusal(restrict(amina, wanted, 0))).toBe('picture-missing')
   expect(JSON.stringify(amina.documents.page(host))).toBe(before)
   expect(amina.archive.documents.list(circle.id)).toHaveLength(1)
   // Text that is typed beside a place is readable by all, and is in no file.

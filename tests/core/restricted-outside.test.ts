@@ -21,12 +21,12 @@ test('when an outsider reads a circle, the circle is not told the title of the t
     const circle = chair.circles.found(group, name)
     if (who) circle.bring(who, 'reader')
     const place = { document: id, circle: circle.id }
-    const added = await addRestricted(chair, { ...place, after: null, kind: 'num1' })
+    const added = await addRestricted(chair, { ...place, after: null, kind: 'num1' }, 0)
     titles.push(chair.documents.page(added.text).meta.title)
     if (who !== guest) continue
     const block = chair.documents.page(id).blocks.find(({ label }) => label === undefined)?.id
     if (!block) throw new TypeError('no paragraph')
-    const { text } = await restrict(chair, { ...place, block })
+    const { text } = await restrict(chair, { ...place, block }, 0)
     titles.push(chair.documents.page(text).meta.title)
   }
   expect(titles).toEqual(['Minutes', '', ''])

@@ -1,6 +1,7 @@
 // Open profiles of one group that deliberate about a document, without a network. They exchange by
 // encrypted files. Long waits end when a test says so.
 import { onTestFinished } from 'vitest'
+import type { Doc } from 'yjs'
 import type { Archive } from '#core/archive'
 import type { BodyOf, KnownBody } from '#core/deliberation/acts'
 import { askToJoin, foundGroup } from '#core/group'
@@ -104,6 +105,13 @@ export const askingOf = (document: DocumentId, more: Partial<Asking> = {}, quoru
   where: null,
   ...more,
 })
+
+/** Words of this device in a text that a decision fixes, as one writes them that has not heard of the question. */
+export const writeApart = (
+  { documents }: OpenProfile,
+  document: DocumentId,
+  work: (doc: Doc) => void,
+): Promise<void> => documents.editBeside(document, work)
 
 /** Encrypted files from each to each, in this order. */
 export const meet = async (group: GroupId, ...all: OpenProfile[]): Promise<void> => {

@@ -475,8 +475,10 @@ export type Pen = {
   close(): void
 }
 
+type Windowed = { documents: Pick<Room['documents'], 'attach'> }
+
 /** A window that shows a document, without an editor. */
-export const openPen = (room: Pick<Room, 'documents'>, id: DocumentId, stored?: Y.Doc): Pen => {
+export const openPen = (room: Windowed, id: DocumentId, stored?: Y.Doc): Pen => {
   const doc = stored ?? new Y.Doc({ gc: false })
   const known = stored ? Y.encodeStateVector(stored) : new Uint8Array()
   const heard: FromCore[] = []

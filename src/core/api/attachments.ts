@@ -54,7 +54,7 @@ export const attachmentAnswers = ({
     async 'attachments.remove'({ document, attachment }) {
       const { file, of } = fileToTake(profile(), document, attachment)
       mustWrite(profile(), of)
-      await profile().documents.editAs(of, doc => takeOut(doc, file.id, { at: now(), random }))
+      await profile().documents.editBeside(of, doc => takeOut(doc, file.id, { at: now(), random }))
     },
     async 'attachments.save'({ document, attachment, file }) {
       const { file: found, of } = fileToTake(profile(), document, attachment)

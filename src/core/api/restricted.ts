@@ -2,9 +2,9 @@
 import { restrictedIn, addRestricted, lift, restrict } from '#core/drafting/restricted'
 import type { AnswersOn, ApiContext } from './api-context.ts'
 
-export const restrictedAnswers = ({ profile }: ApiContext): AnswersOn<'restricted'> => ({
+export const restrictedAnswers = ({ profile, now }: ApiContext): AnswersOn<'restricted'> => ({
   'restricted.list': ({ document }) => restrictedIn(profile(), document),
-  'restricted.put': wanted => restrict(profile(), wanted),
-  'restricted.add': wanted => addRestricted(profile(), wanted),
-  'restricted.lift': wanted => lift(profile(), wanted),
+  'restricted.put': wanted => restrict(profile(), wanted, now()),
+  'restricted.add': wanted => addRestricted(profile(), wanted, now()),
+  'restricted.lift': wanted => lift(profile(), wanted, now()),
 })

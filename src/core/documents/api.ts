@@ -99,9 +99,16 @@ export type Documents = ActAnswers & {
   /**
    * Core's own edits, through the same gate; resolves with the answer of `work` when they are on the disk. Nothing is
    * changed when `work` throws. Failure `invalid-input` or `file-too-large` when the gate refuses them;
-   * `text-is-fixed` for a script of a person in a text that a decision fixes.
+   * `text-is-fixed` where a decision fixes the text; `line-decided` where a paragraph of `kept` would change.
    */
-  editAs<T>(document: DocumentId, work: (doc: Y.Doc) => T, isScript?: boolean): Promise<T>
+  editAs<T>(document: DocumentId, work: (doc: Y.Doc) => T, kept?: KeptBlocks): Promise<T>
+  /**
+   * The same for work that changes no word: entries of the logs beside the text, its links to other documents, and
+   * states of a block that no exact text has. A fixed text takes it too.
+   */
+  editBeside<T>(document: DocumentId, work: (doc: Y.Doc) => T): Promise<T>
+  /** Throws what `editAs` would because of a decision, and changes nothing. */
+  mustTake(document: DocumentId, work: (doc: Y.Doc) => unknown, kept?: KeptBlocks): void
   /** Entries in a message of their own, at once; see `RemarkAlone`. */
   remarkAlone: RemarkAlone
   /** A message of a member, authentic and in its place; in the transaction that keeps it. */
@@ -218,7 +225,7 @@ export type Documents = ActAnswers & {
   /**
    * States for the place of the branch `of` which wording stays, null for the text as it is. When
    * that settles it, the text becomes that wording. Failures: `not-found` where it is settled,
-   * `not-permitted`, `line-decided` where it would change a paragraph of `kept`.
+   * `not-permitted`, `text-is-fixed`, `line-decided` where it would change a paragraph of `kept`.
    */
   keepWording(
     document: DocumentId,

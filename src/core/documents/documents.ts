@@ -7,6 +7,7 @@ import type { DocumentId } from '#shared/ids'
 import { actAnswers } from './acts.ts'
 import type { Documents, DocumentsPorts } from './api.ts'
 import { readEntry, parkedIn } from './bodies/index.ts'
+import type { Editing } from './windows/index.ts'
 import { placesIn, placesOf, meetingTextsIn, seeMentions, previewIn } from './lists/index.ts'
 import { type DocumentReplica, notePlaces, givenOf } from './replica/index.ts'
 import {
@@ -20,6 +21,8 @@ import {
 
 /** The result or error of `work`, as a promise. */
 const promised = <T>(work: () => T): Promise<T> => new Promise(resolve => resolve(work()))
+
+const editsOf = ({ editAs, editBeside, mustTake }: Editing) => ({ editAs, editBeside, mustTake })
 
 export const openDocuments = (ports: DocumentsPorts): Documents => {
   const { archive, feedOf } = ports
@@ -51,7 +54,7 @@ export const openDocuments = (ports: DocumentsPorts): Documents => {
       cache.get(id)
       return windows.attach(id, port)
     },
-    editAs: editing.editAs,
+    ...editsOf(editing),
     remarkAlone,
     receive: remote.receive,
     split: forking.split,

@@ -43,7 +43,7 @@ export const beginConsultation = async (
     throw error
   }
   confirmed.noteWritten()
-  await documents.editAs(document, doc => {
+  await documents.editBeside(document, doc => {
     const entry = beginRound(doc, { round, digest, ...asked }, { at: now(), random })
     archive.consultationRounds.put({ ...kept, document, entry })
   })
@@ -68,7 +68,7 @@ export const takeInReply = async (
   const reply = await openReply(locked, kept)
   // Reading and writing a thousand replies takes one turn each.
   await turn()
-  await documents.editAs(document, doc => {
+  await documents.editBeside(document, doc => {
     if (!takeIn(doc, entry, reply, kept.parts, { at: now(), random }))
       throw new Failure('reply-known')
   })
@@ -85,6 +85,6 @@ export const endConsultation = async (
   if (archive.consultationRounds.get({ document, round: entry.round })?.entry !== entry.id)
     throw new Failure('reply-elsewhere')
   if (!isOver)
-    await documents.editAs(document, doc => void endRound(doc, entry.id, { at: now(), random }))
+    await documents.editBeside(document, doc => void endRound(doc, entry.id, { at: now(), random }))
   archive.consultationRounds.remove({ document, round: entry.round })
 }

@@ -47,7 +47,7 @@ export type ScriptAuthor = Pick<Acting, 'at' | 'isSame'> & {
   rights: ReadonlySet<Right>
   /** A decision fixes the text: it takes remarks, and no change of its words. */
   isFixed?: boolean
-  /** Paragraphs that no verdict and no brackets change; absent where there are none. */
+  /** Paragraphs that were decided; absent where there are none. */
   kept?: KeptBlocks
 }
 

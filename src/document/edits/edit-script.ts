@@ -211,13 +211,18 @@ const changeText = (step: TextStep, scene: Scene): Verdict => {
   return withWords(doc, step, (block, from, to) => linkText(block, from, to, link))
 }
 
-/** Carries it out unless it would settle what waits in a line that was decided. */
+const isTextStep = (step: EditStep): step is TextStep =>
+  !('undo' in step || 'redo' in step || isRemarkStep(step)) &&
+  !isSuggestionStep(step) &&
+  !isAmendmentStep(step)
+
+/** Carries it out unless it would change a line that was decided. Undo takes back what was carried out alone. */
 const carryOut = (step: EditStep, scene: Scene): Verdict => {
   const { kept } = scene.author
-  const isSettling = 'accept' in step || 'takeIn' in step || isBracketStep(step)
+  const isOfWords = 'accept' in step || 'takeIn' in step || isTextStep(step)
   const onCopy = (doc: Y.Doc): void =>
     void changeBy(step, { ...scene, doc, change: work => doc.transact(work) })
-  if (kept && isSettling && !leavesKept(scene.doc, kept, onCopy)) return 'line-decided'
+  if (kept && isOfWords && !leavesKept(scene.doc, kept, onCopy)) return 'line-decided'
   return changeBy(step, scene)
 }
 

@@ -42,7 +42,7 @@ export const restrictedCalls = {
    * `not-permitted`, `text-unsettled` (brackets or suggestions are in it), `has-translations` (a draft
    * has translations, which hold the words too), `section-too-long` (more than 100 of these),
    * `section-not-words` (something of a later version is among them), `picture-missing` (a picture
-   * has not arrived here).
+   * has not arrived here), `text-is-fixed`, `line-decided`.
    */
   'restricted.put': call(
     {
@@ -54,7 +54,10 @@ export const restrictedCalls = {
     },
     answers<{ document: DocumentId; text: DocumentId }>(),
   ),
-  /** A new paragraph, first or after another, whose words are written in the circle alone. */
+  /**
+   * A new paragraph, first or after another, whose words are written in the circle alone. Failures:
+   * `not-permitted`, `text-is-fixed`, `line-decided`.
+   */
   'restricted.add': call(
     {
       document: DocumentId,
@@ -66,7 +69,7 @@ export const restrictedCalls = {
   ),
   /**
    * Writes the circle's words into the document, for all who read that, with its pictures. Failures:
-   * `not-permitted`, `text-unsettled`, `picture-missing`, `file-too-large`.
+   * `not-permitted`, `text-unsettled`, `picture-missing`, `file-too-large`, `text-is-fixed`, `line-decided`.
    */
   'restricted.lift': call({ document: DocumentId, block: BlockId }, answers<void>()),
 } as const

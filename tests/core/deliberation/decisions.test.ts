@@ -318,6 +318,58 @@ test('a text is fixed while it is decided: own scripts and titles are refused, c
   expect(await statusOf(bea, all)).toBe('withdrawn')
 })
 
+test('a text is fixed: no paragraph goes to a circle or comes back from one, and nothing is made for it', async () => {
+  const all = await scene()
+  const { chair, bea, id, group } = all
+  const { answers } = bea.core
+  const circle = await answers['circles.create']({ group, name: 'Own' })
+  const place = { document: id, after: null, kind: 'num1', circle } as const
+  const { block } = await answers['restricted.add'](place)
+  await meet(all)
+  const decision = await ask(all)
+  await meet(all)
+  const before = bea.core.page(id)
+  const one = before.blocks.find(({ label }) => label === undefined)!.id!
+  const tries = [
+    () => answers['restricted.add'](place),
+    () => answers['restricted.put']({ document: id, block: one, circle }),
+    () => answers['restricted.lift']({ document: id, block }),
+  ]
+  const codes = await Promise.all(tries.map(work => laterRefusal((async () => work())())))
+  expect(codes).toEqual(tries.map(() => 'text-is-fixed'))
+  expect(bea.core.page(id)).toEqual(before)
+  expect(await answers['circles.list']({ group })).toMatchObject([{ documents: 1 }])
+  await chair.core.answers['decisions.withdraw']({ decision, reason: 'Later.' })
+  await meet(all)
+  await answers['restricted.put']({ document: id, block: one, circle })
+  expect(await answers['circles.list']({ group })).toMatchObject([{ documents: 2 }])
+})
+
+test('a text is fixed: entries beside it go on, and none of them changes its words', async () => {
+  const all = await scene()
+  const { bea, id } = all
+  const { answers } = bea.core
+  const french = await answers['languages.add']({ document: id, language: 'fr' })
+  await answers['documents.share']({ document: french })
+  await meet(all)
+  await ask(all, { languages: ['fr'] })
+  await meet(all)
+  const before = [id, french].map(each => bea.core.page(each))
+  const file = { document: id, name: 'Annex.txt', bytes: Buffer.from('x') }
+  await answers['attachments.bring'](file)
+  const { files } = await answers['attachments.list']({ document: id })
+  const attachment = files.find(({ name }) => name === file.name)!.id
+  await answers['attachments.remove']({ document: id, attachment })
+  const consent = { code: 'R1', scope: 'outside', until: null, what: '' } as const
+  await answers['consents.put']({ document: id, ...consent })
+  await answers['history.name']({ document: id, name: 'As asked' })
+  const { pairs } = await answers['languages.compare']({ document: french })
+  const paragraphs = pairs.map(({ block, digest }) => ({ block: block!, digest }))
+  const confirmed = await answers['languages.confirm']({ document: french, paragraphs })
+  expect(confirmed).toMatchObject({ confirmed: pairs.length })
+  expect([id, french].map(each => bea.core.page(each))).toEqual(before)
+})
+
 test('34: words written apart by a device that did not know: kept, listed, and not in the text', async () => {
   const all = await scene()
   const { chair, bea, cleo, id } = all

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { meet, packBy, scene, type Scene } from '#tests/adopted-text'
 import { admit, device, give as exchange, textOf, write, type Device } from '#tests/cores'
+import { openPen, type Pen } from '#tests/documents'
 import {
   adopted,
   consent,
@@ -181,40 +182,46 @@ const withR1 = async ({ id, all: [chair] }: Omit<Scene, 'decision'>): Promise<vo
   await consent(chair!, id, 'outside')
 }
 
+/** A window of the text that has not heard of the question: its words stand apart. */
+const unheardPen = (): { pen: Pen; open: (begun: Omit<Scene, 'decision'>) => Promise<void> } => {
+  const made = {} as { pen: Pen }
+  return Object.assign(made, {
+    open: async (begun: Omit<Scene, 'decision'>) => {
+      await withR1(begun)
+      made.pen = openPen({ documents: begun.all[0]!.core }, begun.id)
+    },
+  })
+}
+
 test.each([
-  ['withdraws a consent', 'consent-missing'],
-  ['restricts a paragraph', 'text-apart'],
+  ['a consent is withdrawn', 'consent-missing'],
+  ['words come from a window that wrote before it heard of the question', 'text-apart'],
 ] as const)(
-  'a member %s as the circle begins: the Word file does not go, and no circle and no draft is left',
+  '%s as the circle begins: the Word file does not go, and no circle and no draft is left',
   async (what, code) => {
-    const { all, group, id, decision } = await scene(undefined, [], 'global', withR1)
+    const unheard = unheardPen()
+    const { all, group, id, decision } = await scene(undefined, [], 'global', unheard.open)
     const [chair] = all as [Device]
     const { member } = await letIn(chair, group, 'Olga', 'secretariat')
-    const own = await chair.core.answers['circles.create']({ group, name: 'Own' })
     const before = await chair.core.answers['documents.list']({ group })
-    const block = chair.core.page(id).blocks.at(-1)!.id!
     let done: Promise<unknown> | undefined
     whenACircleBegins(chair, group, () => {
-      done =
-        what === 'withdraws a consent'
-          ? Promise.resolve(consent(chair, id, 'withdrawn'))
-          : Promise.resolve(
-              chair.core.answers['restricted.put']({ document: id, block, circle: own }),
-            )
+      if (what === 'a consent is withdrawn') {
+        done = Promise.resolve(consent(chair, id, 'withdrawn'))
+        return
+      }
+      unheard.pen.type(' Apart.')
+      done = unheard.pen.saved()
     })
     expect(await failureOf(() => give(chair, { decision, member }, 'docx'))).toBe(code)
-    // The restricted words are a text of the other circle.
-    const part = (await done) as { text: DocumentId } | undefined
-    const circles = await chair.core.answers['circles.list']({ group })
-    expect(circles.map(each => each.id)).toEqual([own])
+    await done
+    expect(await chair.core.answers['circles.list']({ group })).toEqual([])
     const left = await chair.core.answers['documents.list']({ group })
-    expect(left.map(each => each.id).filter(each => each !== part?.text)).toEqual(
-      before.map(each => each.id),
-    )
+    expect(left.map(each => each.id)).toEqual(before.map(each => each.id))
   },
 )
 
-test('a paragraph is restricted while the PDF is printed: no draft is left in the circle that is there', async () => {
+test('words are written apart while the PDF is printed: no draft is left in the circle that is there', async () => {
   const meanwhile = { work: async (): Promise<unknown> => undefined }
   const print = async (): Promise<Uint8Array> => {
     await meanwhile.work()
@@ -222,16 +229,16 @@ test('a paragraph is restricted while the PDF is printed: no draft is left in th
     printed.addPage()
     return printed.save({ useObjectStreams: false })
   }
-  const { all, group, id, decision } = await scene(undefined, [{ print }])
+  const unheard = unheardPen()
+  const { all, group, decision } = await scene(undefined, [{ print }], 'global', unheard.open)
   const [chair] = all as [Device]
   const { member } = await letIn(chair, group, 'Olga', 'secretariat')
   await give(chair, { decision, member }, 'docx')
   const { circle } = await shownTo(chair, { decision, member })
-  const block = chair.core.page(id).blocks.at(-1)!.id!
-  const own = await chair.core.answers['circles.create']({ group, name: 'Own' })
   meanwhile.work = async () => {
     meanwhile.work = async () => undefined
-    await chair.core.answers['restricted.put']({ document: id, block, circle: own })
+    unheard.pen.type(' Apart.')
+    await unheard.pen.saved()
   }
   expect(await failureOf(() => give(chair, { decision, member }, 'pdf'))).toBe('text-apart')
   const circles = await chair.core.answers['circles.list']({ group })

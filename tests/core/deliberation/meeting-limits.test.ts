@@ -8,7 +8,15 @@ import { insertBlock, newBlockElement } from '#document/blocks'
 import { readMeta } from '#document/tree'
 import { blockText } from '#document/model'
 import type { DocumentId } from '#shared/ids'
-import { deciders, meet, memberIn, position, questionOf, type Decider } from '#tests/deciding'
+import {
+  deciders,
+  meet,
+  memberIn,
+  position,
+  questionOf,
+  writeApart,
+  type Decider,
+} from '#tests/deciding'
 import { laterRefusal } from '#tests/refusal'
 import { carry, meetingWith } from '../../../src/core/deliberation/follow-up/index.ts'
 import {
@@ -230,7 +238,7 @@ test('a meeting does not open with minutes of another meeting that were approved
   await callMeeting(chair, next, time, writing(chair))
   await share()
   // The gate refuses no edit because of a decision.
-  await one.documents.editAs(approved, doc => writeMeetingMeta(doc, { minutesOf: next }))
+  await writeApart(one, approved, doc => writeMeetingMeta(doc, { minutesOf: next }))
   await share()
   expect(shown(chair, next).minutes).toBeNull()
   const minutes = await startMeeting(chair, next, writing(chair))

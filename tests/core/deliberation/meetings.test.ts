@@ -691,7 +691,7 @@ test('a calendar file has the time in UTC and no withheld place; a new time has 
   const circle = chair.circles.found(group, 'Safety')
   const { restrict } = await import('../../../src/core/drafting/restricted/restricting.ts')
   const block = chair.documents.page(agenda).blocks[0]!.id!
-  await restrict(chair, { document: agenda, block, circle: circle.id })
+  await restrict(chair, { document: agenda, block, circle: circle.id }, 0)
   await answers['meetings.call']({
     agenda,
     from: from + hour,

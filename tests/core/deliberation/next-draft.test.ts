@@ -6,7 +6,15 @@ import { random } from '#core/keys'
 import { addItem } from '#document/meetings'
 import { blockText } from '#document/model'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
-import { askingOf, bring, deciders, meet, memberIn, type Decider } from '#tests/deciding'
+import {
+  askingOf,
+  bring,
+  deciders,
+  meet,
+  memberIn,
+  writeApart,
+  type Decider,
+} from '#tests/deciding'
 import { textIn } from '#tests/documents'
 import { laterRefusal } from '#tests/refusal'
 import * as Y from 'yjs'
@@ -58,9 +66,9 @@ const scene = async () => {
 }
 
 const type = (profile: Decider, document: DocumentId, at: number, words: string, index = 0) =>
-  profile.documents.editAs(document, doc => textIn(doc, index).insert(at, words))
+  writeApart(profile, document, doc => textIn(doc, index).insert(at, words))
 const add = (profile: Decider, document: DocumentId, words: string) =>
-  profile.documents.editAs(document, doc => void addItem(doc, null, words, random))
+  writeApart(profile, document, doc => void addItem(doc, null, words, random))
 
 test('words written apart name the members whose devices signed them, the one with the most first', async () => {
   const { group, id, all, chair, one, two, ask } = await scene()
@@ -186,7 +194,7 @@ test('words that others changed in the draft are in the way: both stay, the word
     text.delete(0, text.length)
     text.insert(0, 'Something else.')
   })
-  await one.documents.editAs(id, doc => {
+  await writeApart(one, id, doc => {
     const text = textIn(doc, 0)
     text.delete(0, text.length)
     text.insert(0, 'Quite another wording.')
@@ -198,7 +206,7 @@ test('words that others changed in the draft are in the way: both stay, the word
   expect(apartOf(chair, decision)).toMatchObject({ lines: [{ isTaken: true }], mayTake: false })
 })
 
-test('a next draft that is put to a decision itself takes no words of its first text', async () => {
+test('a next draft that is put to a decision itself takes no words of its first text, and gives none back', async () => {
   const { group, id, all, chair, one, ask } = await scene()
   const decision = await ask()
   await type(one, id, 0, 'Apart. ')
@@ -207,11 +215,16 @@ test('a next draft that is put to a decision itself takes no words of its first 
   await chair.documents.share(draft)
   await type(one, id, 0, 'Late. ')
   await meet(group, ...all)
+  const { isNew, taken } = await take(chair, decision)
+  await type(one, id, 0, 'Later. ')
+  await meet(group, ...all)
   expect(apartOf(chair, decision).mayTake).toBe(true)
   await ask(draft)
   expect(apartOf(chair, decision)).toMatchObject({ draft: { isWritable: false }, mayTake: false })
   const before = linesIn(chair, draft)
   expect(await laterRefusal(take(chair, decision))).toBe('not-permitted')
+  const back = answersOf(chair)['decisions.takeApartBack']({ decision, draft, isNew, taken })
+  expect(await laterRefusal(Promise.resolve(back))).toBe('text-is-fixed')
   expect(linesIn(chair, draft)).toEqual(before)
 })
 

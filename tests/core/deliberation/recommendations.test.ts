@@ -401,7 +401,7 @@ test('words that are restricted while the person is asked are in no table', asyn
   const { group, chair, document, blocks } = await sentOut()
   const circle = chair.circles.found(group, 'Safety')
   const answers = answersOf(chair, async () => {
-    await restrict(chair, { document, block: blocks[0], circle: circle.id })
+    await restrict(chair, { document, block: blocks[0], circle: circle.id }, 0)
   })
   const { path, file } = answers.out()
   await answers['recommendations.export']({ document, file })

@@ -2,7 +2,7 @@
 // of others beside them. One act of a chair, or equal choices of two members, settles which one
 // stays.
 // @module-tag long
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { Failure } from '#shared/failure'
 import type { Role } from '#shared/contract'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
@@ -13,7 +13,7 @@ import { keptLinesOf } from '#document/undo'
 import { rootOf } from '#document/tree'
 import { insertBlock, newBlockElement } from '#document/blocks'
 import { temporaryArchive } from '#tests/archive'
-import { diceFrom, linesOf, textIn } from '#tests/documents'
+import { diceFrom, linesOf, quietActs, textIn } from '#tests/documents'
 import { carry, facesOf, playerOf, type Game, type Player } from '#tests/fork-schedule'
 import { founder, joiner, meet } from '#tests/group'
 import { contestsOf } from '../../../src/core/documents/contested/contests.ts'
@@ -157,6 +157,22 @@ test('no wording stays that would change a line that was decided; the text as it
   expect(linesOf(amina, page)).toEqual(lines)
   expect(amina.documents.wordings(page)).toHaveLength(1)
   await amina.documents.keepWording(page, null, wordings[0]!.branch, kept)
+  expect(linesOf(amina, page)).toEqual(lines)
+  expect(amina.documents.wordings(page)).toEqual([])
+})
+
+test('a text is fixed: no wording changes it; the text as it is stays', async () => {
+  const { amina, page, meetAll } = await scene()
+  await meetAll()
+  const isFixed = vi.spyOn(quietActs, 'isFixed').mockReturnValue(true)
+  onTestFinished(() => isFixed.mockRestore())
+  const lines = linesOf(amina, page)
+  const { wordings } = (await wordingsOn(amina, page))[0]!
+  for (const { branch } of wordings)
+    await expect(amina.documents.keepWording(page, branch, branch)).rejects.toThrow('text-is-fixed')
+  expect(linesOf(amina, page)).toEqual(lines)
+  expect(amina.documents.wordings(page)).toHaveLength(1)
+  await amina.documents.keepWording(page, null, wordings[0]!.branch)
   expect(linesOf(amina, page)).toEqual(lines)
   expect(amina.documents.wordings(page)).toEqual([])
 })

@@ -235,7 +235,7 @@ export const attachText = (
   const isThere = documents.attachments(asked.document).some(file => file.hash === hash)
   const saved = isThere
     ? Promise.resolve()
-    : documents.editAs(
+    : documents.editBeside(
         asked.document,
         doc => void attach(doc, { name, hash, size }, { at: now(), random }),
       )
@@ -320,7 +320,7 @@ const nameOnLine = async (
 ): Promise<void> => {
   const line = documents.page(document).blocks.find(({ id }) => id !== null && id === block)
   if (block === null || line?.kind !== 'decision') return
-  await documents.editAs(document, doc => {
+  await documents.editBeside(document, doc => {
     const element = blockNamed(doc, block)
     if (element) setMeetingStates(element, { question })
   })

@@ -149,7 +149,7 @@ export const sayProgress = async (
   if (actionAt(ports, given) === null) throw new Failure('not-found')
   if (!documents.rightsNow(document).has('propose')) throw new Failure('not-permitted')
   const replaces = replacedBy(logOf(ports, document, now).progress.get(block))
-  await documents.editAs(document, doc => {
+  await documents.editBeside(document, doc => {
     writeMeetingEntry(doc, { kind: 'progress', at: now, block, state, text, replaces }, random)
   })
 }

@@ -156,7 +156,7 @@ export const saySent = async (
   const { document, blocks, to, day } = given
   mustSay(ports, document)
   for (const block of blocks) mustHave(ports, document, block)
-  await ports.documents.editAs(document, doc => {
+  await ports.documents.editBeside(document, doc => {
     writeMeetingEntry(doc, { kind: 'sent', at: now, blocks, to, day, file: null }, random)
   })
 }
@@ -193,7 +193,7 @@ export const sayAnswered = async (
     ...(place !== '' && { place }),
     replaces: replacedBy(answered.get(block)),
   }
-  await ports.documents.editAs(document, doc => {
+  await ports.documents.editBeside(document, doc => {
     writeMeetingEntry(doc, entry, random)
   })
 }
@@ -236,7 +236,7 @@ export const fileReply = async (
   mustFile(ports, { document, sent, instead, reply: reply.document }, now)
   const replaces = instead === null ? [] : [instead]
   const entry = { kind: 'replied' as const, at: now, sent, day, ...reply, replaces }
-  return ports.documents.editAs(document, doc => writeMeetingEntry(doc, entry, random))
+  return ports.documents.editBeside(document, doc => writeMeetingEntry(doc, entry, random))
 }
 
 /** Failures: `not-found`, `not-shared`, `not-permitted`. */
@@ -248,7 +248,7 @@ export const sayReview = async (
   mustSay(ports, document)
   mustHave(ports, document, block)
   const replaces = replacedBy(logOf(ports, document, now).reviews.get(block))
-  await ports.documents.editAs(document, doc => {
+  await ports.documents.editBeside(document, doc => {
     writeMeetingEntry(doc, { kind: 'review', at: now, block, day, replaces }, random)
   })
 }

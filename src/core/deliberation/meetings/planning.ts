@@ -215,7 +215,7 @@ export const askDates = async (
   const meeting = planned(ports, agenda, now)
   if (!meeting.isShared) await ports.documents.share(agenda)
   const times = slots.map(({ from, until }): [number, number] => [from, until])
-  return ports.documents.editAs(agenda, doc =>
+  return ports.documents.editBeside(agenda, doc =>
     writeMeetingEntry(doc, { kind: 'dates', at: now, slots: times }, random),
   )
 }
@@ -250,7 +250,7 @@ export const answerDates = async (
   const known = meeting.log.polls.find(each => each.poll.id === poll)
   if (!known) throw new Failure('not-found')
   const answers = slots.slice(0, known.poll.slots.length)
-  await ports.documents.editAs(agenda, doc => {
+  await ports.documents.editBeside(agenda, doc => {
     answerPoll(doc, poll, answers, { at: now, random, isOwn: isOwn(ports, meeting), zone })
   })
 }
@@ -271,7 +271,7 @@ export const answerCall = async (
   if (is === 'closed' || is === 'cancelled') throw new Failure('not-permitted')
   const { self } = meeting.people
   const replaces = replacedBy(self === null ? undefined : meeting.log.coming.get(self))
-  await ports.documents.editAs(agenda, doc => {
+  await ports.documents.editBeside(agenda, doc => {
     writeMeetingEntry(doc, { kind: 'coming', at: now, answer, alternate, replaces }, random)
   })
 }

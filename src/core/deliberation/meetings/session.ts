@@ -176,7 +176,7 @@ export const markPresent = async (
   if (!people.isOfficer && (!isOwn || !mayMarkSelf(meeting))) throw new Failure('not-permitted')
   if (!members.every(member => people.attendees.some(({ id }) => id === member)))
     throw new Failure('not-found')
-  await ports.documents.editAs(agenda, doc => {
+  await ports.documents.editBeside(agenda, doc => {
     for (const member of new Set(members)) {
       const before = log.present.get(member)
       const entry = {
@@ -211,7 +211,7 @@ export const askFloor = async (
   // The agenda of the group names no item of a circle.
   if (wish.item !== null && !page.blocks.some(({ id }) => id === wish.item))
     throw new Failure('not-found')
-  return ports.documents.editAs(agenda, doc =>
+  return ports.documents.editBeside(agenda, doc =>
     writeMeetingEntry(doc, { kind: 'floor', at: now, ...wish }, random),
   )
 }
@@ -230,7 +230,7 @@ export const saySpoken = async (
   { now, random }: Writing,
 ): Promise<void> => {
   mustMark(floorFor(ports, agenda, now), floor)
-  await ports.documents.editAs(agenda, doc => {
+  await ports.documents.editBeside(agenda, doc => {
     saySpoke(doc, floor, seconds, { at: now, random })
   })
 }
@@ -241,7 +241,7 @@ export const leaveFloor = async (
   { now, random }: Writing,
 ): Promise<void> => {
   mustMark(floorFor(ports, agenda, now), floor)
-  await ports.documents.editAs(agenda, doc => {
+  await ports.documents.editBeside(agenda, doc => {
     writeMeetingEntry(doc, { kind: 'unfloor', at: now, floor }, random)
   })
 }

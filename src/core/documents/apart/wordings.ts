@@ -4,7 +4,7 @@
 import type * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import { compareStates, isChanged, type Compared } from '#document/history/compare'
-import { leavesKept, type KeptBlocks } from '#document/undo'
+import type { KeptBlocks } from '#document/undo'
 import { pageAround, restoreLetters, stateOf } from '#document/history/versions'
 import { readMeta, writeMeta } from '#document/tree'
 import { restorePage } from '#document/history/restore'
@@ -120,8 +120,8 @@ export const openWordings = (ports: Ports): WordingAnswers => {
 
   /**
    * States which wording stays, null for the text as it is. When that settles the place, the text
-   * becomes that wording. Failures: `not-found` for a place that is settled, `line-decided` where the
-   * text would change in a paragraph of `kept`.
+   * becomes that wording. Failures: `not-found` for a place that is settled, `text-is-fixed`,
+   * `line-decided` where the text would change in a paragraph of `kept`.
    */
   const keep: WordingAnswers['keep'] = async (id, keeps, of, kept) => {
     const document = cache.get(id)
@@ -140,10 +140,9 @@ export const openWordings = (ports: Ports): WordingAnswers => {
       restorePage(doc, page, { random, change: work => doc.transact(work) })
       if (readMeta(doc).title !== page.meta.title) writeMeta(doc, { title: page.meta.title })
     }
-    await editing().editAs(id, doc => {
-      if (kept && !leavesKept(doc, kept, work)) throw new Failure('line-decided')
-      work(doc)
-    })
+    // A large text comes in several changes, and the first one may be the wish alone.
+    if (page) editing().mustTake(id, work)
+    await editing().editAs(id, work, kept)
   }
 
   return { list, compare, keep }

@@ -56,7 +56,7 @@ export const openLifecycle = (
   })
 
   const setMeta = async (id: DocumentId, meta: Partial<Pick<PageMeta, 'title' | 'reference'>>) => {
-    await editing.editAs(id, doc => writeMeta(doc, meta), true)
+    await editing.editAs(id, doc => writeMeta(doc, meta))
     const { group } = cache.get(id)
     archive.transaction(() => catalogue.changed(id, selfOf(group)))
     catalogue.tryLevel()

@@ -49,7 +49,7 @@ import { inTurns, type Steering } from '../turns.ts'
 type Ports = {
   archive: Archive
   cache: DocumentCache
-  editing(): Pick<Editing, 'editAs'>
+  editing(): Pick<Editing, 'editAs' | 'editBeside'>
   later: Later
   now(): number
   random(length: number): Bytes
@@ -99,7 +99,7 @@ class DocumentHistory implements History {
   async name(id: DocumentId, name: string): Promise<EntryId> {
     const { cache, editing, now, random, told } = this.ports
     if (name.trim() === '') throw new Failure('invalid-input')
-    const entry = await editing().editAs(id, doc =>
+    const entry = await editing().editBeside(id, doc =>
       nameVersion(doc, { name, at: now(), hash: digest, random }),
     )
     this.versions.proveNamed(cache.get(id), entry)
@@ -136,7 +136,7 @@ class DocumentHistory implements History {
     const page = this.page(id, entry)
     const restored = (doc: Y.Doc): number =>
       restorePage(doc, page, { random, kept, change: work => doc.transact(work) })
-    return editing().editAs(id, restored, true)
+    return editing().editAs(id, restored)
   }
 
   async unread(id: DocumentId): Promise<Unread> {

@@ -3,6 +3,7 @@
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
+import { leavesKept, type KeptBlocks } from '#document/undo'
 import type { Right } from '#shared/contract'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
@@ -35,8 +36,10 @@ export type Editing = {
    * edits of the document before it, are on the disk.
    */
   edit(id: DocumentId, update: Bytes, from: EditingWindow | null): Promise<void>
-  /** `isScript`: a person wrote the edit, and a fixed text refuses it as it does a window's. */
-  editAs<T>(id: DocumentId, work: (doc: Y.Doc) => T, isScript?: boolean): Promise<T>
+  /** See `Documents`, as for the two behind it. */
+  editAs<T>(id: DocumentId, work: (doc: Y.Doc) => T, kept?: KeptBlocks): Promise<T>
+  editBeside<T>(id: DocumentId, work: (doc: Y.Doc) => T): Promise<T>
+  mustTake(id: DocumentId, work: Work, kept?: KeptBlocks): void
   /** Puts parked edits into the journal that can go out now. */
   republish(document: DocumentReplica): void
   /**
@@ -87,6 +90,12 @@ const codeOf = (admission: Admission): FailureCode => {
 
 /** `isBound`: a fixed text refuses its edit. */
 type Editor = { port: WindowPort | null; isBound: boolean }
+
+type Work = (doc: Y.Doc) => unknown
+
+const mustLeave = (doc: Y.Doc, kept: KeptBlocks, work: Work): void => {
+  if (!leavesKept(doc, kept, copy => void work(copy))) throw new Failure('line-decided')
+}
 
 /** Edits that a window sent before it heard that the text is fixed are taken in. */
 const boundBy = (from: EditingWindow | null): Editor => ({
@@ -160,6 +169,19 @@ export const openEditing = (ports: Ports): Editing => {
     return saving.get(id) ?? Promise.resolve()
   }
 
+  const editBy = async <T>(
+    document: DocumentReplica,
+    work: (doc: Y.Doc) => T,
+    isBound: boolean,
+  ): Promise<T> => {
+    const clientId = document.writable() ? writers.forCore(document) : null
+    if (clientId === null) throw new Failure('not-permitted')
+    const state = Y.encodeStateAsUpdate(document.doc)
+    const { answer, updates } = updatesOf(state, clientId, work)
+    await Promise.all(updates.map(update => take(document.id, update, { port: null, isBound })))
+    return answer
+  }
+
   return {
     newWriter: document => writers.next(document),
     writerAlone: document => writers.forAlone(document),
@@ -170,14 +192,18 @@ export const openEditing = (ports: Ports): Editing => {
     },
     retire: (document, client) => writers.retire(document, client),
     edit: (id, update, from) => take(id, update, boundBy(from)),
-    async editAs(id, work, isScript = false) {
+    async editAs(id, work, kept) {
+      const leaving = (doc: Y.Doc) => {
+        if (kept) mustLeave(doc, kept, work)
+        return work(doc)
+      }
+      return editBy(cache.get(id), leaving, true)
+    },
+    editBeside: async (id, work) => editBy(cache.get(id), work, false),
+    mustTake(id, work, kept) {
       const document = cache.get(id)
-      const clientId = document.writable() ? writers.forCore(document) : null
-      if (clientId === null) throw new Failure('not-permitted')
-      const state = Y.encodeStateAsUpdate(document.doc)
-      const { answer, updates } = updatesOf(state, clientId, work)
-      await Promise.all(updates.map(update => take(id, update, { port: null, isBound: isScript })))
-      return answer
+      if (isFixed(document)) throw new Failure('text-is-fixed')
+      if (kept) mustLeave(document.doc, kept, work)
     },
     republish({ id, freed }) {
       // The edit is flushed with all parked ones of the document, in its order.

@@ -137,5 +137,5 @@ export const putConsent = async (
   at: number,
 ): Promise<void> => {
   if (!documents.rightsNow(document).has('write')) throw new Failure('not-permitted')
-  await documents.editAs(document, doc => sayConsent(doc, consent, { at, random }))
+  await documents.editBeside(document, doc => sayConsent(doc, consent, { at, random }))
 }

@@ -20,7 +20,7 @@ export const sayTriage = async (
   at: number,
 ): Promise<void> => {
   mustWrite(ports, document)
-  await ports.documents.editAs(document, doc => {
+  await ports.documents.editBeside(document, doc => {
     if (!triageAnswer(doc, answer as EntryId, said, { at, random })) throw new Failure('not-found')
   })
 }
@@ -50,7 +50,7 @@ export const takeUpWording = async (
 ): Promise<string> => {
   mustWrite(ports, document)
   const isSame = sameMemberIn(ports, document)
-  const amendment = await ports.documents.editAs(document, doc => {
+  const amendment = await ports.documents.editBeside(document, doc => {
     const acting = { at, random, isSame, change: (work: () => void): void => work() }
     const made = takeUp(doc, answer as EntryId, wanted, acting)
     if ('refused' in made) throw new Failure(made.refused)

@@ -54,7 +54,7 @@ export const setTemplate = async (
   if (!row) throw new Failure('not-found')
   if (!row.shared) throw new Failure('not-shared')
   if (!documents.rightsNow(document).has('settle')) throw new Failure('not-permitted')
-  await documents.editAs(document, doc => sayTemplate(doc, isTemplate, { at, random }))
+  await documents.editBeside(document, doc => sayTemplate(doc, isTemplate, { at, random }))
   await documents.flush()
 }
 

@@ -22,6 +22,6 @@ export const bringFile = async (
   if (bytes.length === 0) throw new Failure('file-wrong-kind')
   mustHaveRoom(ports, document, { what: 'file', size: bytes.length })
   const said = { name: safeFileName(name), ...documents.enclose(document, bytes) }
-  const id = await documents.editAs(document, doc => attach(doc, said, { at, random }))
+  const id = await documents.editBeside(document, doc => attach(doc, said, { at, random }))
   return { id, hash: said.hash }
 }

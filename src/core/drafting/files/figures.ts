@@ -5,6 +5,7 @@ import { insertFigure } from '#document/edits'
 import { newBlockId } from '#document/ids'
 import { largestPicture, type Picture } from '#document/model'
 import { printedWords } from '#document/reading'
+import type { KeptBlocks } from '#document/undo'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { mustHaveRoom } from './enclosing.ts'
@@ -45,10 +46,11 @@ type Wanted = {
   alternative: string
 }
 
-/** Failures: `not-found`, and those of `keepPicture`. */
+/** Failures: `not-found`, `text-is-fixed`, `line-decided`, and those of `keepPicture`. */
 export const addFigure = async (
   ports: Texts,
   { document, after, bytes, caption, alternative }: Wanted,
+  kept: KeptBlocks,
 ): Promise<BlockId> => {
   const picture = keepPicture(ports, document, bytes)
   const id = newBlockId(random)
@@ -56,7 +58,7 @@ export const addFigure = async (
     if (!insertFigure(doc, after, { id, picture, alternative, caption }, random))
       throw new Failure('not-found')
   }
-  await ports.documents.editAs(document, insert, true)
+  await ports.documents.editAs(document, insert, kept)
   return id
 }
 

@@ -143,7 +143,7 @@ export const beginFromText = async (
   })
   const { adoption, checked } = text
   try {
-    await documents.editAs(begun, doc => {
+    await documents.editBeside(begun, doc => {
       writeMeetingEntry(doc, { kind: 'from', at: now(), level, adoption, checked }, random)
     })
   } catch (error) {

@@ -171,7 +171,9 @@ export const confirmTranslated = async (
     return found ? [{ block, words: sourceWords(found, page) }] : []
   })
   if (said.length > 0)
-    await documents.editAs(version, doc => sayTranslated(doc, said, { at, hash: digest, random }))
+    await documents.editBeside(version, doc =>
+      sayTranslated(doc, said, { at, hash: digest, random }),
+    )
   return { confirmed: said.length, left }
 }
 
@@ -189,5 +191,5 @@ export const bringParagraphs = async (
     const rows = alignVersion({ source, version: readPage(doc) }, readChecks(doc), digest)
     return bringMissing(doc, source, rows, random)
   }
-  return documents.editAs(version, bring, true)
+  return documents.editAs(version, bring)
 }

@@ -87,7 +87,7 @@ export const nameMembers = async (
     if (!block) throw new Failure('not-found')
     setMeetingStates(block, { naming: wanted.naming })
   }
-  await ports.documents.editAs(wanted.minutes, name, true)
+  await ports.documents.editAs(wanted.minutes, name)
 }
 
 export const decisionsOf = (ports: Deliberation, minutes: DocumentId): LineDecision[] => {

@@ -1,6 +1,6 @@
-// Lines of minutes that were decided, so that a window lets nobody write in them: a decision that the group agreed to,
-// and all lines of an item that was decided, until its session ends. Words behind the last item stay open. Windows
-// ask, and acts of core that settle what waits in a text. The gate refuses no edit because of a decision, so words that
+// Lines of minutes that were decided, so that nobody writes in them: a decision that the group agreed to, and all lines
+// of an item that was decided, until its session ends. Words behind the last item stay open. Windows ask, and so do
+// edit scripts and calls of core that change the words. The gate refuses no edit because of a decision, so words that
 // come from elsewhere come in.
 import { meetingAround, meetingOfMinutes } from '#core/deliberation/meetings'
 import type { SettledAs, SettledLine } from '#shared/contract'

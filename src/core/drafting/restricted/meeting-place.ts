@@ -57,7 +57,7 @@ const withoutHistory = async (ports: Deliberation, agenda: DocumentId): Promise<
   const begun = await beginAnew(ports, host, page, { given: [], going: new Set() })
   for (const { agenda: item, behind } of closed)
     if (documents.rightsNow(item).has('write'))
-      await documents.editAs(item, doc =>
+      await documents.editBeside(item, doc =>
         writeMeetingMeta(doc, { closedOf: { agenda: begun, block: behind as BlockId | null } }),
       )
   return begun
@@ -114,6 +114,6 @@ export const setMeetingPlace = async (
     if (isDraft) host = await withoutHistory(ports, agenda)
     await withhold(ports, { agenda: host, place, circle })
   } else await documents.editAs(agenda, doc => setPlainPlace(doc, place, random))
-  for (const { text } of before) await documents.editAs(text, doc => writePartOf(doc, null))
+  for (const { text } of before) await documents.editBeside(text, doc => writePartOf(doc, null))
   return host
 }

@@ -38,7 +38,7 @@ export const bind = async (
   document: DocumentId,
 ): Promise<void> => {
   for (const { text, block } of texts)
-    await documents.editAs(text, doc => writePartOf(doc, { document, block }))
+    await documents.editBeside(text, doc => writePartOf(doc, { document, block }))
 }
 
 /**

@@ -71,7 +71,7 @@ const hand = async (
   if (documents.hasAllAttachments(to)) throw new Failure('file-too-large')
   mustHaveRoom(ports, to, { what: 'file', size: bytes.length })
   const said = { name: file.name, ...documents.enclose(to, bytes) }
-  return documents.editAs(to, doc => attach(doc, said, { at: now, random }))
+  return documents.editBeside(to, doc => attach(doc, said, { at: now, random }))
 }
 
 /**
@@ -93,7 +93,7 @@ export const restrictFile = async (
   if (place !== null || !there?.writes) throw new Failure('not-permitted')
   if (!host.shared) mustBeAlone(ports, document)
   await hand(ports, { file, of: document }, text, acting)
-  await documents.editAs(document, doc => takeOut(doc, file.id, { at: acting.now, random }))
+  await documents.editBeside(document, doc => takeOut(doc, file.id, { at: acting.now, random }))
   if (host.shared) return document
   // Its name would otherwise remain in the history.
   return beginAnew(ports, host, documents.page(document), { given: [], going: new Set() })
@@ -110,6 +110,6 @@ export const liftFile = async (
   const { file, of, place } = fileToTake(ports, document, attachment)
   if (!place?.writes) throw new Failure('not-permitted')
   const id = await hand(ports, { file, of }, document, acting)
-  await documents.editAs(of, doc => takeOut(doc, file.id, { at: acting.now, random }))
+  await documents.editBeside(of, doc => takeOut(doc, file.id, { at: acting.now, random }))
   return id
 }

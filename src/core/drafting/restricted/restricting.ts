@@ -3,6 +3,7 @@
 // independent. An interruption loses no words. An author who writes them into a document of the
 // group knows its readers.
 import type { Circle } from '#core/group'
+import type * as Y from 'yjs'
 import { random, type Bytes } from '#core/keys'
 import {
   insertRestricted,
@@ -17,11 +18,13 @@ import {
 } from '#document/restricted'
 import { newBlockId, type EntryId } from '#document/ids'
 import { readPage } from '#document/tree'
+import type { KeptBlocks } from '#document/undo'
 import { settledPage, type Block, type BlockKind, type Page } from '#document/model'
 import type { ListedDocument } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { mustHaveRoom } from '../files/index.ts'
+import { keptLinesIn } from '../minutes/index.ts'
 import { beginAnew, bind, boundTo, mustBeAlone, type Bound } from './recreate-draft.ts'
 import { restrictedIn } from './restricted.ts'
 import type { Deliberation, Spaces, Texts } from '../parts.ts'
@@ -141,12 +144,12 @@ const picturesOf = (
  * Gives the words of a paragraph, a figure or the table of a cell to a circle. With `section` it
  * gives a heading and all below it, each block as a text of its own in its own place, so that every
  * number stays. It does all or nothing. Returns the document of the paragraph, a new one if it was
- * private, and the circle's document of the first block. Failures: `not-found`, `not-permitted`,
- * `text-unsettled`, `has-translations`, `section-too-long`, `section-not-words`, `picture-missing`.
+ * private, and the circle's document of the first block. Failures: those of `restricted.put`.
  */
 export const restrict = async (
-  ports: Texts & Spaces,
+  ports: Deliberation,
   wanted: { document: DocumentId; block: BlockId; circle: GroupId; section?: boolean | undefined },
+  now: number,
 ): Promise<{ document: DocumentId; text: DocumentId }> => {
   const { document, block, circle, section = false } = wanted
   const { documents } = ports
@@ -161,6 +164,12 @@ export const restrict = async (
   if (!isAllWords) throw new Failure(section ? 'section-not-words' : 'not-permitted')
   if (found.some(isUnsettled)) throw new Failure('text-unsettled')
   if (!host.shared) mustBeAlone(ports, document)
+  const kept = (): KeptBlocks => keptLinesIn(ports, document, now)
+  const empty = (doc: Y.Doc): void => {
+    for (const [{ id }] of parts) if (id !== null) restrictBlock(doc, id, document)
+  }
+  // Before the circle has a word.
+  documents.mustTake(document, empty, kept())
   const pictures = parts.map(part => picturesOf(ports, document, part))
   const words = new Map(inWords(page).blocks.map(each => [each.id, each]))
   const given: Bound[] = []
@@ -184,49 +193,55 @@ export const restrict = async (
     const going = new Set(parts.flatMap(part => part.slice(1).map(({ id }) => id)))
     return { document: await beginAnew(ports, host, page, { given, going }), text }
   }
-  await documents.editAs(document, doc => {
-    const { blocks: now } = readPage(doc)
-    const places = new Map(now.map(({ id }, at) => [id, at]))
+  const withhold = (doc: Y.Doc): void => {
+    const { blocks } = readPage(doc)
+    const places = new Map(blocks.map(({ id }, at) => [id, at]))
     // Words typed meanwhile are in no document of the circle, so they stay.
     const isSame = parts.every(
-      part => seenOf(restrictedPart(now, places.get(part[0].id) ?? -1)) === seenOf(part),
+      part => seenOf(restrictedPart(blocks, places.get(part[0].id) ?? -1)) === seenOf(part),
     )
     if (!isSame || !given.every(each => restrictBlock(doc, each.block, each.text)))
       throw new Failure('not-found')
-  })
+  }
+  await documents.editAs(document, withhold, kept())
   return { document, text }
 }
 
-/** A new paragraph whose words exist in the circle alone. Failure `not-permitted`. */
+/** A new paragraph whose words exist in the circle alone. Failures: those of `restricted.add`. */
 export const addRestricted = async (
-  ports: Texts & Spaces,
+  ports: Deliberation,
   wanted: { document: DocumentId; after: BlockId | null; kind: BlockKind; circle: GroupId },
+  now: number,
 ): Promise<{ block: BlockId; text: DocumentId }> => {
   const { document, after, kind, circle } = wanted
   const { documents } = ports
   const host = hostOf(ports, document)
   const audience = circleFor(ports, circle, host.group)
   const block = newBlockId(random)
+  const kept = (): KeptBlocks => keptLinesIn(ports, document, now)
+  const insert =
+    (ref: DocumentId) =>
+    (doc: Y.Doc): void =>
+      insertRestricted(doc, after, { id: block, kind, ref }, random)
+  documents.mustTake(document, insert(document), kept())
   const text = await documents.create({
     ...beginning(ports, documents.page(document), { host, circle: audience }),
     blocks: [{ kind, runs: [] }],
     partOf: { document, block },
   })
   await documents.share(text)
-  await documents.editAs(document, doc =>
-    insertRestricted(doc, after, { id: block, kind, ref: text }, random),
-  )
+  await documents.editAs(document, insert(text), kept())
   return { block, text }
 }
 
 /**
  * Writes the circle's words and pictures into the text, for all its readers. The circle's document
- * stays, with its comments. Failures: `not-found`, `not-permitted`, `text-unsettled`,
- * `picture-missing`, `file-too-large` (no room for a picture beside the text).
+ * stays, with its comments. Failures: those of `restricted.lift`, and `not-found`.
  */
 export const lift = async (
-  ports: Texts & Spaces,
+  ports: Deliberation,
   { document, block }: { document: DocumentId; block: BlockId },
+  now: number,
 ): Promise<void> => {
   const { documents } = ports
   hostOf(ports, document)
@@ -237,12 +252,15 @@ export const lift = async (
   if (is !== 'open' || text === null || !writes) throw new Failure('not-permitted')
   const page = documents.page(text)
   if (page.blocks.some(isUnsettled)) throw new Failure('text-unsettled')
+  const kept = keptLinesIn(ports, document, now)
+  const write = (doc: Y.Doc): void => {
+    if (!liftBlock(doc, block, inWords(page), random)) throw new Failure('not-found')
+  }
+  documents.mustTake(document, write, kept)
   for (const bytes of picturesOf(ports, text, page.blocks)) {
     mustHaveRoom(ports, document, { what: 'picture', size: bytes.length })
     documents.addPicture(document, bytes)
   }
-  await documents.editAs(document, doc => {
-    if (!liftBlock(doc, block, inWords(page), random)) throw new Failure('not-found')
-  })
-  await documents.editAs(text, doc => writePartOf(doc, null))
+  await documents.editAs(document, write, kept)
+  await documents.editBeside(text, doc => writePartOf(doc, null))
 }
