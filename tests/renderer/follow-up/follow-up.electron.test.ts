@@ -286,6 +286,15 @@ test('an item of a member who left names the member, says so, and gets another o
   await page.getByText(say('follow-up.ownerLeft', { name: 'L.H.' })).waitFor()
   const owner = page.locator('.assign').getByRole('button', { name: say('follow-up.column.owner') })
   expect(await owner.textContent()).toContain('L.H.')
+  const heights = await page
+    .locator('.assign .field:has(.select-button) :is(.field-label, .select-button)')
+    .evaluateAll(all =>
+      all.map(each => {
+        const { top, bottom } = each.getBoundingClientRect()
+        return Math.round((top + bottom) / 2)
+      }),
+    )
+  expect(heights, 'the list stands beside its label').toEqual([heights[0], heights[0]])
   await owner.focus()
   await page.keyboard.press('Enter')
   await inListbox().waitFor()
