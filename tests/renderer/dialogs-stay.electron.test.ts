@@ -1,14 +1,16 @@
 // A dialog with buttons of its own stays while its act runs, and says the refusal.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { willChoose } from '#tests/choosing'
 import type { FakeOptions } from '#tests/fake-core'
+import { png } from '#tests/pictures'
 import { inputsOf, leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
 import { type FakeWindow, sayIn } from '#tests/screen-states'
 
 const say = sayIn('en')
 let pages: RendererPages
 let page: Page
-beforeAll(async () => void (pages = await rendererPages()))
+beforeAll(async () => void (pages = await rendererPages('/editor.html')))
 afterAll(() => pages.close())
 afterEach(() => leavePage(page))
 
@@ -77,6 +79,31 @@ const dialogs: Record<string, FakeOptions & { reach: () => Promise<void>; act: s
         await page.locator('.table-row').first().click()
         await press('secretariat.begin')
         await page.getByText(say('secretariat.readers')).first().waitFor()
+      },
+    },
+    'exports.ask': {
+      decided: 'final',
+      look: {},
+      act: say('second-look.ask'),
+      async reach() {
+        await page.keyboard.press('Control+4')
+        await page.locator('.table-row').first().click()
+        await press('secretariat.begin')
+        await page.getByText(say('secretariat.as.docx'), { exact: true }).click()
+        await page.getByText(say('secretariat.look')).waitFor()
+      },
+    },
+    'figures.keep': {
+      act: say('figures.insert.act'),
+      async reach() {
+        await page.keyboard.press('Control+2')
+        await page.locator('.table-row').first().press('Enter')
+        await page.locator('.page-text:focus').waitFor()
+        await willChoose(page, 'map.png', png({ width: 4, height: 3 }))
+        await page.keyboard.press('Control+Shift+G')
+        await press('figures.choose')
+        await page.getByRole('dialog').getByRole('img').waitFor()
+        await page.getByRole('dialog').getByRole('textbox').fill('A map.')
       },
     },
   }

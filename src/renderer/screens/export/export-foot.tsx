@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import type { DocumentSummary, ExportStanding } from '#shared/contract'
 import { useAct, useCore, useShell } from '../../shell/core-client.ts'
-import { AskButton, isToAsk } from '../second-look/export-look.tsx'
+import { AskButton, isToAsk, useAskForLook } from '../second-look/export-look.tsx'
 import { exportName } from './export-name.ts'
 import { LeavingFoot } from './leaving-foot.tsx'
 import { Button, say } from '../../ui/index.ts'
@@ -26,6 +26,7 @@ export function ExportFoot({ summary, choices, standing, reason, onClose }: Expo
   const isShown = useRef(true)
   useEffect(() => () => void (isShown.current = false), [])
   const { format } = choices.file
+  const ask = useAskForLook()
   const save = useAct(async () => {
     const name = exportName(summary.title) || words('editor.export.untitled')
     const chosen = await shell.call('dialog.save', { type: format, name })
@@ -39,7 +40,7 @@ export function ExportFoot({ summary, choices, standing, reason, onClose }: Expo
   return (
     <LeavingFoot task="paper.export" save={save} mayStop={format === 'pdf'} onClose={onClose}>
       {standing && isToAsk(standing) ? (
-        <AskButton choices={choices.file} standing={standing} reason={reason} />
+        <AskButton ask={ask} choices={choices.file} standing={standing} reason={reason} />
       ) : (
         <div className="export-act">
           <Button

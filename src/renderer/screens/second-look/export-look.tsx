@@ -5,7 +5,7 @@ import {
   type ExportStanding,
   type FileChoices,
 } from '#shared/contract'
-import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
+import { type Act, useAct, useAnswer, useCore } from '../../shell/core-client.ts'
 import type { People } from '../decisions/people.ts'
 import { Button, FailureNotice, Notice, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
@@ -32,19 +32,33 @@ export function useLookReason(standing: ExportStanding | undefined): string | un
   return words(state === 'declined' ? 'second-look.reason.declined' : 'second-look.reason.asked')
 }
 
-type AskButtonProps = { choices: FileChoices; standing: ExportStanding; reason: string | undefined }
-
-export function AskButton({ choices, standing, reason }: AskButtonProps) {
+export function useAskForLook(): Act<[FileChoices]> {
   const words = useWords()
   const core = useCore()
-  const ask = useAct(async () => {
+  return useAct(async (choices: FileChoices) => {
     await core.call('exports.ask', choices)
     say(words('second-look.asked'))
   })
+}
+
+type AskButtonProps = {
+  ask: Act<[FileChoices]>
+  choices: FileChoices
+  standing: ExportStanding
+  reason: string | undefined
+}
+
+export function AskButton({ ask, choices, standing, reason }: AskButtonProps) {
+  const words = useWords()
   return (
     <>
       <FailureNotice of={ask.failure} />
-      <Button variant="primary" busy={ask.busy} unavailable={reason} onPress={() => void ask.run()}>
+      <Button
+        variant="primary"
+        busy={ask.busy}
+        unavailable={reason}
+        onPress={() => void ask.run(choices)}
+      >
         {words(standing.request === null ? 'second-look.ask' : 'second-look.again')}
       </Button>
     </>

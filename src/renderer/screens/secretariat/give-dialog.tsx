@@ -9,14 +9,14 @@ import {
   UserRoundCheck,
   Users,
 } from 'lucide-react'
-import type { Decision } from '#shared/contract'
+import type { Decision, FileChoices } from '#shared/contract'
 import type { ActId, GroupId } from '#shared/ids'
 import { type Act, useAct, useAnswer, useCore, useShell } from '../../shell/core-client.ts'
 import { languageName } from '../decisions/exact-text.tsx'
 import { usePeople } from '../decisions/people.ts'
 import { FileProgress } from '../../shell/file-progress.tsx'
 import { useGo } from '../../shell/router.ts'
-import { AskButton, isToAsk } from '../second-look/export-look.tsx'
+import { AskButton, isToAsk, useAskForLook } from '../second-look/export-look.tsx'
 import {
   Button,
   CloseButton,
@@ -54,6 +54,7 @@ function Given({ group, decision, onClose }: GivenProps) {
   const giving = useGiving(decision)
   const [done, setDone] = useState<Done | null>(null)
   const give = useGive(decision, giving, setDone)
+  const ask = useAskForLook()
   if (done) return <DoneDialog {...{ group, done, onClose }} document={decision.document} />
   return (
     <Dialog
@@ -61,8 +62,8 @@ function Given({ group, decision, onClose }: GivenProps) {
       title={words('secretariat.title')}
       size="wide"
       onClose={onClose}
-      busy={give.busy}
-      foot={<Foot decision={decision} giving={giving} give={give} onClose={onClose} />}
+      busy={give.busy || ask.busy}
+      foot={<Foot {...{ decision, giving, give, ask, onClose }} />}
     >
       <div className="dialog-form" aria-busy={!giving.prepared}>
         {giving.prepared ? <Choices decision={decision} giving={giving} /> : null}
@@ -263,9 +264,9 @@ function Failed({ giving, give }: WorkProps) {
   )
 }
 
-type FootProps = WorkProps & { decision: Decision; onClose: () => void }
+type FootProps = WorkProps & { decision: Decision; ask: Act<[FileChoices]>; onClose: () => void }
 
-function Foot({ decision, giving, give, onClose }: FootProps) {
+function Foot({ decision, giving, give, ask, onClose }: FootProps) {
   const words = useWords()
   const go = useGo()
   const { prepared, recipient, choices, standing, names } = giving
@@ -286,11 +287,11 @@ function Foot({ decision, giving, give, onClose }: FootProps) {
   }
   return (
     <>
-      {give.busy ? null : <Link onPress={seeAll}>{words('secretariat.all')}</Link>}
+      {give.busy || ask.busy ? null : <Link onPress={seeAll}>{words('secretariat.all')}</Link>}
       <span className="grow" />
       <CloseButton>{words('ui.cancel')}</CloseButton>
       {choices && standing && isToAsk(standing) ? (
-        <AskButton choices={choices} standing={standing} reason={reason} />
+        <AskButton {...{ ask, choices, standing, reason }} />
       ) : (
         <Button
           variant="primary"
