@@ -9,7 +9,7 @@ import {
   settled,
 } from '#tests/renderer-pages'
 import type { Merge } from '#shared/contract'
-import type { BlockId, DocumentId } from '#shared/ids'
+import type { BlockId } from '#shared/ids'
 import { sayIn } from '#tests/screen-states'
 import type { FakeCore, FakeOptions } from '#tests/fake-core'
 import { exampleGroup } from '#tests/fake-group'
@@ -497,17 +497,13 @@ describe('a question at a meeting', () => {
 describe('an item of a meeting that is chosen', () => {
   /** Other items can be asked at, with the shown one last, or without it. */
   const offers = async (isGone: boolean): Promise<void> => {
-    const [prepared] = (await asked('decisions.prepare')) as { document: DocumentId }[]
-    await page.evaluate(
-      ([gone, document]) => {
-        const { fake } = window as unknown as { fake: FakeCore }
-        const [shown] = fake.places
-        const other = { ...shown!, block: 'c'.repeat(10) as never, words: 'Another item' }
-        fake.places.splice(0, 1, other, ...(gone ? [] : [shown!]))
-        fake.emit('decisions.changed', { group: fake.groups[0]!.id, document })
-      },
-      [isGone, prepared!.document] as const,
-    )
+    await page.evaluate(gone => {
+      const { fake } = window as unknown as { fake: FakeCore }
+      const [shown] = fake.places
+      const other = { ...shown!, block: 'c'.repeat(10) as never, words: 'Another item' }
+      fake.places.splice(0, 1, other, ...(gone ? [] : [shown!]))
+      fake.emit('documents.changed', { group: fake.groups[0]!.id, document: shown!.agenda })
+    }, isGone)
   }
   const chosen = (words: string): Locator => page.locator('.select-button', { hasText: words })
   const begin = async (): Promise<void> => {

@@ -45,12 +45,12 @@ type AskScreenProps = {
 export function AskScreen({ group, document, block, at }: AskScreenProps) {
   const people = usePeople(group.id)
   const { value: summary } = useAnswer('documents.get', { document }, ['documents.changed'])
-  const { value, failure } = useAnswer(
-    'decisions.prepare',
-    { document, block },
-    ['documents.changed', 'groups.changed', 'decisions.changed'],
-    { about: [document] },
-  )
+  // The items of meetings come from agendas.
+  const { value, failure } = useAnswer('decisions.prepare', { document, block }, [
+    'documents.changed',
+    'groups.changed',
+    'decisions.changed',
+  ])
   if (!value || !summary)
     return (
       <div className="screen scroll decision-screen" aria-busy={failure === undefined}>
