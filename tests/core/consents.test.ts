@@ -19,7 +19,6 @@ import { openTasks } from '../../src/core/api/tasks.ts'
 import { missingConsents, textsOfSheet } from '../../src/core/drafting/consultation/consents.ts'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
-/** Noon, so that it is the same day in every time zone. */
 /** By the clock of the device, whatever its time zone: a consent ends with a day there. */
 const noon = (day: string): number => Date.parse(`${day}T12:00:00`)
 

@@ -1,12 +1,12 @@
 // The archive in a real window: filters with their counts, by mouse and by key
 // alone, and searches that are kept. With ARCHIVE_LOOK=folder it leaves a picture of each moment.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { archiveOf, archiveSeed } from '#tests/archive-seed'
-import { type CoreOptions, type CorePages, corePages } from '#tests/core-pages'
+import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
 import { axeFaults, losses } from '#tests/page-faults'
 import { inputsOf, leavePage, settled } from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
@@ -17,8 +17,9 @@ let pages: CorePages
 beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 
-const archive = async (typed = '', options: CoreOptions = {}): Promise<Page> => {
-  const { page } = await pages.open(archiveSeed, options)
+const openArchive = async (typed = '', options: CoreOptions = {}): Promise<CorePage> => {
+  const opened = await pages.open(archiveSeed, options)
+  const { page } = opened
   onTestFinished(() => leavePage(page))
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.keyboard.press('Control+6')
@@ -26,8 +27,10 @@ const archive = async (typed = '', options: CoreOptions = {}): Promise<Page> => 
   await page.keyboard.type(typed)
   if (typed !== '') await page.getByRole('option').first().waitFor()
   await settled(page)
-  return page
+  return opened
 }
+const archive = async (...given: Parameters<typeof openArchive>): Promise<Page> =>
+  (await openArchive(...given)).page
 const picture = async (page: Page, name: string): Promise<void> => {
   if (folder === undefined) return
   mkdirSync(folder, { recursive: true })
@@ -58,6 +61,7 @@ test('the archive finds by document, Enter opens the best paragraph, and one goe
   await expect.poll(() => results(page)).toBe(archiveOf.safe)
   await page.getByRole('option', { name: /^Strategy of support/ }).click()
   await page.keyboard.press('Enter')
+  await page.locator('.page-text > [data-flash]', { hasText: 'safe and enabling' }).waitFor()
   await page.locator('.page-text:focus').waitFor()
   await page.keyboard.press('Alt+ArrowLeft')
   await page.getByRole('searchbox').and(page.locator(':focus')).waitFor()
@@ -240,7 +244,7 @@ test('several results are chosen by key and by mouse, and leave together: one th
 
 test('while files are made together, Esc ends it, and the screen says that nothing was saved', async () => {
   const printing = Promise.withResolvers<Uint8Array>()
-  const page = await archive('safe', { print: () => printing.promise })
+  const { page, folder: saved } = await openArchive('safe', { print: () => printing.promise })
   await page.getByRole('option').nth(0).click()
   await page.keyboard.press('Control+a')
   await button(page, say('archive.together.export')).click()
@@ -252,4 +256,5 @@ test('while files are made together, Esc ends it, and the screen says that nothi
   await expect.poll(() => inputsOf(page, 'tasks.cancel')).toEqual([{ task: 'paper.exportMany' }])
   printing.resolve(new Uint8Array())
   await page.getByText(say('export.stopped')).waitFor()
+  expect(readdirSync(saved)).toEqual([])
 })

@@ -45,6 +45,7 @@ export type FakeMoment =
   | 'withdrawn'
   | 'blocked'
   | 'crowd'
+  | 'item'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -410,6 +411,12 @@ const moments: Record<FakeMoment, (question: FakeQuestion) => void> = {
     question.is('withdrawn')
   },
   blocked: () => {},
+  /** About an item of the agenda itself, and agreed. */
+  item(question) {
+    Object.assign(question.decision, { document: agenda })
+    question.decision.where!.block = block(4)
+    question.say(own).close(1, 4)
+  },
   crowd(question) {
     const answers = ['support', 'abstain', 'aside'] as const
     for (let who = 6; who < 141; who++)

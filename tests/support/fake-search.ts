@@ -1,6 +1,5 @@
 // Search in the fake core: the sentences of the example group. Tests of the archive have a real core.
-import type { CoreContract, SearchCounts, SearchHit } from '#shared/contract'
-import type { DocumentSummary } from '#shared/contract'
+import type { CoreContract, DocumentSummary, SearchCounts, SearchHit } from '#shared/contract'
 import type { Handlers } from '#shared/rpc'
 import { exampleHits } from './fake-group.ts'
 

@@ -35,11 +35,12 @@ const openBeside = async (options: EditorOptions = {}, look: Look = {}): Promise
   await page.locator('.original-row').first().waitFor()
   await page.locator('.page-text[contenteditable="true"]').waitFor()
 }
-/** From the palette. A text offers it a moment after it is shown, so Enter could take another line. */
+/** From the palette. A text offers it a moment after it is shown, and Enter takes the line that is chosen. */
 const openLanguages = async (): Promise<void> => {
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox').fill('languages')
-  await page.locator('[role=option][data-key=languages]').click()
+  await page.locator('[role=option][data-key=languages][data-focused]').waitFor()
+  await page.keyboard.press('Enter')
 }
 const standings = () =>
   page

@@ -713,6 +713,14 @@ describe('in session', () => {
     await dialog.waitFor({ state: 'detached' })
   })
 
+  test('an item that the group agreed to goes to no member without debate', async () => {
+    await enter({ meetings: 'open', decided: 'item' })
+    await button('meetings.consent').press('Enter')
+    const dialog = page.getByRole('dialog', { name: say('meetings.consent') })
+    await dialog.getByRole('checkbox', { name: /Any other business/ }).waitFor()
+    expect(await dialog.getByText('Protocolo de La Esperanza', { exact: false }).count()).toBe(0)
+  })
+
   test('a session does not end before every item has an end; the focus is on going on', async () => {
     await enter({ meetings: 'open' })
     await button('meetings.session.end').click()
