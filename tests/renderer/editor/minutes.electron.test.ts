@@ -349,6 +349,34 @@ describe('minutes', () => {
       expect(selected).not.toContain(word)
   })
 
+  it('are given to no circle once they were decided, nor is their section, and say so before they ask', async () => {
+    page = await openMinutes({ decided: 'asked', circle: 'Safety desk' })
+    await cameOut({ state: 'agreed', number: 'D/2018/14' })
+    const decision = page.locator('.page-text > [data-settled]')
+    await decision.waitFor()
+    const choose = async (line: Locator, act: RegExp): Promise<void> => {
+      await line.click()
+      await page.locator('.page-text:focus').waitFor()
+      await page.getByRole('button', { name: 'More formatting' }).click()
+      await page.getByRole('menuitem', { name: act }).click()
+    }
+    const dialog = page.locator('.dialog')
+    const why = 'Decided. Changes are corrections.'
+    await choose(decision.locator('.capture-words'), /^Restrict this paragraph/)
+    await page
+      .locator('.notice')
+      .getByRole('status')
+      .filter({ hasText: why })
+      .waitFor({ state: 'attached' })
+    expect(await dialog.count()).toBe(0)
+    await choose(lines().nth(0), /^Restrict this section/)
+    await page.locator('.toast', { hasText: why }).waitFor()
+    expect(await dialog.count()).toBe(0)
+    // Another line of that section is asked about.
+    await choose(lines().nth(1), /^Restrict this paragraph/)
+    await dialog.getByText('Restrict paragraph 1 to Safety desk?').waitFor()
+  })
+
   it('are brought back to a version without the words that the group agreed to, and say so', async () => {
     page = await openMinutes({ decided: 'asked' })
     await page

@@ -46,7 +46,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
   const bar = useRef<HTMLDivElement>(null)
   const formats = useFormats(bound)
   const off = !rights.has('write') || !bound
-  const restricting = useRestrictActs(document, props.isOfCircle ? null : props.group)
+  const restricting = useRestrictActs(document, props.isOfCircle ? null : props.group, bound)
   useWays(bound, bar)
 
   const setKind = (next: BlockKind): void => {

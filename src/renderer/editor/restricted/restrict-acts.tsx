@@ -3,10 +3,13 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { LockKeyhole, Rows3, SquarePlus } from 'lucide-react'
 import { isBlockId } from '#document/ids'
+import { sectionEnd } from '#document/restricted'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { type MenuGroup, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { usePageState } from '../page/page-state.ts'
+import { REFUSED_SETTLED_COMMAND, settledAs } from '../blocks/settled-state.ts'
+import { type PageBlock, usePageState } from '../page/page-state.ts'
+import type { Bound } from '../page/use-binding.ts'
 import { type Asked, RestrictDialog } from './restrict-dialog.tsx'
 import { useOwnCircles } from './restricted-state.ts'
 
@@ -14,8 +17,16 @@ export type RestrictActs = { groups: readonly MenuGroup[]; asking: ReactNode }
 
 const none: readonly MenuGroup[] = []
 
+/** Its words would leave a line that was decided. */
+const takesSettled = ({ id, withheld }: PageBlock): boolean =>
+  !withheld && isBlockId(id) && settledAs(id) !== null
+
 /** `group` null: what is a circle's already is not for a part of it. */
-export function useRestrictActs(document: DocumentId, group: GroupId | null): RestrictActs {
+export function useRestrictActs(
+  document: DocumentId,
+  group: GroupId | null,
+  bound: Bound | null,
+): RestrictActs {
   const words = useWords()
   const page = usePageState()
   const circles = useOwnCircles(group)
@@ -28,7 +39,11 @@ export function useRestrictActs(document: DocumentId, group: GroupId | null): Re
       if (!found || !isBlockId(found.id) || found.kind === 'pagebreak')
         return say(words('restricted.none'))
       const { id: block, kind, number } = found
-      if (act === 'section' && !/^h[1-4]$/.test(kind)) return say(words('restricted.noHeading'))
+      const at = blocks.indexOf(found)
+      const end = { put: at + 1, section: sectionEnd(blocks, at), add: at }[act]
+      if (end === null) return say(words('restricted.noHeading'))
+      if (blocks.slice(at, end).some(takesSettled))
+        return void bound?.editor.dispatchCommand(REFUSED_SETTLED_COMMAND, undefined)
       const isFigure = kind === 'figure'
       const what = found.cell ? 'table' : isFigure ? 'figure' : 'paragraph'
       const place = isFigure ? number : found.place
@@ -59,7 +74,7 @@ export function useRestrictActs(document: DocumentId, group: GroupId | null): Re
       },
     ]
     return isOffered ? [{ title: words('restricted.tool'), acts }] : none
-  }, [words, page, isOffered])
+  }, [words, page, bound, isOffered])
   return {
     groups,
     asking:
