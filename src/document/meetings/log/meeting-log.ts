@@ -148,6 +148,9 @@ export type FloorRequest = {
   spoke: readonly { by: MemberId; at: number }[]
 }
 
+const longestOf = (spoken: readonly SaidOf<'spoke'>[]): number | null =>
+  spoken.length === 0 ? null : Math.max(...spoken.map(({ seconds }) => seconds))
+
 /** The wishes to speak, in the order of asking. Times are claims. */
 const floorsOf = (
   logs: readonly EntryLog<MeetingEntry>[],
@@ -164,12 +167,9 @@ const floorsOf = (
       return author !== null && marks(reading, author, by)
     }
     const said = (spoken.get(entry.id) ?? []).filter(counts)
-    // Only an officer takes the place of an officer.
+    // Where an officer timed it, that counts.
     const timed = standingOf(said.filter(({ client }) => isAnOfficers(reading, client)))
-    const seconds = [...timed, ...standingOf(said)].reduce<number | null>(
-      (most, each) => Math.max(most ?? 0, each.seconds),
-      null,
-    )
+    const seconds = longestOf(timed) || longestOf(standingOf(said))
     const spoke = said.toSorted(byTime).flatMap(({ client, at }) => {
       const author = whose(client)
       return author === null ? [] : [{ by: author, at }]
@@ -185,10 +185,6 @@ export type MeetingReading = {
   /** When the session ended; null before, and beside a document without one. */
   endedAt: number | null
 }
-
-/** Times are claims. */
-const isAfter = ({ endedAt }: MeetingReading, { at }: { at: number }): boolean =>
-  endedAt !== null && at > endedAt
 
 const marks = ({ isOfficer }: MeetingReading, author: MemberId, member: MemberId): boolean =>
   author === member || isOfficer(author)
@@ -209,13 +205,13 @@ type Present = {
  * to that.
  */
 const presentIn = (logs: readonly EntryLog<MeetingEntry>[], reading: MeetingReading): Present => {
-  const { whose } = reading
+  const { whose, endedAt } = reading
   const said = openingsOf(logs, 'present').filter(({ client, member }) => {
     const by = whose(client)
     return by !== null && marks(reading, by, member)
   })
   const isLate = (entry: SaidOf<'present'>): boolean =>
-    isAfter(reading, entry) && !isAnOfficers(reading, entry.client)
+    endedAt !== null && entry.at > endedAt && !isAnOfficers(reading, entry.client)
   const about = Map.groupBy(
     said.filter(entry => !isLate(entry)),
     ({ member }) => member,
@@ -267,8 +263,7 @@ export const meetingLogOf = (
   return {
     polls: logs.map(log => pollOf(log, whose)).filter(poll => poll !== null),
     coming: holdingBy(
-      // The end settles who sits in which seat.
-      openingsOf(logs, 'coming').filter(entry => !isAfter(reading, entry)),
+      openingsOf(logs, 'coming'),
       (_, by) => by,
       { rank: ({ answer }) => comingAnswers.indexOf(answer) },
       whose,
