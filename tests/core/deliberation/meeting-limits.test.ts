@@ -2,7 +2,6 @@
 // that ended, answers after the end, the floor, and texts that are no agenda.
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
-import { writeMeetingEntry } from '#document/meetings/log'
 import { writeMeetingMeta } from '#document/meetings'
 import { insertBlock, newBlockElement } from '#document/blocks'
 import { readMeta } from '#document/tree'
@@ -81,27 +80,39 @@ test('an answer to the call comes too late once the meeting has ended: no seat a
   await end(chair, agenda)
   await share()
   for (const each of all) each.clock.now = chair.clock.now
-  const counted = () =>
-    all.map(each => {
-      const { quorum, attended, byAlternate, members, answers } = shown(each, agenda)
-      return { quorum, attended, byAlternate, answers, heldBy: members.map(row => row.heldBy) }
-    })
-  const before = counted()
-  expect(before[0]).toMatchObject({ attended: 1, byAlternate: 0 })
   const late = { answer: 'apology' as const, alternate: memberIn(alternate, group) }
   for (const each of all)
     expect(await laterRefusal(answerCall(each, { agenda, ...late }, writing(each)))).toBe(
       'not-permitted',
     )
-  // Another program writes the same entry by itself.
-  const entry = { kind: 'coming' as const, at: one.clock.now, ...late, replaces: [] }
-  await one.documents.editAs(agenda, doc => void writeMeetingEntry(doc, entry, random))
   await share()
-  expect(counted()).toEqual(before)
+  for (const each of all) expect(shown(each, agenda)).toMatchObject({ attended: 1, byAlternate: 0 })
   // A meeting that goes on takes answers again.
   resumeMeeting(chair, { agenda, reason: 'One vote was missing.' }, writing(chair))
   await share()
+  await answerCall(one, { agenda, ...late }, writing(one))
+  await share()
   for (const each of all) expect(shown(each, agenda)).toMatchObject({ byAlternate: 1 })
+})
+
+test('a device with a fast clock answers the call: the seat and the quorum stay after the end', async () => {
+  const { chair, one, alternate, agenda, group, share } = await called()
+  one.clock.now = chair.clock.now + 3 * hour
+  const answer = { answer: 'apology' as const, alternate: memberIn(alternate, group) }
+  await answerCall(one, { agenda, ...answer }, writing(one))
+  await share()
+  await startMeeting(chair, agenda, writing(chair))
+  for (const by of [chair, alternate])
+    await markPresent(
+      chair,
+      { agenda, members: [memberIn(by, group)], state: 'present' },
+      writing(chair),
+    )
+  const before = shown(chair, agenda)
+  expect(before).toMatchObject({ attended: 2, byAlternate: 1, quorum: { isMet: true } })
+  await end(chair, agenda)
+  const { attended, byAlternate, quorum } = before
+  expect(shown(chair, agenda)).toMatchObject({ attended, byAlternate, quorum })
 })
 
 test('a cancelled meeting takes no answer, and its agenda stays open for another day', async () => {
@@ -138,6 +149,31 @@ test('the agenda of a meeting that ended takes no item, no change, no place and 
   expect(shown(chair, agenda).list.at(-1)?.title).toBe('New')
 })
 
+test('a closed item ends with its meeting: its agenda takes no item, no answer and no wish to speak', async () => {
+  const { group, chair, agenda, share } = await called()
+  const circle = chair.circles.found(group, 'Safety').id
+  const wanted = { agenda, after: null, circle, title: 'Risk', minutes: 5 }
+  const closed = await closeMeetingItem(chair, wanted)
+  const answer = { agenda: closed, answer: 'coming' as const, alternate: null }
+  await answerCall(chair, answer, writing(chair))
+  expect(shown(chair, closed).acts).toEqual(expect.arrayContaining(['edit', 'answer']))
+  await startMeeting(chair, agenda, writing(chair))
+  await end(chair, agenda)
+  await share()
+  const wish = { agenda: closed, item: null, what: 'speak' as const, text: '' }
+  for (const write of [
+    addMeetingItem(chair, { agenda: closed, after: null, title: 'New' }, writing(chair)),
+    answerCall(chair, answer, writing(chair)),
+    askFloor(chair, wish, writing(chair)),
+  ])
+    expect(await laterRefusal(write)).toBe('not-permitted')
+  const { acts } = shown(chair, closed)
+  for (const act of ['edit', 'answer']) expect(acts).not.toContain(act)
+  resumeMeeting(chair, { agenda, reason: 'One vote was missing.' }, writing(chair))
+  await addMeetingItem(chair, { agenda: closed, after: null, title: 'New' }, writing(chair))
+  expect(shown(chair, closed).acts).toContain('edit')
+})
+
 test('an item that an officer ended keeps its words while the meeting goes on', async () => {
   const { chair, one, agenda, item, share } = await called()
   await startMeeting(chair, agenda, writing(chair))
@@ -172,8 +208,9 @@ test('a text that is no agenda takes no item and no place, is not called, and fi
   await share()
 })
 
-test('an agenda that is being decided keeps its words', async () => {
+test('an agenda that is being decided keeps its words, and no change of it is offered', async () => {
   const { group, chair, agenda, item } = await called()
+  expect(shown(chair, agenda).acts).toContain('edit')
   chair.acts.write(agenda, null, questionOf(chair, group, agenda, { purpose: 'adopt' }))
   const before = chair.documents.digest(agenda)
   for (const write of [
@@ -182,6 +219,7 @@ test('an agenda that is being decided keeps its words', async () => {
   ])
     expect(await laterRefusal(write)).toBe('text-is-fixed')
   expect(chair.documents.digest(agenda)).toBe(before)
+  expect(shown(chair, agenda).acts).not.toContain('edit')
 })
 
 test('a member whose speech an officer timed does not take the floor back', async () => {
@@ -200,6 +238,27 @@ test('a member whose speech an officer timed does not take the floor back', asyn
   expect(await spoke(chair, 0)).toBe(floor)
   expect(await spoke(chair, 40)).toBeNull()
   expect(await spoke(one, 0)).toBeNull()
+})
+
+test('a speech that began before the end is timed after it, and no other one begins', async () => {
+  const { chair, one, agenda, share } = await called()
+  await startMeeting(chair, agenda, writing(chair))
+  await share()
+  const wish = { agenda, item: null, what: 'speak' as const, text: '' }
+  const [first, second] = [
+    await askFloor(one, wish, writing(one)),
+    await askFloor(one, wish, writing(one)),
+  ]
+  await share()
+  await saySpoken(chair, { agenda, floor: first, seconds: 0 }, writing(chair))
+  await end(chair, agenda)
+  const spoke = (floor: typeof first, seconds: number) =>
+    laterRefusal(saySpoken(chair, { agenda, floor, seconds }, writing(chair)))
+  expect(await spoke(first, 0)).toBe('not-permitted')
+  for (const seconds of [0, 40]) expect(await spoke(second, seconds)).toBe('not-permitted')
+  expect(await spoke(first, 40)).toBeNull()
+  expect(shown(chair, agenda).speakers.asked).toMatchObject([{ id: second, seconds: 40 }])
+  expect(await spoke(first, 50)).toBe('not-permitted')
 })
 
 test.each(['another meeting', 'a text that is not here'])(

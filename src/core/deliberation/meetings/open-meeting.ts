@@ -48,17 +48,35 @@ export const openMeeting = (ports: MeetingPorts, agenda: DocumentId, now: number
   }
 }
 
-/** The meeting of which this is a closed item; null for a meeting of its own. Any writer changes what an agenda names. */
-export const meetingAround = (
-  ports: MeetingPorts,
-  { meta: { closedOf }, people: { audience } }: Pick<OpenMeeting, 'meta' | 'people'>,
-  now: number,
-): OpenMeeting | null => {
+/** The agenda with this closed item; null for a meeting of its own. Any writer changes what an agenda names. */
+const agendaAround = (ports: MeetingPorts, agenda: DocumentId): DocumentId | null => {
+  const { closedOf } = ports.documents.meeting(agenda).meta
   const row = closedOf && ports.archive.documents.get(closedOf.agenda)
+  const audience = audienceOf(ports, agenda)
   const group = ports.homeOf(audience)
   const isClosed = audience !== group && row?.group === group && row.kind === 'agenda'
-  return isClosed ? openMeeting(ports, row.id, now) : null
+  return isClosed ? row.id : null
 }
+
+/** The meeting of which this is a closed item; null for a meeting of its own. */
+export const meetingAround = (
+  ports: MeetingPorts,
+  { agenda }: Pick<OpenMeeting, 'agenda'>,
+  now: number,
+): OpenMeeting | null => {
+  const around = agendaAround(ports, agenda)
+  return around && openMeeting(ports, around, now)
+}
+
+/** Whether a meeting, or the one of which it is a closed item, is in one of these states. */
+export const isIn = (
+  ports: MeetingPorts,
+  agenda: DocumentId,
+  ...states: readonly MeetingState['is'][]
+): boolean =>
+  [agenda, agendaAround(ports, agenda)].some(
+    each => each !== null && states.includes(meetingStateOf(ports, each).is),
+  )
 
 /** The call that later acts name; null before there is one. */
 export const callIn = ({ state }: OpenMeeting): ActId | null => state.call?.id ?? null

@@ -26,7 +26,7 @@ import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type * as Y from 'yjs'
 import { meetingDocuments } from './meeting-documents.ts'
 import { minutesOf } from './minutes-status.ts'
-import { meetingStateOf, openMeeting, type OpenMeeting } from './open-meeting.ts'
+import { isIn, meetingStateOf, openMeeting, type OpenMeeting } from './open-meeting.ts'
 import { audienceOf, meetingReading, participantsOf } from './people.ts'
 import type { MeetingPorts } from './ports.ts'
 
@@ -42,12 +42,11 @@ export const mustEditAgenda = (
   item: BlockId | null = null,
 ): void => {
   const { documents } = ports
-  const { is, items } = meetingStateOf(ports, agenda)
   if (documents.page(agenda).meta.kind !== 'agenda') throw new Failure('not-found')
-  const hasEnded = items.some(
+  const hasEnded = meetingStateOf(ports, agenda).items.some(
     ({ block, state }) => block === item && endedItemStates.includes(state),
   )
-  if (!documents.rightsNow(agenda).has('write') || is === 'closed' || hasEnded)
+  if (!documents.rightsNow(agenda).has('write') || isIn(ports, agenda, 'closed') || hasEnded)
     throw new Failure('not-permitted')
   if (documents.isFixed(agenda)) throw new Failure('text-is-fixed')
 }
@@ -267,8 +266,7 @@ export const answerCall = async (
 ): Promise<void> => {
   const meeting = openMeeting(ports, agenda, now)
   mustAnswer(ports, meeting)
-  const { is } = meeting.state
-  if (is === 'closed' || is === 'cancelled') throw new Failure('not-permitted')
+  if (isIn(ports, agenda, 'closed', 'cancelled')) throw new Failure('not-permitted')
   const { self } = meeting.people
   const replaces = replacedBy(self === null ? undefined : meeting.log.coming.get(self))
   await ports.documents.editBeside(agenda, doc => {

@@ -7,6 +7,7 @@ import {
   saySpoke,
   writeMeetingEntry,
   type FloorKind,
+  type FloorRequest,
   type PresentState,
 } from '#document/meetings/log'
 import type { EntryId } from '#document/ids'
@@ -17,6 +18,7 @@ import { meetingDocuments } from './meeting-documents.ts'
 import { minutesDocument } from './minutes-status.ts'
 import {
   callIn,
+  isIn,
   mayMarkSelf,
   meetingAround,
   openMeeting,
@@ -194,11 +196,8 @@ export const markPresent = async (
 }
 
 /** Failure `not-permitted` once it ended or was called off. */
-const floorFor = (ports: MeetingPorts, agenda: DocumentId, now: number): OpenMeeting => {
-  const meeting = entryFor(ports, agenda, now)
-  const { is } = meeting.state
-  if (is === 'closed' || is === 'cancelled') throw new Failure('not-permitted')
-  return meeting
+const mustGoOn = (ports: MeetingPorts, agenda: DocumentId): void => {
+  if (isIn(ports, agenda, 'closed', 'cancelled')) throw new Failure('not-permitted')
 }
 
 export const askFloor = async (
@@ -207,7 +206,8 @@ export const askFloor = async (
   { now, random }: Writing,
 ): Promise<EntryId> => {
   const { agenda, ...wish } = given
-  const { page } = floorFor(ports, agenda, now)
+  const { page } = entryFor(ports, agenda, now)
+  mustGoOn(ports, agenda)
   // The agenda of the group names no item of a circle.
   if (wish.item !== null && !page.blocks.some(({ id }) => id === wish.item))
     throw new Failure('not-found')
@@ -217,19 +217,22 @@ export const askFloor = async (
 }
 
 /** Failures: `not-found`; `not-permitted` for a member without an office, about another's wish. */
-const mustMark = (meeting: OpenMeeting, floor: EntryId): void => {
+const wishToMark = (meeting: OpenMeeting, floor: EntryId): FloorRequest => {
   const wish = meeting.log.floors.find(({ entry }) => entry.id === floor)
   if (!wish) throw new Failure('not-found')
   if (!meeting.people.isOfficer && wish.by !== meeting.people.self)
     throw new Failure('not-permitted')
+  return wish
 }
 
+/** A speech that began before the end is timed after it too. */
 export const saySpoken = async (
   ports: MeetingPorts,
   { agenda, floor, seconds }: { agenda: DocumentId; floor: EntryId; seconds: number },
   { now, random }: Writing,
 ): Promise<void> => {
-  mustMark(floorFor(ports, agenda, now), floor)
+  const wish = wishToMark(entryFor(ports, agenda, now), floor)
+  if (wish.seconds !== 0 || seconds === 0) mustGoOn(ports, agenda)
   await ports.documents.editBeside(agenda, doc => {
     saySpoke(doc, floor, seconds, { at: now, random })
   })
@@ -240,7 +243,8 @@ export const leaveFloor = async (
   { agenda, floor }: { agenda: DocumentId; floor: EntryId },
   { now, random }: Writing,
 ): Promise<void> => {
-  mustMark(floorFor(ports, agenda, now), floor)
+  wishToMark(entryFor(ports, agenda, now), floor)
+  mustGoOn(ports, agenda)
   await ports.documents.editBeside(agenda, doc => {
     writeMeetingEntry(doc, { kind: 'unfloor', at: now, floor }, random)
   })

@@ -16,6 +16,7 @@ import { meetingDocuments, type MeetingDocuments } from './meeting-documents.ts'
 import { minutesOf } from './minutes-status.ts'
 import {
   hasAttended,
+  isIn,
   mayMarkSelf,
   openMeeting,
   quorumOf,
@@ -32,8 +33,8 @@ type Item = Meeting['list'][number]
 type Shown = { ports: MeetingPorts; meeting: OpenMeeting; known: MeetingDocuments; now: number }
 
 /** The acts of an officer, and of each member, on a meeting in this state. */
-const actsOf = (meeting: OpenMeeting) => {
-  const { isShared, rights, state, people } = meeting
+const actsOf = (ports: MeetingPorts, meeting: OpenMeeting) => {
+  const { agenda, isShared, rights, state, people } = meeting
   const byState: Record<typeof state.is, readonly MeetingAct[]> = {
     planned: ['dates', 'call'],
     called: ['call', 'cancel', 'open'],
@@ -41,9 +42,11 @@ const actsOf = (meeting: OpenMeeting) => {
     open: ['item', 'end', 'attendance'],
     closed: ['resume', 'attendance'],
   }
-  const isAnswered = state.is === 'called' || state.is === 'planned'
+  const isAnswered =
+    ['called', 'planned'].includes(state.is) && !isIn(ports, agenda, 'closed', 'cancelled')
+  const isEdited = !isIn(ports, agenda, 'closed') && !ports.documents.isFixed(agenda)
   return [
-    ...(rights.has('write') && state.is !== 'closed' ? (['edit'] as const) : []),
+    ...(rights.has('write') && isEdited ? (['edit'] as const) : []),
     ...(people.isOfficer ? byState[state.is] : []),
     ...(isShared && rights.has('propose') && isAnswered ? (['answer'] as const) : []),
     ...(isShared && rights.has('propose') && mayMarkSelf(meeting) ? (['mark'] as const) : []),
@@ -103,7 +106,7 @@ const summaryOf = ({ ports, meeting, known, now }: Shown): MeetingSummary => {
     decided: items.filter(item => item.state === 'decided').length,
     minutes: minutesOf(ports, meeting, known),
     poll: pollOf(meeting),
-    acts: actsOf(meeting),
+    acts: actsOf(ports, meeting),
   }
 }
 
