@@ -80,8 +80,10 @@ export const meetingCalls = {
     answers<{ agenda: DocumentId }>(),
   ),
   /**
-   * Puts items to a decision without debate, each by a question of its own. Failures: `not-found`; `not-permitted`,
-   * also before the call and after the end; `not-shared`, `text-open`, `decision-open`, `decided-already`.
+   * Puts items to a decision without debate, each by a question of its own. One item that cannot go refuses all. Failures:
+   * `not-found`; `not-permitted`, also before the call and after the end; `not-shared`, `text-open`; `decision-open` for
+   * an item with an open question, also of a consent agenda that failed half-way: leave that item out;
+   * `decided-already` for an item that was agreed, or decided, deferred, dropped or noted.
    */
   'meetings.consent': call(
     {
@@ -155,6 +157,7 @@ export const meetingCalls = {
     { agenda, item: v.nullable(BlockId), what: FloorKind, text: words },
     answers<{ floor: EntryId }>(),
   ),
+  /** Gives the floor with no seconds, and times the speech. One that began before the end is timed after it too. */
   'meetings.spoke': call({ agenda, floor: EntryId, seconds: count(86_400) }, answers<void>()),
   'meetings.unfloor': call({ agenda, floor: EntryId }, answers<void>()),
   /** A calendar file: times in UTC, no place that is withheld. Failure `not-found` without a day. */

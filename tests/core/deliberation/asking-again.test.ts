@@ -102,7 +102,8 @@ test('a version in another language that is fixed is not asked about together wi
   expect((await prepared()).texts.map(({ language }) => language)).toEqual(['en', 'fr'])
   await ask(chair, french, { languages: [] })
   expect((await prepared()).texts.map(({ language }) => language)).toEqual(['en'])
-  const decision = await ask(chair, id, { languages: ['fr'] })
+  expect(await refusal(chair, id, { languages: ['fr'] })).toBe('decision-open')
+  const decision = await ask(chair, id, { languages: [] })
   const { texts } = await answersOf(chair)['decisions.get']({ decision })
   expect(texts.map(({ language }) => language)).toEqual(['en'])
 })
@@ -193,8 +194,10 @@ test('an objection that was heard has the reason that it had, as one that is giv
   expect(await seatOf()).toMatchObject({ from: 'heard', choice: 'object' })
 })
 
-/** A meeting that was called, with two items. */
-const meeting = async () => {
+/** A meeting that was called, with two items; `ready`: before the call. */
+const meeting = async (
+  ready: (all: Scene, agenda: DocumentId, item: BlockId) => Promise<void> = async () => {},
+) => {
   const all = await scene()
   const answers = answersOf(all.chair)
   const { agenda } = await answers['meetings.create']({
@@ -203,6 +206,7 @@ const meeting = async () => {
   const add = async (title: string) =>
     (await answers['meetings.addItem']({ agenda, title, minutes: 20, after: null })).block
   const [strategy, protocol] = [await add('Strategy'), await add('Protocol')]
+  await ready(all, agenda, strategy)
   const time = { agenda, from: Date.UTC(2026, 8, 20), until: Date.UTC(2026, 8, 21) }
   await answers['meetings.call']({ ...time, zones: [], languages: [] })
   await meet(all.group, ...all.all)
@@ -248,6 +252,22 @@ test('an item about which another question is open goes into no consent agenda',
   expect(await asked()).toEqual([words])
 })
 
+test('an item that was asked about before the call goes into no consent agenda', async () => {
+  const early = async (all: Scene, agenda: DocumentId, block: BlockId): Promise<ActId> => {
+    await all.chair.documents.share(agenda)
+    return ask(all.chair, agenda, { purpose: 'decide', block, words: 'Early' })
+  }
+  const open = await meeting(async (...item) => void (await early(...item)))
+  expect(await open.consent(open.protocol, open.strategy)).toBe('decision-open')
+  expect(await open.asked()).toEqual(['Early'])
+  const agreed = await meeting(async (all, agenda, block) =>
+    agree(all, agenda, await early(all, agenda, block)),
+  )
+  expect(await agreed.consent(agreed.protocol, agreed.strategy)).toBe('decided-already')
+  expect(await agreed.asked()).toEqual(['Early'])
+  expect(await agreed.consent(agreed.protocol)).toBeNull()
+})
+
 test('a meeting that ended or was called off has no consent agenda', async () => {
   const held = await meeting()
   const { answers, agenda } = held
@@ -271,4 +291,24 @@ test('items of an agenda that the group adopted are decided one by one', async (
   expect(await refusal(chair, agenda, { purpose: 'decide', block: strategy })).toBeNull()
   expect(await consent(protocol)).toBeNull()
   expect(await blockers(chair, agenda)).toEqual(['adopted'])
+})
+
+test('an item of an agenda that was adopted in two languages is decided in both', async () => {
+  const all = await scene()
+  const { chair, group } = all
+  const answers = answersOf(chair)
+  const { agenda } = await answers['meetings.create']({
+    ...({ group, title: 'Session', language: 'en' } as const),
+  })
+  const wanted = { agenda, title: 'Strategy', minutes: 20, after: null }
+  const { block } = await answers['meetings.addItem'](wanted)
+  await chair.documents.share(agenda)
+  await chair.documents.share(await chair.documents.duplicate(agenda, 'Ordre du jour', 'fr'))
+  await meet(group, ...all.all)
+  await agree(all, agenda, await ask(chair, agenda, { languages: ['fr'] }))
+  const prepared = await answers['decisions.prepare']({ document: agenda, block })
+  expect(prepared.texts.map(({ language }) => language)).toEqual(['en', 'fr'])
+  const decision = await ask(chair, agenda, { purpose: 'decide', block, languages: ['fr'] })
+  const { texts } = await answers['decisions.get']({ decision })
+  expect(texts.map(({ language }) => language)).toEqual(['en', 'fr'])
 })

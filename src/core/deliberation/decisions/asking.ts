@@ -88,14 +88,13 @@ const rollOf = ({ people }: Standing, [rules]: readonly Rules[]): RollSeat[] =>
     }))
     .toSorted((a, b) => (a.seat < b.seat ? -1 : 1))
 
-/** The document and its versions in other languages that the same members read, and that no decision fixes. */
-const textsAbout = (ports: DecisionPorts, document: DocumentId): DocumentId[] => {
+/** Versions of the document in other languages that the same members read. */
+const textsBeside = (ports: DecisionPorts, document: DocumentId): DocumentId[] => {
   const audience = audienceOf(ports, document)
-  const isBeside = (id: DocumentId): boolean => {
+  return ports.versionsOf(document).filter(id => {
     const key = ports.archive.documents.keyOf(id)
-    return key?.group === audience && key.shared && !ports.documents.isFixed(id)
-  }
-  return [document, ...ports.versionsOf(document).filter(isBeside)]
+    return key?.group === audience && key.shared
+  })
 }
 
 /** The parts of a text that become its file. */
@@ -171,6 +170,7 @@ export const prepare = (
   const where = { block: null, place: '' }
   const isShared = archive.documents.keyOf(document)?.shared === true
   const already = askedAlready(ports, document, block)
+  const beside = textsBeside(ports, document).filter(id => askedAlready(ports, id, block) === null)
   const blockers: Blocker[] = [
     ...(already ? [{ code: already, ...where }] : []),
     ...(isShared ? [] : [{ code: 'not-shared' as const, ...where }]),
@@ -182,7 +182,7 @@ export const prepare = (
   const continued = continuedBy(ports, document)
   return {
     blockers,
-    texts: textsAbout(ports, document).map(id => {
+    texts: [document, ...beside].map(id => {
       const page = settledPage(documents.page(id))
       const { meta, blocks } = page
       const all = emptyLinesOn(meetingPage(spokenPage(page), ports.peopleIn(id)))
@@ -273,15 +273,14 @@ export const ask = async (ports: DecisionPorts, asked: Asking): Promise<ActId> =
   if (asked.block !== null && asked.purpose === 'adopt') throw new Failure('invalid-input')
   const standing = ports.acts.standing(audience)
   if (!standing || !mayAsk(ports, document, standing)) throw new Failure('not-permitted')
-  mustBeUnasked(ports, document, asked.block)
+  const languageOf = (id: DocumentId): Language => ports.documents.page(id).meta.language
+  const beside = textsBeside(ports, document)
+  const texts = [document, ...beside.filter(id => asked.languages.includes(languageOf(id)))]
+  for (const text of texts) mustBeUnasked(ports, text, asked.block)
   mustBeReplaceable(ports, asked)
   const rules = rulesOf(ports, audience)
   const roll = rollOf(standing, rules).filter(({ seat }) => !leftOut.includes(seat))
   if (rule.quorum > roll.length) throw new Failure('quorum-too-high')
-  const [first, ...others] = textsAbout(ports, document)
-  const languageOf = (id: DocumentId): Language => ports.documents.page(id).meta.language
-  const wanted = others.filter(id => asked.languages.includes(languageOf(id)))
-  const texts = [...(first ? [first] : []), ...wanted]
   const open = texts.some(id => !('bytes' in writtenFrom(ports, id, asked)))
   if (open) throw new Failure('text-open')
   const where = placeFor(ports, audience, asked)

@@ -6,13 +6,23 @@ import { settledPage } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
 import { ask, audienceOf, prepare } from './asking.ts'
-import type { DecisionPorts } from './ports.ts'
+import { lookUpQuestion, type DecisionPorts } from './ports.ts'
 import type { QuestionLine } from './question-line.ts'
+import { derivedPlace, type ItemPlace } from './where.ts'
 
 export type ConsentAgenda = { agenda: DocumentId; blocks: readonly BlockId[]; until: number }
 
 /** A question that is asked at an item; `isOwn`: about the item itself, and not about a paper. */
-type AskedAt = QuestionLine & { isOwn: boolean }
+type AskedAt = Omit<QuestionLine, 'where'> & { where: ItemPlace | null; isOwn: boolean }
+
+/** A question about an item that was asked before the call names no place. */
+const placeBeforeCall = (
+  ports: DecisionPorts,
+  { id, isOwn }: Pick<AskedAt, 'id' | 'isOwn'>,
+): ItemPlace | null => {
+  const found = isOwn ? lookUpQuestion(ports, id) : null
+  return found && derivedPlace(ports, found)
+}
 
 const askedIn = (ports: DecisionPorts, agenda: DocumentId): AskedAt[] =>
   ports
@@ -20,8 +30,9 @@ const askedIn = (ports: DecisionPorts, agenda: DocumentId): AskedAt[] =>
     .flatMap(space => [...ports.readings.in(space)])
     .flatMap(([document, { questions }]) =>
       questions
-        .filter(({ where }) => where?.agenda === agenda)
-        .map(line => ({ ...line, isOwn: document === agenda })),
+        .map(line => ({ ...line, isOwn: document === agenda }))
+        .map(line => ({ ...line, where: line.where ?? placeBeforeCall(ports, line) }))
+        .filter(({ where }) => where?.agenda === agenda),
     )
 
 /** An item that is debated again is asked about, though it was decided before. Failures: `decision-open`, `decided-already`. */
