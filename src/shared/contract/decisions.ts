@@ -352,8 +352,8 @@ export const decisionCalls = {
   ),
   /**
    * Puts the text as it stands to a decision. `block`: that paragraph alone. Failures `text-open`;
-   * `decision-open`, `decided-already`, also for a version in one of the languages; `rule-too-weak`, `quorum-too-high`, `not-found` for an item or a
-   * declaration that is not offered.
+   * `decision-open` and `decided-already`, also for a version in one of the languages; `rule-too-weak`,
+   * `quorum-too-high`, `not-found` for an item or a declaration that is not offered.
    */
   'decisions.ask': call(
     {

@@ -149,7 +149,7 @@ export type FloorRequest = {
 }
 
 const longestOf = (spoken: readonly SaidOf<'spoke'>[]): number | null =>
-  spoken.length === 0 ? null : Math.max(...spoken.map(({ seconds }) => seconds))
+  spoken.reduce<number | null>((most, { seconds }) => Math.max(most ?? 0, seconds), null)
 
 /** The wishes to speak, in the order of asking. Times are claims. */
 const floorsOf = (
