@@ -220,7 +220,7 @@ describe('the file', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
     const save = screen().getByRole('button', { name: 'Save the PDF' })
-    // It stands there before core has said what leaves with a PDF, and does nothing until then.
+    // The button is disabled until core has said what leaves with a PDF.
     await expect.poll(() => save.isEnabled()).toBe(true)
     await save.focus()
     await page.keyboard.press('Enter')

@@ -81,7 +81,7 @@ it('keeps the old one where that is chosen, with the keys alone', async () => {
   await page.locator('.editor').waitFor()
   await page.keyboard.press('Control+K')
   await page.keyboard.type('move to another')
-  // It comes behind an answer of core, and Enter takes the line that is chosen.
+  // Core answers before the palette lists this act. Enter takes the line that is chosen.
   await page
     .getByRole('option', { name: 'Move to another group' })
     .and(page.locator('[data-focused]'))

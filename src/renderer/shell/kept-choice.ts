@@ -2,8 +2,9 @@
 import { useState } from 'react'
 
 /**
- * The first one, until a person chooses, and how to choose. It stays when another one comes before it. Undefined where
- * there is none, and where the chosen one is gone: no text may go to readers that were not shown as chosen.
+ * The choice, which is the first of the list until a person chooses, and how to choose. The choice stays when another one
+ * comes before it. Undefined where there is none, and where the chosen one is gone: no text may go to readers that were
+ * not shown as chosen.
  */
 export const useKeptChoice = <T, K extends string>(
   list: readonly T[],

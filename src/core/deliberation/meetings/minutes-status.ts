@@ -9,8 +9,8 @@ import { audienceOf } from './people.ts'
 import type { MeetingPorts } from './ports.ts'
 
 /**
- * The document of the minutes: that which the meeting was opened with, where it is here. Any writer changes which
- * agenda minutes name: before the opening, minutes that were decided are those of another meeting.
+ * The document of the minutes: the one with which the meeting was opened, if it is on this device. Any writer changes
+ * which agenda minutes name: before the opening, minutes that were decided are those of another meeting.
  */
 export const minutesDocument = (
   { archive, documents }: MeetingPorts,
