@@ -10,7 +10,7 @@ import { contract, type CoreContract } from '#shared/contract'
 import type { FileGrant } from '#shared/ids'
 import { type Handlers, type Port, serve } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
-import { version } from '../../package.json'
+import about from '../../package.json' with { type: 'json' }
 import { endingOf, withEnding } from '../../src/main/file-types.ts'
 
 export type ServedCore = {
@@ -83,7 +83,7 @@ const shellOf = (
     'dialog.openMany': () => chosen.splice(0).map(path => granted(path, 'read')),
     'dialog.picture': () => null,
     'document.open': openDocument,
-    runtime: () => ({ test: false, demo: false, version }),
+    runtime: () => ({ test: false, demo: false, version: about.version }),
     lock: () => {},
     left: () => {},
     'clipboard.copy': () => {},

@@ -31,7 +31,7 @@ import {
   type Settings,
   type Typed,
 } from '#shared/contract'
-import { version } from '../../package.json'
+import about from '../../package.json' with { type: 'json' }
 import type { FromCore, FromWindow } from '#shared/document-port'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { DeviceId, DocumentId, FileGrant, GroupId, MemberId, RecordId } from '#shared/ids'
@@ -944,7 +944,11 @@ function fakeShell(
     lock: () => note('lock', null),
     'clipboard.copySecret': input => note('clipboard.copySecret', input),
     'clipboard.copy': input => note('clipboard.copy', input),
-    runtime: () => ({ test: options.testRuntime ?? false, demo: options.demo ?? false, version }),
+    runtime: () => ({
+      test: options.testRuntime ?? false,
+      demo: options.demo ?? false,
+      version: about.version,
+    }),
     'window.minimize': () => note('window.minimize', null),
     'window.toggleMaximize': () => note('window.toggleMaximize', null),
     'window.close': () => note('window.close', null),
