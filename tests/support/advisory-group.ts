@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Core, openCore, typedByPerson } from '#core'
-import type { DocumentKind, Language } from '#shared/contract'
+import type { DocumentKind, Language, Level } from '#shared/contract'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { cheapCost, passphrase } from './archive.ts'
 import { admit, give, type Device } from './cores.ts'
@@ -74,6 +74,7 @@ export class AdvisoryGroup {
     home: string,
     among: readonly Handle[],
     devices: Map<Handle, Device>,
+    level: Level,
   ): Promise<AdvisoryGroup> {
     const clock = { now: exampleNow - 120 * day }
     const files = join(home, 'files')
@@ -88,7 +89,7 @@ export class AdvisoryGroup {
     const group = await chair.core.answers['groups.create']({
       name: 'Executive Director’s Civil Society Advisory Group',
       handle,
-      level: 'global',
+      level,
       language: 'en',
     })
     for (const [name, newcomer] of others)
@@ -153,11 +154,12 @@ export class AdvisoryGroup {
 export const groupSeed = <T>(
   among: readonly Handle[],
   make: (made: AdvisoryGroup) => Promise<T>,
+  level: Level = 'global',
 ): Seed<T> =>
   seedOf(async home => {
     const devices = new Map<Handle, Device>()
     try {
-      const made = await AdvisoryGroup.found(home, among, devices)
+      const made = await AdvisoryGroup.found(home, among, devices, level)
       const seeded = await make(made)
       const { core, directory } = made.device('K.W.')
       const settings = await core.answers['settings.get'](undefined)

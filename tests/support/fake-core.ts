@@ -1,6 +1,6 @@
 // A fake core and shell that answer the contract in the page itself, to see screens without
 // Electron. It holds its state in memory, follows the contract's rules where a screen depends on
-// them, and can fail on request. Never part of the app.
+// them, and can fail on request. A call without an answer here fails. Never part of the app.
 import {
   everyRight,
   rightsAlone,
@@ -39,7 +39,6 @@ import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, hexId, otherGroup } from './fake-group.ts'
 import { fakeCircles } from './fake-circles.ts'
-import { fakeHandOver } from './fake-hand-over.ts'
 import { fakeHistory } from './fake-history.ts'
 import { fakeMembers } from './fake-members.ts'
 import { fakeConsents } from './fake-consents.ts'
@@ -325,6 +324,13 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     return document.id
   }
 
+  const askToJoin = (handle: string): { group: GroupId } => {
+    const id = fresh(32) as GroupId
+    groups.push({ ...otherGroup(now), id, name: 'EDCSAG', handle, state: 'joining' })
+    core.emit('groups.changed', { group: id })
+    return { group: id }
+  }
+
   let mailboxes: NetworkStatus['mailboxes'] = []
   const network = (): NetworkStatus => ({
     on: settings.localNetwork,
@@ -397,7 +403,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     titleOf: id => documentOf(id).title,
     changed: (group, document) => core.emit('decisions.changed', { group, document }),
   })
-  const handlers: Handlers<CoreContract> = {
+  const handlers: Partial<Handlers<CoreContract>> = {
     ...fakeAdoption(groups[0]?.memberList.map(({ id }) => id) ?? [], options.pack ?? 'whole'),
     'profile.state': () => state,
     'profile.suggest': () => suggested,
@@ -493,7 +499,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     ...meetings.handlers,
     ...minutes?.handlers,
     ...fakeTyped(options.typed),
-    ...fakeHandOver({ now, add: addDocument }),
+    'forwarding.origin': () => null,
     ...decisions,
     'meetings.consent': async ({ agenda: document, until }) => {
       const question = { document, block: null, words: 'Strategy', languages: [], until }
@@ -587,26 +593,14 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       kind: 'member',
       member: '',
     }),
-    'joining.ask': input => {
-      const id = fresh(32) as GroupId
-      groups.push({
-        ...otherGroup(now),
-        id,
-        name: 'EDCSAG',
-        handle: input.handle,
-        state: 'joining',
-      })
-      core.emit('groups.changed', { group: id })
-      return { group: id }
-    },
+    'joining.ask': ({ handle }) => askToJoin(handle),
     'invitations.byCode': ({ code }) => {
       if (!settings.localNetwork) throw new Failure('network-off')
       if (!/^K7M4/i.test(code)) throw new Failure('code-unanswered')
       return { file: fresh(16) as FileGrant }
     },
     'joining.stopLooking': () => {},
-    'joining.askHere': ({ file, handle }) =>
-      handlers['joining.ask']({ file, handle, reply: file }) as { group: GroupId },
+    'joining.askHere': ({ handle }) => askToJoin(handle),
     'joining.giveUp': input => {
       groups.splice(groups.indexOf(groupOf(input.group)), 1)
       core.emit('groups.changed', { group: input.group })
@@ -869,7 +863,7 @@ const portOf = (port: MessagePort) => ({
  * until it is there.
  */
 function guarded(
-  handlers: Handlers<CoreContract>,
+  handlers: Partial<Handlers<CoreContract>>,
   options: FakeOptions,
   kept: { calls: FakeCore['calls']; working: Set<unknown>; hanging: (() => void)[] },
 ): Handlers<CoreContract> {

@@ -4,6 +4,7 @@ import type { EditorOptions, HarnessWindow } from '#tests/editor-pages'
 import { inject } from 'vitest'
 import { type CorePages, corePages } from '#tests/core-pages'
 import { emptySeed, followUpSeed } from '#tests/follow-up-seed'
+import { handOverSeed, recordQuestion } from '#tests/hand-over-seed'
 import { type ImportFile, importFile } from '#tests/import-files'
 import {
   leavePage,
@@ -67,15 +68,10 @@ const meeting = (
 })
 const agenda: Step = page => press(page, '.next-agenda button')
 
-const decision = (
-  name: string,
-  decided: FakeMoment,
-  step: Step = async () => {},
-  options: EditorOptions = {},
-): Moment => ({
+const decision = (name: string, decided: FakeMoment, step: Step = async () => {}): Moment => ({
   name,
   page: 'plain',
-  options: { ...options, decided, meetings: 'called' },
+  options: { decided, meetings: 'called' },
   async step(page, say) {
     await inArea(page, 4)
     await press(page, '.table-row')
@@ -224,12 +220,7 @@ export const moments: readonly Moment[] = [
       await press(page, '.tracker-text:has-text("A/RES/68/181")')
     },
   },
-  {
-    name: '20c-hand-over',
-    page: 'plain',
-    options: { meetings: 'called', decided: 'declared', circle: 'Safety' },
-    step: inFollowUp(2),
-  },
+  { name: '20c-hand-over', page: 'core', seed: handOverSeed, step: inFollowUp(2) },
   {
     name: '21-import',
     page: 'core',
@@ -260,15 +251,18 @@ export const moments: readonly Moment[] = [
     options: { decided: 'asked', meetings: 'called' },
     step: page => settled(page),
   },
-  decision(
-    '24-forward',
-    'declared',
-    async (page, say) => {
+  {
+    name: '24-forward',
+    page: 'core',
+    seed: handOverSeed,
+    async step(page, say) {
+      await inArea(page, 4)
+      await press(page, `.table-row:has-text("${recordQuestion}")`)
+      await settledAt(page, '.decision-screen h1')
       await pressNamed(page, say('forwarding.begin'))
       await settledAt(page, '.forward')
     },
-    { circle: 'Safety' },
-  ),
+  },
 ]
 
 /** The plain pages and those with text, and those over a real core. */
