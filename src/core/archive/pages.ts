@@ -12,10 +12,10 @@ import { logOf } from './paths.ts'
 import { tagBytes, type Witness } from './witness.ts'
 
 /**
- * Pages that the log may have before they are written back. Each writing back costs a sync, so a large
- * archive collects more of them, but never so many that a person would wait.
+ * Pages that the log may have before they are written back: 8 MB. Each writing back costs a sync; in a
+ * longer log, reading a page takes longer.
  */
-const mostInLog = (pages: number): number => Math.max(200, Math.min(pages / 8, 4_000))
+const mostInLog = 2_000
 const pieceBytes = 2 ** 20
 /** Bytes beyond this are read after the opening, piece by piece. */
 const readAtOnce = 64 * 2 ** 20
@@ -152,7 +152,7 @@ export const openPages = (database: Database, witness: Witness, atOnce = readAtO
     committed() {
       if (isHeld) return
       const { log: frames, checkpointed } = tags.logState()
-      if (frames - checkpointed <= mostInLog(tags.pageCount())) return
+      if (frames - checkpointed <= mostInLog) return
       try {
         tags.writeBack()
       } catch (error) {
