@@ -1,8 +1,6 @@
 // Keys that act on whole blocks, ahead of what Lexical would do with them. Bold, italic and typing
 // stay Lexical's own.
 import {
-  $getSelection,
-  $isRangeSelection,
   COMMAND_PRIORITY_LOW,
   DELETE_CHARACTER_COMMAND,
   DELETE_LINE_COMMAND,
@@ -14,11 +12,11 @@ import {
   type LexicalEditor,
   type RangeSelection,
 } from 'lexical'
-import { $changeLevel, $joinBackward, $joinForward, $splitBlock } from './block-edits.ts'
+import { $changeLevel, $joinBackward, $joinForward, $range, $splitBlock } from './block-edits.ts'
 
 const $withRange = (work: (selection: RangeSelection) => boolean): boolean => {
-  const selection = $getSelection()
-  return $isRangeSelection(selection) && work(selection)
+  const selection = $range()
+  return selection !== null && work(selection)
 }
 
 const $join = (backward: boolean): boolean => $withRange(backward ? $joinBackward : $joinForward)

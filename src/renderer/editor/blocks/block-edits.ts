@@ -38,6 +38,18 @@ export const $blockOf = (node: LexicalNode): BlockNode | null => {
   return $isBlockNode(top) ? top : null
 }
 
+/** The selection in the text; null where something else is selected, or nothing. */
+export const $range = (): RangeSelection | null => {
+  const selection = $getSelection()
+  return $isRangeSelection(selection) ? selection : null
+}
+
+/** The block of the caret. */
+export const $blockHere = (): BlockNode | null => {
+  const selection = $range()
+  return selection && $blockOf(selection.focus.getNode())
+}
+
 /** Every block that the selection touches, in order. */
 export const $selectedBlocks = (selection: RangeSelection): BlockNode[] => {
   const nodes = [selection.anchor.getNode(), ...selection.getNodes(), selection.focus.getNode()]
@@ -148,8 +160,8 @@ export const $offsetOf = (point: PointType, block: BlockNode): number => {
 
 /** Where the caret is in the block's text; null elsewhere. */
 export const $caretIn = (block: BlockNode): number | null => {
-  const selection = $getSelection()
-  if (!$isRangeSelection(selection)) return null
+  const selection = $range()
+  if (!selection) return null
   return selection.focus.getNode().getTopLevelElement()?.is(block)
     ? $offsetOf(selection.focus, block)
     : null
@@ -157,8 +169,8 @@ export const $caretIn = (block: BlockNode): number | null => {
 
 /** Where the selection begins and ends in the block's text; null where it is a caret or reaches out of the block. */
 export const $selectedIn = (block: BlockNode): { from: number; to: number } | null => {
-  const selection = $getSelection()
-  if (!$isRangeSelection(selection) || selection.isCollapsed()) return null
+  const selection = $range()
+  if (!selection || selection.isCollapsed()) return null
   const points = selection.isBackward()
     ? ([selection.focus, selection.anchor] as const)
     : ([selection.anchor, selection.focus] as const)
@@ -169,8 +181,8 @@ export const $selectedIn = (block: BlockNode): { from: number; to: number } | nu
 
 /** The block at whose beginning the caret stands, or at whose end where not `backward`: deleting from there joins two. */
 export const $blockAtEdge = (backward: boolean): BlockNode | null => {
-  const selection = $getSelection()
-  if (!$isRangeSelection(selection) || !selection.isCollapsed()) return null
+  const selection = $range()
+  if (!selection || !selection.isCollapsed()) return null
   const block = $blockOf(selection.anchor.getNode())
   if (block === null) return null
   const edge = backward ? 0 : block.getTextContentSize()
@@ -194,12 +206,12 @@ export const $selectAt = (block: BlockNode, offset: number): void => {
 /** Selects these characters of the block's text. */
 export const $selectWords = (block: BlockNode, from: number, to: number): RangeSelection | null => {
   $selectAt(block, from)
-  const start = $getSelection()
-  if (!$isRangeSelection(start)) return null
+  const start = $range()
+  if (!start) return null
   const { key, offset, type } = start.anchor
   $selectAt(block, to)
-  const range = $getSelection()
-  if (!$isRangeSelection(range)) return null
+  const range = $range()
+  if (!range) return null
   range.anchor.set(key, offset, type)
   return range
 }

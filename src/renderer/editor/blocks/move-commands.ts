@@ -1,21 +1,19 @@
 // Alt Shift and an arrow key move paragraphs. Each press is one step of undo, and says where the text
 // stands now to who cannot see it.
 import {
-  $getSelection,
-  $isRangeSelection,
   $onUpdate,
-  COMMAND_PRIORITY_EDITOR,
-  COMMAND_PRIORITY_HIGH,
   createCommand,
   KEY_DOWN_COMMAND,
   mergeRegister,
   type LexicalCommand,
   type LexicalEditor,
 } from 'lexical'
+import { $range } from './block-edits.ts'
 import type { BlockNode } from './block-node.ts'
 import { actFor } from '../../shell/commands/keys.ts'
 import { $idOf } from './block-state.ts'
 import { $moveBlocks } from './move-blocks.ts'
+import { beforeText, onCommand } from '../input/on-command.ts'
 
 /** Up (-1) or down (1). */
 export const MOVE_BLOCKS_COMMAND: LexicalCommand<1 | -1> = createCommand('MOVE_BLOCKS_COMMAND')
@@ -38,31 +36,23 @@ export const registerMoveBlocks = (
   { separate, onMoved }: MoveNews,
 ): (() => void) =>
   mergeRegister(
-    editor.registerCommand(
-      MOVE_BLOCKS_COMMAND,
-      by => {
-        const selection = $getSelection()
-        if (!$isRangeSelection(selection) || !editor.isEditable()) return false
+    onCommand(editor, MOVE_BLOCKS_COMMAND, by => {
+      const selection = $range()
+      if (!selection || !editor.isEditable()) return false
+      separate()
+      const moved = $moveBlocks(selection, by)
+      const news: Moved =
+        moved === null ? 'at-the-end' : moved === 'locked' ? moved : { block: $nameOf(moved) }
+      $onUpdate(() => {
         separate()
-        const moved = $moveBlocks(selection, by)
-        const news: Moved =
-          moved === null ? 'at-the-end' : moved === 'locked' ? moved : { block: $nameOf(moved) }
-        $onUpdate(() => {
-          separate()
-          onMoved(news)
-        })
-        return true
-      },
-      COMMAND_PRIORITY_EDITOR,
-    ),
-    editor.registerCommand(
-      KEY_DOWN_COMMAND,
-      event => {
-        const by = event.altKey ? actFor<1 | -1>(event, { moveUp: -1, moveDown: 1 }) : undefined
-        if (by === undefined) return false
-        event.preventDefault()
-        return editor.dispatchCommand(MOVE_BLOCKS_COMMAND, by)
-      },
-      COMMAND_PRIORITY_HIGH,
-    ),
+        onMoved(news)
+      })
+      return true
+    }),
+    beforeText(editor, KEY_DOWN_COMMAND, event => {
+      const by = event.altKey ? actFor<1 | -1>(event, { moveUp: -1, moveDown: 1 }) : undefined
+      if (by === undefined) return false
+      event.preventDefault()
+      return editor.dispatchCommand(MOVE_BLOCKS_COMMAND, by)
+    }),
   )

@@ -2,9 +2,7 @@
 // Caret, comments and amendments work as everywhere, and words that others write there come in.
 import {
   $getNearestNodeFromDOMNode,
-  $getSelection,
   $hasUpdateTag,
-  $isRangeSelection,
   BEFORE_INPUT_COMMAND,
   COLLABORATION_TAG,
   COMPOSITION_START_COMMAND,
@@ -31,6 +29,7 @@ import {
 import type { BlockId } from '#shared/ids'
 import {
   $blockAtEdge,
+  $blockHere,
   $blockOf,
   $endPlainItem,
   $isBehindItems,
@@ -39,6 +38,7 @@ import {
   $mayPutBeside,
   $mayStandBehindItems,
   $offsetOf,
+  $range,
   $selectedBlocks,
 } from './block-edits.ts'
 import { $isBlockNode, BlockNode } from './block-node.ts'
@@ -62,8 +62,8 @@ const isSettled = (node: LexicalNode | null): node is BlockNode =>
 
 /** The first settled line of the selection; null for none. */
 const $touched = (): BlockNode | null => {
-  const selection = $getSelection()
-  return $isRangeSelection(selection) ? ($selectedBlocks(selection).find(isSettled) ?? null) : null
+  const selection = $range()
+  return selection ? ($selectedBlocks(selection).find(isSettled) ?? null) : null
 }
 
 /** The id of that paragraph. */
@@ -81,15 +81,14 @@ const $neighbour = (backward: boolean): BlockNode | null => {
 
 /** A new paragraph can begin at the caret. */
 const $mayBegin = (block: BlockNode): boolean => {
-  const selection = $getSelection()
-  if (!$isRangeSelection(selection) || !selection.isCollapsed()) return false
+  const selection = $range()
+  if (!selection || !selection.isCollapsed()) return false
   return $mayBeginAt(block, $offsetOf(selection.anchor, block))
 }
 
 /** The settled line beside which nothing is put in. */
 const $closed = (): BlockNode | null => {
-  const selection = $getSelection()
-  const block = $isRangeSelection(selection) ? $blockOf(selection.focus.getNode()) : null
+  const block = $blockHere()
   return block === null || $mayPutBeside(block) ? null : block
 }
 
@@ -101,8 +100,8 @@ const $howBehind = (block: BlockNode): 'behind' | 'heading' | null => {
 
 /** A selected line behind the last item, where all are plain, or the heading that ends it. */
 const $behind = (): BlockNode | null => {
-  const selection = $getSelection()
-  if (!$isRangeSelection(selection)) return null
+  const selection = $range()
+  if (!selection) return null
   return $selectedBlocks(selection).find(each => $howBehind(each) !== null) ?? null
 }
 
@@ -199,8 +198,8 @@ export const keepSettled = (editor: LexicalEditor): (() => void) => {
 }
 
 const $selectedAmong = (blocks: Settled): boolean => {
-  const selection = $getSelection()
-  if (!$isRangeSelection(selection)) return false
+  const selection = $range()
+  if (!selection) return false
   return $selectedBlocks(selection).some(block => blocks.has($idOf(block) ?? ('' as BlockId)))
 }
 

@@ -4,11 +4,7 @@ import { followsName, notedWords } from '#document/numbering'
 import type { BlockId } from '#shared/ids'
 import type { Language } from '#shared/contract'
 import {
-  $getSelection,
-  $isRangeSelection,
   $onUpdate,
-  COMMAND_PRIORITY_EDITOR,
-  COMMAND_PRIORITY_HIGH,
   createCommand,
   KEY_DOWN_COMMAND,
   mergeRegister,
@@ -16,10 +12,11 @@ import {
   type LexicalEditor,
 } from 'lexical'
 import { isKey } from '../../shell/commands/keys.ts'
-import { $blockOf, $mayChange, $offsetOf } from '../blocks/block-edits.ts'
+import { $blockOf, $mayChange, $offsetOf, $range } from '../blocks/block-edits.ts'
 import { $insertSign } from '../notes/reference.ts'
 import { $createParagraphReference } from './paragraph-reference.ts'
 import type { ReferenceTexts } from './reference-texts.ts'
+import { beforeText, onCommand } from '../input/on-command.ts'
 
 /** Asks the person for the paragraph. */
 export const ASK_REFERENCE_COMMAND: LexicalCommand<void> = createCommand('ASK_REFERENCE_COMMAND')
@@ -67,26 +64,18 @@ export const registerCrossReferences = (
   { shown, language, separate, goTo }: CrossReferenceParts,
 ): (() => void) =>
   mergeRegister(
-    editor.registerCommand(
-      INSERT_REFERENCE_COMMAND,
-      block => {
-        const selection = $getSelection()
-        if (!$isRangeSelection(selection) || !editor.isEditable()) return false
-        const end = selection.isBackward() ? selection.anchor : selection.focus
-        const here = $blockOf(end.getNode())
-        if (here === null || !$mayChange(here)) return false
-        const before = here.getTextContent().slice(0, $offsetOf(end, here))
-        const to = { block, ...(followsName(before, language) && { bare: true as const }) }
-        if (shown.read(to).standing !== 'there') return false
-        separate()
-        const was = notedWords(shown.read, to)
-        return $insertSign(selection, $createParagraphReference({ ...to, was }))
-      },
-      COMMAND_PRIORITY_EDITOR,
-    ),
-    editor.registerCommand(
-      KEY_DOWN_COMMAND,
-      event => follow({ shown, goTo }, event, $onUpdate),
-      COMMAND_PRIORITY_HIGH,
-    ),
+    onCommand(editor, INSERT_REFERENCE_COMMAND, block => {
+      const selection = $range()
+      if (!selection || !editor.isEditable()) return false
+      const end = selection.isBackward() ? selection.anchor : selection.focus
+      const here = $blockOf(end.getNode())
+      if (here === null || !$mayChange(here)) return false
+      const before = here.getTextContent().slice(0, $offsetOf(end, here))
+      const to = { block, ...(followsName(before, language) && { bare: true as const }) }
+      if (shown.read(to).standing !== 'there') return false
+      separate()
+      const was = notedWords(shown.read, to)
+      return $insertSign(selection, $createParagraphReference({ ...to, was }))
+    }),
+    beforeText(editor, KEY_DOWN_COMMAND, event => follow({ shown, goTo }, event, $onUpdate)),
   )

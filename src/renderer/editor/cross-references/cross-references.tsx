@@ -2,7 +2,6 @@
 // one at the caret leads.
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Pilcrow } from 'lucide-react'
-import { COMMAND_PRIORITY_EDITOR } from 'lexical'
 import { afterReturn, Button, Icon } from '../../ui/index.ts'
 import { Keys } from '../../shell/commands/shown-keys.tsx'
 import { useWords } from '../../words/index.ts'
@@ -10,6 +9,7 @@ import { usePage, usePageState } from '../page/page-state.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { ChooseParagraph } from './choose-paragraph.tsx'
 import { ASK_REFERENCE_COMMAND, INSERT_REFERENCE_COMMAND } from './commands.ts'
+import { onCommand } from '../input/on-command.ts'
 import './cross-references.css'
 
 export function CrossReferences({ bound }: { bound: Bound }) {
@@ -17,15 +17,11 @@ export function CrossReferences({ bound }: { bound: Bound }) {
   const [asking, setAsking] = useState(false)
   useEffect(
     () =>
-      editor.registerCommand(
-        ASK_REFERENCE_COMMAND,
-        () => {
-          if (!editor.isEditable()) return false
-          setAsking(true)
-          return true
-        },
-        COMMAND_PRIORITY_EDITOR,
-      ),
+      onCommand(editor, ASK_REFERENCE_COMMAND, () => {
+        if (!editor.isEditable()) return false
+        setAsking(true)
+        return true
+      }),
     [editor],
   )
   return (

@@ -4,11 +4,7 @@ import { pictureName, type Picture } from '#document/model'
 import {
   $getNearestNodeFromDOMNode,
   $getNodeByKey,
-  $getSelection,
-  $isRangeSelection,
   $setState,
-  COMMAND_PRIORITY_EDITOR,
-  COMMAND_PRIORITY_HIGH,
   createCommand,
   DRAGOVER_COMMAND,
   DROP_COMMAND,
@@ -21,7 +17,7 @@ import {
   type NodeKey,
 } from 'lexical'
 import { isKey } from '../../shell/commands/keys.ts'
-import { $blockOf, $mayChange, $mayPutBeside } from '../blocks/block-edits.ts'
+import { $blockHere, $blockOf, $mayChange, $mayPutBeside } from '../blocks/block-edits.ts'
 import { $createBlockNode, $isBlockNode, type BlockNode } from '../blocks/block-node.ts'
 import {
   $cellOf,
@@ -32,6 +28,7 @@ import {
   pictureState,
 } from '../blocks/block-state.ts'
 import { $settledAs } from '../blocks/settled-state.ts'
+import { beforeText, onCommand } from '../input/on-command.ts'
 
 export type FigureAsked = {
   /** The figure that is changed; null for a new one. */
@@ -60,11 +57,6 @@ export type FigureParts = {
   onSeveral(what: 'picture' | 'file'): void
 }
 
-const $here = (): BlockNode | null => {
-  const selection = $getSelection()
-  return $isRangeSelection(selection) ? $blockOf(selection.focus.getNode()) : null
-}
-
 const pictureIn = (data: DataTransfer | null): File | null =>
   [...(data?.files ?? [])].find(({ type }) => type.startsWith('image/')) ?? null
 
@@ -77,7 +69,7 @@ const $describe = (block: BlockNode, picture: Picture, alternative: string): voi
 export const isFigureSettled = (editor: LexicalEditor, key: NodeKey | null): boolean =>
   editor.read(() => {
     if (key === null) {
-      const block = $here()
+      const block = $blockHere()
       return block !== null && !$mayPutBeside(block)
     }
     const block = $getNodeByKey(key)
@@ -129,7 +121,7 @@ export const registerFigureCommands = (
   { separate, onAsk, onRefused, onFile, onSeveral }: FigureParts,
 ): (() => void) => {
   const ask = (file: File | null): boolean => {
-    const block = $here()
+    const block = $blockHere()
     if (block === null || !editor.isEditable()) return false
     if ($cellOf(block)) onRefused()
     else {
@@ -158,47 +150,31 @@ export const registerFigureCommands = (
     return true
   }
   return mergeRegister(
-    editor.registerCommand(DROP_COMMAND, $drop, COMMAND_PRIORITY_HIGH),
-    editor.registerCommand(
-      DRAGOVER_COMMAND,
-      event => {
-        if (event.dataTransfer?.types.includes('Files') !== true) return false
-        event.preventDefault()
-        return true
-      },
-      COMMAND_PRIORITY_HIGH,
-    ),
-    editor.registerCommand(ASK_FIGURE_COMMAND, ask, COMMAND_PRIORITY_EDITOR),
-    editor.registerCommand(
-      PUT_FIGURE_COMMAND,
-      ({ picture, alternative }) => {
-        const block = $here()
-        separate()
-        if (block) $insert(block, picture, alternative)
-        return true
-      },
-      COMMAND_PRIORITY_EDITOR,
-    ),
-    editor.registerCommand(
-      KEY_DOWN_COMMAND,
-      event => {
-        if (!isKey(event, 'figure')) return false
-        event.preventDefault()
-        return editor.dispatchCommand(ASK_FIGURE_COMMAND, null)
-      },
-      COMMAND_PRIORITY_HIGH,
-    ),
-    editor.registerCommand(
-      PASTE_COMMAND,
-      event => {
-        const data = event instanceof ClipboardEvent ? event.clipboardData : null
-        const picture = pictureIn(data)
-        // Words that were copied often come with a picture of themselves.
-        if (!picture || data?.types.some(type => type.startsWith('text/'))) return false
-        event.preventDefault()
-        return editor.dispatchCommand(ASK_FIGURE_COMMAND, picture)
-      },
-      COMMAND_PRIORITY_HIGH,
-    ),
+    beforeText(editor, DROP_COMMAND, $drop),
+    beforeText(editor, DRAGOVER_COMMAND, event => {
+      if (event.dataTransfer?.types.includes('Files') !== true) return false
+      event.preventDefault()
+      return true
+    }),
+    onCommand(editor, ASK_FIGURE_COMMAND, ask),
+    onCommand(editor, PUT_FIGURE_COMMAND, ({ picture, alternative }) => {
+      const block = $blockHere()
+      separate()
+      if (block) $insert(block, picture, alternative)
+      return true
+    }),
+    beforeText(editor, KEY_DOWN_COMMAND, event => {
+      if (!isKey(event, 'figure')) return false
+      event.preventDefault()
+      return editor.dispatchCommand(ASK_FIGURE_COMMAND, null)
+    }),
+    beforeText(editor, PASTE_COMMAND, event => {
+      const data = event instanceof ClipboardEvent ? event.clipboardData : null
+      const picture = pictureIn(data)
+      // Words that were copied often come with a picture of themselves.
+      if (!picture || data?.types.some(type => type.startsWith('text/'))) return false
+      event.preventDefault()
+      return editor.dispatchCommand(ASK_FIGURE_COMMAND, picture)
+    }),
   )
 }

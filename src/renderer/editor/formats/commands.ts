@@ -1,20 +1,18 @@
 // Acts on selected words and at the cursor beyond Lexical's own commands. Tools dispatch them, so
 // that one place stops those that are not allowed while suggesting.
 import {
-  $getSelection,
-  $isRangeSelection,
   $isTextNode,
-  COMMAND_PRIORITY_EDITOR,
   createCommand,
   mergeRegister,
   type LexicalCommand,
   type LexicalEditor,
   type RangeSelection,
 } from 'lexical'
-import { $blockOf, $mayChange, $mayPutBeside } from '../blocks/block-edits.ts'
+import { $blockOf, $mayChange, $mayPutBeside, $range } from '../blocks/block-edits.ts'
 import { $createBlockNode, $isBlockNode } from '../blocks/block-node.ts'
 import { $lastOfTable } from '../blocks/table-edges.ts'
 import { $setLink } from './links.ts'
+import { onCommand } from '../input/on-command.ts'
 
 /** The address; empty takes the link off. */
 export const SET_LINK_COMMAND: LexicalCommand<string> = createCommand('SET_LINK_COMMAND')
@@ -56,22 +54,14 @@ export const registerFormatCommands = (editor: LexicalEditor): (() => void) => {
   const withRange =
     <T>(work: (selection: RangeSelection, given: T) => void) =>
     (given: T): boolean => {
-      const selection = $getSelection()
-      if (!$isRangeSelection(selection)) return false
+      const selection = $range()
+      if (!selection) return false
       work(selection, given)
       return true
     }
   return mergeRegister(
-    editor.registerCommand(SET_LINK_COMMAND, withRange($setLink), COMMAND_PRIORITY_EDITOR),
-    editor.registerCommand(
-      CLEAR_FORMATS_COMMAND,
-      withRange<void>($clearFormats),
-      COMMAND_PRIORITY_EDITOR,
-    ),
-    editor.registerCommand(
-      INSERT_PAGE_BREAK_COMMAND,
-      withRange<void>($insertPageBreak),
-      COMMAND_PRIORITY_EDITOR,
-    ),
+    onCommand(editor, SET_LINK_COMMAND, withRange($setLink)),
+    onCommand(editor, CLEAR_FORMATS_COMMAND, withRange<void>($clearFormats)),
+    onCommand(editor, INSERT_PAGE_BREAK_COMMAND, withRange<void>($insertPageBreak)),
   )
 }

@@ -1,20 +1,14 @@
 // Keys of formats and blocks that Lexical does not have. Bold, italic and underline are its own.
-import {
-  $getSelection,
-  $isRangeSelection,
-  $onUpdate,
-  COMMAND_PRIORITY_HIGH,
-  FORMAT_TEXT_COMMAND,
-  KEY_DOWN_COMMAND,
-  type LexicalEditor,
-} from 'lexical'
+import { $onUpdate, FORMAT_TEXT_COMMAND, KEY_DOWN_COMMAND, type LexicalEditor } from 'lexical'
 import type { BlockKind } from '#document/model'
 import { actFor, type KeyName } from '../../shell/commands/keys.ts'
+import { $range } from '../blocks/block-edits.ts'
 import { $kindOf, $setKind } from '../blocks/block-state.ts'
 import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
 import { ASK_REFERENCE_COMMAND } from '../cross-references/commands.ts'
 import { $blocksToTurn } from '../blocks/turnable-blocks.ts'
 import { CLEAR_FORMATS_COMMAND } from './commands.ts'
+import { beforeText } from '../input/on-command.ts'
 
 export type FormatKeyParts = {
   /** The person asks to set or change a link. */
@@ -30,8 +24,8 @@ export const registerFormatKeys = (
 ): (() => void) => {
   /** The same key takes a heading back. */
   const head = (kind: BlockKind) => (): void => {
-    const selection = $getSelection()
-    if (!$isRangeSelection(selection)) return
+    const selection = $range()
+    if (!selection) return
     const blocks = $blocksToTurn(editor, selection)
     if (blocks.length === 0) return
     separate()
@@ -50,17 +44,13 @@ export const registerFormatKeys = (
     reference: () => void editor.dispatchCommand(ASK_REFERENCE_COMMAND, undefined),
     note: () => void editor.dispatchCommand(INSERT_NOTE_COMMAND, undefined),
   }
-  return editor.registerCommand(
-    KEY_DOWN_COMMAND,
-    event => {
-      // Asked for every key that is pressed: letters are none of these.
-      if (!event.ctrlKey && !event.metaKey) return false
-      const act = actFor(event, acts)
-      if (!act || !editor.isEditable()) return false
-      event.preventDefault()
-      act()
-      return true
-    },
-    COMMAND_PRIORITY_HIGH,
-  )
+  return beforeText(editor, KEY_DOWN_COMMAND, event => {
+    // Asked for every key that is pressed: letters are none of these.
+    if (!event.ctrlKey && !event.metaKey) return false
+    const act = actFor(event, acts)
+    if (!act || !editor.isEditable()) return false
+    event.preventDefault()
+    act()
+    return true
+  })
 }

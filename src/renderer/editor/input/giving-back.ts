@@ -7,7 +7,6 @@ import {
   $onUpdate,
   CLICK_COMMAND,
   COMMAND_PRIORITY_CRITICAL,
-  COMMAND_PRIORITY_HIGH,
   KEY_BACKSPACE_COMMAND,
   KEY_DOWN_COMMAND,
   mergeRegister,
@@ -18,6 +17,7 @@ import {
 } from 'lexical'
 import { $blockOf, $mayChange, $offsetOf } from '../blocks/block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../blocks/block-node.ts'
+import { beforeText } from './on-command.ts'
 
 export type ChangedLetters = {
   key: NodeKey
@@ -64,11 +64,7 @@ export const openGivingBack = (editor: LexicalEditor, separate: () => void): Giv
     attach: () =>
       mergeRegister(
         editor.registerCommand(KEY_BACKSPACE_COMMAND, $onBackspace, COMMAND_PRIORITY_CRITICAL),
-        editor.registerCommand(
-          KEY_DOWN_COMMAND,
-          ({ key }) => key !== 'Backspace' && forget(),
-          COMMAND_PRIORITY_HIGH,
-        ),
+        beforeText(editor, KEY_DOWN_COMMAND, ({ key }) => key !== 'Backspace' && forget()),
         editor.registerCommand(CLICK_COMMAND, forget, COMMAND_PRIORITY_CRITICAL),
         editor.registerCommand(PASTE_COMMAND, forget, COMMAND_PRIORITY_CRITICAL),
       ),

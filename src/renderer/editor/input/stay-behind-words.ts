@@ -6,9 +6,9 @@ import {
   $getPreviousSelection,
   $isRangeSelection,
   BEFORE_INPUT_COMMAND,
-  COMMAND_PRIORITY_HIGH,
   type LexicalEditor,
 } from 'lexical'
+import { beforeText } from './on-command.ts'
 
 /** The system puts the words in the place of others, which no person selected. */
 const $isReplacement = (event: InputEvent): boolean => {
@@ -19,12 +19,8 @@ const $isReplacement = (event: InputEvent): boolean => {
 
 /** Returns its undo. */
 export const registerStayBehindWords = (editor: LexicalEditor): (() => void) =>
-  editor.registerCommand(
-    BEFORE_INPUT_COMMAND,
-    event => {
-      const isWords = event.inputType === 'insertText' && (event.data?.length ?? 0) > 1
-      if (isWords && !$isReplacement(event)) editor._inputState.lastKeyCode = null
-      return false
-    },
-    COMMAND_PRIORITY_HIGH,
-  )
+  beforeText(editor, BEFORE_INPUT_COMMAND, event => {
+    const isWords = event.inputType === 'insertText' && (event.data?.length ?? 0) > 1
+    if (isWords && !$isReplacement(event)) editor._inputState.lastKeyCode = null
+    return false
+  })

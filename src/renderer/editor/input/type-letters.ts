@@ -7,11 +7,11 @@ import {
   $isRangeSelection,
   $isTextNode,
   BEFORE_INPUT_COMMAND,
-  COMMAND_PRIORITY_HIGH,
   CONTROLLED_TEXT_INSERTION_COMMAND,
   type LexicalEditor,
   type TextNode,
 } from 'lexical'
+import { beforeText } from './on-command.ts'
 
 type Place = { node: TextNode; words: Text; offset: number }
 
@@ -56,5 +56,5 @@ export const registerTypeLetters = (editor: LexicalEditor): (() => void) => {
     return true
   }
 
-  return editor.registerCommand(BEFORE_INPUT_COMMAND, $insert, COMMAND_PRIORITY_HIGH)
+  return beforeText(editor, BEFORE_INPUT_COMMAND, $insert)
 }

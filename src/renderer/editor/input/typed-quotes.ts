@@ -6,7 +6,6 @@ import {
   $isRangeSelection,
   $isTextNode,
   BEFORE_INPUT_COMMAND,
-  COMMAND_PRIORITY_HIGH,
   CONTROLLED_TEXT_INSERTION_COMMAND,
   mergeRegister,
   type LexicalEditor,
@@ -20,6 +19,7 @@ import { openGivingBack } from './giving-back.ts'
 import { $hrefOf } from '../page/links.ts'
 import { hasSpaceWithin, quoteTyped, type StraightSign } from './quotation-marks.ts'
 import { $piecesOf, hasMark, textOf, within } from '../review/suggestions/pieces.ts'
+import { beforeText } from './on-command.ts'
 
 export type TypedQuoteParts = {
   /** The document has it; a paragraph may have its own. */
@@ -103,8 +103,5 @@ export const registerTypedQuotes = (
     })
     return true
   }
-  return mergeRegister(
-    editor.registerCommand(BEFORE_INPUT_COMMAND, $onInput, COMMAND_PRIORITY_HIGH),
-    givingBack.attach(),
-  )
+  return mergeRegister(beforeText(editor, BEFORE_INPUT_COMMAND, $onInput), givingBack.attach())
 }

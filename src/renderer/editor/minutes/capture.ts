@@ -1,12 +1,8 @@
 // Turning lines of minutes: by a command, by a key, or by "/dec", "/act", "/res", "/inf" and "/ref" at the
 // beginning of a line with a space behind. No menu opens. All of it listens in minutes alone.
 import {
-  $getSelection,
-  $isRangeSelection,
   $onUpdate,
   $setState,
-  COMMAND_PRIORITY_EDITOR,
-  COMMAND_PRIORITY_HIGH,
   createCommand,
   KEY_DOWN_COMMAND,
   mergeRegister,
@@ -15,7 +11,7 @@ import {
   type RangeSelection,
 } from 'lexical'
 import { actFor, type KeyName } from '../../shell/commands/keys.ts'
-import { $blockOf, $isBehindPlainItem, $mayPutBeside } from '../blocks/block-edits.ts'
+import { $blockOf, $isBehindPlainItem, $mayPutBeside, $range } from '../blocks/block-edits.ts'
 import type { BlockNode } from '../blocks/block-node.ts'
 import { $cellOf, $isOffRecord, $kindOf, $setKind, offState } from '../blocks/block-state.ts'
 import { ASK_REFERENCE_COMMAND } from '../cross-references/commands.ts'
@@ -23,6 +19,7 @@ import { $blocksToTurn, $mayTurn } from '../blocks/turnable-blocks.ts'
 import { registerTypedTurns, type TypedTurnParts } from '../input/typed-turns.ts'
 import { type CapturedKind, type LineKind } from './kinds.ts'
 import { ASK_SPEAKER_COMMAND } from './speaker.ts'
+import { beforeText, onCommand } from '../input/on-command.ts'
 
 /** Turns the selected lines into that kind; lines that are of it become discussion again. */
 export const TURN_LINE_COMMAND: LexicalCommand<LineKind> = createCommand('TURN_LINE_COMMAND')
@@ -38,11 +35,6 @@ const letters = new Map<string, CapturedKind | null>([
   ['/inf', 'information'],
   ['/ref', null],
 ])
-
-const $range = (): RangeSelection | null => {
-  const selection = $getSelection()
-  return $isRangeSelection(selection) ? selection : null
-}
 
 const $isOf = (block: BlockNode, kind: LineKind): boolean =>
   kind === 'off' ? $isOffRecord(block) : $kindOf(block) === kind
@@ -97,39 +89,27 @@ export const registerCapture = (
         return { then: () => void editor.dispatchCommand(ASK_REFERENCE_COMMAND, undefined) }
       },
     }),
-    editor.registerCommand(
-      TURN_LINE_COMMAND,
-      kind => {
-        const selection = $range()
-        if (!selection || !editor.isEditable()) return false
-        separate()
-        $onUpdate(separate)
-        return $turn($blocksToTurn(editor, selection), kind)
-      },
-      COMMAND_PRIORITY_EDITOR,
-    ),
-    editor.registerCommand(
-      BEGIN_OFF_COMMAND,
-      () => {
-        const selection = $range()
-        if (!selection || !editor.isEditable()) return false
-        separate()
-        $onUpdate(separate)
-        return $beginOff(selection)
-      },
-      COMMAND_PRIORITY_EDITOR,
-    ),
-    editor.registerCommand(
-      KEY_DOWN_COMMAND,
-      event => {
-        // Asked for every key that is pressed: letters are none of these.
-        if (!event.ctrlKey && !event.metaKey) return false
-        const kind = actFor(event, keyed)
-        if (kind === undefined || !editor.isEditable()) return false
-        event.preventDefault()
-        if (kind === 'speaker') return editor.dispatchCommand(ASK_SPEAKER_COMMAND, undefined)
-        return editor.dispatchCommand(TURN_LINE_COMMAND, kind)
-      },
-      COMMAND_PRIORITY_HIGH,
-    ),
+    onCommand(editor, TURN_LINE_COMMAND, kind => {
+      const selection = $range()
+      if (!selection || !editor.isEditable()) return false
+      separate()
+      $onUpdate(separate)
+      return $turn($blocksToTurn(editor, selection), kind)
+    }),
+    onCommand(editor, BEGIN_OFF_COMMAND, () => {
+      const selection = $range()
+      if (!selection || !editor.isEditable()) return false
+      separate()
+      $onUpdate(separate)
+      return $beginOff(selection)
+    }),
+    beforeText(editor, KEY_DOWN_COMMAND, event => {
+      // Asked for every key that is pressed: letters are none of these.
+      if (!event.ctrlKey && !event.metaKey) return false
+      const kind = actFor(event, keyed)
+      if (kind === undefined || !editor.isEditable()) return false
+      event.preventDefault()
+      if (kind === 'speaker') return editor.dispatchCommand(ASK_SPEAKER_COMMAND, undefined)
+      return editor.dispatchCommand(TURN_LINE_COMMAND, kind)
+    }),
   )

@@ -2,15 +2,7 @@
 // out of a decision. A speaker is put in from the list of members.
 import { useEffect, useState } from 'react'
 import { Scale, UserRound, UserRoundCheck } from 'lucide-react'
-import {
-  $addUpdateTag,
-  $getNodeByKey,
-  $getSelection,
-  $isRangeSelection,
-  $setState,
-  COMMAND_PRIORITY_EDITOR,
-  type NodeKey,
-} from 'lexical'
+import { $addUpdateTag, $getNodeByKey, $setState, type NodeKey } from 'lexical'
 import type { DocumentSummary } from '#shared/contract'
 import type { ActId, MemberId } from '#shared/ids'
 import type * as Y from 'yjs'
@@ -19,7 +11,7 @@ import { QuickPick } from '../../shell/commands/quick-pick.tsx'
 import { useOffer } from '../../shell/commands/offered.ts'
 import { afterReturn, DayField, FormDialog, Select } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { $blockOf } from '../blocks/block-edits.ts'
+import { $blockOf, $range } from '../blocks/block-edits.ts'
 import { $idOf, $kindOf, $meetingOf, dueState, ownerState } from '../blocks/block-state.ts'
 import { $insertSign } from '../notes/reference.ts'
 import type { Bound } from '../page/use-binding.ts'
@@ -29,6 +21,7 @@ import { useReadings } from './naming.ts'
 import type { DecisionFacts } from './line-facts.ts'
 import { showLines } from './show-lines.ts'
 import { $createSpeaker, ASK_SPEAKER_COMMAND } from './speaker.ts'
+import { onCommand } from '../input/on-command.ts'
 
 export type LinesProps = { bound: Bound; doc: Y.Doc; summary: DocumentSummary; writable: boolean }
 
@@ -67,19 +60,15 @@ export function Lines({ bound, doc, summary, writable }: LinesProps) {
   )
   useEffect(() => {
     if (!writable) return
-    return editor.registerCommand(
-      ASK_SPEAKER_COMMAND,
-      () => {
-        setSpeaking(true)
-        return true
-      },
-      COMMAND_PRIORITY_EDITOR,
-    )
+    return onCommand(editor, ASK_SPEAKER_COMMAND, () => {
+      setSpeaking(true)
+      return true
+    })
   }, [editor, writable])
   const assignHere = (): void => {
     const key = editor.getEditorState().read(() => {
-      const selection = $getSelection()
-      const block = $isRangeSelection(selection) ? $blockOf(selection.anchor.getNode()) : null
+      const selection = $range()
+      const block = selection ? $blockOf(selection.anchor.getNode()) : null
       return block && $kindOf(block) === 'action' ? block.getKey() : null
     })
     if (key !== null) setAssigning(key)
@@ -87,8 +76,8 @@ export function Lines({ bound, doc, summary, writable }: LinesProps) {
   /** The way that the decision at the caret leads. */
   const wayHere = (): DecisionFacts['way'] =>
     editor.getEditorState().read(() => {
-      const selection = $getSelection()
-      const block = $isRangeSelection(selection) ? $blockOf(selection.anchor.getNode()) : null
+      const selection = $range()
+      const block = selection ? $blockOf(selection.anchor.getNode()) : null
       const id = block && $kindOf(block) === 'decision' ? $idOf(block) : null
       return block && id ? (decision(id, $meetingOf(block).question ?? null)?.way ?? null) : null
     })
@@ -140,8 +129,8 @@ function ChooseSpeaker({ bound, onClose }: { bound: Bound; onClose: () => void }
       editor.focus()
       binder.undo.separate()
       editor.update(() => {
-        const selection = $getSelection()
-        if ($isRangeSelection(selection)) $insertSign(selection, $createSpeaker(who))
+        const selection = $range()
+        if (selection) $insertSign(selection, $createSpeaker(who))
       })
     })
   }

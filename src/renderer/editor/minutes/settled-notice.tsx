@@ -1,6 +1,6 @@
 // Below minutes while the cursor is in a line that was decided: why nobody writes there, and the way to open it again.
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { COMMAND_PRIORITY_EDITOR, mergeRegister } from 'lexical'
+import { mergeRegister } from 'lexical'
 import { Lock, Megaphone, Scale } from 'lucide-react'
 import type { DocumentSummary, SettledLine } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
@@ -12,6 +12,7 @@ import { useAnnounced } from '../page/announced.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { $settledHere, settleBlocks } from '../blocks/settled-blocks.ts'
 import { REFUSED_SETTLED_COMMAND } from '../blocks/settled-state.ts'
+import { onCommand } from '../input/on-command.ts'
 
 /** Milliseconds between two questions: each has core read the whole text. */
 const pause = 1000
@@ -42,19 +43,15 @@ export function SettledNotice({ bound, summary: { id: minutes } }: SettledProps)
     }
     const settled = new Map([...lines].map(([block, { as }]) => [block, as]))
     const release = mergeRegister(
-      editor.registerCommand(
-        REFUSED_SETTLED_COMMAND,
-        how => {
-          const at = $settledHere()
-          // In one line the notice says it already, though to nobody who cannot see it come.
-          if (how) say(words(`minutes.settled.${how}`))
-          else if (at === null) say(words('minutes.settled'))
-          else if (told.current !== at) announce(words('minutes.settled'))
-          told.current = at
-          return true
-        },
-        COMMAND_PRIORITY_EDITOR,
-      ),
+      onCommand(editor, REFUSED_SETTLED_COMMAND, how => {
+        const at = $settledHere()
+        // In one line the notice says it already, though to nobody who cannot see it come.
+        if (how) say(words(`minutes.settled.${how}`))
+        else if (at === null) say(words('minutes.settled'))
+        else if (told.current !== at) announce(words('minutes.settled'))
+        told.current = at
+        return true
+      }),
       settleBlocks(editor, undo, settled),
       editor.registerUpdateListener(look),
     )

@@ -2,19 +2,12 @@
 // there; a caret beside a reference goes to that note instead.
 import { newNoteId, openNote } from '#document/tree'
 import type { Random } from '#document/ids'
-import {
-  $getSelection,
-  $isRangeSelection,
-  $onUpdate,
-  COMMAND_PRIORITY_EDITOR,
-  createCommand,
-  type LexicalCommand,
-  type LexicalEditor,
-} from 'lexical'
+import { $onUpdate, createCommand, type LexicalCommand, type LexicalEditor } from 'lexical'
 import type * as Y from 'yjs'
-import { $blockOf, $mayChange } from '../blocks/block-edits.ts'
+import { $blockOf, $mayChange, $range } from '../blocks/block-edits.ts'
 import { $insertReference, $noteAtCaret } from './reference.ts'
 import type { References } from './references.ts'
+import { onCommand } from '../input/on-command.ts'
 
 export const INSERT_NOTE_COMMAND: LexicalCommand<void> = createCommand('INSERT_NOTE_COMMAND')
 
@@ -31,25 +24,21 @@ export const registerNoteCommands = (
   editor: LexicalEditor,
   { doc, references, random, separate }: NoteParts,
 ): (() => void) =>
-  editor.registerCommand(
-    INSERT_NOTE_COMMAND,
-    () => {
-      const selection = $getSelection()
-      if (!$isRangeSelection(selection) || !editor.isEditable()) return false
-      const known = $noteAtCaret(selection)
-      const block = $blockOf(selection.focus.getNode())
-      if (known === null && (block === null || !$mayChange(block))) return false
-      const note = known ?? newNoteId(random)
-      if (known === null) {
-        separate()
-        doc.transact(() => openNote(doc, note))
-        $insertReference(selection, note)
-      }
-      $onUpdate(() => {
-        separate()
-        references.ask(note)
-      })
-      return true
-    },
-    COMMAND_PRIORITY_EDITOR,
-  )
+  onCommand(editor, INSERT_NOTE_COMMAND, () => {
+    const selection = $range()
+    if (!selection || !editor.isEditable()) return false
+    const known = $noteAtCaret(selection)
+    const block = $blockOf(selection.focus.getNode())
+    if (known === null && (block === null || !$mayChange(block))) return false
+    const note = known ?? newNoteId(random)
+    if (known === null) {
+      separate()
+      doc.transact(() => openNote(doc, note))
+      $insertReference(selection, note)
+    }
+    $onUpdate(() => {
+      separate()
+      references.ask(note)
+    })
+    return true
+  })

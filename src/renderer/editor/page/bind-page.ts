@@ -1,7 +1,6 @@
 // Everything that belongs to an editor while it shows a document: the binding to the replica, own
 // undo, keys, numbers and links on the page, and saying where one's caret is.
 import {
-  COMMAND_PRIORITY_HIGH,
   DRAGSTART_COMMAND,
   mergeRegister,
   REDO_COMMAND,
@@ -44,6 +43,7 @@ import type { PageState } from './page-state.ts'
 import { showLinks } from './show-links.ts'
 import { watchPage } from './watch-page.ts'
 import { registerWritingKeys } from './writing-keys.ts'
+import { beforeText } from '../input/on-command.ts'
 
 export type Bound = {
   editor: LexicalEditor
@@ -142,14 +142,10 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     registerSuggestingLimits(editor, suggesting, parts.byKeys),
     watchPage(editor, page, numbering),
     binder.onCaretMove(presence => opened.presence.say(presence ?? nowhere)),
-    editor.registerCommand(UNDO_COMMAND, () => turn('undo'), COMMAND_PRIORITY_HIGH),
-    editor.registerCommand(REDO_COMMAND, () => turn('redo'), COMMAND_PRIORITY_HIGH),
+    beforeText(editor, UNDO_COMMAND, () => turn('undo')),
+    beforeText(editor, REDO_COMMAND, () => turn('redo')),
     // Dragging text moves it, and a move loses what others write in it meanwhile.
-    editor.registerCommand(
-      DRAGSTART_COMMAND,
-      event => (event.preventDefault(), true),
-      COMMAND_PRIORITY_HIGH,
-    ),
+    beforeText(editor, DRAGSTART_COMMAND, event => (event.preventDefault(), true)),
   )
   opened.presence.say(nowhere)
   const onRescued = rescues.add

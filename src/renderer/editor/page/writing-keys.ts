@@ -1,9 +1,6 @@
 // The effects of keys in the text beyond writing and the block commands: a number that Backspace
 // removes before it joins paragraphs, the kind after a heading, and the way out by Escape and Tab.
 import {
-  $getSelection,
-  $isRangeSelection,
-  COMMAND_PRIORITY_HIGH,
   INSERT_PARAGRAPH_COMMAND,
   KEY_BACKSPACE_COMMAND,
   KEY_DOWN_COMMAND,
@@ -14,14 +11,10 @@ import {
   type RangeSelection,
 } from 'lexical'
 import { registerBlockCommands } from '../blocks/block-commands.ts'
-import { $blockOf, $changeLevel, $splitBlock } from '../blocks/block-edits.ts'
+import { $blockOf, $changeLevel, $range, $splitBlock } from '../blocks/block-edits.ts'
 import { $isBlockNode } from '../blocks/block-node.ts'
 import { $kindOf, $setKind } from '../blocks/block-state.ts'
-
-const $range = (): RangeSelection | null => {
-  const selection = $getSelection()
-  return $isRangeSelection(selection) ? selection : null
-}
+import { beforeText } from '../input/on-command.ts'
 
 const $atStart = ({ anchor }: RangeSelection): boolean =>
   anchor.offset === 0 &&
@@ -61,41 +54,25 @@ export function registerWritingKeys(editor: LexicalEditor): () => void {
   let leaving = false
   return mergeRegister(
     registerBlockCommands(editor),
-    editor.registerCommand(INSERT_PARAGRAPH_COMMAND, $afterHeading, COMMAND_PRIORITY_HIGH),
-    editor.registerCommand(
-      KEY_BACKSPACE_COMMAND,
-      event => {
-        const taken = $takeNumber()
-        if (taken) event.preventDefault()
-        return taken
-      },
-      COMMAND_PRIORITY_HIGH,
-    ),
-    editor.registerCommand(
-      KEY_ESCAPE_COMMAND,
-      () => {
-        leaving = true
-        return true
-      },
-      COMMAND_PRIORITY_HIGH,
-    ),
-    editor.registerCommand(
-      KEY_DOWN_COMMAND,
-      event => {
-        if (!['Tab', 'Escape', 'Shift'].includes(event.key)) leaving = false
-        return false
-      },
-      COMMAND_PRIORITY_HIGH,
-    ),
-    editor.registerCommand(
-      KEY_TAB_COMMAND,
-      () => {
-        // After Escape the browser moves the focus, and no other listener may take the key.
-        const out = leaving
-        leaving = false
-        return out
-      },
-      COMMAND_PRIORITY_HIGH,
-    ),
+    beforeText(editor, INSERT_PARAGRAPH_COMMAND, $afterHeading),
+    beforeText(editor, KEY_BACKSPACE_COMMAND, event => {
+      const taken = $takeNumber()
+      if (taken) event.preventDefault()
+      return taken
+    }),
+    beforeText(editor, KEY_ESCAPE_COMMAND, () => {
+      leaving = true
+      return true
+    }),
+    beforeText(editor, KEY_DOWN_COMMAND, event => {
+      if (!['Tab', 'Escape', 'Shift'].includes(event.key)) leaving = false
+      return false
+    }),
+    beforeText(editor, KEY_TAB_COMMAND, () => {
+      // After Escape the browser moves the focus, and no other listener may take the key.
+      const out = leaving
+      leaving = false
+      return out
+    }),
   )
 }

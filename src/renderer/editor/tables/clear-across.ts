@@ -2,10 +2,7 @@
 // that is selected as a whole from outside goes. Lexical would join all into one paragraph.
 import {
   $createRangeSelection,
-  $getSelection,
-  $isRangeSelection,
   $setSelection,
-  COMMAND_PRIORITY_HIGH,
   CONTROLLED_TEXT_INSERTION_COMMAND,
   COPY_COMMAND,
   CUT_COMMAND,
@@ -21,15 +18,16 @@ import {
   type PointType,
   type RangeSelection,
 } from 'lexical'
-import { $mayChange, $offsetOf, $selectAt, $selectedBlocks } from '../blocks/block-edits.ts'
+import { $mayChange, $offsetOf, $range, $selectAt, $selectedBlocks } from '../blocks/block-edits.ts'
 import type { BlockNode } from '../blocks/block-node.ts'
 import { $cellOf } from '../blocks/block-state.ts'
 import { $placeOf } from './table-edits.ts'
+import { beforeText } from '../input/on-command.ts'
 
 /** The selection, where it is over several blocks and one of them is a cell. */
 const $across = (): { selection: RangeSelection; blocks: BlockNode[] } | null => {
-  const selection = $getSelection()
-  if (!$isRangeSelection(selection) || selection.isCollapsed()) return null
+  const selection = $range()
+  if (!selection || selection.isCollapsed()) return null
   const blocks = $selectedBlocks(selection)
   return blocks.length > 1 && blocks.some($cellOf) ? { selection, blocks } : null
 }
@@ -40,9 +38,8 @@ const $clear = (block: BlockNode, from: number, to: number): void => {
   const range = $createRangeSelection()
   const put = (at: number, point: PointType): void => {
     $selectAt(block, at)
-    const placed = $getSelection()
-    if ($isRangeSelection(placed))
-      point.set(placed.anchor.key, placed.anchor.offset, placed.anchor.type)
+    const placed = $range()
+    if (placed) point.set(placed.anchor.key, placed.anchor.offset, placed.anchor.type)
   }
   put(from, range.anchor)
   put(to, range.focus)
@@ -90,25 +87,20 @@ export const registerClearAcross = (editor: LexicalEditor): (() => void) => {
     if (editor.isEditable()) $clearAcross()
     return false
   }
-  const priority = COMMAND_PRIORITY_HIGH
   return mergeRegister(
-    editor.registerCommand(DELETE_CHARACTER_COMMAND, instead, priority),
-    editor.registerCommand(DELETE_WORD_COMMAND, instead, priority),
-    editor.registerCommand(DELETE_LINE_COMMAND, instead, priority),
-    editor.registerCommand(REMOVE_TEXT_COMMAND, instead, priority),
-    editor.registerCommand(INSERT_PARAGRAPH_COMMAND, instead, priority),
-    editor.registerCommand(INSERT_LINE_BREAK_COMMAND, instead, priority),
-    editor.registerCommand(CONTROLLED_TEXT_INSERTION_COMMAND, before, priority),
-    editor.registerCommand(PASTE_COMMAND, before, priority),
-    editor.registerCommand(
-      CUT_COMMAND,
-      event => {
-        if ($across() === null) return false
-        editor.dispatchCommand(COPY_COMMAND, event)
-        event?.preventDefault()
-        return instead()
-      },
-      priority,
-    ),
+    beforeText(editor, DELETE_CHARACTER_COMMAND, instead),
+    beforeText(editor, DELETE_WORD_COMMAND, instead),
+    beforeText(editor, DELETE_LINE_COMMAND, instead),
+    beforeText(editor, REMOVE_TEXT_COMMAND, instead),
+    beforeText(editor, INSERT_PARAGRAPH_COMMAND, instead),
+    beforeText(editor, INSERT_LINE_BREAK_COMMAND, instead),
+    beforeText(editor, CONTROLLED_TEXT_INSERTION_COMMAND, before),
+    beforeText(editor, PASTE_COMMAND, before),
+    beforeText(editor, CUT_COMMAND, event => {
+      if ($across() === null) return false
+      editor.dispatchCommand(COPY_COMMAND, event)
+      event?.preventDefault()
+      return instead()
+    }),
   )
 }

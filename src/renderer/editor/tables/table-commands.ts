@@ -2,11 +2,7 @@
 // allowed while suggesting.
 import type { Random } from '#document/ids'
 import {
-  $getSelection,
-  $isRangeSelection,
   $onUpdate,
-  COMMAND_PRIORITY_EDITOR,
-  COMMAND_PRIORITY_HIGH,
   createCommand,
   KEY_DOWN_COMMAND,
   mergeRegister,
@@ -14,7 +10,7 @@ import {
   type LexicalEditor,
 } from 'lexical'
 import { actFor } from '../../shell/commands/keys.ts'
-import { $blockOf } from '../blocks/block-edits.ts'
+import { $blockHere } from '../blocks/block-edits.ts'
 import type { BlockNode } from '../blocks/block-node.ts'
 import { $cellOf } from '../blocks/block-state.ts'
 import {
@@ -25,6 +21,7 @@ import {
   type TableChanging,
   type TableRefusal,
 } from './table-edits.ts'
+import { beforeText, onCommand } from '../input/on-command.ts'
 
 export const INSERT_TABLE_COMMAND: LexicalCommand<void> = createCommand('INSERT_TABLE_COMMAND')
 /** `header`: the first row becomes one, or is one no more. */
@@ -42,15 +39,9 @@ export type TableParts = {
 /** The size of a new table; rows and columns come with one key each. */
 const newSize = { rows: 3, columns: 3, head: true }
 
-/** The block of the caret. */
-export const $currentBlock = (): BlockNode | null => {
-  const selection = $getSelection()
-  return $isRangeSelection(selection) ? $blockOf(selection.focus.getNode()) : null
-}
-
 /** The cell of the caret, and whether its table begins with a header; null outside of tables. */
 export const $currentCell = (): { cell: BlockNode; hasHeader: boolean } | null => {
-  const cell = $currentBlock()
+  const cell = $blockHere()
   const place = cell && $placeOf(cell)
   return place ? { cell, hasHeader: place.table.rows[0]?.head === true } : null
 }
@@ -68,7 +59,7 @@ export const registerTableCommands = (
   { random, separate, onRefused }: TableParts,
 ): (() => void) => {
   const carryOut = (work: (block: BlockNode) => TableRefusal | null): boolean => {
-    const block = $currentBlock()
+    const block = $blockHere()
     if (block === null || !editor.isEditable()) return false
     separate()
     const refused = work(block)
@@ -79,34 +70,22 @@ export const registerTableCommands = (
     return true
   }
   return mergeRegister(
-    editor.registerCommand(
-      INSERT_TABLE_COMMAND,
-      () => carryOut(block => $insertTable(block, newSize, random)),
-      COMMAND_PRIORITY_EDITOR,
+    onCommand(editor, INSERT_TABLE_COMMAND, () =>
+      carryOut(block => $insertTable(block, newSize, random)),
     ),
-    editor.registerCommand(
-      CHANGE_TABLE_COMMAND,
-      act => {
-        const current = $currentCell()
-        if (current === null) return false
-        return carryOut(block =>
-          act === 'header'
-            ? $setHeader(block, !current.hasHeader)
-            : $changeTable(block, act, random),
-        )
-      },
-      COMMAND_PRIORITY_EDITOR,
-    ),
-    editor.registerCommand(
-      KEY_DOWN_COMMAND,
-      event => {
-        const act = event.altKey ? actFor<TableChanging>(event, byKey) : undefined
-        const block = $currentBlock()
-        if (act === undefined || block === null || !$cellOf(block)) return false
-        event.preventDefault()
-        return editor.dispatchCommand(CHANGE_TABLE_COMMAND, act)
-      },
-      COMMAND_PRIORITY_HIGH,
-    ),
+    onCommand(editor, CHANGE_TABLE_COMMAND, act => {
+      const current = $currentCell()
+      if (current === null) return false
+      return carryOut(block =>
+        act === 'header' ? $setHeader(block, !current.hasHeader) : $changeTable(block, act, random),
+      )
+    }),
+    beforeText(editor, KEY_DOWN_COMMAND, event => {
+      const act = event.altKey ? actFor<TableChanging>(event, byKey) : undefined
+      const block = $blockHere()
+      if (act === undefined || block === null || !$cellOf(block)) return false
+      event.preventDefault()
+      return editor.dispatchCommand(CHANGE_TABLE_COMMAND, act)
+    }),
   )
 }

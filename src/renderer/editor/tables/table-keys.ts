@@ -1,8 +1,6 @@
 // Keys within a table: Tab and Shift Tab go from cell to cell, the arrow keys up and down, Enter down
 // and out below. Behind the last cell Tab puts in a row. Left and right are the browser's own.
 import {
-  $getSelection,
-  $isRangeSelection,
   COMMAND_PRIORITY_NORMAL,
   KEY_ARROW_DOWN_COMMAND,
   KEY_ARROW_UP_COMMAND,
@@ -11,7 +9,7 @@ import {
   mergeRegister,
   type LexicalEditor,
 } from 'lexical'
-import { $mayChange } from '../blocks/block-edits.ts'
+import { $mayChange, $range } from '../blocks/block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../blocks/block-node.ts'
 import { $kindOf } from '../blocks/block-state.ts'
 import { CHANGE_TABLE_COMMAND, $currentCell } from './table-commands.ts'
@@ -61,8 +59,8 @@ const isAtEdge = (editor: LexicalEditor, cell: BlockNode, by: 1 | -1): boolean =
 }
 
 const $goVertically = (editor: LexicalEditor, by: 1 | -1): boolean => {
-  const selection = $getSelection()
-  const current = $isRangeSelection(selection) && selection.isCollapsed() ? $currentCell() : null
+  const selection = $range()
+  const current = selection?.isCollapsed() ? $currentCell() : null
   const place = current && $placeOf(current.cell)
   if (!place || !isAtEdge(editor, current.cell, by)) return false
   const next = $cellTowards(place, by) ?? $beside(place, by)

@@ -4,8 +4,6 @@
 // would pass for a suggestion otherwise.
 import {
   $getRoot,
-  $getSelection,
-  $isRangeSelection,
   COMMAND_PRIORITY_CRITICAL,
   CONTROLLED_TEXT_INSERTION_COMMAND,
   CUT_COMMAND,
@@ -24,7 +22,13 @@ import {
 import { isBlockId } from '#document/ids'
 import type { NewParagraphSuggestion } from '#document/review/suggestions'
 import type { BlockId } from '#shared/ids'
-import { $blockAtEdge, $blockOf, $offsetOf, $selectedBlocks } from '../../blocks/block-edits.ts'
+import {
+  $blockAtEdge,
+  $blockOf,
+  $offsetOf,
+  $range,
+  $selectedBlocks,
+} from '../../blocks/block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../../blocks/block-node.ts'
 import { $cellOf, $idOf, $isWithheld } from '../../blocks/block-state.ts'
 import { INSERT_PAGE_BREAK_COMMAND } from '../../formats/commands.ts'
@@ -37,16 +41,16 @@ import type { SuggestingMode } from './suggesting-mode.ts'
 
 /** The selection lies in several paragraphs. */
 const $isOverSeveral = (): boolean => {
-  const selection = $getSelection()
-  if (!$isRangeSelection(selection)) return false
+  const selection = $range()
+  if (!selection) return false
   const [from, to] = [$blockOf(selection.anchor.getNode()), $blockOf(selection.focus.getNode())]
   return from !== null && !from.is(to)
 }
 
 /** The paragraphs that are selected from end to end; none where one is so only in part. */
 const $wholeBlocks = (): BlockId[] => {
-  const selection = $getSelection()
-  if (!$isRangeSelection(selection) || selection.isCollapsed()) return []
+  const selection = $range()
+  if (!selection || selection.isCollapsed()) return []
   const [start, end] = selection.isBackward()
     ? [selection.focus, selection.anchor]
     : [selection.anchor, selection.focus]
@@ -126,11 +130,10 @@ export const registerSuggestingLimits = (
   /** Enter: a new paragraph at either end, two of one in between. */
   const $beginParagraph = (event: unknown): boolean => {
     if (!suggesting.isOn()) return false
-    const selection = $getSelection()
-    const block = $isRangeSelection(selection) ? $blockOf(selection.focus.getNode()) : null
+    const selection = $range()
+    const block = selection ? $blockOf(selection.focus.getNode()) : null
     const id = block && $idOf(block)
-    if (!$isRangeSelection(selection) || !block || !isBlockId(id) || $cellOf(block))
-      return refuse(event)
+    if (!selection || !block || !isBlockId(id) || $cellOf(block)) return refuse(event)
     if ($blockAtEdge(false)) add(id)
     else if (!selection.isCollapsed() || $isWithheld(block)) return refuse(event)
     else {
@@ -144,8 +147,8 @@ export const registerSuggestingLimits = (
   }
   /** Backspace at the beginning of a paragraph, or Delete at its end. */
   const $join = (backward: boolean): boolean => {
-    const selection = $getSelection()
-    const block = $isRangeSelection(selection) ? $blockOf(selection.anchor.getNode()) : null
+    const selection = $range()
+    const block = selection ? $blockOf(selection.anchor.getNode()) : null
     const second = backward ? block : block?.getNextSibling()
     const id = $isBlockNode(second) ? $idOf(second) : null
     if (!second?.getPreviousSibling() || !isBlockId(id)) return refuse()
@@ -160,9 +163,9 @@ export const registerSuggestingLimits = (
   }
   const $move = (by: 1 | -1): boolean => {
     if (!suggesting.isOn()) return false
-    const selection = $getSelection()
-    const [first] = $isRangeSelection(selection) ? $selectedBlocks(selection) : []
-    if (!$isRangeSelection(selection) || !first) return refuse()
+    const selection = $range()
+    const [first] = selection ? $selectedBlocks(selection) : []
+    if (!selection || !first) return refuse()
     const way = $wayIn($suggestedOrder(first, byKeys.moved), selection, by)
     const ids = way?.moved.map($idOf).filter(isBlockId) ?? []
     const [block, ...along] = ids
