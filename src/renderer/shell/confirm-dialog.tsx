@@ -1,5 +1,5 @@
 // A question before an act that is not to be done by one press: what it means, the act, and why it was
-// refused. It stands while it is asked; the act itself says what was done and takes the question away.
+// refused. It stands until the act is done.
 import type { ReactNode } from 'react'
 import { useAct } from './core-client.ts'
 import {
@@ -8,6 +8,7 @@ import {
   type Consequence,
   Consequences,
   FailureNotice,
+  say,
 } from '../ui/index.ts'
 
 export type ConfirmDialogProps = Pick<
@@ -18,12 +19,18 @@ export type ConfirmDialogProps = Pick<
   means?: Consequence[]
   /** Below that: what else is to be known or chosen. */
   children?: ReactNode
+  /** Said once it is done; without it, the act says what was done. */
+  done?: string
   /** Rejects with a failure, which is said below. */
-  onAct: () => Promise<void>
+  onAct: () => Promise<unknown>
 }
 
-export function ConfirmDialog({ means, children, onAct, ...asked }: ConfirmDialogProps) {
-  const { run, busy, failure } = useAct(onAct)
+export function ConfirmDialog({ means, children, done, onAct, ...asked }: ConfirmDialogProps) {
+  const { run, busy, failure } = useAct(async () => {
+    await onAct()
+    if (done !== undefined) say(done)
+    asked.onClose()
+  })
   return (
     <AlertDialog isOpen {...asked} busy={busy} onAct={() => void run()}>
       {means ? <Consequences danger={asked.danger ?? false} items={means} /> : null}

@@ -16,10 +16,7 @@ export function AttachDialog({ name, onAttach, onClose }: AttachDialogProps) {
       onClose={onClose}
       title={words('attachments.confirm.title', { name })}
       act={words('attachments.confirm.act')}
-      onAct={async () => {
-        await onAttach()
-        onClose()
-      }}
+      onAct={onAttach}
     >
       <p>{words('attachments.confirm.text')}</p>
     </ConfirmDialog>

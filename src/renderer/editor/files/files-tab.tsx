@@ -106,10 +106,7 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
           onClose={() => setLeaving(null)}
           title={words('attachments.remove.title', { name: leaving.name })}
           act={words('attachments.remove.act')}
-          onAct={async () => {
-            await core.call('attachments.remove', { document, attachment: leaving.id })
-            setLeaving(null)
-          }}
+          onAct={() => core.call('attachments.remove', { document, attachment: leaving.id })}
         >
           <p>{words('attachments.remove.text')}</p>
         </ConfirmDialog>

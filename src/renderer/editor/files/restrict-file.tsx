@@ -7,7 +7,7 @@ import type { DocumentId } from '#shared/ids'
 import { useAnswer, useCore } from '../../shell/core-client.ts'
 import { useNavigation } from '../../shell/router.ts'
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
-import { Consequences, RadioCards, say } from '../../ui/index.ts'
+import { Consequences, RadioCards } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 /** A text that is shown in the page to this member. */
@@ -51,14 +51,13 @@ export function RestrictFile({ summary, file, texts, onClose }: Props & { texts:
       onClose={onClose}
       title={words('attachments.restrict.title', { name: file.name, circle })}
       act={words('attachments.restrict.act')}
+      done={words('attachments.restricted', { name: file.name, circle: to.circle.name })}
       onAct={async () => {
         const wanted = { document, attachment: file.id, text: to.text }
         // The editor lets go of a draft before it goes.
         if (isAlone) go({ screen: 'documents' })
         const next = await core.call('attachments.restrict', wanted)
         if (isAlone) go({ screen: 'document', document: next })
-        onClose()
-        say(words('attachments.restricted', { name: file.name, circle: to.circle.name }))
       }}
     >
       {texts.length > 1 ? (
@@ -107,10 +106,7 @@ export function UnrestrictFile({ summary, file, onClose }: Props) {
       onClose={onClose}
       title={words('attachments.show.title', { name: file.name })}
       act={words('attachments.show.act')}
-      onAct={async () => {
-        await core.call('attachments.lift', { document: summary.id, attachment: file.id })
-        onClose()
-      }}
+      onAct={() => core.call('attachments.lift', { document: summary.id, attachment: file.id })}
     >
       <p>
         {words(isAlone ? 'attachments.show.alone' : 'attachments.show.text', {

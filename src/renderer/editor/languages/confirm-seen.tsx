@@ -18,10 +18,7 @@ export function ConfirmSeen({ count, untranslated, onConfirm, onClose }: Confirm
       onClose={onClose}
       title={words('languages.seen.title', { count })}
       act={words('languages.seen.act', { count })}
-      onAct={async () => {
-        await onConfirm()
-        onClose()
-      }}
+      onAct={onConfirm}
       means={[
         { id: 'seen', icon: Eye, text: words('languages.seen.which') },
         { id: 'name', icon: UserCheck, text: words('languages.seen.name') },

@@ -1,9 +1,9 @@
 // Giving restricted words to all who read the text: who that is, said before it is done.
 import { Eye, FileLock2, PenLine } from 'lucide-react'
+import { Failure } from '#shared/failure'
 import type { DocumentSummary, Group, Restricted } from '#shared/contract'
 import { useCore } from '../../shell/core-client.ts'
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
-import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 export type LiftDialogProps = {
@@ -28,11 +28,10 @@ export function LiftDialog({ summary, group, found, onClose }: LiftDialogProps) 
       title={words('restricted.lift.title', { what, place: found.place || 'none' })}
       act={words('restricted.lift.act')}
       safe={words('restricted.lift.safe')}
+      done={words('restricted.done.lift')}
       onAct={async () => {
-        if (found.block === null) return
+        if (found.block === null) throw new Failure('not-found')
         await core.call('restricted.lift', { document, block: found.block })
-        onClose()
-        say(words('restricted.done.lift'))
       }}
       means={[
         {

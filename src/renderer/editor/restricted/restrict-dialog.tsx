@@ -3,13 +3,14 @@
 // dialog does not claim it.
 import { useState } from 'react'
 import { Eye, History, Link2, TextCursorInput, Undo2, UserRound } from 'lucide-react'
+import { Failure } from '#shared/failure'
 import type { Circle, Restricted } from '#shared/contract'
 import type { BlockKind } from '#document/model'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { useAnswer, useCore } from '../../shell/core-client.ts'
 import { useNavigation } from '../../shell/router.ts'
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
-import { type Consequence, Consequences, RadioCards, say } from '../../ui/index.ts'
+import { type Consequence, Consequences, RadioCards } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 /**
@@ -99,14 +100,13 @@ export function RestrictDialog(props: RestrictDialogProps) {
       title={words(`restricted.${act}.title`, { what, place: place || 'none', name })}
       act={words(`restricted.${act}.act`)}
       safe={words('restricted.safe')}
+      done={words(`restricted.done.${act}`, { name })}
       onAct={async () => {
-        if (!circle) return
+        if (!circle) throw new Failure('not-found')
         if (act === 'add')
           await core.call('restricted.add', { document, after: block, kind, circle: circle.id })
         else if (isAlone) await putAlone(circle.id)
         else await core.call('restricted.put', { document, block, circle: circle.id, section })
-        onClose()
-        say(words(`restricted.done.${act}`, { name }))
       }}
     >
       {circles.length > 1 && chosen !== undefined ? (

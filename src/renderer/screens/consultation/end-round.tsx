@@ -3,7 +3,6 @@ import { FileCheck2, KeyRound } from 'lucide-react'
 import type { DocumentId } from '#shared/ids'
 import { useCore } from '../../shell/core-client.ts'
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
-import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 const consequences = [
@@ -23,11 +22,8 @@ export function EndRound({ document, round, onClose }: EndRoundProps) {
       title={words('consultation.end.title')}
       act={words('consultation.end.act')}
       safe={words('consultation.end.safe')}
-      onAct={async () => {
-        await core.call('consultations.end', { document, round })
-        say(words('consultation.end.done'))
-        onClose()
-      }}
+      done={words('consultation.end.done')}
+      onAct={() => core.call('consultations.end', { document, round })}
       means={consequences.map(([id, icon]) => ({
         id,
         icon,

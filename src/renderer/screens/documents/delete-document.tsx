@@ -3,7 +3,6 @@ import type { DocumentSummary } from '#shared/contract'
 import { useCore } from '../../shell/core-client.ts'
 import { useNavigation } from '../../shell/router.ts'
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
-import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 export type DeleteDocumentProps = { document: DocumentSummary; onClose: () => void }
@@ -19,13 +18,12 @@ export function DeleteDocument({ document, onClose }: DeleteDocumentProps) {
       title={words('documents.delete.title', { title: document.title })}
       act={words('documents.delete.act')}
       safe={words('documents.delete.safe')}
+      done={words('documents.delete.done')}
       onAct={async () => {
         // The editor lets go of the document before it goes.
         if (place.screen === 'document' && place.document === document.id)
           go({ screen: 'documents' })
         await core.call('documents.delete', { document: document.id })
-        onClose()
-        say(words('documents.delete.done'))
       }}
     >
       <p>{words('documents.delete.text')}</p>

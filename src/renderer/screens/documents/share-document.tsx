@@ -52,7 +52,6 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
     // The editor lets go of the document before it goes.
     if (isOpen) go({ screen: 'documents' })
     const next = await core.call('circles.share', { circle: id, document: document.id })
-    onClose()
     say(words('documents.share.doneCircle', { name }))
     if (isOpen) go({ screen: 'document', document: next })
   }
@@ -73,8 +72,7 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
       onAct={async () => {
         if (circle) return shareWithCircle(circle)
         await core.call('documents.share', { document: document.id })
-        onClose()
-        return say(words('documents.share.done'))
+        say(words('documents.share.done'))
       }}
     >
       {cards.length === 0 ? (

@@ -60,10 +60,7 @@ export function useItemEnd(meeting: Pick<Meeting, 'quorum' | 'list'>): {
                 }),
               },
             ]}
-            onAct={async () => {
-              await write(asked, 'decided')
-              setAsked(null)
-            }}
+            onAct={() => write(asked, 'decided')}
             onClose={() => setAsked(null)}
           />
         ) : null}

@@ -3,7 +3,6 @@ import { Ban, HardDrive, Undo2, Users } from 'lucide-react'
 import type { Device, Group, Member } from '#shared/contract'
 import { useCore } from '../../shell/core-client.ts'
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
-import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { sayOutcome } from './outcome.ts'
 
@@ -30,11 +29,8 @@ export function BlockDevice({ group, member, device, name, onClose }: DeviceActP
       title={words('members.block.title', { handle, device: name })}
       act={words('members.block.act', { device: name })}
       safe={words('members.block.safe')}
-      onAct={async () => {
-        await core.call('devices.shutOut', { group: group.id, device: device.id })
-        say(words('members.block.done', { handle, device: name }))
-        onClose()
-      }}
+      done={words('members.block.done', { handle, device: name })}
+      onAct={() => core.call('devices.shutOut', { group: group.id, device: device.id })}
       means={[
         { id: 'new', icon: Ban, text: text('new') },
         { id: 'keeps', icon: HardDrive, text: text('keeps') },
@@ -59,7 +55,6 @@ export function RemoveDevice({ group, member, device, name, onClose }: DeviceAct
       onAct={async () => {
         const outcome = await core.call('devices.remove', { group: group.id, device: device.id })
         sayOutcome(outcome, words('members.removeDevice.done', { handle, device: name }), words)
-        onClose()
       }}
       means={[
         { id: 'new', icon: Ban, text: words('members.removeDevice.new', { device: name }) },

@@ -4,7 +4,6 @@ import { KeyRound, MailX, Ticket } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useCore } from '../../shell/core-client.ts'
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
-import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 export function CancelJoining({ group, onClose }: { group: Group; onClose: () => void }) {
@@ -17,11 +16,8 @@ export function CancelJoining({ group, onClose }: { group: Group; onClose: () =>
       title={words('members.giveUp.title', { group: group.name })}
       act={words('members.giveUp')}
       safe={words('members.giveUp.safe')}
-      onAct={async () => {
-        await core.call('joining.giveUp', { group: group.id })
-        say(words('members.giveUp.done', { group: group.name }))
-        onClose()
-      }}
+      done={words('members.giveUp.done', { group: group.name })}
+      onAct={() => core.call('joining.giveUp', { group: group.id })}
       means={[
         { id: 'keys', icon: KeyRound, text: words('members.giveUp.keys') },
         { id: 'reply', icon: MailX, text: words('members.giveUp.reply') },

@@ -36,7 +36,6 @@ export function CircleExit({ circle: { id, name }, going, onClose, onLeft }: Cir
         if (going) {
           await core.call('circles.remove', { circle: id, member: going.member })
           say(words('members.circles.removed', { handle: going.handle, name }))
-          onClose()
         } else {
           await core.call('circles.leave', { circle: id })
           say(words('members.circles.leftIt', { name }))

@@ -4,7 +4,7 @@ import { FileInput } from 'lucide-react'
 import type { Group, Invitation } from '#shared/contract'
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
 import { useAct, useCore, useShell } from '../../shell/core-client.ts'
-import { Button, Notice, say } from '../../ui/index.ts'
+import { Button, Notice } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 
 export type InvitationsCardProps = { group: Group; onRead: (reply: string) => void }
@@ -22,11 +22,6 @@ export function InvitationsCard({ group, onRead }: InvitationsCardProps) {
     const { reply } = await core.call('joining.readReply', { file: chosen.file })
     onRead(reply)
   })
-  const cancel = async ({ id: invitation }: Invitation): Promise<void> => {
-    await core.call('invitations.cancel', { group: group.id, invitation })
-    say(words('members.cancel.done'))
-    setCancelling(null)
-  }
   const open = group.invitations.filter(isOpen)
   if (open.length === 0) return null
   const { failure } = read
@@ -90,7 +85,10 @@ export function InvitationsCard({ group, onRead }: InvitationsCardProps) {
           title={words('members.cancel.title')}
           act={words('members.cancel.act')}
           safe={words('members.cancel.safe')}
-          onAct={() => cancel(cancelling)}
+          done={words('members.cancel.done')}
+          onAct={() =>
+            core.call('invitations.cancel', { group: group.id, invitation: cancelling.id })
+          }
           onClose={() => setCancelling(null)}
         >
           <p>{words('members.cancel.text')}</p>

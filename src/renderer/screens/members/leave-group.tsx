@@ -3,7 +3,7 @@ import { Ban, Crown, HardDrive, History } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAnswer, useCore } from '../../shell/core-client.ts'
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
-import { Button, Notice, say } from '../../ui/index.ts'
+import { Button, Notice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { isOnlyChair } from './chairs.ts'
 
@@ -27,11 +27,8 @@ export function LeaveGroup({ group, onGive, onClose }: LeaveGroupProps) {
       title={words('members.leave.title', { group: group.name })}
       act={words('members.leave.act')}
       safe={words('members.leave.safe')}
-      onAct={async () => {
-        await core.call('members.leave', { group: group.id })
-        say(words('members.leave.done', { group: group.name }))
-        onClose()
-      }}
+      done={words('members.leave.done', { group: group.name })}
+      onAct={() => core.call('members.leave', { group: group.id })}
       means={[
         { id: 'new', icon: Ban, text: words('members.leave.new') },
         ...(self && isOnlyChair(group, self)

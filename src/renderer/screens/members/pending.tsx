@@ -107,7 +107,6 @@ function OneProposal({ group, proposal }: { group: Group; proposal: Proposal }) 
           onAct={async () => {
             const { state } = await core.call('members.second', named)
             say(words(state === 'done' ? 'members.proposal.done' : 'members.proposal.agreed'))
-            setAsking(null)
           }}
           onClose={() => setAsking(null)}
         >
@@ -120,11 +119,8 @@ function OneProposal({ group, proposal }: { group: Group; proposal: Proposal }) 
           title={words('members.withdraw.title', { what })}
           act={words('members.withdraw.act')}
           safe={words('members.withdraw.safe')}
-          onAct={async () => {
-            await core.call('members.withdraw', named)
-            say(words('members.proposal.withdrawn'))
-            setAsking(null)
-          }}
+          done={words('members.proposal.withdrawn')}
+          onAct={() => core.call('members.withdraw', named)}
           onClose={() => setAsking(null)}
         >
           <p>{words('members.withdraw.text')}</p>
@@ -170,7 +166,6 @@ function OneShutOut({ group, entry }: { group: Group; entry: Group['shutOuts'][n
             const { shutOut } = entry
             const outcome = await core.call('devices.lift', { group: group.id, shutOut })
             sayOutcome(outcome, words('members.unblock.done', named), words)
-            setAsking(null)
           }}
           onClose={() => setAsking(null)}
         >
@@ -190,7 +185,6 @@ function OneShutOut({ group, entry }: { group: Group; entry: Group['shutOuts'][n
               device: entry.device,
             })
             sayOutcome(outcome, words('members.removeDevice.done', named), words)
-            setAsking(null)
           }}
           onClose={() => setAsking(null)}
         >

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import { KeyRound, Puzzle, Trash2 } from 'lucide-react'
 import { useAnswer, useCore } from '../../shell/core-client.ts'
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
-import { Button, say, FailureNotice } from '../../ui/index.ts'
+import { Button, FailureNotice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { RecoveryCode } from './recovery-code.tsx'
 import { RecoveryShares } from './recovery-shares.tsx'
@@ -83,12 +83,9 @@ export function Recovery({ asksCode }: { asksCode: boolean }) {
           title={words(`settings.recovery.${text}.endTitle`)}
           act={words(`settings.recovery.${text}.end`)}
           safe={words('settings.recovery.keep')}
-          onAct={async () => {
-            await core.call('recovery.remove', { kind })
-            say(words(`settings.recovery.${text}.ended`))
-            close()
-          }}
-          onClose={() => setAsking(null)}
+          done={words(`settings.recovery.${text}.ended`)}
+          onAct={() => core.call('recovery.remove', { kind })}
+          onClose={close}
         >
           <p>{words(`settings.recovery.${text}.endText`)}</p>
         </ConfirmDialog>

@@ -175,7 +175,6 @@ function Leave({ group, ready, keepers, onLeft, onClose }: LeaveProps) {
       onAct={async () => {
         const wanted = ready.map(({ document }) => document)
         const { left } = await core.call('travel.leave', { group, documents: wanted })
-        onClose()
         say(words('settings.travel.left', { documents: left.length }))
         onLeft()
       }}
