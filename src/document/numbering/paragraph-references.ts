@@ -20,44 +20,14 @@ import { citedParagraphs } from '#document/citations'
 
 type Named = 'paragraph' | 'section' | 'item' | 'figure'
 
-/** The words around the number of each. */
-const names: Record<Language, Record<Named, readonly [string, string]>> = {
-  en: {
-    paragraph: ['paragraph ', ''],
-    section: ['section ', ''],
-    item: ['item ', ''],
-    figure: ['figure ', ''],
-  },
-  fr: {
-    paragraph: ['paragraphe ', ''],
-    section: ['section ', ''],
-    item: ['point ', ''],
-    figure: ['figure ', ''],
-  },
-  es: {
-    paragraph: ['párrafo ', ''],
-    section: ['sección ', ''],
-    item: ['tema ', ''],
-    figure: ['figura ', ''],
-  },
-  ar: {
-    paragraph: ['الفقرة ', ''],
-    section: ['الفرع ', ''],
-    item: ['البند ', ''],
-    figure: ['الشكل ', ''],
-  },
-  ru: {
-    paragraph: ['пункт ', ''],
-    section: ['раздел ', ''],
-    item: ['пункт ', ''],
-    figure: ['рисунок ', ''],
-  },
-  zh: {
-    paragraph: ['第', '段'],
-    section: ['第', '节'],
-    item: ['议程项目', ''],
-    figure: ['图 ', ''],
-  },
+/** The name of each, around its number. */
+const names: Record<Language, Record<Named, `${string}#${string}`>> = {
+  en: { paragraph: 'paragraph #', section: 'section #', item: 'item #', figure: 'figure #' },
+  fr: { paragraph: 'paragraphe #', section: 'section #', item: 'point #', figure: 'figure #' },
+  es: { paragraph: 'párrafo #', section: 'sección #', item: 'tema #', figure: 'figura #' },
+  ar: { paragraph: 'الفقرة #', section: 'الفرع #', item: 'البند #', figure: 'الشكل #' },
+  ru: { paragraph: 'пункт #', section: 'раздел #', item: 'пункт #', figure: 'рисунок #' },
+  zh: { paragraph: '第#段', section: '第#节', item: '议程项目#', figure: '图 #' },
 }
 
 type Lost = Exclude<Standing, 'there'> | 'figure'
@@ -83,7 +53,7 @@ const lost: Record<Language, Record<Lost, string>> = {
   zh: { gone: '[段落已删除]', unnumbered: '[段落无编号]', figure: '[图已删除]' },
 }
 
-const figureNames = new Set(Object.values(names).map(({ figure: [before] }) => before))
+const figureNames = new Set(Object.values(names).map(({ figure }) => figure.replace('#', '')))
 /** Whether these are words of a reference to a figure, in whatever language they were noted. */
 const namedFigure = (was: string): boolean => figureNames.has(was.replace(/\d+$/, ''))
 
@@ -118,7 +88,7 @@ export const readingsIn = (
     const isHeading = levelOf(found.kind)?.family === 'headings'
     const ofText = document === 'agenda' ? 'item' : isHeading ? 'section' : 'paragraph'
     const named = found.kind === 'figure' ? 'figure' : ofText
-    const [before, after] = bare ? ['', ''] : names[language][named]
+    const [before = '', after = ''] = bare ? [] : names[language][named].split('#')
     const number = path.map(part => part.before + part.mark).join('')
     return { standing: 'there', words: before + number + after, before, path, after, index }
   }

@@ -20,7 +20,7 @@ export type RadioCardsProps<K extends string> = {
   label: string
   labelUnseen?: boolean
   cards: RadioCard<K>[]
-  /** Null where the one that was chosen is gone. */
+  /** Null before a first choice, and where the one that was chosen is gone. */
   value: K | null
   onChange: (value: K) => void
   /** Smaller cards side by side. */

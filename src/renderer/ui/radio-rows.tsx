@@ -2,27 +2,18 @@
 import { Fragment, type ReactNode } from 'react'
 import { Label } from 'react-aria-components/Label'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
-import type { LucideIcon } from 'lucide-react'
 import { Icon } from './icon.tsx'
+import type { RadioCard, RadioCardsProps } from './radio-cards.tsx'
 import './radio-cards.css'
 import './radio-rows.css'
 
-export type RadioRow<K extends string> = {
-  id: K
-  title: string
-  hint?: string
-  icon?: LucideIcon
+export type RadioRow<K extends string> = Omit<RadioCard<K>, 'section'> & {
   /** Fields that belong to this way; shown while it is chosen. */
   below?: ReactNode
 }
 
-export type RadioRowsProps<K extends string> = {
-  label: string
-  labelUnseen?: boolean
+export type RadioRowsProps<K extends string> = Omit<RadioCardsProps<K>, 'cards' | 'columns'> & {
   rows: RadioRow<K>[]
-  /** Null before a first choice. */
-  value: K | null
-  onChange: (value: K) => void
 }
 
 export function RadioRows<K extends string>(props: RadioRowsProps<K>) {
