@@ -5,7 +5,7 @@ import { Failure } from '#shared/failure'
 import { Listeners } from '#shared/listeners'
 import type { Bytes } from '#core/keys'
 import { asFailure, orFailure } from './database.ts'
-import type { JournalFile } from './journal-file.ts'
+import { openJournalFile } from './journal-file.ts'
 import { framesAt, readFrames, readHead, sealSlot, slotBytes, type Head } from './journal-layout.ts'
 import { JournalWriter, leastFrameBytes, type JournalPlace } from './journal-writer.ts'
 
@@ -73,12 +73,17 @@ const callerSteps = 6
 
 type Waiting = { entry: Bytes; resolve: () => void; reject: (reason: unknown) => void }
 
-/** Fills a new journal's file with its first head record, twice, and blank space, and syncs it. */
-export const layJournal = (file: JournalFile, key: Bytes, head: Head): void => {
-  file.write(new Uint8Array(framesAt + leastFrameBytes), 0)
-  file.write(sealSlot(key, head), 0)
-  file.write(sealSlot(key, head), slotBytes)
-  file.sync()
+/** Makes the file of a journal, with its first head record, twice, and blank space, and syncs it. */
+export const layJournal = (path: string, key: Bytes, head: Head): void => {
+  const file = openJournalFile(path)
+  try {
+    file.write(new Uint8Array(framesAt + leastFrameBytes), 0)
+    file.write(sealSlot(key, head), 0)
+    file.write(sealSlot(key, head), slotBytes)
+    file.sync()
+  } finally {
+    file.close()
+  }
 }
 
 /**

@@ -59,25 +59,9 @@ export const unpacked = (line: FeedId, bytes: Bytes, beside: Bytes): StoredMessa
   if (!pack || positions?.length !== pack.items.length) return null
   const all = [...(signatures ?? []), pack.signature]
   return pack.items.map(({ message, body }, at) => {
-    const { id, group, audience, device, feed, seq, kind, document, header } = message
-    const signature = all[at] ?? null
-    const position = positions[at] ?? 0
-    return {
-      id,
-      group,
-      audience,
-      device,
-      feed,
-      line,
-      seq,
-      kind,
-      document,
-      header,
-      signature,
-      body,
-      position,
-      state: 'applied',
-    }
+    const { previous: _previous, after: _after, bodyHash: _hash, ...row } = message
+    const [signature, position] = [all[at] ?? null, positions[at] ?? 0]
+    return { ...row, line, signature, body, position, state: 'applied' }
   })
 }
 

@@ -70,11 +70,9 @@ const layProfile = (paths: Paths, keys: ProfileKeys): void => {
   // SQLite would make it readable for everyone on the machine.
   replaceFile(newPath(paths.archive), new Uint8Array())
   const database = createDatabase(newPath(paths.archive), keys.database)
-  const file = openJournalFile(newPath(paths.journal))
   try {
-    layJournal(file, keys.journal, firstHead(database))
+    layJournal(newPath(paths.journal), keys.journal, firstHead(database))
   } finally {
-    file.close()
     database.close()
   }
   layWitness(newPath(paths.witness), keys.journal, tagsIn(newPath(paths.archive)), null)

@@ -26,7 +26,6 @@ import {
 import { isDamagedApart } from './check-apart.ts'
 import { openDatabase, orFailure } from './database.ts'
 import { readFile, replaceFile, replaceSecret, syncDirectory } from './files.ts'
-import { openJournalFile } from './journal-file.ts'
 import { readHead } from './journal-layout.ts'
 import { layJournal } from './journal.ts'
 import { firstHead } from './transactions.ts'
@@ -177,11 +176,9 @@ const isOurJournal = (paths: Paths, keys: ProfileKeys): boolean => {
 const layFreshJournal = (paths: Paths, keys: ProfileKeys): void => {
   const database = openDatabase(newPath(paths.archive), keys.database)
   rmSync(newPath(paths.journal), { force: true })
-  const file = openJournalFile(newPath(paths.journal))
   try {
-    layJournal(file, keys.journal, firstHead(database))
+    layJournal(newPath(paths.journal), keys.journal, firstHead(database))
   } finally {
-    file.close()
     database.close()
   }
 }

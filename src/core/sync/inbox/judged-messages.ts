@@ -61,25 +61,12 @@ export const openJudgedMessages = (
     { message, body, signature }: WaitingMessage,
     state: 'applied' | 'waiting' | 'refused',
   ): void => {
-    const { id, audience, device, feed, seq, kind, document, header } = message
+    const { document } = message
     const line = lineFor(message)
-    archive.messages.put({
-      id,
-      group: group.id,
-      audience,
-      device,
-      feed,
-      line,
-      seq,
-      kind,
-      document,
-      header,
-      signature,
-      state,
-      body: document !== null && tombstones.has(document) ? null : body,
-    })
-    waiting.remove(id)
-    if (audience === group.id) feeds.note(message, line)
+    const kept = document !== null && tombstones.has(document) ? null : body
+    archive.messages.put({ ...message, group: group.id, line, signature, state, body: kept })
+    waiting.remove(message.id)
+    if (message.audience === group.id) feeds.note(message, line)
   }
 
   const passOver = (message: Message, rival: DocumentId | null): Need[] => {

@@ -28,25 +28,10 @@ export const storeOwn = (
   if (body.length > limits.body) throw new Failure('file-too-large')
   const row = fields.document === null ? null : archive.documents.keyOf(fields.document)
   const message = writeMessage({ ...fields, bodyHash: hashBody(row?.secret ?? null, body) })
-  const { id, audience, seq, kind, header } = message
-  const signature = signMessage(id, keys.signing.secret)
+  const signature = signMessage(message.id, keys.signing.secret)
   const line = branches.lineOf(message)
   // A message for one device alone is no part of the document's history here.
-  const document = audience === group.id ? message.document : null
-  archive.messages.put({
-    id,
-    group: group.id,
-    audience,
-    device,
-    feed: fields.feed,
-    line,
-    seq,
-    kind,
-    document,
-    header,
-    signature,
-    body,
-    state: 'applied',
-  })
+  const document = message.audience === group.id ? message.document : null
+  archive.messages.put({ ...message, line, document, signature, body, state: 'applied' })
   return { message, body, signature }
 }
