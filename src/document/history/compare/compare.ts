@@ -3,7 +3,13 @@
 // split or joined one is reported as such and not as words removed and added.
 import type { BlockId, MemberId } from '#shared/ids'
 import { cellName, type Cell, type Block, type BlockKind } from '#document/model'
-import { openComparedWords, type Comparison, type Piece } from './compared-words.ts'
+import {
+  makersOf,
+  openComparedWords,
+  removersOf,
+  type Comparison,
+  type Piece,
+} from './compared-words.ts'
 import {
   matched,
   movedAmong,
@@ -44,7 +50,7 @@ const figureOf = ({ picture, alternative }: Block): string =>
  * for a paragraph or a few, so that the caller can let other work run.
  */
 export function* compareStates(comparison: Comparison): Generator<number, Compared[]> {
-  const { doc, from, to, writer, removers } = comparison
+  const { doc, from, to } = comparison
   const [old, now] = [paragraphsAt(doc, from), paragraphsAt(doc, to)]
   yield 0
   const { groups, sameIds } = matched(old, now)
@@ -53,14 +59,6 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
   yield 0
   const results = new Map<Paragraph, Compared>()
 
-  const makerOf = ({ element }: Paragraph): readonly MemberId[] => {
-    const member = element._item && writer(element._item.id.client)
-    return member ? [member] : []
-  }
-  const removersOf = ({ element }: Paragraph): readonly MemberId[] => {
-    const id = element._item?.id
-    return id ? removers(id.client, id.clock) : []
-  }
   const deedsOf = (each: Paragraph, group: Group, pieces: readonly Piece[]): Deed[] => {
     const before = sameIds.get(each)
     const deeds: Deed[] = []
@@ -86,14 +84,20 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
     if (group.now.length === 0) {
       for (const each of group.old) {
         const own = pieces.get(each) ?? []
-        results.set(each, result(each, { deeds: ['removed'], by: removersOf(each), pieces: own }))
+        results.set(
+          each,
+          result(each, { deeds: ['removed'], by: removersOf(comparison, each), pieces: own }),
+        )
       }
     } else {
       for (const each of group.now) {
         const own = pieces.get(each) ?? []
         const deeds = deedsOf(each, group, own)
         const isMade = deeds.some(deed => ['added', 'split', 'moved'].includes(deed))
-        results.set(each, result(each, { deeds, by: isMade ? makerOf(each) : [], pieces: own }))
+        results.set(
+          each,
+          result(each, { deeds, by: isMade ? makersOf(comparison, each) : [], pieces: own }),
+        )
       }
     }
     if (done % 16 === 0) yield done / groups.length

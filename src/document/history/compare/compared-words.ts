@@ -31,6 +31,19 @@ export type Comparison = {
   to: DocumentState
 } & Authorship
 
+export type By = readonly MemberId[]
+
+/** The member who made the paragraph; none where that cannot be shown. */
+export const makersOf = ({ writer }: Authorship, { element }: Paragraph): By => {
+  const member = element._item && writer(element._item.id.client)
+  return member ? [member] : []
+}
+
+export const removersOf = ({ removers }: Authorship, { element }: Paragraph): By => {
+  const id = element._item?.id
+  return id ? removers(id.client, id.clock) : []
+}
+
 /** A word with its letters. */
 type Word = Placed & { letters: readonly Letters[] }
 
@@ -103,8 +116,6 @@ const addPiece = (pieces: Piece[], piece: Piece): void => {
   if (last?.kind === piece.kind && sameBy(last.by, piece.by)) last.text += piece.text
   else pieces.push({ ...piece })
 }
-
-type By = readonly MemberId[]
 
 /** Members who changed the words of one position, where some of them have letters that stayed. */
 const openChangers = (

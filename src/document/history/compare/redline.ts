@@ -2,8 +2,8 @@
 // of the one are words of the other, and who wrote or removed the rest. It is `compare.ts` with the
 // places of the words.
 import * as Y from 'yjs'
-import type { BlockId, MemberId } from '#shared/ids'
-import { openWordSteps, type Comparison } from './compared-words.ts'
+import type { BlockId } from '#shared/ids'
+import { makersOf, openWordSteps, removersOf, type By, type Comparison } from './compared-words.ts'
 import {
   everyElement,
   idOfElement,
@@ -26,8 +26,6 @@ import { restrictedLabel } from '#document/restricted'
 
 /** Units of the text of a block, without words that wait to be taken in. */
 export type WordPlace = { index: number; from: number; to: number }
-
-type By = readonly MemberId[]
 
 /** A word of both texts, or of one of them; `by`: members who wrote or removed it, as far as known. */
 export type RedlineWord = { was: WordPlace | null; is: WordPlace | null; by: By }
@@ -162,7 +160,7 @@ export const earlierPage = ({ was, is, same, withheld }: Redline): Page => {
 
 /** Works in steps, as `compareStates`. */
 export function* redlineBetween(comparison: Comparison): Generator<number, Redline> {
-  const { doc, from, to, writer, removers } = comparison
+  const { doc, from, to } = comparison
   const [old, now] = [paragraphsAt(doc, from), paragraphsAt(doc, to)]
   yield 0
   const { groups, sameIds } = matched(old, now)
@@ -175,14 +173,6 @@ export function* redlineBetween(comparison: Comparison): Generator<number, Redli
       words.push({ was: placeOf(was), is: placeOf(is), by })
     if (done % 16 === 0) yield done / groups.length
   }
-  const makersOf = ({ element }: Paragraph): By => {
-    const member = element._item && writer(element._item.id.client)
-    return member ? [member] : []
-  }
-  const removersOf = ({ element }: Paragraph): By => {
-    const id = element._item?.id
-    return id ? removers(id.client, id.clock) : []
-  }
   const stayed = new Set(sameIds.values())
   return {
     was: pageSeenBy(doc, viewAt(from)),
@@ -193,10 +183,10 @@ export function* redlineBetween(comparison: Comparison): Generator<number, Redli
     makers: new Map(
       now
         .filter(each => !sameIds.has(each) || moved.has(each))
-        .map(each => [each.index, makersOf(each)]),
+        .map(each => [each.index, makersOf(comparison, each)]),
     ),
     removers: new Map(
-      old.filter(each => !stayed.has(each)).map(each => [each.index, removersOf(each)]),
+      old.filter(each => !stayed.has(each)).map(each => [each.index, removersOf(comparison, each)]),
     ),
     withheld: withheldIn(doc, groups, { old, now }),
   }
