@@ -1,14 +1,19 @@
 // The editor of a page: our blocks, rich text keys, and our own way in for what is pasted.
+import { useState } from 'react'
 import { RichTextExtension } from '@lexical/rich-text'
 import { defineExtension } from 'lexical'
 import { blockNodes } from '../blocks/block-node.ts'
 import type { DocumentId } from '#shared/ids'
 import { copyFrom, exportedWords } from '../paste/copying.ts'
 import { pasteFrom, type PasteNews } from '../paste/extension.ts'
+import { sayLeftOut } from '../paste/say-left-out.ts'
+import { say } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { failureRelay } from './failure-relay.ts'
 
-export type PageNews = PasteNews & { onError: (error: unknown) => void }
+type PageNews = PasteNews & { onError: (error: unknown) => void }
 
-export const pageExtension = (news: PageNews, document: DocumentId) =>
+const pageExtension = (news: PageNews, document: DocumentId) =>
   defineExtension({
     name: 'baraza-page',
     namespace: 'baraza',
@@ -31,3 +36,19 @@ export const pageExtension = (news: PageNews, document: DocumentId) =>
     onError: error => news.onError(error),
     dependencies: [RichTextExtension, copyFrom(document), pasteFrom(news, document)],
   })
+
+/** One for as long as the component stands: a page that fails is shown in another. */
+export function usePageExtension(document: DocumentId) {
+  const words = useWords()
+  const [made] = useState(() => {
+    const relay = failureRelay()
+    const news: PageNews = {
+      onError: relay.report,
+      onTooLarge: what =>
+        say(words(what === 'all' ? 'editor.paste.tooLarge' : 'editor.paste.wordTooLong')),
+      onLeftOut: leftOut => sayLeftOut(leftOut, words),
+    }
+    return { extension: pageExtension(news, document), relay }
+  })
+  return made
+}

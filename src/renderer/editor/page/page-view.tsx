@@ -1,13 +1,6 @@
 // The page in the middle of the screen, in an editor of its own.
-import { useState } from 'react'
 import { LexicalExtensionComposer } from '@lexical/react/LexicalExtensionComposer'
-import type { TooLarge } from '../paste/policy.ts'
-import { say } from '../../ui/index.ts'
-import { useWords } from '../../words/index.ts'
-import { sayLeftOut } from '../paste/say-left-out.ts'
-import type { LeftOut } from '../paste/pasted.ts'
-import { pageExtension } from './extension.ts'
-import { failureRelay } from './failure-relay.ts'
+import { usePageExtension } from './extension.ts'
 import type { PageViewProps } from './page-parts.ts'
 import { Sheet } from './sheet.tsx'
 
@@ -17,17 +10,7 @@ export function PageView(props: PageViewProps) {
 }
 
 function Replica(props: PageViewProps) {
-  const words = useWords()
-  const [{ extension, relay }] = useState(() => {
-    const made = failureRelay()
-    const news = {
-      onError: made.report,
-      onTooLarge: (what: TooLarge) =>
-        say(words(what === 'all' ? 'editor.paste.tooLarge' : 'editor.paste.wordTooLong')),
-      onLeftOut: (leftOut: LeftOut) => sayLeftOut(leftOut, words),
-    }
-    return { extension: pageExtension(news, props.summary.id), relay: made }
-  })
+  const { extension, relay } = usePageExtension(props.summary.id)
   return (
     <LexicalExtensionComposer extension={extension} contentEditable={null}>
       <Sheet {...props} relay={relay} />

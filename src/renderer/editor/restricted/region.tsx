@@ -16,15 +16,14 @@ import { Ellipsis, FileText, Lock, LockOpen } from 'lucide-react'
 import { noRights, type DocumentSummary, type Group, type Restricted } from '#shared/contract'
 import { isNewerSchema } from '#document/tree'
 import type { DocumentId } from '#shared/ids'
-import type { TooLarge } from '../paste/policy.ts'
 import { useNavigation } from '../../shell/router.ts'
 import { Icon, IconButton, Menu, type MenuAct, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { Figures } from '../figures/figures.tsx'
 import { Footnotes } from '../notes/footnotes.tsx'
 import { useAnnounced } from '../page/announced.ts'
-import { pageExtension } from '../page/extension.ts'
-import { type FailureRelay, failureRelay } from '../page/failure-relay.ts'
+import { usePageExtension } from '../page/extension.ts'
+import type { FailureRelay } from '../page/failure-relay.ts'
 import { PageNotices } from '../page/page-notices.tsx'
 import { createPageState, PageStateContext, usePage } from '../page/page-state.ts'
 import { useUndoAnnouncement } from '../page/use-undo-announcement.ts'
@@ -100,18 +99,8 @@ function Text(props: TextProps) {
 }
 
 function Replica(props: TextProps & { state: WindowReplicaState }) {
-  const words = useWords()
   const page = useMemo(() => createPageState(), [])
-  const [{ extension, relay }] = useState(() => {
-    const made = failureRelay()
-    const news = {
-      onError: made.report,
-      onTooLarge: (what: TooLarge) =>
-        say(words(what === 'all' ? 'editor.paste.tooLarge' : 'editor.paste.wordTooLong')),
-      onLeftOut: nothing,
-    }
-    return { extension: pageExtension(news, props.text), relay: made }
-  })
+  const { extension, relay } = usePageExtension(props.text)
   return (
     <PageStateContext value={page}>
       <LexicalExtensionComposer extension={extension} contentEditable={null}>
