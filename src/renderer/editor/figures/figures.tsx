@@ -1,7 +1,6 @@
 // The figures of the page: pictures in their places, and asking for one.
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type * as Y from 'yjs'
-import type { Group } from '#shared/contract'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { useCore } from '../../shell/core-client.ts'
 import { afterReturn, say } from '../../ui/index.ts'
@@ -19,15 +18,16 @@ import { Dropped } from '../files/dropped.tsx'
 import { openPictures } from './pictures.ts'
 import { openPutBy } from './put-by.ts'
 import { showFigures } from './show-figures.ts'
+import { useGroupHere } from '../stable-summary.ts'
 import './figures.css'
 
-type FiguresProps = { bound: Bound; document: DocumentId; doc: Y.Doc; group: Group | undefined }
+type FiguresProps = { bound: Bound; document: DocumentId; doc: Y.Doc }
 
-export function Figures({ bound, document, doc, group }: FiguresProps) {
+export function Figures({ bound, document, doc }: FiguresProps) {
   const core = useCore()
   const words = useWords()
   const { editor, binder } = bound
-  const { memberList = [], pastMembers = [], self } = group ?? {}
+  const { memberList = [], pastMembers = [], self } = useGroupHere() ?? {}
   // Other properties of members change often; the figures are painted again for their names alone.
   const named = JSON.stringify(
     [...memberList, ...pastMembers].map(({ id, handle }) => [id, handle]),

@@ -12,6 +12,7 @@ import { AttachDialog } from './attach-dialog.tsx'
 import { useOwnCircles, useRestricted } from '../restricted/restricted-state.ts'
 import { FileItem, type FileActs } from './file-item.tsx'
 import { UnrestrictFile, RestrictFile, textsHere } from './restrict-file.tsx'
+import { useGroupHere } from '../stable-summary.ts'
 import './files.css'
 
 type Chosen = { file: FileGrant; name: string }
@@ -28,7 +29,7 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
   const isOfGroup = summary.readers.kind !== 'circle'
   const circles = useOwnCircles(isOfGroup ? summary.group : null)
   const texts = textsHere(restricted)
-  const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
+  const group = useGroupHere()
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [leaving, setLeaving] = useState<AttachedFile | null>(null)
   const [giving, setGiving] = useState<AttachedFile | null>(null)

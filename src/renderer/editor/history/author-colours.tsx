@@ -11,6 +11,7 @@ import type { Bound } from '../page/use-binding.ts'
 import type { WindowReplica } from '../replica/window-replica.ts'
 import { memberIn } from './names.ts'
 import { settled } from './settled.ts'
+import { useGroupHere } from '../stable-summary.ts'
 import './author-colours.css'
 
 const supported = typeof Highlight !== 'undefined' && 'highlights' in CSS
@@ -120,14 +121,10 @@ const writersIn = (writing: Writing): MemberId[] => [
   ...new Set(writing.flatMap(({ pieces }) => pieces.flatMap(({ by }) => by[0] ?? []))),
 ]
 
-type AuthorColoursProps = {
-  summary: DocumentSummary
-  group: Group | undefined
-  replica: WindowReplica
-  bound: Bound
-}
+type AuthorColoursProps = { summary: DocumentSummary; replica: WindowReplica; bound: Bound }
 
-export function AuthorColours({ summary, group, replica, bound }: AuthorColoursProps) {
+export function AuthorColours({ summary, replica, bound }: AuthorColoursProps) {
+  const group = useGroupHere()
   const words = useWords()
   const writing = useWriting(summary, replica)
   const { editor } = bound

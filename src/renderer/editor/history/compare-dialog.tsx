@@ -4,13 +4,7 @@ import { chordText } from '../../shell/commands/keys.ts'
 import { always, useKeys } from '../../shell/commands/use-keys.ts'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import type {
-  ComparedParagraph,
-  DocumentSummary,
-  Group,
-  Moment,
-  NamedVersion,
-} from '#shared/contract'
+import type { ComparedParagraph, DocumentSummary, Moment, NamedVersion } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
 import { useCore } from '../../shell/core-client.ts'
 import { Button, Dialog, IconButton, Notice, Select } from '../../ui/index.ts'
@@ -20,11 +14,11 @@ import { changesIn } from './compared-parts.ts'
 import { ComparedText } from './compared-text.tsx'
 import { type NameOf, namesIn } from './names.ts'
 import { settled } from './settled.ts'
+import { useGroupHere } from '../stable-summary.ts'
 import './compare.css'
 
 export type CompareDialogProps = {
   summary: DocumentSummary
-  group: Group | undefined
   replica: WindowReplica
   /** The versions whose text this device has, the latest last. */
   versions: readonly NamedVersion[]
@@ -69,7 +63,8 @@ function useComparison({ summary, replica }: CompareDialogProps, from: Moment, t
 }
 
 export function CompareDialog(props: CompareDialogProps) {
-  const { group, versions, onClose } = props
+  const { versions, onClose } = props
+  const group = useGroupHere()
   const words = useWords()
   const [from, setFrom] = useState(props.from)
   const [to, setTo] = useState(props.to)

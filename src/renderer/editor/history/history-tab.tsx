@@ -1,7 +1,7 @@
 // The history tab: what was named, by whom, and who wrote between. The latest is at the top.
 import { useState } from 'react'
 import { History } from 'lucide-react'
-import type { DocumentSummary, Group, HistoryStretch, Moment, NamedVersion } from '#shared/contract'
+import type { DocumentSummary, HistoryStretch, Moment, NamedVersion } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { useAnswer } from '../../shell/core-client.ts'
 import { Button, EmptyState, MemberMark, Notice } from '../../ui/index.ts'
@@ -12,6 +12,7 @@ import { CompareDialog } from './compare-dialog.tsx'
 import { NameVersion } from './name-version.tsx'
 import { memberIn } from './names.ts'
 import { RestoreVersion } from './restore-version.tsx'
+import { useGroupHere } from '../stable-summary.ts'
 import './history.css'
 
 export type HistoryTabProps = {
@@ -36,7 +37,6 @@ export function HistoryTab({ summary, replica, state }: HistoryTabProps) {
   const { value: stretches = none } = useAnswer('history.list', { document: summary.id }, [
     'documents.changed',
   ])
-  const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
   const versions = stretches.flatMap(({ version }) => version ?? [])
   const proven = versions.filter(({ standing }) => standing === 'proven')
   const before = (version: NamedVersion): Moment =>
@@ -58,14 +58,13 @@ export function HistoryTab({ summary, replica, state }: HistoryTabProps) {
           </EmptyState>
         </div>
       ) : null}
-      <ImportedFrom summary={summary} group={group} />
+      <ImportedFrom summary={summary} />
       <ol className="history-list" reversed>
         {stretches.toReversed().map(({ version, sittings }) => (
           <li key={version?.id ?? ''}>
             {version ? (
               <Named
                 version={version}
-                group={group}
                 writable={writable}
                 onCompareNow={() => setAsked({ what: 'compare', from: version.id, to: 'now' })}
                 onCompareBefore={() =>
@@ -76,7 +75,7 @@ export function HistoryTab({ summary, replica, state }: HistoryTabProps) {
             ) : sittings.length > 0 ? (
               <h2>{words(versions.length > 0 ? 'history.now.since' : 'history.begin')}</h2>
             ) : null}
-            <Sittings sittings={sittings} group={group} />
+            <Sittings sittings={sittings} />
           </li>
         ))}
       </ol>
@@ -89,7 +88,6 @@ export function HistoryTab({ summary, replica, state }: HistoryTabProps) {
       {asked?.what === 'compare' ? (
         <CompareDialog
           summary={summary}
-          group={group}
           replica={replica}
           versions={proven}
           onClose={close}
@@ -103,7 +101,6 @@ export function HistoryTab({ summary, replica, state }: HistoryTabProps) {
 
 type NamedProps = {
   version: NamedVersion
-  group: Group | undefined
   writable: boolean
   onCompareNow: () => void
   onCompareBefore: () => void
@@ -111,14 +108,14 @@ type NamedProps = {
 }
 
 function Named(props: NamedProps) {
-  const { version, group, writable, onCompareNow, onCompareBefore, onRestore } = props
+  const { version, writable, onCompareNow, onCompareBefore, onRestore } = props
   const { name, by, at, standing } = version
   const words = useWords()
   const [now] = useState(() => Date.now())
   return (
     <article className="version" aria-label={name}>
       <h2 dir="auto">{name}</h2>
-      <By group={group} by={by} rest={words.when(at, now)} />
+      <By by={by} rest={words.when(at, now)} />
       {standing === 'proven' ? (
         <div className="version-acts">
           <Button
@@ -156,11 +153,9 @@ function Named(props: NamedProps) {
   )
 }
 
-type ByProps = { group: Group | undefined; by: MemberId | null; rest: string }
-
-function By({ group, by, rest }: ByProps) {
+function By({ by, rest }: { by: MemberId | null; rest: string }) {
   const words = useWords()
-  const member = memberIn(group, by)
+  const member = memberIn(useGroupHere(), by)
   return (
     <p className="history-by">
       {member ? <MemberMark handle={member.handle} color={member.color} size="small" /> : null}
@@ -170,9 +165,7 @@ function By({ group, by, rest }: ByProps) {
   )
 }
 
-type SittingsProps = Pick<HistoryStretch, 'sittings'> & { group: Group | undefined }
-
-function Sittings({ sittings, group }: SittingsProps) {
+function Sittings({ sittings }: Pick<HistoryStretch, 'sittings'>) {
   const words = useWords()
   const [now] = useState(() => Date.now())
   if (sittings.length === 0) return null
@@ -180,7 +173,7 @@ function Sittings({ sittings, group }: SittingsProps) {
     <ul className="sittings">
       {sittings.toReversed().map(({ feed, by, seen, paragraphs }) => (
         <li key={feed}>
-          <By group={group} by={by} rest={words('history.sitting.paragraphs', { paragraphs })} />
+          <By by={by} rest={words('history.sitting.paragraphs', { paragraphs })} />
           <p className="quiet small">
             <Seen seen={seen} now={now} />
           </p>

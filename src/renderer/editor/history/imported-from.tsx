@@ -1,14 +1,14 @@
 // The file that a document was imported from on this device, and what was kept, changed and left out.
 import { useState } from 'react'
-import type { DocumentSummary, Group } from '#shared/contract'
+import type { DocumentSummary } from '#shared/contract'
 import { useAnswer } from '../../shell/core-client.ts'
 import { FoundInFile, PeopleInFile } from '../../screens/import/file-report.tsx'
 import { Button, Dialog } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { useGroupHere } from '../stable-summary.ts'
 
-type ImportedFromProps = { summary: DocumentSummary; group: Group | undefined }
-
-export function ImportedFrom({ summary, group }: ImportedFromProps) {
+export function ImportedFrom({ summary }: { summary: DocumentSummary }) {
+  const group = useGroupHere()
   const words = useWords()
   const { value: imported } = useAnswer('documents.importedFile', { document: summary.id })
   const [isOpen, setOpen] = useState(false)

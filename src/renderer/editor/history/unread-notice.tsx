@@ -4,7 +4,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { LexicalEditor } from 'lexical'
 import type { DocumentSummary, Unread } from '#shared/contract'
-import { useAnswer, useCore } from '../../shell/core-client.ts'
+import { useCore } from '../../shell/core-client.ts'
 import { Button, IconButton, Notice } from '../../ui/index.ts'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useWords } from '../../words/index.ts'
@@ -91,7 +91,6 @@ export function UnreadNotice({ summary, replica, bound }: UnreadNoticeProps) {
   const words = useWords()
   const page = usePageState()
   const { unread, markRead } = useUnread(summary, bound)
-  const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
   const [at, setAt] = useState(-1)
   const [comparing, setComparing] = useState(false)
   const { since, paragraphs } = unread
@@ -142,7 +141,6 @@ export function UnreadNotice({ summary, replica, bound }: UnreadNoticeProps) {
       {comparing ? (
         <CompareDialog
           summary={summary}
-          group={group}
           replica={replica}
           versions={[]}
           from="read"

@@ -1,7 +1,6 @@
 // The original beside the page, to read only, in its own language and direction. A paragraph that is
 // pressed brings the caret to the one beside it, which F7 does by the keyboard.
 import { memo, useCallback, useEffect, useRef } from 'react'
-import type { Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { useWords } from '../../words/index.ts'
 import { memberIn } from '../history/names.ts'
@@ -10,12 +9,13 @@ import { ownNames } from '#shared/vocabulary'
 import { directionOf } from './names.ts'
 import { OriginalRow } from './original-row.tsx'
 import type { SideBySide } from './use-side-by-side.ts'
+import { useGroupHere } from '../stable-summary.ts'
 import './side-by-side.css'
 
-export type OriginalColumnProps = { beside: SideBySide; group: Group | undefined }
+export type OriginalColumnProps = { beside: SideBySide }
 
-export const OriginalColumn = memo(function OriginalColumn(props: OriginalColumnProps) {
-  const { beside, group } = props
+export const OriginalColumn = memo(function OriginalColumn({ beside }: OriginalColumnProps) {
+  const group = useGroupHere()
   const words = useWords()
   const page = usePageState()
   const { original, rows, drawn, start, list, current, writes } = beside

@@ -1,6 +1,5 @@
 // The canvas with the sheet: masthead, title and text, and what lies on them.
 import { type RefObject, useLayoutEffect, useRef } from 'react'
-import type { Group } from '#shared/contract'
 import { useWords } from '../../words/index.ts'
 import { directionOf } from '../languages/names.ts'
 import { OriginalColumn } from '../languages/original-column.tsx'
@@ -21,14 +20,10 @@ function useCanvas({ scrolled }: Preview): RefObject<HTMLDivElement | null> {
   return canvas
 }
 
-type CanvasProps = PageParts & {
-  group: Group | undefined
-  beside: SideBySide | null
-  isShown: boolean
-}
+type CanvasProps = PageParts & { beside: SideBySide | null; isShown: boolean }
 
 export function Canvas(props: CanvasProps) {
-  const { summary, state, bound, block, edge, preview, rights, group, beside, isShown } = props
+  const { summary, state, bound, block, edge, preview, rights, beside, isShown } = props
   const words = useWords()
   const sheet = useRef<HTMLElement>(null)
   const canvas = useCanvas(preview)
@@ -45,9 +40,9 @@ export function Canvas(props: CanvasProps) {
         aria-label={summary.title || words('editor.title.empty')}
         aria-busy={!isShown}
       >
-        <Masthead summary={summary} group={group} />
+        <Masthead summary={summary} />
         <div className="sheet-texts">
-          {beside ? <OriginalColumn beside={beside} group={group} /> : null}
+          {beside ? <OriginalColumn beside={beside} /> : null}
           <div className="version-head" {...run}>
             <Title doc={state.doc} title={summary.title} writable={writable} bound={bound} />
           </div>

@@ -4,6 +4,7 @@ import type { DeviceId, DocumentId } from '#shared/ids'
 import { useAnswer } from '../../shell/core-client.ts'
 import { Notice } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
+import { useGroupHere } from '../stable-summary.ts'
 
 const none: DeviceId[][] = []
 
@@ -17,8 +18,8 @@ export function nameOfDevice(device: DeviceId, group: Group | undefined, words: 
   return words('editor.disputed.device', { handle: member.handle, name })
 }
 
-export function DisputedNotice(props: { document: DocumentId; group: Group | undefined }) {
-  const { document, group } = props
+export function DisputedNotice({ document }: { document: DocumentId }) {
+  const group = useGroupHere()
   const words = useWords()
   const { value: disputed = none } = useAnswer('comments.disputed', { document }, [
     'documents.changed',

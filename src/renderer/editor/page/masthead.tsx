@@ -1,11 +1,12 @@
 // The head of the page as it would stand on paper. A group's own reference is called that: only the
 // secretariat gives a symbol.
-import type { DocumentSummary, Group, Language } from '#shared/contract'
+import type { DocumentSummary, Language } from '#shared/contract'
 import { directionOf } from '../languages/names.ts'
 import { useVersionsHere } from '../languages/versions-state.ts'
 import { useWords, WordsIn } from '../../words/index.ts'
+import { useGroupHere } from '../stable-summary.ts'
 
-type MastheadProps = { summary: DocumentSummary; group: Group | undefined }
+type MastheadProps = { summary: DocumentSummary }
 
 /** In the language of the text, as a file has it. */
 export function Masthead(props: MastheadProps) {
@@ -18,7 +19,8 @@ export function Masthead(props: MastheadProps) {
   )
 }
 
-function Head({ summary, group }: MastheadProps) {
+function Head({ summary }: MastheadProps) {
+  const group = useGroupHere()
   const words = useWords()
   const { isVersion, original } = useVersionsHere()
   const { reference, readers, changedAt, language, status } = summary

@@ -1,7 +1,7 @@
 // Paragraphs that were changed here and elsewhere while apart: both are in the text, and a person
 // should read the result.
 import { useState } from 'react'
-import type { DocumentSummary, Group, Merge } from '#shared/contract'
+import type { DocumentSummary, Merge } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
 import { afterReturn, Button, Dialog, Link, Notice } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
@@ -10,13 +10,9 @@ import { useMergeActs } from './merge-acts.ts'
 import { valueLabel } from './merged-values.tsx'
 import { type PageBlock, usePage, usePageState } from './page-state.ts'
 import type { Bound } from './use-binding.ts'
+import { useGroupHere } from '../stable-summary.ts'
 
-export type MergedNoticeProps = {
-  summary: DocumentSummary
-  group: Group | undefined
-  bound: Bound | null
-  writable: boolean
-}
+export type MergedNoticeProps = { summary: DocumentSummary; bound: Bound | null; writable: boolean }
 /** All that was found of one paragraph: it may have happened more than once. */
 type Found = Named & { id: Merge['block']; merges: Merge[] }
 
@@ -37,7 +33,7 @@ function named(merge: Merge, blocks: readonly PageBlock[], words: Words): Named 
   return { block, name: words('editor.merged.unnumbered', { text: cut }) }
 }
 
-export function MergedNotice({ summary, group, bound, writable }: MergedNoticeProps) {
+export function MergedNotice({ summary, bound, writable }: MergedNoticeProps) {
   const words = useWords()
   const core = useCore()
   const page = usePageState()
@@ -94,7 +90,6 @@ export function MergedNotice({ summary, group, bound, writable }: MergedNoticePr
       ) : null}
       <MergesDialog
         summary={summary}
-        group={group}
         bound={bound}
         writable={writable}
         list={list}
@@ -112,18 +107,11 @@ type MergesDialogProps = MergedNoticeProps & {
 }
 
 /** The merges side by side, with the ways to restore a lost wording or value. */
-function MergesDialog({
-  summary,
-  group,
-  bound,
-  writable,
-  list,
-  isOpen,
-  onClose,
-}: MergesDialogProps) {
+function MergesDialog({ summary, bound, writable, list, isOpen, onClose }: MergesDialogProps) {
   const words = useWords()
   const page = usePageState()
   const acts = useMergeActs(summary.id, bound, onClose)
+  const group = useGroupHere()
   const members = { self: group?.self ?? null, list: group?.memberList ?? [] }
   return (
     <Dialog

@@ -12,7 +12,6 @@ import { TakeAttendance } from '../minutes/take-attendance.tsx'
 import { MinutesNotices } from '../minutes/versions.tsx'
 import { useInCircle } from '../restricted/restricted-state.ts'
 import { UnplacedNotice } from '../restricted/unplaced-notice.tsx'
-import { useGroupHere } from '../stable-summary.ts'
 import { UnsentNotice } from '../unsent/unsent-notice.tsx'
 import { DisputedNotice } from './disputed-notice.tsx'
 import { MergedNotice } from './merged-notice.tsx'
@@ -34,7 +33,6 @@ export function Notices(props: NoticesProps) {
   const { summary, opened, state, bound, rights } = props
   const writable = rights.has('write')
   const { isShown, isNewer, suggests, coloured, restricted } = props
-  const group = useGroupHere()
   const inCircle = useInCircle(summary)
   const isFixed = useFixing(summary.id) !== undefined
   return (
@@ -47,24 +45,21 @@ export function Notices(props: NoticesProps) {
         suggests={suggests}
         newer={isNewer}
         isFixed={isFixed}
-        group={group}
         inCircle={inCircle}
       />
-      <DisputedNotice document={summary.id} group={group} />
-      <WordingsNotice document={summary.id} group={group} />
-      {writable ? (
-        <RemovedNotice group={group} inCircle={inCircle} readers={summary.readers} />
-      ) : null}
-      <RescueNotices bound={bound} opened={opened} group={group} />
+      <DisputedNotice document={summary.id} />
+      <WordingsNotice document={summary.id} />
+      {writable ? <RemovedNotice inCircle={inCircle} readers={summary.readers} /> : null}
+      <RescueNotices bound={bound} opened={opened} />
       {coloured && bound ? (
-        <AuthorColours summary={summary} group={group} bound={bound} replica={opened.replica} />
+        <AuthorColours summary={summary} bound={bound} replica={opened.replica} />
       ) : null}
       <UnsentNotice document={summary.id} rights={rights} suggests={suggests} />
       <UnreadNotice summary={summary} replica={opened.replica} bound={bound} />
       <LostReferences />
       <BracketConflicts writable={writable} />
       <UnplacedNotice restricted={restricted} />
-      <MergedNotice summary={summary} group={group} bound={bound} writable={writable} />
+      <MergedNotice summary={summary} bound={bound} writable={writable} />
       {summary.kind === 'minutes' ? (
         <>
           {bound && writable ? <SettledNotice bound={bound} summary={summary} /> : null}

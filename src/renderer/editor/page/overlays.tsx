@@ -6,7 +6,6 @@ import { CommentHighlights } from '../review/comments/comment-highlights.tsx'
 import { CorrectedMarks } from '../minutes/corrected-marks.tsx'
 import { Footnotes } from '../notes/footnotes.tsx'
 import { Regions } from '../restricted/regions.tsx'
-import { useGroupHere } from '../stable-summary.ts'
 import { ParagraphMarks } from '../review/suggestions/paragraph-marks.tsx'
 import { SuggestionAuthors } from '../review/suggestions/suggestion-authors.tsx'
 import { CursorLayer } from './cursor-layer.tsx'
@@ -17,14 +16,12 @@ type OverlaysProps = PageParts & { sheet: RefObject<HTMLElement | null> }
 export function Overlays(props: OverlaysProps) {
   const { summary, opened, state, bound, sheet, rights, restricted } = props
   const writable = rights.has('write')
-  const group = useGroupHere()
   return (
     <>
       <Regions
         bound={bound}
         summary={summary}
         restricted={restricted}
-        group={group}
         sheet={sheet}
         writable={writable}
       />
@@ -34,16 +31,10 @@ export function Overlays(props: OverlaysProps) {
       {summary.kind === 'minutes' ? (
         <CorrectedMarks editor={bound?.editor ?? null} sheet={sheet} summary={summary} />
       ) : null}
-      <SuggestionAuthors bound={bound} group={group} document={summary.id} />
+      <SuggestionAuthors bound={bound} document={summary.id} />
       <PointMarks editor={bound?.editor ?? null} sheet={sheet} />
       <CursorLayer bound={bound} people={opened.people} sheet={sheet} />
-      <BracketMarks
-        bound={bound}
-        summary={summary}
-        group={group}
-        sheet={sheet}
-        writable={writable}
-      />
+      <BracketMarks bound={bound} summary={summary} sheet={sheet} writable={writable} />
     </>
   )
 }

@@ -1,5 +1,5 @@
 // Dialogs of the page: references, figures, lines of minutes, cards of citations.
-import type { DocumentSummary, Group } from '#shared/contract'
+import type { DocumentSummary } from '#shared/contract'
 import { Citations } from '../citations/citations.tsx'
 import { CrossReferences } from '../cross-references/cross-references.tsx'
 import { Figures } from '../figures/figures.tsx'
@@ -11,16 +11,15 @@ type PageDialogsProps = {
   summary: DocumentSummary
   state: WindowReplicaState
   bound: Bound | null
-  group: Group | undefined
   writable: boolean
 }
 
-export function PageDialogs({ summary, state, bound, group, writable }: PageDialogsProps) {
+export function PageDialogs({ summary, state, bound, writable }: PageDialogsProps) {
   const { doc } = state
   return (
     <>
       {bound ? <CrossReferences bound={bound} /> : null}
-      {bound ? <Figures bound={bound} document={summary.id} doc={doc} group={group} /> : null}
+      {bound ? <Figures bound={bound} document={summary.id} doc={doc} /> : null}
       {bound && summary.kind === 'minutes' ? (
         <Lines bound={bound} doc={doc} summary={summary} writable={writable} />
       ) : null}

@@ -4,6 +4,7 @@ import type { CircleRole, Group, Right, Role } from '#shared/contract'
 import type { WindowReplica, WindowReplicaState, Trouble } from '../replica/window-replica.ts'
 import { Button, Notice } from '../../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../../words/index.ts'
+import { useGroupHere } from '../stable-summary.ts'
 import '../../screens/documents/late-words.css'
 
 type PageNoticesProps = {
@@ -18,8 +19,6 @@ type PageNoticesProps = {
   isFixed?: boolean
   /** A newer version wrote it. */
   newer?: boolean
-  /** Once it is known. */
-  group: Group | undefined
   /**
    * This member's role in the circle of the text, once it is known; null where it has no circle.
    */
@@ -84,12 +83,8 @@ const reading: ReadonlySet<Role> = new Set([
 
 /** The rights of a member whose role writes no word of the text; null for another role. */
 function readerSays(
-  {
-    rights,
-    suggests = false,
-    group,
-    inCircle,
-  }: Pick<PageNoticesProps, 'rights' | 'suggests' | 'group' | 'inCircle'>,
+  { rights, suggests = false, inCircle }: PageNoticesProps,
+  group: Group | undefined,
   words: Words,
 ): string | null {
   if (inCircle === undefined) return null
@@ -115,9 +110,10 @@ function readerSays(
 export function PageNotices(props: PageNoticesProps) {
   const { replica, state, readOnly, suggests = false, newer = false, isFixed = false } = props
   const words = useWords()
+  const group = useGroupHere()
   const { trouble, phase, notTaken } = state
   const said = trouble && wordsFor(trouble, words)
-  const says = newer ? words('editor.readOnly') : readerSays(props, words)
+  const says = newer ? words('editor.readOnly') : readerSays(props, group, words)
   return (
     <>
       {said ? (

@@ -5,6 +5,7 @@ import type { MemberId } from '#shared/ids'
 import { useWords, type Words } from '../../words/index.ts'
 import type { RemoteChange, WindowReplica } from '../replica/window-replica.ts'
 import { type PageState, usePageState } from './page-state.ts'
+import { useGroupHere } from '../stable-summary.ts'
 
 /** Milliseconds between two sentences. */
 export const summaryPause = 10_000
@@ -34,13 +35,8 @@ function sentences(
   return words.phrases(lines)
 }
 
-export function RemoteSummary({
-  replica,
-  group,
-}: {
-  replica: WindowReplica
-  group: Group | undefined
-}) {
+export function RemoteSummary({ replica }: { replica: WindowReplica }) {
+  const group = useGroupHere()
   const words = useWords()
   const page = usePageState()
   const [said, setSaid] = useState('')

@@ -1,6 +1,5 @@
 // Words that fell into a removed paragraph are offered back, each once.
 import { useEffect, useState } from 'react'
-import type { Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import type { Opened } from '../replica/use-window-replica.ts'
 import { Button, Notice, say } from '../../ui/index.ts'
@@ -9,15 +8,17 @@ import type { Rescued } from '../collab/rescue.ts'
 import { restoreText } from './restore-text.ts'
 import { usePageState } from './page-state.ts'
 import type { Bound } from './use-binding.ts'
+import { useGroupHere } from '../stable-summary.ts'
 
 type Found = Rescued & { by: MemberId | null; own: boolean; number: number; after: string | null }
-type RescueNoticesProps = { bound: Bound | null; opened: Opened; group: Group | undefined }
+type RescueNoticesProps = { bound: Bound | null; opened: Opened }
 
 const longest = 140
 const cut = (text: string): string =>
   text.length > longest ? `${text.slice(0, longest).trimEnd()}…` : text
 
-export function RescueNotices({ bound, opened, group }: RescueNoticesProps) {
+export function RescueNotices({ bound, opened }: RescueNoticesProps) {
+  const group = useGroupHere()
   const words = useWords()
   const page = usePageState()
   const [found, setFound] = useState<readonly Found[]>([])

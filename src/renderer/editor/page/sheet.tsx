@@ -2,7 +2,6 @@
 import { useState } from 'react'
 import { noRights } from '#shared/contract'
 import { isNewerSchema } from '#document/tree'
-import { useGroupHere } from '../stable-summary.ts'
 import { FindAndReplace } from '../find/find-and-replace.tsx'
 import { type FailureRelay } from './failure-relay.ts'
 import { KindNews } from './kind-news.tsx'
@@ -26,7 +25,6 @@ export function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const { summary, opened, state, relay } = props
   const shown = state.phase !== 'opening'
   const [coloured, setColoured] = useState(false)
-  const group = useGroupHere()
   const restricted = useRestricted(summary.id)
   const newer = shown && isNewerSchema(state.doc)
   const rights = newer ? noRights : state.rights
@@ -59,13 +57,12 @@ export function Sheet(props: PageViewProps & { relay: FailureRelay }) {
       <Canvas
         {...props}
         bound={bound}
-        group={group}
         beside={beside}
         isShown={shown}
         rights={rights}
         restricted={restricted}
       />
-      <PageDialogs {...props} bound={bound} writable={writable} group={group} />
+      <PageDialogs {...props} bound={bound} writable={writable} />
       <Notices
         {...props}
         bound={bound}
@@ -80,7 +77,7 @@ export function Sheet(props: PageViewProps & { relay: FailureRelay }) {
         {announced}
       </div>
       {bound ? <KindNews editor={bound.editor} /> : null}
-      <RemoteSummary replica={opened.replica} group={group} />
+      <RemoteSummary replica={opened.replica} />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 // A device signed several wordings for one place: all members are told, see the effect of each on
 // the text, and say which one stays.
 import { useMemo, useState } from 'react'
-import type { ComparedWording, DisputedWordings, Group } from '#shared/contract'
+import type { ComparedWording, DisputedWordings } from '#shared/contract'
 import type { DocumentId, FeedId } from '#shared/ids'
 import { useAnswer, useCore } from '../../shell/core-client.ts'
 import { Button, Dialog, Notice, say } from '../../ui/index.ts'
@@ -9,13 +9,14 @@ import { codeOf, sentenceOf, useWords, type Words } from '../../words/index.ts'
 import { ComparedText } from '../history/compared-text.tsx'
 import { namesIn, type NameOf } from '../history/names.ts'
 import { nameOfDevice } from './disputed-notice.tsx'
+import { useGroupHere } from '../stable-summary.ts'
 import './wordings-notice.css'
 
 const none: DisputedWordings[] = []
 const nothing: ComparedWording[] = []
 
-export function WordingsNotice(props: { document: DocumentId; group: Group | undefined }) {
-  const { document, group } = props
+export function WordingsNotice({ document }: { document: DocumentId }) {
+  const group = useGroupHere()
   const words = useWords()
   const { value: places = none } = useAnswer('wordings.list', { document }, ['documents.changed'])
   const [shown, setShown] = useState<FeedId | null>(null)
@@ -38,7 +39,6 @@ export function WordingsNotice(props: { document: DocumentId; group: Group | und
         {shown === of ? (
           <WordingsDialog
             document={document}
-            group={group}
             place={place}
             device={device}
             onClose={() => setShown(null)}
@@ -51,13 +51,13 @@ export function WordingsNotice(props: { document: DocumentId; group: Group | und
 
 type WordingsDialogProps = {
   document: DocumentId
-  group: Group | undefined
   place: DisputedWordings
   device: string
   onClose: () => void
 }
 
-function WordingsDialog({ document, group, place, device, onClose }: WordingsDialogProps) {
+function WordingsDialog({ document, place, device, onClose }: WordingsDialogProps) {
+  const group = useGroupHere()
   const words = useWords()
   const core = useCore()
   const [isBusy, setBusy] = useState(false)

@@ -8,7 +8,6 @@ import { BarFrame } from '../bar/document-bar.tsx'
 import { directionOf } from '../languages/names.ts'
 import { ReaderCard } from '../outline/outline-side.tsx'
 import type { WindowReplica } from '../replica/window-replica.ts'
-import { useGroupHere } from '../stable-summary.ts'
 import { Masthead } from '../page/masthead.tsx'
 import { Title } from '../page/title.tsx'
 import { ActionsSlot } from './actions-slot.tsx'
@@ -33,7 +32,6 @@ export function PreviewPage({ summary, replica, text, scrolled }: PreviewPagePro
     return () => void (scrolled.current = here?.scrollTop ?? 0)
   }, [scrolled])
   const words = useWords()
-  const group = useGroupHere()
   const { language } = summary
   const run = { lang: language, dir: directionOf(language) }
   return (
@@ -57,7 +55,7 @@ export function PreviewPage({ summary, replica, text, scrolled }: PreviewPagePro
             aria-label={summary.title || words('editor.title.empty')}
             aria-busy
           >
-            <Masthead summary={summary} group={group} />
+            <Masthead summary={summary} />
             <div className="sheet-texts">
               <div className="version-head" {...run}>
                 <Title doc={null} title={summary.title} writable={false} bound={null} />

@@ -1,24 +1,21 @@
 // Giving restricted words to all who read the text: who that is, said before it is done.
 import { Eye, FileLock2, PenLine } from 'lucide-react'
 import { Failure } from '#shared/failure'
-import type { DocumentSummary, Group, Restricted } from '#shared/contract'
+import type { DocumentSummary, Restricted } from '#shared/contract'
 import { useCore } from '../../shell/core-client.ts'
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
 import { useWords } from '../../words/index.ts'
+import { useGroupHere } from '../stable-summary.ts'
 
-export type LiftDialogProps = {
-  summary: DocumentSummary
-  group: Group | undefined
-  found: Restricted
-  onClose: () => void
-}
+export type LiftDialogProps = { summary: DocumentSummary; found: Restricted; onClose: () => void }
 
-export function LiftDialog({ summary, group, found, onClose }: LiftDialogProps) {
+export function LiftDialog({ summary, found, onClose }: LiftDialogProps) {
   const core = useCore()
   const words = useWords()
   const { readers, id: document } = summary
   const isAlone = readers.kind === 'only-you'
   const members = readers.kind === 'only-you' ? 1 : readers.members
+  const group = useGroupHere()
   const { what } = found
   const values = { members, what, group: group?.name ?? '', name: found.circle?.name ?? '' }
   return (

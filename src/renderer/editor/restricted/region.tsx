@@ -13,7 +13,7 @@ import {
 import { ContentEditable } from '@lexical/react/LexicalContentEditable'
 import { LexicalExtensionComposer } from '@lexical/react/LexicalExtensionComposer'
 import { Ellipsis, FileText, Lock, LockOpen } from 'lucide-react'
-import { noRights, type DocumentSummary, type Group, type Restricted } from '#shared/contract'
+import { noRights, type DocumentSummary, type Restricted } from '#shared/contract'
 import { isNewerSchema } from '#document/tree'
 import type { DocumentId } from '#shared/ids'
 import { useNavigation } from '../../shell/router.ts'
@@ -35,7 +35,6 @@ import { LiftDialog } from './lift-dialog.tsx'
 export type RegionProps = {
   /** The document that it stands in. */
   summary: DocumentSummary
-  group: Group | undefined
   text: DocumentId
   found: Restricted
   /** This member may write in that. */
@@ -111,7 +110,7 @@ function Replica(props: TextProps & { state: WindowReplicaState }) {
 }
 
 function Editor(props: TextProps & { state: WindowReplicaState; relay: FailureRelay }) {
-  const { summary, group, text, found, label, opened, state, relay } = props
+  const { summary, text, found, label, opened, state, relay } = props
   const words = useWords()
   const help = useId()
   const isEmpty = usePage(({ blocks }) => blocks.length <= 1 && (blocks[0]?.text ?? '') === '')
@@ -148,16 +147,10 @@ function Editor(props: TextProps & { state: WindowReplicaState; relay: FailureRe
       <p id={help} className="unseen">
         {words(isHere && !writable ? 'editor.text.help.read' : 'editor.text.help')}
       </p>
-      {bound ? <Figures bound={bound} document={text} doc={state.doc} group={group} /> : null}
+      {bound ? <Figures bound={bound} document={text} doc={state.doc} /> : null}
       {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
       {state.trouble ? (
-        <PageNotices
-          replica={opened.replica}
-          state={state}
-          readOnly={false}
-          rights={noRights}
-          group={group}
-        />
+        <PageNotices replica={opened.replica} state={state} readOnly={false} rights={noRights} />
       ) : null}
       <div className="unseen" role="status">
         {announced}
@@ -166,7 +159,7 @@ function Editor(props: TextProps & { state: WindowReplicaState; relay: FailureRe
   )
 }
 
-function Mark({ summary, group, text, found, writable }: RegionProps) {
+function Mark({ summary, text, found, writable }: RegionProps) {
   const words = useWords()
   const { go } = useNavigation()
   const [lifting, setLifting] = useState(false)
@@ -200,12 +193,7 @@ function Mark({ summary, group, text, found, writable }: RegionProps) {
         <IconButton icon={Ellipsis} label={words('restricted.acts')} />
       </Menu>
       {lifting ? (
-        <LiftDialog
-          summary={summary}
-          group={group}
-          found={found}
-          onClose={() => setLifting(false)}
-        />
+        <LiftDialog summary={summary} found={found} onClose={() => setLifting(false)} />
       ) : null}
     </div>
   )

@@ -1,7 +1,7 @@
 // The restricted paragraphs of the page: for who is in the circle the text itself, in its place; for who
 // was, and where something does not fit, a sentence that says so. Others see “Withheld” and nothing here.
 import { memo, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react'
-import type { DocumentSummary, Group, Restricted } from '#shared/contract'
+import type { DocumentSummary, Restricted } from '#shared/contract'
 import { useWords } from '../../words/index.ts'
 import { usePage } from '../page/page-state.ts'
 import type { Bound } from '../page/use-binding.ts'
@@ -13,7 +13,6 @@ export type RegionsProps = {
   bound: Bound | null
   summary: DocumentSummary
   restricted: readonly Restricted[]
-  group: Group | undefined
   sheet: RefObject<HTMLElement | null>
   /** This member may write in the page. */
   writable: boolean
@@ -26,7 +25,6 @@ export const Regions = memo(function Regions({
   bound,
   summary,
   restricted,
-  group,
   sheet,
   writable,
 }: RegionsProps) {
@@ -55,13 +53,7 @@ export const Regions = memo(function Regions({
           measure={measure}
         >
           {each.is === 'open' && each.text !== null ? (
-            <Region
-              summary={summary}
-              group={group}
-              text={each.text}
-              found={each}
-              writable={writable}
-            />
+            <Region summary={summary} text={each.text} found={each} writable={writable} />
           ) : (
             <Said found={each} />
           )}

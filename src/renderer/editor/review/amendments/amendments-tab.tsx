@@ -6,7 +6,6 @@ import type { DocumentSummary, Member, Right } from '#shared/contract'
 import { togetherOf, type Amendment } from '#document/review/amendments'
 import type { EntryId } from '#document/ids'
 import type { DocumentId } from '#shared/ids'
-import { useAnswer } from '../../../shell/core-client.ts'
 import { isKey } from '../../../shell/commands/keys.ts'
 import { Button, EmptyState, say, Segments } from '../../../ui/index.ts'
 import { sentenceOf, useWords } from '../../../words/index.ts'
@@ -23,6 +22,7 @@ import {
   type Verdict,
 } from './amendments-state.ts'
 import { useProposing } from './use-proposing.ts'
+import { useGroupHere } from '../../stable-summary.ts'
 import './amendments.css'
 
 export type AmendmentsTabProps = { summary: DocumentSummary; rights: ReadonlySet<Right> }
@@ -34,7 +34,7 @@ export function AmendmentsTab({ summary, rights }: AmendmentsTabProps) {
   const blocks = usePage(each => each.blocks)
   const list = useRef<HTMLDivElement>(null)
   const [isSettled, setSettled] = useState(false)
-  const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
+  const group = useGroupHere()
   const members = useMembers(summary.id, clients)
   const begin = useProposing()
   const settle = useSettling()

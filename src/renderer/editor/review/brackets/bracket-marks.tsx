@@ -2,7 +2,7 @@
 import { memo, type RefObject, useEffect, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { mergeRegister } from 'lexical'
-import type { DocumentSummary, Group } from '#shared/contract'
+import type { DocumentSummary } from '#shared/contract'
 import type { Wording } from '#document/review/brackets'
 import { initialsOf, Menu } from '../../../ui/index.ts'
 import { useWords } from '../../../words/index.ts'
@@ -20,7 +20,6 @@ import './brackets.css'
 export type BracketMarksProps = {
   bound: Bound | null
   summary: DocumentSummary
-  group: Group | undefined
   sheet: RefObject<HTMLElement | null>
   writable: boolean
 }
@@ -64,7 +63,7 @@ const same = (a: readonly Begins[], b: readonly Begins[]): boolean =>
   a.every(({ line, block }, at) => line === b[at]?.line && block === b[at].block)
 
 export const BracketMarks = memo(function BracketMarks(props: BracketMarksProps) {
-  const { bound, summary, group, sheet, writable } = props
+  const { bound, summary, sheet, writable } = props
   const words = useWords()
   const brackets = useBrackets()
   const { sets } = useBracketsNow()
@@ -75,7 +74,6 @@ export const BracketMarks = memo(function BracketMarks(props: BracketMarksProps)
   const tops = clear(begins, versions, useFreeMargin())
   const memberOf = useMembersOf(
     summary.id,
-    group,
     versions.flatMap(({ client }) => client ?? []),
   )
 

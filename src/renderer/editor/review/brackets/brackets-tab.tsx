@@ -3,7 +3,6 @@
 import { Brackets as BracketsIcon, FileText } from 'lucide-react'
 import type { DocumentSummary, Member } from '#shared/contract'
 import type { Quotation } from '#document/log'
-import { useAnswer } from '../../../shell/core-client.ts'
 import { Button, EmptyState, Icon, Link, MemberMark } from '../../../ui/index.ts'
 import { useWords } from '../../../words/index.ts'
 import { authorIn } from '../comments/author.tsx'
@@ -19,9 +18,8 @@ export function BracketsTab({ summary, writable }: BracketsTabProps) {
   const page = usePageState()
   const blocks = usePage(each => each.blocks)
   const { sets, gone } = useBracketsNow()
-  const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
   const versions = sets.flatMap(set => set.versions)
-  const memberOf = useMembersOf(summary.id, group, [
+  const memberOf = useMembersOf(summary.id, [
     ...versions.flatMap(({ client }) => client ?? []),
     ...gone.map(({ by }) => by),
   ])

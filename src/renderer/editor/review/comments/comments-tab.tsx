@@ -6,7 +6,7 @@ import type { DocumentSummary, Member, Right } from '#shared/contract'
 import type { EntryId } from '#document/ids'
 import type { Thread } from '#document/review/comments'
 import type { DocumentId } from '#shared/ids'
-import { useAnswer, useCore } from '../../../shell/core-client.ts'
+import { useCore } from '../../../shell/core-client.ts'
 import { useKept } from '../../../shell/typed/use-typed.ts'
 import { EmptyState, say, Segments } from '../../../ui/index.ts'
 import { useWords } from '../../../words/index.ts'
@@ -37,14 +37,13 @@ export function CommentsTab(props: CommentsTabProps) {
   const page = usePageState()
   const blocks = usePage(each => each.blocks)
   const list = useRef<HTMLDivElement>(null)
-  const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
-  const authorOf = useAuthors(summary.id, group, threads, [
+  const authorOf = useAuthors(summary.id, threads, [
     ...suggestions,
     ...paragraphs,
     ...settled.flatMap(({ client, record }) => [{ client }, ...record]),
   ])
 
-  const readers = useReaders(summary, group)
+  const readers = useReaders(summary)
   const currentThread = threads.find(({ id }) => id === current)
   useSeen(summary.id, currentThread, readers, authorOf)
   const segment = currentThread ? (currentThread.isResolved ? 'resolved' : 'open') : shown

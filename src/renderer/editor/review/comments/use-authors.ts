@@ -1,11 +1,12 @@
 // The authors of words: a window knows client ids, and core knows their members. The answer for a
 // client never changes.
 import { useEffect, useState } from 'react'
-import type { Group, Member } from '#shared/contract'
+import type { Member } from '#shared/contract'
 import type { Suggestion } from '#document/review/suggestions'
 import type { Thread } from '#document/review/comments'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { useCore } from '../../../shell/core-client.ts'
+import { useGroupHere } from '../../stable-summary.ts'
 
 type Suggested = Pick<Suggestion, 'client'>
 
@@ -20,18 +21,17 @@ const clientsOf = (threads: readonly Thread[], suggestions: readonly Suggested[]
 /** Gives the member who wrote as a client; undefined while that is not known, or never will be. */
 export const useAuthors = (
   document: DocumentId,
-  group: Group | undefined,
   threads: readonly Thread[],
   suggestions: readonly Suggested[],
 ): ((client: number) => Member | undefined) =>
-  useMembersOf(document, group, [...clientsOf(threads, suggestions)])
+  useMembersOf(document, [...clientsOf(threads, suggestions)])
 
 /** The same for any client ids. */
 export function useMembersOf(
   document: DocumentId,
-  group: Group | undefined,
   wanted: readonly number[],
 ): (client: number) => Member | undefined {
+  const group = useGroupHere()
   const known = useMembers(document, wanted)
   return client => group?.memberList.find(({ id }) => id === known.get(client))
 }

@@ -1,14 +1,16 @@
 // The members who can read a document: those of the group, or of its circle; none beside its author while it is private.
 import { useMemo } from 'react'
-import type { DocumentSummary, Group, Member } from '#shared/contract'
+import type { DocumentSummary, Member } from '#shared/contract'
 import { useAnswer } from '../../../shell/core-client.ts'
+import { useGroupHere } from '../../stable-summary.ts'
 
 const none: readonly Member[] = []
 
-export function useReaders(
-  { readers, group: of }: Pick<DocumentSummary, 'readers' | 'group'>,
-  group: Group | undefined,
-): readonly Member[] {
+export function useReaders({
+  readers,
+  group: of,
+}: Pick<DocumentSummary, 'readers' | 'group'>): readonly Member[] {
+  const group = useGroupHere()
   const isOfCircle = readers.kind === 'circle'
   const { value: circles } = useAnswer('circles.list', isOfCircle ? { group: of } : null, [
     'groups.changed',

@@ -1,6 +1,5 @@
 // Says of words that wait whose suggestion they are, to who cannot see the cards beside the text.
 import { useEffect } from 'react'
-import type { Group } from '#shared/contract'
 import type { EntryId } from '#document/ids'
 import type { Suggestion } from '#document/review/suggestions'
 import type { DocumentId } from '#shared/ids'
@@ -10,19 +9,17 @@ import { useRemarks } from '../comments/comments-state.ts'
 import { useMembers } from '../comments/use-authors.ts'
 import { memberIn } from '../../history/names.ts'
 import type { Bound } from '../../page/bind-page.ts'
+import { useGroupHere } from '../../stable-summary.ts'
 
-export type SuggestionAuthorsProps = {
-  bound: Bound | null
-  document: DocumentId
-  group: Group | undefined
-}
+export type SuggestionAuthorsProps = { bound: Bound | null; document: DocumentId }
 
 const said = {
   ...({ in: 'suggesting.by.in', de: 'suggesting.by.de' } as const),
   ...({ fm: 'suggesting.by.fm', lk: 'suggesting.by.lk' } as const),
 }
 
-export function SuggestionAuthors({ bound, document, group }: SuggestionAuthorsProps) {
+export function SuggestionAuthors({ bound, document }: SuggestionAuthorsProps) {
+  const group = useGroupHere()
   const words = useWords()
   const { suggestions } = useRemarks()
   const members = useMembers(
