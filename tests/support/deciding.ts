@@ -150,20 +150,33 @@ export const join = async (
   return guest
 }
 
+/** A new group, of which this is the chair. */
+export const foundedBy = (chair: Decider): GroupId => {
+  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'chair' } as const
+  return chair.groups.add(foundGroup(chair.archive, wanted, { now: () => chair.clock.now }).id)
+}
+
+export const shareStatement = async (
+  { documents }: Decider,
+  group: GroupId,
+  title = 'Statement',
+): Promise<DocumentId> => {
+  const id = await documents.create({
+    ...({ group, kind: 'statement', title, language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: 'We call on the State.' }] }],
+  })
+  await documents.share(id)
+  return id
+}
+
 /** The chair and others, who share one document. */
 export const deciders = async (
   roles: readonly Role[],
   given: Parameters<typeof decider>[0] = {},
 ): Promise<{ group: GroupId; id: DocumentId; all: Decider[] }> => {
   const chair = await decider(given)
-  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'chair' } as const
-  const founded = foundGroup(chair.archive, wanted, { now: () => chair.clock.now })
-  const group = chair.groups.add(founded.id)
-  const id = await chair.documents.create({
-    ...({ group, kind: 'statement', title: 'Statement', language: 'en' } as const),
-    blocks: [{ kind: 'num1', runs: [{ text: 'We call on the State.' }] }],
-  })
-  await chair.documents.share(id)
+  const group = foundedBy(chair)
+  const id = await shareStatement(chair, group)
   const all = [chair]
   for (const [at, role] of roles.entries())
     all.push(await join(chair, group, `${role} ${at}`, role, given))

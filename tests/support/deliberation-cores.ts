@@ -2,7 +2,6 @@
 // exchange. Devices meet by encrypted files, links in memory and a mailbox; they restart, go back to older
 // copies, fork their feeds, are removed, and their clocks are years off.
 import type { BodyOf, KnownBody } from '#core/deliberation/acts'
-import { foundGroup } from '#core/group'
 import { sha256, signPlain, signingPairFrom } from '#core/keys'
 import type { Role } from '#shared/contract'
 import { DecisionChoice } from '#shared/contract'
@@ -15,9 +14,11 @@ import {
   bring,
   decider,
   deviceIn,
+  foundedBy,
   join,
   memberIn,
   questionOf,
+  shareStatement,
   statesIn,
   type Decider,
 } from './deciding.ts'
@@ -380,14 +381,8 @@ export const decidingGroup = async (dice: Dice, devices: number): Promise<Decidi
   const off = () => start + (dice.below(21) - 10) * year
   const { directory, archive } = temporaryProfile()
   const chair = await decider({ archive, now: off() })
-  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'chair' } as const
-  const founded = foundGroup(chair.archive, wanted, { now: () => chair.clock.now })
-  const group = chair.groups.add(founded.id)
-  const first = await chair.documents.create({
-    ...({ group, kind: 'statement', title: 'Statement', language: 'en' } as const),
-    blocks: [{ kind: 'num1', runs: [{ text: 'We call on the State.' }] }],
-  })
-  await chair.documents.share(first)
+  const group = foundedBy(chair)
+  const first = await shareStatement(chair, group)
   const players: Player[] = [
     { name: 'chair', profile: chair, directory, image: null, isOut: false, words: [] },
   ]

@@ -8,16 +8,17 @@ import {
   bring,
   decider,
   deciders,
+  foundedBy,
   join,
   meet,
   memberIn,
   position,
   questionOf,
+  shareStatement,
   type Decider,
 } from '#tests/deciding'
 import { keptReadings, keptReadingsAreTrue } from '#tests/kept-readings'
 import { listAnswers } from '#tests/list-answers'
-import { foundGroup } from '#core/group'
 import { Failure } from '#shared/failure'
 import type { ActId, DocumentId, GroupId } from '#shared/ids'
 
@@ -45,17 +46,8 @@ const watched = (archive: Archive) => {
 const chairOf = async () => {
   const { directory, archive } = temporaryProfile()
   const chair = await decider({ archive })
-  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'chair' } as const
-  const founded = foundGroup(chair.archive, wanted, { now: () => chair.clock.now })
-  const group = chair.groups.add(founded.id)
-  const id = await chair.documents.create({
-    group,
-    kind: 'statement',
-    title: 'Statement',
-    language: 'en',
-    blocks: [{ kind: 'num1', runs: [{ text: 'We call on the State.' }] }],
-  })
-  await chair.documents.share(id)
+  const group = foundedBy(chair)
+  const id = await shareStatement(chair, group)
   return { directory, chair, group, id }
 }
 

@@ -3,8 +3,7 @@
 import { expect, test } from 'vitest'
 import { signActFields } from '#core/deliberation/acts'
 import { reopened, temporaryProfile } from '#tests/archive'
-import { decider, questionOf } from '#tests/deciding'
-import { foundGroup } from '#core/group'
+import { decider, foundedBy, questionOf, shareStatement } from '#tests/deciding'
 import { World } from '#tests/deliberation'
 
 const few = 300
@@ -13,14 +12,8 @@ test('a profile with many acts opens: none is read before a decision is asked ab
   const number = Number(process.env['BARAZA_ACTS'] ?? few)
   const { directory, archive } = temporaryProfile()
   const chair = await decider({ archive })
-  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'chair' } as const
-  const founded = foundGroup(chair.archive, wanted, { now: () => chair.clock.now })
-  const group = chair.groups.add(founded.id)
-  const id = await chair.documents.create({
-    ...({ group, kind: 'statement', title: 'Statement', language: 'en' } as const),
-    blocks: [{ kind: 'num1', runs: [{ text: 'We call on the State.' }] }],
-  })
-  await chair.documents.share(id)
+  const group = foundedBy(chair)
+  const id = await shareStatement(chair, group)
   const question = chair.acts.write(id, null, questionOf(chair, group, id))
   const own = chair.groups.get(group)
   let parents = [question]

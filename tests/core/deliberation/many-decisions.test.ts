@@ -1,10 +1,9 @@
 // A group with more decisions than documents whose acts were once kept: a list reads the acts of each document
 // once, and no text.
 import { expect, test } from 'vitest'
-import { foundGroup } from '#core/group'
 import type { ActRow } from '#core/archive'
 import { reopened, temporaryProfile } from '#tests/archive'
-import { decider, position, questionOf } from '#tests/deciding'
+import { decider, foundedBy, position, questionOf, shareStatement } from '#tests/deciding'
 import { decisionPorts } from '../../../src/core/drafting/deliberation-ports.ts'
 import { listDecisions } from '../../../src/core/deliberation/decisions/index.ts'
 
@@ -13,18 +12,9 @@ const many = 70
 test('decisions and statuses are asked for again and again: acts are read once, and no text is read', async () => {
   const { directory, archive } = temporaryProfile()
   const chair = await decider({ archive })
-  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'chair' } as const
-  const founded = foundGroup(chair.archive, wanted, { now: () => chair.clock.now })
-  const group = chair.groups.add(founded.id)
+  const group = foundedBy(chair)
   for (let count = 0; count < many; count++) {
-    const id = await chair.documents.create({
-      group,
-      kind: 'statement',
-      title: `Statement ${count}`,
-      language: 'en',
-      blocks: [{ kind: 'num1', runs: [{ text: 'We call on the State.' }] }],
-    })
-    await chair.documents.share(id)
+    const id = await shareStatement(chair, group, `Statement ${count}`)
     const asked = questionOf(chair, group, id, { purpose: 'adopt' })
     const question = chair.acts.write(id, null, asked)
     chair.acts.write(id, question, position('support'))
