@@ -1,7 +1,7 @@
 // A sheet as a word processor's file, read again with its changes accepted, and with them rejected.
 import { toDocx, toOdt, type Sheet } from '#core/paper'
 import { readDocx } from '../../src/core/files/docx/index.ts'
-import type { Flow } from '../../src/core/files/flow.ts'
+import type { Flow } from '#document/flow'
 import { readOdt } from '../../src/core/files/odt/index.ts'
 import { settled } from '../../src/core/files/settle.ts'
 

@@ -1,8 +1,8 @@
 // Plain files as they are read, in this thread.
 import type { DocumentKind } from '#shared/contract'
 import { blocksOf, type ImportedFlow } from '../../src/core/files/blocks.ts'
-import type { Foreign } from '../../src/core/files/flow.ts'
-import { readHtml } from '../../src/core/files/html/index.ts'
+import type { Foreign } from '#document/flow'
+import { readHtml } from '../../src/core/files/html.ts'
 import { readMarkdown } from '../../src/core/files/markdown/index.ts'
 import { readText } from '../../src/core/files/text/index.ts'
 

@@ -1,6 +1,20 @@
 // From the flow of a word processor's file to blocks, once its changes are settled. Words stay, in
 // their order; what the page has no place for is counted.
-import { alternativeFrom, isSafeLink, type BlockKind, type Note, type Run } from '#document/model'
+import {
+  cellPieces,
+  isHeading,
+  kindOf,
+  placesOf,
+  runOf,
+  tidyRuns,
+  type Flow,
+  type FlowPicture,
+  type Foreign,
+  type Paragraph,
+  type Piece,
+  type Table,
+} from '#document/flow'
+import { alternativeFrom, type Note, type Run } from '#document/model'
 import {
   broughtMark,
   cleanText,
@@ -13,43 +27,15 @@ import {
   type ImportNote,
   type Marked,
 } from '#document/imports'
-import { countedNames, tableOfNames } from '#document/tables'
-import { joinRuns } from '#document/tree'
+import { countedNames } from '#document/tables'
 import type { NewBlock } from '#document/blocks'
 import type { DocumentKind, FilePerson, ImportChanges, ImportComments } from '#shared/contract'
 import { findingsIn, peopleIn, type Finding } from './findings.ts'
 import { withCaptions } from './captions.ts'
-import type { Flow, FlowPicture, Foreign, Paragraph, ParagraphRole, Piece, Table } from './flow.ts'
 import { keepChanges, type KeptPage } from './keep.ts'
 import { commentsOf, type BroughtComments } from './remarks.ts'
 import { settled, type Settling } from './settle.ts'
 import { longestTitle, withHeadingAsTitle } from './title.ts'
-
-const kindOf = (role: ParagraphRole): BlockKind => {
-  if (role.kind === 'title') return 'h1'
-  if (role.kind === 'heading') return (['h1', 'h2', 'h3'] as const)[role.level - 1] ?? 'h4'
-  if (role.kind === 'quote') return 'quote'
-  if (role.kind === 'body') return 'paragraph'
-  if (role.isNumbered) return (['num1', 'num2', 'num3'] as const)[role.level - 1] ?? 'num4'
-  return (['bullet1', 'bullet2'] as const)[role.level - 1] ?? 'bullet3'
-}
-
-const isHeading = (kind: BlockKind): boolean => /^h\d$/.test(kind)
-
-/** Clean white space inside, none at either end. */
-const tidyRuns = (runs: readonly Run[]): Run[] => {
-  const joined = joinRuns(runs).map(run => ({ ...run, text: cleanText(run.text) }))
-  let before = ' '
-  for (const run of joined) {
-    if (before.endsWith(' ')) run.text = run.text.replace(/^ +/, '')
-    if (run.text !== '') before = run.text
-  }
-  for (const run of joined.toReversed()) {
-    run.text = run.text.trimEnd()
-    if (run.text !== '') break
-  }
-  return joinRuns(joined)
-}
 
 /** Splits pieces at line breaks. */
 const linesOf = (pieces: readonly Piece[]): Piece[][] => {
@@ -121,7 +107,6 @@ class Writer {
   /** The text with its changes kept. Gives how many could not be. */
   keep(flow: Flow, remarks: BroughtRemark[], file: string): number {
     const page: KeptPage = {
-      kindOf,
       run: (piece, inHeading) => this.run(piece, inHeading),
       put: (block, isRead) => {
         if (!isRead) this.numbers.passed(block.kind)
@@ -167,17 +152,14 @@ class Writer {
     })
   }
 
-  private run({ text, look, note, comments }: Piece, inHeading: boolean): Run {
-    const { href, ...formats } = look
-    // A heading is set in its own weight, and a link in its own line.
-    if (inHeading) delete formats.bold
-    if (href !== undefined) delete formats.underline
-    const isSafe = isSafeLink(href)
-    if (href !== undefined && !isSafe) this.losses.add('links-dropped')
-    const marks = this.marks(comments)
+  private run(piece: Piece, inHeading: boolean): Run {
+    const { text, note } = piece
+    const run = runOf(piece, inHeading)
+    if (run.href !== piece.look.href) this.losses.add('links-dropped')
+    const marks = this.marks(piece.comments)
     if (note !== undefined) return { text, ...this.note(note), ...marks }
     if (hasNoise(text)) this.losses.add('noise-removed')
-    return { ...formats, text, ...(isSafe && { href }), ...marks }
+    return { ...run, ...marks }
   }
 
   private marks(comments: readonly string[]): Pick<Run, 'marks'> {
@@ -199,41 +181,14 @@ class Writer {
   }
 
   private table(table: Table, runsOf: (flow: Flow) => Run[] = flow => this.cellRuns(flow)): void {
-    const width = (at: number): number =>
-      table.rows[at]?.cells.reduce((sum, { columns }) => sum + columns, 0) ?? 0
-    const columns = Math.max(0, ...table.rows.map((_, at) => width(at)))
-    const head = table.rows[0]?.isHead ?? false
-    const cells = tableOfNames({ rows: table.rows.length, columns, head }, this.name)
-    for (const [at, row] of table.rows.entries()) {
-      let column = 0
-      for (const { flow, columns: span } of row.cells) {
-        if (!cells) this.flow(flow)
-        for (let over = 0; cells && over < span; over++) {
-          const cell = cells[at * columns + column + over]
-          this.add({
-            kind: 'paragraph',
-            runs: over === 0 ? runsOf(flow) : [],
-            ...(cell && { cell }),
-          })
-        }
-        column += span
-      }
-      for (; cells && column < columns; column++) {
-        const cell = cells[at * columns + column]
-        this.add({ kind: 'paragraph', runs: [], ...(cell && { cell }) })
-      }
-    }
+    const places = placesOf(table, this.name)
+    for (const { cell, flow } of places ?? [])
+      this.add({ kind: 'paragraph', runs: runsOf(flow), cell })
+    if (!places) for (const { cells } of table.rows) for (const { flow } of cells) this.flow(flow)
   }
 
-  /** The paragraphs of a cell in one, also those of a table within it. */
   private cellRuns(flow: Flow): Run[] {
-    const paragraphs = flow.flatMap(each => {
-      if (each.is === 'picture') return []
-      return each.is === 'paragraph'
-        ? [each.pieces.map(piece => this.run(piece, false))]
-        : each.rows.flatMap(({ cells }) => cells.map(cell => this.cellRuns(cell.flow)))
-    })
-    return tidyRuns(paragraphs.flatMap(runs => [...runs, { text: ' ' }]))
+    return tidyRuns([...cellPieces(flow)].map(piece => this.run(piece, false)))
   }
 
   private add(block: NewBlock): void {

@@ -1,6 +1,6 @@
 // Captions of pictures. In a file they are paragraphs beside the picture, numbered by a field; here they are the
 // words of the figure, which has a number of its own.
-import type { Flow, FlowPicture, Paragraph, Piece } from './flow.ts'
+import type { Flow, FlowPicture, Paragraph, Piece } from '#document/flow'
 
 /** Words in which something changed stay a paragraph, so that each change is seen. */
 const isSettled = ({ pieces, endInserted, endDeleted, before }: Paragraph): boolean =>

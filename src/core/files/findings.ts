@@ -2,7 +2,7 @@
 // people whom it names. Nothing here decides about the text.
 import type { FilePerson, ImportChanges, ImportComments, ImportFinding } from '#shared/contract'
 import { quotedName } from '#document/log'
-import type { Flow, Foreign, Quoted } from './flow.ts'
+import type { Flow, Foreign, Quoted } from '#document/flow'
 
 export type Finding = { what: ImportFinding; count: number }
 

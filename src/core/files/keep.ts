@@ -2,6 +2,17 @@
 // left out: words that would come or go are marked in it, and paragraphs that would come, go, be
 // split or be joined wait beside it. Accepting all gives the text with all changes taken in.
 import {
+  cellPieces,
+  isHeading,
+  kindOf,
+  type Flow,
+  type FlowPicture,
+  type ParagraphRole,
+  type Piece,
+  type Quoted,
+  type Table,
+} from '#document/flow'
+import {
   broughtMark,
   type BroughtChange,
   type BroughtPlace,
@@ -9,15 +20,13 @@ import {
 } from '#document/imports'
 import { joinRuns } from '#document/tree'
 import { longestWording } from '#document/review/comments'
-import type { BlockKind, Run } from '#document/model'
+import type { Run } from '#document/model'
 import type { NewBlock } from '#document/blocks'
-import type { Flow, FlowPicture, ParagraphRole, Piece, Quoted, Table } from './flow.ts'
 import { hasWords, keptLines, type Line } from './kept-lines.ts'
 import { quotationOf } from './remarks.ts'
 import { tidyKept } from './tidy-kept.ts'
 
 export type KeptPage = {
-  kindOf(role: ParagraphRole): BlockKind
   run(piece: Piece, inHeading: boolean): Run
   /** Its number among the blocks. `isRead`: a number that is typed in front of it may go. */
   put(block: NewBlock, isRead: boolean): number
@@ -27,7 +36,6 @@ export type KeptPage = {
   length(): number
 }
 
-const isHeading = (kind: BlockKind): boolean => /^h\d$/.test(kind)
 const isWhole = (piece: Piece): boolean => piece.inserted === null && piece.deleted === null
 const isNew = (piece: Piece): boolean => piece.inserted !== null && piece.deleted === null
 
@@ -136,7 +144,7 @@ class Keeper {
 
   private add(line: Line, by: Quoted | null): void {
     const { page } = this
-    const kind = page.kindOf(line.becomes ?? line.role)
+    const kind = kindOf(line.becomes ?? line.role)
     const plain = line.pieces.map(piece => ({ ...piece, inserted: null }))
     const runs = joinRuns(plain.map(piece => page.run(piece, isHeading(kind))))
     const direction = line.isMirrored ? ({ direction: 'rtl' } as const) : {}
@@ -165,11 +173,7 @@ class Keeper {
     const splits = group
       .slice(0, -1)
       .map(line =>
-        this.suggest(line.by, {
-          what: 'split',
-          block: this.page.length(),
-          as: this.page.kindOf(line.role),
-        }),
+        this.suggest(line.by, { what: 'split', block: this.page.length(), as: kindOf(line.role) }),
       )
     const { becomes } = last
     const block = this.put(group, { role: last.role, becomes, isGoing: false, splits })
@@ -183,20 +187,20 @@ class Keeper {
 
   private put(group: readonly Line[], { role, becomes, isGoing, splits = [] }: Form): number {
     const { page } = this
-    const kind = page.kindOf(role)
+    const kind = kindOf(role)
     this.near.clear()
     const runs = group.flatMap(({ pieces, role: own }, at) => {
       const split = splits[at - 1]
       const behind = split === undefined ? {} : { [broughtMark('split', split)]: 1 }
       return pieces.map(piece =>
-        withMarks(page.run(piece, isHeading(page.kindOf(own))), {
+        withMarks(page.run(piece, isHeading(kindOf(own))), {
           ...behind,
           ...this.marksOf(piece, isGoing),
         }),
       )
     })
     const [first] = group
-    const other = becomes && page.kindOf(becomes) !== kind ? page.kindOf(becomes) : null
+    const other = becomes && kindOf(becomes) !== kind ? kindOf(becomes) : null
     const block: NewBlock = {
       kind,
       runs: joinRuns(runs),
@@ -271,23 +275,6 @@ const plainLine = {
 const withMarks = (run: Run, more: Record<string, unknown>): Run => {
   const marks = { ...run.marks, ...more }
   return Object.keys(marks).length > 0 ? { ...run, marks } : run
-}
-
-const space: Piece = { text: ' ', look: {}, inserted: null, deleted: null, comments: [] }
-
-function* cellPieces(flow: Flow): Generator<Piece> {
-  for (const each of flow) {
-    if (each.is === 'paragraph') {
-      const { endInserted: inserted, endDeleted: deleted } = each
-      yield* each.pieces.map(piece => ({ ...piece, text: piece.text.replaceAll('\n', ' ') }))
-      if (!inserted || !deleted) yield { ...space, inserted, deleted }
-    } else if (each.is === 'table')
-      for (const { cells } of each.rows)
-        for (const cell of cells) {
-          yield* cellPieces(cell.flow)
-          yield space
-        }
-  }
 }
 
 /** Puts the text on the page, and its changes into `remarks`. Gives how many were taken in. */

@@ -1,7 +1,15 @@
 // A flow whose changes are kept, as lines with their words and the changes of their ends. Changes
 // that no suggestion can carry are taken in first and counted: those of line breaks, of lines beside
 // them, of page breaks, and of whole rows, whose words keep theirs.
-import type { Flow, FlowPicture, Paragraph, ParagraphRole, Piece, Quoted, Table } from './flow.ts'
+import type {
+  Flow,
+  FlowPicture,
+  Paragraph,
+  ParagraphRole,
+  Piece,
+  Quoted,
+  Table,
+} from '#document/flow'
 
 /** How a line ends: in both texts, only in the accepted one, only in the rejected one. */
 export type LineEnd = 'both' | 'accepted' | 'rejected'

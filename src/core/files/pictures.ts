@@ -3,7 +3,7 @@
 import { mostDecoded, sizeOfPicture } from '#document/files'
 import { mostPictures } from '#document/model'
 import { Failure } from '#shared/failure'
-import { count, type Flow, type FlowPicture, type Foreign, type PictureLoss } from './flow.ts'
+import { count, type Flow, type FlowPicture, type Foreign, type PictureLoss } from '#document/flow'
 
 type Read = (part: string) => Promise<Uint8Array | null>
 

@@ -1,7 +1,7 @@
 // Comments of a file as remarks that come in with its text. A name in a file is a quotation of it.
 import { cleanText, type BroughtComment } from '#document/imports'
 import { quotedName, type Quotation } from '#document/log'
-import type { ForeignComment, Quoted } from './flow.ts'
+import type { ForeignComment, Quoted } from '#document/flow'
 
 /** A time that a file claims; null where it claims none that can be one. */
 const timeOf = (at: string | null): number | null => {

@@ -1,6 +1,6 @@
 // Takes the changes of a flow in, or out. A paragraph whose end goes is one with the next: its words
 // come first, and the role is that of the next, whose end stays.
-import type { Flow, Paragraph, Piece, Quoted, TableRow } from './flow.ts'
+import type { Flow, Paragraph, Piece, Quoted, TableRow } from '#document/flow'
 
 export type Settling = 'accepted' | 'rejected'
 

@@ -1,7 +1,7 @@
 // Letters of symbol fonts. Word stores a character of such a font as its place in the font, often
 // moved into the private use area; only the font says which letter that is.
 
-import { count, type Foreign } from './flow.ts'
+import { count, type Foreign } from '#document/flow'
 import { placesOfSigns } from './symbol-fonts.ts'
 
 /** Adobe's encoding of the Symbol font as Unicode publishes it, by the first place of each stretch. */

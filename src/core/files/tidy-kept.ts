@@ -1,7 +1,7 @@
 // Clean white space in words with changes, so that the text is clean both ways: a space that would
 // be double in one of the two texts comes or goes with the change beside it.
 import { cleanText } from '#document/imports'
-import type { Piece, Quoted } from './flow.ts'
+import type { Piece, Quoted } from '#document/flow'
 import { isRead, type Line } from './kept-lines.ts'
 
 type View = 'accepted' | 'rejected'

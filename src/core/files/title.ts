@@ -1,5 +1,5 @@
 // The title of a file: the words of its one paragraph in the style "Title", or of the one heading that it begins with.
-import type { Flow, Foreign, Paragraph, ParagraphRole, Presented } from './flow.ts'
+import type { Flow, Foreign, Paragraph, ParagraphRole, Presented } from '#document/flow'
 
 /** More words are no title. */
 export const longestTitle = 300

@@ -8,16 +8,4 @@ export {
   type BroughtRemark,
 } from './brought-remarks.ts'
 export { cleanText, hasNoise, mustBeFew, type Imported, type ImportNote } from './imported.ts'
-export {
-  blockMarkup,
-  breaksPage,
-  deepestMarkup,
-  droppedMarkup,
-  formatMarkup,
-  headingMarkup,
-  isBulletMark,
-  isListMark,
-  wordListLevel,
-  wordQuote,
-} from './markup.ts'
 export { typedNumbers, withoutTypedNumber, type Marked } from './typed-numbers.ts'

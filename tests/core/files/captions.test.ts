@@ -8,7 +8,7 @@ import {
   type Flow,
   type Paragraph,
   type Piece,
-} from '../../../src/core/files/flow.ts'
+} from '#document/flow'
 
 const left = (...pieces: (string | Piece)[]): string =>
   withoutFigureNumber(pieces.map(each => (typeof each === 'string' ? pieceOf(each) : each)))

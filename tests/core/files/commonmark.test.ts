@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
 import { expect, test } from 'vitest'
-import type { Flow } from '../../../src/core/files/flow.ts'
+import type { Flow } from '#document/flow'
 import { readMarkdown } from '../../../src/core/files/markdown/index.ts'
 
 type Node = DefaultTreeAdapterTypes.ChildNode

@@ -27,8 +27,8 @@ import {
 import { frameVectors } from '../../fuzz/targets/vectors.ts'
 import { blocksOf, type ImportedFlow } from '../../../src/core/files/blocks.ts'
 import { readDocx } from '../../../src/core/files/docx/index.ts'
-import type { Foreign } from '../../../src/core/files/flow.ts'
-import { readHtml } from '../../../src/core/files/html/index.ts'
+import type { Foreign } from '#document/flow'
+import { readHtml } from '../../../src/core/files/html.ts'
 import { readOdt } from '../../../src/core/files/odt/index.ts'
 import { openOutside } from '../../../src/core/sync/files/locked-file.ts'
 

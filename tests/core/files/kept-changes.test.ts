@@ -5,16 +5,8 @@
 import * as Y from 'yjs'
 import { describe, expect, test } from 'vitest'
 import { blocksOf, type ImportedFlow } from '../../../src/core/files/blocks.ts'
-import type {
-  Flow,
-  Foreign,
-  Look,
-  Paragraph,
-  ParagraphRole,
-  Piece,
-  Quoted,
-} from '../../../src/core/files/flow.ts'
-import { paragraphOf, pictureOf, pieceOf } from '../../../src/core/files/flow.ts'
+import type { Flow, Foreign, Look, Paragraph, ParagraphRole, Piece, Quoted } from '#document/flow'
+import { paragraphOf, pictureOf, pieceOf } from '#document/flow'
 import { blockText, noteSign, type Block, type Note, type Run } from '#document/model'
 import { joinRuns, readPage } from '#document/tree'
 import {

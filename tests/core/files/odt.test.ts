@@ -2,7 +2,7 @@
 import { strToU8 } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { blocksOf, type ImportedFlow } from '../../../src/core/files/blocks.ts'
-import type { Foreign, Piece } from '../../../src/core/files/flow.ts'
+import type { Foreign, Piece } from '#document/flow'
 import { readOdt } from '../../../src/core/files/odt/index.ts'
 import type { Settling } from '../../../src/core/files/settle.ts'
 import { blockText, noteSign } from '#document/model'

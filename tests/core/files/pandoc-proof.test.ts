@@ -10,7 +10,7 @@ import { Failure } from '#shared/failure'
 import { verdictOn, type Reading, type Verdict } from '#tests/compared-readings'
 import { lettersInFile, pandocVersion, readByPandoc, shownByLibreOffice } from '#tests/pandoc'
 import { readDocx } from '../../../src/core/files/docx/index.ts'
-import type { Flow } from '../../../src/core/files/flow.ts'
+import type { Flow } from '#document/flow'
 import { mustBeImportable } from '../../../src/core/files/other-files.ts'
 import { settled } from '../../../src/core/files/settle.ts'
 

@@ -4,7 +4,7 @@ import { noteSign } from '#document/model'
 import { numberBlocks } from '#document/numbering'
 import type { Imported } from '#document/imports'
 import { expect, test } from 'vitest'
-import { readHtml } from '../../../src/core/files/html/index.ts'
+import { readHtml } from '../../../src/core/files/html.ts'
 import { blocksFromHtml, blocksFromMarkdown, blocksFromText } from '#tests/imported'
 import { refusal } from '#tests/refusal'
 
@@ -350,6 +350,26 @@ test('when a web page is read, only what the list allows comes through', () => {
   ])
 })
 
+test('when a page has spaces that join words, or a break before a table, they stay', () => {
+  const { blocks } = blocksFromHtml(
+    `<p>dit\u00a0: \u00ab\u202foui\u202f\u00bb\u202f!\n non</p><table style="page-break-before:always"><tr><td style="page-break-before:always">a</td><td>b</td></tr></table><p>after</p>`,
+  )
+  expect(
+    blocks.map(({ kind, runs }) => `${kind}: ${runs.map(({ text }) => text).join('|')}`),
+  ).toEqual([
+    'paragraph: dit\u00a0: \u00ab\u202foui\u202f\u00bb\u202f! non',
+    'pagebreak: ',
+    'paragraph: a',
+    'paragraph: b',
+    'paragraph: after',
+  ])
+})
+
+test('when lines of an item are broken, all but the first go on without a number', () => {
+  const { blocks } = blocksFromHtml('<ol><li>one<br>two<br>three</li><li>four</li></ol>')
+  expect(blocks.map(({ kind }) => kind)).toEqual(['num1', 'paragraph', 'paragraph', 'num1'])
+})
+
 test('when a page has tables, cells that span keep the grid even, and a layout is none', () => {
   const { blocks, findings } = blocksFromHtml(
     `<table><tr><th colspan=2>wide</th><th>c</th></tr><tr><td rowspan=2>tall</td><td>x</td><td>y</td></tr><tr><td>z<p>more</td><td>w</td></tr></table>
@@ -383,6 +403,18 @@ test('when a page names its encoding, its letters are read by it', () => {
   const { flow } = readHtml(bytes)
   expect(JSON.stringify(flow)).toContain('café')
   expect(refusal(() => readHtml(Buffer.from('<p>caf\u00e9</p>', 'latin1')))).toBe('file-wrong-kind')
+})
+
+test('when cells of a page reach over more columns than a table has, the rows below stay short', () => {
+  const { flow } = readHtml(
+    Buffer.from(
+      `<table><tr>${'<td colspan=20 rowspan=200>'.repeat(500)}a${'<tr><td>b'.repeat(20)}</table>`,
+    ),
+  )
+  const [table] = flow
+  const lengths = table?.is === 'table' ? table.rows.map(({ cells }) => cells.length) : []
+  expect(lengths.length).toBe(21)
+  expect(Math.max(...lengths.slice(1))).toBeLessThan(20)
 })
 
 test('when a page is deep, wide or never ends, it is read', () => {

@@ -7,7 +7,7 @@ import {
   pieceOf,
   type Flow,
   type Paragraph,
-} from '../../../src/core/files/flow.ts'
+} from '#document/flow'
 import { withHeadingAsTitle, withTitle } from '../../../src/core/files/title.ts'
 
 const quoted = { author: 'R.K.', at: null }

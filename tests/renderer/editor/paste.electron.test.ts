@@ -226,6 +226,29 @@ describe('pasting from a web page', () => {
   })
 })
 
+describe('pasting lines and headings', () => {
+  it('gives lines after the first no number, a heading no weight, and a table its page', async () => {
+    await emptyPage()
+    await html(`<ol><li>one<br>two<br>three</li></ol><h2>A. <b>Strong</b> <i>words</i></h2>
+<table style="page-break-before:always"><tr><td>a</td><td style="font-weight:bolder">b\u202f!</td></tr></table>`)
+    await expect
+      .poll(shown)
+      .toEqual([
+        'num1: one',
+        'paragraph: two',
+        'paragraph: three',
+        'h2: Strong |words',
+        'pagebreak: ',
+        'paragraph: a',
+        'paragraph: b\u202f!',
+        'paragraph: ',
+      ])
+    const all = await blocks()
+    expect(all[3]?.runs).toEqual([{ text: 'Strong ' }, { text: 'words', italic: true }])
+    expect(all[6]?.runs).toEqual([{ text: 'b\u202f!', bold: true }])
+  })
+})
+
 describe('pasting what means harm', () => {
   it('runs nothing, fetches nothing, and keeps no foreign link', async () => {
     await emptyPage()

@@ -14,7 +14,7 @@ import {
   type Quoted,
   type Table,
   type TableRow,
-} from '../flow.ts'
+} from '#document/flow'
 import { childOf, type Way, type XmlAttributes, type XmlElement, type XmlReader } from '../xml.ts'
 import { Fields } from './fields.ts'
 import { answerIn } from './forms.ts'

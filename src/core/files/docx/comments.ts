@@ -1,6 +1,6 @@
 // Comments and their answers. Word keeps the answer's parent and whether a thread is resolved in a
 // second part, by the id of a comment's last paragraph. ECMA-376 part 1, 17.13.4; [MS-DOCX] 2.5.
-import type { ForeignComment } from '../flow.ts'
+import type { ForeignComment } from '#document/flow'
 import { treeOf, type XmlElement } from '../xml.ts'
 import { prefixes } from './package.ts'
 

@@ -1,7 +1,7 @@
 // Reads a Word file as it is: nothing is taken in or out of its text yet.
 import { readXml, type Progress, type Way, type XmlAttributes, type XmlReader } from '../xml.ts'
-import type { Altered, Flow, Foreign, LeftOut } from '../flow.ts'
-import { count } from '../flow.ts'
+import type { Altered, Flow, Foreign, LeftOut } from '#document/flow'
+import { count } from '#document/flow'
 import { takePictures } from '../pictures.ts'
 import { withTitle } from '../title.ts'
 import { BodyReader, type Surroundings } from './body.ts'

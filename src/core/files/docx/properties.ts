@@ -1,6 +1,6 @@
 // How Word states properties: an element with a value, or without one for "on". ECMA-376 part 1,
 // 17.3 and 17.17.4.
-import type { Look, Quoted } from '../flow.ts'
+import type { Look, Quoted } from '#document/flow'
 import { childOf, type XmlElement } from '../xml.ts'
 
 export const valueOf = (element: XmlElement | undefined): string | undefined =>

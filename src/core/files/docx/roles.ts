@@ -1,5 +1,5 @@
 // The role of a paragraph: what its style and its own properties say together.
-import type { ParagraphRole } from '../flow.ts'
+import type { ParagraphRole } from '#document/flow'
 import { childOf, type XmlElement } from '../xml.ts'
 import type { Numbering } from './numbering.ts'
 import { valueOf } from './properties.ts'

@@ -1,6 +1,6 @@
 // Styles: the role that a paragraph's style gives it, the list that it belongs to, the look of its
 // letters. A style is based on another one and states only the difference. ECMA-376 part 1, 17.7.
-import type { Look } from '../flow.ts'
+import type { Look } from '#document/flow'
 import { childOf, treeOf, type XmlElement } from '../xml.ts'
 import { prefixes } from './package.ts'
 import { isOn, lookUnder, numberOf, valueOf } from './properties.ts'

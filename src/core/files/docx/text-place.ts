@@ -1,5 +1,5 @@
 // Where text goes while a part is read.
-import type { Flow, Look, Paragraph, Piece } from '../flow.ts'
+import type { Flow, Look, Paragraph, Piece } from '#document/flow'
 
 /** The page, a cell, a note or a text box, each with a paragraph of its own. */
 export type Place = {

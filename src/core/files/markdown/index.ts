@@ -10,18 +10,18 @@ import {
   pieceOf,
   type Flow,
   type Foreign,
+  type Format,
   type Look,
   type Paragraph,
   type ParagraphRole,
   type Table,
-} from '../flow.ts'
+} from '#document/flow'
 import { textOf } from '../plain-bytes.ts'
 import { longestTitle } from '../title.ts'
 import { cellsOf } from './cells.ts'
 import { tokensOf } from './parser.ts'
 import { wordsOfMarkup } from './raw-markup.ts'
 
-type Format = Exclude<keyof Look, 'href'>
 const formats: Record<string, Format> = {
   strong: 'bold',
   b: 'bold',

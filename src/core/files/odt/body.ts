@@ -10,7 +10,7 @@ import {
   type Paragraph,
   type Piece,
   type Quoted,
-} from '../flow.ts'
+} from '#document/flow'
 import { type Way, type XmlAttributes, type XmlElement, type XmlReader } from '../xml.ts'
 import { spelledIn } from '../symbols.ts'
 import { picturesOut, putBack, quotedIn, wholeOnes, type Region } from './changes.ts'

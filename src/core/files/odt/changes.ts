@@ -1,6 +1,6 @@
 // Tracked changes of an OpenDocument text. They stand before the text: an insertion names its
 // author, a deletion holds what it took out too. OpenDocument 1.4 part 3, 5.5.
-import type { Flow, FlowPicture, Paragraph, Piece, Presented, Quoted, Table } from '../flow.ts'
+import type { Flow, FlowPicture, Paragraph, Piece, Presented, Quoted, Table } from '#document/flow'
 import { childOf, type XmlElement } from '../xml.ts'
 
 export type Region = {

@@ -1,6 +1,6 @@
 // Comments stand in the text, at the words that they begin with; their answers name them.
 // OpenDocument 1.4 part 3, 14.1; LibreOffice says in its own namespace what is settled.
-import type { Flow, ForeignComment, Paragraph, Piece } from '../flow.ts'
+import type { Flow, ForeignComment, Paragraph, Piece } from '#document/flow'
 import type { XmlAttributes, XmlElement } from '../xml.ts'
 
 type Begun = { comment: ForeignComment; flow: Flow }

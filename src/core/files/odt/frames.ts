@@ -1,5 +1,5 @@
 // Frames: pictures and embedded files, each often in several forms for programs that know fewer.
-import { count, pictureOf, type FlowPicture, type LeftOut } from '../flow.ts'
+import { count, pictureOf, type FlowPicture, type LeftOut } from '#document/flow'
 
 /** An address outside the file. */
 const isOutside = (address: string): boolean => /^(?:[a-z][a-z0-9+.-]*:|\/|\.\.)/i.test(address)

@@ -1,6 +1,6 @@
 // Reads an OpenDocument text as it is: nothing is taken in or out of its text yet.
 import { Failure } from '#shared/failure'
-import { count, type Flow, type Foreign, type LeftOut } from '../flow.ts'
+import { count, type Flow, type Foreign, type LeftOut } from '#document/flow'
 import { takePictures } from '../pictures.ts'
 import { withTitle } from '../title.ts'
 import { readXml, treeOf, type Progress, type XmlElement } from '../xml.ts'

@@ -1,5 +1,5 @@
 // The role of a paragraph: its element, its style, and the list around it.
-import type { ParagraphRole } from '../flow.ts'
+import type { ParagraphRole } from '#document/flow'
 import type { Lists, ParagraphStyle } from './styles.ts'
 
 export type ListLevel = {

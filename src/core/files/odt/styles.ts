@@ -1,7 +1,7 @@
 // Styles of an OpenDocument text: the role that they give a paragraph, and the look of letters. A
 // style that an author named is one of many; an automatic one holds what was set by hand.
 // OpenDocument 1.4 part 3, 16.
-import type { Look } from '../flow.ts'
+import type { Look } from '#document/flow'
 import { childOf, type XmlElement } from '../xml.ts'
 
 export type Letters = { look: Look; font: string; isHidden: boolean }

@@ -8,7 +8,7 @@ import {
   type Table,
   type TableCell,
   type TableRow,
-} from '../flow.ts'
+} from '#document/flow'
 import type { XmlAttributes } from '../xml.ts'
 
 type Open = {

@@ -2,7 +2,7 @@
 // in a line break, blank lines stand between all of them, and list marks are letters of a symbol
 // font. Paragraphs are put together again; every word stays, in its order.
 import { cleanText, mustBeFew } from '#document/imports'
-import { nothingElse, paragraphOf, type Foreign, type ParagraphRole } from '../flow.ts'
+import { nothingElse, paragraphOf, type Foreign, type ParagraphRole } from '#document/flow'
 import { textOf } from '../plain-bytes.ts'
 
 type Line = { raw: string; text: string; bullet: ParagraphRole | null; gap: string[] }

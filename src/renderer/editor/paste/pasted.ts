@@ -1,5 +1,6 @@
 // The form of any clipboard format before it meets the page: our blocks, our formats, safe links,
 // and a count of the losses.
+import { cleanText as withoutNoise } from '#document/imports'
 import type { BlockKind, Cell, Picture, Run } from '#document/model'
 import type { Language } from '#shared/contract'
 
@@ -23,13 +24,5 @@ export type Pasted = { blocks: PastedBlock[]; leftOut: LeftOut }
 
 export const nothingLeftOut = (): LeftOut => ({ images: 0, tables: 0, links: 0 })
 
-// Control characters, private use (symbol fonts), byte order marks, soft hyphens, and the
-// characters that reorder what follows them; joiners and direction marks are part of scripts.
-const noise = /[\p{Cc}\p{Co}\u00ad\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffc]/gu
-
 /** Text as it may enter the page: no noise, white space in single spaces. */
-export const cleanText = (text: string): string =>
-  text
-    .replace(/[\t\n\v\f\r ]+/g, ' ')
-    .replace(noise, '')
-    .replace(/[ \u00a0]{2,}/g, ' ')
+export const cleanText = (text: string): string => withoutNoise(text).replace(/[ \u00a0]{2,}/g, ' ')

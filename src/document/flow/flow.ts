@@ -1,6 +1,6 @@
-// The content of a word processor's file before it becomes blocks: paragraphs and tables in their
-// order, with the changes, comments and names that the file records. The readers of Word and of
-// OpenDocument give this; settling a flow takes the changes in or out.
+// The content of a file or of a paste before it becomes blocks: paragraphs and tables in their
+// order, with the changes, comments and names that a file records. The readers of Word, of
+// OpenDocument and of markup give this; settling a flow takes the changes in or out.
 
 /** A name in a file is a quotation: it matches no member and counts for nothing. */
 export type Quoted = {
@@ -23,6 +23,8 @@ export type Look = {
   href?: string
 }
 
+export type Format = Exclude<keyof Look, 'href'>
+
 /** A stretch of text, or the sign of a note, with its two changes: one may delete what one inserted. */
 export type Piece = {
   text: string
@@ -40,7 +42,8 @@ export type Piece = {
 }
 
 export type ParagraphRole =
-  | { kind: 'body' }
+  /** `isOfItem`: it goes on in an item of a list, and has no number of its own. */
+  | { kind: 'body'; isOfItem?: true }
   | { kind: 'title' }
   | { kind: 'heading'; level: number }
   | { kind: 'quote' }

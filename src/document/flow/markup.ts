@@ -1,6 +1,16 @@
 // The allow-list for foreign markup, pasted or in a file: elements that come through, and the form
 // that each has here. All others give their text, and some give nothing.
-import type { BlockKind, Run } from '#document/model'
+import type { Format } from './flow.ts'
+
+/** An element, or text. A comment is text without a letter. */
+export type MarkupNode = MarkupElement | string
+export type MarkupElement = {
+  /** In lower case. */
+  name: string
+  /** Empty where the element has no such attribute. */
+  value(attribute: string): string
+  children(): readonly MarkupNode[]
+}
 
 /** Elements that give nothing, by their lower-case names. */
 export const droppedMarkup: ReadonlySet<string> = new Set(
@@ -16,21 +26,9 @@ export const blockMarkup: ReadonlySet<string> = new Set(
   ),
 )
 
-export const headingMarkup: Readonly<Record<string, BlockKind>> = {
-  h1: 'h1',
-  h2: 'h2',
-  h3: 'h3',
-  h4: 'h4',
-  h5: 'h4',
-  h6: 'h4',
-}
+export const headingMarkup: ReadonlySet<string> = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'])
 
-export const formatMarkup: Readonly<
-  Record<
-    string,
-    keyof Pick<Run, 'bold' | 'italic' | 'underline' | 'strikethrough' | 'superscript' | 'subscript'>
-  >
-> = {
+export const formatMarkup: Readonly<Record<string, Format>> = {
   b: 'bold',
   strong: 'bold',
   i: 'italic',
