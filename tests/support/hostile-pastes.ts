@@ -80,6 +80,7 @@ const riddles = [
   `<img src="x\`> <img src=x onerror=${act}>`,
   `<a href="https://un.org/" href="javascript:${act}" onclick="${act}">leads</a>`,
   `<plaintext><img src=x onerror="${act}">`,
+  `<p><span style="mso-list:Ignore">${'<br>'.repeat(200_000)}<img src=x onerror="${act}"></span></p>`,
 ]
 
 const styles = [

@@ -55,7 +55,8 @@ const wordsIn = (element: MarkupElement): string => {
   const waiting: MarkupNode[] = [element]
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (typeof node === 'string') words.push(node)
-    else if (!droppedMarkup.has(node.name)) waiting.push(...node.children().toReversed())
+    else if (!droppedMarkup.has(node.name))
+      for (const child of node.children().toReversed()) waiting.push(child)
   }
   return words.join('')
 }

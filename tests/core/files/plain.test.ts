@@ -422,6 +422,7 @@ test('when a page is deep, wide or never ends, it is read', () => {
     '<div>'.repeat(50_000),
     '<b>'.repeat(20_000),
     '<table><tr><td>'.repeat(2_000),
+    `<p><span style="mso-list:Ignore">${'<br>'.repeat(300_000)}</span>`,
   ])
     expect(blocksFromHtml(`${page}words`).blocks.length).toBeGreaterThan(0)
 })
