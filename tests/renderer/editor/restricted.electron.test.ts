@@ -14,6 +14,7 @@ import {
 } from '#tests/editor-pages'
 import { willChoose } from '#tests/choosing'
 import { png } from '#tests/pictures'
+import { pasteInto } from '#tests/paste'
 import { dress, faultsEverywhere, faultsHere } from '#tests/page-faults'
 import { settled } from '#tests/renderer-pages'
 import { hexId } from '../../support/fake-group.ts'
@@ -82,6 +83,16 @@ it('stands in its place, is written there, and no word of it is in the page', as
   // Its own undo, and not the page's.
   await page.keyboard.press('Control+Z')
   await expect.poll(async () => (await ofCircle()).join()).not.toContain('Names follow.')
+})
+
+it('says what a paste left out, as the page does', async () => {
+  await open({ restricted: 'open' })
+  await region().filter({ hasText: 'Encourage Governments' }).click()
+  await page.locator('.region-text:focus').waitFor()
+  const html = '<p>Names<img src="https://evil.example/pixel.gif"></p>'
+  await pasteInto(page, { 'text/html': html, 'text/plain': 'Names' }, '.region-text')
+  await page.getByText('A picture was left out.').waitFor()
+  await expect.poll(async () => (await ofCircle()).join()).toContain('Names')
 })
 
 it('is “Withheld” for who is not in the circle, under its number, with nothing else said', async () => {
