@@ -8,4 +8,4 @@ export {
   type BroughtRemark,
 } from './brought-remarks.ts'
 export { cleanText, hasNoise, mustBeFew, type Imported, type ImportNote } from './imported.ts'
-export { typedNumbers, withoutTypedNumber, type Marked } from './typed-numbers.ts'
+export { typedNumbers, withoutStart, withoutTypedNumber, type Marked } from './typed-numbers.ts'

@@ -170,7 +170,7 @@ export const typedNumbers = (document: DocumentKind, all: readonly Marked[]) => 
 }
 
 /** Takes characters off the beginning of the runs. */
-const withoutStart = (runs: readonly Run[], length: number): Run[] => {
+export const withoutStart = (runs: readonly Run[], length: number): Run[] => {
   let left = length
   return runs.flatMap(run => {
     const cut = Math.min(left, run.text.length)

@@ -18,13 +18,7 @@ import {
 import { countedNames } from '#document/tables'
 import type { Run } from '#document/model'
 import { cleanText, type LeftOut, type Pasted, type PastedBlock } from './pasted.ts'
-import {
-  nothingAbove,
-  sectionMarkLength,
-  typedMark,
-  withoutStart,
-  type Above,
-} from './typed-marks.ts'
+import { nothingAbove, withoutMark } from './typed-marks.ts'
 
 const elementOf = (element: Element): MarkupElement => ({
   name: element.localName,
@@ -44,7 +38,7 @@ const runsOf = (pieces: readonly Piece[], inHeading: boolean): Run[] =>
 class Writer {
   readonly blocks: PastedBlock[] = []
   readonly leftOut: LeftOut
-  private above: Above = nothingAbove
+  private above = nothingAbove
   private readonly name = countedNames()
 
   constructor(leftOut: LeftOut) {
@@ -103,19 +97,4 @@ export function readHtml(page: Document): Pasted {
   writer.put(foreign.flow)
   const { blocks, leftOut } = writer
   return { blocks, leftOut }
-}
-
-/** A paragraph with its typed number taken off, or a heading without one. */
-function withoutMark(block: PastedBlock, above: Above): { block: PastedBlock; letter: string } {
-  const text = block.runs.map(run => run.text).join('')
-  if (block.kind?.startsWith('h'))
-    return {
-      block: { ...block, runs: withoutStart(block.runs, sectionMarkLength(text)) },
-      letter: '',
-    }
-  if (block.kind !== null) return { block, letter: above.letter }
-  const mark = typedMark(text, above)
-  if (!mark) return { block, letter: above.letter }
-  const runs = withoutStart(block.runs, mark.length)
-  return { block: { ...block, kind: mark.kind, runs }, letter: mark.letter }
 }

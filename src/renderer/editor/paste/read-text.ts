@@ -1,6 +1,6 @@
 // Plain text to our blocks: one per line, typed numbers recognised as in foreign markup.
 import { cleanText, nothingLeftOut, type Pasted, type PastedBlock } from './pasted.ts'
-import { nothingAbove, typedMark, withoutStart, type Above } from './typed-marks.ts'
+import { nothingAbove, withoutMark } from './typed-marks.ts'
 
 /** Lines that hold nothing are dropped; a single line keeps the kind of where it lands. */
 export function readText(text: string): Pasted {
@@ -10,15 +10,14 @@ export function readText(text: string): Pasted {
       blocks: [{ kind: null, runs: [{ text: cleanText(text) }] }],
       leftOut: nothingLeftOut(),
     }
-  let above: Above = nothingAbove
+  let above = nothingAbove
   const blocks: PastedBlock[] = []
   for (const line of lines) {
-    const runs = [{ text: cleanText(line).trim() }]
-    const content = runs[0]?.text ?? ''
+    const content = cleanText(line).trim()
     if (content === '') continue
-    const mark = typedMark(content, above)
-    above = { letter: mark?.letter ?? above.letter }
-    blocks.push({ kind: mark?.kind ?? null, runs: mark ? withoutStart(runs, mark.length) : runs })
+    const { block, letter } = withoutMark({ kind: null, runs: [{ text: content }] }, above)
+    above = { letter }
+    blocks.push(block)
   }
   return { blocks, leftOut: nothingLeftOut() }
 }

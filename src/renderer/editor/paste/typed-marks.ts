@@ -1,6 +1,8 @@
 // Typed numbers. In our page they are computed, so a typed one is removed and remembered as the
 // kind of its paragraph: "3." a paragraph, "(b)" below it, "(ii)" below that.
-import type { BlockKind, Run } from '#document/model'
+import { withoutStart } from '#document/imports'
+import type { BlockKind } from '#document/model'
+import type { PastedBlock } from './pasted.ts'
 
 const roman = /^(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})$/
 const paragraph = /^\d{1,3}\.[\s\u00a0]+/
@@ -10,11 +12,11 @@ const bullet = /^[•·▪◦‣–—-][\s\u00a0]+/
 const section = /^(?:[IVXL]{1,6}|[A-Z]|\d{1,2}(?:\.\d{1,2})*)[.)][\s\u00a0]+(?=\S)/
 
 /** The letter of the lettered run that is open above, to tell "(i)" after "(h)" from a numeral. */
-export type Above = { letter: string }
+type Above = { letter: string }
 
 export const nothingAbove: Above = { letter: '' }
 
-export type TypedMark = { kind: BlockKind; length: number; letter: string }
+type TypedMark = { kind: BlockKind; length: number; letter: string }
 
 /** The kind that a typed mark stands for and how many characters it takes; null without one. */
 export function typedMark(text: string, above: Above): TypedMark | null {
@@ -33,14 +35,14 @@ export function typedMark(text: string, above: Above): TypedMark | null {
 /** Characters of a number typed before a heading, for example of "II. " or "A. ". */
 export const sectionMarkLength = (text: string): number => section.exec(text)?.[0].length ?? 0
 
-/** Takes `length` characters off the beginning. */
-export function withoutStart(runs: readonly Run[], length: number): Run[] {
-  let left = length
-  const rest: Run[] = []
-  for (const run of runs) {
-    const cut = Math.min(left, run.text.length)
-    left -= cut
-    if (cut < run.text.length) rest.push({ ...run, text: run.text.slice(cut) })
-  }
-  return rest
+/** A paragraph with its typed number taken off, or a heading without one; and the letter that is now open. */
+export function withoutMark(block: PastedBlock, above: Above): { block: PastedBlock } & Above {
+  const { kind, runs } = block
+  const text = runs.map(run => run.text).join('')
+  if (kind?.startsWith('h'))
+    return { block: { ...block, runs: withoutStart(runs, sectionMarkLength(text)) }, letter: '' }
+  const mark = kind === null ? typedMark(text, above) : null
+  if (!mark) return { block, letter: above.letter }
+  const { length, letter } = mark
+  return { block: { ...block, kind: mark.kind, runs: withoutStart(runs, length) }, letter }
 }
