@@ -446,6 +446,12 @@ export function fakeMeetings({ scene, now, isOfficer, isReader, changed }: FakeM
       setPlace(agenda, place, circle)
       return { agenda }
     },
+    // A question is open about the first part of the strategy.
+    'meetings.consentable': () => ({
+      items: listOf().flatMap(({ block, circle }) =>
+        circle === null && block !== id('c') ? [{ block, isTextOpen: false }] : [],
+      ),
+    }),
     // The fake core asks them as its decisions are asked.
     'meetings.consent': missing,
     'meetings.dates'({ agenda }) {

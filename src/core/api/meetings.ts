@@ -21,7 +21,13 @@ import {
   setMeetingItem,
   startMeeting,
 } from '#core/deliberation/meetings'
-import { askConsent, circulate, circulatedOf, mayCirculate } from '#core/deliberation/decisions'
+import {
+  askConsent,
+  circulate,
+  consentable,
+  circulatedOf,
+  mayCirculate,
+} from '#core/deliberation/decisions'
 import { carry, meetingWith } from '#core/deliberation/follow-up'
 import {
   attendanceOffer,
@@ -41,7 +47,7 @@ import { decisionPorts, followUpPorts, mustBeIn } from '#core/drafting'
 import { calendarOf, writeAnnotated } from '#core/exports'
 
 type Planning =
-  | `meetings.${'list' | 'get' | 'create' | 'addItem' | 'setItem' | 'closeItem' | 'carry' | 'place' | 'consent'}`
+  | `meetings.${'list' | 'get' | 'create' | 'addItem' | 'setItem' | 'closeItem' | 'carry' | 'place' | 'consentable' | 'consent'}`
   | `meetings.${'dates' | 'free' | 'call' | 'coming' | 'calendar' | 'annotated'}`
 
 const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Planning> => {
@@ -77,6 +83,7 @@ const planningAnswers = ({ files, now, profile }: ApiContext): Pick<Answers, Pla
     async 'meetings.place'(wanted) {
       return { agenda: await setMeetingPlace(profile(), wanted) }
     },
+    'meetings.consentable': ({ agenda }) => consentable(decisionPorts(profile(), now), agenda),
     async 'meetings.consent'(wanted) {
       return { decisions: await askConsent(decisionPorts(profile(), now), wanted) }
     },

@@ -79,6 +79,11 @@ export const meetingCalls = {
     },
     answers<{ agenda: DocumentId }>(),
   ),
+  /** Items that a consent agenda can take. One whose text is open has to be settled first. */
+  'meetings.consentable': call(
+    { agenda },
+    answers<{ items: readonly { block: BlockId; isTextOpen: boolean }[] }>(),
+  ),
   /**
    * Puts items to a decision without debate, each by a question of its own. One item that cannot go refuses all. Failures:
    * `not-found`; `not-permitted`, also before the call and after the end; `not-shared`, `text-open`; `decision-open` for

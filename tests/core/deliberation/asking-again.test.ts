@@ -1,6 +1,8 @@
 // Refusals of core for its own member, of a window or of the command line: no question about what is being decided or
 // was decided, and no words of others without their reason.
 import { expect, test } from 'vitest'
+import { random } from '#core/keys'
+import { applyEditScript } from '#document/edits'
 import type { ActId, BlockId, DocumentId, GroupId } from '#shared/ids'
 import {
   askingOf,
@@ -214,18 +216,26 @@ const meeting = async (
     laterRefusal((async () => answers['meetings.consent']({ agenda, blocks, until: time.until }))())
   const asked = async () =>
     (await answers['decisions.list']({ group: all.group })).decisions.map(({ words }) => words)
-  return { ...all, answers, agenda, strategy, protocol, consent, asked }
+  /** The items that are offered; `open`: those whose text is open. */
+  const offered = async (open = false) =>
+    (await answers['meetings.consentable']({ agenda })).items.flatMap(({ block, isTextOpen }) =>
+      isTextOpen === open ? [block] : [],
+    )
+  return { ...all, answers, agenda, strategy, protocol, consent, asked, offered }
 }
 
 test('items that were decided, or ended otherwise, go into no consent agenda until they are debated again', async () => {
-  const { answers, agenda, strategy, protocol, consent, asked } = await meeting()
+  const { answers, agenda, strategy, protocol, consent, asked, offered } = await meeting()
   await answers['meetings.open']({ agenda })
   for (const state of ['decided', 'deferred', 'dropped', 'noted'] as const) {
     await answers['meetings.item']({ agenda, block: strategy, state })
     expect(await consent(protocol, strategy)).toBe('decided-already')
+    expect(await offered()).not.toContain(strategy)
+    expect(await offered()).toContain(protocol)
   }
   expect(await asked()).toEqual([])
   await answers['meetings.item']({ agenda, block: strategy, state: 'debated' })
+  expect(await offered()).toContain(strategy)
   expect(await consent(protocol, strategy)).toBeNull()
   expect(await asked()).toEqual(expect.arrayContaining(['Strategy', 'Protocol']))
 })
@@ -244,11 +254,12 @@ test('an item to which the group agreed before the session goes into no second c
 })
 
 test('an item about which another question is open goes into no consent agenda', async () => {
-  const { chair, agenda, strategy, protocol, consent, asked } = await meeting()
+  const { chair, agenda, strategy, protocol, consent, asked, offered } = await meeting()
   const where = { agenda, block: strategy }
   const words = 'Is the strategy ready?'
   await ask(chair, agenda, { purpose: 'decide', block: strategy, words, where })
   expect(await consent(protocol, strategy)).toBe('decision-open')
+  expect(await offered()).not.toContain(strategy)
   expect(await asked()).toEqual([words])
 })
 
@@ -260,12 +271,34 @@ test('an item that was asked about before the call goes into no consent agenda',
   const open = await meeting(async (...item) => void (await early(...item)))
   expect(await open.consent(open.protocol, open.strategy)).toBe('decision-open')
   expect(await open.asked()).toEqual(['Early'])
+  expect(await open.offered()).toContain(open.protocol)
+  expect(await open.offered()).not.toContain(open.strategy)
   const agreed = await meeting(async (all, agenda, block) =>
     agree(all, agenda, await early(all, agenda, block)),
   )
   expect(await agreed.consent(agreed.protocol, agreed.strategy)).toBe('decided-already')
   expect(await agreed.asked()).toEqual(['Early'])
+  expect(await agreed.offered()).toContain(agreed.protocol)
+  expect(await agreed.offered()).not.toContain(agreed.strategy)
   expect(await agreed.consent(agreed.protocol)).toBeNull()
+})
+
+test('an item with an open text is offered apart, until it is settled', async () => {
+  const { chair, agenda, strategy, protocol, consent, offered } = await meeting()
+  const at = chair.documents.page(agenda).blocks.findIndex(({ id }) => id === strategy) + 1
+  const edit = (step: object) =>
+    chair.documents.editAs(
+      agenda,
+      doc => void applyEditScript(doc, [step], { random, now: () => 1 }),
+    )
+  await edit({ bracket: at, from: 0, to: 3 })
+  expect(await consent(protocol, strategy)).toBe('text-open')
+  expect(await offered(true)).toEqual([strategy])
+  expect(await offered()).toContain(protocol)
+  expect(await offered()).not.toContain(strategy)
+  await edit({ settle: 'keep', block: at })
+  expect(await offered(true)).toEqual([])
+  expect(await offered()).toContain(strategy)
 })
 
 test('a meeting that ended or was called off has no consent agenda', async () => {
@@ -276,9 +309,11 @@ test('a meeting that ended or was called off has no consent agenda', async () =>
     if (title !== '') await answers['meetings.item']({ agenda: holds, block, state: 'noted' })
   await answers['meetings.end']({ agenda })
   expect(await held.consent(held.strategy)).toBe('not-permitted')
+  expect(await held.offered()).toEqual([])
   const cancelled = await meeting()
   await cancelled.answers['meetings.cancel']({ agenda: cancelled.agenda, reason: 'No quorum.' })
   expect(await cancelled.consent(cancelled.strategy)).toBe('not-permitted')
+  expect(await cancelled.offered()).toEqual([])
 })
 
 test('items of an agenda that the group adopted are decided one by one', async () => {

@@ -3,7 +3,8 @@
 import { endedItemStates, type MeetingState } from '#core/deliberation/acts'
 import { agendaTimes } from '#document/meetings'
 import { settledPage } from '#document/model'
-import { Failure } from '#shared/failure'
+import type { Blocker } from '#shared/contract'
+import { Failure, type FailureCode } from '#shared/failure'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
 import { ask, audienceOf, prepare } from './asking.ts'
 import { lookUpQuestion, type DecisionPorts } from './ports.ts'
@@ -35,19 +36,46 @@ const askedIn = (ports: DecisionPorts, agenda: DocumentId): AskedAt[] =>
         .filter(({ where }) => where?.agenda === agenda),
     )
 
-/** An item that is debated again is asked about, though it was decided before. Failures: `decision-open`, `decided-already`. */
-const mustBeUndecided = (
+/** An item that is debated again is asked about, though it was decided before. */
+const decidedAt = (
   { items }: MeetingState,
   asked: readonly AskedAt[],
   block: BlockId,
-): void => {
+): 'decision-open' | 'decided-already' | null => {
   const state = items.find(item => item.block === block)?.state
-  if (state && endedItemStates.includes(state)) throw new Failure('decided-already')
+  if (state && endedItemStates.includes(state)) return 'decided-already'
   const here = asked.filter(({ where }) => where?.block === block)
-  if (here.some(line => line.state === 'open')) throw new Failure('decision-open')
+  if (here.some(line => line.state === 'open')) return 'decision-open'
   const isDecided = here.some(line => line.isOwn && line.outcome?.agreed)
-  if (isDecided && state !== 'debated') throw new Failure('decided-already')
+  return isDecided && state !== 'debated' ? 'decided-already' : null
 }
+
+/** Each item with words, its quorum, and why it cannot go; null where it can. */
+const itemsIn = (ports: DecisionPorts, agenda: DocumentId) => {
+  const meeting = ports.readings.in(audienceOf(ports, agenda)).get(agenda)?.own?.meeting
+  const asked = askedIn(ports, agenda)
+  const refusalOf = (block: BlockId, blockers: readonly Blocker[]): FailureCode | null => {
+    const codes = new Set(blockers.map(({ code }) => code))
+    if (codes.has('not-shared')) return 'not-shared'
+    if (codes.has('no-office') || (meeting?.is !== 'called' && meeting?.is !== 'open'))
+      return 'not-permitted'
+    return codes.size > 0 ? 'text-open' : decidedAt(meeting, asked, block)
+  }
+  return agendaTimes(settledPage(ports.documents.page(agenda))).items.flatMap(item => {
+    const { id: block } = item.block
+    const words = item.title.trim().slice(0, 1000)
+    if (block === null || words === '') return []
+    const { blockers, rule } = prepare(ports, agenda, block)
+    return [{ block, words, quorum: rule.quorum, refusal: refusalOf(block, blockers) }]
+  })
+}
+
+/** Items that nobody is asked about and that have no end: those that can go, and those with an open text. */
+export const consentable = (ports: DecisionPorts, agenda: DocumentId) => ({
+  items: itemsIn(ports, agenda).flatMap(({ block, refusal }) =>
+    refusal === null || refusal === 'text-open' ? [{ block, isTextOpen: refusal !== null }] : [],
+  ),
+})
 
 /**
  * All items are looked at before the first is asked. Failures: `not-found`; `not-permitted`, also before the call and
@@ -57,24 +85,12 @@ export const askConsent = async (
   ports: DecisionPorts,
   { agenda, blocks, until }: ConsentAgenda,
 ): Promise<ActId[]> => {
-  const known = agendaTimes(settledPage(ports.documents.page(agenda))).items
-  const meeting = ports.readings.in(audienceOf(ports, agenda)).get(agenda)?.own?.meeting
-  const asked = askedIn(ports, agenda)
+  const known = itemsIn(ports, agenda)
   const items = [...new Set(blocks)].map(block => {
-    const words =
-      known
-        .find(item => item.block.id === block)
-        ?.title.trim()
-        .slice(0, 1000) ?? ''
-    if (words === '') throw new Failure('not-found')
-    const { blockers, rule } = prepare(ports, agenda, block)
-    const codes = new Set(blockers.map(({ code }) => code))
-    if (codes.has('not-shared')) throw new Failure('not-shared')
-    if (codes.has('no-office') || (meeting?.is !== 'called' && meeting?.is !== 'open'))
-      throw new Failure('not-permitted')
-    if (codes.size > 0) throw new Failure('text-open')
-    mustBeUndecided(meeting, asked, block)
-    return { block, words, quorum: rule.quorum }
+    const item = known.find(each => each.block === block)
+    if (!item) throw new Failure('not-found')
+    if (item.refusal !== null) throw new Failure(item.refusal)
+    return item
   })
   const decisions: ActId[] = []
   for (const { block, words, quorum } of items)

@@ -12,7 +12,7 @@ export {
   withdraw,
 } from './acting.ts'
 export { ask, mayAskIn, prepare, quorumFor } from './asking.ts'
-export { askConsent } from './consent-agenda.ts'
+export { askConsent, consentable } from './consent-agenda.ts'
 export { circulate, circulatedOf, mayCirculate } from './circulating.ts'
 export { adoptionIn, continuedBy, goesOn } from './continuing.ts'
 export { findQuestion, questionsIn, type DecisionPorts, type FoundQuestion } from './ports.ts'

@@ -3,10 +3,17 @@ import { useState } from 'react'
 import { CornerDownRight, Users } from 'lucide-react'
 import type { Meeting } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
-import { useAct, useCore } from '../../shell/core-client.ts'
-import { Checkbox, Consequences, DayField, FormDialog, Notice, say } from '../../ui/index.ts'
+import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
+import {
+  Checkbox,
+  Consequences,
+  DayField,
+  FailureNotice,
+  FormDialog,
+  Notice,
+  say,
+} from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { decisionsAt, isAgreedAt, isToDecide, useMeetingDecisions } from './item-decisions.tsx'
 import { isSamePlace, nameOfItem } from './item-names.ts'
 import { timeOf } from './times.ts'
 
@@ -17,17 +24,21 @@ export function ConsentAgenda({ meeting, onClose }: { meeting: Meeting; onClose:
   const [chosen, setChosen] = useState<ReadonlySet<BlockId>>(new Set())
   const [day, setDay] = useState('')
   const until = timeOf(day, '23:59')
-  const decisions = useMeetingDecisions(meeting)
-  // A closed item is decided in its circle, and others are being decided or were decided before.
-  const items = list.filter(
-    item =>
-      item.circle === null &&
-      item.title !== '' &&
-      !isToDecide(decisionsAt(decisions, item)) &&
-      !isAgreedAt(decisions, item) &&
-      undecided.some(place => isSamePlace(item, place)),
+  const { value, failure } = useAnswer('meetings.consentable', { agenda }, [
+    'decisions.changed',
+    'documents.changed',
+    'groups.changed',
+  ])
+  // A closed item lies in the agenda of its circle, and is decided there.
+  const items = list.flatMap(item => {
+    const found =
+      item.agenda === agenda ? value?.items.find(({ block }) => block === item.block) : undefined
+    const isUndecided = undecided.some(place => isSamePlace(item, place))
+    return found && isUndecided ? [{ ...item, isTextOpen: found.isTextOpen }] : []
+  })
+  const blocks = items.flatMap(({ block, isTextOpen }) =>
+    chosen.has(block) && !isTextOpen ? [block] : [],
   )
-  const blocks = items.map(({ block }) => block).filter(block => chosen.has(block))
   const ask = useAct(async () => {
     if (until === null) return
     await core.call('meetings.consent', { agenda, blocks, until })
@@ -49,15 +60,19 @@ export function ConsentAgenda({ meeting, onClose }: { meeting: Meeting; onClose:
       act={words('meetings.consent.act', { count: blocks.length })}
       reason={reason}
       work={ask}
+      isComing={!value}
       onClose={onClose}
     >
-      {items.length === 0 ? <Notice>{words('meetings.allDecided')}</Notice> : null}
+      <FailureNotice of={failure} />
+      {value && items.length === 0 ? <Notice>{words('meetings.allDecided')}</Notice> : null}
       <fieldset className="consent-items">
         <legend className="field-label">{words('meetings.consent.items')}</legend>
         {items.map(item => (
           <Checkbox
             key={item.block}
-            isSelected={chosen.has(item.block)}
+            isSelected={blocks.includes(item.block)}
+            isDisabled={item.isTextOpen}
+            hint={item.isTextOpen ? words('failure.textOpen') : undefined}
             onChange={isOn => toggle(item.block, isOn)}
           >
             <span dir="auto">{nameOfItem(list, item)}</span>

@@ -21,14 +21,6 @@ export const decisionsAt = (
 export const isToDecide = (decisions: readonly DecisionSummary[]): boolean =>
   decisions.some(({ state }) => state === 'open')
 
-/** Whether the group agreed to the item itself, and it is not debated again. */
-export const isAgreedAt = (all: readonly DecisionSummary[], item: AgendaItem): boolean =>
-  item.state !== 'debated' &&
-  decisionsAt(all, item).some(
-    ({ document, state, outcome }) =>
-      document === item.agenda && state !== 'open' && outcome?.agreed === true,
-  )
-
 export function ItemDecisions({ decisions }: { decisions: readonly DecisionSummary[] }) {
   const words = useWords()
   const go = useGo()
