@@ -1,6 +1,6 @@
 // Open profiles of one group that deliberate about a document, without a network. They exchange by
 // encrypted files. Long waits end when a test says so.
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import type { Doc } from 'yjs'
 import type { Archive } from '#core/archive'
 import type { BodyOf, KnownBody } from '#core/deliberation/acts'
@@ -108,10 +108,17 @@ export const askingOf = (document: DocumentId, more: Partial<Asking> = {}, quoru
 
 /** Words of this device in a text that a decision fixes, as one writes them that has not heard of the question. */
 export const writeApart = (
-  { documents }: OpenProfile,
+  { documents, statuses }: OpenProfile,
   document: DocumentId,
   work: (doc: Doc) => void,
-): Promise<void> => documents.editBeside(document, work)
+): Promise<void> => {
+  const unheard = vi.spyOn(statuses, 'isFixed').mockReturnValue(false)
+  try {
+    return documents.editAs(document, work)
+  } finally {
+    unheard.mockRestore()
+  }
+}
 
 /** Encrypted files from each to each, in this order. */
 export const meet = async (group: GroupId, ...all: OpenProfile[]): Promise<void> => {

@@ -1,7 +1,9 @@
 // A window and core over one document: acknowledged edits, refused edits, and edits that survive.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { rootOf } from '#document/tree'
+import { random } from '#core/keys'
+import { applyEditScript } from '#document/edits'
+import { blockNamed, rootOf, setMeetingStates } from '#document/tree'
 import { temporaryArchive, temporaryProfile } from '#tests/archive'
 import { linesOf, openPen, openRoom, textIn, written } from '#tests/documents'
 import { faultyFile } from '#tests/journal-file'
@@ -22,6 +24,28 @@ test('a window opens: it gets the page, and its text is on the disk before core 
   // One message for both.
   expect(pen.heard.slice(1)).toEqual([{ kind: 'durable', number: 2 }])
   expect(linesOf(room, id)).toEqual(['Defenders shall be protected'])
+})
+
+test('work beside the words that would change a word changes nothing; a state of a paragraph is taken', async () => {
+  const room = newRoom()
+  const id = await written(room, 'Defenders ', 'shall be protected')
+  const { documents } = room
+  const { id: block } = documents.page(id).blocks[0]!
+  const lines = linesOf(room, id)
+  const works: ((doc: Y.Doc) => void)[] = [
+    doc => rootOf(doc).delete(0),
+    doc => applyEditScript(doc, [{ new: 'At once.', after: 1 }], { random, now: () => 1 }),
+    doc => applyEditScript(doc, [{ insert: 'Women ', block: 1, at: 0 }], { random, now: () => 1 }),
+  ]
+  for (const work of works) {
+    await expect(documents.editBeside(id, work)).rejects.toThrow(TypeError)
+    expect(linesOf(room, id)).toEqual(lines)
+  }
+  await documents.editBeside(id, doc =>
+    setMeetingStates(blockNamed(doc, block!)!, { due: '2018-09-27' }),
+  )
+  expect(linesOf(room, id)).toEqual(lines)
+  expect(documents.page(id).blocks[0]?.meeting).toMatchObject({ due: '2018-09-27' })
 })
 
 test('a text was written a moment ago: the preview shows it where the text is long, and is left out where it is short', async () => {

@@ -3,6 +3,7 @@
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
+import { rootOf } from '#document/tree'
 import { leavesKept, type KeptBlocks } from '#document/undo'
 import type { Right } from '#shared/contract'
 import { Failure, type FailureCode } from '#shared/failure'
@@ -96,6 +97,19 @@ type Work = (doc: Y.Doc) => unknown
 const mustLeave = (doc: Y.Doc, kept: KeptBlocks, work: Work): void => {
   if (!leavesKept(doc, kept, copy => void work(copy))) throw new Failure('line-decided')
 }
+
+/** Throws where it would write, format or take out words. */
+const besideWords =
+  <T>(work: (doc: Y.Doc) => T) =>
+  (doc: Y.Doc): T => {
+    let isOfWords = false
+    rootOf(doc).observeDeep(events => {
+      isOfWords ||= events.some(({ changes }) => changes.delta.length > 0)
+    })
+    const answer = work(doc)
+    if (isOfWords) throw new TypeError('an edit beside the words that changes words')
+    return answer
+  }
 
 /** Edits that a window sent before it heard that the text is fixed are taken in. */
 const boundBy = (from: EditingWindow | null): Editor => ({
@@ -199,7 +213,7 @@ export const openEditing = (ports: Ports): Editing => {
       }
       return editBy(cache.get(id), leaving, true)
     },
-    editBeside: async (id, work) => editBy(cache.get(id), work, false),
+    editBeside: async (id, work) => editBy(cache.get(id), besideWords(work), false),
     mustTake(id, work, kept) {
       const document = cache.get(id)
       if (isFixed(document)) throw new Failure('text-is-fixed')
