@@ -393,6 +393,7 @@ export const quietActs: DocumentsPorts['acts'] = {
   retired: () => {},
   dropped: () => {},
   isFixed: () => false,
+  isEnded: () => false,
 }
 
 /** One device with the documents room over its archive. Each call is one unlock, with its feed. */

@@ -10,6 +10,7 @@ import { UnreadNotice } from '../history/unread-notice.tsx'
 import { SettledNotice } from '../minutes/settled-notice.tsx'
 import { TakeAttendance } from '../minutes/take-attendance.tsx'
 import { MinutesNotices } from '../minutes/versions.tsx'
+import { hasEnded } from '../review/suggestions/may-suggest.ts'
 import { useInCircle } from '../restricted/restricted-state.ts'
 import { UnplacedNotice } from '../restricted/unplaced-notice.tsx'
 import { UnsentNotice } from '../unsent/unsent-notice.tsx'
@@ -45,6 +46,7 @@ export function Notices(props: NoticesProps) {
         suggests={suggests}
         newer={isNewer}
         isFixed={isFixed}
+        isEnded={hasEnded(summary, rights)}
         inCircle={inCircle}
       />
       <DisputedNotice document={summary.id} />
