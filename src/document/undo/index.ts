@@ -1,5 +1,6 @@
 // Undo and redo, and the blocks that no step may change.
 export {
+  harmToKept,
   isPlain,
   keptLinesOf,
   leavesKept,

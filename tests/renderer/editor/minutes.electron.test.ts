@@ -651,6 +651,31 @@ describe('minutes in a session', () => {
     expect(await lines().nth(1).innerText()).toMatch(/Again\.$/)
   })
 
+  it('the item was decided: no restricted paragraph is asked about there, until it is debated again', async () => {
+    await openSession({ circle: 'Safety desk' })
+    await write()
+    const dialog = page.locator('.dialog')
+    const add = async (): Promise<void> => {
+      await lines().nth(1).click()
+      await page.locator('.page-text:focus').waitFor()
+      await page.getByRole('button', { name: 'More formatting' }).click()
+      await page.getByRole('menuitem', { name: /^New restricted paragraph/ }).click()
+    }
+    await page.evaluate(() => (window as unknown as HarnessWindow).fake.decides())
+    await page.locator('.page-text > [data-settled]').first().waitFor()
+    await add()
+    await page
+      .locator('.notice')
+      .getByRole('status')
+      .filter({ hasText: 'Decided. Changes are corrections.' })
+      .waitFor({ state: 'attached' })
+    expect(await dialog.count()).toBe(0)
+    await press('Debate now')
+    await page.locator('.page-text > [data-settled]').first().waitFor({ state: 'detached' })
+    await add()
+    await dialog.getByText('Add a new paragraph for Safety desk only?').waitFor()
+  })
+
   it('the item was decided: undo takes no heading back that ends it, says why, and redo goes on', async () => {
     await openSession()
     await write()

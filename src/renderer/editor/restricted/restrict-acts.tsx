@@ -2,12 +2,18 @@
 // page and of the palette, for who writes in a circle.
 import { type ReactNode, useMemo, useState } from 'react'
 import { LockKeyhole, Rows3, SquarePlus } from 'lucide-react'
-import { isBlockId } from '#document/ids'
-import { sectionEnd } from '#document/restricted'
+import { isBlockId, newBlockId } from '#document/ids'
+import { insertRestricted, sectionEnd } from '#document/restricted'
+import { harmToKept } from '#document/undo'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { type MenuGroup, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { REFUSED_SETTLED_COMMAND, settledAs } from '../blocks/settled-state.ts'
+import {
+  keptLines,
+  REFUSED_SETTLED_COMMAND,
+  type RefusedHow,
+  settledAs,
+} from '../blocks/settled-state.ts'
 import { type PageBlock, usePageState } from '../page/page-state.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { type Asked, RestrictDialog } from './restrict-dialog.tsx'
@@ -20,6 +26,14 @@ const none: readonly MenuGroup[] = []
 /** Its words would leave a line that was decided. */
 const takesSettled = ({ id, withheld }: PageBlock): boolean =>
   !withheld && isBlockId(id) && settledAs(id) !== null
+
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+
+/** The harm of a new paragraph there to lines that were decided: core asks the same before it writes one. */
+const harmOf = ({ binder }: Bound, document: DocumentId, { block, kind }: Asked) =>
+  harmToKept(binder.binding.doc, keptLines(), copy =>
+    insertRestricted(copy, block, { id: newBlockId(random), kind, ref: document }, random),
+  )
 
 /** `group` null: what is a circle's already is not for a part of it. */
 export function useRestrictActs(
@@ -42,13 +56,17 @@ export function useRestrictActs(
       const at = blocks.indexOf(found)
       const end = { put: at + 1, section: sectionEnd(blocks, at), add: at }[act]
       if (end === null) return say(words('restricted.noHeading'))
-      if (blocks.slice(at, end).some(takesSettled))
-        return void bound?.editor.dispatchCommand(REFUSED_SETTLED_COMMAND, undefined)
+      const refuse = (how?: RefusedHow): void =>
+        void bound?.editor.dispatchCommand(REFUSED_SETTLED_COMMAND, how)
+      if (blocks.slice(at, end).some(takesSettled)) return refuse()
       const isFigure = kind === 'figure'
       const what = found.cell ? 'table' : isFigure ? 'figure' : 'paragraph'
       const place = isFigure ? number : found.place
       // A new one below a figure is a paragraph.
-      setAsked({ act, block, what, place, kind: isFigure ? 'paragraph' : kind })
+      const wanted: Asked = { act, block, what, place, kind: isFigure ? 'paragraph' : kind }
+      const harm = act === 'add' && bound ? harmOf(bound, document, wanted) : null
+      if (harm !== null) return refuse(harm === 'lines' ? undefined : harm)
+      setAsked(wanted)
     }
     const acts = [
       {
@@ -74,7 +92,7 @@ export function useRestrictActs(
       },
     ]
     return isOffered ? [{ title: words('restricted.tool'), acts }] : none
-  }, [words, page, bound, isOffered])
+  }, [words, page, bound, document, isOffered])
   return {
     groups,
     asking:
