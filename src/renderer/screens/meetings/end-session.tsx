@@ -23,7 +23,9 @@ type Ends = Readonly<Record<string, ItemEnd>>
 
 const keyOf = ({ agenda, block }: ItemPlace): string => `${agenda} ${block}`
 
-export function EndSession({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) {
+type EndSessionProps = { meeting: Meeting; settleFloor: () => Promise<void>; onClose: () => void }
+
+export function EndSession({ meeting, settleFloor, onClose }: EndSessionProps) {
   const words = useWords()
   const core = useCore()
   const reasonId = useId()
@@ -31,6 +33,8 @@ export function EndSession({ meeting, onClose }: { meeting: Meeting; onClose: ()
   const [ends, setEnds] = useState<Ends>({})
   const left = undecided.filter(place => ends[keyOf(place)] === undefined)
   const end = useAct(async () => {
+    // After the end core takes no floor.
+    await settleFloor()
     for (const place of undecided) {
       const state = ends[keyOf(place)]
       if (state) await core.call('meetings.item', { ...place, state })

@@ -74,7 +74,9 @@ export function Session({ group, meeting }: { group: GroupSummary; meeting: Meet
       </div>
       <SessionSide meeting={meeting} members={members} floor={floor} decisions={decisions} />
       <Announcements said={announcer.said} />
-      {ends ? <EndSession meeting={meeting} onClose={() => setEnds(false)} /> : null}
+      {ends ? (
+        <EndSession meeting={meeting} settleFloor={floor.settle} onClose={() => setEnds(false)} />
+      ) : null}
     </div>
   )
 }

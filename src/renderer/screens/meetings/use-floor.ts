@@ -29,6 +29,8 @@ export type Floor = {
   move(id: Speaker['id'], step: -1 | 1): void
   give(to: Speaker): void
   finish(): void
+  /** A floor that can still be undone is final; resolves when core has it, or refused it. */
+  settle(): Promise<void>
   remove(id: Speaker['id']): void
   failure: ReturnType<typeof useAct>['failure']
 }
@@ -73,16 +75,16 @@ export function useFloor(meeting: Meeting, members: Members): Floor {
   const speaking = speakingNow(speakers, given, finished)
   const send = useAct(async (work: () => Promise<void>) => work())
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const pending = useRef<(() => void) | null>(null)
-  /** A floor that was given and can still be undone is final now. */
-  const settle = (): void => {
+  const pending = useRef<(() => Promise<void>) | null>(null)
+  const settle = async (): Promise<void> => {
     clearTimeout(timer.current)
-    pending.current?.()
+    const final = pending.current
     pending.current = null
+    await final?.()
   }
   const leaving = useRef(settle)
   useEffect(() => void (leaving.current = settle))
-  useEffect(() => () => leaving.current(), [])
+  useEffect(() => () => void leaving.current(), [])
 
   const spoke = (wish: Speaker['id'], seconds: number): Promise<void> =>
     core.call('meetings.spoke', { agenda, floor: wish, seconds })
@@ -90,11 +92,11 @@ export function useFloor(meeting: Meeting, members: Members): Floor {
     Math.min(longestSpeech, Math.max(1, Math.round((Date.now() - since) / 1000)))
 
   const give = (to: Speaker): void => {
-    settle()
+    void settle()
     const [before, givenBefore] = [speaking, given]
     setGiven({ speaker: to, since: Date.now(), isSeen: false })
     pending.current = () =>
-      void send
+      send
         .run(async () => {
           if (before) await spoke(before.speaker.id, secondsOf(before))
           await spoke(to.id, 0)
@@ -102,7 +104,7 @@ export function useFloor(meeting: Meeting, members: Members): Floor {
         .then(isDone => {
           if (!isDone) setGiven(now => (now?.speaker.id === to.id ? null : now))
         })
-    timer.current = setTimeout(settle, undoFor)
+    timer.current = setTimeout(() => void settle(), undoFor)
     const isOwn = members.of(to.member)?.self === true
     const said = isOwn
       ? words('meetings.said.floorYours')
@@ -116,7 +118,7 @@ export function useFloor(meeting: Meeting, members: Members): Floor {
   }
   const finish = (): void => {
     if (!speaking) return
-    settle()
+    void settle()
     const { speaker } = speaking
     setGiven(null)
     setFinished(speaker.id)
@@ -156,6 +158,7 @@ export function useFloor(meeting: Meeting, members: Members): Floor {
     },
     give,
     finish,
+    settle,
     remove,
     failure: send.failure,
   }

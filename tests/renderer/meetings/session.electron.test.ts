@@ -1,8 +1,9 @@
-// The consent agenda over a real core: it offers the items that core takes.
+// A session over a real core: its consent agenda offers the items that core takes, and its end leaves nothing behind.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Core } from '#core'
 import { exampleNow, groupSeed } from '#tests/advisory-group'
-import { type CorePage, type CorePages, corePages } from '#tests/core-pages'
+import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
 import { inputsOf, leavePage, settled } from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
 
@@ -54,23 +55,77 @@ const seed = groupSeed(['K.W.'], async made => {
     ...{ zones: [], languages: [] },
   })
   await core.answers['meetings.open']({ agenda })
-  return { group, items }
+  return { group, agenda, items }
+})
+type Seeded = Awaited<ReturnType<typeof seed>>['seeded']
+
+const openSession = async (options: CoreOptions<Seeded> = {}): Promise<Seeded> => {
+  const came = await pages.open(seed, options)
+  opened = came
+  page = came.page
+  await page.keyboard.press('Control+3')
+  await page.getByRole('button', { name: say('meetings.goToSession') }).click()
+  await page.getByRole('button', { name: say('meetings.session.end') }).waitFor()
+  return came.seeded
+}
+const noteAll = async (core: Core, { agenda }: Seeded): Promise<void> => {
+  const { undecided } = await core.answers['meetings.get']({ agenda })
+  for (const item of undecided) await core.answers['meetings.item']({ ...item, state: 'noted' })
+}
+const end = async (): Promise<void> => {
+  await page.getByRole('button', { name: say('meetings.session.end') }).click()
+  const dialog = page.locator('.dialog')
+  await dialog.getByRole('button', { name: say('meetings.session.end') }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+test('a floor that can still be undone when the session ends is given before it', async () => {
+  const { agenda } = await openSession({
+    async before(core, seeded) {
+      await noteAll(core, seeded)
+      const wish = { item: null, what: 'speak', text: '' } as const
+      await core.answers['meetings.floor']({ agenda: seeded.agenda, ...wish })
+    },
+  })
+  await page
+    .getByRole('button', { name: say('meetings.floor.giveTo', { name: 'K.W.' }), exact: true })
+    .first()
+    .click()
+  await page.getByText(say('meetings.said.floorYours')).first().waitFor()
+  await end()
+  expect(await inputsOf(page, 'meetings.spoke')).toMatchObject([{ seconds: 0 }])
+  await opened.core.answers['meetings.resume']({ agenda, reason: 'An item is left.' })
+  const { speakers } = await opened.core.answers['meetings.get']({ agenda })
+  expect(speakers).toMatchObject({ speaking: { speaker: { what: 'speak' } }, asked: [] })
+})
+
+test('the agenda of a meeting that ended takes no letter as a document, and says why', async () => {
+  const { agenda } = await openSession({ before: noteAll })
+  await end()
+  await page.keyboard.press('Control+2')
+  const row = page.locator('.table .table-row', { hasText: 'Extra session' })
+  await row.filter({ hasText: say('documents.kind.agenda') }).click()
+  const notice = page.locator('.notice', { hasText: say('editor.readOnly.ended') })
+  await notice.getByText(say('editor.readOnly.title')).waitFor()
+  const text = page.locator('.page-text[contenteditable="false"]')
+  const before = await text.innerText()
+  await text.locator('> *').first().click()
+  await page.keyboard.type('x')
+  expect(await text.innerText()).toBe(before)
+  await opened.core.answers['meetings.resume']({ agenda, reason: 'An item is left.' })
+  await notice.waitFor({ state: 'detached' })
+  await page.locator('.page-text[contenteditable="true"]').waitFor()
 })
 
 test('items that were asked about before the call are not offered, and one with an open text says so', async () => {
-  const came = await pages.open(seed)
-  opened = came
-  page = came.page
-  const { items } = came.seeded
-  await page.keyboard.press('Control+3')
-  await page.getByRole('button', { name: say('meetings.goToSession') }).click()
+  const { items, group } = await openSession()
   await page.getByRole('button', { name: say('meetings.consent'), exact: true }).press('Enter')
   const dialog = page.getByRole('dialog', { name: say('meetings.consent') })
   const box = (name: RegExp) => dialog.getByRole('checkbox', { name })
   await box(/Other business/).waitFor()
   await settled(page)
   for (const name of [/Strategy of support/, /Rules of the group/])
-    expect(await box(name).count(), String(name)).toBe(0)
+    expect(await box(name).count()).toBe(0)
   expect(await box(/Country examples/).isDisabled()).toBe(true)
   await dialog.getByText(say('failure.textOpen')).waitFor()
   await box(/Other business/).focus()
@@ -81,7 +136,7 @@ test('items that were asked about before the call are not offered, and one with 
     .click()
   await dialog.waitFor({ state: 'detached' })
   expect(await inputsOf(page, 'meetings.consent')).toMatchObject([{ blocks: [items.left] }])
-  const { decisions } = await opened.core.answers['decisions.list'](came.seeded)
+  const { decisions } = await opened.core.answers['decisions.list']({ group })
   expect(decisions.filter(({ state }) => state === 'open')).toMatchObject([
     { words: 'Other business' },
     { words: 'Is the strategy ready?' },
