@@ -81,6 +81,39 @@ const dialogs: Record<string, FakeOptions & { reach: () => Promise<void>; act: s
         await page.getByText(say('secretariat.readers')).first().waitFor()
       },
     },
+    'consents.put': {
+      consents: true,
+      act: say('consents.act'),
+      async reach() {
+        await page.keyboard.press('Control+2')
+        await press('documents.acts', {
+          title: 'Strategy of support for women human rights defenders: recommendations',
+        })
+        await page.getByRole('menuitem', { name: say('documents.consents.menu') }).click()
+        await page.getByRole('button', { name: `${say('consents.say')} R4` }).click()
+        await page.getByLabel(say('consents.code'), { exact: true }).waitFor()
+      },
+    },
+    'exchange.write': {
+      act: say('members.exchange.save'),
+      async reach() {
+        await page.keyboard.press('Control+7')
+        await page
+          .getByRole('button', { name: say('members.exchange') })
+          .first()
+          .click()
+      },
+    },
+    'exchange.read': {
+      act: say('members.exchange.choose'),
+      async reach() {
+        await page.keyboard.press('Control+7')
+        await page
+          .getByRole('button', { name: say('members.exchange') })
+          .first()
+          .click()
+      },
+    },
     'exports.ask': {
       decided: 'final',
       look: {},

@@ -1,6 +1,14 @@
 // A question or a form above the window. The screen behind it is out of reach until it closes; Esc
 // closes it and returns focus to where it was.
-import { createContext, useContext, useRef, type ReactNode } from 'react'
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
@@ -35,10 +43,26 @@ export type DialogProps = {
 /** Closes the dialog around; null while its act runs. */
 const Closing = createContext<(() => void) | null>(null)
 
+/** Counts the acts of its parts that run. */
+const Holding = createContext<((change: 1 | -1) => void) | null>(null)
+
+/** The dialog around, if there is one, stays while an act of a part of it runs. */
+export function useHoldsDialog(busy: boolean): void {
+  const hold = useContext(Holding)
+  useLayoutEffect(() => {
+    if (!busy || !hold) return
+    hold(1)
+    return () => hold(-1)
+  }, [busy, hold])
+}
+
 export function Dialog(props: DialogProps) {
   const { isOpen, onClose, title, lead, children, foot, mark } = props
-  const { size = 'medium', role = 'dialog', busy = false } = props
+  const { size = 'medium', role = 'dialog' } = props
   const words = useWords()
+  const [held, setHeld] = useState(0)
+  const hold = useCallback((change: 1 | -1) => setHeld(count => count + change), [])
+  const busy = props.busy === true || held > 0
   const close = busy ? null : onClose
   return (
     <ModalOverlay
@@ -68,7 +92,11 @@ export function Dialog(props: DialogProps) {
             ) : null}
           </div>
           <Closing value={close}>
-            {children === undefined ? null : <Body title={title}>{children}</Body>}
+            {children === undefined ? null : (
+              <Holding value={hold}>
+                <Body title={title}>{children}</Body>
+              </Holding>
+            )}
             {foot === undefined ? null : <div className="dialog-foot">{foot}</div>}
           </Closing>
         </AriaDialog>

@@ -13,6 +13,7 @@ export {
   CloseButton,
   Dialog,
   type DialogProps,
+  useHoldsDialog,
 } from './dialog.tsx'
 export { EmptyState, type EmptyStateProps } from './empty-state.tsx'
 export { FailureNotice } from './failure-notice.tsx'

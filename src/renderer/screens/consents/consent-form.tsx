@@ -4,7 +4,15 @@ import type { ConsentItem } from '#shared/contract'
 import { consentScopes, longestConsent, type ConsentScope } from '#document/consultation'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useCore } from '../../shell/core-client.ts'
-import { Button, Notice, say, Select, TextField, useReason } from '../../ui/index.ts'
+import {
+  Button,
+  Notice,
+  say,
+  Select,
+  TextField,
+  useHoldsDialog,
+  useReason,
+} from '../../ui/index.ts'
 import { useTyped } from '../../shell/typed/use-typed.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 
@@ -32,6 +40,7 @@ export function ConsentForm({ document, item, onDone }: ConsentFormProps) {
     forget()
     onDone()
   })
+  useHoldsDialog(save.busy)
   const reason =
     code.trim() === ''
       ? words('consents.codeNeeded')

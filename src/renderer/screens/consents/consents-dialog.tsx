@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import { CircleAlert, CircleCheck, CircleSlash, Eye } from 'lucide-react'
 import type { ConsentItem, DocumentSummary, Group } from '#shared/contract'
 import { useAnswer } from '../../shell/core-client.ts'
-import { Button, Dialog, Icon, Notice, FailureNotice } from '../../ui/index.ts'
+import { Button, CloseButton, Dialog, Icon, Notice, FailureNotice } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { ConsentForm } from './consent-form.tsx'
 import './consents.css'
@@ -51,7 +51,7 @@ export function ConsentsDialog({ document, onClose }: ConsentsDialogProps) {
               })}
             </Notice>
           </span>
-          <Button onPress={onClose}>{words('ui.close')}</Button>
+          <CloseButton>{words('ui.close')}</CloseButton>
         </>
       }
     >

@@ -2,7 +2,7 @@
 import { Info } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import { Button, Dialog, Icon } from '../../ui/index.ts'
+import { CloseButton, Dialog, Icon } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { SendFile } from './send-file.tsx'
 import { OpenFile } from './open-file.tsx'
@@ -30,9 +30,7 @@ export function ExchangeDialog({ group, chosen, onClose }: ExchangeDialogProps) 
             <Icon of={Info} size="small" />
             {words('members.exchange.twice')}
           </span>
-          <Button autoFocus onPress={onClose}>
-            {words('ui.close')}
-          </Button>
+          <CloseButton autoFocus>{words('ui.close')}</CloseButton>
         </>
       }
     >

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { FileDown } from 'lucide-react'
 import type { Received } from '#shared/contract'
 import { useAct, useCore, useShell } from '../../shell/core-client.ts'
-import { Button, Icon, Notice } from '../../ui/index.ts'
+import { Button, Icon, Notice, useHoldsDialog } from '../../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../../words/index.ts'
 import { FileProgress } from '../../shell/file-progress.tsx'
 
@@ -52,6 +52,7 @@ export function OpenFile() {
     const received = await core.call('exchange.read', { file: chosen.file })
     setOpened({ name: chosen.name, at: Date.now(), received })
   })
+  useHoldsDialog(open.busy)
   return (
     <section className="card exchange-card" aria-labelledby="open-title">
       <div className="row exchange-head">

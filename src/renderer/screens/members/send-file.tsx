@@ -12,6 +12,7 @@ import {
   Notice,
   reachWords,
   TextField,
+  useHoldsDialog,
 } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { FileProgress } from '../../shell/file-progress.tsx'
@@ -65,6 +66,7 @@ export function SendFile({ group, chosen }: { group: Group; chosen: MemberId[] }
         : words.list(chosenMembers.map(member => member.handle))
     setSaved({ ...written, name: grant.name, people })
   })
+  useHoldsDialog(save.busy)
 
   return (
     <section className="card exchange-card" aria-labelledby="give-title">
