@@ -365,6 +365,38 @@ describe('documents', () => {
     ])
   })
 
+  test.each([
+    ['deciding', { status: 'deciding' }],
+    ['adopted', { status: 'adopted' }],
+    ['only read', { rights: ['remark'] }],
+  ] as const)('a text that is %s is offered no other title and no reference', async (_, now) => {
+    await open()
+    await page.keyboard.press('Control+2')
+    const acts = async (): Promise<string[]> => {
+      await page.getByRole('button', { name: say('documents.acts', { title }) }).click()
+      await page.getByRole('menuitem').first().waitFor()
+      const all = await page.getByRole('menuitem').allInnerTexts()
+      await page.keyboard.press('Escape')
+      await page.getByRole('menu').waitFor({ state: 'detached' })
+      return all
+    }
+    const both = [say('documents.rename.menu'), say('documents.groupReference.menu')]
+    expect(await acts()).toEqual(expect.arrayContaining(both))
+    await page.evaluate(
+      ([called, given]) => {
+        const { fake } = window as unknown as FakeWindow
+        const found = fake.documents.find(each => each.title === called)!
+        Object.assign(found, given)
+        fake.emit('documents.changed', { group: found.group, document: found.id })
+      },
+      [title, now] as const,
+    )
+    await settled(page)
+    const left = await acts()
+    expect(left).toContain(say('documents.duplicate.menu'))
+    for (const act of both) expect(left).not.toContain(act)
+  })
+
   test('the head of the open text shows a reference that is given by keyboard', async () => {
     await open()
     await page.keyboard.press('Control+2')

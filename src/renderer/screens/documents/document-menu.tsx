@@ -2,6 +2,7 @@
 import { useCallback } from 'react'
 import { Ellipsis } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
+import { isFixedText } from '#shared/has-status'
 import { useGo } from '../../shell/router.ts'
 import { IconButton, Menu, type MenuAct, type MenuGroup } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
@@ -27,6 +28,7 @@ export function useDocumentMenu(): (document: DocumentSummary) => MenuGroup[] {
   return useCallback(
     document => {
       const isPrivate = document.readers.kind === 'only-you'
+      const mayName = document.rights.includes('write') && !isFixedText(document)
       const act = (kind: Exclude<DocumentAct['kind'], 'new'>, danger = false): MenuAct => ({
         id: kind,
         text: words(`documents.${kind}.menu`),
@@ -50,7 +52,8 @@ export function useDocumentMenu(): (document: DocumentSummary) => MenuGroup[] {
       }
       const groups = [
         isPrivate ? [act('share'), act('move')] : [],
-        [act('rename'), act('groupReference'), act('duplicate'), citation],
+        // Lists and files would show them as parts of what the group adopted.
+        [...(mayName ? [act('rename'), act('groupReference')] : []), act('duplicate'), citation],
         document.kind === 'assessment' ? [act('consents')] : [],
         !isPrivate && document.rights.includes('settle')
           ? [ask, act(document.template ? 'noTemplate' : 'template')]
