@@ -45,12 +45,13 @@ type AskScreenProps = {
 export function AskScreen({ group, document, block, at }: AskScreenProps) {
   const people = usePeople(group.id)
   const { value: summary } = useAnswer('documents.get', { document }, ['documents.changed'])
-  // The items of meetings come from agendas.
-  const { value, failure } = useAnswer('decisions.prepare', { document, block }, [
-    'documents.changed',
-    'groups.changed',
-    'decisions.changed',
-  ])
+  // The items of meetings come from agendas, so a change of any document counts.
+  const { value, failure } = useAnswer(
+    'decisions.prepare',
+    { document, block },
+    ['documents.changed', 'groups.changed', 'decisions.changed'],
+    { pause: 1000 },
+  )
   if (!value || !summary)
     return (
       <div className="screen scroll decision-screen" aria-busy={failure === undefined}>
