@@ -1,17 +1,27 @@
 // A dialog with buttons of its own stays while its act runs, and says the refusal.
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { willChoose } from '#tests/choosing'
+import { type CorePage, type CorePages, corePages } from '#tests/core-pages'
+import type { CallName } from '#tests/core-window'
 import type { FakeOptions } from '#tests/fake-core'
 import { png } from '#tests/pictures'
 import { inputsOf, leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
 import { type FakeWindow, sayIn } from '#tests/screen-states'
+import { finalText, secretariatSeed } from '#tests/secretariat-seed'
 
 const say = sayIn('en')
 let pages: RendererPages
+let overCore: CorePages
 let page: Page
-beforeAll(async () => void (pages = await rendererPages('/editor.html')))
-afterAll(() => pages.close())
+beforeAll(async () => {
+  pages = await rendererPages('/editor.html')
+  overCore = await corePages()
+})
+afterAll(async () => {
+  await pages.close()
+  await overCore.close()
+})
 afterEach(() => leavePage(page))
 
 const press = (id: string, values = {}): Promise<void> =>
@@ -71,16 +81,6 @@ const dialogs: Record<string, FakeOptions & { reach: () => Promise<void>; act: s
         await press('members.circles.openName', { name: 'Safety' })
       },
     },
-    'secretariat.give': {
-      decided: 'final',
-      act: say('secretariat.act', { name: 'V.S.' }),
-      async reach() {
-        await page.keyboard.press('Control+4')
-        await page.locator('.table-row').first().click()
-        await press('secretariat.begin')
-        await page.getByText(say('secretariat.readers')).first().waitFor()
-      },
-    },
     'consents.put': {
       consents: true,
       act: say('consents.act'),
@@ -114,18 +114,6 @@ const dialogs: Record<string, FakeOptions & { reach: () => Promise<void>; act: s
           .click()
       },
     },
-    'exports.ask': {
-      decided: 'final',
-      look: {},
-      act: say('second-look.ask'),
-      async reach() {
-        await page.keyboard.press('Control+4')
-        await page.locator('.table-row').first().click()
-        await press('secretariat.begin')
-        await page.getByText(say('secretariat.as.docx'), { exact: true }).click()
-        await page.getByText(say('secretariat.look')).waitFor()
-      },
-    },
     'figures.keep': {
       act: say('figures.insert.act'),
       async reach() {
@@ -141,6 +129,13 @@ const dialogs: Record<string, FakeOptions & { reach: () => Promise<void>; act: s
     },
   }
 
+/** A person who would rather not wait. */
+const triedToLeave = async (dialog: Locator): Promise<void> => {
+  const ways = await dialog.getByRole('button', { name: /^(Close|Cancel)$/ }).all()
+  for (const way of ways) await way.press('Enter')
+  await page.keyboard.press('Escape')
+}
+
 test.each(Object.entries(dialogs))(
   '%s: the dialog stays until the refusal',
   async (call, { reach, act, ...options }) => {
@@ -150,14 +145,74 @@ test.each(Object.entries(dialogs))(
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: act }).first().click()
     await expect.poll(async () => (await inputsOf(page, call)).length).toBe(1)
-    const ways = await dialog.getByRole('button', { name: /^(Close|Cancel)$/ }).all()
-    for (const way of ways) await way.press('Enter')
-    await page.keyboard.press('Escape')
+    await triedToLeave(dialog)
     await page.evaluate(() => (window as unknown as FakeWindow).fake.answerHanging())
     await dialog
       .getByRole('alert')
       .filter({ hasText: say('failure.notPermitted') })
       .waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await inputsOf(page, call)).toHaveLength(1)
+  },
+)
+
+type Refused = {
+  act: string
+  reach: () => Promise<void>
+  /** Core refuses the act after that. */
+  meanwhile: (opened: CorePage & { seeded: Final }) => unknown
+  sentence: string
+}
+type Final = Awaited<ReturnType<typeof secretariatSeed>>['seeded']
+
+const ofFinalTexts: Partial<Record<CallName, Refused>> = {
+  'secretariat.give': {
+    act: say('secretariat.act', { name: 'V.S.' }),
+    reach: async () => {},
+    async meanwhile({ core, seeded: { group, member } }) {
+      await core.answers['members.remove']({ group, member: member('V.S.'), reason: 'left' })
+    },
+    sentence: say('failure.notFound'),
+  },
+  'exports.ask': {
+    act: say('second-look.ask'),
+    async reach() {
+      await page.getByText(say('secretariat.as.docx'), { exact: true }).click()
+      await page.getByText(say('secretariat.look')).waitFor()
+    },
+    meanwhile: ({ core, seeded: { document } }) =>
+      core.answers['consents.put']({
+        ...({ document, code: 'R1', scope: 'withdrawn', until: null, what: '' } as const),
+      }),
+    sentence: say('failure.consentMissing'),
+  },
+}
+
+test.each(Object.entries(ofFinalTexts))(
+  '%s: the dialog stays until core refuses',
+  async (name, { act, reach, meanwhile, sentence }) => {
+    const call = name as CallName
+    const opened = await overCore.open(secretariatSeed, {
+      hold: [call],
+      before: async ({ answers }, { group }) =>
+        void (
+          call === 'exports.ask' && (await answers['exports.setRule']({ group, isNeeded: true }))
+        ),
+    })
+    page = opened.page
+    await page.keyboard.press('Control+4')
+    await page.locator('.table-row', { hasText: finalText.question }).click()
+    await press('secretariat.begin')
+    await page.getByText(say('secretariat.readers')).first().waitFor()
+    await reach()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: act }).click()
+    await expect.poll(async () => (await inputsOf(page, call)).length).toBe(1)
+    await triedToLeave(dialog)
+    await meanwhile(opened)
+    opened.release()
+    await dialog.getByRole('alert').filter({ hasText: sentence }).waitFor()
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     expect(await inputsOf(page, call)).toHaveLength(1)

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Core, openCore, typedByPerson } from '#core'
-import type { DocumentKind, Language, Level } from '#shared/contract'
+import type { DocumentKind, Language, Level, Role } from '#shared/contract'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { cheapCost, passphrase } from './archive.ts'
 import { admit, give, type Device } from './cores.ts'
@@ -29,6 +29,8 @@ export const dayAfter = (days: number): string =>
   new Date(exampleNow + days * day).toISOString().slice(0, 'YYYY-MM-DD'.length)
 
 type Clock = { now: number }
+/** `roles`: of those who do not join as members. */
+type Founding = { level?: Level; roles?: Partial<Record<Handle, Role>> }
 
 const openDevice = (directory: string, clock: Clock): Device => ({
   core: openCore({
@@ -74,7 +76,7 @@ export class AdvisoryGroup {
     home: string,
     among: readonly Handle[],
     devices: Map<Handle, Device>,
-    level: Level,
+    { level = 'global', roles = {} }: Founding,
   ): Promise<AdvisoryGroup> {
     const clock = { now: exampleNow - 120 * day }
     const files = join(home, 'files')
@@ -93,7 +95,7 @@ export class AdvisoryGroup {
       language: 'en',
     })
     for (const [name, newcomer] of others)
-      await admit(chair, newcomer, group, name, 'member', files)
+      await admit(chair, newcomer, group, name, roles[name] ?? 'member', files)
     const { memberList } = await chair.core.answers['groups.get']({ group })
     const members = new Map(memberList.map(({ id, handle: name }) => [name, id]))
     return new AdvisoryGroup(group, files, clock, devices, members)
@@ -154,12 +156,12 @@ export class AdvisoryGroup {
 export const groupSeed = <T>(
   among: readonly Handle[],
   make: (made: AdvisoryGroup) => Promise<T>,
-  level: Level = 'global',
+  founding: Founding = {},
 ): Seed<T> =>
   seedOf(async home => {
     const devices = new Map<Handle, Device>()
     try {
-      const made = await AdvisoryGroup.found(home, among, devices, level)
+      const made = await AdvisoryGroup.found(home, among, devices, founding)
       const seeded = await make(made)
       const { core, directory } = made.device('K.W.')
       const settings = await core.answers['settings.get'](undefined)

@@ -8,6 +8,7 @@ import { inject } from 'vitest'
 import { type Core, type Environment, openCore } from '#core'
 import type { Act } from '#shared/consent'
 import type { Appearance } from '#shared/contract'
+import { Failure } from '#shared/failure'
 import { cheapCost, passphrase } from '#tests/archive'
 import { type CallName, type CoreWindow, coreWindow } from '#tests/core-window'
 import { pageElectron } from '#tests/page-electron'
@@ -31,6 +32,8 @@ export type CoreOptions<T = unknown> = {
   saves?: number
   /** Prints a page to a PDF, in the place of the window that main hides. */
   print?: Environment['print']
+  /** The person says no to each question of the system. */
+  refuses?: boolean
   /** Gets the opened profile before the page is loaded. */
   before?: (core: Core, seeded: T) => Promise<void>
 }
@@ -72,7 +75,8 @@ const openCopy = (
     chosen = [],
     saves = Infinity,
     print,
-  }: Pick<CoreOptions, 'hold' | 'chosen' | 'saves' | 'print'>,
+    refuses = false,
+  }: Pick<CoreOptions, 'hold' | 'chosen' | 'saves' | 'print' | 'refuses'>,
 ) => {
   const home = mkdtempSync(join(tmpdir(), 'baraza-core-'))
   const [profile, folder] = [join(home, 'profile'), join(home, 'saved')]
@@ -87,7 +91,10 @@ const openCopy = (
     offline: true,
     cost: cheapCost,
     ...(print && { print }),
-    allow: async act => void allowed.push(act),
+    async allow(act) {
+      if (refuses) throw new Failure('declined')
+      allowed.push(act)
+    },
     onDefect,
   })
   let leaving: Promise<void> | undefined

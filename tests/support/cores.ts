@@ -33,8 +33,10 @@ export const admit = async (
     reply: grantOf(newcomer.core, answer),
   })
   const { reply } = await core.answers['joining.readReply']({ file: grantOf(core, answer) })
-  await core.answers['joining.admit']({ group, reply })
-  await core.answers['exchange.write']({ group, for: [], file: grantOf(core, welcome) })
+  const member = await core.answers['joining.admit']({ group, reply })
+  // One outside the plenary gets the membership alone.
+  const members = role === 'guest' || role === 'secretariat' ? [member] : []
+  await core.answers['exchange.write']({ group, for: members, file: grantOf(core, welcome) })
   await newcomer.core.answers['exchange.read']({ file: grantOf(newcomer.core, welcome) })
 }
 

@@ -54,7 +54,6 @@ import { fakeFigures } from './fake-figures.ts'
 import { type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
 import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
 import { fakeRestricted } from './fake-restricted.ts'
-import { fakeSecretariat, type FakeSecretariat } from './fake-secretariat.ts'
 import { fakeSafety } from './fake-safety.ts'
 import { fakeSearch } from './fake-search.ts'
 import { fakeTemplates } from './fake-templates.ts'
@@ -86,8 +85,6 @@ export type FakeOptions = {
   openRemarks?: OpenRemarks[]
   /** Another member settled suggestions of this member. */
   settledOwn?: boolean
-  /** Members with the role of the Secretariat; one, with a circle, if left out. */
-  secretariat?: FakeSecretariat
   /** The group wants a second look at files that leave. */
   look?: FakeLook
   /** The fake side of a document. */
@@ -347,7 +344,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     scene: options.meetings ?? 'none',
     now,
     isOfficer: options.noOffice !== true,
-    isReader: options.secretariat === 'no-right',
     changed: (group, document) => {
       core.emit('documents.changed', { group, document })
       core.emit('decisions.changed', { group, document })
@@ -725,12 +721,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'paper.exportMany': () => {
       throw new Error('The made-up core makes one file at a time')
     },
-    ...fakeSecretariat({
-      scene: options.secretariat,
-      isOffice: options.noOffice !== true,
-      members: () => groups[0]?.memberList.map(({ id }) => id) ?? [],
-      document: () => documents[0]?.id ?? ('' as DocumentId),
-    }),
     ...fakeExports({
       look: options.look,
       now,

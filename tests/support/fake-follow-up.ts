@@ -17,8 +17,6 @@ const entry = (letter: string): EntryId => `b-${letter.repeat(10)}` as EntryId
 
 export type FollowUpParts = {
   isEmpty: boolean
-  /** This member has a role that notes nothing. */
-  isReader: boolean
   minutes: DocumentId
   now: number
   member: (index: number) => MemberId
@@ -73,7 +71,7 @@ const actionItems = ({ minutes, now, member }: FollowUpParts): ActionItem[] => {
   ]
 }
 
-const answeredTexts = ({ isReader, now, member }: FollowUpParts): RecommendationText[] => {
+const answeredTexts = ({ now, member }: FollowUpParts): RecommendationText[] => {
   const row = (
     letter: string,
     words: string,
@@ -97,7 +95,7 @@ const answeredTexts = ({ isReader, now, member }: FollowUpParts): Recommendation
       ...{ document: hexId(number, 16) as DocumentId, audience: hexId(1, 32) as GroupId, title },
       ...{ sent, replies: [], rows, counts: { accepted: 0, partly: 0, not: 0, none: 0 } },
       ...{ review, isReviewDue, daysLate: isReviewDue ? 3 : 0 },
-      ...{ maySay: !isReader, mayFile: !isReader },
+      ...{ maySay: true, mayFile: true },
     }
   }
   const said = { answer: 'partly', by: member(1), at: now - day } as const

@@ -22,7 +22,6 @@ export type FakeMeetings = 'none' | 'called' | 'open'
 
 export type FakeMeetingsParts = {
   scene: FakeMeetings
-  isReader: boolean
   now: number
   /** False: a member without an office. */
   isOfficer: boolean
@@ -88,7 +87,7 @@ const missing = (): never => {
   throw new Failure('not-found')
 }
 
-export function fakeMeetings({ scene, now, isOfficer, isReader, changed }: FakeMeetingsParts) {
+export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsParts) {
   const group = exampleGroup(now)
   const members = group.memberList
   const member = (index: number): MemberId => members[index]?.id ?? group.self
@@ -532,7 +531,7 @@ export function fakeMeetings({ scene, now, isOfficer, isReader, changed }: FakeM
     'minutes.attendance': missing,
     'minutes.name': missing,
     ...fakeFollowUp({
-      ...{ isEmpty: scene === 'none', isReader, minutes: minutesId },
+      ...{ isEmpty: scene === 'none', minutes: minutesId },
       ...{ now, member, tell },
     }),
   }

@@ -2,7 +2,7 @@
 import type { ActId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { at, meet, scene, type Scene } from './adopted-text.ts'
 import { grantOf } from './core.ts'
-import { device, type Device } from './cores.ts'
+import { admit, device, type Device } from './cores.ts'
 import { laterRefusal } from './refusal.ts'
 
 export const failureOf = async (work: () => unknown) => laterRefusal((async () => work())())
@@ -32,17 +32,8 @@ export const letIn = async (
   role: 'secretariat' | 'guest',
 ): Promise<{ device: Device; member: MemberId }> => {
   const newcomer = await device()
-  const [invitation, answer] = [at('invitation'), at('answer')]
-  const { core } = chair
-  await core.answers['invitations.write']({ group, role, file: grantOf(core, invitation) })
-  await newcomer.core.answers['joining.ask']({
-    ...{ file: grantOf(newcomer.core, invitation), handle },
-    reply: grantOf(newcomer.core, answer),
-  })
-  const { reply } = await core.answers['joining.readReply']({ file: grantOf(core, answer) })
-  await core.answers['joining.admit']({ group, reply })
+  await admit(chair, newcomer, group, handle, role)
   const member = await memberOf(chair, group, handle)
-  await giveFile(chair, newcomer, group, member)
   return { device: newcomer, member }
 }
 

@@ -81,5 +81,5 @@ export const handOverSeed = groupSeed(
     await made.meet('K.W.', 'L.H.', 'P.J.')
     return {}
   },
-  'country',
+  { level: 'country' },
 )

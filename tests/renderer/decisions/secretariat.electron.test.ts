@@ -1,22 +1,29 @@
 // A final text goes to the Secretariat by one dialog and one button: by mouse, by keyboard alone, as a file for a person
 // outside, and what is refused.
+import { readdirSync } from 'node:fs'
+import { PDFDocument } from '@cantoo/pdf-lib'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { FakeOptions } from '#tests/fake-core'
+import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
 import { axeFaults, dress } from '#tests/page-faults'
+import { inputsOf, leavePage, settled } from '#tests/renderer-pages'
+import { type Say, sayIn } from '#tests/screen-states'
 import {
-  inputsOf,
-  leavePage,
-  type Look,
-  type RendererPages,
-  rendererPages,
-  settled,
-} from '#tests/renderer-pages'
-import { type FakeWindow, sayIn, type Say } from '#tests/screen-states'
+  closedQuestion,
+  finalText,
+  giverWithoutRight,
+  readApart,
+  secretariatSeed,
+} from '#tests/secretariat-seed'
 
-let pages: RendererPages
+type Seeded = Awaited<ReturnType<typeof secretariatSeed>>['seeded']
+type Opened = CorePage & { seeded: Seeded }
+type Options = CoreOptions<Seeded> & { seed?: typeof secretariatSeed; words?: Say }
+
+let pages: CorePages
+let opened: Opened
 let page: Page
-beforeAll(async () => void (pages = await rendererPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => leavePage(page))
 
@@ -32,16 +39,22 @@ const focusOf = (): Promise<string> =>
     return at?.getAttribute('value') ?? at?.textContent ?? ''
   })
 
-const atDecision = async (options: FakeOptions = {}, look: Look = {}): Promise<void> => {
-  page = await pages.open({ decided: 'final', ...options }, look)
-  await page.keyboard.press('Control+4')
-  await page.locator('.table-row').first().click()
+const print = async (): Promise<Uint8Array> => {
+  const printed = await PDFDocument.create()
+  printed.addPage()
+  return printed.save({ useObjectStreams: false })
 }
-const openDialog = async (
-  options: FakeOptions = {},
-  { look = {}, words = say }: { look?: Look; words?: Say } = {},
+const atDecision = async (
+  { seed = secretariatSeed, ...options }: Options = {},
+  question: string = finalText.question,
 ): Promise<void> => {
-  await atDecision(options, look)
+  opened = await pages.open(seed, { print, ...options })
+  page = opened.page
+  await page.keyboard.press('Control+4')
+  await page.locator('.table-row', { hasText: question }).click()
+}
+const openDialog = async ({ words = say, ...options }: Options = {}): Promise<void> => {
+  await atDecision(options)
   await button(words('secretariat.begin')).click()
   await dialog().getByText(words('secretariat.readers')).first().waitFor()
   await settled(page)
@@ -52,6 +65,12 @@ const inCircle = (name: string, isNew: 'yes' | 'no'): string =>
 /** The way whose name begins with these words. */
 const row = (name: string): Locator =>
   dialog().getByRole('radio', { name: new RegExp(`^${RegExp.escape(name)}`) })
+/** The texts of the circles that this member is in. */
+const textsOfCircles = async (): Promise<string[]> => {
+  const { core, seeded } = opened
+  const documents = await core.answers['documents.list'](seeded)
+  return documents.flatMap(({ title, readers }) => (readers.kind === 'circle' ? [title] : []))
+}
 
 const shots = async (name: string): Promise<void> => {
   const folder = process.env['SHOTS']
@@ -68,15 +87,18 @@ test('one act by mouse: the member, the text and the pack are chosen, and the di
   await openDialog()
   expect(await row('V.S.').isChecked()).toBe(true)
   expect(await row(say('secretariat.as.pack')).isChecked()).toBe(true)
-  await sees('Follow-up to CSW62, paragraph 42')
+  await sees(finalText.title)
   await sees(inCircle('V.S.', 'no'))
   await sees(say('secretariat.withheld', { count: 1 }))
   expect(await axeFaults(page)).toEqual([])
   await shots('secretariat')
+  const before = await textsOfCircles()
   await inDialog(say('secretariat.act', { name: 'V.S.' })).click()
   await sees(say('secretariat.done', { name: 'V.S.' }))
   await sees(say('secretariat.done.more', { signed: 1, needs: 2 }))
   expect(await asked('secretariat.give')).toMatchObject([{ format: 'pack', language: 'en' }])
+  expect(opened.allowed).toMatchObject([{ act: 'sign-pack' }])
+  expect(await textsOfCircles()).toEqual([finalText.title, ...before])
   expect(await asked('dialog.save')).toEqual([])
   await shots('secretariat-done')
   await inDialog(say('secretariat.show')).click()
@@ -107,7 +129,7 @@ test('the dialog says what leaves with each kind of file', async () => {
 })
 
 test('one act by keyboard alone: Enter opens the dialog, arrows choose another member and a file', async () => {
-  await atDecision({ secretariat: 'two' })
+  await atDecision()
   await button(say('secretariat.begin')).focus()
   await page.keyboard.press('Enter')
   await sees(say('secretariat.readers'))
@@ -147,9 +169,8 @@ test('the palette offers the act, and so does the text itself', async () => {
   await sees(say('secretariat.readers'))
   await page.keyboard.press('Escape')
   await dialog().waitFor({ state: 'detached' })
-  // The second document is the one that was decided.
   await page.keyboard.press('Control+2')
-  await page.locator('.table-row').nth(1).click()
+  await page.locator('.table-row', { hasText: finalText.title }).click()
   await button(say('secretariat.begin')).click()
   await sees(say('secretariat.readers'))
   expect(await asked('secretariat.prepare')).not.toEqual([])
@@ -169,13 +190,14 @@ test.each([
     await sees(say('adoption.saved', { name: `adopted-text.${ending}` }))
     expect(await asked('secretariat.give')).toEqual([])
     expect(await asked(call)).toMatchObject([wanted])
+    expect(readdirSync(opened.folder)).toEqual([`adopted-text.${ending}`])
   },
 )
 
 test.each(['outside', 'member'] as const)(
   'a final text was given (%s): the dialog asks to note that it was sent, and to whom',
   async to => {
-    await openDialog({ meetings: 'called' })
+    await openDialog()
     if (to === 'outside') await row(say('secretariat.outside')).click({ force: true })
     const act = to === 'outside' ? 'secretariat.actFile' : 'secretariat.act'
     await inDialog(say(act, { name: 'V.S.' })).click()
@@ -187,12 +209,15 @@ test.each(['outside', 'member'] as const)(
       .fill('the Secretariat')
     await inDialog(say('follow-up.note.act')).click()
     await dialog().waitFor({ state: 'detached' })
-    expect(await asked('recommendations.sent')).toMatchObject([{ to: 'the Secretariat' }])
+    const texts = await opened.core.answers['recommendations.list'](opened.seeded)
+    expect(texts.filter(({ sent }) => sent.length > 0)).toMatchObject([
+      { title: finalText.title, sent: [{ to: 'the Secretariat' }] },
+    ])
   },
 )
 
 test('a member who may not note a sending saves a file: nothing asks for a note', async () => {
-  await openDialog({ secretariat: 'no-right', noOffice: true, meetings: 'called' })
+  await openDialog({ seed: giverWithoutRight })
   await inDialog(say('secretariat.actFile')).click()
   await sees(say('secretariat.saved'))
   await expect.poll(() => asked('recommendations.list')).not.toEqual([])
@@ -201,14 +226,19 @@ test('a member who may not note a sending saves a file: nothing asks for a note'
 })
 
 test('no member has the role: the dialog says so, and a file is left', async () => {
-  await openDialog({ secretariat: 'none' })
+  await openDialog({
+    async before({ answers }, { group, member }) {
+      for (const each of ['V.S.', 'A.D.'] as const)
+        await answers['members.remove']({ group, member: member(each), reason: 'left' })
+    },
+  })
   await sees(say('secretariat.none'))
   expect(await row(say('secretariat.outside')).isChecked()).toBe(true)
   expect(await inDialog(say('secretariat.actFile')).count()).toBe(1)
 })
 
 test('a member who may not write in the group gives no text there, and learns why', async () => {
-  await openDialog({ secretariat: 'no-right', noOffice: true })
+  await openDialog({ seed: giverWithoutRight })
   await sees(say('secretariat.noRight'))
   await sees(say('secretariat.noPack'))
   expect(await row(say('secretariat.as.pack')).count()).toBe(0)
@@ -216,7 +246,11 @@ test('a member who may not write in the group gives no text there, and learns wh
 })
 
 test('the group wants a second look: a Word file is asked about first, and a pack is given', async () => {
-  await openDialog({ look: {} })
+  await openDialog({
+    async before({ answers }, { group }) {
+      await answers['exports.setRule']({ group, isNeeded: true })
+    },
+  })
   await inDialog(say('secretariat.act', { name: 'V.S.' })).waitFor()
   await row(say('secretariat.as.docx')).click({ force: true })
   await sees(say('secretariat.look'))
@@ -231,22 +265,81 @@ test('the group wants a second look: a Word file is asked about first, and a pac
   expect(await asked('secretariat.give')).toEqual([])
 })
 
-test.each([
-  ['declined', 'failure.declined'],
-  ['second-look-missing', 'failure.secondLookMissing'],
-  ['consent-missing', 'failure.consentMissing'],
-  ['readers-changed', 'failure.readersChanged'],
-  ['text-apart', 'failure.textApart'],
-  ['cancelled', 'adoption.stopped'],
-] as const)('core answers %s: the dialog says it, and stays', async (code, sentence) => {
-  await openDialog({ fail: { 'secretariat.give': code } })
+test('a person says no to the question of the system: the dialog says it, and stays', async () => {
+  await openDialog({ refuses: true })
   await inDialog(say('secretariat.act', { name: 'V.S.' })).click()
-  await sees(say(sentence))
+  await sees(say('failure.declined'))
   expect(await inDialog(say('secretariat.act', { name: 'V.S.' })).count()).toBe(1)
 })
 
+test('the making of a file is stopped: the dialog says it, and stays', async () => {
+  const printing = Promise.withResolvers<Uint8Array>()
+  await openDialog({ print: () => printing.promise })
+  const before = await textsOfCircles()
+  await inDialog(say('secretariat.act', { name: 'V.S.' })).click()
+  await inDialog(say('ui.stop')).click()
+  await expect.poll(() => asked('tasks.cancel')).toEqual([{ task: 'adoption.pack' }])
+  printing.resolve(await print())
+  await sees(say('adoption.stopped'))
+  expect(await inDialog(say('secretariat.act', { name: 'V.S.' })).count()).toBe(1)
+  expect(await textsOfCircles()).toEqual(before)
+})
+
+type Meanwhile = ({ core, seeded }: Opened) => unknown
+/** While the text is being given. */
+const meanwhile: Record<string, ['pack' | 'docx', string, Meanwhile]> = {
+  'the group wants a second look': [
+    ...(['docx', 'failure.secondLookMissing'] as const),
+    ({ core, seeded: { group } }) => core.answers['exports.setRule']({ group, isNeeded: true }),
+  ],
+  'a respondent withdraws the consent': [
+    ...(['pack', 'failure.consentMissing'] as const),
+    ({ core, seeded: { document } }) =>
+      core.answers['consents.put']({
+        ...({ document, code: 'R1', scope: 'withdrawn', until: null, what: '' } as const),
+      }),
+  ],
+  'another member comes into the circle': [
+    ...(['pack', 'failure.readersChanged'] as const),
+    async ({ core, seeded: { group, member } }) => {
+      const circles = await core.answers['circles.list']({ group })
+      const circle = circles.find(({ name }) => name === 'Secretariat')!.id
+      await core.answers['circles.bring']({ circle, member: member('A.D.'), role: 'reader' })
+    },
+  ],
+  'words come that were written apart': [
+    ...(['docx', 'failure.textApart'] as const),
+    ({ core, seeded }) => readApart(core, seeded),
+  ],
+}
+
+test.each(Object.entries(meanwhile))(
+  '%s while a text is given: the dialog says it, and stays',
+  async (_, [format, sentence, happens]) => {
+    await openDialog({ hold: ['secretariat.give'] })
+    await row(say(`secretariat.as.${format}`)).click({ force: true })
+    const give = inDialog(say('secretariat.act', { name: 'V.S.' }))
+    await give.click()
+    await expect.poll(() => asked('secretariat.give')).toHaveLength(1)
+    await happens(opened)
+    opened.release()
+    await dialog()
+      .getByRole('alert')
+      .filter({ hasText: say(sentence) })
+      .first()
+      .waitFor()
+    await settled(page)
+    expect(
+      await dialog()
+        .getByText(say('secretariat.done', { name: 'V.S.' }))
+        .count(),
+    ).toBe(0)
+    await sees(say('secretariat.readers'))
+  },
+)
+
 test('words were written apart from the text: a pack goes, and no Word document or PDF, to a member or outside', async () => {
-  await openDialog({ secretariat: 'apart' })
+  await openDialog({ before: readApart })
   expect(await dialog().getByText(say('failure.textApart')).count()).toBe(0)
   for (const format of ['docx', 'pdf'] as const) {
     await row(say(`secretariat.as.${format}`)).click({ force: true })
@@ -264,27 +357,25 @@ test('words were written apart from the text: a pack goes, and no Word document 
 })
 
 test('the chosen member has the role no longer: no other one takes the place, and no file is saved instead', async () => {
-  await openDialog({ secretariat: 'two' })
+  await openDialog()
   expect(await row('V.S.').isChecked()).toBe(true)
-  await page.evaluate(() => {
-    const { fake } = window as unknown as FakeWindow
-    const [group] = fake.groups
-    group?.memberList.splice(6, 1)
-    if (group) fake.emit('groups.changed', { group: group.id })
-  })
+  const { core, seeded } = opened
+  const { group, member } = seeded
+  await core.answers['members.remove']({ group, member: member('V.S.'), reason: 'left' })
   await sees(say('failure.readersChanged'))
-  expect(await row('V.S.').isChecked()).toBe(false)
+  expect(await row('V.S.').count()).toBe(0)
+  expect(await row('A.D.').isChecked()).toBe(false)
   expect(await inDialog(say('secretariat.actFile')).count()).toBe(0)
   const give = dialog().getByRole('button', { name: say('secretariat.begin'), exact: true })
   expect(await give.getAttribute('aria-disabled')).toBe('true')
-  await row('V.S.').click({ force: true })
-  await inDialog(say('secretariat.act', { name: 'V.S.' })).click()
-  await sees(say('secretariat.done', { name: 'V.S.' }))
+  await row('A.D.').click({ force: true })
+  await inDialog(say('secretariat.act', { name: 'A.D.' })).click()
+  await sees(say('secretariat.done', { name: 'A.D.' }))
   expect(await asked('dialog.save')).toEqual([])
 })
 
 test('a text that is not final yet has no such button', async () => {
-  await atDecision({ decided: 'closed' })
+  await atDecision({}, closedQuestion)
   await button(say('decisions.declare.button')).waitFor()
   await settled(page)
   expect(await button(say('secretariat.begin')).count()).toBe(0)
@@ -292,7 +383,7 @@ test('a text that is not final yet has no such button', async () => {
 
 test('in Arabic the dialog has all of its words', async () => {
   const words = sayIn('ar')
-  await openDialog({ appearance: { language: 'ar' } }, { words })
+  await openDialog({ appearance: { language: 'ar' }, words })
   expect(
     await dialog()
       .getByText(words('secretariat.out', { leaves: 'amended' }))
