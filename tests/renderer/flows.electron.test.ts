@@ -624,46 +624,6 @@ describe('the window', () => {
     expect(await comes(page.getByText(say('app.reach.pill.offNotSaved')))).toBe(true)
   })
 
-  test('people outside are asked, and what they answer is answered, by the keys', async () => {
-    await open()
-    await page.keyboard.press('Control+2')
-    await page
-      .getByRole('button', { name: /^Actions for/ })
-      .first()
-      .click()
-    await page.getByRole('menuitem', { name: say('consultation.menu') }).press('Enter')
-    await button('consultation.begin').press('Enter')
-    await page.getByLabel(say('consultation.begin.question')).fill('What is missing?')
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('Enter')
-    await expect
-      .poll(() => asked('consultations.begin'))
-      .toMatchObject([{ question: 'What is missing?', until: '' }])
-    await button('consultation.import').press('Enter')
-    await page.getByRole('row').nth(2).focus()
-    await page.keyboard.press('Enter')
-    await page.getByLabel(say('consultation.answer.response')).fill('We agree.')
-    expect(await faultsHere(page)).toEqual([])
-    await button('consultation.answer.act').press('Enter')
-    await expect
-      .poll(() => asked('consultations.triage'))
-      .toMatchObject([{ answer: 'first', state: 'accepted', response: 'We agree.' }])
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
-    await page.getByRole('row').nth(2).focus()
-    await page.keyboard.press('Enter')
-    await button('consultation.amend').press('Enter')
-    await button('consultation.amend.act').waitFor()
-    expect(await faultsHere(page)).toEqual([])
-    await button('consultation.amend.act').press('Enter')
-    await expect
-      .poll(() => asked('consultations.takeUp'))
-      .toMatchObject([{ answer: 'first', why: 'Proposed in a reply.', naming: 'named' }])
-    await page.getByText(say('consultation.amended', { label: 'R4TW' }), { exact: true }).waitFor()
-    // The same reply twice is said, beside what can be done about it.
-    await button('consultation.import').press('Enter')
-    expect(await comes(page.getByText(say('failure.replyKnown')))).toBe(true)
-  })
-
   test('a screen that breaks takes no other with it', async () => {
     await open()
     await page.evaluate(() => {

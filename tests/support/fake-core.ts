@@ -43,7 +43,6 @@ import { fakeHistory } from './fake-history.ts'
 import { fakeMembers } from './fake-members.ts'
 import { fakeConsents } from './fake-consents.ts'
 import { fakeLeaving, fakePreview, type FakeLeaving } from './fake-leaving.ts'
-import { fakeConsultations } from './fake-consultations.ts'
 import { emptyAt, examplePlace, fakeDecisions, type FakeMoment } from './fake-decisions.ts'
 import { fakeLanguages } from './fake-languages.ts'
 import { fakeGivingUp, keeperIn } from './fake-retire.ts'
@@ -97,8 +96,6 @@ export type FakeOptions = {
   attached?: readonly AttachedFile[]
   /** Names of circles that the member was invited into and has not accepted. */
   circles?: readonly string[]
-  /** People outside were asked about every document, and answered. */
-  consulted?: boolean
   /** The first document has an Arabic version, which is shown as the second. */
   languages?: boolean
   /** The first document is a field assessment with respondents. */
@@ -458,12 +455,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         document.unread = is
         changed(document)
       },
-    }),
-    ...fakeConsultations({
-      now,
-      self: exampleGroup(now).self,
-      answered: options.consulted === true,
-      changed: id => changed(documentOf(id)),
     }),
     ...fakeLanguages({
       get() {

@@ -12,6 +12,7 @@ import { archiveSeed } from './archive-seed.ts'
 import type { FakeCore, FakeOptions } from './fake-core.ts'
 import { emptySeed } from './follow-up-seed.ts'
 import type { ImportFile } from './import-files.ts'
+import { outsideSeed, outsideTitles } from './outside-seed.ts'
 import type { Seed } from './seeds.ts'
 
 /** A message as `locale` shows it. */
@@ -46,7 +47,7 @@ const keys = (page: Page, chord: string): Promise<void> => page.keyboard.press(c
 const offered = 'harbour lantern cotton seven mango'
 const fresh: FakeOptions = { state: 'new', content: 'none' }
 /** The document that is still private in the example group. */
-const privateTitle = 'Statement on shrinking spaces for civil society'
+const privateTitle = outsideTitles.asked
 
 const file = {
   size: 182_400,
@@ -85,7 +86,7 @@ const shared =
   (act: 'template' | 'noTemplate' | 'consents'): Step =>
   async (page, say) => {
     await keys(page, 'Control+2')
-    const title = 'Strategy of support for women human rights defenders: recommendations'
+    const title = outsideTitles.assessment
     await press(page, say('documents.acts', { title }))
     await page.getByRole('menuitem', { name: say(`documents.${act}.menu`) }).click()
     await page.getByRole(act === 'consents' ? 'dialog' : 'alertdialog').waitFor()
@@ -363,10 +364,10 @@ export const workStates: ScreenState[] = [
     options: { templates: true },
     step: shared('noTemplate'),
   },
-  { name: 'consents', options: { consents: true }, step: consents },
+  { name: 'consents', seed: outsideSeed, step: consents },
   {
     name: 'a consent recorded',
-    options: { consents: true },
+    seed: outsideSeed,
     step: async (page, say) => {
       await consents(page, say)
       await press(page, `${say('consents.say')} R4`)
@@ -376,7 +377,7 @@ export const workStates: ScreenState[] = [
   },
   {
     name: 'a code that is none',
-    options: { consents: true },
+    seed: outsideSeed,
     step: async (page, say) => {
       await consents(page, say)
       await page.getByLabel(say('consents.code'), { exact: true }).fill('Amina')
@@ -440,6 +441,7 @@ export const workStates: ScreenState[] = [
   },
   {
     name: 'people outside, before anybody is asked',
+    seed: archiveSeed,
     step: async (page, say) => {
       await consult(page, say)
       await see(page, say('consultation.empty.title'))
@@ -447,7 +449,7 @@ export const workStates: ScreenState[] = [
       await page.getByRole('dialog').waitFor()
     },
   },
-  { name: 'people outside, what they answered', options: { consulted: true }, step: triage },
+  { name: 'people outside, what they answered', seed: outsideSeed, step: triage },
   { name: 'archive', seed: archiveSeed, step: page => keys(page, 'Control+6') },
   { name: 'archive, found', seed: archiveSeed, step: found },
   {
