@@ -46,6 +46,7 @@ export const failures = [
   'invitation-used',
   'invitation-crowded',
   'already-member',
+  'in-circle-already',
   'device-taken-out',
   'proposal-done',
   'proposal-withdrawn',

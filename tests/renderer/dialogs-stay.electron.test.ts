@@ -5,6 +5,8 @@ import { willChoose } from '#tests/choosing'
 import { type CorePage, type CorePages, corePages } from '#tests/core-pages'
 import type { CallName } from '#tests/core-window'
 import type { FakeOptions } from '#tests/fake-core'
+import type { CoreContract } from '#shared/contract'
+import type { Input } from '#shared/rpc'
 import { png } from '#tests/pictures'
 import { inputsOf, leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
 import { type FakeWindow, sayIn } from '#tests/screen-states'
@@ -71,14 +73,6 @@ const dialogs: Record<string, FakeOptions & { reach: () => Promise<void>; act: s
         await page.locator('.table-row').first().click()
         await press('adoption.begin')
         await press('adoption.check.title')
-      },
-    },
-    'circles.bring': {
-      circle: 'Safety',
-      act: /^Add /,
-      async reach() {
-        await page.keyboard.press('Control+7')
-        await press('members.circles.openName', { name: 'Safety' })
       },
     },
     'consents.put': {
@@ -158,7 +152,7 @@ test.each(Object.entries(dialogs))(
 )
 
 type Refused = {
-  act: string
+  act: string | RegExp
   reach: () => Promise<void>
   /** Core refuses the act after that. */
   meanwhile: (opened: CorePage & { seeded: Final }) => unknown
@@ -166,10 +160,29 @@ type Refused = {
 }
 type Final = Awaited<ReturnType<typeof secretariatSeed>>['seeded']
 
-const ofFinalTexts: Partial<Record<CallName, Refused>> = {
+const reachFinalText = async (): Promise<void> => {
+  await page.keyboard.press('Control+4')
+  await page.locator('.table-row', { hasText: finalText.question }).click()
+  await press('secretariat.begin')
+  await page.getByText(say('secretariat.readers')).first().waitFor()
+}
+
+const refusedByCore: Partial<Record<CallName, Refused>> = {
+  'circles.bring': {
+    act: /^Add /,
+    async reach() {
+      await page.keyboard.press('Control+7')
+      await press('members.circles.openName', { name: 'Safety' })
+    },
+    async meanwhile({ core }) {
+      const [brought] = await inputsOf(page, 'circles.bring')
+      await core.answers['circles.bring'](brought as Input<CoreContract, 'circles.bring'>)
+    },
+    sentence: say('failure.inCircleAlready'),
+  },
   'secretariat.give': {
     act: say('secretariat.act', { name: 'V.S.' }),
-    reach: async () => {},
+    reach: reachFinalText,
     async meanwhile({ core, seeded: { group, member } }) {
       await core.answers['members.remove']({ group, member: member('V.S.'), reason: 'left' })
     },
@@ -178,6 +191,7 @@ const ofFinalTexts: Partial<Record<CallName, Refused>> = {
   'exports.ask': {
     act: say('second-look.ask'),
     async reach() {
+      await reachFinalText()
       await page.getByText(say('secretariat.as.docx'), { exact: true }).click()
       await page.getByText(say('secretariat.look')).waitFor()
     },
@@ -189,22 +203,17 @@ const ofFinalTexts: Partial<Record<CallName, Refused>> = {
   },
 }
 
-test.each(Object.entries(ofFinalTexts))(
+test.each(Object.entries(refusedByCore))(
   '%s: the dialog stays until core refuses',
   async (name, { act, reach, meanwhile, sentence }) => {
     const call = name as CallName
     const opened = await overCore.open(secretariatSeed, {
       hold: [call],
-      before: async ({ answers }, { group }) =>
-        void (
-          call === 'exports.ask' && (await answers['exports.setRule']({ group, isNeeded: true }))
-        ),
+      async before({ answers }, { group }) {
+        if (call === 'exports.ask') await answers['exports.setRule']({ group, isNeeded: true })
+      },
     })
     page = opened.page
-    await page.keyboard.press('Control+4')
-    await page.locator('.table-row', { hasText: finalText.question }).click()
-    await press('secretariat.begin')
-    await page.getByText(say('secretariat.readers')).first().waitFor()
     await reach()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: act }).click()

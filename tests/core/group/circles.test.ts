@@ -30,6 +30,11 @@ describe('membership of a circle', () => {
     expect(bobs.epoch()).toEqual(mine.epoch())
   })
 
+  test('when a member is in it with all devices, adding that member again is refused', () => {
+    const { b, mine } = circleOfTwo()
+    expect(refusal(() => mine.bring(idOf(b)))).toBe('in-circle-already')
+  })
+
   test('when a record waits for others, it is news once, in the circle and in its group', () => {
     const { a, b, mine, bobs } = circleOfTwo()
     for (const role of ['reader', 'member'] as const) mine.appoint(idOf(b), role)

@@ -19,7 +19,7 @@ const epochAge = 30 * 24 * 60 * 60 * 1000
 export type CircleActs = Pick<Group, 'epoch'> & {
   /**
    * Adds a member of the group with all devices, or the new devices of a member of the circle.
-   * Failures: `not-permitted`, `not-found` (no active device), `already-member`.
+   * Failures: `not-permitted`, `not-found` (no active device), `in-circle-already`.
    */
   bring(member: MemberId, role?: CircleRole): void
   /** Failures: `not-permitted`, `not-found`. */
@@ -71,7 +71,7 @@ export const circleActs = ({
     const devices = devicesOf(member)
     const fresh = devices.map(({ id: device }) => device).filter(d => !counted().devices.has(d))
     if (devices.length === 0) throw new Failure('not-found')
-    if (fresh.length === 0) throw new Failure('already-member')
+    if (fresh.length === 0) throw new Failure('in-circle-already')
     const others = active().filter(({ id: device }) => !fresh.includes(device))
     const { key, epoch } = newEpoch([...others, ...devices.filter(d => fresh.includes(d.id))])
     write({ type: 'bring', member, devices: fresh.toSorted(), role, epoch }, key)
