@@ -3,7 +3,6 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Group } from '#shared/contract'
 import { leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
-import type { FakeOptions } from '#tests/fake-core'
 import type { FakeWindow } from '#tests/screen-states'
 import type { Writable } from '#tests/writable'
 
@@ -15,8 +14,8 @@ afterEach(() => leavePage(page))
 
 /** Whether something in the middle of the window has the focus, or the middle itself. */
 const isKept = () => page.evaluate(() => document.activeElement?.matches('main, main *') ?? false)
-const open = async (options: FakeOptions = {}): Promise<void> => {
-  page = await pages.open(options)
+const open = async (): Promise<void> => {
+  page = await pages.open()
   await page.emulateMedia({ reducedMotion: 'no-preference' })
   await page.keyboard.press('Control+7')
   await page.locator('.members .table-row').first().waitFor()
@@ -40,15 +39,6 @@ const pressKey = async (name: string | RegExp): Promise<void> => {
   await page.getByRole('button', { name }).focus()
   await page.keyboard.press('Enter')
 }
-
-it('a circle is taken', async () => {
-  await open({ circles: ['Drafting'] })
-  await pressKey('Accept the circle Drafting')
-  await page
-    .getByRole('button', { name: 'Accept the circle Drafting' })
-    .waitFor({ state: 'detached' })
-  await expect.poll(isKept).toBe(true)
-})
 
 it('a blocked device is removed for good', async () => {
   await open()

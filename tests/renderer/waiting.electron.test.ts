@@ -13,7 +13,7 @@ afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
 async function home(): Promise<void> {
-  page = await pages.open({ circles: ['Personnel committee'] })
+  page = await pages.open()
   await page.keyboard.press('Control+1')
   await page.evaluate(() => {
     const { fake } = window as unknown as HarnessWindow
@@ -61,7 +61,6 @@ it('names acts that need the member’s word, and not those already answered', a
   await page
     .getByText(/C\.R\. has not heard that a device of L\.H\. was blocked or removed/)
     .waitFor()
-  await page.getByText(/added you to the circle Personnel committee\./).waitFor()
   const proposals = page.getByText('M.S. proposes something that needs more than one member.')
   expect(await proposals.count()).toBe(1)
   expect(await page.getByText('M.S. proposes something about you.').count()).toBe(1)

@@ -1,11 +1,13 @@
 // The advisory group of the mockups, made by the cores of its members. No person, text or group in it is real.
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Core, openCore, typedByPerson } from '#core'
 import type { DocumentKind, Language, Level, Role } from '#shared/contract'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { cheapCost, passphrase } from './archive.ts'
-import { admit, give, type Device } from './cores.ts'
+import { grantOf } from './core.ts'
+import { admit, askToJoin, give, type Device } from './cores.ts'
 import { type Seed, seedOf } from './seeds.ts'
 
 export const handles = [
@@ -124,6 +126,24 @@ export class AdvisoryGroup {
     for (const each of others) await giveTo(each, first)
     for (const each of others) await giveTo(first, each)
     for (const each of others) await giveTo(each, first)
+  }
+  /** The path of a file with all that the member has of the group, or of a circle. */
+  async write(from: Handle, space: GroupId): Promise<string> {
+    const { core } = this.device(from)
+    const path = join(this.#files, randomUUID())
+    await core.answers['exchange.write']({ group: space, for: [], file: grantOf(core, path) })
+    return path
+  }
+  /** The path of the reply of a person whom the first member invited. */
+  async asks(handle: string): Promise<string> {
+    const newcomer = openDevice(join(this.#files, handle), this.#clock)
+    try {
+      await newcomer.core.answers['profile.create']({ passphrase })
+      const chair = this.device('K.W.')
+      return await askToJoin(chair, newcomer, this.group, handle, 'member', this.#files)
+    } finally {
+      await newcomer.core.close()
+    }
   }
   /** A text of the first member that the group has. */
   async share(

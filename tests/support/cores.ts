@@ -16,26 +16,40 @@ export const device = async (special: Partial<Environment> = {}): Promise<Device
   return { core, directory }
 }
 
-export const admit = async (
+/** The path of the reply of a newcomer who was invited. */
+export const askToJoin = async (
   { core }: Device,
   newcomer: Device,
   group: GroupId,
   handle: string,
   role: Role = 'member',
   folder = temporaryDirectory(),
-): Promise<void> => {
-  const at = (name: string): string => join(folder, `${handle} ${name}`)
-  const [invitation, answer, welcome] = [at('i'), at('r'), at('w')]
+): Promise<string> => {
+  const [invitation, answer] = [join(folder, `${handle} i`), join(folder, `${handle} r`)]
   await core.answers['invitations.write']({ group, role, file: grantOf(core, invitation) })
   await newcomer.core.answers['joining.ask']({
     file: grantOf(newcomer.core, invitation),
     handle,
     reply: grantOf(newcomer.core, answer),
   })
+  return answer
+}
+
+export const admit = async (
+  host: Device,
+  newcomer: Device,
+  group: GroupId,
+  handle: string,
+  role: Role = 'member',
+  folder = temporaryDirectory(),
+): Promise<void> => {
+  const { core } = host
+  const answer = await askToJoin(host, newcomer, group, handle, role, folder)
   const { reply } = await core.answers['joining.readReply']({ file: grantOf(core, answer) })
   const member = await core.answers['joining.admit']({ group, reply })
   // One outside the plenary gets the membership alone.
   const members = role === 'guest' || role === 'secretariat' ? [member] : []
+  const welcome = join(folder, `${handle} w`)
   await core.answers['exchange.write']({ group, for: members, file: grantOf(core, welcome) })
   await newcomer.core.answers['exchange.read']({ file: grantOf(newcomer.core, welcome) })
 }

@@ -15,6 +15,7 @@ import {
   type Appearance,
   type AttachedFile,
   type AttendanceOffer,
+  type Circle,
   type CircleRole,
   type CoreContract,
   contract,
@@ -38,7 +39,6 @@ import type { DeviceId, DocumentId, FileGrant, GroupId, MemberId, RecordId } fro
 import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, hexId, otherGroup } from './fake-group.ts'
-import { fakeCircles } from './fake-circles.ts'
 import { fakeHistory } from './fake-history.ts'
 import { fakeMembers } from './fake-members.ts'
 import { fakeConsents } from './fake-consents.ts'
@@ -94,8 +94,6 @@ export type FakeOptions = {
   files?: readonly string[]
   /** Files that belong to every document. */
   attached?: readonly AttachedFile[]
-  /** Names of circles that the member was invited into and has not accepted. */
-  circles?: readonly string[]
   /** The first document has an Arabic version, which is shown as the second. */
   languages?: boolean
   /** The first document is a field assessment with respondents. */
@@ -415,20 +413,11 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       state = 'unlocked'
       core.emit('profile.changed', state)
     },
-    ...fakeCircles({
-      fresh,
-      documentOf,
-      changed,
-      selfIn: id => groupOf(id).self,
-      groupChanged: group => core.emit('groups.changed', { group }),
-      offered: options.circles ?? [],
-      own: options.circle,
-      role: options.roleInCircle ?? 'convener',
-      others: () =>
-        exampleGroup(now)
-          .memberList.filter(({ self }) => !self)
-          .map(({ id }) => id),
-    }),
+    'circles.list': ({ group }) =>
+      options.circle === undefined
+        ? []
+        : [convened(groupOf(group), circle, options.roleInCircle ?? 'convener')],
+    'circles.offers': () => ({ offers: [], declined: 0 }),
     ...fakeAttachments({
       now,
       self: exampleGroup(now).self,
@@ -823,6 +812,20 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       })
     },
   }
+}
+
+/** The circle of the member and three others. */
+const convened = (
+  { id, self, memberList }: Group,
+  circle: Pick<Circle, 'id' | 'name'>,
+  role: CircleRole,
+): Circle => {
+  const others = memberList.filter(each => !each.self).slice(0, 3)
+  const members = [
+    { member: self, role, here: true },
+    ...others.map(each => ({ member: each.id, role: 'member' as const, here: true })),
+  ]
+  return { ...circle, group: id, members, role, follows: null, documents: 0 }
 }
 
 const sixWords = {

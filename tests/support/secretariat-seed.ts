@@ -1,6 +1,5 @@
 // The advisory group with a final text that goes to the Secretariat: amended, with a reservation and a withheld
 // paragraph. Two members have that role, and one of them a circle with the chair.
-import { dirname, join } from 'node:path'
 import type { Core } from '#core'
 import type { ActId, DocumentId } from '#shared/ids'
 import { type AdvisoryGroup, groupSeed } from './advisory-group.ts'
@@ -66,12 +65,10 @@ const sign = async (made: AdvisoryGroup, decision: ActId): Promise<void> => {
 
 /** A file of P.J., who has not heard of the question and writes words into its text. */
 const writeApart = async (made: AdvisoryGroup, document: DocumentId): Promise<string> => {
-  const { core, directory } = made.device('P.J.')
-  await core.edit(document, [{ new: 'Words that were never adopted.', after: 1, kind: 'num1' }])
-  const path = join(dirname(directory), 'words apart')
-  const file = grantOf(core, path)
-  await core.answers['exchange.write']({ group: made.group, for: [], file })
-  return path
+  await made
+    .core('P.J.')
+    .edit(document, [{ new: 'Words that were never adopted.', after: 1, kind: 'num1' }])
+  return made.write('P.J.', made.group)
 }
 
 /** The profile of the chair. `apart`: a file with words apart. `observer`: the folder of another profile. */

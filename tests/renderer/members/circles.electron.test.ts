@@ -3,26 +3,34 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { circlesSeed, hearOfCircles, privateTitle } from '#tests/circles-seed'
+import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
+import { grantOf } from '#tests/core'
+import { closePage } from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere, losses } from '#tests/page-faults'
-import { inputsOf, type Look, settled } from '#tests/renderer-pages'
+import { inputsOf, settled } from '#tests/renderer-pages'
 
-let pages: EditorPages
+type Seeded = Awaited<ReturnType<typeof circlesSeed>>['seeded']
+
+let pages: CorePages
+let opened: CorePage & { seeded: Seeded }
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const calls = (name: string): Promise<unknown[]> => inputsOf(page, name)
+const rows = () => page.locator('.members .table-row')
 
 async function members(
   language: 'en' | 'en-XA' | 'ar' = 'en',
-  { look = {}, circles = [] }: { look?: Look; circles?: string[] } = {},
+  before?: CoreOptions<Seeded>['before'],
 ): Promise<void> {
-  page = await pages.open({ appearance: { language }, circles, unsent: 2 }, look)
+  opened = await pages.open(circlesSeed, { appearance: { language }, ...(before && { before }) })
+  page = opened.page
   await page.keyboard.press('Control+7')
-  await page.locator('.members .table-row').first().waitFor()
+  await rows().first().waitFor()
   await settled(page)
 }
 
@@ -34,6 +42,17 @@ async function made(): Promise<void> {
   await page.keyboard.type('Personnel committee')
   await page.keyboard.press('Enter')
   await page.getByText('Personnel committee was made. Add members next.').waitFor()
+}
+
+/** A text of the only circle, which no other member has. */
+async function writeInCircle(): Promise<void> {
+  const { answers, edit } = opened.core
+  const { group } = opened.seeded
+  const [circle] = await answers['circles.list']({ group })
+  const text = { group, kind: 'statement', title: 'Of the circle', language: 'en' } as const
+  const document = await answers['documents.create'](text)
+  const shared = await answers['circles.share']({ circle: circle!.id, document })
+  await edit(shared, [{ new: 'Words.', after: 0, kind: 'num1' }])
 }
 
 it('makes a circle by keyboard, adds a member as a commenter and removes the member', async () => {
@@ -75,6 +94,14 @@ it('makes a circle by keyboard, adds a member as a commenter and removes the mem
   await expect.poll(() => list.getByRole('listitem').nth(1).innerText()).toContain('Convener')
   expect(await calls('circles.appoint')).toMatchObject([{ role: 'convener' }])
   await dialog.getByText('A circle may have several conveners.').waitFor()
+  await writeInCircle()
+  await dialog.getByRole('button', { name: 'Leave the circle' }).click()
+  const unsent = page.getByText(
+    /^\d+ changes? of yours may not have reached any other member of the circle/,
+  )
+  await unsent.waitFor()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Stay' }).click()
+  await unsent.waitFor({ state: 'detached' })
   await list.getByRole('button', { name: /^Remove .* from Personnel committee$/ }).click()
   await page.getByText('Members who are removed or leave do not receive anything').last().waitFor()
   expect(await calls('circles.remove')).toEqual([])
@@ -83,9 +110,6 @@ it('makes a circle by keyboard, adds a member as a commenter and removes the mem
   // A former circle stands apart, and is shown on request.
   await dialog.getByRole('button', { name: 'Leave the circle' }).click()
   await page.getByText('You can come back only if someone in the circle adds you.').waitFor()
-  await page
-    .getByText('2 changes of yours may not have reached any other member of the circle')
-    .waitFor()
   expect(await calls('circles.leave')).toEqual([])
   await page.getByRole('alertdialog').getByRole('button', { name: 'Leave the circle' }).click()
   // The question closes before the circle does.
@@ -103,7 +127,7 @@ it('makes a circle by keyboard, adds a member as a commenter and removes the mem
 })
 
 it('asks about an offered circle: the member accepts one, declines one, and is asked again', async () => {
-  await members('en', { circles: ['Personnel committee', 'Something else'] })
+  await members('en', hearOfCircles)
   await page.getByText(/added you to the circle Personnel committee/).waitFor()
   expect(await page.getByText('The circle adds new members automatically').count()).toBe(1)
   const list = page.getByRole('list', { name: 'In the circle Personnel committee' })
@@ -134,15 +158,39 @@ it('asks about an offered circle: the member accepts one, declines one, and is a
   expect(await calls('circles.askAgain')).toHaveLength(1)
 })
 
+it('names an offered circle on the first screen, and leads to it', async () => {
+  await members('en', hearOfCircles)
+  await page.keyboard.press('Control+1')
+  const waiting = page.getByRole('region', { name: 'Waiting for you', exact: true })
+  const item = waiting.getByRole('listitem').filter({ hasText: 'the circle Personnel committee.' })
+  await item.getByRole('button').click()
+  await button('Accept the circle Personnel committee').waitFor()
+  expect(await rows().count()).toBeGreaterThan(0)
+})
+
+it('keeps the focus in the window when the card of a circle goes with its button', async () => {
+  await members('en', hearOfCircles)
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  const accept = button('Accept the circle Something else')
+  await accept.focus()
+  await page.keyboard.press('Enter')
+  await accept.waitFor({ state: 'detached' })
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.matches('main, main *') ?? false))
+    .toBe(true)
+})
+
 it('has no faults while it asks about circles, and loses no words', async () => {
-  const circles = ['Personnel committee']
-  await members('en', { circles })
-  await page.getByText(/added you to the circle/).waitFor()
+  await members('en', hearOfCircles)
+  await page
+    .getByText(/added you to the circle/)
+    .first()
+    .waitFor()
   expect(await faultsEverywhere(page)).toEqual([])
   for (const language of ['en-XA', 'ar'] as const) {
     await closePage(page)
-    await members(language, { circles })
-    await page.locator('.circle-answer').waitFor()
+    await members(language, hearOfCircles)
+    await page.locator('.circle-answer').first().waitFor()
     expect(await losses(page)).toEqual([])
   }
 })
@@ -164,16 +212,9 @@ it('makes a circle that adds new members, says so where it matters, and takes th
     .getByText('All of us was made. Everyone who can read what the group shares is in the circle.')
     .waitFor()
   expect(await calls('circles.create')).toMatchObject([{ name: 'All of us', follows: true }])
-  await page.getByText('9 members. New members are added automatically.').waitFor()
-  await page.evaluate(() => {
-    const { fake } = window as unknown as HarnessWindow
-    const [group] = fake.groups
-    if (!group) throw new Error('no group')
-    const reply = 'a'.repeat(64) as never
-    const asked = { handle: 'N.N.', at: 0, kind: 'member', role: 'member', member: null } as const
-    group.requests.push({ reply, invitation: reply, ...asked, device: '', outside: false })
-    fake.emit('groups.changed', { group: group.id })
-  })
+  await page.getByText('3 members. New members are added automatically.').waitFor()
+  const { core, seeded } = opened
+  await core.answers['joining.readReply']({ file: grantOf(core, seeded.reply) })
   await page.locator('.table-row', { hasText: 'N.N.' }).getByRole('button').click()
   await button('The words are the same').click()
   await page
@@ -204,7 +245,7 @@ it('says what becomes of a document that a circle is given, and then who reads i
   await made()
   await page.keyboard.press('Control+2')
   await page.locator('.documents .table-row').first().waitFor()
-  const row = page.locator('.table-row', { hasText: 'Only you' }).first()
+  const row = page.locator('.table-row', { hasText: privateTitle })
   await row.getByRole('button').last().click()
   await page.getByRole('menuitem', { name: 'Share with the group' }).click()
   const dialog = page.getByRole('alertdialog')
