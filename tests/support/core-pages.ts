@@ -43,6 +43,8 @@ export type CorePage = {
   core: Core
   /** Paths of the files that the person chooses next. */
   chosen: string[]
+  /** The pictures that the person chooses next. */
+  pictures: { name: string; bytes: Uint8Array<ArrayBuffer> }[]
   /** The folder in which the person saves files. */
   folder: string
   /** Acts that the person was asked about, and allowed. */
@@ -105,7 +107,15 @@ const openCopy = (
   }
   const { promise: until, resolve: release } = Promise.withResolvers<void>()
   return {
-    served: { core, folder, chosen: [...chosen], saves, onDefect, held: { calls: hold, until } },
+    served: {
+      core,
+      folder,
+      chosen: [...chosen],
+      pictures: [],
+      saves,
+      onDefect,
+      held: { calls: hold, until },
+    },
     allowed,
     release,
     left: () => (leaving ??= leave()),
@@ -122,7 +132,7 @@ export async function corePages(built = inject('builtPages')): Promise<CorePages
       const { directory, now: last, seeded } = await seed()
       const { now = last, look = {}, appearance, hold = [], isLocked, watch, before } = options
       const { served, allowed, release, left } = openCopy(directory, now, options)
-      const { core, folder, chosen } = served
+      const { core, folder, chosen, pictures } = served
       const free = freeOverCore
       let own: CoreWindow | undefined
       try {
@@ -146,7 +156,7 @@ export async function corePages(built = inject('builtPages')): Promise<CorePages
         })
         if (!known) page.once('close', close)
         windows.set(page, own)
-        return { page, core, folder, chosen, allowed, release, seeded }
+        return { page, core, folder, chosen, pictures, allowed, release, seeded }
       } catch (error) {
         own?.close()
         await left()

@@ -19,6 +19,8 @@ export type ServedCore = {
   folder: string
   /** Paths of the files that a person chooses next; none left: the dialog is cancelled. */
   chosen: string[]
+  /** The pictures that a person chooses next; none left: the dialog is cancelled. */
+  pictures: { name: string; bytes: Uint8Array<ArrayBuffer> }[]
   /** The person closes every save dialog after so many. */
   saves: number
   onDefect: (error: unknown) => void
@@ -61,7 +63,7 @@ const portsOver = (connection: WebSocket): ((tag: object) => ServedPort) => {
 }
 
 const shellOf = (
-  { core, folder, chosen, saves }: ServedCore,
+  { core, folder, chosen, pictures, saves }: ServedCore,
   openDocument: Handlers<ShellContract>['document.open'],
 ): Handlers<ShellContract> => {
   let saved = 0
@@ -81,7 +83,7 @@ const shellOf = (
         : granted(join(folder, withEnding(name, endingOf(type, name))), 'write'),
     'dialog.open': next,
     'dialog.openMany': () => chosen.splice(0).map(path => granted(path, 'read')),
-    'dialog.picture': () => null,
+    'dialog.picture': () => pictures.shift() ?? null,
     'document.open': openDocument,
     runtime: () => ({ test: false, demo: false, version: about.version }),
     lock: () => {},

@@ -5,20 +5,16 @@ import type { MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
 import type { DocumentId } from '#shared/ids'
 
-type AttachmentCalls = Extract<keyof CoreContract['calls'], `attachments.${string}`>
+type AttachmentCalls = `attachments.${'list' | 'add' | 'bring' | 'remove' | 'save'}`
 
 export const fakeAttachments = (ports: {
   now: number
   self: MemberId
   given: readonly AttachedFile[]
-  circle: NonNullable<AttachedFile['circle']>
   changed(document: DocumentId): void
 }): Pick<Handlers<CoreContract>, AttachmentCalls> => {
   let files = [...ports.given]
   let next = 0
-  const put = (id: EntryId, circle: AttachedFile['circle']): void => {
-    files = files.map(file => (file.id === id ? { ...file, circle } : file))
-  }
   const add = (document: DocumentId, given: Pick<AttachedFile, 'name' | 'size'>): EntryId => {
     const id = `a-aaaaaaaaa${'abcdefgh'[next++] ?? 'a'}` as EntryId
     const said = {
@@ -44,15 +40,5 @@ export const fakeAttachments = (ports: {
       ports.changed(document)
     },
     'attachments.save': () => {},
-    'attachments.restrict'({ document, attachment }) {
-      put(attachment, ports.circle)
-      ports.changed(document)
-      return document
-    },
-    'attachments.lift'({ document, attachment }) {
-      put(attachment, null)
-      ports.changed(document)
-      return attachment
-    },
   }
 }

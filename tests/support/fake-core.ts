@@ -27,7 +27,6 @@ import {
   type Merge,
   type NetworkStatus,
   type ProfileState,
-  type Restricted,
   type Saving,
   type Settings,
   type Typed,
@@ -52,7 +51,6 @@ import { fakeExports, type FakeLook } from './fake-exports.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
 import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
-import { fakeRestricted } from './fake-restricted.ts'
 import { fakeSafety } from './fake-safety.ts'
 import { fakeSearch } from './fake-search.ts'
 import { fakeTemplates } from './fake-templates.ts'
@@ -69,8 +67,6 @@ export type FakeOptions = {
   roleInCircle?: CircleRole
   /** Changes of this member that no other member has. */
   unsent?: number
-  /** The state of restricted paragraphs for the member; withheld if left out. */
-  restricted?: Restricted['is']
   /** The points that are open in every document. */
   open?: Adoption['open']
   /** The numbers of lines that have no words. */
@@ -422,18 +418,10 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       now,
       self: exampleGroup(now).self,
       given: options.attached ?? [],
-      circle,
       changed: id => changed(documentOf(id)),
     }),
     ...fakeFigures({ fresh, blocksOf: id => options.textOf?.(id).blocks() ?? [] }),
-    ...fakeRestricted({
-      fresh,
-      is: options.restricted ?? 'withheld',
-      self: exampleGroup(now).self,
-      circle,
-      documentOf: options.textOf ?? (() => ({ blocks: () => [] }) as unknown as FakeDocument),
-      changed: id => changed(documentOf(id)),
-    }),
+    'restricted.list': () => [],
     ...fakeHistory({
       now,
       self: exampleGroup(now).self,

@@ -1,39 +1,51 @@
 // Restricted paragraphs in the window: written in their place by who is in the circle, “Withheld” for
 // others, restricted and lifted after it was said who reads and who keeps what.
+import { rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { EntryId } from '#document/ids'
-import type { DocumentId } from '#shared/ids'
-import {
-  caretIn,
-  closePage,
-  type EditorOptions,
-  type EditorPages,
-  editorPages,
-  type HarnessWindow,
-} from '#tests/editor-pages'
-import { willChoose } from '#tests/choosing'
+import { blockText } from '#document/model'
+import type { Core } from '#core'
+import { grantOf } from '#tests/core'
+import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
+import { caretIn, closePage } from '#tests/editor-pages'
 import { png } from '#tests/pictures'
 import { pasteInto } from '#tests/paste'
 import { dress, faultsEverywhere, faultsHere } from '#tests/page-faults'
-import { settled } from '#tests/renderer-pages'
-import { hexId } from '../../support/fake-group.ts'
+import { inputsOf, settled } from '#tests/renderer-pages'
+import { outsideCircleSeed, readFile, restrictedSeed } from '#tests/restricted-seed'
 
-let pages: EditorPages
+type Seeded = Awaited<ReturnType<typeof restrictedSeed>>['seeded']
+type Options = CoreOptions<Seeded> & { seed?: typeof restrictedSeed }
+
+let pages: CorePages
+let opened: CorePage & { seeded: Seeded }
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
-const circle = 'Safety desk'
-const text = hexId(950, 16)
-
-const open = async (options: EditorOptions = {}): Promise<void> => {
-  page = await pages.openDocument({ circle, ...options })
+/** A text of the circle may have the same title. */
+const openText = async (which: 'document' | 'figure'): Promise<void> => {
+  await page.keyboard.press('Control+2')
+  await page.locator(`.table-row[data-row="${opened.seeded[which]}"]`).press('Enter')
+  await page.locator('.page-text:focus').waitFor()
 }
-const held = () => page.evaluate(() => (window as unknown as HarnessWindow).text.texts())
-const ofCircle = () =>
-  page.evaluate(id => (window as unknown as HarnessWindow).textOf(id as DocumentId).texts(), text)
+const open = async ({ seed = restrictedSeed, ...options }: Options = {}): Promise<void> => {
+  opened = await pages.open(seed, options)
+  page = opened.page
+  await openText('document')
+}
+/** The words of each paragraph of the text, as core has it. */
+const held = (): string[] =>
+  opened.core.page(opened.seeded.document).blocks.map(block => blockText(block))
+/** The words of the restricted parts, as the circle has them. */
+const ofCircle = async (): Promise<string> => {
+  const { core, seeded } = opened
+  const found = await core.answers['restricted.list'](seeded)
+  return found.flatMap(({ text }) => (text ? core.page(text).blocks.map(blockText) : [])).join()
+}
 const region = () => page.locator('.region-text')
 const place = () => page.locator('.page-text > [data-withheld]')
 const shot = async (name: string): Promise<void> => {
@@ -55,9 +67,9 @@ const shotsInEveryLook = async (name: string): Promise<void> => {
 }
 
 it('stands in its place, is written there, and no word of it is in the page', async () => {
-  await open({ restricted: 'open' })
+  await open()
   await region().filter({ hasText: 'Encourage Governments' }).waitFor()
-  await page.getByText('Circle: Safety desk, 4 members').waitFor()
+  await page.getByText('Circle: Safety desk, 2 members').waitFor()
   // The page has made room for it, just there.
   await expect
     .poll(async () => {
@@ -70,50 +82,43 @@ it('stands in its place, is written there, and no word of it is in the page', as
         : false
     })
     .toBe(true)
-  const before = await held()
+  const before = held()
   await region().click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type(' Names follow.')
-  await expect.poll(async () => (await ofCircle()).join()).toContain(' Names follow.')
-  expect(await held()).toEqual(before)
+  await expect.poll(ofCircle).toContain(' Names follow.')
+  expect(held()).toEqual(before)
   // No comment on it begins beside the page, where all would read it.
   await page.keyboard.press('Control+Shift+M')
   await page.getByText('To comment on this paragraph or suggest changes to it').waitFor()
   expect(await page.locator('.side-panel').count()).toBe(0)
   // Its own undo, and not the page's.
   await page.keyboard.press('Control+Z')
-  await expect.poll(async () => (await ofCircle()).join()).not.toContain('Names follow.')
+  await expect.poll(ofCircle).not.toContain('Names follow.')
 })
 
 it('says what a paste left out, as the page does', async () => {
-  await open({ restricted: 'open' })
+  await open()
   await region().filter({ hasText: 'Encourage Governments' }).click()
   await page.locator('.region-text:focus').waitFor()
   const html = '<p>Names<img src="https://evil.example/pixel.gif"></p>'
   await pasteInto(page, { 'text/html': html, 'text/plain': 'Names' }, '.region-text')
   await page.getByText('A picture was left out.').waitFor()
-  await expect.poll(async () => (await ofCircle()).join()).toContain('Names')
+  await expect.poll(ofCircle).toContain('Names')
 })
 
 it('is “Withheld” for who is not in the circle, under its number, with nothing else said', async () => {
-  await open({ restricted: 'withheld' })
+  await open({ seed: outsideCircleSeed })
   await place().waitFor()
   await expect.poll(() => place().getAttribute('data-number')).toBe('(b)')
   await page.getByText('1 restricted paragraph is not counted.').waitFor()
   await settled(page)
   expect(await page.locator('.region').count()).toBe(0)
+  expect(held().join()).not.toContain('Encourage')
+  await shot('withheld')
+  expect(await faultsHere(page)).toEqual([])
   // A figure is its number and that it is withheld: no picture, and not that there is none.
-  await page.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
-    text.alter(member(3), 2, (block, words) => {
-      words.delete(0, words.length)
-      for (const [name, value] of [
-        ['s_kind', 'figure'],
-        ['s_label', 'circle'],
-      ] as const)
-        block.setAttribute(name, value)
-    })
-  })
+  await openText('figure')
   const figure = page.locator('.page-text > figure[data-withheld]')
   await figure.waitFor()
   expect(await figure.textContent()).toBe('')
@@ -127,23 +132,26 @@ it('is “Withheld” for who is not in the circle, under its number, with nothi
         ['::before', '::after'].map(which => getComputedStyle(words, which).content),
       )
   await expect.poll(drawn).toEqual(['"Figure 1. "', '"Withheld"'])
-  await shot('withheld')
+  await shot('withheld-figure')
   expect(await faultsHere(page)).toEqual([])
 })
 
 it('says so to who was in the circle, and where a text stands nowhere', async () => {
-  await open({ restricted: 'left' })
+  const leaves = async ({ answers }: Core, { circle }: Seeded): Promise<void> => {
+    await answers['circles.leave']({ circle })
+  }
+  await open({ before: leaves })
   await page.getByText('You are no longer in Safety desk.').waitFor()
   expect(await page.locator('.region').count()).toBe(0)
   expect(await faultsHere(page)).toEqual([])
   await closePage(page)
-  await open({ restricted: 'unplaced' })
+  await open({ before: (core, { gone }) => readFile(core, gone) })
   await page.getByText('but Baraza cannot show that text where it belongs').waitFor()
   expect(await faultsHere(page)).toEqual([])
 })
 
 it('is restricted as a whole annex from its heading, and says at other places where to begin', async () => {
-  await open({ restricted: 'open' })
+  await open()
   const regions = page.locator('.region')
   await region().filter({ hasText: 'Encourage Governments' }).waitFor()
   const before = await regions.count()
@@ -170,18 +178,18 @@ it('is restricted as a whole annex from its heading, and says at other places wh
   await dialog.getByRole('button', { name: 'Restrict the section' }).click()
   await expect.poll(() => regions.count()).toBeGreaterThan(before)
   await expect.poll(numbers).toEqual(counted)
-  await expect.poll(async () => (await held())[0]).toBe('')
+  await expect.poll(() => held()[0]).toBe('')
 })
 
 it('is restricted and lifted by what the dialogs say, and undo gives no words back', async () => {
-  await open({ restricted: 'open' })
+  await open()
   const paragraph = page.locator('.page-text > [data-kind="num1"]').nth(1)
   await paragraph.click({ position: { x: 90, y: 8 } })
   await page.keyboard.press('Home')
   await page.keyboard.press('Control+Delete')
-  await expect.poll(async () => (await held())[2]?.startsWith('On ')).toBe(false)
+  await expect.poll(() => held()[2]?.startsWith('On ')).toBe(false)
   await page.keyboard.type('Nairobi. ')
-  await expect.poll(async () => (await held()).join()).toContain('Nairobi. ')
+  await expect.poll(() => held().join()).toContain('Nairobi. ')
   await page.getByRole('button', { name: 'More formatting' }).click()
   await page.getByRole('menuitem', { name: 'Restrict this paragraph' }).click()
   const dialog = page.getByRole('alertdialog')
@@ -190,24 +198,24 @@ it('is restricted and lifted by what the dialogs say, and undo gives no words ba
   await shot('restrict')
   expect(await faultsHere(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Restrict it' }).click()
-  await expect.poll(async () => (await held()).join()).not.toContain('Nairobi')
+  await expect.poll(() => held().join()).not.toContain('Nairobi')
   await page.locator('.region-text').filter({ hasText: 'Nairobi. ' }).waitFor()
   await page.locator('.page-text > [data-kind="num1"]').first().click()
   await page.keyboard.press('Control+Z')
   await page.keyboard.type('x')
-  await expect.poll(async () => (await held()).join()).toMatch(/x/)
-  expect((await held())[2]).toBe('')
+  await expect.poll(() => held()[1]).toMatch(/x/)
+  expect(held()[2]).toBe('')
   await page.getByRole('button', { name: 'Actions for this part' }).first().click()
   await page.getByRole('menuitem', { name: 'Lift the restriction' }).click()
   await dialog.getByText('members will read it').waitFor()
   await shot('lift')
   expect(await faultsHere(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Show it to everyone' }).click()
-  await expect.poll(async () => (await held()).join()).toContain('Nairobi. ')
+  await expect.poll(() => held().join()).toContain('Nairobi. ')
 })
 
 it('is a figure with its picture, or a whole table, in the place that either had', async () => {
-  await open({ restricted: 'open' })
+  await open()
   const paragraph = (index: number) => page.locator('.page-text > [data-kind="num1"]').nth(index)
   const dialog = page.getByRole('alertdialog')
   const restrict = async (said: string): Promise<void> => {
@@ -223,7 +231,7 @@ it('is a figure with its picture, or a whole table, in the place that either had
   await paragraph(0).click({ position: { x: 90, y: 8 } })
   await page.keyboard.press('Control+Shift+G')
   const insert = page.getByRole('dialog')
-  await willChoose(page, 'map.png', png({ width: 240, height: 120 }))
+  opened.pictures.push({ name: 'map.png', bytes: new Uint8Array(png({ width: 240, height: 120 })) })
   await insert.getByRole('button', { name: 'Choose a picture' }).click()
   await insert.getByRole('img').waitFor()
   await insert.getByRole('textbox', { name: 'For who does not see it' }).fill('Where shelters are.')
@@ -240,7 +248,7 @@ it('is a figure with its picture, or a whole table, in the place that either had
   const figure = page.locator('.region-text > figure')
   await figure.getByRole('img', { name: 'Where shelters are.' }).waitFor()
   await expect.poll(() => page.locator('.page-text figure img').count()).toBe(0)
-  await expect.poll(async () => (await held()).join()).not.toContain('Shelters')
+  await expect.poll(() => held().join()).not.toContain('Shelters')
   expect(await figure.textContent()).toBe('Shelters in the north')
   await expect
     .poll(() =>
@@ -259,7 +267,7 @@ it('is a figure with its picture, or a whole table, in the place that either had
   await page.keyboard.type('Witness')
   await page.keyboard.press('Tab')
   await page.keyboard.type('Reached at')
-  await expect.poll(async () => (await held()).join()).toContain('Reached at')
+  await expect.poll(() => held().join()).toContain('Reached at')
   await restrict('Restrict this table to Safety desk?')
   await dialog.getByText('Footnotes move too.').waitFor()
   await shot('restrict-table')
@@ -268,7 +276,7 @@ it('is a figure with its picture, or a whole table, in the place that either had
   await table.getByRole('table').waitFor()
   await expect.poll(() => page.locator('.page-text > .cell').count()).toBe(0)
   // Written in from cell to cell, in the circle alone.
-  const before = await held()
+  const before = held()
   await table.locator('.cell-words').nth(1).click()
   await page.keyboard.press('End')
   await page.keyboard.type(' night')
@@ -276,7 +284,7 @@ it('is a figure with its picture, or a whole table, in the place that either had
   await page.keyboard.type('R. H.')
   await expect.poll(() => table.textContent()).toContain('R. H.')
   expect(await table.textContent()).toContain('Reached at night')
-  expect(await held()).toEqual(before)
+  expect(held()).toEqual(before)
   await shotsInEveryLook('parts')
   expect(await faultsHere(page)).toEqual([])
   // Given back, the table is one again.
@@ -289,20 +297,19 @@ it('is a figure with its picture, or a whole table, in the place that either had
   await dialog.getByText('The table becomes part of this document').waitFor()
   await shot('lift-table')
   await dialog.getByRole('button', { name: 'Show it to everyone' }).click()
-  await expect.poll(async () => (await held()).join()).toContain('Reached at night')
+  await expect.poll(() => held().join()).toContain('Reached at night')
   await page.locator('.page-text > .cell').first().waitFor()
 })
 
 it('goes into an export only when that is asked for, and a file goes with it', async () => {
-  const file = { id: 'a-aaaaaaaaaa' as EntryId, name: 'Names of witnesses.pdf', size: 182_400 }
-  const about = {
-    by: null,
-    at: 1_537_200_000_000,
-    isHere: true,
-    goesAlong: true,
-    isExactText: false,
-  }
-  await open({ restricted: 'open', attached: [{ ...file, ...about, circle: null, writes: true }] })
+  await open({
+    async before(core, { document }) {
+      const path = join(tmpdir(), 'Names of witnesses.pdf')
+      writeFileSync(path, 'Names')
+      await core.answers['attachments.add']({ document, file: grantOf(core, path) })
+      rmSync(path)
+    },
+  })
   await region().filter({ hasText: 'Encourage Governments' }).waitFor()
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   await page.getByRole('menuitem', { name: /^Word document/ }).click()
@@ -316,11 +323,9 @@ it('goes into an export only when that is asked for, and a file goes with it', a
   expect(await faultsHere(page)).toEqual([])
   await screen.getByRole('button', { name: /^Save/ }).click()
   await expect
-    .poll(() =>
-      page.evaluate(() =>
-        (window as unknown as HarnessWindow).fake.calls.flatMap(({ name, input }) =>
-          name === 'paper.export' ? [(input as { restricted: boolean }).restricted] : [],
-        ),
+    .poll(async () =>
+      (await inputsOf(page, 'paper.export')).map(
+        input => (input as { restricted: boolean }).restricted,
       ),
     )
     .toEqual([true])
@@ -335,7 +340,7 @@ it('goes into an export only when that is asked for, and a file goes with it', a
   expect(await faultsHere(page)).toEqual([])
   await asked.getByRole('button', { name: 'Restrict it to the circle' }).click()
   const listed = page.locator('.file-here')
-  await listed.getByText('Circle: Safety desk, 4 members').waitFor()
+  await listed.getByText('Circle: Safety desk, 2 members').waitFor()
   await shotsInEveryLook('file')
   await page.getByRole('button', { name: 'Show “Names of witnesses.pdf” to everyone' }).click()
   await asked.getByText('You cannot undo this.').waitFor()
@@ -344,13 +349,8 @@ it('goes into an export only when that is asked for, and a file goes with it', a
 })
 
 it('has no accessibility fault in light, dark and mirrored, and loses nothing', async () => {
-  await open({ restricted: 'open' })
+  await open({ before: (core, { late }) => readFile(core, late) })
   // Words written while it was being restricted.
-  await page.evaluate(() => {
-    const { text, member, meet } = window as unknown as HarnessWindow
-    text.write(member(3), 7, 0, 'And rural women.')
-    meet()
-  })
   await page.getByText('Everyone can read this text beside the restricted paragraph.').waitFor()
   await region().filter({ hasText: 'Encourage Governments' }).waitFor()
   await region().click()

@@ -10,7 +10,6 @@ import { readBrackets, settleBrackets } from '#document/review/brackets'
 import { readPage } from '#document/tree'
 import { settleParagraph, suggestParagraph } from '#document/review/suggestions'
 import { templateOf } from '#document/templates'
-import type { NewBlock } from '#document/blocks'
 import type { DocumentId, MemberId } from '#shared/ids'
 
 type Given = FakeOptions & {
@@ -24,19 +23,12 @@ const given = JSON.parse(decodeURIComponent(location.hash.slice(1)) || '{}') as 
 const now = given.now ?? exampleNow
 
 const made = new Map<DocumentId, FakeDocument>()
-/** Holds the words of the example's restricted paragraph. */
-const restrictedText = hexId(950, 16) as DocumentId
-const restrictedIn = (blocks: readonly NewBlock[], at: number): NewBlock[] =>
-  blocks.map((block, index) =>
-    index === at ? { ...block, runs: [], label: 'circle', ref: restrictedText } : block,
-  )
 const memberOf = (index: number): MemberId => hexId(100 + index, 32) as MemberId
 const blocksOf = (language: string) => {
   if (given.empty) return []
   if (given.template) return templateOf('recommendations', 'en')
   if (given.paragraphs) return longBlocks(given.paragraphs)
-  const [blocks, at] = language === 'ar' ? [arabicBlocks, 3] : [exampleBlocks, 7]
-  return given.restricted ? restrictedIn(blocks, at) : blocks
+  return language === 'ar' ? arabicBlocks : exampleBlocks
 }
 const documentOf = (id: DocumentId): FakeDocument => {
   const summary = exampleDocuments(now).find(each => each.id === id)
@@ -51,11 +43,9 @@ const documentOf = (id: DocumentId): FakeDocument => {
     made.set(id, version)
     return version
   }
-  // A text of a circle is in no list.
-  const ofCircle = id === restrictedText ? exampleBlocks.slice(7, 8) : []
   const isMinutes = summary?.kind === 'minutes'
   const written = isMinutes ? minutesBlocks(memberOf) : blocksOf(language)
-  const blocks = summary ? written : ofCircle
+  const blocks = summary ? written : []
   const document = fakeDocument({ blocks, meta: { language } })
   made.set(id, document)
   return document
