@@ -463,6 +463,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     ...meetings.handlers,
     ...minutes?.handlers,
     ...fakeTyped(options.typed),
+    'consultations.list': () => ({ rights: [...everyRight], rounds: [] }),
     'forwarding.origin': () => null,
     ...decisions,
     'meetings.consent': async ({ agenda: document, until }) => {
