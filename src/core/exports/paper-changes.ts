@@ -165,18 +165,18 @@ const askAll = (
 /** Runs of words that came or went, and the paragraphs that they stand in. */
 const countChanges = ({ words, same, is, was, moved }: Redline): Leaving['changes'] => {
   const paragraphs = new Set<string>()
+  const later = new Map([...same].map(([now, before]) => [`was ${before}`, `is ${now}`]))
   let [count, last] = [0, '']
   for (const word of words) {
     const [side, place] = word.is === null ? ['was', word.was] : ['is', word.is]
     const isChange = place !== null && (word.is === null || word.was === null)
     const run = isChange ? `${side} ${place.index}` : ''
     if (isChange && run !== last) count++
-    if (isChange) paragraphs.add(run)
+    if (isChange) paragraphs.add(later.get(run) ?? run)
     last = run
   }
-  const before = new Set(same.values())
   const came = is.blocks.flatMap((_, at) => (same.has(at) ? [] : [`is ${at}`]))
-  const went = was.blocks.flatMap((_, at) => (before.has(at) ? [] : [`was ${at}`]))
+  const went = was.blocks.flatMap((_, at) => (later.has(`was ${at}`) ? [] : [`was ${at}`]))
   const whole = [...came, ...went].filter(each => !paragraphs.has(each))
   return {
     count: count + whole.length + moved.size,

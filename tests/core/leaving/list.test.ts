@@ -83,6 +83,22 @@ test('whatever is beside or withheld in a text is counted with its place, and no
   )
 })
 
+test('a paragraph in which words were replaced counts as one, and so does each that came or went', async () => {
+  const { chair, id } = await committee('Note paragraph 42 of the conclusions.', [])
+  await run(chair, id, { new: 'Recall earlier work.', after: 1, kind: 'num1' })
+  const since: string = await chair.documents.history.name(id, 'Draft 1')
+  await run(
+    chair,
+    id,
+    { delete: 4, block: 1, at: 0 },
+    { insert: 'Build on', block: 1, at: 0 },
+    { remove: 2 },
+    { new: 'Publish each year.', after: 1, kind: 'num1' },
+  )
+  const { changes } = await leavingIn(chair, id, { changes: { since, authors: 'group' } }, now())
+  expect(changes).toEqual({ count: 4, paragraphs: 3 })
+})
+
 test('each name that any file prints is in its list, and each name of the list is in the file', async () => {
   for (const seed of [4, 5]) {
     const { chair, id, since, markers } = await leavingScene(seed)
