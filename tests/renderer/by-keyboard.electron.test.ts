@@ -63,8 +63,9 @@ const stop = (page: Page): Promise<Stop> =>
     probe.remove()
     const shown = active.closest<HTMLElement>('[data-focus-visible], label') ?? active
     const around = [active, shown, ...shown.querySelectorAll('*')]
-    const hasRing = around.some(each => {
-      const { outlineColor, outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each)
+    // A row has its ring behind its first cell.
+    const styles = around.flatMap(each => [null, '::after'].map(of => getComputedStyle(each, of)))
+    const hasRing = styles.some(({ outlineColor, outlineStyle, outlineWidth, boxShadow }) => {
       const isOutline = outlineStyle === 'solid' && parseFloat(outlineWidth) >= 2
       return (isOutline && outlineColor === color) || boxShadow.includes(color)
     })

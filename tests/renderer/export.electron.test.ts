@@ -1,31 +1,49 @@
 // Screen 22: what leaves with a file is read before it is saved: names, what is left out, what stays open and what
 // Baraza cannot see; with changes shown too; by keyboard alone, in every look.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { PrintPage } from '#core/paper'
+import { Failure } from '#shared/failure'
 import {
-  closePage,
-  type EditorOptions,
-  type EditorPages,
-  editorPages,
-  type HarnessWindow,
-} from '#tests/editor-pages'
-import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'
-import { becomesLong, longLater, settled } from '#tests/renderer-pages'
+  type CoreOptions,
+  type CorePage,
+  type CorePages,
+  corePages,
+  longLater,
+} from '#tests/core-pages'
+import { closePage } from '#tests/editor-pages'
+import { exportSeed, exportTitles, withheld } from '#tests/export-seed'
+import { axeFaults, dress, faultsEverywhere, faultsHere, losses } from '#tests/page-faults'
+import { becomesLong, inputsOf, settled } from '#tests/renderer-pages'
 
-let pages: EditorPages
+let pages: CorePages
+let opened: CorePage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
 const screen = () => page.locator('.export-screen')
-const calls = (): Promise<{ name: string; input: unknown }[]> =>
-  page.evaluate(() => (window as unknown as HarnessWindow).fake.calls)
-const asked = async (name: string): Promise<unknown[]> =>
-  (await calls()).flatMap(call => (call.name === name ? [call.input] : []))
+const asked = (name: string): Promise<unknown[]> => inputsOf(page, name)
+const saved = (): string[] => readdirSync(opened.folder)
 
-const open = async (name: RegExp | string, options: EditorOptions = {}): Promise<void> => {
-  page = await pages.openDocument(options)
+const openText = async (title: string, options?: CoreOptions): Promise<void> => {
+  opened = await pages.open(exportSeed, options)
+  page = opened.page
+  await page.keyboard.press('Control+2')
+  await page.locator('.table .table-row', { hasText: title }).focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.page-text:focus').waitFor()
+}
+const open = async (
+  name: RegExp | string,
+  title: string = exportTitles.minutes,
+  options?: CoreOptions,
+): Promise<void> => {
+  await openText(title, options)
   await openWay(name)
 }
 const openWay = async (name: RegExp | string): Promise<void> => {
@@ -39,12 +57,6 @@ const choose = async (label: string, option: string): Promise<void> => {
   await screen().getByRole('button', { name: label }).click()
   await page.getByRole('option', { name: option }).click()
 }
-const nameVersions = (): Promise<void> =>
-  page.evaluate(() => {
-    const { member, nameVersion } = window as unknown as HarnessWindow
-    nameVersion(member(4), 'Draft 1', 'proven')
-    nameVersion(member(4), 'Draft 2', 'proven')
-  })
 const shot = async (name: string): Promise<void> => {
   const folder = process.env['SHOTS']
   if (folder) await page.screenshot({ path: `${folder}/${name}.png` })
@@ -64,7 +76,7 @@ const shots = async (name: string): Promise<void> => {
 }
 
 it('the palette finds the PDF for a person who types “print”', async () => {
-  page = await pages.openDocument()
+  await openText(exportTitles.plain)
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox').fill('print')
   await page.getByRole('option', { name: /^PDF/ }).click()
@@ -73,7 +85,7 @@ it('the palette finds the PDF for a person who types “print”', async () => {
 })
 
 it('the bar of a shared text leads to a question about it', async () => {
-  page = await pages.openDocument()
+  await openText(exportTitles.plain)
   const ask = page
     .locator('.document-bar')
     .getByRole('button', { name: 'Put this text to a decision' })
@@ -88,7 +100,7 @@ describe('the list', () => {
     const names = screen().getByRole('grid')
     await expect
       .poll(() => names.getByRole('rowheader').allInnerTexts())
-      .toEqual(['“EDCSAG”', '“the Chair”', '“L.H.”'])
+      .toEqual(['“Executive Director’s Civil Society Advisory Group”', '“the Chair”', '“L.H.”'])
     await names.getByText(/^Speaks: paragraphs \u20684\u2069 and \u20686\u2069/).waitFor()
     await screen()
       .getByText(/^Baraza does not add any other name\. The text may contain names/)
@@ -98,7 +110,6 @@ describe('the list', () => {
     await screen()
       .getByText(/^1 restricted paragraph: its number stays.*7/)
       .waitFor()
-    await screen().getByText('The closed item of the meeting').waitFor()
     await screen()
       .getByText(/^Words in square brackets, in 2 places/)
       .waitFor()
@@ -106,13 +117,13 @@ describe('the list', () => {
     await screen()
       .getByText('Anyone who has the file can read it, and no one can recall it.')
       .waitFor()
-    expect((await calls()).some(({ name }) => name === 'dialog.save')).toBe(false)
+    expect(await asked('dialog.save')).toEqual([])
     expect(await axeFaults(page)).toEqual([])
     await shots('22-export')
   })
 
   it('says no all-clear where the text itself names members, and lists them', async () => {
-    await open(/^Word document/, { leaving: { inText: 2, bare: true } })
+    await open(/^Word document/, exportTitles.naming)
     await screen()
       .getByText(/^The text itself names .* and .*\. These words stay in the file\.$/)
       .waitFor()
@@ -124,9 +135,9 @@ describe('the list', () => {
   })
 
   it('says that no one else is named where no word looks like a name', async () => {
-    await open(/^Word document/, { leaving: { bare: true } })
+    await open(/^Word document/, exportTitles.plain)
     await screen()
-      .getByText('No one else is named. The file does not name 9 members of the group.')
+      .getByText('No one else is named. The file does not name 3 members of the group.')
       .waitFor()
     expect(
       await screen()
@@ -136,22 +147,28 @@ describe('the list', () => {
   })
 
   it('names members less openly where a person asks, in the list and in the file', async () => {
-    await open(/^PDF/)
+    const printed: string[] = []
+    await open(/^PDF/, exportTitles.minutes, {
+      print: (sheet, over) => {
+        printed.push(sheet.body)
+        return print(sheet, over)
+      },
+    })
     await choose('Name members', 'Not at all')
     await screen().getByText('“a participant”').first().waitFor()
     expect(await asked('paper.leaving')).toContainEqual(expect.objectContaining({ naming: 'none' }))
     await screen().getByRole('button', { name: 'Save the PDF' }).click()
-    await expect
-      .poll(() => asked('paper.export'))
-      .toMatchObject([{ format: 'pdf', naming: 'none' }])
+    await page.getByText(/^Saved as /).waitFor()
+    expect(await asked('paper.export')).toMatchObject([{ format: 'pdf', naming: 'none' }])
+    expect(printed).toEqual([expect.stringContaining('a participant')])
+    expect(printed[0]).not.toMatch(/L\.H\.|the Chair/)
   })
 
   it('refuses to save while a respondent did not consent, and says which paragraph', async () => {
-    const refused = [{ code: 'J-07', standing: 'group' as const, places: ['12'] }]
-    await open(/^Word document/, { leaving: { refused } })
+    await open(/^Word document/, exportTitles.respondent)
     await screen()
       .getByText(
-        'Paragraph \u206812\u2069 quotes respondent J-07, who did not consent to this. To export, remove these words or record a consent under “Consents of respondents”.',
+        'Paragraph \u20682\u2069 quotes respondent J-07, who did not consent to this. To export, remove these words or record a consent under “Consents of respondents”.',
       )
       .waitFor()
     const save = screen().getByRole('button', { name: 'Save the Word document' })
@@ -170,24 +187,44 @@ describe('the list', () => {
     await openWay(/^Markdown/)
     await screen().getByRole('button', { name: 'Do not export' }).click()
     await page.locator('.page-text').waitFor()
-    expect((await calls()).some(({ name }) => name === 'dialog.save')).toBe(false)
+    expect(await asked('dialog.save')).toEqual([])
   })
 })
 
+/** Forty pages with a structure, as main prints them: only such pages are gone through. */
+const print: PrintPage = async () => {
+  const printed = await PDFDocument.create()
+  const { context, catalog } = printed
+  const sheets = Array.from({ length: 40 }, () => printed.addPage([100, 100]))
+  const top = context.register(context.obj({ Type: 'StructTreeRoot', K: [] }))
+  const paragraphs = sheets.map(({ ref }) =>
+    context.register(context.obj({ Type: 'StructElem', S: 'P', P: top, Pg: ref, K: 0 })),
+  )
+  context.assign(top, context.obj({ Type: 'StructTreeRoot', K: paragraphs }))
+  catalog.set(PDFName.of('StructTreeRoot'), top)
+  printed.setTitle('Print')
+  return printed.save({ useObjectStreams: false })
+}
+/** Prints until the person ends it. */
+const printForLong: PrintPage = (_sheet, over) =>
+  new Promise((_resolve, reject) =>
+    over.addEventListener('abort', () => reject(new Failure('cancelled'))),
+  )
+
 describe('the file', () => {
-  it('is called no draft where it is of an agenda in no decision', async () => {
-    await open(/^Word document/)
+  it('is called no draft where it is of an agenda, whose closed item is left out', async () => {
     const notice = (text: string) => screen().locator('.decision-head').getByText(text)
+    await open(/^Word document/)
     await notice('Each page says that this text is a draft').waitFor()
-    await page.evaluate(() => {
-      const { fake } = window as unknown as HarnessWindow
-      for (const document of fake.documents) {
-        document.kind = 'agenda'
-        fake.emit('documents.changed', { group: document.group, document: document.id })
-      }
-    })
+    await screen().getByRole('button', { name: 'Do not export' }).click()
+    await page.locator('.page-text:focus').waitFor()
+    await page.keyboard.press('Control+2')
+    await page.locator('.table .table-row', { hasText: exportTitles.agenda }).focus()
+    await page.keyboard.press('Enter')
+    await openWay(/^Word document/)
     await notice('Each page says that this text is not a United Nations document.').waitFor()
     expect(await notice('draft').count()).toBe(0)
+    await screen().getByText('The closed item of the meeting').waitFor()
   })
 
   it.each([
@@ -197,7 +234,7 @@ describe('the file', () => {
     ['Web page', 'html'],
     ['Markdown', 'md'],
   ])('is saved as %s once a person says so, and the text is shown again', async (name, format) => {
-    await open(new RegExp(`^${name}(?! *,)`))
+    await open(new RegExp(`^${name}(?! *,)`), exportTitles.minutes, { print })
     expect(await asked('paper.export')).toEqual([])
     await screen()
       .getByRole('button', { name: /^Save / })
@@ -206,10 +243,32 @@ describe('the file', () => {
     await screen().waitFor({ state: 'detached' })
     await page.locator('.page-text').waitFor()
     expect(await asked('paper.export')).toMatchObject([{ format }])
+    expect(saved()).toEqual([expect.stringMatching(new RegExp(`\\.${format}$`))])
+  })
+
+  it('has the words of a restricted paragraph only where that is asked for', async () => {
+    await open(/^Markdown/)
+    const box = screen().getByRole('checkbox', { name: /Include the restricted/ })
+    const save = async (): Promise<string> => {
+      await screen().getByRole('button', { name: 'Save the Markdown file' }).click()
+      await screen().waitFor({ state: 'detached' })
+      const [file = ''] = saved()
+      return readFileSync(join(opened.folder, file), 'utf8')
+    }
+    expect(await box.isChecked()).toBe(false)
+    expect(await save()).not.toContain(withheld)
+    await openWay(/^Markdown/)
+    await box.focus()
+    await page.keyboard.press('Space')
+    await expect.poll(() => box.isChecked()).toBe(true)
+    await shot('22-export-restricted')
+    expect(await faultsHere(page)).toEqual([])
+    expect(await save()).toContain(withheld)
+    expect(await asked('paper.export')).toMatchObject([{}, { restricted: true }])
   })
 
   it('is chosen, saved or left by keyboard alone', async () => {
-    await open(/^Word document/)
+    await open(/^Word document/, exportTitles.minutes, { print })
     await page.keyboard.press('Alt+2')
     await expect.poll(() => focusedId()).toBe('export-names')
     await page.keyboard.press('Alt+3')
@@ -225,70 +284,87 @@ describe('the file', () => {
     await save.focus()
     await page.keyboard.press('Enter')
     await expect.poll(() => asked('paper.export')).toMatchObject([{ format: 'pdf' }])
+    await page.getByText(/^Saved as /).waitFor()
   })
 
-  const savePdf = async (options: EditorOptions = {}): Promise<void> => {
-    await open(/^PDF/, options)
+  const savePdf = async (options: CoreOptions): Promise<void> => {
+    await open(/^PDF/, exportTitles.minutes, options)
     await choose('A4 Paper', 'Letter')
     await screen().getByRole('button', { name: 'Save the PDF' }).click()
     await expect.poll(() => asked('paper.export')).toHaveLength(1)
   }
-  const tellProgress = (done: number): Promise<void> =>
-    page.evaluate(
-      percent =>
-        (window as unknown as HarnessWindow).fake.emit('progress', {
-          task: 'paper.export',
-          done: percent,
-          total: 100,
-        }),
-      done,
-    )
 
-  it('is a PDF on Letter paper, which takes long: how far it is, and an end by button or by Esc', async () => {
-    await savePdf({ hang: ['paper.export'] })
+  it('is a PDF on Letter paper, which takes long: the screen says how far it is', async () => {
+    const [begun, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    await savePdf({
+      print: (...given) => begun.promise.then(() => print(...given)),
+      async before({ answers }) {
+        const write = answers['paper.export']
+        const late: typeof write = async input => {
+          await write(input)
+          await done.promise
+        }
+        Object.assign(answers, { 'paper.export': late })
+      },
+    })
     expect(await asked('paper.export')).toMatchObject([{ format: 'pdf', paper: 'letter' }])
-    await tellProgress(40)
-    await screen().getByText('Making the PDF, 40 %').waitFor()
+    await screen().getByText('Making the PDF, 0 %').waitFor()
     expect(await axeFaults(page)).toEqual([])
     await shots('22d-export-pdf')
-    await page.keyboard.press('Escape')
-    await expect.poll(() => asked('tasks.cancel')).toHaveLength(1)
-    await screen().getByRole('button', { name: 'Stop' }).click()
-    await expect.poll(() => asked('tasks.cancel')).toHaveLength(2)
+    begun.resolve()
+    await screen()
+      .getByText(/^Making the PDF, 9\d %$/)
+      .waitFor()
+    done.resolve()
+    await page.getByText(/^Saved as /).waitFor()
+    expect(saved()).toHaveLength(1)
   })
 
-  it('is a PDF that a person ended: the screen says that nothing was saved, and Esc ends no more', async () => {
-    await savePdf({ fail: { 'paper.export': 'cancelled' } })
-    await screen().getByText('You stopped the export. Nothing was saved.').waitFor()
-    await page.keyboard.press('Escape')
-    await settled(page)
-    await screen().getByRole('button', { name: 'Save the PDF' }).waitFor()
-    expect(await asked('tasks.cancel')).toEqual([])
-  })
+  it.each([
+    ['Esc', () => page.keyboard.press('Escape')],
+    ['button', () => screen().getByRole('button', { name: 'Stop' }).click()],
+  ])(
+    'is a PDF that a person ends by %s: nothing was saved, and Esc ends no more',
+    async (_, end) => {
+      await savePdf({ print: printForLong })
+      await screen().getByText('Making the PDF, 0 %').waitFor()
+      await end()
+      await screen().getByText('You stopped the export. Nothing was saved.').waitFor()
+      await page.keyboard.press('Escape')
+      await settled(page)
+      await screen().getByRole('button', { name: 'Save the PDF' }).waitFor()
+      expect(await asked('tasks.cancel')).toHaveLength(1)
+      expect(saved()).toEqual([])
+    },
+  )
 
   it('is a PDF that is being made: “Do not export” ends it, and leads back to the text', async () => {
-    await savePdf({ hang: ['paper.export'] })
+    await savePdf({ print: printForLong })
     await screen().getByRole('button', { name: 'Do not export' }).click()
     await page.locator('.page-text').waitFor()
     await expect.poll(() => asked('tasks.cancel')).toHaveLength(1)
+    await settled(page)
+    expect(saved()).toEqual([])
   })
 
   it('is a PDF that is done while another screen is shown: that screen stays', async () => {
-    await savePdf({ hang: ['paper.export'] })
+    const printing = Promise.withResolvers<void>()
+    await savePdf({ print: (...given) => printing.promise.then(() => print(...given)) })
     await page.keyboard.press('Control+7')
     await page.getByRole('heading', { name: 'Members', level: 1 }).waitFor()
-    await page.evaluate(() => (window as unknown as HarnessWindow).fake.answerHanging())
+    printing.resolve()
     await page.getByText(/^Saved as .* The file is not encrypted\.$/).waitFor()
     await settled(page)
     expect(await page.getByRole('heading', { name: 'Members', level: 1 }).isVisible()).toBe(true)
+    expect(saved()).toHaveLength(1)
   })
 
   it('names lines without words, each with the way to it', async () => {
-    await open(/^PDF/, { emptyLines: ['7', '7 (a)', ''] })
+    await open(/^PDF/, exportTitles.empty)
     const notice = screen().getByRole('status').filter({ hasText: 'have no words' })
     await notice.getByText('3 paragraphs and headings have no words.').waitFor()
     await notice.getByRole('link', { name: 'Below “Context”' }).waitFor()
-    await notice.getByRole('link', { name: /7.\(a\)/ }).click()
+    await notice.getByRole('link', { name: /1.\(a\)/ }).click()
     await page.locator('.page-text').waitFor()
     expect(await asked('paper.empty')).not.toEqual([])
   })
@@ -297,19 +373,22 @@ describe('the file', () => {
 const focusedId = (): Promise<string | undefined> => page.evaluate(() => document.activeElement?.id)
 
 describe('changes', () => {
-  it('are shown since the version that a person chooses, with the group as their author', async () => {
-    page = await pages.openDocument()
-    await openWay(/^Word, with changes/)
+  it('need a named version', async () => {
+    await open(/^Word, with changes/, exportTitles.plain)
     await screen().getByText('A file with changes needs a named version').waitFor()
+    const save = screen().getByRole('button', { name: 'Save the Word document' })
+    expect(await save.getAttribute('aria-disabled')).toBe('true')
     await screen().getByRole('button', { name: 'Do not export' }).click()
     await page.locator('.page-text').waitFor()
-    await nameVersions()
-    await openWay(/^Word, with changes/)
+  })
+
+  it('are shown since the version that a person chooses, with the group as their author', async () => {
+    await open(/^Word, with changes/, exportTitles.changed)
     await screen()
       .getByText(/ can still read words deleted since “Draft 2”\.$/)
       .waitFor()
     await screen()
-      .getByText(/^The file shows 38 changes in 9 paragraphs as tracked changes/)
+      .getByText(/^The file shows 2 changes in 2 paragraphs as tracked changes/)
       .waitFor()
     expect(await axeFaults(page)).toEqual([])
     await shots('22b-export-changes')
@@ -318,29 +397,29 @@ describe('changes', () => {
       .getByText(/ can still read words deleted since “Draft 1”\.$/)
       .waitFor()
     await screen()
+      .getByText(/^The file shows 6 changes in 4 paragraphs as tracked changes/)
+      .waitFor()
+    await screen()
       .getByRole('checkbox', { name: /^Resolved comments/ })
       .focus()
     await page.keyboard.press('Space')
     await choose('The group for all', '“Member 1”')
     await screen().getByText('“Member 1”').first().waitFor()
     await screen().getByRole('button', { name: 'Save the Word document' }).click()
-    await expect
-      .poll(() => asked('paper.export'))
-      .toMatchObject([
-        {
-          format: 'docx',
-          paper: 'a4',
-          changes: { since: expect.any(String), comments: 'all', authors: 'numbered' },
-        },
-      ])
+    await page.getByText(/^Saved as /).waitFor()
+    expect(await asked('paper.export')).toMatchObject([
+      {
+        format: 'docx',
+        paper: 'a4',
+        changes: { since: expect.any(String), comments: 'all', authors: 'numbered' },
+      },
+    ])
   })
 
   it('go from one version to another, as the preview shows them, and without comments', async () => {
-    page = await pages.openDocument()
-    await nameVersions()
-    await openWay(/^Word, with changes/)
+    await open(/^Word, with changes/, exportTitles.changed)
     const preview = screen().getByRole('region', { name: 'Preview' })
-    await preview.getByText('paragraph 42 of the CSW62 agreed conclusions, now;').waitFor()
+    await preview.locator('ins', { hasText: 'Then: ' }).waitFor()
     await choose('Draft 2 From', 'Draft 1')
     await screen().getByRole('button', { name: 'The text as it stands To' }).click()
     // Versions that came before the beginning are no end.
@@ -348,7 +427,8 @@ describe('changes', () => {
       .poll(() => page.getByRole('option').allInnerTexts())
       .toEqual(['The text as it stands', 'Draft 2'])
     await page.getByRole('option', { name: 'Draft 2' }).click()
-    await preview.getByText('paragraph 42 of the CSW62 agreed conclusions, then;').waitFor()
+    await preview.locator('ins', { hasText: 'Then: ' }).waitFor({ state: 'detached' })
+    await preview.getByText('Build on paragraph 42 of the agreed conclusions;').waitFor()
     await screen()
       .getByText(/ can still read words deleted between “Draft 1” and “Draft 2”\.$/)
       .waitFor()
@@ -378,34 +458,33 @@ describe('changes', () => {
     ['Word, with changes', { since: expect.any(String) }],
     ['Word, annotated', { suggestions: true }],
   ])('are shown in an OpenDocument text too: %s', async (name, shown) => {
-    page = await pages.openDocument()
-    await nameVersions()
-    await openWay(name)
+    await open(name, exportTitles.changed)
     await choose('Word document File', 'OpenDocument text')
     await screen().getByRole('button', { name: 'Save the OpenDocument text' }).click()
-    await expect
-      .poll(() => asked('paper.export'))
-      .toMatchObject([{ format: 'odt', paper: 'a4', changes: shown }])
+    await page.getByText(/^Saved as /).waitFor()
+    expect(await asked('paper.export')).toMatchObject([
+      { format: 'odt', paper: 'a4', changes: shown },
+    ])
     expect(await asked('dialog.save')).toMatchObject([{ type: 'odt' }])
   })
 
   it('are all that is suggested in an annotated file', async () => {
-    await open(/^Word, annotated/)
+    await open(/^Word, annotated/, exportTitles.changed)
     await screen()
       .getByText(/ can still read words that a suggestion would remove/)
       .waitFor()
     await screen().getByRole('button', { name: 'Save the Word document' }).click()
-    await expect
-      .poll(() => asked('paper.export'))
-      .toMatchObject([
-        { format: 'docx', changes: { suggestions: true, comments: 'open', authors: 'group' } },
-      ])
+    await page.getByText(/^Saved as /).waitFor()
+    expect(await asked('paper.export')).toMatchObject([
+      { format: 'docx', changes: { suggestions: true, comments: 'open', authors: 'group' } },
+    ])
   })
 })
 
 describe('the pack of a decision', () => {
   it('is one of the ways in which an adopted text leaves, and leads back to the others', async () => {
-    page = await pages.openDocument({ decided: 'final' })
+    opened = await pages.open(exportSeed)
+    page = opened.page
     await page.keyboard.press('Control+4')
     await page.locator('.table-row').first().click()
     await page.locator('.decision-screen h1').waitFor()
@@ -423,15 +502,14 @@ describe('the pack of a decision', () => {
 
 describe('the looks', () => {
   it('have no fault in light, dark and mirrored, and lose nothing small or long', async () => {
-    page = await pages.openDocument(longLater({}))
-    await openWay(/^Word document/)
+    await open(/^Word document/, exportTitles.minutes, longLater)
     expect(await faultsEverywhere(page)).toEqual([])
-    await becomesLong(page)
+    await becomesLong(page, async () => opened.release())
     expect(await losses(page)).toEqual([])
   })
 
   it('lose nothing in Arabic', async () => {
-    page = await pages.openDocument({ appearance: { language: 'ar' } })
+    await openText(exportTitles.minutes, { appearance: { language: 'ar' } })
     await page.keyboard.press('Control+Shift+E')
     await page.getByRole('menuitem').first().click()
     await screen().and(page.locator('[aria-busy=false]')).waitFor()

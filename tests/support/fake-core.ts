@@ -24,6 +24,7 @@ import {
   type DocumentSummary,
   type Group,
   type GroupSummary,
+  type Leaving,
   type Merge,
   type NetworkStatus,
   type ProfileState,
@@ -41,13 +42,11 @@ import { exampleDocuments, exampleGroup, hexId, otherGroup } from './fake-group.
 import { fakeHistory } from './fake-history.ts'
 import { fakeMembers } from './fake-members.ts'
 import { fakeConsents } from './fake-consents.ts'
-import { fakeLeaving, fakePreview, type FakeLeaving } from './fake-leaving.ts'
 import { emptyAt, examplePlace, fakeDecisions, type FakeMoment } from './fake-decisions.ts'
 import { fakeLanguages } from './fake-languages.ts'
 import { fakeGivingUp, keeperIn } from './fake-retire.ts'
 import { fakeAdoption, type FakePack } from './fake-adoption.ts'
 import { fakeAttachments } from './fake-attachments.ts'
-import { fakeExports, type FakeLook } from './fake-exports.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
 import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
@@ -75,13 +74,10 @@ export type FakeOptions = {
   isTranslated?: boolean
   /** The exact text of decisions has a table behind its paragraphs. */
   decidedTable?: boolean
-  leaving?: FakeLeaving
   /** Amendments and suggestions that this member settles. */
   openRemarks?: OpenRemarks[]
   /** Another member settled suggestions of this member. */
   settledOwn?: boolean
-  /** The group wants a second look at files that leave. */
-  look?: FakeLook
   /** The fake side of a document. */
   textOf?: (document: DocumentId) => FakeDocument
   /** A written file holds only a part. */
@@ -208,6 +204,17 @@ export type FakeCore = {
   /** Hands the ports over whenever the page announces that it is ready, like the preload. */
   attachTo(page: Window): void
 }
+
+const unmade = (): never => {
+  throw new Error('The made-up core makes no file')
+}
+
+/** The list for a file of a text in which nobody is named. */
+const fakeLeaving = (): Leaving => ({
+  ...{ group: 'EDCSAG', reference: '', symbol: '', textIs: 'draft' },
+  ...{ named: [], inText: [], unnamed: 9, out: [], open: [], unseen: [], refused: [] },
+  ...{ beside: { open: 0, resolved: 0, suggestions: 0 }, changes: null },
+})
 
 /** As long as the text of a real invitation's picture. */
 export const examplePicture = 'QACGU3TWNF2GC5DJN5XFQIBA'.repeat(20)
@@ -686,24 +693,19 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'documents.adoption': () => ({ may: !options.open?.length, open: [...(options.open ?? [])] }),
     'documents.digest': () => hexId(7, 32),
     ...fakeSearch(documents),
-    'paper.export': () => {},
-    'paper.exportMany': () => {
-      throw new Error('The made-up core makes one file at a time')
-    },
-    ...fakeExports({
-      look: options.look,
-      now,
-      members: () => groups[0]?.memberList.map(({ id }) => id) ?? [],
-      document: () => documents[0],
-      changed: () => {
-        const [document] = documents
-        if (document)
-          core.emit('decisions.changed', { group: document.group, document: document.id })
-      },
-    }),
-    'paper.leaving': input =>
-      fakeLeaving(groups[0]?.memberList.map(({ id }) => id) ?? [], input, options.leaving),
-    'paper.preview': fakePreview,
+    'paper.export': unmade,
+    'paper.exportMany': unmade,
+    'exports.rule': () => ({ isNeeded: false, ending: [], needed: 2, mayChange: true }),
+    'exports.setRule': unmade,
+    'exports.standing': () => ({ isNeeded: false, mayAsk: true, request: null, earlier: null }),
+    'exports.ask': unmade,
+    'exports.list': () => [],
+    'exports.get': unmade,
+    'exports.confirm': unmade,
+    'exports.decline': unmade,
+    'exports.withdraw': unmade,
+    'paper.leaving': fakeLeaving,
+    'paper.preview': unmade,
     'paper.empty': () => emptyAt(options.emptyLines),
     'tasks.cancel': () => {},
     'exchange.write': () => ({ messages: 4, bytes: 18_432, isWhole: options.inParts !== true }),

@@ -1,8 +1,10 @@
 // The moments of meetings, minutes, decisions and follow-up that a mockup shows. A moment has the name of its mockup. Steps work in every language.
 import type { Page } from 'playwright-core'
-import type { EditorOptions, HarnessWindow } from '#tests/editor-pages'
+import type { Core } from '#core'
+import type { EditorOptions } from '#tests/editor-pages'
 import { inject } from 'vitest'
 import { type CorePages, corePages } from '#tests/core-pages'
+import { exportSeed, exportTitles, lookTwice } from '#tests/export-seed'
 import { emptySeed, followUpSeed } from '#tests/follow-up-seed'
 import { handOverSeed, recordQuestion } from '#tests/hand-over-seed'
 import { type ImportFile, importFile } from '#tests/import-files'
@@ -25,12 +27,13 @@ type FakedMoment = {
   options: EditorOptions
   step: Step
 }
-/** `files`: those that a person imports there. */
+/** `files`: those that a person imports there. `before`: gets the opened profile. */
 type CoreMoment = {
   name: string
   page: 'core'
   seed: Seed<unknown>
   files?: ImportFile[]
+  before?: (core: Core) => Promise<void>
   step: Step
 }
 export type Moment = FakedMoment | CoreMoment
@@ -98,20 +101,19 @@ const inFollowUp =
     await settled(page)
   }
 
-/** The list of what leaves with a file of the first document; `way`: the way in which it leaves. */
-const exported = (name: string, options: EditorOptions, way: number): Moment => ({
+const inText = async (page: Page, title: string): Promise<void> => {
+  await inArea(page, 2)
+  await page.locator('.table .table-row', { hasText: title }).focus()
+  await page.keyboard.press('Enter')
+  await settledAt(page, '.page-text:focus')
+}
+/** The list of what leaves with a file of that text; `way`: the way in which it leaves. */
+const exported = (name: string, title: string, way: number): CoreMoment => ({
   name,
-  page: 'editor',
-  options,
+  page: 'core',
+  seed: exportSeed,
   async step(page) {
-    await page.locator('.table .table-row').first().focus()
-    await page.keyboard.press('Enter')
-    await settledAt(page, '.page-text:focus')
-    await page.evaluate(() => {
-      const { member, nameVersion } = window as unknown as HarnessWindow
-      nameVersion(member(4), 'Draft 1', 'proven')
-      nameVersion(member(4), 'Draft 2', 'proven')
-    })
+    await inText(page, title)
     await page.keyboard.press('Control+Shift+E')
     await page.getByRole('menuitem').first().click()
     await settledAt(page, '.export-screen[aria-busy=false]')
@@ -119,7 +121,6 @@ const exported = (name: string, options: EditorOptions, way: number): Moment => 
     await settledAt(page, '.export-screen[aria-busy=false]')
   },
 })
-
 const openMinutes: Step = async page => {
   await inArea(page, 2)
   const row = page.locator('.table .table-row', { hasText: 'Minutes, second regular session' })
@@ -231,8 +232,8 @@ export const moments: readonly Moment[] = [
       await settledAt(page, '.import-found')
     },
   },
-  exported('22-export', { look: {} }, 0),
-  exported('22b-export-changes', {}, 1),
+  { ...exported('22-export', exportTitles.minutes, 0), before: lookTwice },
+  exported('22b-export-changes', exportTitles.changed, 1),
   {
     name: '22c-decision-pack',
     page: 'plain',
@@ -289,11 +290,14 @@ export async function openAt(
   const say = sayIn(language)
   const theme = look.scheme ?? 'light'
   const appearance = { language, theme, size: 100 } as const
-  const chosen = moment.page === 'core' ? moment.files?.map(importFile) : []
-  const page =
-    moment.page === 'core'
-      ? (await pages.core.open(moment.seed, { appearance, look, ...(chosen && { chosen }) })).page
-      : await pages[moment.page].open({ ...moment.options, appearance }, look)
+  const open = async (): Promise<Page> => {
+    if (moment.page !== 'core')
+      return pages[moment.page].open({ ...moment.options, appearance }, look)
+    const { seed, files = [], before = async () => {} } = moment
+    const chosen = files.map(importFile)
+    return (await pages.core.open(seed, { appearance, look, chosen, before })).page
+  }
+  const page = await open()
   try {
     await settled(page)
     await moment.step(page, say)

@@ -99,14 +99,6 @@ const states: State[] = [
       await on.getByRole('menu').waitFor()
     },
   },
-  {
-    name: 'a file and all that leaves with it',
-    step: async on => {
-      await on.locator('.document-bar .button').last().click()
-      await on.getByRole('menuitem').first().click()
-      await on.locator('.export-screen[aria-busy=false]').waitFor()
-    },
-  },
   { name: 'an empty text', isProof: true, options: { empty: true } },
   {
     name: 'a text longer than its kind may be',
