@@ -7,7 +7,6 @@ import {
   type Adoption,
   type Approval,
   type CorrectedMinutes,
-  type OpenRemarks,
   type WaitingMention,
 } from '#shared/contract'
 import type { FakeDocument } from './fake-document.ts'
@@ -74,10 +73,6 @@ export type FakeOptions = {
   isTranslated?: boolean
   /** The exact text of decisions has a table behind its paragraphs. */
   decidedTable?: boolean
-  /** Amendments and suggestions that this member settles. */
-  openRemarks?: OpenRemarks[]
-  /** Another member settled suggestions of this member. */
-  settledOwn?: boolean
   /** The fake side of a document. */
   textOf?: (document: DocumentId) => FakeDocument
   /** A written file holds only a part. */
@@ -654,21 +649,9 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'documents.importedFile': () => null,
     'amendments.list': () => [],
     'suggestions.words': () => [],
-    'suggestions.news': () =>
-      options.settledOwn && first
-        ? [
-            {
-              document: first.id,
-              title: first.title,
-              accepted: 2,
-              rejected: 1,
-              apart: 1,
-              by: groups[0]?.memberList.slice(1, 2).map(({ id }) => id) ?? [],
-            },
-          ]
-        : [],
+    'suggestions.news': () => [],
     'suggestions.seen': () => {},
-    'suggestions.open': () => options.openRemarks ?? [],
+    'suggestions.open': () => [],
     'suggestions.list': () => [],
     'comments.list': () => [],
     'comments.disputed': () => options.disputed ?? [],

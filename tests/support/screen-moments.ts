@@ -7,6 +7,7 @@ import { type CorePages, corePages } from '#tests/core-pages'
 import { exportSeed, exportTitles, lookTwice } from '#tests/export-seed'
 import { emptySeed, followUpSeed } from '#tests/follow-up-seed'
 import { handOverSeed, recordQuestion } from '#tests/hand-over-seed'
+import { homeSeed } from '#tests/home-seed'
 import { type ImportFile, importFile } from '#tests/import-files'
 import {
   leavePage,
@@ -246,12 +247,7 @@ export const moments: readonly Moment[] = [
       await settledAt(page, '.pack-screen')
     },
   },
-  {
-    name: '23-home',
-    page: 'plain',
-    options: { decided: 'asked', meetings: 'called' },
-    step: page => settled(page),
-  },
+  { name: '23-home', page: 'core', seed: homeSeed, step: page => settled(page) },
   {
     name: '24-forward',
     page: 'core',

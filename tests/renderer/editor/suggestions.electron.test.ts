@@ -121,24 +121,6 @@ const timesSeen = () =>
       ).length,
   )
 
-it('leads from Home to the settled suggestions', async () => {
-  page = await pages.open({ settledOwn: true })
-  await page.evaluate(() => {
-    const { settleOne, member } = window as unknown as HarnessWindow
-    settleOne(member(1))
-  })
-  const row = page.getByRole('listitem').filter({ hasText: 'of your suggestions are settled' })
-  await row.getByRole('button', { name: 'Look at it' }).click()
-  const shown = page
-    .locator('.side-panel')
-    .getByRole('radio', { name: 'Suggestions', checked: true })
-  await expect.poll(() => shown.count()).toBe(1)
-  // Unfolded, though another one waits, so Home lists it no longer.
-  await expect.poll(() => page.locator('[data-what]').count()).toBe(1)
-  await page.locator('.settled-suggestions .thread').waitFor()
-  await expect.poll(timesSeen).toBe(1)
-})
-
 it('says which words would get which format, and lists what was settled with the member and the time', async () => {
   page = await pages.openDocument()
   await page.locator('.page-text > *').nth(0).click()

@@ -7,8 +7,6 @@ import { fakeVersion } from '../../../support/fake-version.ts'
 import { arabicBlocks, exampleBlocks, longBlocks, minutesBlocks } from './example-text.ts'
 import { nameVersion, stateOf } from '#document/history/versions'
 import { readBrackets, settleBrackets } from '#document/review/brackets'
-import { readPage } from '#document/tree'
-import { settleParagraph, suggestParagraph } from '#document/review/suggestions'
 import { templateOf } from '#document/templates'
 import type { DocumentId, MemberId } from '#shared/ids'
 
@@ -101,24 +99,6 @@ const harness = {
         random: length => crypto.getRandomValues(new Uint8Array(length)),
         change: work => work(),
       })
-    })
-  },
-  /** Two removals of paragraphs are suggested; the other member rejects the first, and the second waits. */
-  settleOne(by: MemberId): void {
-    harness.text.history.change(by, doc => {
-      const acting = {
-        at: now,
-        random: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
-        isSame: (a: number, b: number) => a === b,
-        change: (work: () => void) => work(),
-      }
-      const [first] = readPage(doc)
-        .blocks.slice(0, 2)
-        .flatMap(({ id }) =>
-          id === null ? [] : [suggestParagraph(doc, { what: 'remove', block: id }, acting)],
-        )
-      if (!first || 'refused' in first) throw new Error('Nothing is suggested')
-      settleParagraph(doc, first.id, 'reject', acting)
     })
   },
   member: memberOf,
