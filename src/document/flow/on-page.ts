@@ -29,7 +29,9 @@ export const tidyRuns = (runs: readonly Run[], clean = cleanText): Run[] => {
   const joined = joinRuns(runs).map(run => ({ ...run, text: clean(run.text) }))
   let before = ' '
   for (const run of joined) {
-    if (/[ \u00a0]$/.test(before)) run.text = run.text.replace(/^[ \u00a0]+/, '')
+    // Clean as well where two runs meet.
+    const space = /[ \u00a0]$/.exec(before)?.[0] ?? ''
+    if (space !== '') run.text = clean(space + run.text).slice(1)
     if (run.text !== '') before = run.text
   }
   for (const run of joined.toReversed()) {
@@ -60,16 +62,24 @@ export const placesOf = (
   { rows }: Table,
   name: () => string,
 ): { cell: Cell; flow: Flow }[] | null => {
+  const columns = rows.reduce(
+    (most, { cells }) =>
+      Math.max(
+        most,
+        cells.reduce((sum, cell) => sum + cell.columns, 0),
+      ),
+    0,
+  )
+  const head = rows[0]?.isHead ?? false
+  const names = tableOfNames({ rows: rows.length, columns, head }, name)
+  if (!names) return null
   const grid = rows.map(({ cells }) =>
     cells.flatMap(({ flow, columns }) =>
       Array.from({ length: columns }, (_, at) => (at === 0 ? flow : [])),
     ),
   )
-  const columns = Math.max(0, ...grid.map(({ length }) => length))
-  const head = rows[0]?.isHead ?? false
-  const cells = tableOfNames({ rows: rows.length, columns, head }, name)
-  return (
-    cells &&
-    cells.map((cell, at) => ({ cell, flow: grid[Math.floor(at / columns)]?.[at % columns] ?? [] }))
-  )
+  return names.map((cell, at) => ({
+    cell,
+    flow: grid[Math.floor(at / columns)]?.[at % columns] ?? [],
+  }))
 }

@@ -8,6 +8,7 @@ import { readDocx } from '../../../src/core/files/docx/index.ts'
 import { readOdt } from '../../../src/core/files/odt/index.ts'
 import { mustBeImportable } from '../../../src/core/files/other-files.ts'
 import { zipLimits } from '../../../src/core/files/zip.ts'
+import { blockText } from '#document/model'
 import { hostileOpenTexts, hostileWordFiles, manyParagraphs } from '#tests/hostile-files'
 import { laterRefusal } from '#tests/refusal'
 import { openText, p } from '#tests/open-text'
@@ -70,6 +71,26 @@ describe('a file from outside', () => {
     zipLimits.unpacked = 1_500_000
     expect(await laterRefusal(readDocx(bytes))).toBe('file-too-large')
     expect(await laterRefusal(readDocx(wordFile(text, { styles: half })))).toBeNull()
+  })
+
+  test('when its cells reach over more columns than memory holds, its words are read', async () => {
+    const wide = '<w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p/></w:tc>'
+    const bytes = wordFile(`<w:tbl><w:tr>${wide}</w:tr></w:tbl>${text}`)
+    expect((await reading(bytes)).blocks.map(blockText)).toEqual(['Text'])
+    const [table] = (await readDocx(bytes)).flow
+    expect(table?.is === 'table' && table.rows[0]?.cells[0]?.columns).toBe(64)
+  })
+
+  test('when its cells are wide and stand there again and again, its words are read', async () => {
+    const wide =
+      '<table:table-cell table:number-columns-spanned="64" table:number-columns-repeated="64"/>'
+    const row = `<table:table-row>${wide.repeat(2000)}</table:table-row>`
+    const bytes = openText(`<table:table>${row}</table:table>${open}`)
+    const { blocks } = await readApart(
+      { format: 'odt', bytes, ...textAlone('statement') },
+      nothingCancelled,
+    )
+    expect(blocks.map(blockText)).toEqual(['Text'])
   })
 
   test('when it never ends, its thread ends, and the next file is read', async () => {

@@ -46,6 +46,8 @@ const changes: Record<string, 'inserted' | 'deleted'> = {
   'w:moveFrom': 'deleted',
 }
 const texts = new Set(['w:t', 'w:delText', 'm:t'])
+/** No table of ours has as many, and none of Word's. */
+const mostColumns = 64
 
 export class BodyReader implements XmlReader {
   private readonly given: Surroundings
@@ -387,7 +389,7 @@ export class BodyReader implements XmlReader {
     const cell = this.rows.at(-1)?.cells.at(-1)
     if (!cell) return
     const merge = childOf(properties, 'w:vMerge')
-    cell.columns = Math.max(1, numberOf(properties, 'w:gridSpan') ?? 1)
+    cell.columns = Math.min(Math.max(1, numberOf(properties, 'w:gridSpan') ?? 1), mostColumns)
     cell.continues = merge !== undefined && (valueOf(merge) ?? 'continue') === 'continue'
     if (cell.columns > 1 || merge) count(this.given.altered, 'merged-cell')
   }
