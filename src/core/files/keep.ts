@@ -95,9 +95,13 @@ class Keeper {
   /** Lines that are one paragraph while nothing is taken in. Whether it stays in the text. */
   private group(group: readonly Line[], joinedBy: Quoted | null): boolean {
     const last = group.at(-1)
-    if (!last || group.every(({ pieces }) => pieces.length === 0)) return joinedBy !== null
+    if (!last) return joinedBy !== null
     const isBeforeLast = group.length > 1 && last.beginsPage
     if (group[0]?.beginsPage) this.beginPage()
+    if (group.every(({ pieces }) => pieces.length === 0)) {
+      if (isBeforeLast) this.beginPage()
+      return joinedBy !== null
+    }
     const own = group.filter(line => hasWords('rejected', line))
     const others = group.filter(line => !own.includes(line))
     const isFree = joinedBy === null && (last.end === 'both' || last === own[0])

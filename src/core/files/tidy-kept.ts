@@ -74,8 +74,7 @@ class Tidying {
     const open = this.open[view]
     for (let last = open.pop(); last; last = open.pop()) {
       const space = trailing.exec(last.at.text)?.[0] ?? ''
-      if (space === '') break
-      this.cutEnd(last.line, last.at, space, view)
+      if (space !== '') this.cutEnd(last.line, last.at, space, view)
       if (last.at.text !== '') break
     }
     this.open[view] = []

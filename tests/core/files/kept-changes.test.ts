@@ -43,7 +43,7 @@ const looks: readonly Look[] = [
 ]
 
 const pieceBy = (draw: Draw, often: number): Piece => {
-  const space = (): string => pick(draw, ['', '', ' ', '  '])
+  const space = (): string => pick(draw, ['', '', ' ', '  ', '\u00a0', ' \u00a0'])
   const isNote = draw() < 0.05
   return {
     text: isNote ? noteSign : `${space()}${pick(draw, words)}${space()}`,
@@ -247,6 +247,30 @@ describe('changes of a file that are kept', () => {
     // In the order of the page, as the list has them.
     let order = 0
     check(flow(230), () => order++)
+  })
+
+  test('a page begins at a paragraph without words, as it does with the changes taken in or left out', () => {
+    const begins = (...words: Partial<Piece>[]): Paragraph => ({
+      ...paragraphOf({ kind: 'body' }),
+      pieces: words.map(word => ({ ...pieceOf(''), ...word })),
+      beginsPage: true,
+    })
+    const around = { ...begins({ text: 'Around' }), beginsPage: false }
+    const joined = { ...around, pieces: [], endDeleted: { author: 'R.K.', at: null } }
+    for (const between of [
+      [begins()],
+      [begins({ text: ' ' })],
+      [joined, begins({ text: ' ' })],
+      [begins(), around, begins()],
+    ]) {
+      const flow = [around, ...between, around]
+      const kinds = (['accepted', 'rejected', 'suggestions'] as const).map(as =>
+        blocksOf(foreignOf(flow), { ...wanted, as }).blocks.map(({ kind }) => kind),
+      )
+      expect(kinds[2]).toContain('pagebreak')
+      expect(kinds[2]).toEqual(kinds[0])
+      expect(kinds[2]).toEqual(kinds[1])
+    }
   })
 
   test('a typed number goes also behind a heading whose first word would come or go', () => {

@@ -350,20 +350,25 @@ test('when a web page is read, only what the list allows comes through', () => {
   ])
 })
 
-test('when a page has spaces that join words, or a break before a table, they stay', () => {
-  const { blocks } = blocksFromHtml(
-    `<p>dit\u00a0: \u00ab\u202foui\u202f\u00bb\u202f!\n non</p><table style="page-break-before:always"><tr><td style="page-break-before:always">a</td><td>b</td></tr></table><p>after</p>`,
-  )
-  expect(
-    blocks.map(({ kind, runs }) => `${kind}: ${runs.map(({ text }) => text).join('|')}`),
-  ).toEqual([
-    'paragraph: dit\u00a0: \u00ab\u202foui\u202f\u00bb\u202f! non',
-    'pagebreak: ',
-    'paragraph: a',
-    'paragraph: b',
-    'paragraph: after',
-  ])
-})
+test.each(['suggestions', 'accepted', 'rejected'] as const)(
+  'when a page has spaces that join words, or a break before a table, they stay: %s',
+  as => {
+    const { blocks } = blocksFromHtml(
+      `<p>dit <b>\u00a0:</b> \u00ab\u202foui\u202f\u00bb\u202f!\n non</p><table style="page-break-before:always"><tr><td style="page-break-before:always">a</td><td>b</td></tr></table><p>after</p>`,
+      'statement',
+      as,
+    )
+    expect(
+      blocks.map(({ kind, runs }) => `${kind}: ${runs.map(({ text }) => text).join('|')}`),
+    ).toEqual([
+      'paragraph: dit |\u00a0:| \u00ab\u202foui\u202f\u00bb\u202f! non',
+      'pagebreak: ',
+      'paragraph: a',
+      'paragraph: b',
+      'paragraph: after',
+    ])
+  },
+)
 
 test('when lines of an item are broken, all but the first go on without a number', () => {
   const { blocks } = blocksFromHtml('<ol><li>one<br>two<br>three</li><li>four</li></ol>')
