@@ -393,7 +393,6 @@ export const quietActs: DocumentsPorts['acts'] = {
   retired: () => {},
   dropped: () => {},
   isFixed: () => false,
-  isEnded: () => false,
 }
 
 /** One device with the documents room over its archive. Each call is one unlock, with its feed. */

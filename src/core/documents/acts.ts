@@ -39,8 +39,6 @@ export type ActPorts = {
   dropped(document: DocumentId): void
   /** A decision about the text is open, or adopted it: windows of this device write no more in it. */
   isFixed(group: GroupId, document: DocumentId): boolean
-  /** It is the agenda of a meeting that ended: the same. */
-  isEnded(document: DocumentId): boolean
 }
 
 export type Remarking = {

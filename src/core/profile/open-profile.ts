@@ -3,7 +3,6 @@
 import type { Archive } from '#core/archive'
 import { ActReadings, exactTextsIn, TextStatuses } from '#core/deliberation/decisions'
 import type { ActLedger } from '#core/deliberation/ledger'
-import { isIn } from '#core/deliberation/meetings'
 import { clientIds, openDocuments, type Documents } from '#core/documents'
 import { openCircleList } from '#core/group'
 import { random as randomBytes, type Bytes } from '#core/keys'
@@ -158,9 +157,6 @@ const openTexts = ({
       retired: (document, successor) => acts.retired(document, successor),
       dropped: document => acts.dropped(document),
       isFixed: (group, document) => statuses.isFixed(group, document),
-      isEnded: document =>
-        archive.documents.get(document)?.kind === 'agenda' &&
-        isIn({ archive, documents, readings, homeOf: spaces.homeOf }, document, 'closed'),
     },
     ...documentPorts({
       sync,

@@ -11,7 +11,6 @@ import { blockText } from '#document/model'
 import type { BlockId, DocumentId, FileGrant, GroupId, MemberId } from '#shared/ids'
 import { calendarText, calendarTime, readCalendar } from '#tests/calendar-reader'
 import {
-  bring,
   deciders,
   meet,
   memberIn,
@@ -20,7 +19,6 @@ import {
   statesIn,
   type Decider,
 } from '#tests/deciding'
-import { linesOf, openPen } from '#tests/documents'
 import { followUpAnswers } from '../../../src/core/api/follow-up.ts'
 import { meetingAnswers } from '../../../src/core/api/meetings.ts'
 import { openFiles } from '#core/grants'
@@ -349,33 +347,6 @@ test('after the end of a meeting no member asks for the floor, gives it or takes
     for (const call of late(by)) expect(await refusal(call)).toBe('not-permitted')
   await answers['meetings.resume']({ agenda, reason: 'One item was left out.' })
   for (const call of late(chair)) expect(await refusal(call)).toBeNull()
-})
-
-test('after the end no window changes the agenda, until the meeting goes on; words sent before it heard stay', async () => {
-  const { group, all, chair, one, agenda } = await committee()
-  const pen = openPen(one, agenda)
-  const rights = () => pen.heard.findLast(({ kind }) => kind === 'rights')
-  const says = () => linesOf(one, agenda).join(' ')
-  await answersOf(chair).answers['meetings.open']({ agenda })
-  await endItems(chair, agenda, {})
-  await answersOf(chair).answers['meetings.end']({ agenda })
-  await bring(group, chair, one)
-  await expect.poll(rights).toEqual({ kind: 'rights', rights: ['remark', 'propose', 'voice'] })
-  pen.type(' Sent before.')
-  await pen.saved()
-  pen.say({ kind: 'told' })
-  pen.type(' Sent after.')
-  await expect
-    .poll(() => pen.heard.at(-1))
-    .toMatchObject({ kind: 'refused', code: 'not-permitted' })
-  expect(says()).toContain('Sent before.')
-  expect(says()).not.toContain('Sent after.')
-  await answersOf(chair).answers['meetings.resume']({ agenda, reason: 'An item is left.' })
-  await meet(group, ...all)
-  const later = openPen(one, agenda)
-  later.type(' Sent later.')
-  await later.saved()
-  expect(says()).toContain('Sent later.')
 })
 
 test('a consent agenda: a question for each item, and an objection takes out its item alone', async () => {

@@ -99,24 +99,6 @@ test('a floor that can still be undone when the session ends is given before it'
   expect(speakers).toMatchObject({ speaking: { speaker: { what: 'speak' } }, asked: [] })
 })
 
-test('the agenda of a meeting that ended takes no letter as a document, and says why', async () => {
-  const { agenda } = await openSession({ before: noteAll })
-  await end()
-  await page.keyboard.press('Control+2')
-  const row = page.locator('.table .table-row', { hasText: 'Extra session' })
-  await row.filter({ hasText: say('documents.kind.agenda') }).click()
-  const notice = page.locator('.notice', { hasText: say('editor.readOnly.ended') })
-  await notice.getByText(say('editor.readOnly.title')).waitFor()
-  const text = page.locator('.page-text[contenteditable="false"]')
-  const before = await text.innerText()
-  await text.locator('> *').first().click()
-  await page.keyboard.type('x')
-  expect(await text.innerText()).toBe(before)
-  await opened.core.answers['meetings.resume']({ agenda, reason: 'An item is left.' })
-  await notice.waitFor({ state: 'detached' })
-  await page.locator('.page-text[contenteditable="true"]').waitFor()
-})
-
 test('items that were asked about before the call are not offered, and one with an open text says so', async () => {
   const { items, group } = await openSession()
   await page.getByRole('button', { name: say('meetings.consent'), exact: true }).press('Enter')

@@ -28,5 +28,5 @@ export {
 } from './session.ts'
 export { attendedMeeting } from './attended.ts'
 export { meetingOfMinutes } from './minutes-status.ts'
-export { isIn, meetingAround, openMeeting, type OpenMeeting } from './open-meeting.ts'
+export { meetingAround, openMeeting, type OpenMeeting } from './open-meeting.ts'
 export { meetingOf, meetingsIn } from './view.ts'

@@ -22,10 +22,7 @@ export type OpenMeeting = {
   place: ReturnType<typeof placeIn>
 }
 
-/** The parts that say how a meeting stands. */
-type StatePorts = Pick<MeetingPorts, 'archive' | 'documents' | 'homeOf' | 'readings'>
-
-export const meetingStateOf = (ports: StatePorts, agenda: DocumentId): MeetingState =>
+export const meetingStateOf = (ports: MeetingPorts, agenda: DocumentId): MeetingState =>
   ports.readings.of(audienceOf(ports, agenda), agenda)?.own?.meeting ?? plannedMeeting
 
 /** Failure `not-found`. */
@@ -52,7 +49,7 @@ export const openMeeting = (ports: MeetingPorts, agenda: DocumentId, now: number
 }
 
 /** The agenda with this closed item; null for a meeting of its own. Any writer changes what an agenda names. */
-const agendaAround = (ports: StatePorts, agenda: DocumentId): DocumentId | null => {
+const agendaAround = (ports: MeetingPorts, agenda: DocumentId): DocumentId | null => {
   const { closedOf } = ports.documents.meeting(agenda).meta
   const row = closedOf && ports.archive.documents.get(closedOf.agenda)
   const audience = audienceOf(ports, agenda)
@@ -73,7 +70,7 @@ export const meetingAround = (
 
 /** Whether a meeting, or the one of which it is a closed item, is in one of these states. */
 export const isIn = (
-  ports: StatePorts,
+  ports: MeetingPorts,
   agenda: DocumentId,
   ...states: readonly MeetingState['is'][]
 ): boolean =>

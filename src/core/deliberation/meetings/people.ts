@@ -38,10 +38,7 @@ const rank = (role: string): number => {
 }
 
 /** Failure `not-found` for a document that is not here. */
-export const audienceOf = (
-  { archive }: Pick<MeetingPorts, 'archive'>,
-  document: DocumentId,
-): GroupId => {
+export const audienceOf = ({ archive }: MeetingPorts, document: DocumentId): GroupId => {
   const row = archive.documents.get(document)
   if (!row) throw new Failure('not-found')
   return row.group

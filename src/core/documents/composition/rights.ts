@@ -17,8 +17,6 @@ export type Rights = {
   inWindow(document: Asked, hasWriter: boolean): ReadonlySet<Right>
   /** A decision fixes the text: windows and scripts change it no more. The gate never asks. */
   isFixed(document: Asked): boolean
-  /** The meeting of this agenda ended: windows change it no more, until the meeting goes on. */
-  isEnded(document: Pick<Asked, 'id'>): boolean
 }
 
 export const openRights = (
@@ -35,14 +33,12 @@ export const openRights = (
   }
   const isFixed: Rights['isFixed'] = ({ id, group }) =>
     archive.documents.keyOf(id)?.shared === true && acts.isFixed(group, id)
-  const isEnded: Rights['isEnded'] = ({ id }) => acts.isEnded(id)
   return {
     rightsNow,
     isFixed,
-    isEnded,
     inWindow(document, hasWriter) {
       const rights = hasWriter ? rightsNow(document) : noRights
-      return isFixed(document) || isEnded(document) ? rights.difference(writing) : rights
+      return isFixed(document) ? rights.difference(writing) : rights
     },
   }
 }

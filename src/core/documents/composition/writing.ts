@@ -35,12 +35,11 @@ export const openWriting = (
   const { archive, selfOf, live } = ports
   const { tell, tellOf, unsent, cache, catalogue, merges } = texts
   const room = { ...ports, ...texts }
-  const { rightsNow, inWindow, isFixed, isEnded } = openRights(ports, isForked)
+  const { rightsNow, inWindow, isFixed } = openRights(ports, isForked)
   const editing = openEditing({
     ...room,
     rightsNow,
     isFixed,
-    isEnded,
     isHeldUp: id => flush.isHeldUp(id),
     edited(document, { made, isPlain }, from) {
       const { id, group } = document

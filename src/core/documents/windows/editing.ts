@@ -66,8 +66,6 @@ type Ports = {
   rightsNow(document: DocumentReplica): ReadonlySet<Right>
   /** A decision fixes its text. */
   isFixed(document: DocumentReplica): boolean
-  /** Its meeting ended. */
-  isEnded(document: DocumentReplica): boolean
   /** Edits of the document could not be flushed. */
   isHeldUp(document: DocumentId): boolean
   /** An edit was accepted. `made` is the change; `isPlain`: letters that follow others alone. */
@@ -151,7 +149,7 @@ const asNow = (
 }
 
 export const openEditing = (ports: Ports): Editing => {
-  const { archive, cache, feedOf, rightsNow, isFixed, isEnded, isHeldUp, edited } = ports
+  const { archive, cache, feedOf, rightsNow, isFixed, isHeldUp, edited } = ports
   const writers = new OwnWriters(ports)
   const saving = new Map<DocumentId, Promise<void>>()
   const moved = new Map<DocumentId, readonly Moved[]>()
@@ -170,8 +168,7 @@ export const openEditing = (ports: Ports): Editing => {
     const fixed = isBound && rights.has('write') && isFixed(document)
     const rows = writers.rows(document)
     document.authors.note(rows)
-    const ended = isBound && port !== null && isEnded(document)
-    const isRemarks = fixed || ended || !rights.has('write')
+    const isRemarks = fixed || !rights.has('write')
     const rules = { ...rulesFor(rows, () => rights), isRemarks }
     const { admission, made, isPlain } = document.take(update, rules)
     if (admission.is !== 'applied') {

@@ -10,7 +10,6 @@ import { UnreadNotice } from '../history/unread-notice.tsx'
 import { SettledNotice } from '../minutes/settled-notice.tsx'
 import { TakeAttendance } from '../minutes/take-attendance.tsx'
 import { MinutesNotices } from '../minutes/versions.tsx'
-import { hasEnded } from '../review/suggestions/may-suggest.ts'
 import { useInCircle } from '../restricted/restricted-state.ts'
 import { UnplacedNotice } from '../restricted/unplaced-notice.tsx'
 import { UnsentNotice } from '../unsent/unsent-notice.tsx'
@@ -46,7 +45,6 @@ export function Notices(props: NoticesProps) {
         suggests={suggests}
         newer={isNewer}
         isFixed={isFixed}
-        isEnded={hasEnded(summary, rights)}
         inCircle={inCircle}
       />
       <DisputedNotice document={summary.id} />

@@ -17,8 +17,6 @@ type PageNoticesProps = {
   suggests?: boolean
   /** A decision fixes it, as a notice beside these says. */
   isFixed?: boolean
-  /** It is the agenda of a meeting that ended. */
-  isEnded?: boolean
   /** A newer version wrote it. */
   newer?: boolean
   /**
@@ -111,13 +109,11 @@ function readerSays(
 
 export function PageNotices(props: PageNoticesProps) {
   const { replica, state, readOnly, suggests = false, newer = false, isFixed = false } = props
-  const { isEnded = false } = props
   const words = useWords()
   const group = useGroupHere()
   const { trouble, phase, notTaken } = state
   const said = trouble && wordsFor(trouble, words)
-  const why = newer ? 'editor.readOnly' : isEnded ? 'editor.readOnly.ended' : null
-  const says = why ? words(why) : readerSays(props, group, words)
+  const says = newer ? words('editor.readOnly') : readerSays(props, group, words)
   return (
     <>
       {said ? (

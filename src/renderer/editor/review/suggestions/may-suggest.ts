@@ -3,18 +3,7 @@
 import type { DocumentSummary, Right } from '#shared/contract'
 import { isFixedText } from '#shared/has-status'
 
-type Suggested = Pick<DocumentSummary, 'kind' | 'rights' | 'status'>
-
-/** The agenda of a meeting that ended: nothing else takes writing alone from a member whose role has it. */
-export const hasEnded = (
-  { kind, status, rights: own }: Suggested,
+export const maySuggest = (
+  summary: Pick<DocumentSummary, 'status'>,
   rights: ReadonlySet<Right>,
-): boolean =>
-  kind === 'agenda' &&
-  !isFixedText({ status }) &&
-  own.includes('write') &&
-  !rights.has('write') &&
-  rights.has('remark')
-
-export const maySuggest = (summary: Suggested, rights: ReadonlySet<Right>): boolean =>
-  rights.has('propose') && !isFixedText(summary) && !hasEnded(summary, rights)
+): boolean => rights.has('propose') && !isFixedText(summary)
