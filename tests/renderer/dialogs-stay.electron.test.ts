@@ -186,7 +186,7 @@ const refusedByCore: Partial<Record<CallName, Refused>> = {
     async meanwhile({ core, seeded: { group, member } }) {
       await core.answers['members.remove']({ group, member: member('V.S.'), reason: 'left' })
     },
-    sentence: say('failure.notFound'),
+    sentence: say('failure.readersChanged'),
   },
   'exports.ask': {
     act: say('second-look.ask'),

@@ -43,9 +43,9 @@ export const secretariatCalls = {
   /**
    * Begins a document with the text in a circle with the member, with the file attached. `circle` and `readers`: as
    * `secretariat.prepare` said them, and a person saw them. `circleName`: of a new circle. `signed` and `needs`: as of
-   * `adoption.pack`; null for another file. Failures: `not-permitted`, `not-found` where no such member is here,
-   * `readers-changed` where the circle or its readers are others by the time the text goes, `text-apart`,
-   * `text-changed`, `second-look-missing`, `consent-missing`, `declined`, `cancelled`, `file-too-large`.
+   * `adoption.pack`; null for another file. Failures: `not-permitted`, `readers-changed` where the circle or its
+   * readers are others by the time the text goes, or the member is gone, `text-apart`, `text-changed`,
+   * `second-look-missing`, `consent-missing`, `declined`, `cancelled`, `file-too-large`.
    */
   'secretariat.give': call(
     {

@@ -86,7 +86,7 @@ test('a member without an office gives a file, and no pack: nothing begins where
 test('an observer gives nothing, and a member of another role receives nothing', async () => {
   const { chair, cleo, group, decision, member, all } = await adopted()
   const other = await memberOf(chair, group, 'Beatrix')
-  expect(await failureOf(() => give(chair, { decision, member: other }))).toBe('not-found')
+  expect(await failureOf(() => give(chair, { decision, member: other }))).toBe('readers-changed')
   const cleopatra = await memberOf(chair, group, 'Cleopatra')
   await chair.core.answers['members.setRole']({ group, member: cleopatra, role: 'observer' })
   await meet(group, all)

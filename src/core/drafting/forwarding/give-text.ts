@@ -75,14 +75,14 @@ export type Given = {
 }
 
 /**
- * Failures: `not-permitted` for a member who may not write in the group, `not-found` for no such member,
- * `readers-changed` where the text would be in another circle now, or others would read it.
+ * Failures: `not-permitted` for a member who may not write in the group, `readers-changed` where `member` gets
+ * no texts now, the text would be in another circle, or others would read it.
  */
 export const mustBeRecipient = (ports: Spaces, { home, member, circle, readers }: Given): void => {
   if (!mayGiveTexts(ports, home)) throw new Failure('not-permitted')
   const found = recipientsIn(ports, home).find(each => each.member === member)
-  if (!found) throw new Failure('not-found')
   const isSame =
+    found !== undefined &&
     (found.circle?.id ?? null) === circle &&
     new Set(found.readers).symmetricDifference(new Set(readers)).size === 0
   if (!isSame) throw new Failure('readers-changed')
