@@ -1,4 +1,6 @@
-// The two places in which the editor takes a command of Lexical. Settled lines and suggesting come before both.
+// Commands of Lexical that the editor takes in the usual places: HIGH and EDITOR. Other places are named where they are
+// taken: settled lines, suggesting and turns of typed signs are CRITICAL and come first; keys of tables are NORMAL, and edits
+// of blocks LOW.
 import {
   COMMAND_PRIORITY_EDITOR,
   COMMAND_PRIORITY_HIGH,
