@@ -8,7 +8,7 @@ import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tes
 import { closePage } from '#tests/editor-pages'
 import { emptySeed } from '#tests/follow-up-seed'
 import { faultsEverywhere } from '#tests/page-faults'
-import { inputsOf, type RendererPages, rendererPages } from '#tests/renderer-pages'
+import { inputsOf, type RendererPages, rendererPages, settled } from '#tests/renderer-pages'
 import { damagedSeed, newSeed, safetySeed } from '#tests/safety-seed'
 import type { FakeWindow } from '#tests/screen-states'
 import type { Seed } from '#tests/seeds'
@@ -43,6 +43,9 @@ async function open<T>(seed: Seed<T>, options: CoreOptions<T>): Promise<T> {
 }
 async function settings(options: CoreOptions = {}): Promise<void> {
   await open(emptySeed, options)
+  await openSettings()
+}
+async function openSettings(): Promise<void> {
   await page.getByLabel('Settings', { exact: true }).click()
   await page.getByRole('heading', { name: 'When the passphrase is forgotten' }).waitFor()
 }
@@ -149,6 +152,24 @@ describe('recovery pieces', () => {
     expect(await calls('recovery.shares')).toEqual([])
     expect(readdirSync(opened.folder)).toEqual([])
   })
+})
+
+describe('a question about ending a way in', () => {
+  it.each(['Cancel the code', 'Cancel the pieces'])(
+    'ends nothing where it is left: %s',
+    async act => {
+      await open(safetySeed, {})
+      await openSettings()
+      await button(act).click()
+      await settled(page)
+      const asked = await calls('recovery.status')
+      await inDialog('Keep it').click()
+      await page.getByRole('alertdialog').waitFor({ state: 'detached' })
+      await settled(page)
+      expect(await calls('recovery.remove')).toEqual([])
+      expect(await calls('recovery.status')).toEqual(asked)
+    },
+  )
 })
 
 describe('a forgotten passphrase', () => {

@@ -84,8 +84,8 @@ export function Recovery({ asksCode }: { asksCode: boolean }) {
           act={words(`settings.recovery.${text}.end`)}
           safe={words('settings.recovery.keep')}
           done={words(`settings.recovery.${text}.ended`)}
-          onAct={() => core.call('recovery.remove', { kind })}
-          onClose={close}
+          onAct={() => core.call('recovery.remove', { kind }).then(close)}
+          onClose={() => setAsking(null)}
         >
           <p>{words(`settings.recovery.${text}.endText`)}</p>
         </ConfirmDialog>
