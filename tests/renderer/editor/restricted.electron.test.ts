@@ -214,6 +214,42 @@ it('is restricted and lifted by what the dialogs say, and undo gives no words ba
   await expect.poll(() => held().join()).toContain('Nairobi. ')
 })
 
+it('goes to no circle that was not shown as chosen, where the chosen one is gone', async () => {
+  await open({
+    async before({ answers }, { group }) {
+      await answers['circles.create']({ group, name: 'Drafting' })
+    },
+  })
+  const { core, seeded } = opened
+  await page.locator('.page-text > [data-kind="num1"]').nth(1).click()
+  await page.getByRole('button', { name: 'More formatting' }).click()
+  await page.getByRole('menuitem', { name: 'Restrict this paragraph' }).click()
+  const dialog = page.getByRole('alertdialog')
+  const cards = dialog.locator('.radio-card')
+  const heading = (name: string) =>
+    dialog.getByRole('heading', { name: `Restrict paragraph 2 to ${name}?` })
+  await cards.filter({ hasText: 'Safety desk' }).click()
+  await heading('Safety desk').waitFor()
+  await core.answers['circles.leave']({ circle: seeded.circle })
+  await dialog.getByRole('status').filter({ hasText: 'Your choice is gone.' }).waitFor()
+  const act = dialog.getByRole('button', { name: 'Restrict it' })
+  await act.focus()
+  await page.keyboard.press('Enter')
+  await settled(page)
+  expect(await inputsOf(page, 'restricted.put')).toEqual([])
+  await shotsInEveryLook('choice-gone')
+  expect(await faultsHere(page)).toEqual([])
+  await cards.click()
+  await heading('Drafting').waitFor()
+  const circles = await core.answers['circles.list'](seeded)
+  const circle = circles.find(({ name }) => name === 'Drafting')!.id
+  await core.answers['circles.leave']({ circle })
+  await dialog.getByText('You cannot write in any circle of this group.').first().waitFor()
+  expect(await act.getAttribute('aria-disabled')).toBe('true')
+  await shot('no-circle')
+  expect(await faultsHere(page)).toEqual([])
+})
+
 it('is a figure with its picture, or a whole table, in the place that either had', async () => {
   await open()
   const paragraph = (index: number) => page.locator('.page-text > [data-kind="num1"]').nth(index)

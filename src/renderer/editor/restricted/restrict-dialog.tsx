@@ -1,16 +1,16 @@
 // Restricting a paragraph, or making a restricted one: the circle, who keeps the words, and the
 // view of all others from then on. Words that were shared already cannot be withdrawn, and the
 // dialog does not claim it.
-import { useState } from 'react'
 import { Eye, History, Link2, TextCursorInput, Undo2, UserRound } from 'lucide-react'
 import { Failure } from '#shared/failure'
 import type { Circle, Restricted } from '#shared/contract'
 import type { BlockKind } from '#document/model'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { useAnswer, useCore } from '../../shell/core-client.ts'
-import { useNavigation } from '../../shell/router.ts'
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
-import { type Consequence, Consequences, RadioCards } from '../../ui/index.ts'
+import { useKeptChoice } from '../../shell/kept-choice.ts'
+import { useNavigation } from '../../shell/router.ts'
+import { type Consequence, Consequences, Notice, RadioCards } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 /**
@@ -40,8 +40,7 @@ export function RestrictDialog(props: RestrictDialogProps) {
   const core = useCore()
   const words = useWords()
   const { go } = useNavigation()
-  const [chosen, setChosen] = useState<GroupId | undefined>(circles[0]?.id)
-  const circle = circles.find(({ id }) => id === chosen)
+  const [circle, choose] = useKeptChoice(circles, ({ id }) => id)
   const { act, block, what, kind, place } = asked
   const section = act === 'section'
   const isPut = act !== 'add'
@@ -68,6 +67,9 @@ export function RestrictDialog(props: RestrictDialogProps) {
   // The dialog names the contents of a paragraph, a figure or a table: it leaves no doubt about who
   // keeps them.
   const named = act === 'put' && what !== 'paragraph' ? (`.${what}` as const) : ''
+  const whyNot = circle
+    ? undefined
+    : words(circles.length > 0 ? 'ui.chooseAgain' : 'meetings.closedItem.noCircle')
   const items: Consequence[] = [
     {
       id: 'read',
@@ -97,8 +99,13 @@ export function RestrictDialog(props: RestrictDialogProps) {
     <ConfirmDialog
       danger={isPut && !isAlone}
       onClose={onClose}
-      title={words(`restricted.${act}.title`, { what, place: place || 'none', name })}
+      title={
+        circle
+          ? words(`restricted.${act}.title`, { what, place: place || 'none', name })
+          : words('restricted.with')
+      }
       act={words(`restricted.${act}.act`)}
+      unavailable={whyNot}
       safe={words('restricted.safe')}
       done={words(`restricted.done.${act}`, { name })}
       onAct={async () => {
@@ -109,11 +116,13 @@ export function RestrictDialog(props: RestrictDialogProps) {
         else await core.call('restricted.put', { document, block, circle: circle.id, section })
       }}
     >
-      {circles.length > 1 && chosen !== undefined ? (
+      {circles.length === 0 ? (
+        <Notice>{whyNot}</Notice>
+      ) : circles.length > 1 || !circle ? (
         <RadioCards
           label={words('restricted.with')}
-          value={chosen}
-          onChange={setChosen}
+          value={circle?.id ?? null}
+          onChange={choose}
           cards={circles.map(({ id, name: title, members }) => ({
             id,
             title,
@@ -121,7 +130,7 @@ export function RestrictDialog(props: RestrictDialogProps) {
           }))}
         />
       ) : null}
-      <Consequences danger={isPut && !isAlone} items={items} />
+      {circle ? <Consequences danger={isPut && !isAlone} items={items} /> : null}
     </ConfirmDialog>
   )
 }
