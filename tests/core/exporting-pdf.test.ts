@@ -87,6 +87,15 @@ test('a person stops the export while the PDF is finished: no file is there, and
   expect(existsSync(path)).toBe(true)
 })
 
+test('a person stops the export, and the print gives bytes that are no PDF: the export is stopped', async () => {
+  const { core, path, save } = await scene(async () => {
+    await core.answers['tasks.cancel']({ task: 'paper.export' })
+    return new Uint8Array()
+  })
+  expect(await save()).toBe('cancelled')
+  expect(readdirSync(dirname(path))).toEqual([])
+})
+
 test('a person stops another task: the export goes on', async () => {
   const { core, path, save } = await scene((page, over) => {
     void core.answers['tasks.cancel']({ task: 'documents.import' })

@@ -20,6 +20,7 @@ export const toPdf = async (
 ): Promise<Uint8Array> => {
   progress(0)
   const printed = await print(page, over)
+  if (over.aborted) throw new Failure('cancelled')
   const finished = await finishPdf(printed, page, {
     over,
     progress: done => progress(printing + (1 - printing) * done),
