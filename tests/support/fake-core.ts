@@ -1,6 +1,6 @@
 // A fake core and shell that answer the contract in the page itself, to see screens without
 // Electron. It holds its state in memory, follows the contract's rules where a screen depends on
-// them, and can fail on request. A call without an answer here fails. Never part of the app.
+// them, and can fail on request. Never part of the app.
 import {
   everyRight,
   rightsAlone,
@@ -54,6 +54,19 @@ import { fakeSearch } from './fake-search.ts'
 import { fakeTemplates } from './fake-templates.ts'
 import { fakeTyped } from './fake-typed.ts'
 import type { Writable } from './writable.ts'
+
+/** The calls that the made-up core has no answer for: tests of these open the real core. */
+type Lacking =
+  | `circles.${'create' | 'follow' | 'bring' | 'take' | 'decline' | 'askAgain'}`
+  | `circles.${'remove' | 'appoint' | 'leave' | 'share'}`
+  | `forwarding.${'prepare' | 'forward'}`
+  | `secretariat.${'prepare' | 'give' | 'save'}`
+  | 'handOver.write'
+  | `attachments.${'restrict' | 'lift'}`
+  | `restricted.${'put' | 'add' | 'lift'}`
+  | `consultations.${'begin' | 'import' | 'triage' | 'draft' | 'takeUp' | 'end' | 'table'}`
+type Answered = Exclude<keyof CoreContract['calls'], Lacking>
+type Answers = Pick<Handlers<CoreContract>, Answered> & { [name in Lacking]?: never }
 
 export type FakeOptions = {
   state?: ProfileState
@@ -111,11 +124,11 @@ export type FakeOptions = {
   /** Whether the disk takes writes, when the window asks. */
   saving?: Saving
   /** Calls that are refused, with their code. */
-  fail?: Partial<Record<keyof CoreContract['calls'], FailureCode>>
+  fail?: Partial<Record<Answered, FailureCode>>
   /** Milliseconds that core takes for each answer. */
   slow?: number
   /** Calls that do not answer, to see waiting states, or the moment of their answer or refusal. */
-  hang?: (keyof CoreContract['calls'])[]
+  hang?: Answered[]
   demo?: boolean
   testRuntime?: boolean
   /** UTC milliseconds; all example data lie before it. */
@@ -202,6 +215,10 @@ export type FakeCore = {
 
 const unmade = (): never => {
   throw new Error('The made-up core makes no file')
+}
+
+const lacks = (name: string): never => {
+  throw new Error(`The made-up core has no “${name}”`)
 }
 
 /** The list for a file of a text in which nobody is named. */
@@ -392,7 +409,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     titleOf: id => documentOf(id).title,
     changed: (group, document) => core.emit('decisions.changed', { group, document }),
   })
-  const handlers: Partial<Handlers<CoreContract>> = {
+  const handlers: Answers = {
     ...fakeAdoption(groups[0]?.memberList.map(({ id }) => id) ?? [], options.pack ?? 'whole'),
     'profile.state': () => state,
     'profile.suggest': () => suggested,
@@ -734,6 +751,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     contract,
     portOf(coreChannel.port2),
     guarded(handlers, options, { calls, working, hanging }),
+    error => console.error(error),
   )
   const pictures: FakeCore['pictures'] = []
   const commands = serve(
@@ -817,17 +835,18 @@ const portOf = (port: MessagePort) => ({
 })
 
 /**
- * Notes each call, and refuses or holds those that the options name. A slow answer is in `working`
- * until it is there.
+ * Notes each call, also one without an answer, and refuses or holds those that the options name.
+ * A slow answer is in `working` until it is there.
  */
 function guarded(
-  handlers: Partial<Handlers<CoreContract>>,
+  handlers: Answers,
   options: FakeOptions,
   kept: { calls: FakeCore['calls']; working: Set<unknown>; hanging: (() => void)[] },
 ): Handlers<CoreContract> {
   const { calls, working, hanging } = kept
   const wrap =
-    (name: keyof CoreContract['calls'], work: (input: never) => unknown) => (input: never) => {
+    (name: Answered, work: (input: never) => unknown = () => lacks(name)) =>
+    (input: never) => {
       calls.push({ name, input })
       const answered = () => {
         const code = options.fail?.[name]
@@ -846,10 +865,7 @@ function guarded(
       return answer.finally(() => working.delete(answer))
     }
   return Object.fromEntries(
-    Object.entries(handlers).map(([name, work]) => [
-      name,
-      wrap(name as keyof CoreContract['calls'], work as (input: never) => unknown),
-    ]),
+    (Object.keys(contract.calls) as Answered[]).map(name => [name, wrap(name, handlers[name])]),
   ) as unknown as Handlers<CoreContract>
 }
 
