@@ -272,20 +272,6 @@ describe('the dialog that gives an adopted text', () => {
     await dialog().getByText(say('secretariat.look')).first().waitFor()
   }
 
-  it('asks about a Word file first, where it gives a pack', async () => {
-    await openDialog()
-    await inDialog('second-look.ask').click()
-    await dialog().getByText(say('second-look.reason.asked')).first().waitFor()
-    expect(await asked('exports.ask')).toMatchObject([{ format: 'docx', paper: 'a4' }])
-    const save = inDialog('secretariat.actFile')
-    expect(await save.getAttribute('aria-disabled')).toBe('true')
-    await save.focus()
-    await page.keyboard.press('Enter')
-    await settled(page)
-    expect(await asked('dialog.save')).toEqual([])
-    expect(await asked('secretariat.save')).toEqual([])
-  })
-
   it('stays until a refused request is answered', async () => {
     const answered = Promise.withResolvers<never>()
     await openDialog({
