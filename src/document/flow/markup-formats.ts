@@ -6,27 +6,38 @@ const set = (look: Look, format: Format, isOn: boolean): Look => {
   return isOn ? { ...rest, [format]: true } : rest
 }
 
-/** Reads the value of a property in the text of a style attribute. */
-const property = (name: string): ((style: string) => string | undefined) => {
-  const stated = new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;]{1,200})`, 'i')
-  return style => stated.exec(style)?.[1]?.trim().toLowerCase()
-}
+/** Words of `font` before the size. Behind it, a family of letters may be called "Bold". */
+const beforeSize =
+  /^(?:(?:normal|italic|oblique|small-caps|bold|bolder|lighter|[1-9]\d{0,2}|1000)\s+)*/
 
-const weightIn = property('font-weight')
-const slantIn = property('font-style')
-const linesIn = property('text-decoration(?:-line)?')
-const raisedIn = property('vertical-align')
+/** Properties of a style with the last value of each: `font` states the weight and the slant as well. */
+const statedIn = (style: string): Map<string, string> => {
+  const stated = new Map<string, string>()
+  for (const declaration of style.toLowerCase().split(';')) {
+    const [, name = '', said = ''] = /^\s*([a-z-]+)\s*:(.*)$/s.exec(declaration) ?? []
+    const value = said.replace(/!\s*important/, '').trim()
+    // One word alone, as "inherit", says neither.
+    if (name === 'font' && /\s/.test(value)) {
+      const words = beforeSize.exec(value)?.[0] ?? ''
+      stated.set('font-weight', /\b(?:bold(?:er)?|\d+)\b/.exec(words)?.[0] ?? 'normal')
+      stated.set('font-style', /italic|oblique/.exec(words)?.[0] ?? 'normal')
+    } else stated.set(name === 'text-decoration-line' ? 'text-decoration' : name, value)
+  }
+  return stated
+}
 
 export const lookUnder = (base: Look, format: Format | undefined, style: string): Look => {
   let look = format ? set(base, format, true) : base
   if (style === '') return look
-  const [weight, slant, raised] = [weightIn(style), slantIn(style), raisedIn(style)]
+  const stated = statedIn(style)
+  const [weight, slant] = [stated.get('font-weight'), stated.get('font-style')]
   if (weight !== undefined)
     look = set(look, 'bold', weight.startsWith('bold') || Number.parseInt(weight) >= 600)
   if (slant !== undefined) look = set(look, 'italic', /^(?:italic|oblique)/.test(slant))
-  const lines = linesIn(style) ?? ''
+  const lines = stated.get('text-decoration') ?? ''
   if (lines.includes('line-through')) look = set(look, 'strikethrough', true)
   if (lines.includes('underline')) look = set(look, 'underline', true)
+  const raised = stated.get('vertical-align')
   if (raised === 'super') look = set(look, 'superscript', true)
   return raised === 'sub' ? set(look, 'subscript', true) : look
 }

@@ -8,7 +8,7 @@ type MarkupRow = { cells: MarkupCell[]; isHead: boolean }
 
 const isElement = (node: MarkupNode): node is MarkupElement => typeof node !== 'string'
 
-const childrenOf = (parent: MarkupElement, ...names: string[]): MarkupElement[] =>
+export const childrenOf = (parent: MarkupElement, ...names: string[]): MarkupElement[] =>
   parent.children().filter(node => isElement(node) && names.includes(node.name)) as MarkupElement[]
 
 const spanOf = (cell: MarkupElement, name: 'colspan' | 'rowspan', most: number): number => {

@@ -27,7 +27,7 @@ import {
   wordQuote,
 } from './markup.ts'
 import { lookUnder } from './markup-formats.ts'
-import { isLayout, rowsOf } from './markup-tables.ts'
+import { childrenOf, isLayout, rowsOf } from './markup-tables.ts'
 
 /** `links`: those that are left out. `layouts`: tables with several cells that were read as paragraphs. */
 export type ForeignMarkup = { foreign: Foreign; links: number; layouts: number }
@@ -49,17 +49,7 @@ const whiteSpace = /[\t\n\v\f\r\u0085\u2028\u2029 \u00a0]+/g
 const body: ParagraphRole = { kind: 'body' }
 const bodyOfItem: ParagraphRole = { kind: 'body', isOfItem: true }
 
-/** The words in an element, however deep it is. */
-const wordsIn = (element: MarkupElement): string => {
-  const words: string[] = []
-  const waiting: MarkupNode[] = [element]
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (typeof node === 'string') words.push(node)
-    else if (!droppedMarkup.has(node.name))
-      for (const child of node.children().toReversed()) waiting.push(child)
-  }
-  return words.join('')
-}
+const isPicture = ({ name }: MarkupElement): boolean => name === 'img' || name === 'svg'
 
 const itemOf = (isNumbered: boolean, list: number): ParagraphRole => ({
   kind: 'item',
@@ -109,15 +99,34 @@ class Reader {
   visit(node: MarkupNode, context: Context): void {
     if (typeof node === 'string') return this.text(node, context)
     const { name } = node
-    if (name === 'img' || name === 'svg') return this.picture(node)
-    if (droppedMarkup.has(name)) return
+    if (isPicture(node)) return this.picture(node)
+    if (droppedMarkup.has(name)) return void this.wordsIn(node)
     const style = node.value('style')
-    if (isListMark(style)) return this.mark(wordsIn(node))
+    if (isListMark(style)) return this.mark(this.wordsIn(node))
     if (breaksPage.test(style)) this.breakPage()
     if (name === 'br') return this.line(context)
-    if (context.depth > deepestMarkup) return this.text(wordsIn(node), context)
+    if (context.depth > deepestMarkup) return this.text(this.wordsIn(node), context)
     if (name === 'table' && this.table(node, context)) return
     this.element(node, style, context)
+  }
+
+  /** The words in an element, however deep it is. Its pictures are counted, also those beside words that are left out. */
+  private wordsIn(element: MarkupElement): string {
+    const words: string[] = []
+    const waiting: { node: MarkupNode; isDropped: boolean }[] = [
+      { node: element, isDropped: false },
+    ]
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { node } = next
+      if (typeof node === 'string') {
+        if (!next.isDropped) words.push(node)
+      } else if (isPicture(node)) this.picture(node)
+      else {
+        const isDropped = next.isDropped || droppedMarkup.has(node.name)
+        for (const child of node.children().toReversed()) waiting.push({ node: child, isDropped })
+      }
+    }
+    return words.join('')
   }
 
   private element(node: MarkupElement, style: string, context: Context): void {
@@ -192,10 +201,11 @@ class Reader {
       return false
     }
     this.open = null
-    // A break before the table stands in a paragraph of its own.
+    const within = { ...context, role: body, list: 0, depth: context.depth + 1 }
+    for (const caption of childrenOf(node, 'caption')) this.visit(caption, within)
+    // A break before a table without a caption stands in a paragraph of its own.
     if (this.beginsPage) this.put(paragraphOf(body))
     const around = this.flow
-    const within = { ...context, role: body, list: 0, depth: context.depth + 1 }
     const rows = read.map(({ cells, isHead }) => ({
       isHead,
       inserted: null,

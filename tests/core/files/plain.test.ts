@@ -394,6 +394,47 @@ test('when a page has tables, cells that span keep the grid even, and a layout i
   ])
 })
 
+test('when a table of a page has a caption, it is a paragraph before the table, on its page', () => {
+  const { blocks } = blocksFromHtml(
+    `<p>a</p><ul><li><table style="page-break-before:always"><caption>Shelters <b>by</b> region</caption><tr><td><h2>II. Head</h2></td><td>12</td></tr></table></ul>`,
+  )
+  expect(
+    blocks.map(({ kind, runs, cell }) => [kind, runs.map(({ text }) => text).join(''), !!cell]),
+  ).toEqual([
+    ['paragraph', 'a', false],
+    ['pagebreak', '', false],
+    ['paragraph', 'Shelters by region', false],
+    ['paragraph', 'II. Head', true],
+    ['paragraph', '12', true],
+  ])
+})
+
+test('when a page has pictures in what is left out, in a list mark or very deep, each is counted', () => {
+  const picture = '<img src="data:image/png;base64,AA">'
+  const { blocks, findings } = blocksFromHtml(
+    `<button>press ${picture}<canvas>${picture}</canvas></button><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>${picture}</span>one</p>${'<div>'.repeat(250)}deep ${picture}<button>press ${picture}</button>`,
+  )
+  expect(textsOf({ blocks, notes: [], title: null })).toEqual(['one', 'deep'])
+  expect(findings).toEqual([{ what: 'picture', count: 5 }])
+})
+
+test.each<[style: string, formats: object]>([
+  ['font: italic bold 12pt serif', { bold: true, italic: true }],
+  ['font: 600 1em "Arial Narrow"', { bold: true }],
+  ['font: oblique small-caps 12pt/1.5 "Bold Italic"', { italic: true }],
+  ['font-weight: normal; FONT-WEIGHT: Bold', { bold: true }],
+  ['font-weight: bold; font-weight: normal', {}],
+  ['font-weight: bold; font: 12pt serif', {}],
+  ['font-weight: bold; font: inherit', { bold: true }],
+  ['font: bold 12pt serif; font-weight: 400', {}],
+  ['vertical-align: super !important', { superscript: true }],
+  ['font-weight:bold!important; text-decoration: underline', { bold: true, underline: true }],
+  ['text-decoration: underline; text-decoration-line: line-through', { strikethrough: true }],
+])('when letters of a page have the style %s, they have its formats', (style, formats) => {
+  const { blocks } = blocksFromHtml(`<p><span style='${style}'>words</span></p>`)
+  expect(blocks.map(({ runs }) => runs)).toEqual([[{ text: 'words', ...formats }]])
+})
+
 test('when a page comes from a word processor, its lists have the kinds that its marks say', () => {
   const item = (level: number, mark: string, words: string): string =>
     `<p class=MsoListParagraph style='mso-list:l0 level${level} lfo1'><span style='mso-list:Ignore'>${mark}</span>${words}</p>`
@@ -411,11 +452,11 @@ test('when a page names its encoding, its letters are read by it', () => {
 })
 
 test('when cells of a page reach over more columns than a table has, the rows below stay short', () => {
-  const { flow } = readHtml(
-    Buffer.from(
-      `<table><tr>${'<td colspan=20 rowspan=200>'.repeat(500)}a${'<tr><td>b'.repeat(20)}</table>`,
-    ),
-  )
+  const wide = `<table><tr>${'<td colspan=20 rowspan=200>'.repeat(500)}a${'<tr><td>b'.repeat(20)}</table>`
+  const read = blocksFromHtml(wide)
+  expect(textsOf(read)).toEqual(['a', ...Array.from({ length: 20 }, () => 'b')])
+  expect(read.blocks.filter(({ cell }) => cell)).toEqual([])
+  const { flow } = readHtml(Buffer.from(wide))
   const [table] = flow
   const lengths = table?.is === 'table' ? table.rows.map(({ cells }) => cells.length) : []
   expect(lengths.length).toBe(21)

@@ -249,6 +249,27 @@ describe('pasting lines and headings', () => {
   })
 })
 
+describe('pasting a table with a caption', () => {
+  it('puts its words before the table, keeps a number typed in a cell, and begins no page at the end', async () => {
+    await emptyPage()
+    await html(`<table><caption>Shelters <span style="font:bold 12pt serif">by</span> region</caption>
+<tr><td><h2>II. Head</h2></td><td>&nbsp;<b>&nbsp;b</b><button>press <img src="data:,"></button></td></tr></table>
+<p>End</p><p style="page-break-before:always">&shy;</p>`)
+    await expect
+      .poll(shown)
+      .toEqual([
+        'paragraph: Shelters |by| region',
+        'paragraph: II. Head',
+        'paragraph: b',
+        'paragraph: End',
+      ])
+    const [caption] = await blocks()
+    expect(caption?.runs[1]).toEqual({ text: 'by', bold: true })
+    await expect.poll(tables).toEqual([[['II. Head', 'b']]])
+    await page.getByText('A picture was left out.').waitFor()
+  })
+})
+
 describe('pasting what means harm', () => {
   it('runs nothing, fetches nothing, and keeps no foreign link', async () => {
     await emptyPage()

@@ -96,5 +96,7 @@ export function readHtml(page: Document): Pasted {
   const writer = new Writer({ images, tables: layouts, links })
   writer.put(foreign.flow)
   const { blocks, leftOut } = writer
+  // A page break at the end would begin an empty page.
+  if (blocks.at(-1)?.kind === 'pagebreak') blocks.pop()
   return { blocks, leftOut }
 }
