@@ -1,5 +1,5 @@
 // Asking: the texts of a question are written as files, attached, and named by hash.
-import { writeTextFile, type Obstacle } from '#core/deliberation/adoption'
+import { writeTextFile, type Obstacle, type TextSource } from '#core/deliberation/adoption'
 import {
   offices,
   rulesAt,
@@ -88,6 +88,16 @@ const rollOf = ({ people }: Standing, [rules]: readonly Rules[]): RollSeat[] =>
     }))
     .toSorted((a, b) => (a.seat < b.seat ? -1 : 1))
 
+/** The quorum of a question that is asked now. */
+export const quorumNow = (
+  ports: RulePorts,
+  audience: GroupId,
+  standing: Standing | null,
+): number => {
+  const rules = rulesOf(ports, audience)
+  return quorumBy(rules, standing ? rollOf(standing, rules).length : 0)
+}
+
 /** Versions of the document in other languages that the same members read. */
 const textsBeside = (ports: DecisionPorts, document: DocumentId): DocumentId[] => {
   const audience = audienceOf(ports, document)
@@ -103,18 +113,27 @@ type Part = Pick<Asking, 'edition' | 'block'> & {
   mayAmend?: boolean
 }
 
-export const writtenFrom = (
+/** A text that becomes files: of the whole, or of each of its paragraphs. */
+export const sourceOf = (
   { documents, openPoints, peopleIn }: DecisionPorts,
   document: DocumentId,
-  { edition, block, mayAmend = false }: Part,
+  mayAmend = false,
+): Omit<TextSource, 'edition' | 'block'> => ({
+  page: documents.page(document),
+  people: peopleIn(document),
+  open: mayAmend ? [] : openPoints(document),
+  pictureOf: hash => documents.enclosed(document, { what: 'picture', hash }),
+})
+
+export const writtenFrom = (
+  ports: DecisionPorts,
+  document: DocumentId,
+  { edition, block, mayAmend }: Part,
 ) =>
   writeTextFile({
-    page: documents.page(document),
-    people: peopleIn(document),
-    open: mayAmend ? [] : openPoints(document),
+    ...sourceOf(ports, document, mayAmend),
     edition,
     ...(block !== null && { block }),
-    pictureOf: hash => documents.enclosed(document, { what: 'picture', hash }),
   })
 
 const codes: Record<Exclude<Obstacle['code'], 'not-found'>, Blocker['code']> = {

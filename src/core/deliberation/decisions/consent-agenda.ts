@@ -1,12 +1,12 @@
 // A consent agenda: items that are decided without debate. Each is a question of its own, by silence, so
 // that an objection takes out its item and no other.
 import { endedItemStates, type MeetingState } from '#core/deliberation/acts'
+import { writeTextFile } from '#core/deliberation/adoption'
 import { agendaTimes } from '#document/meetings'
 import { settledPage } from '#document/model'
-import type { Blocker } from '#shared/contract'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
-import { ask, audienceOf, prepare } from './asking.ts'
+import { ask, audienceOf, mayAsk, quorumNow, sourceOf } from './asking.ts'
 import { lookUpQuestion, type DecisionPorts } from './ports.ts'
 import type { QuestionLine } from './question-line.ts'
 import { derivedPlace, type ItemPlace } from './where.ts'
@@ -50,23 +50,25 @@ const decidedAt = (
   return isDecided && state !== 'debated' ? 'decided-already' : null
 }
 
-/** Each item with words, its quorum, and why it cannot go; null where it can. */
-const itemsIn = (ports: DecisionPorts, agenda: DocumentId) => {
-  const meeting = ports.readings.in(audienceOf(ports, agenda)).get(agenda)?.own?.meeting
+/** Each item with words, and why it cannot go; null where it can. `of`: these alone. */
+const itemsIn = (ports: DecisionPorts, agenda: DocumentId, of?: ReadonlySet<BlockId>) => {
+  const audience = audienceOf(ports, agenda)
+  const isShared = ports.archive.documents.keyOf(agenda)?.shared === true
+  const isAsking = mayAsk(ports, agenda, ports.acts.standing(audience))
+  const meeting = ports.readings.in(audience).get(agenda)?.own?.meeting
+  const source = sourceOf(ports, agenda)
   const asked = askedIn(ports, agenda)
-  const refusalOf = (block: BlockId, blockers: readonly Blocker[]): FailureCode | null => {
-    const codes = new Set(blockers.map(({ code }) => code))
-    if (codes.has('not-shared')) return 'not-shared'
-    if (codes.has('no-office') || (meeting?.is !== 'called' && meeting?.is !== 'open'))
-      return 'not-permitted'
-    return codes.size > 0 ? 'text-open' : decidedAt(meeting, asked, block)
+  const refusalOf = (block: BlockId): FailureCode | null => {
+    if (!isShared) return 'not-shared'
+    if (!isAsking || (meeting?.is !== 'called' && meeting?.is !== 'open')) return 'not-permitted'
+    const isWritten = 'bytes' in writeTextFile({ ...source, edition: '', block })
+    return isWritten ? decidedAt(meeting, asked, block) : 'text-open'
   }
-  return agendaTimes(settledPage(ports.documents.page(agenda))).items.flatMap(item => {
+  return agendaTimes(settledPage(source.page)).items.flatMap(item => {
     const { id: block } = item.block
     const words = item.title.trim().slice(0, 1000)
-    if (block === null || words === '') return []
-    const { blockers, rule } = prepare(ports, agenda, block)
-    return [{ block, words, quorum: rule.quorum, refusal: refusalOf(block, blockers) }]
+    if (block === null || words === '' || of?.has(block) === false) return []
+    return [{ block, words, refusal: refusalOf(block) }]
   })
 }
 
@@ -85,15 +87,18 @@ export const askConsent = async (
   ports: DecisionPorts,
   { agenda, blocks, until }: ConsentAgenda,
 ): Promise<ActId[]> => {
-  const known = itemsIn(ports, agenda)
-  const items = [...new Set(blocks)].map(block => {
+  const wanted = new Set(blocks)
+  const known = itemsIn(ports, agenda, wanted)
+  const items = [...wanted].map(block => {
     const item = known.find(each => each.block === block)
     if (!item) throw new Failure('not-found')
     if (item.refusal !== null) throw new Failure(item.refusal)
     return item
   })
+  const audience = audienceOf(ports, agenda)
+  const quorum = quorumNow(ports, audience, ports.acts.standing(audience))
   const decisions: ActId[] = []
-  for (const { block, words, quorum } of items)
+  for (const { block, words } of items)
     decisions.push(
       await ask(ports, {
         document: agenda,

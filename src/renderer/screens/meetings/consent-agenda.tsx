@@ -24,11 +24,12 @@ export function ConsentAgenda({ meeting, onClose }: { meeting: Meeting; onClose:
   const [chosen, setChosen] = useState<ReadonlySet<BlockId>>(new Set())
   const [day, setDay] = useState('')
   const until = timeOf(day, '23:59')
-  const { value, failure } = useAnswer('meetings.consentable', { agenda }, [
-    'decisions.changed',
-    'documents.changed',
-    'groups.changed',
-  ])
+  const { value, failure } = useAnswer(
+    'meetings.consentable',
+    { agenda },
+    ['decisions.changed', 'documents.changed', 'groups.changed'],
+    { pause: 1000 },
+  )
   // A closed item lies in the agenda of its circle, and is decided there.
   const items = list.flatMap(item => {
     const found =
