@@ -104,7 +104,7 @@ export type Documents = ActAnswers & {
   editAs<T>(document: DocumentId, work: (doc: Y.Doc) => T, kept?: KeptBlocks): Promise<T>
   /**
    * The same for work that changes no word: entries of the logs beside the text, its links to other documents, and
-   * states of a block that no exact text has. A fixed text takes it too.
+   * the question that a line of minutes names. A fixed text takes it too. Throws where it changes more.
    */
   editBeside<T>(document: DocumentId, work: (doc: Y.Doc) => T): Promise<T>
   /** Throws what `editAs` would because of a decision, and changes nothing. */

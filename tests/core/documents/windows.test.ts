@@ -3,13 +3,23 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { random } from '#core/keys'
 import { applyEditScript } from '#document/edits'
-import { blockNamed, rootOf, setMeetingStates } from '#document/tree'
+import {
+  blockNamed,
+  noteBody,
+  openNote,
+  rootOf,
+  setAttribute,
+  setMeetingStates,
+  writeMeta,
+} from '#document/tree'
+import type { ActId } from '#shared/ids'
 import { temporaryArchive, temporaryProfile } from '#tests/archive'
 import { linesOf, openPen, openRoom, textIn, written } from '#tests/documents'
 import { faultyFile } from '#tests/journal-file'
 import { craft, string } from './crafted.ts'
 
 const newRoom = () => openRoom('ana', temporaryArchive())
+const note = 'aaaaaaaaaa'
 
 test('a window opens: it gets the page, and its text is on the disk before core acknowledges it', async () => {
   const room = newRoom()
@@ -26,26 +36,30 @@ test('a window opens: it gets the page, and its text is on the disk before core 
   expect(linesOf(room, id)).toEqual(['Defenders shall be protected'])
 })
 
-test('work beside the words that would change a word changes nothing; a state of a paragraph is taken', async () => {
+test('work beside the words that would change what an exact text has changes nothing; the question of a line is taken', async () => {
   const room = newRoom()
   const id = await written(room, 'Defenders ', 'shall be protected')
+  await room.documents.editAs(id, doc => void openNote(doc, note, 'Resolution 68/181'))
   const { documents } = room
-  const { id: block } = documents.page(id).blocks[0]!
-  const lines = linesOf(room, id)
+  const page = documents.page(id)
+  const block = (doc: Y.Doc) => blockNamed(doc, page.blocks[0]!.id!)!
   const works: ((doc: Y.Doc) => void)[] = [
     doc => rootOf(doc).delete(0),
     doc => applyEditScript(doc, [{ new: 'At once.', after: 1 }], { random, now: () => 1 }),
     doc => applyEditScript(doc, [{ insert: 'Women ', block: 1, at: 0 }], { random, now: () => 1 }),
+    doc => void openNote(doc, 'bbbbbbbbbb', 'Resolution 53/144'),
+    doc => noteBody(doc, note)!.insert(0, 'See '),
+    doc => setAttribute(block(doc), 's_kind', 'heading'),
+    doc => setMeetingStates(block(doc), { due: '2018-09-27' }),
+    doc => writeMeta(doc, { title: 'Another title' }),
   ]
   for (const work of works) {
     await expect(documents.editBeside(id, work)).rejects.toThrow(TypeError)
-    expect(linesOf(room, id)).toEqual(lines)
+    expect(documents.page(id)).toEqual(page)
   }
-  await documents.editBeside(id, doc =>
-    setMeetingStates(blockNamed(doc, block!)!, { due: '2018-09-27' }),
-  )
-  expect(linesOf(room, id)).toEqual(lines)
-  expect(documents.page(id).blocks[0]?.meeting).toMatchObject({ due: '2018-09-27' })
+  const question = 'a'.repeat(64) as ActId
+  await documents.editBeside(id, doc => setMeetingStates(block(doc), { question }))
+  expect(documents.page(id).blocks[0]?.meeting).toMatchObject({ question })
 })
 
 test('a text was written a moment ago: the preview shows it where the text is long, and is left out where it is short', async () => {

@@ -1,9 +1,10 @@
 // This device's own edits, from its windows and from core: the client id that each may write with,
 // and the way of an edit through the gate into the journal.
+import { equalityDeep } from 'lib0/function'
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import { rootOf } from '#document/tree'
+import { meetingKey, notesName, readMeta, rootOf } from '#document/tree'
 import { leavesKept, type KeptBlocks } from '#document/undo'
 import type { Right } from '#shared/contract'
 import { Failure, type FailureCode } from '#shared/failure'
@@ -98,16 +99,27 @@ const mustLeave = (doc: Y.Doc, kept: KeptBlocks, work: Work): void => {
   if (!leavesKept(doc, kept, copy => void work(copy))) throw new Failure('line-decided')
 }
 
-/** Throws where it would write, format or take out words. */
+/** No exact text has this state of a block. */
+const besideKey = meetingKey('question')
+
+/** Throws where it would change a block otherwise, a footnote, or what `writeMeta` sets. */
 const besideWords =
   <T>(work: (doc: Y.Doc) => T) =>
   (doc: Y.Doc): T => {
     let isOfWords = false
     rootOf(doc).observeDeep(events => {
-      isOfWords ||= events.some(({ changes }) => changes.delta.length > 0)
+      isOfWords ||= events.some(
+        ({ changes: { delta, keys } }) =>
+          delta.length > 0 || [...keys.keys()].some(key => key !== besideKey),
+      )
     })
+    doc.getMap(notesName).observeDeep(() => {
+      isOfWords = true
+    })
+    const meta = readMeta(doc)
     const answer = work(doc)
-    if (isOfWords) throw new TypeError('an edit beside the words that changes words')
+    if (isOfWords || !equalityDeep(meta, readMeta(doc)))
+      throw new TypeError('an edit beside the words that changes words')
     return answer
   }
 
