@@ -125,7 +125,7 @@ const dialogs: Record<string, FakeOptions & { reach: () => Promise<void>; act: s
 
 /** A person who would rather not wait. */
 const triedToLeave = async (dialog: Locator): Promise<void> => {
-  const ways = await dialog.getByRole('button', { name: /^(Close|Cancel)$/ }).all()
+  const ways = await dialog.getByRole('button', { name: /^(Close|Cancel|Change R1)$/ }).all()
   for (const way of ways) await way.press('Enter')
   await page.keyboard.press('Escape')
 }

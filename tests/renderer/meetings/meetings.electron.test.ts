@@ -714,6 +714,17 @@ describe('in session', () => {
     await dialog.waitFor({ state: 'detached' })
   })
 
+  test('the act of the consent agenda comes to rest where its items cannot be read', async () => {
+    await enter({ meetings: 'open', fail: { 'meetings.consentable': 'internal' } })
+    await button('meetings.consent').press('Enter')
+    const dialog = page.getByRole('dialog', { name: say('meetings.consent') })
+    await dialog
+      .getByRole('alert')
+      .filter({ hasText: say('failure.internal') })
+      .waitFor()
+    expect(await dialog.locator('[data-busy]').count()).toBe(0)
+  })
+
   test('a session does not end before every item has an end; the focus is on going on', async () => {
     await enter({ meetings: 'open' })
     await button('meetings.session.end').click()

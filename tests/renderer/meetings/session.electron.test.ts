@@ -2,6 +2,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Core } from '#core'
+import { Failure } from '#shared/failure'
+import type { BlockId } from '#shared/ids'
 import { exampleNow, groupSeed } from '#tests/advisory-group'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
 import { inputsOf, leavePage, settled } from '#tests/renderer-pages'
@@ -68,35 +70,93 @@ const openSession = async (options: CoreOptions<Seeded> = {}): Promise<Seeded> =
   await page.getByRole('button', { name: say('meetings.session.end') }).waitFor()
   return came.seeded
 }
-const noteAll = async (core: Core, { agenda }: Seeded): Promise<void> => {
-  const { undecided } = await core.answers['meetings.get']({ agenda })
-  for (const item of undecided) await core.answers['meetings.item']({ ...item, state: 'noted' })
+const noteAll = async (
+  { answers }: Core,
+  { agenda }: Seeded,
+  but: readonly BlockId[] = [],
+): Promise<void> => {
+  const { undecided } = await answers['meetings.get']({ agenda })
+  for (const item of undecided)
+    if (!but.includes(item.block)) await answers['meetings.item']({ ...item, state: 'noted' })
+}
+const pressEnd = async (): Promise<void> => {
+  await page.getByRole('button', { name: say('meetings.session.end') }).click()
+  await page
+    .locator('.dialog')
+    .getByRole('button', { name: say('meetings.session.end') })
+    .click()
 }
 const end = async (): Promise<void> => {
-  await page.getByRole('button', { name: say('meetings.session.end') }).click()
-  const dialog = page.locator('.dialog')
-  await dialog.getByRole('button', { name: say('meetings.session.end') }).click()
-  await dialog.waitFor({ state: 'detached' })
+  await pressEnd()
+  await page.locator('.dialog').waitFor({ state: 'detached' })
 }
-
-test('a floor that can still be undone when the session ends is given before it', async () => {
-  const { agenda } = await openSession({
+const openWithWish = (
+  options: CoreOptions<Seeded> = {},
+  change: (core: Core) => unknown = () => {},
+): Promise<Seeded> =>
+  openSession({
+    ...options,
     async before(core, seeded) {
+      change(core)
       await noteAll(core, seeded)
       const wish = { item: null, what: 'speak', text: '' } as const
       await core.answers['meetings.floor']({ agenda: seeded.agenda, ...wish })
     },
   })
+const give = async (): Promise<void> => {
   await page
     .getByRole('button', { name: say('meetings.floor.giveTo', { name: 'K.W.' }), exact: true })
     .first()
     .click()
   await page.getByText(say('meetings.said.floorYours')).first().waitFor()
+}
+const speakersOf = async ({ agenda }: Seeded) => {
+  const { speakers } = await opened.core.answers['meetings.get']({ agenda })
+  return speakers
+}
+const resume = ({ agenda }: Seeded) =>
+  opened.core.answers['meetings.resume']({ agenda, reason: 'An item is left.' })
+
+test('a floor that can still be undone when the session ends is given before it', async () => {
+  const seeded = await openWithWish()
+  await give()
   await end()
   expect(await inputsOf(page, 'meetings.spoke')).toMatchObject([{ seconds: 0 }])
-  await opened.core.answers['meetings.resume']({ agenda, reason: 'An item is left.' })
-  const { speakers } = await opened.core.answers['meetings.get']({ agenda })
-  expect(speakers).toMatchObject({ speaking: { speaker: { what: 'speak' } }, asked: [] })
+  await resume(seeded)
+  expect(await speakersOf(seeded)).toMatchObject({
+    ...{ speaking: { speaker: { what: 'speak' } }, asked: [] },
+  })
+})
+
+test('a session whose last floor core refuses does not end, and says why', async () => {
+  await openWithWish({}, ({ answers }) =>
+    Object.assign(answers, { 'meetings.spoke': () => Promise.reject(new Failure('disk-full')) }),
+  )
+  await give()
+  await pressEnd()
+  const dialog = page.getByRole('alertdialog', { name: /Extra session/ })
+  await dialog
+    .getByRole('alert')
+    .filter({ hasText: say('failure.diskFull') })
+    .waitFor()
+  expect(await inputsOf(page, 'meetings.end')).toEqual([])
+  await dialog.getByRole('button', { name: say('meetings.session.end') }).click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(await inputsOf(page, 'meetings.end')).toHaveLength(1)
+})
+
+test('a session ends after the floors that are on their way to core, one after the other', async () => {
+  const seeded = await openWithWish({ hold: ['meetings.spoke'] })
+  await give()
+  await page.getByRole('button', { name: say('meetings.floor.finish') }).click()
+  await pressEnd()
+  expect(await inputsOf(page, 'meetings.spoke')).toMatchObject([{ seconds: 0 }])
+  expect(await inputsOf(page, 'meetings.end')).toEqual([])
+  opened.release()
+  await page.locator('.dialog').waitFor({ state: 'detached' })
+  expect(await inputsOf(page, 'meetings.spoke')).toMatchObject([{ seconds: 0 }, { seconds: 1 }])
+  await resume(seeded)
+  expect(await speakersOf(seeded)).toMatchObject({ speaking: null, asked: [] })
 })
 
 test('items that were asked about before the call are not offered, and one with an open text says so', async () => {
@@ -123,4 +183,17 @@ test('items that were asked about before the call are not offered, and one with 
     { words: 'Other business' },
     { words: 'Is the strategy ready?' },
   ])
+})
+
+test('the consent agenda says that no item can go, and that every item has a result only where this is so', async () => {
+  const seeded = await openSession({
+    before: (core, made) => noteAll(core, made, [made.items.asked, made.items.agreed]),
+  })
+  await page.getByRole('button', { name: say('meetings.consent'), exact: true }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: say('meetings.consent') })
+  await dialog.getByText(say('meetings.consent.none')).waitFor()
+  expect(await dialog.getByText(say('meetings.allDecided')).count()).toBe(0)
+  await noteAll(opened.core, seeded)
+  await dialog.getByText(say('meetings.allDecided')).waitFor()
+  expect(await dialog.getByText(say('meetings.consent.none')).count()).toBe(0)
 })

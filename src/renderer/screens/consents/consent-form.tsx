@@ -3,28 +3,22 @@ import { useState } from 'react'
 import type { ConsentItem } from '#shared/contract'
 import { consentScopes, longestConsent, type ConsentScope } from '#document/consultation'
 import type { DocumentId } from '#shared/ids'
-import { useAct, useCore } from '../../shell/core-client.ts'
-import {
-  Button,
-  Notice,
-  say,
-  Select,
-  TextField,
-  useHoldsDialog,
-  useReason,
-} from '../../ui/index.ts'
+import type { Act } from '../../shell/core-client.ts'
+import { Button, Notice, Select, TextField, useReason } from '../../ui/index.ts'
 import { useTyped } from '../../shell/typed/use-typed.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
+
+export type GivenConsent = { code: string; scope: ConsentScope; until: string | null; what: string }
 
 export type ConsentFormProps = {
   document: DocumentId
   /** The consent to change; null to record one for a typed code. */
   item: ConsentItem | null
+  save: Act<[GivenConsent]>
   onDone: () => void
 }
 
-export function ConsentForm({ document, item, onDone }: ConsentFormProps) {
-  const core = useCore()
+export function ConsentForm({ document, item, save, onDone }: ConsentFormProps) {
   const words = useWords()
   const [scope, setScope] = useState<ConsentScope>(item?.scope ?? 'outside')
   const { fields, type, forget } = useTyped(document, `consent/${item?.code ?? ''}`, {
@@ -33,21 +27,19 @@ export function ConsentForm({ document, item, onDone }: ConsentFormProps) {
     what: item?.what.join('\n').slice(0, longestConsent) ?? '',
   })
   const { code, until, what } = fields
-  const save = useAct(async () => {
+  const put = async (): Promise<void> => {
     const day = until.trim() === '' ? null : until.trim()
-    await core.call('consents.put', { document, code: code.trim(), scope, until: day, what })
-    say(words('consents.done', { code: code.trim() }))
+    if (!(await save.run({ code: code.trim(), scope, until: day, what }))) return
     forget()
     onDone()
-  })
-  useHoldsDialog(save.busy)
+  }
   const reason =
     code.trim() === ''
       ? words('consents.codeNeeded')
       : until.trim() !== '' && !/^\d{4}-\d\d-\d\d$/.test(until.trim())
         ? words('consents.dayNeeded')
         : undefined
-  const { onSubmit, notice } = useReason(reason, () => void save.run())
+  const { onSubmit, notice } = useReason(reason, () => void put())
   return (
     <form className="consent-form" onSubmit={onSubmit}>
       <h3 className="consent-form-title">{words('consents.form')}</h3>

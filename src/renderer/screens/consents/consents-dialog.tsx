@@ -3,10 +3,10 @@
 import { useRef, useState } from 'react'
 import { CircleAlert, CircleCheck, CircleSlash, Eye } from 'lucide-react'
 import type { ConsentItem, DocumentSummary, Group } from '#shared/contract'
-import { useAnswer } from '../../shell/core-client.ts'
-import { Button, CloseButton, Dialog, Icon, Notice, FailureNotice } from '../../ui/index.ts'
+import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
+import { Button, CloseButton, Dialog, Icon, Notice, FailureNotice, say } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
-import { ConsentForm } from './consent-form.tsx'
+import { ConsentForm, type GivenConsent } from './consent-form.tsx'
 import './consents.css'
 
 const icons = {
@@ -22,6 +22,7 @@ export type ConsentsDialogProps = { document: DocumentSummary; onClose: () => vo
 
 export function ConsentsDialog({ document, onClose }: ConsentsDialogProps) {
   const words = useWords()
+  const core = useCore()
   const { value, failure } = useAnswer('consents.list', { document: document.id }, [
     'documents.changed',
   ])
@@ -29,7 +30,14 @@ export function ConsentsDialog({ document, onClose }: ConsentsDialogProps) {
   const members = group?.memberList ?? []
   const [chosen, setChosen] = useState<ConsentItem | null>(null)
   const form = useRef<HTMLDivElement>(null)
+  const save = useAct(async (given: GivenConsent) => {
+    await core.call('consents.put', { document: document.id, ...given })
+    say(words('consents.done', { code: given.code }))
+  })
   const choose = (item: ConsentItem): void => {
+    // The form says the refusal of its own consent.
+    if (save.busy) return
+    save.forget()
     setChosen(item)
     form.current?.querySelector('input')?.focus()
   }
@@ -40,6 +48,7 @@ export function ConsentsDialog({ document, onClose }: ConsentsDialogProps) {
       size="large"
       isOpen
       onClose={onClose}
+      busy={save.busy}
       title={words('consents.title')}
       lead={words('consents.lead')}
       foot={
@@ -78,7 +87,7 @@ export function ConsentsDialog({ document, onClose }: ConsentsDialogProps) {
               </span>
             </span>
             {writes ? (
-              <Button size="small" onPress={() => choose(item)}>
+              <Button size="small" aria-disabled={save.busy} onPress={() => choose(item)}>
                 {words(item.scope === null ? 'consents.say' : 'consents.change')}
                 <span className="unseen"> {item.code}</span>
               </Button>
@@ -92,6 +101,7 @@ export function ConsentsDialog({ document, onClose }: ConsentsDialogProps) {
             key={chosen?.code ?? ''}
             document={document.id}
             item={chosen}
+            save={save}
             onDone={() => setChosen(null)}
           />
         </div>

@@ -61,11 +61,15 @@ export function ConsentAgenda({ meeting, onClose }: { meeting: Meeting; onClose:
       act={words('meetings.consent.act', { count: blocks.length })}
       reason={reason}
       work={ask}
-      isComing={!value}
+      isComing={value === undefined && failure === undefined}
       onClose={onClose}
     >
       <FailureNotice of={failure} />
-      {value && items.length === 0 ? <Notice>{words('meetings.allDecided')}</Notice> : null}
+      {value && items.length === 0 ? (
+        <Notice>
+          {words(undecided.length === 0 ? 'meetings.allDecided' : 'meetings.consent.none')}
+        </Notice>
+      ) : null}
       <fieldset className="consent-items">
         <legend className="field-label">{words('meetings.consent.items')}</legend>
         {items.map(item => (

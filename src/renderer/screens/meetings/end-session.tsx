@@ -33,7 +33,7 @@ export function EndSession({ meeting, settleFloor, onClose }: EndSessionProps) {
   const [ends, setEnds] = useState<Ends>({})
   const left = undecided.filter(place => ends[keyOf(place)] === undefined)
   const end = useAct(async () => {
-    // After the end core takes no floor.
+    // After the end core takes no floor, and nobody reads that it refused one.
     await settleFloor()
     for (const place of undecided) {
       const state = ends[keyOf(place)]

@@ -29,7 +29,7 @@ export type Floor = {
   move(id: Speaker['id'], step: -1 | 1): void
   give(to: Speaker): void
   finish(): void
-  /** A floor that can still be undone is final; resolves when core has it, or refused it. */
+  /** A floor that can still be undone is final. Rejects where core refused what was sent last. */
   settle(): Promise<void>
   remove(id: Speaker['id']): void
   failure: ReturnType<typeof useAct>['failure']
@@ -61,6 +61,21 @@ const speakingNow = (
   return given?.speaker.id === speaking.speaker.id ? given : speaking
 }
 
+/** Sends each act when the one before it was answered. `sending`: the last one; null: nothing is on its way. */
+const useInTurn = () => {
+  const sending = useRef<Promise<void> | null>(null)
+  const send = useAct(async (work: () => Promise<void>) => {
+    const own = sending.current === null ? work() : sending.current.then(work, work)
+    sending.current = own
+    try {
+      await own
+    } finally {
+      if (sending.current === own) sending.current = null
+    }
+  })
+  return { send, sending }
+}
+
 export function useFloor(meeting: Meeting, members: Members): Floor {
   const words = useWords()
   const core = useCore()
@@ -73,18 +88,18 @@ export function useFloor(meeting: Meeting, members: Members): Floor {
   if (given?.isSeen === false && speakers.speaking?.speaker.id === given.speaker.id)
     setGiven({ ...given, isSeen: true })
   const speaking = speakingNow(speakers, given, finished)
-  const send = useAct(async (work: () => Promise<void>) => work())
+  const { send, sending } = useInTurn()
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const pending = useRef<(() => Promise<void>) | null>(null)
-  const settle = async (): Promise<void> => {
+  const pending = useRef<(() => void) | null>(null)
+  /** A floor that was given and can still be undone is final now. */
+  const makeFinal = (): void => {
     clearTimeout(timer.current)
-    const final = pending.current
+    pending.current?.()
     pending.current = null
-    await final?.()
   }
-  const leaving = useRef(settle)
-  useEffect(() => void (leaving.current = settle))
-  useEffect(() => () => void leaving.current(), [])
+  const leaving = useRef(makeFinal)
+  useEffect(() => void (leaving.current = makeFinal))
+  useEffect(() => () => leaving.current(), [])
 
   const spoke = (wish: Speaker['id'], seconds: number): Promise<void> =>
     core.call('meetings.spoke', { agenda, floor: wish, seconds })
@@ -92,11 +107,11 @@ export function useFloor(meeting: Meeting, members: Members): Floor {
     Math.min(longestSpeech, Math.max(1, Math.round((Date.now() - since) / 1000)))
 
   const give = (to: Speaker): void => {
-    void settle()
+    makeFinal()
     const [before, givenBefore] = [speaking, given]
     setGiven({ speaker: to, since: Date.now(), isSeen: false })
     pending.current = () =>
-      send
+      void send
         .run(async () => {
           if (before) await spoke(before.speaker.id, secondsOf(before))
           await spoke(to.id, 0)
@@ -104,7 +119,7 @@ export function useFloor(meeting: Meeting, members: Members): Floor {
         .then(isDone => {
           if (!isDone) setGiven(now => (now?.speaker.id === to.id ? null : now))
         })
-    timer.current = setTimeout(() => void settle(), undoFor)
+    timer.current = setTimeout(makeFinal, undoFor)
     const isOwn = members.of(to.member)?.self === true
     const said = isOwn
       ? words('meetings.said.floorYours')
@@ -118,7 +133,7 @@ export function useFloor(meeting: Meeting, members: Members): Floor {
   }
   const finish = (): void => {
     if (!speaking) return
-    void settle()
+    makeFinal()
     const { speaker } = speaking
     setGiven(null)
     setFinished(speaker.id)
@@ -158,7 +173,10 @@ export function useFloor(meeting: Meeting, members: Members): Floor {
     },
     give,
     finish,
-    settle,
+    async settle() {
+      makeFinal()
+      await sending.current
+    },
     remove,
     failure: send.failure,
   }
