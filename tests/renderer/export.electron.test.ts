@@ -6,7 +6,6 @@ import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { PrintPage } from '#core/paper'
-import { Failure } from '#shared/failure'
 import {
   type CoreOptions,
   type CorePage,
@@ -205,11 +204,11 @@ const print: PrintPage = async () => {
   printed.setTitle('Print')
   return printed.save({ useObjectStreams: false })
 }
-/** Prints until the person ends it. */
-const printForLong: PrintPage = (_sheet, over) =>
-  new Promise((_resolve, reject) =>
-    over.addEventListener('abort', () => reject(new Failure('cancelled'))),
-  )
+/** Prints until the person ends it, and has a whole PDF then. */
+const printForLong: PrintPage = async (sheet, over) => {
+  await new Promise(resolve => over.addEventListener('abort', resolve))
+  return print(sheet, over)
+}
 
 describe('the file', () => {
   it('is called no draft where it is of an agenda, whose closed item is left out', async () => {

@@ -3,7 +3,6 @@
 import { readdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { Failure } from '#shared/failure'
 import { archiveSeed } from '#tests/archive-seed'
 import {
   type CoreOptions,
@@ -13,7 +12,6 @@ import {
   longLater,
 } from '#tests/core-pages'
 import { closePage } from '#tests/editor-pages'
-import { exportSeed, lookTwice } from '#tests/export-seed'
 import { lookSeed, lookTitles, observerSeed } from '#tests/look-seed'
 import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'
 import { becomesLong, inputsOf, settled } from '#tests/renderer-pages'
@@ -26,8 +24,6 @@ let page: Page
 beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
-
-const say = sayIn('en')
 
 type Options = CoreOptions<Awaited<ReturnType<typeof lookSeed>>['seeded']>
 
@@ -252,49 +248,6 @@ describe('the second member', () => {
     })
     await look()
     expect(await triedToConfirm(sentence)).toEqual([])
-  })
-})
-
-describe('the dialog that gives an adopted text', () => {
-  const dialog = () => page.getByRole('dialog')
-  const inDialog = (id: string) => dialog().getByRole('button', { name: say(id), exact: true })
-  const openDialog = async (options: CoreOptions = {}): Promise<void> => {
-    await load(exportSeed, { before: lookTwice, ...options })
-    await page.keyboard.press('Control+4')
-    await page.locator('.table-row').first().click()
-    await button(say('secretariat.begin')).click()
-    await dialog().getByText(say('secretariat.readers')).first().waitFor()
-    await settled(page)
-    expect(await inDialog('secretariat.actFile').count()).toBe(1)
-    await dialog()
-      .getByRole('radio', { name: new RegExp(`^${say('secretariat.as.docx')}`) })
-      .click({ force: true })
-    await dialog().getByText(say('secretariat.look')).first().waitFor()
-  }
-
-  it('stays until a refused request is answered', async () => {
-    const answered = Promise.withResolvers<never>()
-    await openDialog({
-      async before(core) {
-        await lookTwice(core)
-        Object.assign(core.answers, { 'exports.ask': () => answered.promise })
-      },
-    })
-    await inDialog('second-look.ask').click()
-    await expect.poll(() => asked('exports.ask')).toHaveLength(1)
-    for (const way of await dialog()
-      .getByRole('button', { name: /^(Close|Cancel)$/ })
-      .all())
-      await way.press('Enter')
-    await page.keyboard.press('Escape')
-    answered.reject(new Failure('not-permitted'))
-    await dialog()
-      .getByRole('alert')
-      .filter({ hasText: say('failure.notPermitted') })
-      .waitFor()
-    await page.keyboard.press('Escape')
-    await dialog().waitFor({ state: 'detached' })
-    expect(await asked('exports.ask')).toHaveLength(1)
   })
 })
 

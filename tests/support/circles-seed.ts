@@ -1,4 +1,5 @@
 // The advisory group beside circles of M.S., into which the chair was added, and a person who asks to join.
+import { expect } from 'vitest'
 import type { Core } from '#core'
 import { type AdvisoryGroup, groupSeed } from './advisory-group.ts'
 import { grantOf } from './core.ts'
@@ -39,5 +40,9 @@ export const hearOfCircles = async (
   { offers }: { offers: string[] },
 ): Promise<void> => {
   for (const path of offers)
-    await laterRefusal((async () => core.answers['exchange.read']({ file: grantOf(core, path) }))())
+    expect(
+      await laterRefusal(
+        (async () => core.answers['exchange.read']({ file: grantOf(core, path) }))(),
+      ),
+    ).toBe('circle-offered')
 }

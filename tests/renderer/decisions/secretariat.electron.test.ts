@@ -286,7 +286,7 @@ test('the making of a file is stopped: the dialog says it, and stays', async () 
 })
 
 type Meanwhile = ({ core, seeded }: Opened) => unknown
-/** While the text is being given. */
+/** Before core begins to give the text. */
 const meanwhile: Record<string, ['pack' | 'docx', string, Meanwhile]> = {
   'the group wants a second look': [
     ...(['docx', 'failure.secondLookMissing'] as const),
@@ -314,7 +314,7 @@ const meanwhile: Record<string, ['pack' | 'docx', string, Meanwhile]> = {
 }
 
 test.each(Object.entries(meanwhile))(
-  '%s while a text is given: the dialog says it, and stays',
+  '%s before core begins to give a text: the dialog says it, and stays',
   async (_, [format, sentence, happens]) => {
     await openDialog({ hold: ['secretariat.give'] })
     await row(say(`secretariat.as.${format}`)).click({ force: true })

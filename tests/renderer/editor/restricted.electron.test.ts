@@ -1,6 +1,6 @@
 // Restricted paragraphs in the window: written in their place by who is in the circle, “Withheld” for
 // others, restricted and lifted after it was said who reads and who keeps what.
-import { rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -340,10 +340,11 @@ it('is a figure with its picture, or a whole table, in the place that either had
 it('goes into an export only when that is asked for, and a file goes with it', async () => {
   await open({
     async before(core, { document }) {
-      const path = join(tmpdir(), 'Names of witnesses.pdf')
+      const folder = mkdtempSync(join(tmpdir(), 'baraza-files-'))
+      const path = join(folder, 'Names of witnesses.pdf')
       writeFileSync(path, 'Names')
       await core.answers['attachments.add']({ document, file: grantOf(core, path) })
-      rmSync(path)
+      rmSync(folder, { recursive: true })
     },
   })
   await region().filter({ hasText: 'Encourage Governments' }).waitFor()
