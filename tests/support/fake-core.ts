@@ -659,7 +659,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       changed(document)
     },
     'documents.readFile': () => {
-      throw new Error('The made-up core reads no file')
+      throw new Failure('file-damaged')
     },
     'documents.forgetFile': () => {},
     'documents.importRead': () => [],
