@@ -1,6 +1,7 @@
 // The content of a file or of a paste before it becomes blocks: paragraphs and tables in their
 // order, with the changes, comments and names that a file records. The readers of Word, of
 // OpenDocument and of markup give this; settling a flow takes the changes in or out.
+import type { Formats } from '#document/model'
 
 /** A name in a file is a quotation: it matches no member and counts for nothing. */
 export type Quoted = {
@@ -12,18 +13,8 @@ export type Quoted = {
   isMove?: true
 }
 
-export type Look = {
-  bold?: true
-  italic?: true
-  underline?: true
-  strikethrough?: true
-  superscript?: true
-  subscript?: true
-  /** As the file has it: nothing of it is checked yet. */
-  href?: string
-}
-
-export type Format = Exclude<keyof Look, 'href'>
+/** `href` as the file has it: nothing of it is checked yet. */
+export type Look = Formats & { href?: string }
 
 /** A stretch of text, or the sign of a note, with its two changes: one may delete what one inserted. */
 export type Piece = {
@@ -97,11 +88,15 @@ export type ForeignComment = {
   isResolved: boolean
 }
 
+export type LeftOutThing =
+  | PictureLoss
+  | 'object'
+  | 'field'
+  | 'header'
+  | 'hidden-text'
+  | 'unknown-symbol'
 /** Things that were in the file and are not in the flow, with how many there were. */
-export type LeftOut = Map<
-  PictureLoss | 'object' | 'field' | 'header' | 'hidden-text' | 'unknown-symbol',
-  number
->
+export type LeftOut = Map<LeftOutThing, number>
 
 /**
  * Why a picture stays out: `picture` for none of these, `picture-kind` for one that is neither PNG nor JPEG,
@@ -115,11 +110,9 @@ export type PictureLoss =
   | 'picture-size'
   | 'picture-damaged'
 
+export type AlteredThing = 'text-box' | 'symbol' | 'merged-cell' | 'nested-table' | 'equation'
 /** Things that are in the flow in another form. */
-export type Altered = Map<
-  'text-box' | 'symbol' | 'merged-cell' | 'nested-table' | 'equation',
-  number
->
+export type Altered = Map<AlteredThing, number>
 
 /** A file as its reader found it. */
 export type Foreign = {

@@ -1,5 +1,6 @@
 // Formats of a stretch of foreign markup: its element first, then what its style says (Docs marks bold that way).
-import type { Format, Look } from './flow.ts'
+import type { Format } from '#document/model'
+import type { Look } from './flow.ts'
 
 const set = (look: Look, format: Format, isOn: boolean): Look => {
   const { [format]: _, ...rest } = look

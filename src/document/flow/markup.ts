@@ -1,6 +1,6 @@
 // The allow-list for foreign markup, pasted or in a file: elements that come through, and the form
 // that each has here. All others give their text, and some give nothing.
-import type { Format } from './flow.ts'
+import type { Format } from '#document/model'
 
 /** An element, or text. A comment is text without a letter. */
 export type MarkupNode = MarkupElement | string

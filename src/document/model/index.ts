@@ -43,6 +43,8 @@ export {
   settledPage,
   type Block,
   type BlockKind,
+  type Format,
+  type Formats,
   type InBrackets,
   type Note,
   type Page,

@@ -48,15 +48,12 @@ export type InBrackets = {
 /** WORD JOINER: has no width and breaks nothing where the reference is not shown as one. */
 export const noteSign = '\u2060'
 
+export type Format = (typeof runElements)[number][0]
+export type Formats = { [format in Format]?: true }
+
 /** A stretch of equal formatting. */
-export type Run = {
+export type Run = Formats & {
   text: string
-  bold?: true
-  italic?: true
-  underline?: true
-  strikethrough?: true
-  superscript?: true
-  subscript?: true
   /** Waits to be taken in: no part of the text yet. */
   suggested?: true
   /** Waits to be taken out: part of the text until then. */

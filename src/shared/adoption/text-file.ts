@@ -3,7 +3,7 @@
 import { decodeUtf8, encodeUtf8 } from 'lib0/string'
 import * as v from 'valibot'
 import { isBlockId } from '#document/ids'
-import { isSafeLink, blockKinds, runElements, type BlockKind } from '#document/model'
+import { isSafeLink, blockKinds, runElements, type BlockKind, type Formats } from '#document/model'
 import type { BlockId } from '../ids.ts'
 import { plainLink } from '../mail-link.ts'
 import { DocumentKind, Language } from '../vocabulary.ts'
@@ -73,7 +73,7 @@ export type TextFile = { head: TextHead; lines: TextLine[] }
 const signs = ['b', 'i', 'u', 's', '^', '_']
 
 /** The signs of a run's formats, in their one order. */
-export const formatsOf = (run: Partial<Record<(typeof runElements)[number][0], true>>): string =>
+export const formatsOf = (run: Formats): string =>
   runElements.map(([name], at) => (run[name] ? signs[at] : '')).join('')
 
 /** Kinds of a block line: a figure and a page break have lines of their own. */

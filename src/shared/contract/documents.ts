@@ -1,5 +1,6 @@
 // Documents: their list, their sharing, what was merged, and files for people outside.
 import * as v from 'valibot'
+import type { AlteredThing, LeftOutThing } from '#document/flow'
 import type { FormattedWords, ValueName } from '#document/history/conflicts'
 import type { Block } from '#document/model'
 import { BlockId, DocumentId, FileGrant, GroupId, type MemberId } from '../ids.ts'
@@ -129,25 +130,11 @@ export type ImportFinding =
   | 'footnotes'
   | 'tables'
   | 'pictures'
-  | 'text-box'
-  | 'symbol'
-  | 'merged-cell'
-  | 'nested-table'
-  | 'equation'
   | 'heading-number'
   | 'heading-kept'
   | 'comment'
-  | 'picture'
-  | 'linked-picture'
-  | 'picture-kind'
-  | 'picture-place'
-  | 'picture-size'
-  | 'picture-damaged'
-  | 'object'
-  | 'field'
-  | 'hidden-text'
-  | 'unknown-symbol'
-  | 'header'
+  | AlteredThing
+  | LeftOutThing
 
 /** The choice about changes and comments of a file. */
 export type RemarksChoice = { changes: ImportChanges; comments: ImportComments }

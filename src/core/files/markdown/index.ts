@@ -2,7 +2,7 @@
 // paragraphs, unordered ones bullets, each by its depth. Code, rules and raw markup have no place on
 // our page and give their text.
 import type { Token } from 'markdown-it'
-import { noteSign } from '#document/model'
+import { noteSign, type Format } from '#document/model'
 import {
   count,
   nothingElse,
@@ -10,7 +10,6 @@ import {
   pieceOf,
   type Flow,
   type Foreign,
-  type Format,
   type Look,
   type Paragraph,
   type ParagraphRole,
