@@ -3,7 +3,7 @@
 // dialog does not claim it.
 import { Eye, History, Link2, TextCursorInput, Undo2, UserRound } from 'lucide-react'
 import { Failure } from '#shared/failure'
-import type { Circle, Restricted } from '#shared/contract'
+import type { Circle, Group, Readers, Restricted } from '#shared/contract'
 import type { BlockKind } from '#document/model'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { useAnswer, useCore } from '../../shell/core-client.ts'
@@ -11,7 +11,7 @@ import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
 import { useKeptChoice } from '../../shell/kept-choice.ts'
 import { useNavigation } from '../../shell/router.ts'
 import { type Consequence, Consequences, Notice, RadioCards } from '../../ui/index.ts'
-import { useWords } from '../../words/index.ts'
+import { useWords, type Words } from '../../words/index.ts'
 
 /**
  * The block of the cursor: to be restricted, as a heading with all below it, or to have a new
@@ -42,7 +42,6 @@ export function RestrictDialog(props: RestrictDialogProps) {
   const { go } = useNavigation()
   const [circle, choose] = useKeptChoice(circles, ({ id }) => id)
   const { act, block, what, kind, place } = asked
-  const section = act === 'section'
   const isPut = act !== 'add'
   const readers = useAnswer('documents.get', { document }).value?.readers
   const { value: home } = useAnswer('groups.get', { group })
@@ -52,49 +51,20 @@ export function RestrictDialog(props: RestrictDialogProps) {
   const putAlone = async (to: GroupId): Promise<void> => {
     // The editor lets go of the document before it goes.
     go({ screen: 'documents' })
-    const next = await core.call('restricted.put', { document, block, circle: to, section })
+    const next = await core.call('restricted.put', {
+      document,
+      block,
+      circle: to,
+      section: act === 'section',
+    })
     go({ screen: 'document', document: next.document, block })
   }
 
-  const values = {
-    members: readers && readers.kind !== 'only-you' ? readers.members : 1,
-    group: home?.name ?? '',
-    what,
-  }
   // The dialog names those who keep the words before it asks anything.
   if (!readers || !home) return null
-  const kept = act === 'add' ? 'add.keep' : isAlone ? 'put.alone' : 'put.keep'
-  // The dialog names the contents of a paragraph, a figure or a table: it leaves no doubt about who
-  // keeps them.
-  const named = act === 'put' && what !== 'paragraph' ? (`.${what}` as const) : ''
   const whyNot = circle
     ? undefined
     : words(circles.length > 0 ? 'ui.chooseAgain' : 'meetings.closedItem.noCircle')
-  const items: Consequence[] = [
-    {
-      id: 'read',
-      icon: Eye,
-      title: words('restricted.put.read.title', { members: circle?.members.length ?? 0 }),
-      text: words(section ? 'restricted.section.read' : `restricted.put.read${named}`, { name }),
-    },
-    ...(section
-      ? [{ id: 'later', icon: TextCursorInput, text: words('restricted.section.later') }]
-      : []),
-    { id: 'seen', icon: UserRound, text: words('restricted.put.seen') },
-    {
-      id: 'keep',
-      icon: History,
-      title: words(`restricted.${kept}.title`, { what }),
-      text: words(
-        kept === 'put.keep' ? `restricted.put.keep${named}` : `restricted.${kept}`,
-        values,
-      ),
-    },
-    ...(named === '.table'
-      ? [{ id: 'references', icon: Link2, text: words('restricted.put.references') }]
-      : []),
-    ...(isPut ? [{ id: 'undo', icon: Undo2, text: words('restricted.put.undo') }] : []),
-  ]
   return (
     <ConfirmDialog
       danger={isPut && !isAlone}
@@ -113,7 +83,13 @@ export function RestrictDialog(props: RestrictDialogProps) {
         if (act === 'add')
           await core.call('restricted.add', { document, after: block, kind, circle: circle.id })
         else if (isAlone) await putAlone(circle.id)
-        else await core.call('restricted.put', { document, block, circle: circle.id, section })
+        else
+          await core.call('restricted.put', {
+            document,
+            block,
+            circle: circle.id,
+            section: act === 'section',
+          })
       }}
     >
       {circles.length === 0 ? (
@@ -130,7 +106,55 @@ export function RestrictDialog(props: RestrictDialogProps) {
           }))}
         />
       ) : null}
-      {circle ? <Consequences danger={isPut && !isAlone} items={items} /> : null}
+      {circle ? (
+        <Consequences
+          danger={isPut && !isAlone}
+          items={consequencesOf(asked, { circle, readers, home }, words)}
+        />
+      ) : null}
     </ConfirmDialog>
   )
+}
+
+/** For whom: `circle` reads it, `readers` read the text of `home`. */
+type Around = { circle: Circle; readers: Readers; home: Group }
+
+function consequencesOf(
+  { act, what }: Asked,
+  { circle, readers, home }: Around,
+  words: Words,
+): Consequence[] {
+  const section = act === 'section'
+  const isAlone = readers.kind === 'only-you'
+  const kept = act === 'add' ? 'add.keep' : isAlone ? 'put.alone' : 'put.keep'
+  // The dialog names the contents of a paragraph, a figure or a table: it leaves no doubt about who
+  // keeps them.
+  const named = act === 'put' && what !== 'paragraph' ? (`.${what}` as const) : ''
+  const values = { members: isAlone ? 1 : readers.members, group: home.name, what }
+  const { name, members } = circle
+  return [
+    {
+      id: 'read',
+      icon: Eye,
+      title: words('restricted.put.read.title', { members: members.length }),
+      text: words(section ? 'restricted.section.read' : `restricted.put.read${named}`, { name }),
+    },
+    ...(section
+      ? [{ id: 'later', icon: TextCursorInput, text: words('restricted.section.later') }]
+      : []),
+    { id: 'seen', icon: UserRound, text: words('restricted.put.seen') },
+    {
+      id: 'keep',
+      icon: History,
+      title: words(`restricted.${kept}.title`, { what }),
+      text: words(
+        kept === 'put.keep' ? `restricted.put.keep${named}` : `restricted.${kept}`,
+        values,
+      ),
+    },
+    ...(named === '.table'
+      ? [{ id: 'references', icon: Link2, text: words('restricted.put.references') }]
+      : []),
+    ...(act === 'add' ? [] : [{ id: 'undo', icon: Undo2, text: words('restricted.put.undo') }]),
+  ]
 }

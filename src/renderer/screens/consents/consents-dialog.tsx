@@ -1,6 +1,6 @@
 // The consents of a field assessment's respondents, by their codes: known ones, missing ones, and a
 // form to record one. All readers of the document read this too.
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { CircleAlert, CircleCheck, CircleSlash, Eye } from 'lucide-react'
 import type { ConsentItem, DocumentSummary, Group } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
@@ -68,31 +68,14 @@ export function ConsentsDialog({ document, onClose }: ConsentsDialogProps) {
       {value && items.length === 0 ? <p className="muted">{words('consents.none')}</p> : null}
       <ul className="consents">
         {items.map(item => (
-          <li key={item.code} className="consent" data-standing={item.standing}>
-            <span className="consent-code">
-              <bdi>{item.code}</bdi>
-            </span>
-            <span className="grow">
-              <span className="consent-standing">
-                <Icon of={icons[item.standing]} size="small" />
-                {standingLine(item, words)}
-              </span>
-              {item.what.map(what => (
-                <span key={what} className="consent-what">
-                  <bdi>{what}</bdi>
-                </span>
-              ))}
-              <span className="smallest quiet">
-                {words.phrases([placesLine(item, words), ...saidLine(item, members, words)])}
-              </span>
-            </span>
+          <Consent key={item.code} item={item} members={members}>
             {writes ? (
               <Button size="small" aria-disabled={save.busy} onPress={() => choose(item)}>
                 {words(item.scope === null ? 'consents.say' : 'consents.change')}
                 <span className="unseen"> {item.code}</span>
               </Button>
             ) : null}
-          </li>
+          </Consent>
         ))}
       </ul>
       {writes ? (
@@ -107,6 +90,35 @@ export function ConsentsDialog({ document, onClose }: ConsentsDialogProps) {
         </div>
       ) : null}
     </Dialog>
+  )
+}
+
+type ConsentProps = { item: ConsentItem; members: Group['memberList']; children: ReactNode }
+
+/** `children`: the act of its row. */
+function Consent({ item, members, children }: ConsentProps) {
+  const words = useWords()
+  return (
+    <li className="consent" data-standing={item.standing}>
+      <span className="consent-code">
+        <bdi>{item.code}</bdi>
+      </span>
+      <span className="grow">
+        <span className="consent-standing">
+          <Icon of={icons[item.standing]} size="small" />
+          {standingLine(item, words)}
+        </span>
+        {item.what.map(what => (
+          <span key={what} className="consent-what">
+            <bdi>{what}</bdi>
+          </span>
+        ))}
+        <span className="smallest quiet">
+          {words.phrases([placesLine(item, words), ...saidLine(item, members, words)])}
+        </span>
+      </span>
+      {children}
+    </li>
   )
 }
 

@@ -61,6 +61,38 @@ const speakingNow = (
   return given?.speaker.id === speaking.speaker.id ? given : speaking
 }
 
+/** Those who wait, without the one who speaks: in their order, or as an officer moved them here. */
+const useList = (
+  { asked, orders: ofOrder, balanced }: Meeting['speakers'],
+  isNow: Speaker['id'] | undefined,
+): Pick<Floor, 'orders' | 'list' | 'next' | 'order' | 'setOrder' | 'move'> => {
+  const [order, setOrder] = useState<Order>('asked')
+  /** Null: as asked or as balance suggests. */
+  const [moved, setMoved] = useState<readonly string[] | null>(null)
+  const { list, orders } = useMemo(() => {
+    const waiting = asked.filter(({ id, what }) => id !== isNow && what !== 'order')
+    const ids = moved ?? (order === 'balanced' ? balanced : waiting.map(({ id }) => id))
+    return { list: inOrder(waiting, ids), orders: ofOrder.filter(({ id }) => id !== isNow) }
+  }, [asked, ofOrder, balanced, isNow, moved, order])
+  return {
+    orders,
+    list,
+    next: orders[0] ?? list[0] ?? null,
+    order,
+    setOrder(next) {
+      setMoved(null)
+      setOrder(next)
+    },
+    move(id, step) {
+      const ids = list.map(each => each.id)
+      const at = ids.indexOf(id)
+      const to = at + step
+      if (at < 0 || to < 0 || to >= ids.length) return
+      setMoved(ids.toSpliced(at, 1).toSpliced(to, 0, id))
+    },
+  }
+}
+
 /** Sends each act when the one before it was answered. `sending`: the last one; null: nothing is on its way. */
 const useInTurn = () => {
   const sending = useRef<Promise<void> | null>(null)
@@ -80,9 +112,6 @@ export function useFloor(meeting: Meeting, members: Members): Floor {
   const words = useWords()
   const core = useCore()
   const { agenda, speakers } = meeting
-  const [order, setOrder] = useState<Order>('asked')
-  /** Null: as asked or as balance suggests. */
-  const [moved, setMoved] = useState<readonly string[] | null>(null)
   const [given, setGiven] = useState<Given | null>(null)
   const [finished, setFinished] = useState<Speaker['id'] | null>(null)
   if (given?.isSeen === false && speakers.speaking?.speaker.id === given.speaker.id)
@@ -144,40 +173,16 @@ export function useFloor(meeting: Meeting, members: Members): Floor {
         if (!isDone) setFinished(null)
       })
   }
-  const remove = (wish: Speaker['id']): void =>
-    void send.run(() => core.call('meetings.unfloor', { agenda, floor: wish }))
-
-  const isNow = speaking?.speaker.id
-  const shown = useMemo(() => {
-    const waiting = speakers.asked.filter(({ id, what }) => id !== isNow && what !== 'order')
-    const ids = moved ?? (order === 'balanced' ? speakers.balanced : waiting.map(({ id }) => id))
-    return { list: inOrder(waiting, ids), orders: speakers.orders.filter(({ id }) => id !== isNow) }
-  }, [speakers, isNow, moved, order])
-  const { list, orders } = shown
   return {
     speaking,
-    orders,
-    list,
-    next: orders[0] ?? list[0] ?? null,
-    order,
-    setOrder(next) {
-      setMoved(null)
-      setOrder(next)
-    },
-    move(id, step) {
-      const ids = list.map(each => each.id)
-      const at = ids.indexOf(id)
-      const to = at + step
-      if (at < 0 || to < 0 || to >= ids.length) return
-      setMoved(ids.toSpliced(at, 1).toSpliced(to, 0, id))
-    },
+    ...useList(speakers, speaking?.speaker.id),
     give,
     finish,
     async settle() {
       makeFinal()
       await sending.current
     },
-    remove,
+    remove: wish => void send.run(() => core.call('meetings.unfloor', { agenda, floor: wish })),
     failure: send.failure,
   }
 }
