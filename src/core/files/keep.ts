@@ -96,12 +96,9 @@ class Keeper {
   private group(group: readonly Line[], joinedBy: Quoted | null): boolean {
     const last = group.at(-1)
     if (!last) return joinedBy !== null
-    const isBeforeLast = group.length > 1 && last.beginsPage
     if (group[0]?.beginsPage) this.beginPage()
-    if (group.every(({ pieces }) => pieces.length === 0)) {
-      if (isBeforeLast) this.beginPage()
-      return joinedBy !== null
-    }
+    if (group.every(({ pieces }) => pieces.length === 0)) return joinedBy !== null
+    const isBeforeLast = group.length > 1 && last.beginsPage
     const own = group.filter(line => hasWords('rejected', line))
     const others = group.filter(line => !own.includes(line))
     const isFree = joinedBy === null && (last.end === 'both' || last === own[0])
