@@ -192,6 +192,7 @@ test('the consent agenda says that no item can go, and that every item has a res
   await page.getByRole('button', { name: say('meetings.consent'), exact: true }).press('Enter')
   const dialog = page.getByRole('dialog', { name: say('meetings.consent') })
   await dialog.getByText(say('meetings.consent.none')).waitFor()
+  expect(await dialog.getByLabel(say('meetings.consent.until')).count()).toBe(0)
   expect(await dialog.getByText(say('meetings.allDecided')).count()).toBe(0)
   await noteAll(opened.core, seeded)
   await dialog.getByText(say('meetings.allDecided')).waitFor()

@@ -48,7 +48,11 @@ export function ConsentAgenda({ meeting, onClose }: { meeting: Meeting; onClose:
   })
   const toggle = (block: BlockId, isOn: boolean): void =>
     setChosen(all => new Set(isOn ? [...all, block] : [...all].filter(each => each !== block)))
-  const reason =
+  const nothing =
+    value === undefined || items.length > 0
+      ? undefined
+      : words(undecided.length === 0 ? 'meetings.allDecided' : 'meetings.consent.none')
+  const missing =
     blocks.length === 0
       ? words('meetings.consent.missing')
       : until === null
@@ -59,38 +63,38 @@ export function ConsentAgenda({ meeting, onClose }: { meeting: Meeting; onClose:
       title={words('meetings.consent')}
       lead={words('meetings.consent.lead')}
       act={words('meetings.consent.act', { count: blocks.length })}
-      reason={reason}
+      reason={nothing ?? missing}
       work={ask}
       isComing={value === undefined && failure === undefined}
       onClose={onClose}
     >
       <FailureNotice of={failure} />
-      {value && items.length === 0 ? (
-        <Notice>
-          {words(undecided.length === 0 ? 'meetings.allDecided' : 'meetings.consent.none')}
-        </Notice>
-      ) : null}
-      <fieldset className="consent-items">
-        <legend className="field-label">{words('meetings.consent.items')}</legend>
-        {items.map(item => (
-          <Checkbox
-            key={item.block}
-            isSelected={blocks.includes(item.block)}
-            isDisabled={item.isTextOpen}
-            hint={item.isTextOpen ? words('failure.textOpen') : undefined}
-            onChange={isOn => toggle(item.block, isOn)}
-          >
-            <span dir="auto">{nameOfItem(list, item)}</span>
-          </Checkbox>
-        ))}
-      </fieldset>
-      <DayField label={words('meetings.consent.until')} value={day} onChange={setDay} />
-      <Consequences
-        items={[
-          { id: 'told', icon: Users, text: words('meetings.consent.told') },
-          { id: 'objection', icon: CornerDownRight, text: words('meetings.consent.objection') },
-        ]}
-      />
+      {nothing === undefined ? null : <Notice>{nothing}</Notice>}
+      {items.length === 0 ? null : (
+        <>
+          <fieldset className="consent-items">
+            <legend className="field-label">{words('meetings.consent.items')}</legend>
+            {items.map(item => (
+              <Checkbox
+                key={item.block}
+                isSelected={blocks.includes(item.block)}
+                isDisabled={item.isTextOpen}
+                hint={item.isTextOpen ? words('failure.textOpen') : undefined}
+                onChange={isOn => toggle(item.block, isOn)}
+              >
+                <span dir="auto">{nameOfItem(list, item)}</span>
+              </Checkbox>
+            ))}
+          </fieldset>
+          <DayField label={words('meetings.consent.until')} value={day} onChange={setDay} />
+          <Consequences
+            items={[
+              { id: 'told', icon: Users, text: words('meetings.consent.told') },
+              { id: 'objection', icon: CornerDownRight, text: words('meetings.consent.objection') },
+            ]}
+          />
+        </>
+      )}
     </FormDialog>
   )
 }

@@ -61,7 +61,7 @@ const speakingNow = (
   return given?.speaker.id === speaking.speaker.id ? given : speaking
 }
 
-/** Those who wait, without the one who speaks: in their order, or as an officer moved them here. */
+/** The wishes that wait, without the one that has the floor: in their order, or as they were moved here. */
 const useList = (
   { asked, orders: ofOrder, balanced }: Meeting['speakers'],
   isNow: Speaker['id'] | undefined,
