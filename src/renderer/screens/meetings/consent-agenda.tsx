@@ -1,8 +1,9 @@
 // A consent agenda: several items go to members without debate, each as a question of its own.
 import { useState } from 'react'
 import { CornerDownRight, Users } from 'lucide-react'
-import type { Meeting } from '#shared/contract'
+import type { CoreContract, Meeting } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
+import type { Output } from '#shared/rpc'
 import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
 import {
   Checkbox,
@@ -17,6 +18,17 @@ import { useWords } from '../../words/index.ts'
 import { isSamePlace, nameOfItem } from './item-names.ts'
 import { timeOf } from './times.ts'
 
+type Consentable = Output<CoreContract, 'meetings.consentable'>['items']
+
+/** A closed item lies in the agenda of its circle, and is decided there. */
+const offered = ({ agenda, list, undecided }: Meeting, items: Consentable) =>
+  list.flatMap(item => {
+    const found =
+      item.agenda === agenda ? items.find(({ block }) => block === item.block) : undefined
+    const isUndecided = undecided.some(place => isSamePlace(item, place))
+    return found && isUndecided ? [{ ...item, isTextOpen: found.isTextOpen }] : []
+  })
+
 export function ConsentAgenda({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) {
   const words = useWords()
   const core = useCore()
@@ -30,13 +42,7 @@ export function ConsentAgenda({ meeting, onClose }: { meeting: Meeting; onClose:
     ['decisions.changed', 'documents.changed', 'groups.changed'],
     { pause: 1000 },
   )
-  // A closed item lies in the agenda of its circle, and is decided there.
-  const items = list.flatMap(item => {
-    const found =
-      item.agenda === agenda ? value?.items.find(({ block }) => block === item.block) : undefined
-    const isUndecided = undecided.some(place => isSamePlace(item, place))
-    return found && isUndecided ? [{ ...item, isTextOpen: found.isTextOpen }] : []
-  })
+  const items = offered(meeting, value?.items ?? [])
   const blocks = items.flatMap(({ block, isTextOpen }) =>
     chosen.has(block) && !isTextOpen ? [block] : [],
   )
