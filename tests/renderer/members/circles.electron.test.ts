@@ -110,6 +110,7 @@ it('makes a circle by keyboard, adds a member as a commenter and removes the mem
   // A former circle stands apart, and is shown on request.
   await dialog.getByRole('button', { name: 'Leave the circle' }).click()
   await page.getByText('You can come back only if someone in the circle adds you.').waitFor()
+  await settled(page)
   expect(await unsent.count()).toBe(0)
   expect(await calls('circles.leave')).toEqual([])
   await page.getByRole('alertdialog').getByRole('button', { name: 'Leave the circle' }).click()
