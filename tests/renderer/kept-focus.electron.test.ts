@@ -1,48 +1,36 @@
 // The focus stays in the window where the button that was pressed goes with its card, or with its screen.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { Group } from '#shared/contract'
-import { leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
-import type { FakeWindow } from '#tests/screen-states'
-import type { Writable } from '#tests/writable'
+import { grantOf } from '#tests/core'
+import { type CorePages, corePages } from '#tests/core-pages'
+import { hears, joiningSeed, membersSeed } from '#tests/members-seed'
+import { leavePage } from '#tests/renderer-pages'
+import type { Seed } from '#tests/seeds'
 
-let pages: RendererPages
+let pages: CorePages
 let page: Page
-beforeAll(async () => void (pages = await rendererPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => leavePage(page))
 
 /** Whether something in the middle of the window has the focus, or the middle itself. */
 const isKept = () => page.evaluate(() => document.activeElement?.matches('main, main *') ?? false)
-const open = async (): Promise<void> => {
-  page = await pages.open()
+const open = async <T>(seed: Seed<T>) => {
+  const opened = await pages.open(seed)
+  page = opened.page
   await page.emulateMedia({ reducedMotion: 'no-preference' })
   await page.keyboard.press('Control+7')
-  await page.locator('.members .table-row').first().waitFor()
+  return opened
 }
-const changeGroup = (how: 'shut-out' | 'joining' | 'in') =>
-  page.evaluate(what => {
-    const { fake } = window as unknown as FakeWindow
-    const [group] = fake.groups as [Writable<Group>]
-    const [own, other] = group.memberList
-    const device = other?.devices[0]
-    if (what === 'shut-out' && own && device) {
-      device.state = 'shut-out'
-      const said = { device: device.id, by: own.id, own: true, at: 0 }
-      group.shutOuts.push({ shutOut: 'a'.repeat(64) as never, ...said })
-    }
-    if (what === 'joining') group.state = 'joining'
-    if (what === 'in') group.state = 'active'
-    fake.emit('groups.changed', { group: group.id })
-  }, how)
 const pressKey = async (name: string | RegExp): Promise<void> => {
   await page.getByRole('button', { name }).focus()
   await page.keyboard.press('Enter')
 }
 
 it('a blocked device is removed for good', async () => {
-  await open()
-  await changeGroup('shut-out')
+  const { core, seeded } = await open(membersSeed)
+  await page.locator('.members .table-row').first().waitFor()
+  await hears(core, seeded, 'a blocked device')
   await pressKey('Remove it for good')
   await page.getByRole('alertdialog').locator('button:focus').waitFor()
   await page.keyboard.press('Tab')
@@ -52,11 +40,10 @@ it('a blocked device is removed for good', async () => {
 })
 
 it('a device that asked to join comes in', async () => {
-  await open()
-  await changeGroup('joining')
+  const { core, seeded } = await open(joiningSeed)
   await page.locator('.joining-steps').waitFor()
   await page.locator('main button').first().focus()
-  await changeGroup('in')
+  await core.answers['exchange.read']({ file: grantOf(core, seeded.welcome) })
   await page.locator('.joining-steps').waitFor({ state: 'detached' })
   await expect.poll(isKept).toBe(true)
 })

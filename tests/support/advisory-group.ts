@@ -7,7 +7,7 @@ import type { DocumentKind, Language, Level, Role } from '#shared/contract'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { cheapCost, passphrase } from './archive.ts'
 import { grantOf } from './core.ts'
-import { admit, askToJoin, give, type Device } from './cores.ts'
+import { addDevice, admit, askToJoin, give, type Device } from './cores.ts'
 import { type Seed, seedOf } from './seeds.ts'
 
 export const handles = [
@@ -134,16 +134,35 @@ export class AdvisoryGroup {
     await core.answers['exchange.write']({ group: space, for: [], file: grantOf(core, path) })
     return path
   }
-  /** The path of the reply of a person whom the first member invited. */
-  async asks(handle: string): Promise<string> {
-    const newcomer = openDevice(join(this.#files, handle), this.#clock)
+  async #withNewDevice<T>(name: string, work: (newcomer: Device) => Promise<T>): Promise<T> {
+    const newcomer = openDevice(join(this.#files, name), this.#clock)
     try {
       await newcomer.core.answers['profile.create']({ passphrase })
-      const chair = this.device('K.W.')
-      return await askToJoin(chair, newcomer, this.group, handle, 'member', this.#files)
+      return await work(newcomer)
     } finally {
       await newcomer.core.close()
     }
+  }
+  /** The path of the reply of a person whom the first member invited. */
+  asks(handle: string): Promise<string> {
+    return this.#withNewDevice(handle, newcomer =>
+      askToJoin(this.device('K.W.'), newcomer, this.group, handle, 'member', this.#files),
+    )
+  }
+  /** The profile of a person who asks to join, and the path of the file that lets the person in. */
+  async admits(handle: string): Promise<{ directory: string; welcome: string }> {
+    const { group } = this
+    const { core } = this.device('K.W.')
+    const answer = await this.asks(handle)
+    const { reply } = await core.answers['joining.readReply']({ file: grantOf(core, answer) })
+    await core.answers['joining.admit']({ group, reply })
+    return { directory: join(this.#files, handle), welcome: await this.write('K.W.', group) }
+  }
+  /** Another device of the member, which has the membership alone. */
+  addDevice(handle: Handle, name: string): Promise<void> {
+    return this.#withNewDevice(name, newcomer =>
+      addDevice(this.device(handle), newcomer, this.group, name, this.#files),
+    )
   }
   /** A text of the first member that the group has. */
   async share(

@@ -54,6 +54,26 @@ export const admit = async (
   await newcomer.core.answers['exchange.read']({ file: grantOf(newcomer.core, welcome) })
 }
 
+/** Admits one more device of the member of `host`. */
+export const addDevice = async (
+  { core }: Device,
+  newcomer: Device,
+  group: GroupId,
+  name: string,
+  folder = temporaryDirectory(),
+): Promise<void> => {
+  const [invitation, answer] = [join(folder, `${name} i`), join(folder, `${name} r`)]
+  await core.answers['devices.invite']({ group, file: grantOf(core, invitation) })
+  await newcomer.core.answers['joining.ask']({
+    file: grantOf(newcomer.core, invitation),
+    handle: name,
+    reply: grantOf(newcomer.core, answer),
+    device: name,
+  })
+  const { reply } = await core.answers['joining.readReply']({ file: grantOf(core, answer) })
+  await core.answers['joining.admit']({ group, reply })
+}
+
 /** Everything that `from` has, by a file in `folder`. */
 export const give = async (
   from: Device,

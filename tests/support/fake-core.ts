@@ -39,7 +39,6 @@ import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, hexId, otherGroup } from './fake-group.ts'
 import { fakeHistory } from './fake-history.ts'
-import { fakeMembers } from './fake-members.ts'
 import { fakeConsents } from './fake-consents.ts'
 import { emptyAt, examplePlace, fakeDecisions, type FakeMoment } from './fake-decisions.ts'
 import { fakeLanguages } from './fake-languages.ts'
@@ -59,6 +58,9 @@ import type { Writable } from './writable.ts'
 type Lacking =
   | `circles.${'create' | 'follow' | 'bring' | 'take' | 'decline' | 'askAgain'}`
   | `circles.${'remove' | 'appoint' | 'leave' | 'share'}`
+  | `members.${'setRole' | 'setTerm' | 'remove' | 'leave' | 'unsent' | 'second'}`
+  | `members.${'withdraw' | 'layAside' | 'removalPreview'}`
+  | `devices.${'shutOut' | 'lift' | 'remove' | 'invite'}`
   | `forwarding.${'prepare' | 'forward'}`
   | `secretariat.${'prepare' | 'give' | 'save'}`
   | 'handOver.write'
@@ -76,8 +78,6 @@ export type FakeOptions = {
   circle?: string
   /** The first document belongs to that circle, in which the member has this role. */
   roleInCircle?: CircleRole
-  /** Changes of this member that no other member has. */
-  unsent?: number
   /** The points that are open in every document. */
   open?: Adoption['open']
   /** The numbers of lines that have no words. */
@@ -612,14 +612,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       endInvitation(group, input.reply)
       core.emit('groups.changed', { group: group.id })
     },
-    ...fakeMembers({
-      groupOf,
-      now,
-      record: () => fresh(32) as RecordId,
-      invited: invitationUntil,
-      changed: group => core.emit('groups.changed', { group }),
-      ...(options.unsent !== undefined && { unsent: options.unsent }),
-    }),
     'documents.list': input => documents.filter(each => each.group === input.group),
     'documents.get': input => documentOf(input.document),
     'documents.look': ({ document }) => ({

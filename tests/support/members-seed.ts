@@ -1,0 +1,65 @@
+// The advisory group with much to do among its members: devices with names, a member outside the plenary, and what
+// others did that the chair has not heard.
+import type { Core } from '#core'
+import { type Handle, groupSeed } from './advisory-group.ts'
+import { grantOf } from './core.ts'
+import type { Seed } from './seeds.ts'
+
+/** An act of another member. */
+export type Deed = 'a proposal' | 'an old proposal' | 'a blocked device' | 'leaving'
+
+/** Days before the day of the mockups. */
+const [early, old] = [101, 100]
+
+/** The profile of the chair, who knows that M.S. and L.H. lack a text. `deeds`: a file for each. */
+export const membersSeed = groupSeed(
+  ['K.W.', 'M.S.', 'L.H.', 'C.R.', 'T.N.', 'A.D.', 'E.G.'],
+  async made => {
+    const { group } = made
+    const proposes = { group, member: made.member('L.H.'), reason: 'lost' } as const
+    const answersOf = (handle: Handle) => made.core(handle).answers
+    made.before(early)
+    await made.addDevice('K.W.', 'Home computer')
+    await made.addDevice('L.H.', 'Old laptop')
+    await made.meet('K.W.', 'L.H.')
+    await made.share('statement', 'Statement on shrinking spaces', [
+      { new: 'Less room in each country.', after: 0, kind: 'num1' },
+    ])
+    await made.meet('K.W.', 'C.R.', 'T.N.', 'A.D.')
+    made.before(old)
+    await answersOf('C.R.')['members.remove'](proposes)
+    made.before(0)
+    await answersOf('A.D.')['members.remove'](proposes)
+    const { memberList } = await answersOf('T.N.')['groups.get']({ group })
+    const device = memberList
+      .flatMap(({ devices }) => devices)
+      .find(({ name }) => name === 'Old laptop')
+    await answersOf('T.N.')['devices.shutOut']({ group, device: device!.id })
+    await answersOf('M.S.')['members.leave']({ group })
+    const deeds: Record<Deed, string> = {
+      'a proposal': await made.write('A.D.', group),
+      'an old proposal': await made.write('C.R.', group),
+      'a blocked device': await made.write('T.N.', group),
+      leaving: await made.write('M.S.', group),
+    }
+    const member = (handle: Handle) => made.member(handle)
+    return { group, deeds, member }
+  },
+  { roles: { 'E.G.': 'secretariat' } },
+)
+
+/** The chair hears of it. */
+export const hears = async (
+  core: Core,
+  { deeds }: { deeds: Record<Deed, string> },
+  deed: Deed,
+): Promise<void> => void (await core.answers['exchange.read']({ file: grantOf(core, deeds[deed]) }))
+
+const admittingSeed = groupSeed(['K.W.'], made => made.admits('N.N.'))
+
+/** The profile of N.N., who asks to join. `welcome`: the file that lets N.N. in. */
+export const joiningSeed: Seed<{ welcome: string }> = async () => {
+  const { now, seeded } = await admittingSeed()
+  const { directory, welcome } = seeded
+  return { directory, now, seeded: { welcome } }
+}
