@@ -41,6 +41,33 @@ const box = (page: Page, name: string | RegExp) =>
 const results = (page: Page): Promise<number> => page.getByRole('option').count()
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
+test('the palette goes, acts and searches', async () => {
+  const { page } = await pages.open(archiveSeed)
+  onTestFinished(() => leavePage(page))
+  const type = async (words: string): Promise<void> => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').and(page.locator(':focus')).waitFor()
+    await page.keyboard.type(words)
+  }
+  const search = page.getByRole('searchbox').and(page.locator(':focus'))
+  await type('archi')
+  await page.keyboard.press('Enter')
+  await search.waitFor()
+  await type('safe')
+  await page.keyboard.press('Control+Enter')
+  await expect.poll(() => search.inputValue()).toBe('safe')
+  await expect.poll(() => results(page)).toBe(archiveOf.safe)
+  await type('open a file')
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: say('members.exchange') })
+  await dialog.locator(':focus').waitFor()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await type('lock')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => inputsOf(page, 'lock')).toHaveLength(1)
+})
+
 test('a result is copied as it is cited elsewhere, with its paragraphs', async () => {
   const page = await archive('safe')
   await page.getByRole('option', { name: /^Strategy of support/ }).click()

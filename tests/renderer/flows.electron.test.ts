@@ -541,31 +541,6 @@ describe('documents', () => {
   })
 })
 
-describe('finding', () => {
-  test('the palette goes, acts and searches', async () => {
-    await open()
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type('archi')
-    await page.keyboard.press('Enter')
-    expect(await comes(page.getByRole('searchbox'))).toBe(true)
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type('safe')
-    await page.keyboard.press('Control+Enter')
-    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('safe')
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type('open a file')
-    await page.keyboard.press('Enter')
-    const dialog = page.getByRole('dialog', { name: say('members.exchange') })
-    expect(await comes(dialog)).toBe(true)
-    await page.keyboard.press('Escape')
-    await dialog.waitFor({ state: 'detached' })
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type('lock')
-    await page.keyboard.press('Enter')
-    await expect.poll(() => asked('lock')).toHaveLength(1)
-  })
-})
-
 describe('the window', () => {
   test('F6 goes from area to area and comes back to where one was', async () => {
     await open()

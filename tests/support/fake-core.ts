@@ -27,6 +27,7 @@ import {
   type Merge,
   type NetworkStatus,
   type ProfileState,
+  type SearchCounts,
   type Saving,
   type Settings,
   type Typed,
@@ -48,8 +49,6 @@ import { fakeAttachments } from './fake-attachments.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
 import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
-import { fakeSafety } from './fake-safety.ts'
-import { fakeSearch } from './fake-search.ts'
 import { fakeTemplates } from './fake-templates.ts'
 import { fakeTyped } from './fake-typed.ts'
 import type { Writable } from './writable.ts'
@@ -63,6 +62,16 @@ type Lacking =
   | `devices.${'shutOut' | 'lift' | 'remove' | 'invite'}`
   | `forwarding.${'prepare' | 'forward'}`
   | `secretariat.${'prepare' | 'give' | 'save'}`
+  | `profile.${'changePassphrase' | 'recover' | 'erase'}`
+  | `backup.${'write' | 'newest' | 'restore'}`
+  | `recovery.${'create' | 'confirm' | 'shares' | 'remove'}`
+  | `search.${'around' | 'citing'}`
+  | `searches.${'keep' | 'remove' | 'remember' | 'forget'}`
+  | `paper.${'export' | 'exportMany' | 'preview'}`
+  | `exports.${'setRule' | 'ask' | 'get' | 'confirm' | 'decline' | 'withdraw'}`
+  | `documents.${'digest' | 'importRead' | 'forgetFile'}`
+  | `figures.${'insert' | 'save'}`
+  | `${'amendments' | 'suggestions'}.list`
   | 'handOver.write'
   | `attachments.${'restrict' | 'lift'}`
   | `restricted.${'put' | 'add' | 'lift'}`
@@ -128,13 +137,11 @@ export type FakeOptions = {
   /** Milliseconds that core takes for each answer. */
   slow?: number
   /** Calls that do not answer, to see waiting states, or the moment of their answer or refusal. */
-  hang?: Answered[]
+  hang?: (keyof CoreContract['calls'])[]
   demo?: boolean
   testRuntime?: boolean
   /** UTC milliseconds; all example data lie before it. */
   now?: number
-  /** The content of a document when it is opened: a Yjs V1 update. */
-  updateOf?: (document: DocumentId) => Uint8Array<ArrayBuffer>
   /** Replaces the whole conversation on a document's port. */
   serveDocument?: (document: DocumentId, port: MessagePort) => void
   /** Devices that claim one place in a document, for each such place. */
@@ -213,10 +220,6 @@ export type FakeCore = {
   attachTo(page: Window): void
 }
 
-const unmade = (): never => {
-  throw new Error('The made-up core makes no file')
-}
-
 const lacks = (name: string): never => {
   throw new Error(`The made-up core has no “${name}”`)
 }
@@ -228,10 +231,12 @@ const fakeLeaving = (): Leaving => ({
   ...{ beside: { open: 0, resolved: 0, suggestions: 0 }, changes: null },
 })
 
+const noCounts: SearchCounts = {
+  ...{ kinds: [], statuses: [], languages: [], groups: [], years: [], cites: [] },
+}
 /** As long as the text of a real invitation's picture. */
 export const examplePicture = 'QACGU3TWNF2GC5DJN5XFQIBA'.repeat(20)
 const suggested = 'harbour lantern cotton seven mango'
-const emptyUpdate = (): Uint8Array<ArrayBuffer> => new Uint8Array([0, 0])
 
 export function fakeCore(options: FakeOptions = {}): FakeCore {
   const now = options.now ?? exampleNow
@@ -515,7 +520,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       fresh,
       changed,
     }),
-    ...fakeSafety,
+    'recovery.status': () => ({ code: null, waiting: false, shares: null }),
     'appearance.get': () => appearance,
     'appearance.set': input => void (appearance = input),
     'window.place': () => null,
@@ -653,15 +658,11 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'documents.readFile': () => {
       throw new Failure('file-damaged')
     },
-    'documents.forgetFile': () => {},
-    'documents.importRead': () => [],
     'documents.importedFile': () => null,
-    'amendments.list': () => [],
     'suggestions.words': () => [],
     'suggestions.news': () => [],
     'suggestions.seen': () => {},
     'suggestions.open': () => [],
-    'suggestions.list': () => [],
     'comments.list': () => [],
     'comments.disputed': () => options.disputed ?? [],
     'mentions.list': () => mentionsIn(first, options, seen),
@@ -683,21 +684,14 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       changed(documentOf(document))
     },
     'documents.adoption': () => ({ may: !options.open?.length, open: [...(options.open ?? [])] }),
-    'documents.digest': () => hexId(7, 32),
-    ...fakeSearch(documents),
-    'paper.export': unmade,
-    'paper.exportMany': unmade,
+    'search.first': () => [],
+    'search.query': () => ({ hits: [], total: 0, groups: 0, counts: noCounts }),
+    'searches.list': () => [],
+    'searches.recent': () => [],
     'exports.rule': () => ({ isNeeded: false, ending: [], needed: 2, mayChange: true }),
-    'exports.setRule': unmade,
     'exports.standing': () => ({ isNeeded: false, mayAsk: true, request: null, earlier: null }),
-    'exports.ask': unmade,
     'exports.list': () => [],
-    'exports.get': unmade,
-    'exports.confirm': unmade,
-    'exports.decline': unmade,
-    'exports.withdraw': unmade,
     'paper.leaving': fakeLeaving,
-    'paper.preview': unmade,
     'paper.empty': () => emptyAt(options.emptyLines),
     'tasks.cancel': () => {},
     'exchange.write': () => ({ messages: 4, bytes: 18_432, isWhole: options.inParts !== true }),
@@ -758,7 +752,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     const agenda = meetings.textOf(document)
     if (options.serveDocument) options.serveDocument(document, port2)
     else if (agenda) agenda.serve(port2)
-    else serveDocument(port2, options.updateOf?.(document) ?? emptyUpdate())
+    else serveDocument(port2)
     page?.postMessage({ baraza: 'document', document }, page.location.origin, [port1])
   }
   return {
@@ -917,7 +911,7 @@ function fakeShell(
 }
 
 /** The least conversation of a document's port: opened, then every edit durable. */
-function serveDocument(port: MessagePort, update: Uint8Array<ArrayBuffer>): void {
+function serveDocument(port: MessagePort): void {
   port.addEventListener('message', event => {
     const message = event.data as FromWindow
     const answer = (from: FromCore): void => port.postMessage(from)
@@ -925,7 +919,7 @@ function serveDocument(port: MessagePort, update: Uint8Array<ArrayBuffer>): void
       answer({
         kind: 'opened',
         clientId: 123_456_789,
-        update,
+        update: new Uint8Array([0, 0]),
         stateVector: new Uint8Array([0]),
         rights: [...everyRight],
       })

@@ -1,5 +1,5 @@
-// The example advisory group of the mockups, in core's form: members, documents, and results of a
-// search. No person, text or group in it is real.
+// The example advisory group of the mockups, in core's form: members and documents. No
+// person, text or group in it is real.
 import {
   type Device,
   type DocumentKind,
@@ -8,11 +8,10 @@ import {
   type Member,
   MembershipAct,
   type Reach,
-  type SearchHit,
   everyRight,
   rightsAlone,
 } from '#shared/contract'
-import type { BlockId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Writable } from './writable.ts'
 
 /** A readable replacement of a hash: `number` in hexadecimal, padded to `bytes`. */
@@ -178,43 +177,4 @@ export function exampleDocuments(now: number): DocumentSummary[] {
     template: false,
     rights: [...(have > 0 ? everyRight : rightsAlone)],
   }))
-}
-
-const sentences: [document: number, number: string, before: string, after: string][] = [
-  [0, '3.', 'The Advisory Group recommends that the strategy protect a ', ' in every region…'],
-  [
-    1,
-    '2.',
-    '…integrate a gender perspective into creating a ',
-    ' for the defence of human rights…',
-  ],
-  [5, '11.', 'The group agreed that ', ' stands as one phrase in every language version…'],
-  [3, '9.', 'Prompt investigation of threats is part of a ', ', not separate from it…'],
-  [0, '6 (b).', 'Governments that report on a ', ' should say who was asked…'],
-  [2, '', 'Country examples of a ', ', Georgia to Papua New Guinea'],
-]
-
-export function exampleHits(text: string, documents: readonly DocumentSummary[]): SearchHit[] {
-  return sentences.flatMap(([index, number, before, after], at) => {
-    const document = documents[index]
-    return document
-      ? [
-          {
-            document: document.id,
-            group: document.group,
-            title: document.title,
-            kind: document.kind,
-            status: document.status,
-            block: 'abcdefghij'.slice(at, at + 1).repeat(10) as BlockId,
-            number,
-            snippet: [
-              { text: before, match: false },
-              { text, match: true },
-              { text: after, match: false },
-            ],
-            changedAt: document.changedAt,
-          },
-        ]
-      : []
-  })
 }

@@ -3,19 +3,41 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'
+import { archiveSeed } from '#tests/archive-seed'
+import { type CorePages, corePages } from '#tests/core-pages'
+import { closePage } from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
 
-let pages: EditorPages
+let pages: CorePages
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
 const keys = (chord: string) => page.keyboard.press(chord)
+const title = 'Annex: the texts behind the strategy'
+const lines = [
+  ['h1', 'Context'],
+  ['num1', 'Women human rights defenders work tirelessly.'],
+  ['num1', 'In 2013 the General Assembly adopted A/RES/68/181.'],
+  ['num1', 'The Advisory Group recommends:'],
+  ['num2', 'Build on paragraph 42 of CSW62;'],
+]
 const open = async (): Promise<void> => {
-  page = await pages.openDocument()
-  await page.locator('.page-text').focus()
+  const opened = await pages.open(archiveSeed, {
+    async before(core) {
+      const [{ id: group } = {}] = await core.answers['groups.list'](undefined)
+      if (!group) throw new Error('There is no group')
+      const wanted = { group, kind: 'recommendations', title, language: 'en' } as const
+      const document = await core.answers['documents.create']({ ...wanted, template: 'none' })
+      const steps = lines.map(([kind, words], after) => ({ new: words, after, kind }))
+      await core.edit(document, steps)
+    },
+  })
+  page = opened.page
+  await keys('Control+2')
+  await page.locator('.table-row', { hasText: title }).press('Enter')
+  await page.locator('.page-text:focus').waitFor()
 }
 const marked = () =>
   page.evaluate(() =>
@@ -69,13 +91,13 @@ it('opens a card by click, with sources that differ, and goes to who cites it', 
   expect(says.join(' ')).toContain('18 December 2013')
   expect(says.filter(each => each.includes('UN Women: Statement on support'))).toHaveLength(4)
   await dialog()
-    .getByText(/^In \d documents$/)
+    .getByText(/^In 3 documents$/)
     .waitFor()
   expect(await faultsEverywhere(page)).toEqual([])
   await page.setViewportSize({ width: 1440, height: 900 })
   await dialog().getByRole('button', { name: 'Search what cites it' }).click()
   await page.locator('.archive-tag').getByText('Cites A/RES/68/181').waitFor()
-  await page.getByRole('option').first().waitFor()
+  await expect.poll(() => page.getByRole('option').count()).toBe(3)
   expect(await faultsHere(page)).toEqual([])
   await page.locator('.archive-tag').click()
   await page.getByRole('searchbox').fill('rural A/66/203')
