@@ -112,6 +112,12 @@ describe('the list', () => {
     await screen()
       .getByText(/^Words in square brackets, in 2 places/)
       .waitFor()
+    await screen()
+      .getByText(/^Amendment \S+ is not settled/)
+      .waitFor()
+    await screen()
+      .getByText(/^Look at 1 picture\./)
+      .waitFor()
     await screen().getByText('Check the 3 passages that may contain a name:').waitFor()
     await screen()
       .getByText('Anyone who has the file can read it, and no one can recall it.')
@@ -387,7 +393,7 @@ describe('changes', () => {
       .getByText(/ can still read words deleted since “Draft 2”\.$/)
       .waitFor()
     await screen()
-      .getByText(/^The file shows 2 changes in 2 paragraphs as tracked changes/)
+      .getByText(/^The file shows 3 changes in 3 paragraphs as tracked changes/)
       .waitFor()
     expect(await axeFaults(page)).toEqual([])
     await shots('22b-export-changes')
@@ -396,7 +402,7 @@ describe('changes', () => {
       .getByText(/ can still read words deleted since “Draft 1”\.$/)
       .waitFor()
     await screen()
-      .getByText(/^The file shows 6 changes in 4 paragraphs as tracked changes/)
+      .getByText(/^The file shows 7 changes in 5 paragraphs as tracked changes/)
       .waitFor()
     await screen()
       .getByRole('checkbox', { name: /^Resolved comments/ })
@@ -413,6 +419,26 @@ describe('changes', () => {
         changes: { since: expect.any(String), comments: 'all', authors: 'numbered' },
       },
     ])
+  })
+
+  it('say what happened to a paragraph as a whole', async () => {
+    await open(/^Word, with changes/, exportTitles.changed)
+    const preview = screen().getByRole('region', { name: 'Preview' })
+    await preview.getByText('Build on').first().waitFor()
+    expect(await preview.locator('.previewed .smallest').allInnerTexts()).toEqual([
+      'Formatting changed',
+      'Paragraph moved here',
+      'Paragraph moved from here',
+    ])
+    expect(await faultsHere(page)).toEqual([])
+  })
+
+  it('have the name that a file gave, and say how many more there are than the screen shows', async () => {
+    await open(/^Word, with changes/, exportTitles.imported)
+    await choose('The group for all', '“Member 1”')
+    await screen().getByText('Named in an imported file').waitFor()
+    await screen().getByText('1 more paragraph changed. The file shows it too.').waitFor()
+    expect(await faultsHere(page)).toEqual([])
   })
 
   it('go from one version to another, as the preview shows them, and without comments', async () => {
@@ -507,13 +533,17 @@ describe('the looks', () => {
     expect(await losses(page)).toEqual([])
   })
 
-  it('lose nothing in Arabic', async () => {
-    await openText(exportTitles.minutes, { appearance: { language: 'ar' } })
+  it.each([
+    ['list', 'minutes', 0],
+    ['changes', 'changed', 1],
+  ] as const)('lose nothing in Arabic: %s', async (part, text, way) => {
+    await openText(exportTitles[text], { appearance: { language: 'ar' } })
     await page.keyboard.press('Control+Shift+E')
-    await page.getByRole('menuitem').first().click()
+    await page.getByRole('menuitem').nth(way).click()
     await screen().and(page.locator('[aria-busy=false]')).waitFor()
+    if (way === 1) await screen().locator('.previewed').first().waitFor()
     await page.setViewportSize({ width: 1440, height: 900 })
-    await shot('22-export-ar')
+    await shot(`22-export-${part}-ar`)
     expect(await losses(page)).toEqual([])
   })
 })

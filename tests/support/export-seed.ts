@@ -1,9 +1,15 @@
 // The advisory group with texts that leave as files: minutes with every kind of row of the list, and others that name
-// members, nobody or a respondent, have changes or lines without words, or were adopted.
+// members, nobody or a respondent, have changes or lines without words, came from a file, or were adopted.
+import { writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Core } from '#core'
 import type { GroupId } from '#shared/ids'
 import { type AdvisoryGroup, groupSeed } from './advisory-group.ts'
+import { grantOf } from './core.ts'
 import { askingOf } from './deciding.ts'
+import { importInto } from './import-into.ts'
+import { png } from './pictures.ts'
+import { comment, commented, paragraph, run, wordFile } from './word-file.ts'
 
 /** The titles of the texts. */
 export const exportTitles = {
@@ -12,6 +18,7 @@ export const exportTitles = {
   plain: 'Statement on shrinking spaces',
   respondent: 'Field assessment, two provinces',
   changed: 'Follow-up to CSW62',
+  imported: 'Advice on civic space',
   empty: 'Annex: country examples',
   agenda: 'Third regular session',
   adopted: 'Strategy of support',
@@ -22,6 +29,13 @@ const numbered = (lines: readonly string[]): object[] =>
 
 /** Words of the minutes that a circle reads alone. */
 export const withheld = 'Two defenders in one town ask for protection.'
+
+/** The path of a file beside the profile of the chair. */
+const fileOf = (made: AdvisoryGroup, name: string, bytes: Uint8Array): string => {
+  const path = join(dirname(made.device('K.W.').directory), name)
+  writeFileSync(path, bytes)
+  return path
+}
 
 const shareMinutes = async (made: AdvisoryGroup, circle: GroupId): Promise<void> => {
   const [chair, other] = [made.member('K.W.'), made.member('L.H.')]
@@ -47,8 +61,17 @@ const shareMinutes = async (made: AdvisoryGroup, circle: GroupId): Promise<void>
     { bracket: 2 },
     { bracket: 3 },
   ])
+  const core = made.core('K.W.')
+  const path = fileOf(made, 'hall.png', png({ width: 24, height: 12 }))
+  await core.answers['figures.insert']({
+    ...{ document, after: made.block(document, 'Send the text to the members.') },
+    ...{ file: grantOf(core, path), caption: 'The hall', alternative: 'People in a hall.' },
+  })
+  await made.meet('K.W.', 'M.S.')
+  await made.core('M.S.').edit(document, [{ amend: 'The group met once.', block: 1 }])
+  await made.meet('K.W.', 'M.S.')
   const block = made.block(document, withheld)
-  await made.core('K.W.').answers['restricted.put']({ document, block, circle })
+  await core.answers['restricted.put']({ document, block, circle })
 }
 
 const shareChanged = async (made: AdvisoryGroup): Promise<void> => {
@@ -58,6 +81,7 @@ const shareChanged = async (made: AdvisoryGroup): Promise<void> => {
     'Combat impunity;',
     'Recall earlier work;',
     'Publish each year.',
+    'Report each spring.',
   ]
   const document = await made.share('statement', exportTitles.changed, numbered(lines))
   const meet = () => made.meet('K.W.', 'M.S.')
@@ -73,14 +97,32 @@ const shareChanged = async (made: AdvisoryGroup): Promise<void> => {
   await meet()
   made.before(1)
   await name('Draft 2')
-  await chair.edit(document, [{ insert: 'Then: ', block: 3, at: 0 }])
-  await meet()
-  await other.edit(document, [
-    { insert: 'Always ', block: 2, at: 0 },
-    { comment: 'Is this enough?', block: 1, from: 0, to: 5 },
-    { suggestRemoval: 3 },
+  await chair.edit(document, [
+    { insert: 'Then: ', block: 3, at: 0 },
+    { format: 'bold', block: 1, from: 0, to: 5 },
+    { move: 4, after: 1 },
   ])
   await meet()
+  await other.edit(document, [
+    { insert: 'Always ', block: 3, at: 0 },
+    { comment: 'Is this enough?', block: 1, from: 0, to: 5 },
+    { suggestRemoval: 4 },
+  ])
+  await meet()
+}
+
+/** A text from a file with a comment of R.K., and more changes since then than a screen shows. */
+const importText = async (made: AdvisoryGroup): Promise<void> => {
+  const core = made.core('K.W.')
+  const { group } = made
+  const bytes = wordFile(paragraph(commented(0, run('Spaces shrink.'))), {
+    comments: comment({ id: 0, author: 'R.K.', last: '01' }, 'Where?'),
+  })
+  const file = grantOf(core, fileOf(made, `${exportTitles.imported}.docx`, bytes))
+  const wanted = { group, kind: 'statement', file, comments: 'threads' } as const
+  const { document } = await importInto(core, wanted)
+  await core.answers['history.name']({ document, name: 'As it came' })
+  await core.edit(document, numbered(Array.from({ length: 301 }, (_, at) => `Sentence ${at}.`)))
 }
 
 const shareOthers = async (made: AdvisoryGroup): Promise<void> => {
@@ -133,6 +175,7 @@ export const exportSeed = groupSeed(['K.W.', 'M.S.', 'L.H.'], async made => {
   await shareOthers(made)
   await planMeeting(made, circle)
   await shareChanged(made)
+  await importText(made)
   return {}
 })
 
