@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { willChoose } from '#tests/choosing'
-import { type CorePage, type CorePages, corePages } from '#tests/core-pages'
+import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
 import type { CallName } from '#tests/core-window'
 import type { FakeOptions } from '#tests/fake-core'
 import type { CoreContract } from '#shared/contract'
@@ -63,29 +63,6 @@ const dialogs: Record<string, FakeOptions & { reach: () => Promise<void>; act: s
       async reach() {
         await page.keyboard.press('Control+7')
         await press('members.invite')
-      },
-    },
-    'adoption.check': {
-      decided: 'final',
-      act: say('adoption.check.choose'),
-      async reach() {
-        await page.keyboard.press('Control+4')
-        await page.locator('.table-row').first().click()
-        await press('adoption.begin')
-        await press('adoption.check.title')
-      },
-    },
-    'consents.put': {
-      consents: true,
-      act: say('consents.act'),
-      async reach() {
-        await page.keyboard.press('Control+2')
-        await press('documents.acts', {
-          title: 'Strategy of support for women human rights defenders: recommendations',
-        })
-        await page.getByRole('menuitem', { name: say('documents.consents.menu') }).click()
-        await page.getByRole('button', { name: `${say('consents.say')} R4` }).click()
-        await page.getByLabel(say('consents.code'), { exact: true }).waitFor()
       },
     },
     'exchange.write': {
@@ -155,9 +132,9 @@ type Refused = {
   act: string | RegExp
   reach: () => Promise<void>
   /** Core refuses the act after that. */
-  meanwhile: (opened: CorePage & { seeded: Final }) => unknown
+  meanwhile?: (opened: CorePage & { seeded: Final }) => unknown
   sentence: string
-}
+} & Pick<CoreOptions<Final>, 'chosen' | 'before'>
 type Final = Awaited<ReturnType<typeof secretariatSeed>>['seeded']
 
 const reachFinalText = async (): Promise<void> => {
@@ -180,6 +157,44 @@ const refusedByCore: Partial<Record<CallName, Refused>> = {
     },
     sentence: say('failure.inCircleAlready'),
   },
+  'adoption.check': {
+    act: say('adoption.check.choose'),
+    async reach() {
+      await page.keyboard.press('Control+4')
+      await page.locator('.table-row', { hasText: finalText.question }).click()
+      await press('adoption.begin')
+      await press('adoption.check.title')
+      await press('adoption.check.card')
+      await page.getByText('Checked with the card in').waitFor()
+    },
+    // Neither is a card or a pack.
+    chosen: [import.meta.filename, import.meta.filename],
+    sentence: say('failure.fileWrongKind'),
+  },
+  'consents.put': {
+    async before({ answers }, { group }) {
+      const document = await answers['documents.create']({
+        ...({ group, kind: 'assessment', title: 'Assessment', language: 'en' } as const),
+      })
+      await answers['documents.share']({ document })
+      await answers['consents.put']({
+        ...({ document, code: 'R1', scope: 'outside', until: null, what: '' } as const),
+      })
+    },
+    act: say('consents.act'),
+    async reach() {
+      await page.keyboard.press('Control+2')
+      await press('documents.acts', { title: 'Assessment' })
+      await page.getByRole('menuitem', { name: say('documents.consents.menu') }).click()
+      await page.getByRole('button', { name: `${say('consents.change')} R1` }).click()
+      await page.getByLabel(say('consents.code'), { exact: true }).waitFor()
+    },
+    async meanwhile({ core: { answers }, seeded: { group } }) {
+      const { self } = await answers['groups.get']({ group })
+      await answers['members.setRole']({ group, member: self!, role: 'observer' })
+    },
+    sentence: say('failure.notPermitted'),
+  },
   'secretariat.give': {
     act: say('secretariat.act', { name: 'V.S.' }),
     reach: reachFinalText,
@@ -189,6 +204,9 @@ const refusedByCore: Partial<Record<CallName, Refused>> = {
     sentence: say('failure.readersChanged'),
   },
   'exports.ask': {
+    async before({ answers }, { group }) {
+      await answers['exports.setRule']({ group, isNeeded: true })
+    },
     act: say('second-look.ask'),
     async reach() {
       await reachFinalText()
@@ -205,21 +223,16 @@ const refusedByCore: Partial<Record<CallName, Refused>> = {
 
 test.each(Object.entries(refusedByCore))(
   '%s: the dialog stays until core refuses',
-  async (name, { act, reach, meanwhile, sentence }) => {
+  async (name, { act, reach, meanwhile, sentence, ...options }) => {
     const call = name as CallName
-    const opened = await overCore.open(secretariatSeed, {
-      hold: [call],
-      async before({ answers }, { group }) {
-        if (call === 'exports.ask') await answers['exports.setRule']({ group, isNeeded: true })
-      },
-    })
+    const opened = await overCore.open(secretariatSeed, { hold: [call], ...options })
     page = opened.page
     await reach()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: act }).click()
     await expect.poll(async () => (await inputsOf(page, call)).length).toBe(1)
     await triedToLeave(dialog)
-    await meanwhile(opened)
+    await meanwhile?.(opened)
     opened.release()
     await dialog.getByRole('alert').filter({ hasText: sentence }).waitFor()
     await page.keyboard.press('Escape')

@@ -5,29 +5,14 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type CorePages, corePages, longLater as longLaterOverCore } from '#tests/core-pages'
-import { importFile } from '#tests/import-files'
 import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'
-import {
-  becomesLong,
-  leavePage,
-  longLater,
-  type RendererPages,
-  rendererPages,
-  settled,
-} from '#tests/renderer-pages'
-import { type FakeWindow, sayIn, type ScreenState, statesOf } from '#tests/screen-states'
+import { becomesLong, leavePage } from '#tests/renderer-pages'
+import { type FakeWindow, statesOf } from '#tests/screen-states'
+import { inState, type StatePages, statePages } from '#tests/state-pages'
 
-let pages: RendererPages
-let overCore: CorePages
-beforeAll(async () => {
-  pages = await rendererPages()
-  overCore = await corePages()
-})
-afterAll(async () => {
-  await pages.close()
-  await overCore.close()
-})
+let pages: StatePages
+beforeAll(async () => void (pages = await statePages()))
+afterAll(() => pages.close())
 
 const half = [
   'first run, five words typed',
@@ -66,27 +51,9 @@ const half = [
 const states = statesOf(half)
 const documents = { name: 'documents', step: (page: Page) => page.keyboard.press('Control+2') }
 
-/**
- * A page in `state`, with every line it wrote to its console and every error it did not catch; in English
- * until `becomesLong`.
- */
-async function inState({ options = {}, seed, files = [], step }: ScreenState) {
-  const written: string[] = []
-  const watch = (opened: Page): void => {
-    opened.on('console', message => written.push(message.text()))
-    opened.on('pageerror', error => written.push(String(error)))
-  }
-  const chosen = files.map(importFile)
-  const opened = seed && (await overCore.open(seed, { ...longLaterOverCore, chosen, watch }))
-  const page = opened?.page ?? (await pages.open(longLater(options), {}, watch))
-  await step?.(page, sayIn('en'))
-  await settled(page)
-  return { page, written, speak: opened && (async () => opened.release()) }
-}
-
 describe.each(states)('$name', state => {
   test('has no accessibility fault, keeps the policy, loses nothing when small, mirrored or long', async () => {
-    const { page, written, speak } = await inState(state)
+    const { page, written, speak } = await inState(pages, state)
     expect(await faultsEverywhere(page)).toEqual([])
     await becomesLong(page, speak)
     expect(await losses(page)).toEqual([])
@@ -97,7 +64,7 @@ describe.each(states)('$name', state => {
 })
 
 test('a late answer of core is on the screen before anything is looked for there', async () => {
-  const { page } = await inState({ ...documents, options: { slow: 300 } })
+  const { page } = await inState(pages, { ...documents, options: { slow: 300 } })
   expect(await page.locator('.table-row').count()).toBe(7)
   await leavePage(page)
 })
@@ -119,7 +86,7 @@ const planted = `
 `
 
 test('a fault of a theme or a direction is found without asking every rule again', async () => {
-  const { page } = await inState({ name: 'home' })
+  const { page } = await inState(pages, { name: 'home' })
   await adopt(page, planted)
   await page.evaluate(() => {
     const place = document.createElement('section')
@@ -149,7 +116,7 @@ test('a fault of a theme or a direction is found without asking every rule again
 })
 
 test('a screen that a dialog still hides after it has gone is asked when it is there again', async () => {
-  const { page } = await inState({ name: 'home' })
+  const { page } = await inState(pages, { name: 'home' })
   expect(await axeFaults(page)).toEqual([])
   await page.evaluate(() => {
     const frame = document.querySelector('main')?.parentElement

@@ -127,10 +127,12 @@ export class AdvisoryGroup {
     for (const each of others) await giveTo(first, each)
     for (const each of others) await giveTo(each, first)
   }
+  /** The path of a file of the seed. */
+  file = (name: string): string => join(this.#files, name)
   /** The path of a file with all that the member has of the group, or of a circle. */
   async write(from: Handle, space: GroupId): Promise<string> {
     const { core } = this.device(from)
-    const path = join(this.#files, randomUUID())
+    const path = this.file(randomUUID())
     await core.answers['exchange.write']({ group: space, for: [], file: grantOf(core, path) })
     return path
   }

@@ -129,9 +129,12 @@ export async function corePages(built = inject('builtPages')): Promise<CorePages
   const opened = openWindows(electron, '/core.html')
   return {
     async open(seed, options = {}) {
-      const { directory, now: last, seeded } = await seed()
+      const { directory, now: last, seeded, chosen: given = [] } = await seed()
       const { now = last, look = {}, appearance, hold = [], isLocked, watch, before } = options
-      const { served, allowed, release, left } = openCopy(directory, now, options)
+      const { served, allowed, release, left } = openCopy(directory, now, {
+        ...options,
+        chosen: [...given, ...(options.chosen ?? [])],
+      })
       const { core, folder, chosen, pictures } = served
       const free = freeOverCore
       let own: CoreWindow | undefined

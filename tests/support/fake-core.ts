@@ -40,11 +40,9 @@ import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, hexId, otherGroup } from './fake-group.ts'
 import { fakeHistory } from './fake-history.ts'
-import { fakeConsents } from './fake-consents.ts'
 import { emptyAt, examplePlace, fakeDecisions, type FakeMoment } from './fake-decisions.ts'
 import { fakeLanguages } from './fake-languages.ts'
 import { fakeGivingUp, keeperIn } from './fake-retire.ts'
-import { fakeAdoption, type FakePack } from './fake-adoption.ts'
 import { fakeAttachments } from './fake-attachments.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
@@ -55,6 +53,7 @@ import type { Writable } from './writable.ts'
 
 /** The calls that the made-up core has no answer for: tests of these open the real core. */
 type Lacking =
+  | Extract<keyof CoreContract['calls'], `${'adoption' | 'consents'}.${string}`>
   | `circles.${'create' | 'follow' | 'bring' | 'take' | 'decline' | 'askAgain'}`
   | `circles.${'remove' | 'appoint' | 'leave' | 'share'}`
   | `members.${'setRole' | 'setTerm' | 'remove' | 'leave' | 'unsent' | 'second'}`
@@ -105,8 +104,6 @@ export type FakeOptions = {
   attached?: readonly AttachedFile[]
   /** The first document has an Arabic version, which is shown as the second. */
   languages?: boolean
-  /** The first document is a field assessment with respondents. */
-  consents?: boolean
   /** The meetings of the group, and what follows from them; none if left out. */
   meetings?: FakeMeetings
   /** The attendance of their meeting, which minutes offer for their first empty paragraph. */
@@ -123,8 +120,6 @@ export type FakeOptions = {
   crowd?: number
   /** How many more past decisions there are. */
   more?: number
-  /** The pack that is checked. */
-  pack?: FakePack
   /** The first two documents are templates of the group. */
   templates?: boolean
   appearance?: Partial<Appearance>
@@ -280,7 +275,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     })
   if (options.roleInCircle && first)
     first.readers = { kind: 'circle', circle: circle.id, ...circle }
-  if (options.consents && first) first.kind = 'assessment'
   if (options.templates) for (const each of documents.slice(0, 2)) each.template = true
   let next = 1000
   const fresh = (bytes: number): string => hexId(next++, bytes)
@@ -415,7 +409,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     changed: (group, document) => core.emit('decisions.changed', { group, document }),
   })
   const handlers: Answers = {
-    ...fakeAdoption(groups[0]?.memberList.map(({ id }) => id) ?? [], options.pack ?? 'whole'),
     'profile.state': () => state,
     'profile.suggest': () => suggested,
     'profile.create': input => {
@@ -476,12 +469,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         const { group, kind, title } = documentOf(of)
         return addDocument({ group, kind, title, language })
       },
-      changed: id => changed(documentOf(id)),
-    }),
-    ...fakeConsents({
-      isOn: options.consents === true,
-      now,
-      self: () => exampleGroup(now).self,
       changed: id => changed(documentOf(id)),
     }),
     ...meetings.handlers,

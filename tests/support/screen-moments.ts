@@ -16,6 +16,7 @@ import {
   rendererPages,
   settled,
 } from '#tests/renderer-pages'
+import { packSeed } from '#tests/pack-seed'
 import type { Seed } from '#tests/seeds'
 import { type FakeWindow, type Say, sayIn, type Step } from '#tests/screen-states'
 import type { FakeMoment } from './fake-decisions.ts'
@@ -204,8 +205,8 @@ export const moments: readonly Moment[] = [
   decision('18-adoption', 'signed', (page, say) => pressNamed(page, say('decisions.sign.button'))),
   {
     name: '18b-group-card',
-    page: 'plain',
-    options: {},
+    page: 'core',
+    seed: packSeed,
     async step(page, say) {
       await inArea(page, 7)
       await pressNamed(page, say('adoption.card.open'))
@@ -237,8 +238,8 @@ export const moments: readonly Moment[] = [
   exported('22b-export-changes', exportTitles.changed, 1),
   {
     name: '22c-decision-pack',
-    page: 'plain',
-    options: { decided: 'final' },
+    page: 'core',
+    seed: packSeed,
     async step(page, say) {
       await inArea(page, 4)
       await press(page, '.table-row')

@@ -13,6 +13,7 @@ import type { FakeCore, FakeOptions } from './fake-core.ts'
 import { emptySeed } from './follow-up-seed.ts'
 import type { ImportFile } from './import-files.ts'
 import { outsideSeed, outsideTitles } from './outside-seed.ts'
+import { choosing, packSeed } from './pack-seed.ts'
 import type { Seed } from './seeds.ts'
 
 /** A message as `locale` shows it. */
@@ -540,11 +541,12 @@ const askAbout: Step = async (page, say) => {
   await page.getByRole('heading', { name: say('decisions.rule') }).waitFor()
 }
 
+/** `first`: the buttons before the pack is chosen. */
 const checkedPack =
-  (answer: string): Step =>
+  (answer: string, ...first: string[]): Step =>
   async (page, say) => {
-    await inDecision('adoption.begin')(page, say)
-    await press(page, say('adoption.check.title'))
+    await inDecision('adoption.begin', 'adoption.check.title', ...first)(page, say)
+    if (first.length > 0) await page.getByText('Checked with the card in').waitFor()
     await press(page, say('adoption.check.choose'))
     await see(page, say(answer))
   }
@@ -618,29 +620,22 @@ export const decisionStates: ScreenState[] = [
   },
   {
     name: 'the pack of an adopted text',
-    options: { decided: 'final' },
+    seed: packSeed,
     step: async (page, say) => {
       await inDecision('adoption.begin')(page, say)
       await see(page, say('adoption.contents'))
     },
   },
-  {
-    name: 'a pack that was checked',
-    options: { decided: 'final' },
-    step: checkedPack('verify.valid'),
-  },
-  {
-    name: 'a changed pack',
-    options: { decided: 'final', pack: 'changed' },
-    step: checkedPack('verify.changedHint'),
-  },
+  { name: 'a pack that was checked', seed: choosing('both'), step: checkedPack('verify.valid') },
+  { name: 'a changed pack', seed: choosing('changed'), step: checkedPack('verify.changedHint') },
   {
     name: 'a pack of an unknown group',
-    options: { decided: 'final', pack: 'foreign' },
-    step: checkedPack('verify.unknown'),
+    seed: choosing('card', 'both'),
+    step: checkedPack('verify.unknown', 'adoption.check.card'),
   },
   {
     name: 'the group card',
+    seed: packSeed,
     step: async (page, say) => {
       await keys(page, 'Control+7')
       await press(page, say('adoption.card.open'))

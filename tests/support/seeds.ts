@@ -12,6 +12,8 @@ export type Seeded<T> = {
   now: number
   /** Ids that tests need. */
   seeded: T
+  /** Paths of the files that the person chooses first. */
+  chosen?: readonly string[]
 }
 export type Seed<T> = () => Promise<Seeded<T>>
 

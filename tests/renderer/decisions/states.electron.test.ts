@@ -4,18 +4,12 @@
 // @module-tag long
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { faultsEverywhere, losses } from '#tests/page-faults'
-import {
-  becomesLong,
-  leavePage,
-  longLater,
-  type RendererPages,
-  rendererPages,
-  settled,
-} from '#tests/renderer-pages'
-import { decisionStates, type FakeWindow, sayIn, statesOf } from '#tests/screen-states'
+import { becomesLong, leavePage } from '#tests/renderer-pages'
+import { decisionStates, type FakeWindow, statesOf } from '#tests/screen-states'
+import { inState, type StatePages, statePages } from '#tests/state-pages'
 
-let pages: RendererPages
-beforeAll(async () => void (pages = await rendererPages()))
+let pages: StatePages
+beforeAll(async () => void (pages = await statePages()))
 afterAll(() => pages.close())
 
 const few = [
@@ -44,15 +38,9 @@ describe.each(
   ),
 )('$name', state => {
   test('has no accessibility fault, keeps the policy, loses nothing when small, mirrored or long', async () => {
-    const written: string[] = []
-    const page = await pages.open(longLater(state.options ?? {}), {}, opened => {
-      opened.on('console', message => written.push(message.text()))
-      opened.on('pageerror', error => written.push(String(error)))
-    })
-    await state.step?.(page, sayIn('en'))
-    await settled(page)
+    const { page, written, speak } = await inState(pages, state)
     expect(await faultsEverywhere(page)).toEqual([])
-    await becomesLong(page)
+    await becomesLong(page, speak)
     expect(await losses(page)).toEqual([])
     expect(await page.evaluate(() => (window as unknown as FakeWindow).violations)).toEqual([])
     expect(written).toEqual([])
@@ -62,8 +50,7 @@ describe.each(
 
 test('at 200 % a question has more room than what is said about it', async () => {
   const state = decisionStates.find(({ name }) => name === 'decisions, one waits')
-  const page = await pages.open(state?.options ?? {})
-  await state?.step?.(page, sayIn('en'))
+  const { page } = await inState(pages, state!)
   await page.setViewportSize({ width: 720, height: 450 })
   const cells = page.locator('.decisions .table-row').nth(1).locator('.table-cell')
   const widthOf = async (at: number): Promise<number> =>
