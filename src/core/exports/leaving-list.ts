@@ -1,7 +1,7 @@
 // The list of what leaves with a file: facts of the document and its group, for the pure list of `#core/paper`.
 import { exactTextsIn } from '#core/deliberation/decisions'
 import { meetingDocuments } from '#core/deliberation/meetings'
-import { leavingOf, previewOf, type LeavingSource } from '#core/paper'
+import { countChanges, leavingOf, previewOf, type LeavingSource } from '#core/paper'
 import type { ExportChanges, Leaving } from '#shared/contract'
 import type { Thread } from '#document/review/comments'
 import { Failure } from '#shared/failure'
@@ -98,6 +98,7 @@ export const leavingIn = async (
   const { comments, since, suggestions = false } = changes ?? {}
   return leavingOf({
     ...source,
+    changes: made.sheet.since ? await countChanges(made.sheet) : null,
     present: new Map<MemberId, string>([...members].map(([id, { handle }]) => [id, handle])),
     names: [...members.values(), ...pastMembers.values()]
       .map(({ handle }) => handle)

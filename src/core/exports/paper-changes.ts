@@ -1,6 +1,6 @@
 // Sheets that show the changes of a text and the comments on it. A member is named only as the person
 // chooses who exports, and what is withheld from readers of the text is withheld in its earlier text.
-import type { ExportAuthors, ExportChanges, Leaving } from '#shared/contract'
+import type { ExportAuthors, ExportChanges } from '#shared/contract'
 import { bracketPlaces } from '#document/adoption'
 import { earlierPage, withPlaces, type Redline } from '#document/history/compare'
 import {
@@ -162,28 +162,6 @@ const askAll = (
   for (const by of [...makers.values(), ...removers.values()]) nameOf(by)
 }
 
-/** Runs of words that came or went, and the paragraphs that they stand in. */
-const countChanges = ({ words, same, is, was, moved }: Redline): Leaving['changes'] => {
-  const paragraphs = new Set<string>()
-  const later = new Map([...same].map(([now, before]) => [`was ${before}`, `is ${now}`]))
-  let [count, last] = [0, '']
-  for (const word of words) {
-    const [side, place] = word.is === null ? ['was', word.was] : ['is', word.is]
-    const isChange = place !== null && (word.is === null || word.was === null)
-    const run = isChange ? `${side} ${place.index}` : ''
-    if (isChange && run !== last) count++
-    if (isChange) paragraphs.add(later.get(run) ?? run)
-    last = run
-  }
-  const came = is.blocks.flatMap((_, at) => (same.has(at) ? [] : [`is ${at}`]))
-  const went = was.blocks.flatMap((_, at) => (later.has(`was ${at}`) ? [] : [`was ${at}`]))
-  const whole = [...came, ...went].filter(each => !paragraphs.has(each))
-  return {
-    count: count + whole.length + moved.size,
-    paragraphs: new Set([...paragraphs, ...whole, ...[...moved].map(at => `is ${at}`)]).size,
-  }
-}
-
 /** The lines of a page before its members are words. */
 const linesOf = (page: Page): LeavingLine[] => {
   const spoken = spokenPage(settledPage(page))
@@ -265,7 +243,6 @@ export const leavingChanges = async (
     people,
     lines: [...linesOf(shown.is), ...(isChanged ? linesOf(shown.was) : [])],
     authors: [...found],
-    changes: isChanged ? countChanges(shown.redline) : null,
     /** The brackets of a version that is not the text now; null for the text now. */
     brackets: until === undefined ? null : bracketPlaces(settledPage(shown.is)),
   }

@@ -95,7 +95,6 @@ export const leavingText = (ports: Deliberation, document: DocumentId, choices: 
     lines: shown.lines,
     people: shown.people,
     authors: [],
-    changes: null,
     brackets: null,
   }
 }

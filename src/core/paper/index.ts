@@ -59,6 +59,12 @@ export const previewOf = async (
 ): Promise<ReturnType<(typeof import('./preview.ts'))['previewOf']>> =>
   (await import('./preview.ts')).previewOf(sheet)
 
+/** How many changes the file shows, and in how many paragraphs. */
+export const countChanges = async (
+  sheet: Sheet,
+): Promise<ReturnType<(typeof import('./preview.ts'))['countChanges']>> =>
+  (await import('./preview.ts')).countChanges(sheet)
+
 /**
  * The triage table of a consultation as a Word file; the same rows give the same bytes. `read`: called once the writer is
  * there, since words may be restricted meanwhile.

@@ -48,11 +48,8 @@ const piecesOf = (words: ReturnType<typeof titleWords>): PreviewedPiece[] =>
 const endOf = ({ end }: FileParagraph, deed: PreviewedChange['deed']): PreviewedPiece[] =>
   end === null || deed !== null ? [] : [{ kind: end.is, text: '¶', by: end.by }]
 
-/**
- * The paragraphs that changed, in the order of the file, at most 300; `more`: how many of them are not in it. Words of a
- * footnote that changed stand behind its paragraph.
- */
-export const previewOf = (sheet: Sheet): { changes: PreviewedChange[]; more: number } => {
+/** The paragraphs that changed, in the order of the file. Words of a footnote that changed stand behind its paragraph. */
+const changesOf = (sheet: Sheet): PreviewedChange[] => {
   const { page } = sheet
   const places = placesOf(page.blocks, page.meta)
   const signOf = signsOf(sheet)
@@ -85,7 +82,7 @@ export const previewOf = (sheet: Sheet): { changes: PreviewedChange[]; more: num
   }
   const title = titleWords(sheet)
   const isMirrored = page.meta.language === 'ar'
-  const changes: PreviewedChange[] = [
+  return [
     ...(title.every(({ change }) => change === null)
       ? []
       : [
@@ -96,5 +93,22 @@ export const previewOf = (sheet: Sheet): { changes: PreviewedChange[]; more: num
         ]),
     ...paragraphsIn(contentOfSheet(sheet).content).flatMap(shown),
   ]
+}
+
+/** The first 300 of the paragraphs that changed; `more`: how many there are behind them. */
+export const previewOf = (sheet: Sheet): { changes: PreviewedChange[]; more: number } => {
+  const changes = changesOf(sheet)
   return { changes: changes.slice(0, most), more: Math.max(0, changes.length - most) }
+}
+
+const countIn = ({ deed, isFormatted, pieces }: PreviewedChange): number =>
+  deed !== null ? 1 : pieces.filter(({ kind }) => kind !== 'kept').length + (isFormatted ? 1 : 0)
+
+/** The changes that the file shows, and in how many paragraphs; one that moved counts where it is now. */
+export const countChanges = (sheet: Sheet): { count: number; paragraphs: number } => {
+  const changes = changesOf(sheet).filter(({ deed }) => deed !== 'moved-away')
+  return {
+    count: changes.reduce((sum, each) => sum + countIn(each), 0),
+    paragraphs: changes.length,
+  }
 }

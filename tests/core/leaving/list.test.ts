@@ -99,6 +99,21 @@ test('a paragraph in which words were replaced counts as one, and so does each t
   expect(changes).toEqual({ count: 4, paragraphs: 3 })
 })
 
+test('a change of the look, the title or a footnote alone counts, since the file shows it', async () => {
+  const { chair, id } = await committee('Note paragraph 42 of the conclusions.', [])
+  await run(chair, id, { footnote: 'Agreed in 2017.', block: 1, at: 4 })
+  const since: string = await chair.documents.history.name(id, 'Draft 1')
+  const counted = async (): Promise<Leaving['changes']> =>
+    (await leavingIn(chair, id, { changes: { since, authors: 'group' } }, now())).changes
+  expect(await counted()).toEqual({ count: 0, paragraphs: 0 })
+  await run(chair, id, { format: 'bold', block: 1, from: 0, to: 4 })
+  expect(await counted()).toEqual({ count: 1, paragraphs: 1 })
+  await run(chair, id, { insert: ' and 2018', note: 1, at: 14 })
+  expect(await counted()).toEqual({ count: 2, paragraphs: 2 })
+  await chair.documents.rename(id, 'Another title')
+  expect(await counted()).toEqual({ count: 4, paragraphs: 3 })
+})
+
 test('each name that any file prints is in its list, and each name of the list is in the file', async () => {
   for (const seed of [4, 5]) {
     const { chair, id, since, markers } = await leavingScene(seed)
