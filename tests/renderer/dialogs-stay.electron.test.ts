@@ -48,16 +48,6 @@ const dialogs: Record<string, FakeOptions & { reach: () => Promise<void>; act: s
         await page.locator('[role="dialog"] input:focus').waitFor()
       },
     },
-    'meetings.annotated': {
-      meetings: 'called',
-      act: say('editor.export.act', { format: 'docx' }),
-      async reach() {
-        await page.keyboard.press('Control+3')
-        await press('meetings.openAgenda')
-        await press('meetings.annotated')
-        await page.getByRole('menuitem', { name: say('editor.export.docx') }).click()
-      },
-    },
     'invitations.write': {
       act: say('members.invite.save'),
       async reach() {

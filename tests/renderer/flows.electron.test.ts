@@ -439,17 +439,6 @@ describe('documents', () => {
     expect(await comes(page.getByText(copied?.text ?? '', { exact: false }))).toBe(true)
   })
 
-  test('an agenda is cited without a status: it is no draft of a text to adopt', async () => {
-    await open({ meetings: 'called' })
-    const agenda = 'Third regular session'
-    await page.keyboard.press('Control+2')
-    await page.getByRole('button', { name: say('documents.acts', { title: agenda }) }).click()
-    await page.getByRole('menuitem', { name: say('documents.cite.menu') }).click()
-    await expect.poll(() => asked('clipboard.copy')).toHaveLength(1)
-    const [copied] = (await asked('clipboard.copy')) as { text: string }[]
-    expect(copied?.text).toMatch(/, “Third regular session”.* \(\d+ \w+ 2018\)$/)
-  })
-
   // A reader who comes to a text without its past takes it for settled.
   test('sharing and asking outside say what is still open in the text, and where', async () => {
     const point = (code: Adoption['open'][number]['code'], place: string) => ({

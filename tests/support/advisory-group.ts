@@ -34,7 +34,7 @@ type Clock = { now: number }
 /** `roles`: of those who do not join as members. */
 type Founding = { level?: Level; roles?: Partial<Record<Handle, Role>> }
 
-const openDevice = (directory: string, clock: Clock): Device => ({
+export const openDevice = (directory: string, clock: Clock): Device => ({
   core: openCore({
     directory,
     allow: typedByPerson,

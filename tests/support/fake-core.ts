@@ -108,8 +108,6 @@ export type FakeOptions = {
   meetings?: FakeMeetings
   /** The attendance of their meeting, which minutes offer for their first empty paragraph. */
   attendance?: Omit<AttendanceOffer, 'block'>
-  /** The member has no office in the group. */
-  noOffice?: boolean
   /** The handle of a member of the first group who has left it. */
   left?: string
   /** Unsent text of the member in every document. */
@@ -199,12 +197,6 @@ export type FakeCore = {
   objects(who: number, reason: string): void
   /** Another officer closes the item that is debated first: the group decided it. */
   decides(): void
-  /** Another device gives the floor (0 seconds), or says how long the member spoke. */
-  speaks(floor: string, seconds: number): void
-  /** Another device marks a member as present. */
-  arrives(who: MemberId): void
-  /** Another officer sets the place of the next meeting, for the own circle alone. */
-  withholds(place: string): void
   /** The next choices of a person in a dialog for a picture; none left: cancelled. */
   pictures: { name: string; bytes: Uint8Array<ArrayBuffer> }[]
   /** Items of meetings at which a question can be asked. */
@@ -352,7 +344,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   const meetings = fakeMeetings({
     scene: options.meetings ?? 'none',
     now,
-    isOfficer: options.noOffice !== true,
     changed: (group, document) => {
       core.emit('documents.changed', { group, document })
       core.emit('decisions.changed', { group, document })
@@ -386,8 +377,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       mayCorrect: id =>
         ['adopted', 'replaced'].includes(documentOf(id).status) &&
         documentOf(id).rights.includes('write'),
-      mayCirculate: id =>
-        options.noOffice !== true && ['draft', 'consultation'].includes(documentOf(id).status),
+      mayCirculate: id => ['draft', 'consultation'].includes(documentOf(id).status),
       tellDecisions: document =>
         core.emit('decisions.changed', { group: documentOf(document).group, document }),
     })
@@ -477,20 +467,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'consultations.list': () => ({ rights: [...everyRight], rounds: [] }),
     'forwarding.origin': () => null,
     ...decisions,
-    'meetings.consent': async ({ agenda: document, until }) => {
-      const question = { document, block: null, words: 'Strategy', languages: [], until }
-      const rule = { kind: 'silence', quorum: 6, threshold: null, heard: false } as const
-      const { decision } = await decisions['decisions.ask']({
-        ...question,
-        purpose: 'decide',
-        edition: '',
-        leftOut: [],
-        replaces: null,
-        where: null,
-        rule,
-      })
-      return { decisions: [decision] }
-    },
     ...fakeTemplates({
       documents,
       documentOf,
@@ -754,9 +730,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     emitCommand: name => commands.emit('command', { name }),
     cameOut: (now, document) => minutes?.cameOut(now, document),
     decides: meetings.decides,
-    speaks: meetings.speaks,
-    arrives: meetings.arrives,
-    withholds: meetings.withholds,
     approvesCorrection(by) {
       if (!corrects || !nextVersion) throw new Error('Nothing is corrected')
       corrects = { ...corrects, approved: by }

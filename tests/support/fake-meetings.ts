@@ -1,13 +1,11 @@
-// The fake core's answers about meetings and what follows from them: kept in memory, over an agenda that
-// is a real text, so that what is written in it shows. No person, text or group in it is real.
-import type { AgendaItem, CoreContract, Meeting, MeetingSummary, Speaker } from '#shared/contract'
+// The fake core's answers about one meeting, for minutes that are written in its session. Screens of meetings have a
+// real core in their tests. No person, text or group in it is real.
+import type { AgendaItem, CoreContract, Meeting, MeetingSummary } from '#shared/contract'
 import { MeetingAct } from '#shared/contract'
-import type { BlockKind } from '#document/model'
-import type { EntryId } from '#document/ids'
 import { type ItemText, readItems, setItemFacts } from '#document/meetings'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
-import type { Handlers, Output } from '#shared/rpc'
+import type { Handlers } from '#shared/rpc'
 import { fakeDocument, type FakeDocument } from './fake-document.ts'
 import { fakeFollowUp } from './fake-follow-up.ts'
 import { exampleGroup, hexId } from './fake-group.ts'
@@ -23,20 +21,13 @@ export type FakeMeetings = 'none' | 'called' | 'open'
 export type FakeMeetingsParts = {
   scene: FakeMeetings
   now: number
-  /** False: a member without an office. */
-  isOfficer: boolean
   changed: (group: GroupId, document: DocumentId) => void
 }
 
 export const agendaId = hexId(700, 16) as DocumentId
 const minutesId = hexId(305, 16) as DocumentId
-const pollAgenda = hexId(701, 16) as DocumentId
 const circleAgenda = hexId(705, 16) as DocumentId
 const id = (letter: string): BlockId => letter.repeat(10) as BlockId
-/** The name of an entry beside the agenda. */
-export const entry = (letter: string): EntryId => `a-${letter.repeat(10)}` as EntryId
-const hour = 3_600_000
-const day = 24 * hour
 
 const placeOf = (item: AgendaItem | undefined): Meeting['debated'] =>
   item ? { agenda: item.agenda, block: item.block } : null
@@ -86,8 +77,12 @@ const closedText = (): FakeDocument =>
 const missing = (): never => {
   throw new Failure('not-found')
 }
+/** Calls of screens whose tests have a real core. */
+const unasked = (): never => {
+  throw new Error('The made-up core holds no meetings')
+}
 
-export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsParts) {
+export function fakeMeetings({ scene, now, changed }: FakeMeetingsParts) {
   const group = exampleGroup(now)
   const members = group.memberList
   const member = (index: number): MemberId => members[index]?.id ?? group.self
@@ -163,7 +158,7 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
     }
     return list
   }
-  const acts: MeetingAct[] = isOfficer ? [...MeetingAct.options] : ['mark', 'answer']
+  const acts: MeetingAct[] = [...MeetingAct.options]
   const quorum = { present: isOpen ? 7 : 0, inWriting: 1, entitled: 9, needed: 6, isMet: isOpen }
   const next: MeetingSummary = {
     agenda: agendaId,
@@ -197,134 +192,10 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
     poll: null,
     acts,
   }
-  const past = (
-    at: number,
-    title: string,
-    when: number,
-    present: number,
-    decided: number,
-    minutes: Partial<NonNullable<MeetingSummary['minutes']>>,
-  ): MeetingSummary => ({
-    ...next,
-    agenda: hexId(710 + at, 16) as DocumentId,
-    title,
-    state: 'closed',
-    from: when,
-    until: when + 90 * 60_000,
-    // The first session was held a day later than planned; each took 28 minutes.
-    opened: at === 2 ? when + day : when,
-    closed: (at === 2 ? when + day : when) + 28 * 60_000,
-    place: at === 2 ? 'New York and by voice' : 'Voice call',
-    quorum: { ...quorum, present, entitled: at < 3 ? 9 : 8, isMet: present >= 6 },
-    attended: present,
-    byAlternate: at === 1 ? 1 : 0,
-    isMarked: present > 0,
-    hasAttended: at < 2,
-    decided,
-    minutes: {
-      document: minutesId,
-      status: 'approved',
-      corrections: 0,
-      until: null,
-      approved: null,
-      ...minutes,
-    },
-    // An officer marked the member in the extra session.
-    acts: isOfficer ? ['resume', 'attendance', 'mark'] : at === 1 ? [] : ['mark'],
-  })
-  const slots = [27, 27.2, 28, 29, 29.2, 30].map((of, at) => {
-    const begins = Date.UTC(2018, 10, Math.floor(of), [12, 17, 6, 12, 17, 6][at])
-    return { from: begins, until: begins + 90 * 60_000 }
-  })
-  const given = ['ymyyyn', 'yynyyn', 'yyyyyn', 'yynyyn', 'ynyyny', 'ymyymy', 'nmymnn', 'yyyyyy', '']
-  const words = { y: 'yes', m: 'maybe', n: 'no' } as const
-  let dates: Meeting['polls'][number] = {
-    poll: entry('p'),
-    by: member(0),
-    at: now - 2 * day,
-    slots,
-    answers: members.map(({ id: of }, at) => ({
-      member: of,
-      slots:
-        given[at] === ''
-          ? null
-          : Array.from(given[at] ?? '').map(each => words[each as keyof typeof words]),
-      zone: at === 1 ? 'America/New_York' : null,
-    })),
-    best: 3,
-  }
-  const poll: MeetingSummary = {
-    ...next,
-    agenda: pollAgenda,
-    title: 'Fourth regular session',
-    state: 'planned',
-    from: null,
-    until: null,
-    own: null,
-    minutes: null,
-    poll: {
-      slots: slots.length,
-      from: slots[0]?.from ?? 0,
-      until: slots.at(-1)?.until ?? 0,
-      answered: 8,
-      entitled: 9,
-      isAnswered: true,
-    },
-  }
-  const meetings: MeetingSummary[] =
-    scene === 'none'
-      ? []
-      : [
-          next,
-          poll,
-          past(0, 'Second regular session', Date.UTC(2018, 5, 12, 14), 8, 4, {
-            status: 'corrections',
-            corrections: 2,
-          }),
-          past(1, 'Extra session on the CSW62 outcome', Date.UTC(2018, 3, 9, 14), 7, 2, {
-            approved: { at: Date.UTC(2018, 5, 12, 15), edition: '' },
-          }),
-          past(2, 'First regular session', Date.UTC(2018, 1, 14, 14), 9, 3, {
-            approved: { at: Date.UTC(2018, 3, 9, 15), edition: 'Version 2' },
-          }),
-          past(3, 'Third regular session', Date.UTC(2017, 11, 6, 14), 0, 1, {}),
-          past(4, 'Second regular session', Date.UTC(2017, 5, 21, 14), 5, 0, { status: 'notes' }),
-        ]
-
-  const regions = ['', '', 'Arab States', 'Latin America', 'Asia and the Pacific', 'South Asia']
-  const speaker = (at: number, index: number, seconds: number): Speaker => ({
-    id: entry(String.fromCharCode(97 + at)),
-    member: member(index),
-    item: id('c'),
-    what: 'speak',
-    text: '',
-    at: now - (10 - at) * 60_000,
-    region: regions[index] ?? 'Pacific',
-    language: '',
-    seconds,
-    isFirst: seconds === 0,
-  })
-  let speakers: Meeting['speakers'] = {
+  const meetings: MeetingSummary[] = scene === 'none' ? [] : [next]
+  const speakers: Meeting['speakers'] = {
     speaking: null,
-    orders: isOpen
-      ? [
-          {
-            ...speaker(9, 4, 0),
-            what: 'order',
-            text: 'Close the list of speakers on paragraph 3(b).',
-          },
-        ]
-      : [],
-    asked: isOpen ? [speaker(1, 5, 120), speaker(2, 2, 120), speaker(3, 6, 0)] : [],
-    balanced: [entry('d'), entry('c'), entry('b')],
-    regions: isOpen
-      ? [
-          { region: 'Latin America', seconds: 540 },
-          { region: 'Asia and the Pacific', seconds: 300 },
-          { region: 'Arab States', seconds: 120 },
-          { region: 'Pacific', seconds: 0 },
-        ]
-      : [],
+    ...{ orders: [], asked: [], balanced: [], regions: [] },
   }
   const people: Meeting['members'] = members.map(({ id: of }, at) => ({
     member: of,
@@ -334,36 +205,10 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
     attendance: !isOpen || at > 6 ? null : at === 5 ? 'text' : 'present',
     heldBy: null,
     leftAt: null,
-    region: regions[at] ?? '',
+    region: '',
     language: '',
     isApart: false,
   }))
-  let leftOver: Meeting['leftOver'] = [
-    {
-      what: 'deferred',
-      document: minutesId,
-      block: id('m'),
-      from: 'Second regular session',
-      words: 'Regional observatory, Guatemala',
-      minutes: 10,
-      owner: member(3),
-      due: null,
-      isLate: false,
-    },
-    {
-      what: 'action',
-      document: minutesId,
-      block: id('n'),
-      from: 'Second regular session',
-      words: 'Send the wording on the regional observatory',
-      minutes: null,
-      owner: member(2),
-      due: '2018-09-15',
-      isLate: true,
-    },
-  ]
-  const reasons = new Map<DocumentId, Meeting['reasons']>()
-  let withheldPlace: Meeting['withheldPlace'] = null
   const meetingOf = (agenda: DocumentId): Meeting => {
     const summary = meetings.find(each => each.agenda === agenda)
     if (!summary) throw new Failure('not-found')
@@ -382,146 +227,44 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
       members: people,
       isMarked: people.some(({ attendance }) => attendance !== null),
       speakers,
-      polls: agenda === pollAgenda ? [dates] : [],
-      reasons: reasons.get(agenda) ?? [],
-      withheldPlace,
-      leftOver: isNext && !isOpen ? leftOver : [],
+      ...{ polls: [], reasons: [], withheldPlace: null, leftOver: [] },
       undecided: list.filter(isUndecided).map(({ agenda: of, block }) => ({ agenda: of, block })),
     }
   }
-  const summaryOf = (agenda: DocumentId): MeetingSummary => {
-    const found = meetings.find(each => each.agenda === agenda)
-    if (!found) throw new Failure('not-found')
-    return found
-  }
-  const setPlace = (agenda: DocumentId, place: string | null, circle: GroupId | null): void => {
-    Object.assign(summaryOf(agenda), {
-      place: circle === null ? place : null,
-      isPlaceWithheld: circle !== null,
-    })
-    withheldPlace =
-      circle === null || place === null
-        ? null
-        : { words: place, circle, name: 'Safety', writes: true }
-    tell(agenda)
-  }
-  const spoke = (floor: string, seconds: number): void => {
-    const wish = [...speakers.orders, ...speakers.asked].find(each => each.id === floor)
-    speakers = {
-      ...speakers,
-      speaking: seconds === 0 && wish ? { speaker: wish, since: Date.now() } : null,
-      orders: speakers.orders.filter(each => each.id !== floor),
-      asked: speakers.asked.filter(each => each.id !== floor),
-    }
-    tell()
-  }
-  const mark = (
-    marked: readonly MemberId[],
-    state: NonNullable<Meeting['members'][number]['attendance']>,
-  ): void => {
-    for (const each of people) if (marked.includes(each.member)) each.attendance = state
-    quorum.present = people.filter(
-      ({ attendance: is }) => is !== null && ['present', 'remote', 'text'].includes(is),
-    ).length
-    quorum.isMet = quorum.present >= quorum.needed
-    tell()
-  }
   const handlers: Pick<Handlers<CoreContract>, Calls> = {
-    'meetings.list': () => ({ mayPlan: isOfficer, meetings }),
+    'meetings.list': () => ({ mayPlan: true, meetings }),
     'meetings.get': ({ agenda }) => meetingOf(agenda),
-    'meetings.create'({ title }) {
-      meetings.unshift({ ...poll, agenda: agendaId, title, poll: null })
-      return { agenda: agendaId }
-    },
-    'meetings.addItem': missing,
-    'meetings.setItem': missing,
-    'meetings.closeItem': () => ({ agenda: circleAgenda }),
-    'meetings.carry'({ block }) {
-      leftOver = leftOver.filter(each => each.block !== block)
-      tell()
-      return { block }
-    },
-    'meetings.place'({ agenda, place, circle }) {
-      setPlace(agenda, place, circle)
-      return { agenda }
-    },
-    // A question is open about the first part of the strategy.
-    'meetings.consentable': () => ({
-      items: listOf().flatMap(({ block, circle }) =>
-        circle === null && block !== id('c') ? [{ block, isTextOpen: false }] : [],
-      ),
-    }),
-    // The fake core asks them as its decisions are asked.
-    'meetings.consent': missing,
-    'meetings.dates'({ agenda }) {
-      tell(agenda)
-      return { poll: dates.poll }
-    },
-    'meetings.free'({ slots: own, zone = null }) {
-      dates = {
-        ...dates,
-        answers: dates.answers.map(answer =>
-          answer.member === group.self ? { member: answer.member, slots: own, zone } : answer,
-        ),
-      }
-      tell(pollAgenda)
-    },
-    'meetings.call'({ agenda, ...called }) {
-      Object.assign(summaryOf(agenda), called, { state: 'called' })
-      tell(agenda)
-    },
-    'meetings.cancel'({ agenda, reason }) {
-      reasons.set(agenda, [{ what: 'cancel', by: group.self, at: now, reason }])
-      summaryOf(agenda).state = 'cancelled'
-      tell(agenda)
-    },
-    'meetings.coming'({ agenda, answer }) {
-      summaryOf(agenda).own = answer
-      tell(agenda)
-    },
-    'meetings.open'({ agenda }) {
-      Object.assign(summaryOf(agenda), { state: 'open', opened: from, closed: null })
-      tell(agenda)
-      return { minutes: minutesId }
-    },
+    'meetings.create': unasked,
+    'meetings.addItem': unasked,
+    'meetings.setItem': unasked,
+    'meetings.closeItem': unasked,
+    'meetings.carry': unasked,
+    'meetings.place': unasked,
+    'meetings.consentable': unasked,
+    'meetings.consent': unasked,
+    'meetings.dates': unasked,
+    'meetings.free': unasked,
+    'meetings.call': unasked,
+    'meetings.cancel': unasked,
+    'meetings.coming': unasked,
+    'meetings.open': unasked,
     'meetings.item'({ block, state }) {
       // One item is debated at a time.
       for (const [other, is] of states) if (is === 'debated') states.set(other, 'open')
       states.set(block, state)
       tell()
     },
-    'meetings.end'({ agenda }) {
-      Object.assign(summaryOf(agenda), { state: 'closed', closed: from + 28 * 60_000 })
-      tell(agenda)
-    },
-    'meetings.resume': ({ agenda }) => tell(agenda),
-    'meetings.present'({ agenda, members: marked, state }) {
-      mark(marked, state)
-      tell(agenda)
-    },
-    'meetings.floor'({ what, text: said }) {
-      const asked = { ...speaker(12 + speakers.asked.length, 0, 0), what, text: said }
-      speakers =
-        what === 'order'
-          ? { ...speakers, orders: [...speakers.orders, asked] }
-          : { ...speakers, asked: [...speakers.asked, asked] }
-      tell()
-      return { floor: asked.id }
-    },
-    'meetings.spoke': ({ floor, seconds }) => spoke(floor, seconds),
-    'meetings.unfloor'({ floor }) {
-      speakers = {
-        ...speakers,
-        orders: speakers.orders.filter(each => each.id !== floor),
-        asked: speakers.asked.filter(each => each.id !== floor),
-      }
-      tell()
-    },
-    'meetings.calendar': () => {},
-    'meetings.annotated': () => {},
+    'meetings.end': unasked,
+    'meetings.resume': unasked,
+    'meetings.present': unasked,
+    'meetings.floor': unasked,
+    'meetings.spoke': unasked,
+    'meetings.unfloor': unasked,
+    'meetings.calendar': unasked,
+    'meetings.annotated': unasked,
     'minutes.naming': missing,
     'minutes.circulate': missing,
-    'minutes.recorded': ({ item }) => recorded(item),
+    'minutes.recorded': missing,
     'minutes.correct': missing,
     'minutes.corrects': missing,
     'minutes.mayCorrect': missing,
@@ -535,18 +278,6 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
       ...{ now, member, tell },
     }),
   }
-  /** Lines of minutes about whatever is debated. */
-  function recorded(item: BlockId | null): Output<CoreContract, 'minutes.recorded'> {
-    const line = (letter: string, kind: BlockKind, number: string, words: string) => ({
-      ...{ block: letter.repeat(10) as BlockId, kind, number, text: words, isOffRecord: false },
-    })
-    const lines = [
-      line('p', 'num1', '7.', 'The Rapporteur presented draft 4. Three amendments are open.'),
-      line('q', 'action', '', 'Check every quotation from paragraph 42.'),
-    ]
-    const counts = { decision: 0, reservation: 0, action: 1, information: 0 }
-    return { counts, lines: item === null ? [] : lines, last: null }
-  }
   return {
     /** The item that is debated first, where it was decided. */
     decided: () =>
@@ -556,9 +287,6 @@ export function fakeMeetings({ scene, now, isOfficer, changed }: FakeMeetingsPar
       states.set(id('c'), 'decided')
       tell()
     },
-    speaks: (floor: string, seconds: number): void => spoke(floor, seconds),
-    arrives: (who: MemberId): void => mark([who], 'present'),
-    withholds: (place: string): void => setPlace(agendaId, place, hexId(900, 32) as GroupId),
     textOf: (document: DocumentId): FakeDocument | null =>
       document === agendaId ? text : document === circleAgenda ? closed : null,
   }

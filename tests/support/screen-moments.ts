@@ -9,6 +9,8 @@ import { emptySeed, followUpSeed } from '#tests/follow-up-seed'
 import { handOverSeed, recordQuestion } from '#tests/hand-over-seed'
 import { homeSeed } from '#tests/home-seed'
 import { type ImportFile, importFile } from '#tests/import-files'
+import { meetingWords } from '#tests/meeting-session'
+import { meetingsSeed, sessionSeed } from '#tests/meetings-seed'
 import {
   leavePage,
   type Look,
@@ -58,14 +60,10 @@ const inArea = async (page: Page, digit: number): Promise<void> => {
   await settled(page)
 }
 
-const meeting = (
-  name: string,
-  meetings: NonNullable<EditorOptions['meetings']>,
-  step: Step = async () => {},
-): FakedMoment => ({
+const meeting = (name: string, seed: Seed<unknown>, step: Step = async () => {}): CoreMoment => ({
   name,
-  page: 'plain',
-  options: { meetings, circle: 'Safety' },
+  page: 'core',
+  seed,
   async step(page, say) {
     await inArea(page, 3)
     await step(page, say)
@@ -146,29 +144,26 @@ const correctMinutes: Step = async (page, say) => {
 }
 
 export const moments: readonly Moment[] = [
-  meeting('11-meetings', 'called'),
-  meeting('11b-meetings-empty', 'none'),
-  meeting('12-prepare', 'called', async (page, say) => {
+  meeting('11-meetings', meetingsSeed),
+  meeting('11b-meetings-empty', emptySeed),
+  meeting('12-prepare', meetingsSeed, async (page, say) => {
     await agenda(page, say)
-    await press(page, '[data-item-handle=eeeeeeeeee]')
+    await press(page, `[data-item-handle]:has-text("${meetingWords.protocol}")`)
   }),
-  meeting('12b-find-a-date', 'called', async page => {
+  meeting('12b-find-a-date', meetingsSeed, async page => {
     await press(page, '.meeting-row button')
     await settledAt(page, '.dates')
   }),
-  {
-    ...meeting('13-session', 'open', async (page, say) => {
-      await agenda(page, say)
-      await pressNamed(page, say('meetings.session.write'))
-      await settledAt(page, '.session-writing .page-text:focus')
-    }),
-    page: 'editor',
-  },
-  meeting('13b-end-session', 'open', async (page, say) => {
+  meeting('13-session', sessionSeed, async (page, say) => {
+    await agenda(page, say)
+    await pressNamed(page, say('meetings.session.write'))
+    await settledAt(page, '.session-writing .page-text:focus')
+  }),
+  meeting('13b-end-session', sessionSeed, async (page, say) => {
     await agenda(page, say)
     await opens('meetings.session.end')(page, say)
   }),
-  meeting('13c-attendance', 'open', async (page, say) => {
+  meeting('13c-attendance', sessionSeed, async (page, say) => {
     await agenda(page, say)
     // In a small window the panel opens by a button.
     if (!(await page.locator('.session-side').isVisible())) {

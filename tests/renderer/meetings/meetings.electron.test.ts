@@ -1,51 +1,73 @@
-// Meetings in the window, over the made-up core: acts of a person and the calls that follow, by keyboard
-// where a key is there, and what a screen reader is told.
+// Meetings in the window, over a real core: acts of a person and what comes of them, by keyboard where a key is there,
+// and what a screen reader is told.
 // @module-tag long
+import { readdirSync } from 'node:fs'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { FakeOptions } from '#tests/fake-core'
-import { exampleGroup, hexId } from '#tests/fake-group'
-import { holdMinutes } from '#tests/held-minutes'
-import { axeFaults, faultsEverywhere, losses } from '#tests/page-faults'
+import type { Core } from '#core'
+import { Failure, type FailureCode } from '#shared/failure'
 import {
-  inputsOf,
-  becomesLong,
-  leavePage,
+  type CoreOptions,
+  type CorePage,
+  type CorePages,
+  corePages,
   longLater,
-  type RendererPages,
-  rendererPages,
-  settled,
-} from '#tests/renderer-pages'
-import { type FakeWindow, sayIn } from '#tests/screen-states'
+} from '#tests/core-pages'
+import type { CallName } from '#tests/core-window'
+import { emptySeed } from '#tests/follow-up-seed'
+import { holdMinutes } from '#tests/held-minutes'
+import { meetingWords } from '#tests/meeting-session'
+import { meetingsSeed, memberSeed, memberSessionSeed, sessionSeed } from '#tests/meetings-seed'
+import { axeFaults, faultsEverywhere, losses } from '#tests/page-faults'
+import { becomesLong, inputsOf, leavePage, settled } from '#tests/renderer-pages'
+import { readFile } from '#tests/restricted-seed'
+import { sayIn } from '#tests/screen-states'
+import type { Seed } from '#tests/seeds'
 
 const say = sayIn('en')
-let pages: RendererPages
+let pages: CorePages
+let opened: CorePage
 let page: Page
-beforeAll(async () => void (pages = await rendererPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => leavePage(page))
 
-const open = async (options: FakeOptions): Promise<void> => {
-  page = await pages.open(options)
+const load = async <T>(seed: Seed<T>, options?: CoreOptions<T>): Promise<T> => {
+  const { seeded, ...rest } = await pages.open(seed, options)
+  opened = rest
+  page = rest.page
+  return seeded
+}
+const open = async <T>(seed: Seed<T>, options?: CoreOptions<T>): Promise<T> => {
+  const seeded = await load(seed, options)
   await page.keyboard.press('Control+3')
   await page.getByRole('heading', { name: say('meetings.title'), level: 1 }).waitFor()
   await settled(page)
+  return seeded
 }
+/** Core refuses this call. */
+const refusing =
+  (name: CallName, code: FailureCode = 'internal') =>
+  async ({ answers }: Core): Promise<void> =>
+    void Object.assign(answers, { [name]: () => Promise.reject(new Failure(code)) })
 const button = (id: string, values = {}): Locator =>
   page.getByRole('button', { name: say(id, values), exact: true })
-const enter = async (options: FakeOptions): Promise<void> => {
-  await open(options)
-  await button(options.meetings === 'open' ? 'meetings.goToSession' : 'meetings.openAgenda').click()
-  await page.getByRole('heading', { name: 'Third regular session' }).first().waitFor()
+/** Enters the next meeting. */
+const enter = async <T>(seed: Seed<T>, options?: CoreOptions<T>): Promise<T> => {
+  const seeded = await open(seed, options)
+  await page
+    .locator('.next-agenda')
+    .getByRole('button', {
+      name: new RegExp(`^(${say('meetings.goToSession')}|${say('meetings.openAgenda')})$`),
+    })
+    .click()
+  await page.getByRole('heading', { name: meetingWords.next }).first().waitFor()
   await settled(page)
+  return seeded
 }
 const asked = (name: string): Promise<unknown[]> => inputsOf(page, name)
-/** Another device marks a member as present. */
-const arrives = (handle: string): Promise<void> =>
-  page.evaluate(
-    who => (window as unknown as FakeWindow).fake.arrives(who),
-    exampleGroup(0).memberList.find(each => each.handle === handle)!.id,
-  )
+/** The file of another device comes. */
+const hear = (path: string): Promise<void> => readFile(opened.core, path)
 const focused = (): Promise<string> =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
 const choose = async (name: string, option: string): Promise<void> => {
@@ -65,13 +87,11 @@ const titles = (): Promise<string[]> =>
   page
     .locator('.agenda-items [data-item-handle]')
     .evaluateAll(all => all.map(each => each.textContent ?? ''))
-const other = 'Any other business'
-const paperItem = 'Protocolo de La Esperanza: input on investigating threats'
-const strategy = 'Strategy of support: recommendations'
+const { amendments, examples, other, strategy, protocol, travel } = meetingWords
 
 describe('the list', () => {
   test('its times go on with each minute while it stays on the screen', async () => {
-    page = await pages.open({ meetings: 'called' })
+    await load(meetingsSeed)
     const pass = await holdMinutes(page)
     await page.keyboard.press('Control+3')
     const tag = page.locator('.next-title .tag')
@@ -82,7 +102,7 @@ describe('the list', () => {
   })
 
   test('without a meeting it says what one is, and a planned one opens its agenda', async () => {
-    await open({ meetings: 'none' })
+    await open(emptySeed)
     await page.getByText(say('meetings.empty.text')).waitFor()
     await button('meetings.plan').click()
     const dialog = page.getByRole('dialog')
@@ -95,22 +115,27 @@ describe('the list', () => {
   })
 
   test('the member says that another one may take the seat, and past meetings are narrowed', async () => {
-    await open({ meetings: 'called' })
+    await open(meetingsSeed)
     await button('meetings.own.change').click()
     await page.getByText(say('meetings.coming.apology'), { exact: true }).click()
-    await choose(say('meetings.coming.alternate'), 'L.H.')
+    await choose(say('meetings.coming.alternate'), 'E.G.')
     await button('meetings.coming.act').click()
     await page.getByText(say('meetings.own.apology')).first().waitFor()
     expect(await asked('meetings.coming')).toMatchObject([{ answer: 'apology' }])
     expect(await page.getByRole('rowheader').count()).toBe(5)
     await page.getByRole('cell', { name: /^Approved 12 June 2018$/ }).waitFor()
-    await page.getByRole('cell', { name: /^Approved 9 April 2018, Version 2$/ }).waitFor()
+    await page.getByRole('cell', { name: /^Approved 9 June 2018, Version 2$/ }).waitFor()
     // Planned for the day before.
     const first = page.getByRole('row', { name: /^First regular session/ })
-    await first.getByRole('cell', { name: '15 February', exact: true }).waitFor()
+    await first.getByRole('cell', { name: '3 June', exact: true }).waitFor()
     await page.getByRole('radio', { name: say('meetings.shown.approve') }).click()
     const past = () => page.getByRole('rowheader').allTextContents()
-    await expect.poll(past).toEqual([expect.stringContaining('Second regular session')])
+    await expect
+      .poll(past)
+      .toEqual([
+        expect.stringContaining('Second regular session'),
+        expect.stringContaining('Opening session'),
+      ])
     await page.getByRole('radio', { name: say('meetings.shown.attended') }).click()
     await expect
       .poll(past)
@@ -122,7 +147,7 @@ describe('the list', () => {
 })
 
 test('answers about coming stand under that question, apart from those about dates', async () => {
-  await enter({ meetings: 'called' })
+  await enter(meetingsSeed)
   const side = page.getByRole('complementary', { name: say('meetings.side') })
   const heading = side.getByRole('heading', { name: say('meetings.coming.title'), exact: true })
   await expect.poll(() => heading.count()).toBe(1)
@@ -130,18 +155,22 @@ test('answers about coming stand under that question, apart from those about dat
 
 describe('a meeting that has ended', () => {
   test('its page says who attended, and an officer puts a mark right; nothing is said of who is coming', async () => {
-    await open({ meetings: 'called' })
-    await page.getByText('Extra session on the CSW62 outcome', { exact: true }).click()
+    await open(meetingsSeed)
+    await page.getByText('Opening session', { exact: true }).click()
     const side = page.getByRole('complementary', { name: say('meetings.side') })
     await side.getByText(say('meetings.attended.none'), { exact: true }).waitFor()
     expect(await side.getByRole('heading', { name: say('meetings.coming.title') }).count()).toBe(0)
     // Not all who are not marked were there.
-    expect(await button('meetings.markPresent', { count: 8 }).count()).toBe(0)
+    expect(await side.getByRole('button', { name: /^Mark \d+ as present$/ }).count()).toBe(0)
     await choose(say('meetings.markOf', { name: 'V.S.' }), say('meetings.mark.absent'))
     await expect
       .poll(() => asked('meetings.present'))
       .toMatchObject([{ members: [expect.any(String)], state: 'absent' }])
-    const attended = { attended: 7, alternates: 1, entitled: 9, needed: 6 }
+    const none = { attended: 0, alternates: 0, entitled: 8, needed: 5 }
+    await side.getByText(say('meetings.attended.quorum', none), { exact: true }).waitFor()
+    await page.keyboard.press('Control+3')
+    await page.getByText('Extra session on the CSW62 outcome', { exact: true }).click()
+    const attended = { attended: 7, alternates: 1, entitled: 8, needed: 5 }
     await side.getByText(say('meetings.attended.quorum', attended), { exact: true }).waitFor()
   })
 
@@ -151,7 +180,7 @@ describe('a meeting that has ended', () => {
   ])(
     'in "%s" a member without an office marks %i: not where an officer marked',
     async (title, marked) => {
-      await open({ meetings: 'called', noOffice: true })
+      await open(memberSeed)
       await page.getByText(title, { exact: true }).first().click()
       const side = page.getByRole('complementary', { name: say('meetings.side') })
       await side.getByText(say('meetings.attendance.who')).waitFor()
@@ -162,20 +191,18 @@ describe('a meeting that has ended', () => {
   )
 
   test('the list says of a meeting that nobody is marked, and not that no seat was held', async () => {
-    await open({ meetings: 'called' })
+    await open(meetingsSeed)
     const rows = page.getByRole('row')
-    const row = (title: string, month: RegExp) =>
-      rows.filter({ hasText: title }).filter({ hasText: month })
-    const unmarked = row('Third regular session', /December/)
+    const unmarked = rows.filter({ hasText: 'Opening session' })
     await unmarked.getByRole('cell', { name: say('meetings.mark.none'), exact: true }).waitFor()
-    const marked = row('Second regular session', /21 June/)
-    expect(await marked.getByRole('cell', { name: /^\W*5\W+of\W+8\W*$/ }).count()).toBe(1)
+    const marked = rows.filter({ hasText: 'Preparatory session' })
+    expect(await marked.getByRole('cell', { name: /^\W*4\W+of\W+8\W*$/ }).count()).toBe(1)
   })
 })
 
 describe('preparation', () => {
   test('an item opens by Enter, its words go into the text, and undo takes them back', async () => {
-    await enter({ meetings: 'called' })
+    await enter(meetingsSeed)
     await handle(other).focus()
     await page.keyboard.press('Enter')
     const title = page.getByLabel(say('meetings.item.title'), { exact: true })
@@ -198,29 +225,25 @@ describe('preparation', () => {
   })
 
   test('items move by Alt and arrows, keep the focus, and the place is said', async () => {
-    await enter({ meetings: 'called' })
+    await enter(meetingsSeed)
     await handle(strategy).focus()
     await page.keyboard.press('Alt+ArrowUp')
     await told(say('meetings.item.moved.up', { title: strategy }))
     await settled(page)
     await expect
       .poll(async () => (await titles()).slice(0, 3))
-      .toEqual([
-        strategy,
-        'Open amendments to paragraphs 3 and 5',
-        'Country examples: in the text or in an annex?',
-      ])
+      .toEqual([strategy, amendments, examples])
     await expect.poll(focused).toBe(say('meetings.item.openNamed', { title: strategy }))
     await page.keyboard.press('Alt+ArrowUp')
     await told(say('meetings.item.not.up', { title: strategy }))
   })
 
   test('Escape leads from a field to the handle, where Tab makes the item a part of the one above', async () => {
-    await enter({ meetings: 'called' })
+    await enter(meetingsSeed)
     await handle(other).click()
     await page.keyboard.press('Escape')
     await settled(page)
-    expect(await focused()).toBe(say('meetings.item.handle', { number: '4.' }))
+    expect(await focused()).toBe(say('meetings.item.handle', { number: '4' }))
     await page.keyboard.press('Tab')
     await told(say('meetings.item.moved.deeper', { title: other }))
     await settled(page)
@@ -236,7 +259,7 @@ describe('preparation', () => {
   })
 
   test('a removed item comes back with the message, and one that is left over is added', async () => {
-    await enter({ meetings: 'called' })
+    await enter(meetingsSeed)
     await handle(strategy).click()
     await button('meetings.item.remove').click()
     await page.getByText(say('meetings.item.removed', { title: strategy })).waitFor()
@@ -246,14 +269,14 @@ describe('preparation', () => {
       .getByRole('button', { name: say('ui.undo') })
       .click()
     await handle(strategy).waitFor()
-    const left = 'Regional observatory, Guatemala'
+    const { left } = meetingWords
     await button('meetings.left.addNamed', { title: left }).click()
     await page.getByText(say('meetings.left.added', { title: left })).waitFor()
     expect(await asked('meetings.carry')).toHaveLength(1)
   })
 
   test('a meeting is cancelled with a reason that then stands above its agenda', async () => {
-    await enter({ meetings: 'called' })
+    await enter(meetingsSeed)
     await button('meetings.more').click()
     await page.getByRole('menuitem', { name: say('meetings.give.cancel.act') }).click()
     await page.getByRole('dialog').getByRole('textbox').fill('Two members have no connection.')
@@ -268,7 +291,7 @@ describe('preparation', () => {
   })
 
   test('the annotated agenda is saved after the warning that each export has, and not before', async () => {
-    await enter({ meetings: 'called' })
+    await enter(meetingsSeed)
     await button('meetings.annotated').click()
     await page.getByRole('menuitem', { name: say('editor.export.docx') }).click()
     const dialog = page.getByRole('dialog')
@@ -281,12 +304,35 @@ describe('preparation', () => {
     await dialog.getByRole('button', { name: say('editor.export.act', { format: 'docx' }) }).click()
     await dialog.waitFor({ state: 'detached' })
     expect(await asked('meetings.annotated')).toMatchObject([{ format: 'docx' }])
+    expect(readdirSync(opened.folder)).toEqual([expect.stringMatching(/\.docx$/)])
+  })
+
+  test('the dialog of the annotated agenda stays while core writes it, and says a refusal', async () => {
+    await enter(meetingsSeed, {
+      hold: ['meetings.annotated'],
+      before: refusing('meetings.annotated', 'not-permitted'),
+    })
+    await button('meetings.annotated').click()
+    await page.getByRole('menuitem', { name: say('editor.export.docx') }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: say('editor.export.act', { format: 'docx' }) }).click()
+    await expect.poll(() => asked('meetings.annotated')).toHaveLength(1)
+    await dialog.getByRole('button', { name: say('ui.cancel') }).press('Enter')
+    await page.keyboard.press('Escape')
+    opened.release()
+    await dialog
+      .getByRole('alert')
+      .filter({ hasText: say('failure.notPermitted') })
+      .waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await asked('meetings.annotated')).toHaveLength(1)
   })
 
   test('a closed item opens where it stands, its words go into the agenda of its circle, and Escape closes it', async () => {
-    await enter({ meetings: 'called' })
+    await enter(meetingsSeed)
     const before = await titles()
-    await handle('Security of members on the road').click()
+    await handle(travel).click()
     const form = page.locator('.agenda-item[data-open][data-closed]')
     await form.getByRole('textbox', { name: say('meetings.item.title') }).fill('Travel')
     // It moves nowhere, and is not a part of another item.
@@ -297,13 +343,27 @@ describe('preparation', () => {
     await page.keyboard.press('Escape')
     await handle('Travel').waitFor()
     await expect.poll(focused).toBe(say('meetings.item.openNamed', { title: 'Travel' }))
-    expect(await titles()).toEqual(
-      before.map(each => (each === 'Security of members on the road' ? 'Travel' : each)),
-    )
+    expect(await titles()).toEqual(before.map(each => (each === travel ? 'Travel' : each)))
   })
 
   test('the words of a place stay in the field when it is set, also before the meeting is read again', async () => {
-    await enter({ meetings: 'called', slow: 800 })
+    const { promise: read, resolve: answer } = Promise.withResolvers<void>()
+    let isSet = false
+    await enter(meetingsSeed, {
+      async before({ answers }) {
+        const { 'meetings.get': get, 'meetings.place': set } = answers
+        Object.assign(answers, {
+          async 'meetings.get'(input: Parameters<typeof get>[0]) {
+            if (isSet) await read
+            return get(input)
+          },
+          'meetings.place'(input: Parameters<typeof set>[0]) {
+            isSet = true
+            return set(input)
+          },
+        })
+      },
+    })
     const field = page.getByRole('textbox', { name: say('meetings.place.words') })
     await field.fill('Room 4')
     await button('meetings.place.set').click()
@@ -311,6 +371,7 @@ describe('preparation', () => {
     expect(await field.inputValue()).toBe('Room 4')
     await field.press('End')
     await page.keyboard.type('b')
+    answer()
     const shown = () => page.locator('.place-form').innerText()
     await expect.poll(shown).toContain(say('meetings.place.all'))
     expect(await field.inputValue()).toBe('Room 4b')
@@ -320,11 +381,11 @@ describe('preparation', () => {
     expect(await field.inputValue()).toBe('Room 4b')
   })
 
-  test('a place that another officer set as it is typed here is that of the meeting, and goes on with it', async () => {
-    await enter({ meetings: 'called', circle: 'Safety' })
+  test('a place that was set elsewhere as it is typed here is that of the meeting, and goes on with it', async () => {
+    const { agenda, circle } = await enter(meetingsSeed)
     const field = page.getByRole('textbox', { name: say('meetings.place.words') })
-    const withholds = (place: string): Promise<void> =>
-      page.evaluate(words => (window as unknown as FakeWindow).fake.withholds(words), place)
+    const withholds = async (place: string): Promise<void> =>
+      void (await opened.core.answers['meetings.place']({ agenda, place, circle }))
     await field.fill('Room 4')
     await page.getByText(say('meetings.place.withhold')).click()
     await button('meetings.place.set').waitFor()
@@ -335,10 +396,13 @@ describe('preparation', () => {
     expect(await button('meetings.place.set').count()).toBe(0)
   })
 
-  test.each([{ hang: ['circles.list'] }, { fail: { 'circles.list': 'internal' } }] as const)(
-    'nothing sets a place that is to be withheld while no circle is known: %o',
-    async unknown => {
-      await enter({ meetings: 'called', circle: 'Safety', ...(unknown as FakeOptions) })
+  test.each<[string, CoreOptions]>([
+    ['while core has not answered', { hold: ['circles.list'] }],
+    ['where core answers none', { before: refusing('circles.list') }],
+  ])(
+    'nothing sets a place that is to be withheld while no circle is known, %s',
+    async (_, unknown) => {
+      await enter(meetingsSeed, unknown)
       await page.getByRole('textbox', { name: say('meetings.place.words') }).fill('Room 4')
       await button('meetings.place.set').waitFor()
       await page.getByText(say('meetings.place.withhold')).click()
@@ -347,7 +411,7 @@ describe('preparation', () => {
   )
 
   test('the place is set where it stands, and withheld for one circle after its readers were named', async () => {
-    await enter({ meetings: 'called', circle: 'Safety' })
+    await enter(meetingsSeed)
     const field = page.getByRole('textbox', { name: say('meetings.place.words') })
     expect(await button('meetings.place.set').count()).toBe(0)
     await field.fill('Room 4')
@@ -373,7 +437,7 @@ describe('preparation', () => {
   test.each(['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const)(
     '%s: in windows of 1024 by 700 and 720 by 450 no button of the bar breaks its words, and items keep their room',
     async language => {
-      page = await pages.open({ meetings: 'called', appearance: { language } })
+      await load(meetingsSeed, { appearance: { language } })
       await page.keyboard.press('Control+3')
       await settled(page)
       await page.locator('.next-agenda button').first().click()
@@ -403,9 +467,9 @@ describe('preparation', () => {
   )
 
   test('a closed item has no number, and others are said to see no gap', async () => {
-    await enter({ meetings: 'called' })
+    await enter(meetingsSeed)
     const item = page.locator('[data-closed]')
-    await item.getByText('Security of members on the road').waitFor()
+    await item.getByText(travel).waitFor()
     expect(await item.locator('.item-number').textContent()).toBe('')
     await item
       .getByText('For the circle “Safety”: you, L.H. and C.R. Others cannot see', { exact: false })
@@ -416,6 +480,17 @@ describe('preparation', () => {
   })
 })
 
+test('an agenda is cited without a status: it is no draft of a text to adopt', async () => {
+  await load(meetingsSeed)
+  await page.keyboard.press('Control+2')
+  const named = say('documents.acts', { title: meetingWords.next })
+  await page.getByRole('button', { name: named, exact: true }).click()
+  await page.getByRole('menuitem', { name: say('documents.cite.menu') }).click()
+  await expect.poll(() => asked('clipboard.copy')).toHaveLength(1)
+  const [copied] = (await asked('clipboard.copy')) as { text: string }[]
+  expect(copied?.text).toMatch(/, “Third regular session”.* \(\d+ \w+ 2018\)$/)
+})
+
 describe('finding a date', () => {
   const toDates = async (): Promise<void> => {
     await button('meetings.poll.see').click()
@@ -424,19 +499,19 @@ describe('finding a date', () => {
   }
 
   test('an answer that is not received is no "cannot", and choosing says what it means', async () => {
-    await open({ meetings: 'called' })
+    await open(meetingsSeed)
     await toDates()
-    const row = page.getByRole('row', { name: /^E\.G\./ })
+    const row = page.getByRole('row', { name: /^A\.D\./ })
     expect(await row.getByText(say('meetings.free.none')).count()).toBe(6)
     expect(await row.getByText(say('meetings.free.no'), { exact: true }).count()).toBe(0)
-    await page.getByText(say('meetings.choose.missing', { count: 1, names: 'E.G.' })).waitFor()
+    await page.getByText(say('meetings.choose.missing', { count: 1, names: 'A.D.' })).waitFor()
     await button('meetings.choose.act').click()
     await page.locator('.agenda').waitFor()
     expect(await asked('meetings.call')).toMatchObject([{ from: Date.UTC(2018, 10, 29, 12) }])
   })
 
   test('a zone that a member said shows the hour there; the own one is sent by choice and not before', async () => {
-    await open({ meetings: 'called' })
+    await open(meetingsSeed)
     await toDates()
     // 27 November 2018, 12:00 UTC.
     expect(await page.locator('.zone-clock').allTextContents()).toContain(
@@ -454,7 +529,7 @@ describe('finding a date', () => {
   })
 
   test('own answers are changed in place, and are sent when each time has one', async () => {
-    await open({ meetings: 'called' })
+    await open(meetingsSeed)
     await toDates()
     await page.getByRole('button', { name: /^Can Your answer for Tuesday/ }).click()
     await page.getByRole('option', { name: say('meetings.free.no') }).click()
@@ -465,7 +540,7 @@ describe('finding a date', () => {
 })
 
 test('opening a session well before its time is asked first', async () => {
-  await enter({ meetings: 'called' })
+  await enter(meetingsSeed)
   await button('meetings.open').click()
   const dialog = page.getByRole('alertdialog', { name: say('meetings.early.title') })
   await dialog.getByText(/20 September 2018/).waitFor()
@@ -476,7 +551,7 @@ test('opening a session well before its time is asked first', async () => {
 })
 
 test('a meeting that has ended says when it was held', async () => {
-  await open({ meetings: 'called' })
+  await open(meetingsSeed)
   await page.getByText('Extra session on the CSW62 outcome', { exact: true }).click()
   const side = page.getByRole('complementary', { name: say('meetings.side') })
   await expect.poll(() => side.innerText()).toContain(say('meetings.day.held', { span: '' }).trim())
@@ -485,7 +560,7 @@ test('a meeting that has ended says when it was held', async () => {
 
 describe('in session', () => {
   test('the minutes of the item that is debated are read beside it, with what is recorded so far', async () => {
-    await enter({ meetings: 'open' })
+    await enter(sessionSeed)
     const lines = page.locator('.item-minutes li')
     await expect.poll(() => lines.count()).toBe(2)
     expect(await lines.nth(0).innerText()).toContain('The Rapporteur presented draft 4.')
@@ -496,35 +571,35 @@ describe('in session', () => {
   })
 
   test('an item with a paper puts that paper to a decision, and the way back is the session', async () => {
-    await enter({ meetings: 'open' })
+    const { papers } = await enter(sessionSeed)
     await page
-      .locator('.session-item', { hasText: paperItem })
+      .locator('.session-item', { hasText: protocol })
       .getByRole('button')
       .last()
       .press('Enter')
     await page.getByRole('menuitem', { name: say('meetings.debated.begin') }).press('Enter')
-    await told(say('meetings.said.debated', { item: paperItem }))
+    await told(say('meetings.said.debated', { item: protocol }))
     await button('meetings.debated.ask').click()
     await page.getByRole('heading', { name: say('decisions.ask'), level: 1 }).waitFor()
-    expect(await asked('decisions.prepare')).toEqual([{ document: hexId(303, 16), block: null }])
+    expect(await asked('decisions.prepare')).toEqual([{ document: papers.protocol, block: null }])
     const path = page.getByRole('navigation', { name: say('decisions.path') })
     await path.getByRole('link', { name: 'Third regular session' }).click()
     await page.locator('.session').waitFor()
   })
 
   test('an item without a paper is asked about by its title, not by that of the agenda', async () => {
-    await enter({ meetings: 'open' })
+    const { items } = await enter(sessionSeed)
     const item = await page.locator('#now-debated').innerText()
     await button('meetings.debated.ask').click()
     await expect
       .poll(() => page.getByLabel(say('decisions.ask.question')).inputValue())
       .not.toContain('Third regular session')
-    expect(await asked('decisions.prepare')).toMatchObject([{ block: 'c'.repeat(10) }])
-    expect(item).toBe('Open amendments to paragraphs 3 and 5')
+    expect(await asked('decisions.prepare')).toMatchObject([{ block: items.amendments }])
+    expect(item).toBe(amendments)
   })
 
   test('a point of order comes first; the floor given by key can be undone, and then core hears nothing', async () => {
-    await enter({ meetings: 'open' })
+    await enter(sessionSeed)
     await button('meetings.floor.giveTo', { name: 'T.N.' }).waitFor()
     await page.keyboard.press('Control+Shift+H')
     await told(say('meetings.floor.speaks', { name: 'T.N.' }))
@@ -539,37 +614,29 @@ describe('in session', () => {
   })
 
   test('a member sees and hears who has the floor and who comes next, as another device says it', async () => {
-    const speaks = (letter: string, seconds = 0): Promise<void> =>
-      page.evaluate(
-        ([floor, spoken]) =>
-          (window as unknown as FakeWindow).fake.speaks(`a-${floor.repeat(10)}`, spoken),
-        [letter, seconds] as const,
-      )
-    await enter({ meetings: 'open', noOffice: true })
-    await button('meetings.ask').click()
-    await page.getByRole('menuitem', { name: say('meetings.ask.speak') }).click()
-    await page.getByText(say('meetings.ask.done')).waitFor()
+    const { files } = await enter(memberSessionSeed)
     const side = page.locator('.speakers')
     await side.getByText(say('meetings.floor.free')).waitFor()
-    await speaks('j')
+    const [order, ...wishes] = files.given
+    await hear(order!)
     await told(say('meetings.floor.speaks', { name: 'T.N.' }))
     await side.locator('.speaker-now').getByText('T.N.').waitFor()
     expect(await side.locator('.point-of-order').count()).toBe(0)
-    for (const letter of ['b', 'c', 'd']) await speaks(letter)
+    for (const wish of wishes.slice(0, 2)) await hear(wish)
     await told(say('meetings.said.next'))
-    await speaks('p')
+    await hear(wishes[2]!)
     await told(say('meetings.said.floorYours'))
     expect(
       await page.locator('[data-meeting-said]').getByText(say('meetings.said.floorYours')).count(),
     ).toBe(1)
     // An officer times the speech, and the member does not.
     expect(await button('meetings.floor.finish').count()).toBe(0)
-    await speaks('p', 30)
+    await hear(files.spoken)
     await side.getByText(say('meetings.floor.free')).waitFor()
   })
 
   test('a floor that was not taken back reaches core, at the latest when the next one has it', async () => {
-    await enter({ meetings: 'open' })
+    await enter(sessionSeed)
     await page.keyboard.press('Control+Shift+H')
     await told(say('meetings.floor.speaks', { name: 'T.N.' }))
     await page.keyboard.press('Control+Shift+H')
@@ -579,18 +646,18 @@ describe('in session', () => {
   })
 
   test('an officer ends a speech that another device began, with its time', async () => {
-    await enter({ meetings: 'open' })
-    await page.evaluate(() => (window as unknown as FakeWindow).fake.speaks('a-bbbbbbbbbb', 0))
+    const { files, floors } = await enter(sessionSeed)
+    await hear(files.given[1]!)
     await told(say('meetings.floor.speaks', { name: 'P.J.' }))
     await button('meetings.floor.finish').click()
     await page.locator('.speakers').getByText(say('meetings.floor.free')).waitFor()
     expect(await asked('meetings.spoke')).toMatchObject([
-      { floor: 'a-bbbbbbbbbb', seconds: expect.any(Number) },
+      { floor: floors['P.J.'], seconds: expect.any(Number) },
     ])
   })
 
   test('balance is a second view of the list, and moves nobody until the chair does', async () => {
-    await enter({ meetings: 'open' })
+    await enter(sessionSeed)
     const names = (): Promise<string[]> => page.locator('.speaker-name').allTextContents()
     await expect.poll(names).toEqual(['P.J.', 'L.H.', 'V.S.'])
     await page.getByRole('radio', { name: say('meetings.speakers.balanced') }).click()
@@ -603,8 +670,8 @@ describe('in session', () => {
   })
 
   test('quorum is said in words, and its loss is said aloud', async () => {
-    await enter({ meetings: 'open' })
-    const counts = { present: 7, entitled: 9, needed: 6 }
+    const { files } = await enter(sessionSeed)
+    const counts = { present: 6, entitled: 8, needed: 5 }
     await page.locator('.quorum').getByText(say('meetings.quorum.met', counts)).waitFor()
     await page.getByRole('tab', { name: say('meetings.attendance') }).click()
     for (const name of ['M.S.', 'L.H.']) {
@@ -612,11 +679,11 @@ describe('in session', () => {
       await page.getByRole('option', { name: say('meetings.mark.left') }).click()
       await settled(page)
     }
-    const lost = { present: 5, entitled: 9, needed: 6 }
+    const lost = { present: 4, entitled: 8, needed: 5 }
     // An officer may still mark an item as decided.
     await page
       .locator('.quorum')
-      .getByText('No quorum. Entitled members present: 5 of 9. Needed to decide: 6.')
+      .getByText('No quorum. Entitled members present: 4 of 8. Needed to decide: 5.')
       .waitFor()
     await page.getByText('Counted only from the attendance marked below.').waitFor()
     await told(say('meetings.said.quorumLost', lost))
@@ -635,11 +702,11 @@ describe('in session', () => {
     expect(await asked('meetings.item')).toEqual([])
     // Another device marks a member as present meanwhile.
     await endItem()
-    await arrives('M.S.')
+    await hear(files.arrived)
     await page.getByText(say('meetings.unquorate.met')).first().waitFor()
     await page.locator('.dialog').waitFor({ state: 'detached' })
     expect(await asked('meetings.item')).toEqual([])
-    await choose(say('meetings.markOf', { name: 'M.S.' }), say('meetings.mark.left'))
+    await choose(say('meetings.markOf', { name: 'A.D.' }), say('meetings.mark.left'))
     await page.locator('.quorum').getByText(say('meetings.quorum.notMet', lost)).waitFor()
     await endItem()
     await button('meetings.unquorate.act').click()
@@ -651,24 +718,28 @@ describe('in session', () => {
   })
 
   test('a member sent apologies and has no mark: all others are marked as present, and that member is not', async () => {
-    await enter({ meetings: 'open' })
+    const { agenda } = await enter(sessionSeed)
     await page.getByRole('tab', { name: say('meetings.attendance') }).click()
     await button('meetings.markPresent', { count: 1 }).click()
     await settled(page)
     expect(await asked('meetings.present')).toMatchObject([
       { members: [expect.any(String)], state: 'present' },
     ])
-    const row = page.locator('.attendance-row', { hasText: say('meetings.mark.none') })
+    const { members } = await opened.core.answers['meetings.get']({ agenda })
+    expect(
+      members.filter(({ isEntitled, attendance }) => isEntitled && attendance === null),
+    ).toMatchObject([{ answer: 'apology' }])
+    const row = page.locator('.attendance-row', { hasText: 'A.D.' })
+    await row.getByText(say('meetings.mark.none')).first().waitFor()
     expect(await row.getByText(/apologies/i).count()).toBe(1)
-    expect(await row.count()).toBe(1)
   })
 
   test('the item that is debated next, and the own mark, are each said once', async () => {
-    await enter({ meetings: 'open' })
+    await enter(sessionSeed)
     const said = page.locator('[data-meeting-said] > *')
     expect(await said.count()).toBe(0)
     expect(await page.locator('[data-meeting-said]').getAttribute('aria-live')).toBe('polite')
-    const item = 'Country examples: in the text or in an annex?'
+    const item = examples
     await page.locator('.session-item', { hasText: item }).getByRole('button').last().press('Enter')
     await page.getByRole('menuitem', { name: say('meetings.debated.begin') }).press('Enter')
     await told(say('meetings.said.debated', { item }))
@@ -687,7 +758,7 @@ describe('in session', () => {
   })
 
   test('items go to members without debate, each as a question of its own; that a decision is open is said aloud', async () => {
-    await enter({ meetings: 'open', decided: 'asked' })
+    const { items } = await enter(sessionSeed)
     await button('meetings.consent').focus()
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: say('meetings.consent') })
@@ -699,23 +770,23 @@ describe('in session', () => {
     expect(await asked('meetings.consent')).toEqual([])
     await dialog.getByRole('checkbox', { name: /Any other business/ }).waitFor()
     // A closed item is decided in its circle.
-    expect(await dialog.getByText('Security of members on the road').count()).toBe(0)
+    expect(await dialog.getByText(travel).count()).toBe(0)
     // An item that has an open question is asked about already.
-    expect(await dialog.getByText('Open amendments to paragraphs 3 and 5').count()).toBe(0)
+    expect(await dialog.getByText(examples).count()).toBe(0)
     await dialog.getByText('Protocolo de La Esperanza', { exact: false }).click()
     await dialog.getByRole('checkbox', { name: /Any other business/ }).focus()
     await page.keyboard.press('Space')
     await dialog.getByLabel(say('meetings.consent.until')).fill('2018-09-27')
     await act(2).click()
-    await told(say('meetings.said.asked', { question: 'Strategy' }))
+    await told(say('meetings.said.asked', { question: protocol }))
     expect(await asked('meetings.consent')).toMatchObject([
-      { blocks: ['e'.repeat(10), 'g'.repeat(10)] },
+      { blocks: [items.protocol, items.other] },
     ])
     await dialog.waitFor({ state: 'detached' })
   })
 
   test('the act of the consent agenda comes to rest where its items cannot be read', async () => {
-    await enter({ meetings: 'open', fail: { 'meetings.consentable': 'internal' } })
+    await enter(sessionSeed, { before: refusing('meetings.consentable') })
     await button('meetings.consent').press('Enter')
     const dialog = page.getByRole('dialog', { name: say('meetings.consent') })
     await dialog
@@ -726,7 +797,7 @@ describe('in session', () => {
   })
 
   test('a session does not end before every item has an end; the focus is on going on', async () => {
-    await enter({ meetings: 'open' })
+    await enter(sessionSeed)
     await button('meetings.session.end').click()
     const dialog = page.getByRole('alertdialog')
     await dialog.waitFor()
@@ -749,7 +820,7 @@ describe('in session', () => {
   })
 
   test('a member without an office asks for the floor on a point of order, and gives nobody the floor', async () => {
-    await enter({ meetings: 'open', noOffice: true })
+    await enter(memberSessionSeed)
     await page.keyboard.press('Control+Shift+H')
     await button('meetings.ask').click()
     await page.getByRole('menuitem', { name: say('meetings.ask.order') }).click()
@@ -764,21 +835,22 @@ describe('in session', () => {
   })
 })
 
-type State = { name: string; options: FakeOptions; step: () => Promise<void> }
+type Made = Awaited<ReturnType<typeof meetingsSeed>>['seeded']
+type State = { name: string; seed: Seed<object>; step: (made: Made) => Promise<void> }
 const states: State[] = [
-  { name: 'no meetings', options: { meetings: 'none' }, step: async () => {} },
-  { name: 'meetings', options: { meetings: 'called' }, step: async () => {} },
+  { name: 'no meetings', seed: emptySeed, step: async () => {} },
+  { name: 'meetings', seed: meetingsSeed, step: async () => {} },
   {
     name: 'an open item of the agenda',
-    options: { meetings: 'called' },
-    async step() {
+    seed: meetingsSeed,
+    async step({ items }) {
       await page.locator('.next-agenda button').first().click()
-      await page.locator('[data-item-handle=eeeeeeeeee]').click()
+      await page.locator(`[data-item-handle="${items.protocol}"]`).click()
     },
   },
   {
     name: 'the warning before the annotated agenda',
-    options: { meetings: 'called' },
+    seed: meetingsSeed,
     async step() {
       await page.locator('.next-agenda button').first().click()
       await page.locator('.document-bar button:has(.lucide-upload)').click()
@@ -788,7 +860,7 @@ const states: State[] = [
   },
   {
     name: 'the answers of a poll',
-    options: { meetings: 'called' },
+    seed: meetingsSeed,
     async step() {
       await page.locator('.meeting-row button').first().click()
       await page.locator('.dates').waitFor()
@@ -796,7 +868,7 @@ const states: State[] = [
   },
   {
     name: 'a session',
-    options: { meetings: 'open' },
+    seed: sessionSeed,
     async step() {
       await page.locator('.next-agenda button').first().click()
       await page.locator('.speaker-list').waitFor()
@@ -804,17 +876,17 @@ const states: State[] = [
   },
   {
     name: 'a session in which another device gave the floor',
-    options: { meetings: 'open', noOffice: true },
-    async step() {
+    seed: memberSessionSeed,
+    async step({ files }) {
       await page.locator('.next-agenda button').first().click()
       await page.locator('.speaker-list').waitFor()
-      await page.evaluate(() => (window as unknown as FakeWindow).fake.speaks('a-bbbbbbbbbb', 0))
+      await hear(files.given[1]!)
       await page.locator('.speaker-now').waitFor()
     },
   },
   {
     name: 'the attendance of a session',
-    options: { meetings: 'open' },
+    seed: sessionSeed,
     async step() {
       await page.locator('.next-agenda button').first().click()
       await page.getByRole('tab').nth(1).click()
@@ -823,7 +895,7 @@ const states: State[] = [
   },
   {
     name: 'the items that go to members without debate',
-    options: { meetings: 'open' },
+    seed: sessionSeed,
     async step() {
       await page.locator('.next-agenda button').first().click()
       await page.locator('.session-agenda > .button').click()
@@ -832,7 +904,7 @@ const states: State[] = [
   },
   {
     name: 'the end of a session',
-    options: { meetings: 'open' },
+    seed: sessionSeed,
     async step() {
       await page.locator('.next-agenda button').first().click()
       await page.locator('.document-bar > button').last().click()
@@ -841,45 +913,49 @@ const states: State[] = [
   },
 ]
 
-describe.each(states)('$name', ({ options, step }) => {
+describe.each(states)('$name', ({ seed, step }) => {
   test('has no accessibility fault, and loses nothing when small, mirrored or long', async () => {
     const written: string[] = []
-    page = await pages.open(longLater(options), {}, opened => {
-      opened.on('console', message => written.push(message.text()))
-      opened.on('pageerror', error => written.push(String(error)))
+    const made = await load(seed, {
+      ...longLater,
+      watch(shown) {
+        shown.on('console', message => written.push(message.text()))
+        shown.on('pageerror', error => written.push(String(error)))
+      },
     })
     await page.keyboard.press('Control+3')
     await settled(page)
-    await step()
+    await step(made as Made)
     await settled(page)
     expect(await faultsEverywhere(page)).toEqual([])
-    await becomesLong(page)
+    await becomesLong(page, async () => opened.release())
     expect(await losses(page)).toEqual([])
-    expect(await page.evaluate(() => (window as unknown as FakeWindow).violations)).toEqual([])
+    expect(
+      await page.evaluate(() => (window as unknown as { violations: string[] }).violations),
+    ).toEqual([])
     expect(written).toEqual([])
   })
 })
 
 describe('decisions at items', () => {
-  const question =
-    'Should the Advisory Group adopt the follow-up to CSW62, paragraph 42, as its advice to the Executive Director?'
+  const { question } = meetingWords
   const link = (name: string): Locator => page.getByRole('link', { name, exact: true }).first()
 
   test('an item is marked, leads to its question, and the question leads back to the meeting', async () => {
-    await enter({ meetings: 'called', decided: 'asked' })
-    const row = page.locator('.agenda-item', { hasText: 'Open amendments to paragraphs 3 and 5' })
+    await enter(meetingsSeed)
+    const row = page.locator('.agenda-item', { hasText: examples })
     await row.getByText(say('meetings.toDecide'), { exact: true }).waitFor()
     await row.getByText(say('decisions.state.open')).waitFor()
     expect(await page.getByText(say('meetings.toDecide'), { exact: true }).count()).toBe(1)
     await link(question).click()
     await page.locator('.decision-screen h1').waitFor()
-    await page.getByText('item 2 (a): Open amendments to paragraphs 3 and 5').waitFor()
+    await page.getByText(`item 2 (b): ${examples}`).waitFor()
     await link('Third regular session').click()
     await page.locator('.agenda-items').waitFor()
   })
 
   test('in a small window no part of the agenda lies over another', async () => {
-    await enter({ meetings: 'open' })
+    await enter(sessionSeed)
     await page.setViewportSize({ width: 1024, height: 700 })
     await settled(page)
     const over = await page.locator('.session-agenda').evaluate(agenda =>
@@ -897,20 +973,27 @@ describe('decisions at items', () => {
   })
 
   test('the results of a session list its decisions under their items', async () => {
-    await enter({ meetings: 'open', decided: 'closed' })
+    const { files } = await enter(sessionSeed)
+    await hear(files.closed)
     await page.getByRole('tab', { name: say('meetings.results') }).click()
     const results = page.locator('.session-results > li')
     await expect.poll(() => results.count()).toBe(2)
     // Nothing is wider than the panel.
     const panel = page.getByRole('tabpanel')
     expect(await panel.evaluate(each => each.scrollWidth - each.clientWidth)).toBe(0)
-    await results.nth(1).getByText('2 (a) Open amendments').waitFor()
+    await results.nth(1).getByText('2 (b) Country examples').waitFor()
     await results
       .nth(1)
       .getByText(say('decisions.state.closed', { purpose: 'adopt', agreed: 'yes' }))
       .waitFor()
     await results.nth(1).getByRole('link', { name: question }).click()
     await page.locator('.decision-screen h1').waitFor()
-    await link('paragraph 14').waitFor()
+    // It leads to the line of the minutes that states it.
+    await page
+      .getByText(/^In the minutes, /)
+      .getByRole('link')
+      .click()
+    await page.locator('.page-text:focus').waitFor()
+    await page.locator('[data-kind=decision]', { hasText: 'The follow-up is adopted.' }).waitFor()
   })
 })
