@@ -1,7 +1,7 @@
 // Our table draws again only what changed, counted and never timed, and no row keeps a value that has passed.
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { FakeCore, FakeOptions } from '#tests/fake-core'
+import type { FakeOptions } from '#tests/fake-core'
 import {
   becomesLong,
   leavePage,
@@ -256,18 +256,5 @@ describe('screens', () => {
     expect(await rows().allTextContents()).not.toEqual(expected)
     await becomesLong(page)
     expect(await rows().allTextContents()).toEqual(expected)
-  })
-
-  test('a position arrives: the list that is shown counts it', async () => {
-    page = await pages.open({ decided: 'crowd', crowd: 256 })
-    await page.keyboard.press('Control+4')
-    const reached = page.locator('.decision-reach').first()
-    await reached.waitFor()
-    await settled(page)
-    const before = await reached.textContent()
-    await page.evaluate(() =>
-      (window as unknown as { fake: FakeCore }).fake.objects(200, 'It is too early.'),
-    )
-    await expect.poll(() => reached.textContent()).not.toBe(before)
   })
 })

@@ -114,10 +114,6 @@ export type FakeOptions = {
   typed?: readonly Typed[]
   /** A question about the second document, at this moment of its life; none if left out. */
   decided?: FakeMoment
-  /** How many members the first group has, each with a seat. */
-  crowd?: number
-  /** How many more past decisions there are. */
-  more?: number
   /** The first two documents are templates of the group. */
   templates?: boolean
   appearance?: Partial<Appearance>
@@ -193,8 +189,6 @@ export type FakeCore = {
   cameOut(now: Partial<Came>, minutes: DocumentId): void
   /** The group approved the next version of minutes, by this decision. */
   approvesCorrection(by: Approval): void
-  /** The objection of the member with this index to the question comes from another device. */
-  objects(who: number, reason: string): void
   /** Another officer closes the item that is debated first: the group decided it. */
   decides(): void
   /** The next choices of a person in a dialog for a picture; none left: cancelled. */
@@ -250,7 +244,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       ? []
       : content === 'empty'
         ? [otherGroup(now)]
-        : [exampleGroup(now, options.crowd), otherGroup(now)]
+        : [exampleGroup(now), otherGroup(now)]
   const gone = groups[0]?.memberList.find(({ handle }) => handle === options.left)
   if (groups[0] && gone) {
     const { self, memberList, pastMembers } = groups[0]
@@ -383,15 +377,11 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     })
 
   const places = [examplePlace]
-  let objects: FakeCore['objects'] = () => {}
   const decisions = fakeDecisions({
-    arriving: way => void (objects = way),
     now,
     group: exampleGroup(now).id,
     moment: options.decided,
     places,
-    crowd: options.crowd,
-    more: options.more,
     empty: options.emptyLines,
     isTranslated: options.isTranslated,
     table: options.decidedTable,
@@ -738,7 +728,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         document: nextVersion,
       })
     },
-    objects,
     attachTo(target) {
       page = target
       target.addEventListener('message', event => {

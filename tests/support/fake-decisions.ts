@@ -44,7 +44,6 @@ export type FakeMoment =
   | 'final'
   | 'withdrawn'
   | 'blocked'
-  | 'crowd'
   | 'item'
 
 const hour = 3_600_000
@@ -186,7 +185,7 @@ class FakeQuestion {
   decision: Writable<Decision>
   readonly now: number
 
-  constructor(now: number, group: GroupId, document: DocumentId, title: string, seats = 9) {
+  constructor(now: number, group: GroupId, document: DocumentId, title: string) {
     this.now = now
     this.decision = {
       id: fakeDecision,
@@ -221,7 +220,7 @@ class FakeQuestion {
       files: [],
       replaces: null,
       replacedBy: null,
-      seats: Array.from({ length: seats }, (_, index) => ({
+      seats: Array.from({ length: 9 }, (_, index) => ({
         member: member(index),
         alternates: [],
         from: 'none' as const,
@@ -417,11 +416,6 @@ const moments: Record<FakeMoment, (question: FakeQuestion) => void> = {
     question.decision.where!.block = block(4)
     question.say(own).close(1, 4)
   },
-  crowd(question) {
-    const answers = ['support', 'abstain', 'aside'] as const
-    for (let who = 6; who < 141; who++)
-      question.say([who, answers[who % 3]!, 2, `The words of member ${who}.`])
-  },
 }
 
 /** The question about the text before this one: withdrawn, with the member's own position. */
@@ -487,38 +481,21 @@ export function fakeDecisions(fake: {
   group: GroupId
   moment: FakeMoment | undefined
   places?: readonly (typeof examplePlace)[]
-  /** How many seats the question has. */
-  crowd?: number | undefined
-  /** How many more past decisions there are. */
-  more?: number | undefined
   /** The numbers of lines without words. */
   empty?: readonly string[] | undefined
   /** The text is there in French too. */
   isTranslated?: boolean | undefined
   /** The text has a table behind its paragraphs. */
   table?: boolean | undefined
-  /** Takes the way by which an objection of another member arrives. */
-  arriving?(objects: (who: number, reason: string) => void): void
   titleOf(document: DocumentId): string
   changed(group: GroupId, document: DocumentId): void
 }): Pick<Handlers<CoreContract>, Calls> {
   const { now, group, moment } = fake
   const document = hexId(301, 16) as DocumentId
-  const question = new FakeQuestion(
-    now,
-    group,
-    document,
-    moment ? fake.titleOf(document) : '',
-    fake.crowd,
-  )
+  const question = new FakeQuestion(now, group, document, moment ? fake.titleOf(document) : '')
   if (moment) moments[moment](question)
   const all = moment ? [question, past(question, now)] : []
   if (moment === 'earlier') all.push(before(question, now))
-  for (let at = 0; at < (fake.more ?? 0); at++) {
-    const one = past(question, now)
-    one.decision.id = act(2000 + at)
-    all.push(one)
-  }
   const of = (id: ActId): FakeQuestion => {
     const found = all.find(({ decision }) => decision.id === id)
     if (!found) throw new Failure('not-found')
@@ -532,9 +509,6 @@ export function fakeDecisions(fake: {
     one.count()
     fake.changed(group, one.decision.document)
   }
-  fake.arriving?.((who, reason) =>
-    change(question.decision.id, one => void one.say([who, 'object', 0, reason])),
-  )
   let draft: DocumentId | null = null
   const isEarlier = (id: ActId): boolean => id === act(1)
   return {

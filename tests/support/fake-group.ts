@@ -55,7 +55,7 @@ const reachOf = (member: number, now: number): Reach => {
 
 const member = (index: number, now: number): Writable<Member> => ({
   id: memberId(index),
-  handle: handles[index] ?? `N.${index}`,
+  handle: handles[index] ?? '',
   role: index < 1 ? 'chair' : 'member',
   self: index === 0,
   joinedAt: now - (120 - index) * day,
@@ -77,9 +77,8 @@ const quiet = {
   acts: [...MembershipAct.options],
 }
 
-/** `crowd`: how many members; nine as in the mockups. */
-export function exampleGroup(now: number, crowd = handles.length): Writable<Group> {
-  const memberList = Array.from({ length: crowd }, (_, index) => member(index, now))
+export function exampleGroup(now: number): Writable<Group> {
+  const memberList = handles.map((_, index) => member(index, now))
   return {
     id: groupId,
     name: 'Executive Director’s Civil Society Advisory Group',

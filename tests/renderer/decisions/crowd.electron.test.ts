@@ -3,28 +3,32 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { faultsEverywhere } from '#tests/page-faults'
-import { leavePage, type RendererPages, rendererPages, settled } from '#tests/renderer-pages'
+import { type CorePage, type CorePages, corePages } from '#tests/core-pages'
+import { crowd, crowdSeed, objects } from '#tests/crowd-seed'
+import { leavePage, settled } from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
-import type { FakeCore } from '#tests/fake-core'
-import type { FakeMoment } from '#tests/fake-decisions'
 
 const say = sayIn('en')
-let pages: RendererPages
+let pages: CorePages
+let opened: CorePage & { seeded: Awaited<ReturnType<typeof crowdSeed>>['seeded'] }
 let page: Page
-beforeAll(async () => void (pages = await rendererPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => leavePage(page))
 
-const seats = 256
-const given = 140
+const { seats, given } = crowd
 const part = 50
 const button = (id: string, values = {}): Locator =>
   page.getByRole('button', { name: say(id, values), exact: true })
 const rows = (): Locator => page.locator('.position-list > li')
-const open = async (decided: FakeMoment): Promise<void> => {
-  page = await pages.open({ decided, crowd: seats })
+const openList = async (): Promise<void> => {
+  opened = await pages.open(crowdSeed)
+  page = opened.page
   await page.keyboard.press('Control+4')
-  await page.locator('.table-row').first().click()
+}
+const open = async (): Promise<void> => {
+  await openList()
+  await page.locator('.table-row', { hasText: say('decisions.state.open') }).click()
   await page.locator('.decision-screen h1').waitFor()
   await rows().first().waitFor()
   await settled(page)
@@ -35,13 +39,13 @@ const choose = async (answer: string): Promise<void> => {
 }
 
 test('256 seats: rows come in parts, each says its place in the whole list, and more come by keyboard', async () => {
-  await open('crowd')
+  await open()
   expect(await rows().count()).toBe(part)
   expect(await rows().last().getAttribute('aria-posinset')).toBe(`${part}`)
   expect(await rows().last().getAttribute('aria-setsize')).toBe(`${given}`)
-  // Names in a sentence are few as well.
+  // Names in a sentence are few as well. The chair has seen the question.
   const none = await page.locator('.position-none').first().textContent()
-  expect(none).toContain(say('decisions.names.more', { count: seats - given - 10 }))
+  expect(none).toContain(say('decisions.names.more', { count: seats - given - 1 - 10 }))
   await button('ui.parts.more', { count: part, rest: given - part }).focus()
   await page.keyboard.press('Enter')
   await rows().nth(part).waitFor()
@@ -61,7 +65,7 @@ test('256 seats: rows come in parts, each says its place in the whole list, and 
 })
 
 test('seats are filtered by name, by position, and by those that are not given yet', async () => {
-  await open('crowd')
+  await open()
   const find = page.getByRole('searchbox', { name: say('decisions.seats.find') })
   await find.fill('n.137')
   await rows().nth(1).waitFor({ state: 'detached' })
@@ -89,7 +93,7 @@ test('seats are filtered by name, by position, and by those that are not given y
 })
 
 test('a position arrives: the rows of the others stay as they are', async () => {
-  await open('crowd')
+  await open()
   await page.evaluate(() => {
     const changed = { rows: 0, all: 0 }
     Object.assign(globalThis, { changed })
@@ -102,10 +106,8 @@ test('a position arrives: the rows of the others stay as they are', async () => 
       }
     }).observe(document.querySelector('.position-list')!, { subtree: true, childList: true })
   })
-  await page.evaluate(() =>
-    (window as unknown as { fake: FakeCore }).fake.objects(200, 'It is too early.'),
-  )
-  await rows().first().getByText('It is too early.').waitFor()
+  await objects(opened.core, opened.seeded)
+  await rows().first().getByText(crowd.objection).waitFor()
   const { rows: changed, all } = await page.evaluate(
     () => (globalThis as unknown as { changed: { rows: number; all: number } }).changed,
   )
@@ -116,7 +118,7 @@ test('a position arrives: the rows of the others stay as they are', async () => 
 })
 
 test('256 seats are closed, heard and signed: these lists come in parts too', async () => {
-  await open('crowd')
+  await open()
   await button('decisions.close.button').click()
   const dialog = page.getByRole('alertdialog')
   await dialog.waitFor()
@@ -132,11 +134,20 @@ test('256 seats are closed, heard and signed: these lists come in parts too', as
   expect(await faultsEverywhere(page)).toEqual([])
 })
 
-test('hundreds of past decisions come in parts', async () => {
-  page = await pages.open({ decided: 'given', more: 400 })
-  await page.keyboard.press('Control+4')
+test('past decisions come in parts', async () => {
+  await openList()
   await page.getByRole('heading', { name: say('decisions.title'), level: 1 }).waitFor()
   await page.locator('.decisions .table-row').nth(part).waitFor()
   // One open decision, and a part of the past ones.
   expect(await page.locator('.decisions .table-row').count()).toBe(part + 1)
+})
+
+test('a position arrives: the list of decisions that is shown counts it', async () => {
+  await openList()
+  const reached = page.locator('.decision-reach').first()
+  await reached.waitFor()
+  await settled(page)
+  const before = await reached.textContent()
+  await objects(opened.core, opened.seeded)
+  await expect.poll(() => reached.textContent()).not.toBe(before)
 })
