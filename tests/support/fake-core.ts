@@ -59,6 +59,7 @@ type Lacking =
   | `members.${'setRole' | 'setTerm' | 'remove' | 'leave' | 'unsent' | 'second'}`
   | `members.${'withdraw' | 'layAside' | 'removalPreview'}`
   | `devices.${'shutOut' | 'lift' | 'remove' | 'invite'}`
+  | `decisions.${'explain' | 'hear' | 'register' | 'withdraw'}`
   | `forwarding.${'prepare' | 'forward'}`
   | `secretariat.${'prepare' | 'give' | 'save'}`
   | `profile.${'changePassphrase' | 'recover' | 'erase'}`

@@ -19,7 +19,10 @@ import type { Handlers } from '#shared/rpc'
 import { hexId } from './fake-group.ts'
 import type { Writable } from './writable.ts'
 
-type Calls = Extract<keyof CoreContract['calls'], `decisions.${string}`>
+type Calls = Exclude<
+  Extract<keyof CoreContract['calls'], `decisions.${string}`>,
+  `decisions.${'explain' | 'hear' | 'register' | 'withdraw'}`
+>
 
 /** The moment at which the question of the example stands. */
 export type FakeMoment =
@@ -33,7 +36,6 @@ export type FakeMoment =
   | 'full'
   | 'silence'
   | 'closed'
-  | 'silent'
   | 'late'
   | 'not-counted'
   | 'two-closes'
@@ -370,7 +372,6 @@ const moments: Record<FakeMoment, (question: FakeQuestion) => void> = {
     question.seat(7).from = 'seen'
     question.say([4, 'support', 3, ''])
   },
-  silent: question => void question.close(1, 4),
   closed: question => void question.say(own).close(1, 4),
   late(question) {
     question.say(own).close(1, 4)
@@ -622,27 +623,6 @@ export function fakeDecisions(fake: {
         one.decision.own.isApart = false
         one.seat(0).isApart = false
       }),
-    'decisions.explain': ({ decision, what, block: at, words, as }) =>
-      change(
-        decision,
-        one =>
-          void one.decision.explanations.push({
-            id: hexId(950, 32) as ActId,
-            member: member(0),
-            at: now,
-            what,
-            block: at,
-            words,
-            as,
-          }),
-      ),
-    'decisions.hear': ({ decision, said: heard }) =>
-      change(decision, one => {
-        for (const { member: who, choice, reason } of heard) {
-          const index = one.decision.seats.findIndex(each => each.member === who)
-          one.hear(index, choice, reason)
-        }
-      }),
     'decisions.close': ({ decision }) => change(decision, one => void one.close(0, 0)),
     'decisions.reopen': ({ decision, reason }) =>
       change(decision, one => {
@@ -651,11 +631,6 @@ export function fakeDecisions(fake: {
         one.decision.reopened.push({ by: member(0), at: now, reason })
         one.decision.own.isCounted = null
         one.is('open')
-      }),
-    'decisions.withdraw': ({ decision, reason }) =>
-      change(decision, one => {
-        one.decision.withdrawn.push({ by: member(0), at: now, reason })
-        one.is('withdrawn')
       }),
     'decisions.declare': ({ decision, number }) =>
       change(decision, one => {
@@ -670,7 +645,5 @@ export function fakeDecisions(fake: {
         one.decision.own.hasSigned = true
         one.is(declared!.signers.length * 2 > one.decision.seats.length ? 'final' : 'declared')
       }),
-    'decisions.register': ({ decision, symbol }) =>
-      change(decision, one => void (one.decision.declarations[0]!.symbol = symbol)),
   }
 }

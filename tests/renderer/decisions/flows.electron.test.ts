@@ -24,8 +24,6 @@ afterEach(() => leavePage(page))
 
 const button = (id: string, values = {}): Locator =>
   page.getByRole('button', { name: say(id, values), exact: true })
-const radio = (choice: string): Locator =>
-  page.getByRole('radio', { name: say(`decisions.choice.${choice}`) }).first()
 const choices = ['support', 'reservations', 'abstain', 'aside', 'object']
 /** By pointer: the row lies over its radio button. */
 const choose = (choice: string): Promise<void> =>
@@ -93,105 +91,7 @@ test('a table of the exact text is one, and a reservation to it stands below it'
     .waitFor()
 })
 
-const reserved = 'No names without consent.'
-
-describe('giving a position', () => {
-  test('by keyboard alone: its words are kept, its paragraph is marked, Ctrl Enter gives it', async () => {
-    await openAt('asked')
-    await page.getByRole('radio').first().focus()
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('ArrowUp')
-    expect(await radio('reservations').isChecked()).toBe(true)
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('Enter')
-    await page.getByRole('option', { name: 'Paragraph 4' }).focus()
-    await page.keyboard.press('Enter')
-    await sees(say('decisions.reservation.here'))
-    expect(await page.locator('.exact-line[data-on] .exact-number').textContent()).toBe('4.')
-    // Without words it is not given, and the reason stands under the button.
-    await sees(say('decisions.give.noWords'))
-    await page.keyboard.press('Control+Enter')
-    expect(await asked('decisions.position')).toEqual([])
-    await page.getByLabel(say('decisions.reservation.words'), { exact: true }).fill(reserved)
-    // Half written, left, and found again.
-    await page.keyboard.press('Control+1')
-    await page.keyboard.press('Control+4')
-    await page.locator('.table-row').first().click()
-    const words = page.getByLabel(say('decisions.reservation.words'), { exact: true })
-    await words.waitFor()
-    expect(await words.inputValue()).toBe(reserved)
-    await words.focus()
-    await page.keyboard.press('Control+Enter')
-    await sees(say('decisions.given.done', { choice: say('decisions.choice.reservations') }))
-    expect(await asked('decisions.position')).toMatchObject([
-      { choice: 'reservations', reservations: [{ block: 'dddddddddd', words: reserved, as: '' }] },
-    ])
-    await sees(say('decisions.printed.hidden'))
-    await page.getByText(say('decisions.quorum.now')).waitFor({ state: 'attached' })
-  })
-
-  test('Ctrl Enter first shows the consequences where the window is too low for them', async () => {
-    await openAt('asked', { width: 1024, height: 700 })
-    await choose('reservations')
-    await page.getByLabel(say('decisions.reservation.words'), { exact: true }).fill(reserved)
-    await page.keyboard.press('Control+Enter')
-    expect(await focused()).toBe(say('decisions.give.reservations'))
-    expect(await asked('decisions.position')).toEqual([])
-    const shown = await page.getByText(say('decisions.does.change')).boundingBox()
-    expect(shown && shown.y > 0 && shown.y + shown.height < 700).toBe(true)
-    await page.keyboard.press('Control+Enter')
-    await sees(say('decisions.given.done', { choice: say('decisions.choice.reservations') }))
-    expect(await asked('decisions.position')).toHaveLength(1)
-  })
-
-  test('its effect is counted before it is given: an objection stops the text', async () => {
-    await openAt('asked')
-    await choose('object')
-    await sees('If closed after that: not adopted.')
-    await sees(say('decisions.give.noReason'))
-    await choose('abstain')
-    await sees('If closed after that: adopted by consensus, with 1 reservation.')
-    expect(await asked('decisions.position')).toEqual([])
-  })
-
-  test('a question is seen once, without an answer', async () => {
-    await openAt('asked')
-    expect(await asked('decisions.see')).toHaveLength(1)
-  })
-
-  test('a position after the close is given for the record, and says that it does not count', async () => {
-    await openAt('silent')
-    await button('decisions.late.give').click()
-    await choose('support')
-    await page.locator('.effects-of').getByText(say('decisions.does.late')).waitFor()
-    await button('decisions.give.support').click()
-    await sees(say('decisions.late.title'))
-    expect(await asked('decisions.position')).toMatchObject([{ choice: 'support' }])
-  })
-})
-
-describe('spoken positions and earlier texts', () => {
-  test('a position that was heard is confirmed as an own one', async () => {
-    await openAt('heard')
-    await button('decisions.confirm', { choice: say('decisions.choice.support') }).click()
-    await sees(say('decisions.where.here'))
-    expect(await asked('decisions.position')).toMatchObject([
-      { choice: 'support', reason: 'Ready to support. It is time to send this.' },
-    ])
-  })
-
-  test('a position that was heard is denied on record', async () => {
-    await openAt('heard')
-    await button('decisions.heard.deny').click()
-    await button('decisions.explain.deny.act').click()
-    await sees(say('decisions.explain.deny.done'))
-    expect(await asked('decisions.explain')).toMatchObject([
-      { what: 'explanation', words: say('decisions.explain.denied') },
-    ])
-    expect(await asked('decisions.position')).toEqual([])
-  })
-
+describe('earlier texts', () => {
   test('the position on the earlier text shows what changed, and is given again with its words', async () => {
     await openAt('earlier')
     await sees(say('decisions.earlier.title'))
@@ -201,27 +101,6 @@ describe('spoken positions and earlier texts', () => {
     await sees(say('decisions.where.here'))
     expect(await asked('decisions.position')).toMatchObject([
       { choice: 'reservations', reservations: [{ block: 'dddddddddd' }] },
-    ])
-  })
-
-  test('an officer writes down what members said, and an objection needs its reason', async () => {
-    await openAt('asked')
-    await button('decisions.hear.button').click()
-    const answer = page.getByRole('button', {
-      name: say('decisions.hear.answer', { name: 'E.G.' }),
-    })
-    await answer.click()
-    await page.getByRole('option', { name: say('decisions.choice.object') }).click()
-    const write = button('decisions.hear.act', { count: 1 })
-    await tryTo(write)
-    await page.getByRole('dialog').getByText(say('decisions.give.noReason')).waitFor()
-    await page
-      .getByLabel(say('decisions.hear.words', { name: 'E.G.' }))
-      .fill('Names put defenders at risk.')
-    await write.click()
-    await sees(say('decisions.hear.done', { count: 1 }))
-    expect(await asked('decisions.hear')).toMatchObject([
-      { said: [{ choice: 'object', reason: 'Names put defenders at risk.' }] },
     ])
   })
 })
