@@ -1,16 +1,30 @@
 // Erasing the history of a document and travelling without some, in a real window: what it means is said before, nothing
 // happens by one press, and every state is free of faults.
 // @module-tag long
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
-import { inputsOf, settled } from '#tests/renderer-pages'
-import type { EntryId } from '#document/ids'
+import { exampleNow } from '#tests/advisory-group'
+import { passphrase, temporaryDirectory } from '#tests/archive'
+import { grantOf, lockedCore } from '#tests/core'
+import { type CorePages, corePages } from '#tests/core-pages'
+import { type Device, give } from '#tests/cores'
+import { closePage } from '#tests/editor-pages'
 import { faultsEverywhere } from '#tests/page-faults'
+import { inputsOf, settled } from '#tests/renderer-pages'
+import {
+  insertAbsentFigure,
+  lateWords,
+  leftOut,
+  retireSeed,
+  retireTitles,
+} from '#tests/retire-seed'
+import { openedAt } from '#tests/sessions'
 
-let pages: EditorPages
+let pages: CorePages
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
@@ -19,40 +33,27 @@ const inDialog = (name: string | RegExp) =>
   page.locator('[role="alertdialog"]').getByRole('button', { name, exact: true })
 const see = (text: string | RegExp) => page.getByText(text).first().waitFor()
 const calls = (name: string): Promise<unknown[]> => inputsOf(page, name)
-
-it('a history is erased after a word of who is affected, what stays and what goes', async () => {
-  const file = {
-    size: 9,
-    by: null,
-    at: 0,
-    goesAlong: false,
-    circle: null,
-    isExactText: false,
-    writes: true,
-  }
-  const attached = [
-    { ...file, id: 'a-aaaaaaaaaa' as EntryId, name: 'Report.pdf', isHere: false },
-    { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'Two hundred and first.pdf', isHere: true },
-  ]
-  page = await pages.open({ attached })
-  await page.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
-    const size = { size: 900, width: 480, height: 160 }
-    const picture = { type: 'png', hash: 'a'.repeat(64), ...size } as const
-    text.insert(member(1), 1, [{ kind: 'figure', picture, runs: [{ text: 'Districts' }] }])
-  })
-  await page.keyboard.press('Control+2')
-  await page
-    .getByRole('button', { name: /^Actions for / })
-    .first()
-    .click()
+const askToErase = async (): Promise<void> => {
+  await button(`Actions for ${retireTitles.statement}`).click()
   await page.getByRole('menuitem', { name: 'Erase history' }).click()
   await see('The present text stays')
+}
+
+it('a history is erased after a word of who is affected, what stays and what goes', async () => {
+  const opened = await pages.open(retireSeed)
+  page = opened.page
+  const { core, seeded } = opened
+  const { document: statement } = seeded
+  const figure = await insertAbsentFigure(core, statement)
+  await page.keyboard.press('Control+2')
+  await askToErase()
   // The lost files are named, so that they can be waited for or removed.
   await see(/^The picture of Figure 1 \(“Districts”\) has not arrived on this device/)
   await see(/^“Report\.pdf” has not arrived .* everyone loses it/)
   await see(
-    /^The new document has room for 200 pictures and files, .* “Two hundred and first\.pdf” does not fit and will be left out\.$/,
+    new RegExp(
+      `^The new document has room for 200 pictures and files, .* “${leftOut}” does not fit and will be left out\\.$`,
+    ),
   )
   await see('The other members’ devices do the same')
   await expect
@@ -61,35 +62,66 @@ it('a history is erased after a word of who is affected, what stays and what goe
   expect(await faultsEverywhere(page)).toEqual([])
   await inDialog('Keep the history').click()
   expect(await calls('documents.eraseHistory')).toEqual([])
-  await page
-    .getByRole('button', { name: /^Actions for / })
-    .first()
-    .click()
-  await page.getByRole('menuitem', { name: 'Erase history' }).click()
-  const lists = (await calls('documents.list')).length
+  const { blocks } = core.page(statement)
+  await core.edit(statement, [{ remove: blocks.findIndex(({ id }) => id === figure) + 1 }])
+  await askToErase()
+  await settled(page)
+  expect(await page.getByText(/^The picture of Figure 1/).count()).toBe(0)
   await inDialog('Erase the history').click()
   await see('History erased. The document goes on with the text as it was.')
   expect(await calls('documents.eraseHistory')).toHaveLength(1)
-  // Words written meanwhile are offered, and can be reached and put away by keyboard. The row leads to the
-  // document before until the list is read again.
-  await expect.poll(async () => (await calls('documents.list')).length).toBeGreaterThan(lists)
-  await settled(page)
-  await page.locator('.table .table-row').first().focus()
+  // Words written before another member erased a history are offered, and can be reached and put away by keyboard.
+  await core.answers['exchange.read']({ file: grantOf(core, seeded.erasing) })
+  const list = await core.answers['documents.list']({ group: seeded.group })
+  const next = list.find(({ title }) => title === retireTitles.erased)
+  const row = page.locator(`.table .table-row[data-row="${next!.id}"]`)
+  await row.getByText(retireTitles.erased).waitFor()
+  await row.focus()
   await page.keyboard.press('Enter')
-  const late = page.getByRole('textbox', { name: /^This text by / })
+  const late = page.getByRole('textbox', { name: /^This text by K\.W\./ })
   await late.waitFor()
-  expect(await late.inputValue()).toBe('Words from far away')
+  expect(await late.inputValue()).toBe(lateWords)
   expect(await faultsEverywhere(page)).toEqual([])
   await button('Done with it').press('Enter')
   await late.waitFor({ state: 'detached' })
   expect(await calls('documents.settleLate')).toHaveLength(1)
 })
 
+/** The device of M.S., which has the words of the annex and lost its file. */
+const keeperOf = async ({
+  keeper,
+  group,
+  annex: document,
+}: {
+  keeper: string
+  group: Parameters<typeof give>[2]
+  annex: Parameters<Device['core']['page']>[0]
+}): Promise<Device> => {
+  const directory = join(temporaryDirectory(), 'keeper')
+  cpSync(keeper, directory, { recursive: true })
+  const session = await openedAt(directory)
+  const [{ hash } = { hash: '' }] = session.documents.attachments(document)
+  session.archive.keptEnclosures.remove({ group, document, what: 'file', hash })
+  await session.close()
+  const core = lockedCore(directory, { now: () => exampleNow })
+  await core.answers['profile.unlock']({ passphrase })
+  return { core, directory }
+}
+
 it('documents leave when another device keeps them, the others stay, and they are asked back', async () => {
-  page = await pages.open()
+  const opened = await pages.open(retireSeed)
+  page = opened.page
+  const { group } = opened.seeded
+  const own = { core: opened.core, directory: '' }
+  const keeper = await keeperOf(opened.seeded)
+  const meet = async (): Promise<void> => {
+    await give(own, keeper, group)
+    await give(keeper, own, group)
+  }
   await page.getByLabel('Settings', { exact: true }).click()
   const section = page.getByRole('region', { name: 'Travel mode' })
   await section.getByText('No one has been asked to keep it since it changed.').first().waitFor()
+  await section.getByText(/^Only you have this document/).waitFor()
   // An agenda and its minutes may have one title.
   const arabic = section.locator('.checkbox', { hasText: 'المدافعات' })
   await arabic.getByText('Recommendations', { exact: true }).waitFor()
@@ -98,28 +130,32 @@ it('documents leave when another device keeps them, the others stay, and they ar
     .locator('.checkbox')
     .evaluateAll(rows => rows.filter(row => row.scrollHeight > row.clientHeight + 1).length)
   expect(cut).toBe(0)
-  const boxes = section.getByRole('checkbox', { disabled: false })
-  await boxes.nth(0).press('Space')
-  await boxes.nth(1).press('Space')
-  await boxes.nth(2).press('Space')
+  expect(await section.getByRole('checkbox', { disabled: false }).count()).toBe(4)
+  for (const title of [retireTitles.statement, retireTitles.annex, retireTitles.arabic])
+    await section.getByRole('checkbox', { name: title }).press('Space')
   await button('Ask members to keep these 3').click()
   await section
-    .getByText(/^Kept by /)
+    .getByText(/^Not yet: no one has confirmed/)
     .first()
     .waitFor()
   expect(await calls('travel.ask')).toHaveLength(1)
+  await meet()
   await section
-    .getByText(/would keep the text, but not every picture and file/)
+    .getByText(/^Kept by M\.S\./)
     .first()
     .waitFor()
-  await section.getByRole('button', { name: /^Remove \d+ documents?$/ }).click()
+  const annex = section.locator('.checkbox', { hasText: retireTitles.annex })
+  await annex.getByText(/M\.S\. would keep the text, but not every picture and file/).waitFor()
+  await section.getByRole('button', { name: 'Remove 2 documents' }).click()
   await see('Kept by')
   expect(await faultsEverywhere(page)).toEqual([])
-  await inDialog(/^Remove \d+ documents?$/).click()
+  await inDialog('Remove 2 documents').click()
   await section
-    .getByText(/^Since .*, kept by /)
+    .getByText(/^Since .*, kept by M\.S\./)
     .first()
     .waitFor()
+  expect(await arabic.count()).toBe(0)
+  expect(await annex.count()).toBe(1)
   expect(await faultsEverywhere(page)).toEqual([])
   await button('Restore to this device').click()
   await section
@@ -127,4 +163,6 @@ it('documents leave when another device keeps them, the others stay, and they ar
     .first()
     .waitFor()
   expect(await calls('travel.return')).toHaveLength(1)
+  await meet()
+  await arabic.waitFor()
 })

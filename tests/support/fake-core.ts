@@ -42,7 +42,6 @@ import { exampleDocuments, exampleGroup, hexId, otherGroup } from './fake-group.
 import { fakeHistory } from './fake-history.ts'
 import { emptyAt, examplePlace, fakeDecisions, type FakeMoment } from './fake-decisions.ts'
 import { fakeLanguages } from './fake-languages.ts'
-import { fakeGivingUp, keeperIn } from './fake-retire.ts'
 import { fakeAttachments } from './fake-attachments.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
@@ -58,6 +57,7 @@ type Lacking =
   | `circles.${'remove' | 'appoint' | 'leave' | 'share'}`
   | `members.${'setRole' | 'setTerm' | 'remove' | 'leave' | 'unsent' | 'second'}`
   | `members.${'withdraw' | 'layAside' | 'removalPreview'}`
+  | `travel.${'ask' | 'leave' | 'return'}`
   | `devices.${'shutOut' | 'lift' | 'remove' | 'invite'}`
   | `decisions.${'explain' | 'hear' | 'register' | 'withdraw'}`
   | `forwarding.${'prepare' | 'forward'}`
@@ -69,7 +69,7 @@ type Lacking =
   | `searches.${'keep' | 'remove' | 'remember' | 'forget'}`
   | `paper.${'export' | 'exportMany' | 'preview'}`
   | `exports.${'setRule' | 'ask' | 'get' | 'confirm' | 'decline' | 'withdraw'}`
-  | `documents.${'digest' | 'importRead' | 'forgetFile'}`
+  | `documents.${'digest' | 'importRead' | 'forgetFile' | 'eraseHistory' | 'settleLate'}`
   | `figures.${'insert' | 'save'}`
   | `${'amendments' | 'suggestions'}.list`
   | 'handOver.write'
@@ -466,14 +466,17 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       changed,
       self: () => exampleGroup(now).self,
     }),
-    ...fakeGivingUp({
-      now,
-      documents,
-      keeper: keeperIn(exampleGroup(now)),
-      documentOf,
-      fresh,
-      changed,
+    'travel.status': ({ group }) => ({
+      here: documents
+        .filter(each => each.group === group)
+        .map(({ id, readers }) => ({
+          document: id,
+          state: readers.kind === 'only-you' ? 'only-you' : 'not-asked',
+          keepers: [],
+        })),
+      away: [],
     }),
+    'documents.retiredFrom': () => null,
     'recovery.status': () => ({ code: null, waiting: false, shares: null }),
     'appearance.get': () => appearance,
     'appearance.set': input => void (appearance = input),
