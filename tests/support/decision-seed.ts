@@ -81,3 +81,40 @@ type Seeded = Awaited<ReturnType<typeof decisionSeed>>['seeded']
 /** The words that the rapporteur wrote down for the chair come in. */
 export const hearsOf = async (core: Core, { heard }: Seeded): Promise<void> =>
   void (await core.answers['exchange.read']({ file: grantOf(core, heard) }))
+
+type Act = (core: Core) => Promise<void>
+/** An act of the chair before a page is there. */
+const acting =
+  (act: (core: Core, seeded: Seeded) => Promise<unknown>): Act =>
+  async core =>
+    void (await act(core, (await decisionSeed()).seeded))
+const reason = 'The objection was given before the close.'
+const giveOwn = acting(({ answers }, { decision, block }) =>
+  Promise.resolve(
+    answers['decisions.position']({
+      ...({ decision, choice: 'reservations', reason: '' } as const),
+      reservations: [{ block, words: 'It must not name a defender.', as: '' }],
+    }),
+  ),
+)
+const close = acting(async ({ answers }, seeded) => answers['decisions.close'](seeded))
+const reopen = acting(async ({ answers }, { decision }) =>
+  answers['decisions.reopen']({ decision, reason }),
+)
+const all =
+  (...acts: Act[]): Act =>
+  async core => {
+    for (const act of acts) await act(core)
+  }
+
+/** The moments of the question, by what the chair does before them. */
+export const decisionMoments = {
+  given: giveOwn,
+  heard: acting(hearsOf),
+  closed: all(giveOwn, close),
+  notCounted: all(close, giveOwn),
+  reopened: all(giveOwn, close, reopen),
+  withdrawn: acting(async ({ answers }, { decision }) =>
+    answers['decisions.withdraw']({ decision, reason: 'M.S. found a better wording.' }),
+  ),
+} satisfies Record<string, Act>

@@ -3,6 +3,7 @@
 import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { createIntl } from 'react-intl'
+import type { Core } from '#core'
 import type { EntryId } from '#document/ids'
 import { compiled, type Locale } from '../../scripts/messages.ts'
 import { formats } from '../../src/renderer/words/formats.ts'
@@ -10,6 +11,7 @@ import type { MessageId } from '../../src/renderer/words/ids.ts'
 import { wordsOf } from '../../src/renderer/words/words.ts'
 import { archiveSeed } from './archive-seed.ts'
 import type { FakeCore, FakeOptions } from './fake-core.ts'
+import { decisionMoments, decisionSeed } from './decision-seed.ts'
 import { emptySeed } from './follow-up-seed.ts'
 import type { ImportFile } from './import-files.ts'
 import { outsideSeed, outsideTitles } from './outside-seed.ts'
@@ -31,11 +33,15 @@ export const sayIn = (locale: Locale): Say => {
 
 export type FakeWindow = Window & { fake: FakeCore; violations: string[] }
 export type Step = (page: Page, say: Say) => Promise<void>
-/** `seed`: of a state over a real core, which takes no options. `files`: those that a person imports there. */
+/**
+ * `seed`: of a state over a real core, which takes no options. `before`: gets the opened profile. `files`: those that a
+ * person imports there.
+ */
 export type ScreenState = {
   name: string
   options?: FakeOptions
   seed?: Seed<unknown>
+  before?: (core: Core) => Promise<void>
   files?: readonly ImportFile[]
   step?: Step
 }
@@ -552,15 +558,11 @@ const checkedPack =
   }
 
 export const decisionStates: ScreenState[] = [
-  { name: 'no decisions', step: page => keys(page, 'Control+4') },
-  {
-    name: 'decisions, one waits',
-    options: { decided: 'asked' },
-    step: page => keys(page, 'Control+4'),
-  },
+  { name: 'no decisions', seed: emptySeed, step: page => keys(page, 'Control+4') },
+  { name: 'decisions, one waits', seed: decisionSeed, step: page => keys(page, 'Control+4') },
   {
     name: 'a position with reservations, half written',
-    options: { decided: 'asked' },
+    seed: decisionSeed,
     step: chosen('reservations'),
   },
   {
@@ -572,12 +574,23 @@ export const decisionStates: ScreenState[] = [
       await page.locator('.cell-table').waitFor()
     },
   },
-  { name: 'a position given', options: { decided: 'given' }, step: openDecision },
+  {
+    name: 'a position given',
+    seed: decisionSeed,
+    before: decisionMoments.given,
+    step: openDecision,
+  },
   { name: 'positions that differ', options: { decided: 'apart' }, step: openDecision },
-  { name: 'a position that was heard', options: { decided: 'heard' }, step: openDecision },
+  {
+    name: 'a position that was heard',
+    seed: decisionSeed,
+    before: decisionMoments.heard,
+    step: openDecision,
+  },
   {
     name: 'denying what was heard',
-    options: { decided: 'heard' },
+    seed: decisionSeed,
+    before: decisionMoments.heard,
     step: inDecision('decisions.heard.deny'),
   },
   { name: 'a position on the earlier text', options: { decided: 'earlier' }, step: openDecision },
@@ -585,27 +598,34 @@ export const decisionStates: ScreenState[] = [
   { name: 'the exact text has not arrived', options: { decided: 'no-file' }, step: openDecision },
   {
     name: 'closing the decision',
-    options: { decided: 'full' },
+    seed: decisionSeed,
+    before: decisionMoments.given,
     step: inDecision('decisions.close.button'),
   },
   {
     name: 'writing down what was said',
-    options: { decided: 'asked' },
+    seed: decisionSeed,
     step: inDecision('decisions.hear.button'),
   },
   {
     name: 'withdrawing the question',
-    options: { decided: 'asked' },
+    seed: decisionSeed,
     step: inDecision('decisions.withdraw.button'),
   },
   { name: 'closed by silence', options: { decided: 'silence' }, step: openDecision },
   { name: 'closed twice', options: { decided: 'two-closes' }, step: openDecision },
-  { name: 'a position not counted', options: { decided: 'not-counted' }, step: openDecision },
+  {
+    name: 'a position not counted',
+    seed: decisionSeed,
+    before: decisionMoments.notCounted,
+    step: openDecision,
+  },
   { name: 'void seats', options: { decided: 'void' }, step: openDecision },
-  { name: 'open again', options: { decided: 'reopened' }, step: openDecision },
+  { name: 'open again', seed: decisionSeed, before: decisionMoments.reopened, step: openDecision },
   {
     name: 'declaring the outcome',
-    options: { decided: 'closed' },
+    seed: decisionSeed,
+    before: decisionMoments.closed,
     step: inDecision('decisions.declare.button'),
   },
   {
@@ -615,7 +635,7 @@ export const decisionStates: ScreenState[] = [
   },
   {
     name: 'the symbol of the secretariat',
-    options: { decided: 'final' },
+    seed: packSeed,
     step: inDecision('decisions.register.button'),
   },
   {
@@ -642,7 +662,12 @@ export const decisionStates: ScreenState[] = [
       await see(page, say('adoption.card.how'))
     },
   },
-  { name: 'a withdrawn question', options: { decided: 'withdrawn' }, step: openDecision },
+  {
+    name: 'a withdrawn question',
+    seed: decisionSeed,
+    before: decisionMoments.withdrawn,
+    step: openDecision,
+  },
   {
     name: 'putting a text to a decision',
     options: { decided: 'asked', emptyLines: ['3', '7 (a)', ''] },

@@ -25,7 +25,7 @@ export const statePages = async (): Promise<StatePages> => {
  */
 export async function inState(
   { pages, overCore }: StatePages,
-  { options = {}, seed, files = [], step }: ScreenState,
+  { options = {}, seed, before = async () => {}, files = [], step }: ScreenState,
 ) {
   const written: string[] = []
   const watch = (opened: Page): void => {
@@ -33,7 +33,8 @@ export async function inState(
     opened.on('pageerror', error => written.push(String(error)))
   }
   const chosen = files.map(importFile)
-  const opened = seed && (await overCore.open(seed, { ...longLaterOverCore, chosen, watch }))
+  const opened =
+    seed && (await overCore.open(seed, { ...longLaterOverCore, before, chosen, watch }))
   const page = opened?.page ?? (await pages.open(longLater(options), {}, watch))
   await step?.(page, sayIn('en'))
   await settled(page)
