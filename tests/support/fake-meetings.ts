@@ -113,7 +113,7 @@ export function fakeMeetings({ scene, now, changed }: FakeMeetingsParts) {
       list.push({
         block: item.id,
         agenda: agendaId,
-        number: item.depth === 1 ? `${nth}.` : `(${String.fromCharCode(96 + nth)})`,
+        number: item.depth === 1 ? `${nth}` : `${counts[0]} (${String.fromCharCode(96 + nth)})`,
         depth: item.depth,
         title: item.title,
         ask: item.ask,

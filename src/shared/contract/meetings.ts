@@ -105,7 +105,7 @@ export type AgendaItem = {
   block: BlockId
   /** The agenda that holds it: that of a circle for a closed item. */
   agenda: DocumentId
-  /** As printed; empty for a closed item. */
+  /** With the numbers of the items that it is part of: "2 (a)"; empty for a closed item. */
   number: string
   /** 1 to 4. */
   depth: number

@@ -561,6 +561,7 @@ test('a meeting that has ended says when it was held', async () => {
 describe('in session', () => {
   test('the minutes of the item that is debated are read beside it, with what is recorded so far', async () => {
     await enter(sessionSeed)
+    await page.locator('.now-debated').getByText('Item 2 (a)', { exact: true }).waitFor()
     const lines = page.locator('.item-minutes li')
     await expect.poll(() => lines.count()).toBe(2)
     expect(await lines.nth(0).innerText()).toContain('The Rapporteur presented draft 4.')
@@ -981,7 +982,7 @@ describe('decisions at items', () => {
     // Nothing is wider than the panel.
     const panel = page.getByRole('tabpanel')
     expect(await panel.evaluate(each => each.scrollWidth - each.clientWidth)).toBe(0)
-    await results.nth(1).getByText('2 (b) Country examples').waitFor()
+    await results.nth(1).getByText(`2 (b) ${examples}`, { exact: true }).waitFor()
     await results
       .nth(1)
       .getByText(say('decisions.state.closed', { purpose: 'adopt', agreed: 'yes' }))

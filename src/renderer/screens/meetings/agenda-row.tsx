@@ -23,7 +23,7 @@ import { useGo } from '../../shell/router.ts'
 import { Icon, IconButton, Menu, MemberMark, type MenuAct } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { isToDecide, ItemDecisions } from './item-decisions.tsx'
-import { nameOfPaper, placeOfItem } from './item-names.ts'
+import { nameOfPaper } from './item-names.ts'
 import type { ItemMove } from './item-moves.ts'
 import type { Members } from './members.ts'
 import { Parts } from './parts.tsx'
@@ -80,7 +80,7 @@ export function AgendaRow(props: RowProps) {
           <Title item={item} title={title} onOpen={onOpen} onMove={onMove} />
           <Tags item={item} decisions={decisions} />
         </div>
-        <Details item={item} meeting={meeting} members={members} after={after} begins={begins} />
+        <Details item={item} members={members} after={after} begins={begins} />
         <ItemDecisions decisions={decisions} />
       </div>
       <span className="item-presenter">
@@ -174,13 +174,12 @@ function Tags({ item, decisions }: Pick<RowProps, 'item' | 'decisions'>) {
 
 type DetailsProps = {
   item: AgendaItem
-  meeting: Meeting
   members: Members
   after: AgendaItem | undefined
   begins: (item: AgendaItem) => string
 }
 
-function Details({ item, meeting, members, after, begins }: DetailsProps) {
+function Details({ item, members, after, begins }: DetailsProps) {
   const words = useWords()
   const { papers, carried, circle, isOver, isApart } = item
   const lines = [
@@ -211,10 +210,7 @@ function Details({ item, meeting, members, after, begins }: DetailsProps) {
           })}
           {words.gap}
           {after
-            ? words('meetings.closedOthers', {
-                number: placeOfItem(meeting.list, after),
-                begins: begins(item),
-              })
+            ? words('meetings.closedOthers', { number: after.number, begins: begins(item) })
             : words('meetings.closedUnseen')}
         </div>
       )}

@@ -32,7 +32,7 @@ const offered = ({ agenda, list, undecided }: Meeting, items: Consentable) =>
 export function ConsentAgenda({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) {
   const words = useWords()
   const core = useCore()
-  const { agenda, list, undecided } = meeting
+  const { agenda, undecided } = meeting
   const [chosen, setChosen] = useState<ReadonlySet<BlockId>>(new Set())
   const [day, setDay] = useState('')
   const until = timeOf(day, '23:59')
@@ -88,7 +88,7 @@ export function ConsentAgenda({ meeting, onClose }: { meeting: Meeting; onClose:
                 hint={item.isTextOpen ? words('failure.textOpen') : undefined}
                 onChange={isOn => toggle(item.block, isOn)}
               >
-                <span dir="auto">{nameOfItem(list, item)}</span>
+                <span dir="auto">{nameOfItem(item)}</span>
               </Checkbox>
             ))}
           </fieldset>

@@ -16,7 +16,7 @@ import {
 } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { itemGlyphs } from './agenda-row.tsx'
-import { isSamePlace, placeOfItem } from './item-names.ts'
+import { isSamePlace } from './item-names.ts'
 import { type ItemEnd, itemEnds, endsUnquorate } from './item-ends.ts'
 
 type Ends = Readonly<Record<string, ItemEnd>>
@@ -95,7 +95,6 @@ export function EndSession({ meeting, settleFloor, onClose }: EndSessionProps) {
             <EndRow
               key={keyOf(item)}
               item={item}
-              number={placeOfItem(list, item)}
               isOpen={isOpen(item)}
               chosen={ends[keyOf(item)]}
               onChoose={state => setEnds(all => ({ ...all, [keyOf(item)]: state }))}
@@ -126,19 +125,18 @@ export function EndSession({ meeting, settleFloor, onClose }: EndSessionProps) {
 
 type EndRowProps = {
   item: AgendaItem
-  number: string
   isOpen: boolean
   chosen: ItemEnd | undefined
   onChoose: (state: ItemEnd) => void
 }
 
-function EndRow({ item, number, isOpen, chosen, onChoose }: EndRowProps) {
+function EndRow({ item, isOpen, chosen, onChoose }: EndRowProps) {
   const words = useWords()
   const { title, circle, state } = item
   return (
     <tr>
       <td className="end-number">
-        {circle === null ? <bdi>{number}</bdi> : <Icon of={Lock} size="small" />}
+        {circle === null ? <bdi>{item.number}</bdi> : <Icon of={Lock} size="small" />}
       </td>
       <th scope="row">
         <span dir="auto">{title}</span>

@@ -14,7 +14,6 @@ import { usePageState } from '../../editor/page/page-state.ts'
 import { useGo } from '../../shell/router.ts'
 import { Button, IconButton, Notice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { placeOfItem } from './item-names.ts'
 import '../../editor/minutes/minutes.css'
 
 /** `off`: as soon as the minutes take letters, a line off the record begins. */
@@ -73,7 +72,7 @@ export function ItemMinutes({ meeting, item, isWriter, writing, onWriting }: Ite
     return (
       <WriteMinutes
         document={document}
-        place={item ? placeOfItem(meeting.list, item) : ''}
+        place={item?.number ?? ''}
         last={value?.last ?? null}
         isClosed={isClosedItem(meeting, item)}
         isOff={writing === 'off'}

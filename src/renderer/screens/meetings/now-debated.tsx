@@ -18,7 +18,7 @@ import { useWords } from '../../words/index.ts'
 import { useItemEnd } from './end-item.tsx'
 import { itemEnds } from './item-ends.ts'
 import { decisionsAt, ItemDecisions } from './item-decisions.tsx'
-import { isSamePlace, nameOfPaper, placeOfItem } from './item-names.ts'
+import { isSamePlace, nameOfPaper } from './item-names.ts'
 
 const glyphs = {
   decided: CircleCheck,
@@ -50,7 +50,7 @@ export function NowDebated({ meeting, item, decisions }: NowDebatedProps) {
         ) : null}
       </section>
     )
-  const number = placeOfItem(meeting.list, item)
+  const { number } = item
   return (
     <section className="now-debated" aria-labelledby="now-debated">
       <div className="row">

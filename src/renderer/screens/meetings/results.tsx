@@ -29,7 +29,7 @@ export function Results({ list, decisions }: ResultsProps) {
           <Icon of={itemGlyphs[item.state]} size="small" />
           <div className="grow">
             <div className="strong" dir="auto">
-              {nameOfItem(list, item)}
+              {nameOfItem(item)}
             </div>
             {hasEnded(item) ? (
               <div className="smallest quiet">{words(`meetings.itemState.${item.state}`)}</div>
