@@ -248,6 +248,33 @@ describe('changes', () => {
     expect(await both(body)).toEqual({ accepted: ['abc'], rejected: ['ab'] })
   })
 
+  test('when a deletion lies within another one, its words keep their author, and each paragraph its end', async () => {
+    const body =
+      tracked(
+        deletion('d', p('One') + p('')),
+        deletion('e', p(`${out('d')}Two`), 'K.W.'),
+        deletion('f', p('three ')),
+        deletion('g', p(`${out('f')}four `), 'K.W.'),
+      ) +
+      out('e') +
+      p(`${out('g')}five`)
+    expect(await both(body)).toEqual({
+      accepted: ['five'],
+      rejected: ['One', 'Two', 'three four five'],
+    })
+    expect(
+      (await foreign(body)).flow.map(each =>
+        each.is === 'paragraph'
+          ? [...each.pieces.map(({ deleted }) => deleted?.author), each.endDeleted?.author]
+          : [],
+      ),
+    ).toEqual([
+      ['R.K.', 'R.K.'],
+      ['K.W.', 'K.W.'],
+      ['R.K.', 'K.W.', undefined, undefined],
+    ])
+  })
+
   test('when a table was deleted, it is in the old text alone', async () => {
     const table = `<table:table><table:table-row><table:table-cell>${p('cell')}</table:table-cell></table:table-row></table:table>`
     const body =

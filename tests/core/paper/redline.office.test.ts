@@ -108,3 +108,20 @@ test('when LibreOffice opens an OpenDocument text with changes, it has each as w
   const printed = textOfPdf(printedByLibreOffice(clean))
   for (const { number } of sheet.page.blocks) expect(printed).toContain(number)
 })
+
+test('when two members took paragraphs out in front of a table, LibreOffice has them in their order', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'baraza-redline-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const texts = ['Stays.', 'One moves.', 'Two goes.', 'Last.']
+  const doc = documentWith(texts.map(text => block('num1', text)))
+  const random = countedRandom(3)
+  const edit = (...steps: object[]) => applyEditScript(doc, steps, { random, now: () => 0 })
+  edit({ table: [['Cell']], after: 3 })
+  const from = stateOf(doc)
+  edit({ move: 2, after: 5 }, { remove: 2 })
+  const file = join(folder, 'gone.odt')
+  writeFileSync(file, await toOdt(redlineSheet(doc, from)))
+  const kept = readFileSync(keptByLibreOffice(file), 'utf8')
+  // It keeps what went between two marks in the text.
+  expect(kept.match(/(?:Stays|One moves|Two goes|Last)\.(?=<)/g)).toEqual([...texts, 'One moves.'])
+})

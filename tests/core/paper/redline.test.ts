@@ -34,13 +34,19 @@ const generated = (seed: number, language: Language): Sheet => {
 }
 
 const count = process.env['BARAZA_PROVE'] === '1' ? 504 : 54
+/** Seeds beyond those of each run that failed once. */
+const failedOnce = [95, 133, 140, 195, 228, 231, 236, 316]
+const seeds = [
+  ...Array.from({ length: count }, (_, seed) => seed),
+  ...failedOnce.filter(seed => seed >= count),
+]
 
 const formats = Object.keys(fileFormats) as FileFormat[]
 
 describe.each(sixLanguages)('a generated text in %s with changes of every kind', language => {
   test('when its changes are accepted it is the text now, and when they are rejected the earlier one', async () => {
     const own = sixLanguages.indexOf(language)
-    for (let seed = own; seed < count; seed += sixLanguages.length) {
+    for (const seed of seeds.filter(each => each % sixLanguages.length === own)) {
       const sheet = generated(seed, language)
       for (const format of formats) {
         const { accepted, rejected, now, before } = await roundTrip(sheet, format)

@@ -22,15 +22,20 @@ export const quotedIn = (information: XmlElement): Quoted => ({
   ...(childOf(information, 'loext:move-id') && { isMove: true }),
 })
 
+/** Words in a deletion within this one keep the author of that one. */
 const takenOut = (piece: Piece, { inserted, deleted }: Region): Piece => ({
   ...piece,
   inserted: inserted ?? piece.inserted,
-  deleted,
+  deleted: piece.deleted ?? deleted,
 })
 
 const tableOut = (table: Table, { inserted, deleted }: Region): Table => ({
   is: 'table',
-  rows: table.rows.map(row => ({ ...row, inserted: inserted ?? row.inserted, deleted })),
+  rows: table.rows.map(row => ({
+    ...row,
+    inserted: inserted ?? row.inserted,
+    deleted: row.deleted ?? deleted,
+  })),
 })
 
 const presented = ({ role, isMirrored, beginsPage }: Paragraph): Presented => ({
@@ -44,7 +49,9 @@ export const picturesOut = (region: Region): FlowPicture[] => {
   const { flow, inserted, deleted } = region
   region.flow = flow.filter(({ is }) => is !== 'picture')
   return flow.flatMap(each =>
-    each.is === 'picture' ? [{ ...each, inserted: inserted ?? each.inserted, deleted }] : [],
+    each.is === 'picture'
+      ? [{ ...each, inserted: inserted ?? each.inserted, deleted: each.deleted ?? deleted }]
+      : [],
   )
 }
 
@@ -53,9 +60,9 @@ export const wholeOnes = (region: Region): Flow =>
   region.flow.map(each => {
     if (each.is === 'picture') return each
     if (each.is === 'table') return tableOut(each, region)
-    const { inserted: endInserted, deleted: endDeleted } = region
     const pieces = each.pieces.map(piece => takenOut(piece, region))
-    return { ...each, pieces, endInserted, endDeleted }
+    const endDeleted = each.endDeleted ?? region.deleted
+    return { ...each, pieces, endInserted: region.inserted, endDeleted }
   })
 
 /**
@@ -69,8 +76,8 @@ export const putBack = (region: Region, open: Paragraph, flow: Flow): Paragraph 
   const isFirst = last > 0 && open.pieces.every(({ deleted }) => deleted !== null)
   const rest = isFirst ? presented(open) : { ...presented(open), beginsPage: false }
   let current = isFirst && first?.is === 'paragraph' ? { ...open, ...presented(first) } : open
-  const goOn = (as: Presented): void => {
-    flow.push({ ...current, endInserted: region.inserted, endDeleted: region.deleted })
+  const goOn = (as: Presented, endDeleted = region.deleted): void => {
+    flow.push({ ...current, endInserted: region.inserted, endDeleted })
     current = { ...open, ...as, pieces: [] }
   }
   for (const [at, each] of region.flow.entries()) {
@@ -84,7 +91,7 @@ export const putBack = (region: Region, open: Paragraph, flow: Flow): Paragraph 
     }
     if (each.is === 'picture') continue
     current.pieces.push(...each.pieces.map(piece => takenOut(piece, region)))
-    if (at < last) goOn(after)
+    if (at < last) goOn(after, each.endDeleted ?? region.deleted)
   }
   return current
 }

@@ -1,7 +1,8 @@
 // Paragraphs and tables of an OpenDocument text, of the page or of a cell, with their changes. Words
 // that came stand between two marks in the text. Words that went stand before the text, and one mark in
 // the nearest paragraph that stays says where they were; neighbours of one author are one change. A
-// paragraph whose end went is one with the next.
+// paragraph whose end went is one with the next. In front of a table there is no such paragraph: one
+// mark stands between the two, for whole ones, and what others took out lies within that change.
 import type { FileParagraph, FilePart, FileRow, Stretch } from '../content/parts.ts'
 import { sameChange, type Change } from '../content/parts.ts'
 import type { RemarkMarks } from '../content/remarks.ts'
@@ -26,10 +27,26 @@ export type FlowPorts = {
 }
 
 /** Words that went and have no mark yet. `begins` and `ends`: the marks of comments on it. */
-type Gone = { change: Change; whole: Listed[]; words: string; begins: string; ends: string }
+type Gone = {
+  change: Change
+  whole: Listed[]
+  words: string
+  begins: string
+  ends: string
+  /** A table is the first of it. */
+  isFromTable: boolean
+}
 
 /** `whole`: all of it came or went with what is around, so it bears no marks of changes. */
 type Marking = 'marked' | 'whole'
+
+const plain: Presented = {
+  role: 'body',
+  onNewPage: false,
+  list: null,
+  hung: null,
+  isMirrored: false,
+}
 
 const levels: Partial<Record<Presented['role'], number>> = { h1: 1, h2: 2, h3: 3, h4: 4 }
 
@@ -41,14 +58,19 @@ class FlowWriter {
   private content = ''
   private gone: Gone | null = null
   private came: { change: Change; id: string } | null = null
+  private readonly parts: readonly FilePart[]
+  /** The place of the part that is written. */
+  private at = 0
 
-  constructor(given: FlowPorts, marking: Marking) {
+  constructor(given: FlowPorts, parts: readonly FilePart[], marking: Marking) {
     this.given = given
+    this.parts = parts
     this.marking = marking
   }
 
-  write(parts: readonly FilePart[]): string {
-    for (const part of parts) {
+  write(): string {
+    for (const [at, part] of this.parts.entries()) {
+      this.at = at
       if ('rows' in part) this.table(part.rows)
       else this.paragraph(part)
     }
@@ -58,7 +80,7 @@ class FlowWriter {
 
   /** Without a paragraph behind them, no program takes marks: an empty one closes the text. */
   private last(): void {
-    this.closeGone({ role: 'body', onNewPage: false, list: null, hung: null, isMirrored: false })
+    this.closeGone(plain)
     this.closeCame()
     this.done.push({ list: null, xml: paragraphXml('Standard', this.content) })
     this.content = ''
@@ -133,25 +155,64 @@ class FlowWriter {
     this.came = null
   }
 
-  private gather(change: Change, presented: Presented): Gone {
-    if (this.gone && !sameChange(this.gone.change, change)) this.closeGone(presented)
+  /** `presented`: of the paragraph that goes next; null for a table. */
+  private gather(change: Change, presented: Presented | null): Gone {
+    const { gone } = this
+    if (gone && sameChange(gone.change, change)) return gone
     this.closeCame()
-    this.gone ??= { change, whole: [], words: '', begins: '', ends: '' }
-    return this.gone
+    const isFromTable = presented === null
+    const next: Gone = { change, whole: [], words: '', begins: '', ends: '', isFromTable }
+    this.gone = next
+    if (!gone) return next
+    if (this.goesToTable) this.within(next, gone, presented)
+    else this.content += gone.begins + this.goneMark(gone, presented ?? plain) + gone.ends
+    return next
+  }
+
+  /** In front of a table one change holds the one before. */
+  private within(next: Gone, gone: Gone, presented: Presented | null): void {
+    next.begins = gone.begins
+    next.ends = gone.ends
+    if (gone.isFromTable && gone.words === '') {
+      // LibreOffice loses the paragraph before where a table begins a change within another one.
+      this.content += this.goneMark(gone, null)
+      return
+    }
+    next.isFromTable = gone.isFromTable
+    const mark = this.goneMark(gone, presented)
+    if (presented) next.words = mark
+    else next.whole.push({ list: null, xml: mark })
+  }
+
+  private goes(part: FilePart): boolean {
+    const changes =
+      'rows' in part
+        ? [part.rows[0]?.change]
+        : [part.end, ...part.stretches.map(({ change }) => change)]
+    return changes.every(change => change?.is === 'removed')
+  }
+
+  /** Whether all that stands in front of the next table goes. */
+  private get goesToTable(): boolean {
+    const next = this.parts.find((part, at) => at >= this.at && !this.goes(part))
+    return next !== undefined && 'rows' in next
+  }
+
+  /** `last`: of the paragraph in which the mark stands; null where it stands between two. */
+  private goneMark({ change, whole, words }: Gone, last: Presented | null): string {
+    const { lists, changes } = this.given
+    const went =
+      last && whole.length === 0
+        ? this.paragraphXml(last, words)
+        : lists.xml(last ? [...whole, this.listed(last, words)] : whole)
+    return changes.mark('gone', changes.state(change, went))
   }
 
   /** The last paragraph of what went is the beginning of the one that stays. */
   private closeGone(presented: Presented): void {
     const { gone } = this
-    if (!gone) return
     this.gone = null
-    const { lists } = this.given
-    const went =
-      gone.whole.length === 0
-        ? this.paragraphXml(presented, gone.words)
-        : lists.xml([...gone.whole, this.listed(presented, gone.words)])
-    const id = this.given.changes.state(gone.change, went)
-    this.content += gone.begins + this.given.changes.mark('gone', id) + gone.ends
+    if (gone) this.content += gone.begins + this.goneMark(gone, presented) + gone.ends
   }
 
   /** Marks between paragraphs, in front of a table. */
@@ -160,12 +221,7 @@ class FlowWriter {
     this.gone = null
     this.closeCame()
     const comments = gone ? gone.begins + gone.ends : ''
-    const mark = gone
-      ? this.given.changes.mark(
-          'gone',
-          this.given.changes.state(gone.change, this.given.lists.xml(gone.whole)),
-        )
-      : ''
+    const mark = gone ? this.goneMark(gone, null) : ''
     if (this.content + mark !== '') this.done.push({ list: null, xml: this.content + mark })
     this.content = comments
   }
@@ -173,9 +229,7 @@ class FlowWriter {
   private table(rows: readonly FileRow[]): void {
     const [change = null] = rows.map(row => this.changeOf(row.change))
     if (change?.is === 'removed') {
-      const [first] = rows.flatMap(({ cells }) => cells.flat())
-      if (!first) return
-      const gone = this.gather(change, first.presented)
+      const gone = this.gather(change, null)
       const inside = rows.flatMap(({ cells }) => cells.flat().flatMap(each => each.stretches))
       for (const stretch of inside) {
         gone.begins += this.given.comments.before(stretch)
@@ -207,4 +261,4 @@ export const flowXml = (
   given: FlowPorts,
   parts: readonly FilePart[],
   marking: Marking = 'marked',
-): string => new FlowWriter(given, marking).write(parts)
+): string => new FlowWriter(given, parts, marking).write()
