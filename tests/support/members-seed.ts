@@ -6,7 +6,7 @@ import { grantOf } from './core.ts'
 import type { Seed } from './seeds.ts'
 
 /** An act of another member. */
-export type Deed = 'a proposal' | 'an old proposal' | 'a blocked device' | 'leaving'
+export type Deed = 'a proposal' | 'an old proposal' | 'a blocked device' | 'an answer' | 'leaving'
 
 /** Days before the day of the mockups. */
 const [early, old] = [101, 100]
@@ -35,11 +35,13 @@ export const membersSeed = groupSeed(
       .flatMap(({ devices }) => devices)
       .find(({ name }) => name === 'Old laptop')
     await answersOf('T.N.')['devices.shutOut']({ group, device: device!.id })
+    const answer = await made.write('M.S.', group)
     await answersOf('M.S.')['members.leave']({ group })
     const deeds: Record<Deed, string> = {
       'a proposal': await made.write('A.D.', group),
       'an old proposal': await made.write('C.R.', group),
       'a blocked device': await made.write('T.N.', group),
+      'an answer': answer,
       leaving: await made.write('M.S.', group),
     }
     const member = (handle: Handle) => made.member(handle)
@@ -63,3 +65,6 @@ export const joiningSeed: Seed<{ welcome: string }> = async () => {
   const { directory, welcome } = seeded
   return { directory, now, seeded: { welcome } }
 }
+
+/** The profile of the only member, with one device. */
+export const aloneSeed = groupSeed(['K.W.'], async () => {})
