@@ -11,8 +11,10 @@ import {
   insertText,
   blockElements,
   setAttribute,
+  writeMeta,
 } from '#document/tree'
 import type { MemberId } from '#shared/ids'
+import { applyEditScript } from '#document/edits'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { compared } from '../../src/document/history/compare/compare.ts'
@@ -98,6 +100,41 @@ test('a moved, split, joined, added or removed paragraph is reported as such', (
   expect(compare(badia, before).filter(isChanged)).toHaveLength(3)
 })
 
+test('a footnote that came, went or says something else stands below the text, and the title above it', () => {
+  const { amina, badia, meet, start } = two('One two.', 'Three.')
+  const options = { random, now: () => 0 }
+  const edit = (doc: Y.Doc, ...steps: object[]): void =>
+    expect(applyEditScript(doc, steps, options).refused).toEqual([])
+  edit(badia, { footnote: 'See the report.', block: 1, at: 3 })
+  meet()
+  expect(compare(amina, start).map(said)).toEqual([
+    'One{Badia:[1]} two.',
+    'Three.',
+    '{Badia:See the report.}',
+  ])
+  const noted = stateOf(amina)
+  expect(compare(amina, noted).filter(isChanged)).toEqual([])
+  edit(amina, { insert: ' of 2017', note: 1, at: 14 })
+  writeMeta(amina, { title: 'Another title' })
+  const [title, ...others] = compare(amina, noted)
+  expect(title).toMatchObject({ block: null, kind: 'h1' })
+  expect([title as Compared, ...others].map(said)).toEqual([
+    expect.stringMatching(/^(\[Amina:.*\])?\{Amina:Another title\}$/),
+    'One[1] two.',
+    'Three.',
+    'See the report{Amina: of 2017}.',
+  ])
+  expect(others.map(({ number }) => number)).toEqual(['1.', '2.', '[1]'])
+  expect(others[2]?.block).toBe(others[0]?.block)
+  const changed = stateOf(amina)
+  edit(amina, { delete: 1, block: 1, at: 3 })
+  expect(compare(amina, changed).map(said)).toEqual([
+    'One[?:[1]] two.',
+    'Three.',
+    '[?:See the report of 2017.]',
+  ])
+})
+
 test('a paragraph whose words were put back as another one is there, and was not removed', () => {
   const { amina, start } = two('One two.', 'Three four five.', 'Yes.', 'Yes.')
   for (const index of [3, 2, 1]) removeBlock(at(amina, index))
@@ -146,8 +183,11 @@ test('suggested words are no part of the text, and two states of any history are
       editAtRandom(doc, dice)
       if (step % 10 === 0) states.push(stateOf(doc))
     }
+    // The title, which is shown where it changed, has no block.
     const between = (from: DocumentState) =>
-      compared({ doc, from, to: stateOf(doc), writer, removers: () => [] })
+      compared({ doc, from, to: stateOf(doc), writer, removers: () => [] }).filter(
+        ({ block }) => block !== null,
+      )
     const now = between(nothingWritten).map(textOf)
     for (const from of states) {
       const left = between(from).filter(({ deeds }) => !deeds.includes('removed'))

@@ -128,6 +128,28 @@ it('shows a table as a table, with the words that came into a cell, and a row an
   expect(await dialog().getByText('Paragraph added').count()).toBe(0)
 })
 
+it('shows a new footnote with its words below the text', async () => {
+  await named()
+  await page.locator('.page-text > *').nth(2).click()
+  await caretIn(page, '.page-text > *:nth-child(3)')
+  await page.keyboard.press('End')
+  await page.keyboard.press('Control+Shift+N')
+  await page.locator('.footnote-text:focus').waitFor()
+  await page.keyboard.type('See the report.')
+  await page.getByRole('button', { name: 'Compare with now: “Sent to members”' }).click()
+  await dialog().getByText('2 changes', { exact: true }).waitFor()
+  await expect
+    .poll(() => dialog().locator('ins').allTextContents())
+    .toEqual(['[1]', 'See the report.'])
+  const last = dialog().locator('.compared-paragraph').last()
+  expect(await last.innerText()).toMatch(/^\[1\]\s*See the report\.$/)
+  await page.keyboard.press('Shift+F7')
+  await dialog().getByText('2 of 2: added by K.W.').waitFor()
+  expect(await faultsHere(page)).toEqual([])
+  if (process.env['SHOTS'])
+    await page.screenshot({ path: `${process.env['SHOTS']}/compare-note.png` })
+})
+
 it('brings a version back as a change of one’s own, which Ctrl Z takes back', async () => {
   await named()
   const before = await texts()

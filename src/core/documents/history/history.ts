@@ -34,7 +34,7 @@ import type { Page } from '#document/model'
 import type { SameMember } from '#document/review/amendments'
 import type { KeptBlocks } from '#document/undo'
 import { Failure } from '#shared/failure'
-import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Editing } from '../windows/index.ts'
 import type { DocumentCache, DocumentReplica } from '../replica/index.ts'
 import type { Later } from '../timers.ts'
@@ -153,12 +153,13 @@ class DocumentHistory implements History {
         (each.deeds.length > 0 && !isOwn(each.by)) ||
         each.pieces.some(({ kind, by }) => kind !== 'kept' && !isOwn(by)),
     )
-    return {
-      since: last.at,
-      paragraphs: changed
-        .filter(isChanged)
-        .map(({ block, deeds }) => ({ block, isGone: deeds.includes('removed') })),
-    }
+    const paragraphs = changed
+      .filter(isChanged)
+      .map(({ block, deeds }) => ({ block, isGone: deeds.includes('removed') }))
+    // A footnote is named by the paragraph that refers to it, and this one perhaps by its own words.
+    const isFirst = ({ block }: { block: BlockId | null }, at: number): boolean =>
+      block === null || paragraphs.findIndex(each => each.block === block) === at
+    return { since: last.at, paragraphs: paragraphs.filter(isFirst) }
   }
 
   markRead(id: DocumentId): void {

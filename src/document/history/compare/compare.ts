@@ -13,9 +13,10 @@ import {
 import {
   matched,
   movedAmong,
-  paragraphsAt,
+  textAt,
   type Group,
   type Paragraph,
+  type TextAt,
 } from './matched-paragraphs.ts'
 import { runOf } from '#document/tree'
 
@@ -23,10 +24,13 @@ import { runOf } from '#document/tree'
 export type Deed = 'added' | 'removed' | 'moved' | 'split' | 'joined' | 'kind' | 'look'
 
 export type Compared = {
-  /** Null in a block that a stranger's tool made without one. */
+  /**
+   * For a footnote the block that refers to it; null for the title, and in a block that a stranger's tool made
+   * without one.
+   */
   block: BlockId | null
   kind: BlockKind
-  /** As in the later state; in the earlier one where the paragraph is gone. */
+  /** As in the later state; in the earlier one where the paragraph is gone; `[2]` for a footnote. */
   number: string
   direction: 'ltr' | 'rtl' | null
   cell?: Cell
@@ -46,12 +50,14 @@ const figureOf = ({ picture, alternative }: Block): string =>
   JSON.stringify([picture?.hash, alternative])
 
 /**
- * The later state in its order, with removed paragraphs in their old positions. Works in steps, one
+ * The later state in its order, with removed paragraphs in their old positions; where they changed, the title stands
+ * above it and footnotes below it. Works in steps, one
  * for a paragraph or a few, so that the caller can let other work run.
  */
 export function* compareStates(comparison: Comparison): Generator<number, Compared[]> {
   const { doc, from, to } = comparison
-  const [old, now] = [paragraphsAt(doc, from), paragraphsAt(doc, to)]
+  const [was, is] = [textAt(doc, from), textAt(doc, to)]
+  const [old, now] = [was.paragraphs, is.paragraphs]
   yield 0
   const { groups, sameIds } = matched(old, now)
   const moved = movedAmong(now, sameIds)
@@ -102,7 +108,32 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
     }
     if (done % 16 === 0) yield done / groups.length
   }
-  return inPlace(old, now, results, sameIds)
+  const notes = changedNotes(was, is).map(group => {
+    const [each] = [...group.now, ...group.old] as [Paragraph]
+    return result(each, { deeds: [], by: [], pieces: piecesOf(group).get(each) ?? [] })
+  })
+  return [...changedTitle(was, is, comparison), ...inPlace(old, now, results, sameIds), ...notes]
+}
+
+/** The footnotes that came, went or say something else, as groups of their own; they stand below the text. */
+const changedNotes = (was: TextAt, is: TextAt): Group[] =>
+  [...new Set([...is.notes.keys(), ...was.notes.keys()])].flatMap(id => {
+    const [old, now] = [was.notes.get(id), is.notes.get(id)]
+    return old && now && old.text === now.text
+      ? []
+      : [{ old: old ? [old] : [], now: now ? [now] : [] }]
+  })
+
+/** The title where it is another one, above the text. */
+const changedTitle = (was: TextAt, is: TextAt, { writer }: Comparison): Compared[] => {
+  if (was.title === is.title) return []
+  const member = is.titleClient === undefined ? null : writer(is.titleClient)
+  const by = member ? [member] : []
+  const pieces: Piece[] = [
+    { kind: 'removed' as const, text: was.title, by },
+    { kind: 'added' as const, text: is.title, by },
+  ].filter(({ text }) => text !== '')
+  return [{ block: null, kind: 'h1', number: '', direction: null, deeds: [], by: [], pieces }]
 }
 
 /** Its kind, and its position in a table: words in another column have another meaning. */

@@ -8,8 +8,8 @@ import {
   viewAt,
   type Letters,
 } from '#document/history/versions'
-import { type Block, noteSign, type Attributes } from '#document/model'
-import { pageSeenBy, textsIn, runOf } from '#document/tree'
+import { type Block, noteSign, type Attributes, type Run } from '#document/model'
+import { noteBody, numbersOf, pageSeenBy, textsIn, runOf } from '#document/tree'
 import { readingsIn } from '#document/numbering'
 import { wordsIn } from '#document/words'
 
@@ -17,11 +17,12 @@ import { wordsIn } from '#document/words'
 export type Paragraph = {
   index: number
   block: Block
-  element: Y.XmlElement
+  /** The block; of a footnote its text. */
+  element: Y.XmlElement | Y.Text
   letters: Letters[]
   text: string
   words: string[]
-  /** Each reference to a paragraph, by its position in the text: its words, and its key. */
+  /** Each reference to a paragraph or a footnote, by its position in the text: its words, and its key. */
   references: ReadonlyMap<number, { words: string; key: string }>
 }
 
@@ -43,33 +44,77 @@ const settledLetters = (letters: readonly Letters[]): Letters[] => {
   })
 }
 
+type ReadReference = (run: Run) => { words: string; key: string } | null
+
 const referencesAmong = (
   letters: readonly Letters[],
-  read: ReturnType<typeof readingsIn>,
+  read: ReadReference,
 ): Paragraph['references'] => {
   const found: [number, { words: string; key: string }][] = []
   let at = 0
   for (const { text, attributes } of letters) {
-    const { to } = text === noteSign ? runOf({ text, attributes }) : {}
-    if (to) found.push([at, { words: read(to).words, key: `${to.block} ${to.bare ?? ''}` }])
+    const reference = text === noteSign ? read(runOf({ text, attributes })) : null
+    if (reference) found.push([at, reference])
     at += text.length
   }
   return new Map(found)
 }
 
-export const paragraphsAt = (doc: Y.Doc, state: DocumentState): Paragraph[] => {
+/** A text in one of the states. */
+export type TextAt = {
+  paragraphs: Paragraph[]
+  /** Its footnotes by their ids, in their order. */
+  notes: ReadonlyMap<string, Paragraph>
+  title: string
+  /** The client that wrote the title. */
+  titleClient: number | undefined
+}
+
+export const textAt = (doc: Y.Doc, state: DocumentState): TextAt => {
   const view = viewAt(state)
-  const { blocks, meta } = pageSeenBy(doc, view)
-  const read = readingsIn(blocks, meta)
-  return elementsSeenBy(doc, view).flatMap((element, index) => {
+  const { blocks, meta, notes = [] } = pageSeenBy(doc, view)
+  const [read, numbers] = [readingsIn(blocks, meta), numbersOf(notes)]
+  const reference: ReadReference = ({ to, note }) => {
+    if (to) return { words: read(to).words, key: `${to.block} ${to.bare ?? ''}` }
+    return note === undefined
+      ? null
+      : { words: `[${numbers.get(note) ?? ''}]`, key: `note ${note}` }
+  }
+  const paragraph = (
+    element: Paragraph['element'],
+    own: Pick<Paragraph, 'index' | 'block'>,
+    all: readonly Letters[],
+  ): Paragraph => {
+    const letters = settledLetters(all)
+    const text = letters.map(each => each.text).join('')
+    const references = referencesAmong(letters, reference)
+    return { ...own, element, letters, text, words: wordsIn(text), references }
+  }
+  const paragraphs = elementsSeenBy(doc, view).flatMap((element, index) => {
     const block = blocks[index]
     if (!block) return []
-    const letters = settledLetters(textsIn(element, view).flatMap(view.letters))
-    const text = letters.map(each => each.text).join('')
-    const references = referencesAmong(letters, read)
-    return [{ index, block, element, letters, text, words: wordsIn(text), references }]
+    return [paragraph(element, { index, block }, textsIn(element, view).flatMap(view.letters))]
   })
+  const placed = notes.flatMap(({ id }): [string, Paragraph][] => {
+    const body = noteBody(doc, id)
+    const index = blocks.findIndex(({ runs }) => runs.some(({ note }) => note === id))
+    const citing = blocks[index]
+    if (!body || !citing) return []
+    const { cell: _cell, ...block } = citing
+    const number = `[${numbers.get(id) ?? ''}]`
+    const own = { index, block: { ...block, kind: 'paragraph' as const, number } }
+    return [[id, paragraph(body, own, view.letters(body))]]
+  })
+  return {
+    paragraphs,
+    notes: new Map(placed),
+    title: meta.title,
+    titleClient: view.metaClient(doc, 'title'),
+  }
 }
+
+export const paragraphsAt = (doc: Y.Doc, state: DocumentState): Paragraph[] =>
+  textAt(doc, state).paragraphs
 
 const firstOfEach = (paragraphs: readonly Paragraph[]): Map<BlockId, Paragraph> => {
   const found = new Map<BlockId, Paragraph>()

@@ -71,11 +71,11 @@ const goneRows = (doc: Y.Doc, from: DocumentState, to: DocumentState, writer: Wr
 
 /** The ids of the blocks that an element came from, its own first. */
 const familyOf = (
-  element: Y.XmlElement,
+  element: Y.XmlElement | Y.Text,
   sources: ReadonlyMap<BlockId, BlockId>,
 ): Set<BlockId | null> => {
   const family = new Set<BlockId | null>()
-  let name = idOfElement(element)
+  let name = element instanceof Y.XmlElement ? idOfElement(element) : null
   while (name !== null && !family.has(name)) {
     family.add(name)
     name = sources.get(name) ?? null
@@ -91,7 +91,10 @@ const familyOf = (
 export const wordWriters = (
   doc: Y.Doc,
   { from, to, writer }: { from: DocumentState; to: DocumentState; writer: WriterOf },
-): ((element: Y.XmlElement, letters: readonly Letters[]) => (MemberId | null | undefined)[]) => {
+): ((
+  element: Y.XmlElement | Y.Text,
+  letters: readonly Letters[],
+) => (MemberId | null | undefined)[]) => {
   const rows = goneRows(doc, from, to, writer)
   const shortest = [...rows.values()].reduce(
     (least, [first]) => Math.min(least, first?.size ?? row),

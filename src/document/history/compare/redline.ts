@@ -112,7 +112,10 @@ const withheldIn = (
     group.now.some(isWithheld) ||
     group.old.some(({ block }) => origins.has(block.id)) ||
     (group.now.length === 0 &&
-      group.old.some(({ block, element }) => ids.has(block.id) || held.everIn(element)))
+      group.old.some(
+        ({ block, element }) =>
+          ids.has(block.id) || (element instanceof Y.XmlElement && held.everIn(element)),
+      ))
   const own = groups.flatMap(group => {
     if (isRestricted(group)) return group.old
     const shown = group.now.map(({ text }) => text).join(' ')

@@ -15,15 +15,18 @@ import type { Attributes, Page } from '#document/model'
 /** Characters that one client wrote in a row, from `clock` on. */
 export type Letters = Piece & { client: number; clock: number }
 
-/** The value under a key of a map or of an element in a state. */
-const valueIn = (last: Y.Item, { clocks, deleted }: DocumentState): unknown => {
+/** The value under a key of a map or of an element in a state, and the client that set it. */
+const setIn = (
+  last: Y.Item,
+  { clocks, deleted }: DocumentState,
+): { value: unknown; client: number } | undefined => {
   for (let item: Y.Item | null = last; item !== null; item = item.left) {
     const { client, clock } = item.id
     // Values that were overwritten since may have become one item.
     const end = Math.min(clock + item.length, clocks.get(client) ?? 0)
     if (end <= clock) continue
     if (!isPresent({ clocks, deleted }, client, end - 1)) return undefined
-    return item.content.getContent()[end - 1 - clock]
+    return { value: item.content.getContent()[end - 1 - clock], client }
   }
   return undefined
 }
@@ -56,7 +59,11 @@ const joined = (letters: readonly Letters[]): Piece[] => {
   return pieces
 }
 
-export type ViewAt = View & { letters(text: Y.Text): readonly Letters[] }
+export type ViewAt = View & {
+  letters(text: Y.Text): readonly Letters[]
+  /** The client that wrote a property of the document. */
+  metaClient(doc: Y.Doc, key: string): number | undefined
+}
 
 /** How `read-page.ts` sees a document in an earlier state. Reads each text once. */
 export const viewAt = (state: DocumentState): ViewAt => {
@@ -65,6 +72,10 @@ export const viewAt = (state: DocumentState): ViewAt => {
     const known = read.get(text) ?? [...lettersIn(text, state)]
     read.set(text, known)
     return known
+  }
+  const metaSet = (doc: Y.Doc, key: string) => {
+    const last = doc.getMap(metaName)._map.get(key)
+    return last && setIn(last, state)
   }
   return {
     letters,
@@ -82,15 +93,13 @@ export const viewAt = (state: DocumentState): ViewAt => {
     attributes(element) {
       const found: Attributes = {}
       for (const [key, last] of element._map) {
-        const value = valueIn(last, state)
+        const value = setIn(last, state)?.value
         if (value !== undefined) found[key] = value
       }
       return found
     },
-    meta(doc, key) {
-      const last = doc.getMap(metaName)._map.get(key)
-      return last && valueIn(last, state)
-    },
+    meta: (doc, key) => metaSet(doc, key)?.value,
+    metaClient: (doc, key) => metaSet(doc, key)?.client,
   }
 }
 
