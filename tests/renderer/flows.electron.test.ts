@@ -309,62 +309,6 @@ describe('documents', () => {
     await expect.poll(() => row.innerText()).not.toBe(before)
   })
 
-  test('one is started by keyboard alone', async () => {
-    await open()
-    await page.keyboard.press('Control+n')
-    await page.locator('[role="dialog"] input:focus').waitFor()
-    await page.keyboard.type('Follow-up')
-    for (const key of ['Tab', 'Tab', 'ArrowDown', 'Shift+Tab', 'Shift+Tab', 'Enter'])
-      await page.keyboard.press(key)
-    expect(await comes(page.locator('.workspace[data-writing]'))).toBe(true)
-    expect(await asked('documents.create')).toMatchObject([
-      { kind: 'statement', title: 'Follow-up', language: 'en' },
-    ])
-  })
-
-  test('none is started without a title', async () => {
-    await open()
-    await page.keyboard.press('Control+n')
-    await page.locator('[role="dialog"] input:focus').waitFor()
-    await page.keyboard.press('Enter')
-    expect(await comes(page.getByText(say('documents.titleNeeded')))).toBe(true)
-    await page.keyboard.type('   ')
-    await page.keyboard.press('Enter')
-    await settled(page)
-    expect(await page.getByRole('dialog').count()).toBe(1)
-    expect(await asked('documents.create')).toEqual([])
-  })
-
-  test('one is renamed, and the list shows it', async () => {
-    await open()
-    await choose('rename')
-    await page.getByRole('dialog').getByRole('textbox').fill('Another title')
-    await page.keyboard.press('Enter')
-    expect(await comes(page.getByRole('row', { name: 'Another title' }))).toBe(true)
-  })
-
-  test('the group’s reference is given and taken away: the list shows it, and a sentence says so', async () => {
-    await open()
-    const field = page.getByRole('dialog').getByLabel(say('archive.reference'))
-    const shown = page.getByRole('row', { name: title }).getByText('EDCSAG/2018/9')
-    await choose('groupReference')
-    await expect.poll(() => field.inputValue()).toBe('')
-    await field.fill(' EDCSAG/2018/9 ')
-    await page.keyboard.press('Enter')
-    expect(await comes(page.getByText(say('documents.groupReference.done')))).toBe(true)
-    expect(await comes(shown)).toBe(true)
-    await choose('groupReference')
-    await expect.poll(() => field.inputValue()).toBe('EDCSAG/2018/9')
-    await field.fill('')
-    await page.keyboard.press('Enter')
-    expect(await comes(page.getByText(say('documents.groupReference.removed')))).toBe(true)
-    await shown.waitFor({ state: 'detached' })
-    expect(await asked('documents.setReference')).toMatchObject([
-      { reference: 'EDCSAG/2018/9' },
-      { reference: '' },
-    ])
-  })
-
   test.each([
     ['deciding', { status: 'deciding' }],
     ['adopted', { status: 'adopted' }],
@@ -395,48 +339,6 @@ describe('documents', () => {
     const left = await acts()
     expect(left).toContain(say('documents.duplicate.menu'))
     for (const act of both) expect(left).not.toContain(act)
-  })
-
-  test('the head of the open text shows a reference that is given by keyboard', async () => {
-    await open()
-    await page.keyboard.press('Control+2')
-    await page.locator('.table .table-row').filter({ hasText: title }).focus()
-    await page.keyboard.press('Enter')
-    await page.locator('.workspace[data-writing]').waitFor()
-    expect(await page.locator('.masthead-reference').count()).toBe(0)
-    await page.keyboard.press('Control+k')
-    await page.getByRole('combobox').waitFor()
-    await page.keyboard.type('group reference')
-    const act = say('commands.onDocument', { act: say('documents.groupReference.menu'), title })
-    await page.getByRole('option', { name: act }).and(page.locator('[data-focused]')).waitFor()
-    await page.keyboard.press('Enter')
-    await page.locator('[role="dialog"] input:focus').and(page.locator('[maxlength]')).waitFor()
-    await page.keyboard.type('EDCSAG/2018/9')
-    await page.keyboard.press('Enter')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
-    await expect
-      .poll(() => page.locator('.masthead-reference').allInnerTexts())
-      .toEqual([say('editor.masthead.reference', { reference: 'EDCSAG/2018/9' })])
-  })
-
-  test('a copy opens', async () => {
-    await open()
-    await choose('duplicate')
-    await page.locator('[role="dialog"] input:focus').waitFor()
-    await expect.poll(() => asked('attachments.list')).toMatchObject([{ isCopy: true }])
-    await page.keyboard.press('Enter')
-    expect(await comes(page.locator('.workspace[data-writing]'))).toBe(true)
-    expect(await asked('documents.duplicate')).toMatchObject([{ title: `${title} (copy)` }])
-  })
-
-  test('one is copied as it is cited elsewhere, and the window says what was copied', async () => {
-    await open()
-    await choose('cite')
-    await expect.poll(() => asked('clipboard.copy')).toHaveLength(1)
-    const [copied] = (await asked('clipboard.copy')) as { text: string }[]
-    expect(copied?.text).toContain(`, “${title}”`)
-    expect(copied?.text).toMatch(/ \(Draft, \d+ \w+ 2018\)$/)
-    expect(await comes(page.getByText(copied?.text ?? '', { exact: false }))).toBe(true)
   })
 
   // A reader who comes to a text without its past takes it for settled.
@@ -476,57 +378,11 @@ describe('documents', () => {
     await warned()
   })
 
-  test('sharing is asked with the safe choice in focus, and done only on the act', async () => {
-    await open()
-    await choose('share')
-    expect(await comes(page.getByText(say('documents.share.final')))).toBe(true)
-    await expect.poll(focused).toBe(say('documents.share.safe'))
-    await page.keyboard.press('Enter')
-    expect(await asked('documents.share')).toEqual([])
-    await choose('share')
-    await button('documents.share.act', { members: 9 }).click()
-    expect(await comes(page.getByText(say('documents.share.done')))).toBe(true)
-    expect(await asked('documents.share')).toHaveLength(1)
-    // A shared document can be neither shared again nor deleted.
-    await page.getByRole('button', { name: say('documents.acts', { title }) }).click()
-    const acts = () => page.getByRole('menuitem').allInnerTexts()
-    await expect
-      .poll(acts)
-      .toEqual([
-        say('documents.rename.menu'),
-        say('documents.groupReference.menu'),
-        say('documents.duplicate.menu'),
-        say('documents.cite.menu'),
-        say('consultation.menu'),
-        say('documents.eraseHistory.menu'),
-      ])
-  })
-
   test('a refusal is said where it happened, and nothing closes', async () => {
     await open({ fail: { 'documents.share': 'disk-full' } })
     await choose('share')
     await button('documents.share.act', { members: 9 }).click()
     expect(await comes(page.getByRole('alertdialog').getByText(say('failure.diskFull')))).toBe(true)
-  })
-
-  test('a document that no other device has is deleted after a question', async () => {
-    await open()
-    await choose('delete')
-    await button('documents.delete.act').click()
-    expect(await comes(page.getByText(say('documents.delete.done')))).toBe(true)
-    await expect.poll(() => page.getByRole('row', { name: title }).count()).toBe(0)
-  })
-
-  test('the list opens with the arrow keys and Enter', async () => {
-    await open()
-    await page.keyboard.press('Control+2')
-    await page.getByRole('row').nth(1).waitFor()
-    await page.getByRole('searchbox').focus()
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('Enter')
-    expect(await comes(page.locator('.workspace[data-writing]'))).toBe(true)
   })
 })
 

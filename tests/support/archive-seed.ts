@@ -105,3 +105,12 @@ export const archiveSeed = groupSeed(['K.W.', 'M.S.'], async made => {
   await made.meet('K.W.', 'M.S.')
   return {}
 })
+
+/** The profile of the chair, whose group has two templates. */
+export const templatesSeed = groupSeed(['K.W.', 'M.S.'], async made => {
+  for (const { kind, title, lines } of texts.slice(0, 2)) {
+    const document = await made.share(kind, title, numbered(lines))
+    await made.core('K.W.').answers['templates.make']({ document })
+  }
+  return {}
+})

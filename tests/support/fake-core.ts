@@ -46,7 +46,6 @@ import { fakeAttachments } from './fake-attachments.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
 import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
-import { fakeTemplates } from './fake-templates.ts'
 import { fakeTyped } from './fake-typed.ts'
 import type { Writable } from './writable.ts'
 
@@ -69,7 +68,9 @@ type Lacking =
   | `searches.${'keep' | 'remove' | 'remember' | 'forget'}`
   | `paper.${'export' | 'exportMany' | 'preview'}`
   | `exports.${'setRule' | 'ask' | 'get' | 'confirm' | 'decline' | 'withdraw'}`
+  | `documents.${'create' | 'rename' | 'setReference' | 'duplicate' | 'delete'}`
   | `documents.${'digest' | 'importRead' | 'forgetFile' | 'eraseHistory' | 'settleLate'}`
+  | `templates.${'make' | 'withdraw' | 'begin'}`
   | `figures.${'insert' | 'save'}`
   | `${'amendments' | 'suggestions'}.list`
   | 'handOver.write'
@@ -115,15 +116,13 @@ export type FakeOptions = {
   typed?: readonly Typed[]
   /** A question about the second document, at this moment of its life; none if left out. */
   decided?: FakeMoment
-  /** The first two documents are templates of the group. */
-  templates?: boolean
   appearance?: Partial<Appearance>
   settings?: Partial<Settings>
   network?: Partial<NetworkStatus>
   /** Whether the disk takes writes, when the window asks. */
   saving?: Saving
   /** Calls that are refused, with their code. */
-  fail?: Partial<Record<Answered, FailureCode>>
+  fail?: Partial<Record<keyof CoreContract['calls'], FailureCode>>
   /** Milliseconds that core takes for each answer. */
   slow?: number
   /** Calls that do not answer, to see waiting states, or the moment of their answer or refusal. */
@@ -262,7 +261,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     })
   if (options.roleInCircle && first)
     first.readers = { kind: 'circle', circle: circle.id, ...circle }
-  if (options.templates) for (const each of documents.slice(0, 2)) each.template = true
   let next = 1000
   const fresh = (bytes: number): string => hexId(next++, bytes)
 
@@ -458,14 +456,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'consultations.list': () => ({ rights: [...everyRight], rounds: [] }),
     'forwarding.origin': () => null,
     ...decisions,
-    ...fakeTemplates({
-      documents,
-      documentOf,
-      now,
-      add: addDocument,
-      changed,
-      self: () => exampleGroup(now).self,
-    }),
+    'templates.list': () => [],
     'travel.status': ({ group }) => ({
       here: documents
         .filter(each => each.group === group)
@@ -581,17 +572,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       ...options.mergesOf?.(document).look(),
       isVersion: options.languages === true && document === second?.id,
     }),
-    'documents.create': addDocument,
-    'documents.rename': input => {
-      documentOf(input.document).title = input.title
-      changed(documentOf(input.document))
-    },
-    'documents.setReference': input => {
-      documentOf(input.document).reference = input.reference
-      changed(documentOf(input.document))
-    },
-    'documents.duplicate': input =>
-      addDocument({ ...documentOf(input.document), title: input.title }),
     'documents.move': input => {
       const document = documentOf(input.document)
       if (document.readers.kind !== 'only-you') throw new Failure('not-private')
@@ -599,12 +579,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       if (!input.keep) documents.splice(documents.indexOf(document), 1)
       changed(document)
       return moved
-    },
-    'documents.delete': input => {
-      const document = documentOf(input.document)
-      if (document.readers.kind !== 'only-you') throw new Failure('not-private')
-      documents.splice(documents.indexOf(document), 1)
-      changed(document)
     },
     'documents.share': input => {
       const document = documentOf(input.document)

@@ -9,7 +9,7 @@ import { compiled, type Locale } from '../../scripts/messages.ts'
 import { formats } from '../../src/renderer/words/formats.ts'
 import type { MessageId } from '../../src/renderer/words/ids.ts'
 import { wordsOf } from '../../src/renderer/words/words.ts'
-import { archiveSeed } from './archive-seed.ts'
+import { archiveSeed, templatesSeed } from './archive-seed.ts'
 import type { FakeCore, FakeOptions } from './fake-core.ts'
 import { decisionMoments, decisionSeed } from './decision-seed.ts'
 import { emptySeed } from './follow-up-seed.ts'
@@ -337,19 +337,21 @@ export const workStates: ScreenState[] = [
       await page.getByRole('dialog').waitFor()
     },
   },
-  { name: 'documents', step: page => keys(page, 'Control+2') },
+  { name: 'documents', seed: archiveSeed, step: page => keys(page, 'Control+2') },
   { name: 'no documents', options: { content: 'empty' }, step: page => keys(page, 'Control+2') },
   {
     name: 'no document of that title',
+    seed: archiveSeed,
     step: async (page, say) => {
       await keys(page, 'Control+2')
       await page.getByRole('searchbox').fill('zzz')
       await see(page, say('documents.filter.none'))
     },
   },
-  { name: 'the menu of a document', step: openMenu },
+  { name: 'the menu of a document', seed: archiveSeed, step: openMenu },
   {
     name: 'new document',
+    seed: archiveSeed,
     step: async page => {
       await keys(page, 'Control+n')
       await page.getByRole('dialog').waitFor()
@@ -357,7 +359,7 @@ export const workStates: ScreenState[] = [
   },
   {
     name: 'new document from a template',
-    options: { templates: true },
+    seed: templatesSeed,
     step: async (page, say) => {
       await keys(page, 'Control+n')
       await see(page, say('documents.template.section.own'))
@@ -365,12 +367,8 @@ export const workStates: ScreenState[] = [
       await page.locator('.new-language').waitFor()
     },
   },
-  { name: 'a template, before it is one', step: shared('template') },
-  {
-    name: 'a template, before it is withdrawn',
-    options: { templates: true },
-    step: shared('noTemplate'),
-  },
+  { name: 'a template, before it is one', seed: archiveSeed, step: shared('template') },
+  { name: 'a template, before it is withdrawn', seed: templatesSeed, step: shared('noTemplate') },
   { name: 'consents', seed: outsideSeed, step: consents },
   {
     name: 'a consent recorded',
@@ -423,8 +421,8 @@ export const workStates: ScreenState[] = [
       await page.locator('.import').waitFor({ state: 'detached' })
     },
   },
-  { name: 'rename', step: choose('rename') },
-  { name: 'group reference', step: choose('groupReference') },
+  { name: 'rename', seed: archiveSeed, step: choose('rename') },
+  { name: 'group reference', seed: archiveSeed, step: choose('groupReference') },
   {
     name: 'duplicate, with files',
     options: { attached: files },
@@ -434,10 +432,11 @@ export const workStates: ScreenState[] = [
       await see(page, 'Report.pdf')
     },
   },
-  { name: 'share', step: choose('share') },
-  { name: 'delete', step: choose('delete') },
+  { name: 'share', seed: archiveSeed, step: choose('share') },
+  { name: 'delete', seed: archiveSeed, step: choose('delete') },
   {
     name: 'renamed',
+    seed: archiveSeed,
     step: async (page, say) => {
       await choose('rename')(page, say)
       await page.getByRole('dialog').getByRole('textbox').fill('Another title')
