@@ -393,7 +393,7 @@ describe('changes', () => {
       .getByText(/ can still read words deleted since “Draft 2”\.$/)
       .waitFor()
     await screen()
-      .getByText(/^The file shows 3 changes in 3 paragraphs as tracked changes/)
+      .getByText(/^The file shows 4 changes in 4 paragraphs as tracked changes/)
       .waitFor()
     expect(await axeFaults(page)).toEqual([])
     await shots('22b-export-changes')
