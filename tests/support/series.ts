@@ -25,12 +25,18 @@ export type Series = {
 }
 
 /**
- * `figure` seeds from 1 on in `npm run prove`, without those noted before; else the first `few`.
+ * `figure` seeds from 1 on in `npm run prove`, without those noted before; else the first `few` and
+ * those that run `always`.
  */
-export const series = (name: string, figure: number, few = Math.ceil(figure / 100)): Series => {
+export const series = (
+  name: string,
+  figure: number,
+  few = Math.ceil(figure / 100),
+  always: readonly number[] = [],
+): Series => {
   const all = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
   if (process.env['BARAZA_PROVE'] !== '1') {
-    return { seeds: all(few), passed: () => {} }
+    return { seeds: [...all(few), ...always], passed: () => {} }
   }
   const notes = join(folder(), `${name}.txt`)
   const before = existsSync(notes) ? readFileSync(notes, 'utf8').split('\n') : []

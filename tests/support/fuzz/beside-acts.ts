@@ -78,12 +78,12 @@ const file: Act = ({ peer: { doc }, by, ledger }) => {
   const there = readAttachments(doc)
   if (there.length > 0 && by.next() < 0.3) {
     const { id } = by.pick(there)
-    ledger.files.delete(id)
+    ledger.tookOut(id)
     return takeOut(doc, id, aSaying(by))
   }
   const size = 1 + by.below(1000)
   const made = { name: `annex ${by.below(99)}.pdf`, hash: hex(by, 32), size }
-  ledger.files.add(attach(doc, made, aSaying(by)))
+  ledger.began(attach(doc, made, aSaying(by)))
 }
 
 const hash = (label: string, ...parts: Uint8Array[]): Uint8Array => {
@@ -112,7 +112,7 @@ const consult: Act = ({ peer: { doc }, by, ledger }) => {
   const rounds = readConsultations(doc)
   if (rounds.length === 0 || by.next() < 0.2) {
     const asked = { round: hex(by, 16), digest: hex(by, 32), question: 'What?', until: '' }
-    ledger.threads.add(beginRound(doc, asked, aSaying(by)))
+    ledger.began(beginRound(doc, asked, aSaying(by)))
     return
   }
   const round = by.pick(rounds)

@@ -1,6 +1,7 @@
 // The fate of each word, read from the page of the acting member, before and after the act. A word
 // that nobody removed, on any page, must be there in the end, and once.
 import type { DocumentState } from '#document/history/versions'
+import { drawnIn, type EntryId } from '#document/ids'
 import type { Page } from '#document/model'
 import type { DocumentId } from '#shared/ids'
 import type { Peer } from './peers.ts'
@@ -31,14 +32,14 @@ export type Ledger = {
   inserted: Set<string>
   /** The author of the suggestion that is settled now, by client id. */
   author: number
-  /**
-   * Statements beside the text that must be there in the end: threads, amendments, signs in notes.
-   */
-  threads: Set<string>
-  amendments: Set<string>
+  /** An entry beside the text that must be there in the end: a thread, an amendment or a file. */
+  began(id: EntryId): void
+  /** A file that a member removed. */
+  tookOut(id: EntryId): void
+  /** Entries that must be there and are not in these remarks. */
+  unsaid(remarks: string): string[]
+  /** Signs in notes that must be there in the end. */
   noted: { note: string; sign: string }[]
-  /** Files of the document that nobody removed again. */
-  files: Set<string>
   /** Texts of restricted paragraphs, and states that can be restored. */
   withheld: Map<DocumentId, Page>
   states: DocumentState[]
@@ -62,6 +63,8 @@ export const openLedger = (begun: readonly string[]): Ledger => {
   const writers = new Map<string, number>(begun.map(sign => [sign, 0]))
   let broughtBack = new Map<string, Set<Peer>>()
   const broughtBackTwice = new Set<string>()
+  /** By the drawn part of their names: the client in a name changes after a crash. */
+  const entries = new Set<string>()
   const word = (): string => {
     const sign = wordAt(written.size)
     written.add(sign)
@@ -78,10 +81,10 @@ export const openLedger = (begun: readonly string[]): Ledger => {
     struck: new Set(),
     inserted: new Set(),
     author: 0,
-    threads: new Set(),
-    amendments: new Set(),
+    began: id => void entries.add(drawnIn(id)),
+    tookOut: id => void entries.delete(drawnIn(id)),
+    unsaid: remarks => [...entries].filter(drawn => !remarks.includes(`-${drawn}`)),
     noted: [],
-    files: new Set(),
     withheld: new Map(),
     states: [],
     met() {

@@ -58,7 +58,7 @@ const amend: Act = turn => {
   if (id === null) return
   const about = other ? { amendment: other.id } : { block: id }
   const made = propose(doc, { about, wording, why: '', naming: 'named' }, beside(turn))
-  if ('id' in made) ledger.amendments.add(made.id)
+  if ('id' in made) ledger.began(made.id)
 }
 
 /** Supports an amendment, withdraws support, or marks a clash with another as settled. */
@@ -103,7 +103,7 @@ const paragraph: Act = turn => {
           : { what, block: id },
     beside(turn),
   )
-  if ('id' in made) ledger.amendments.add(made.id)
+  if ('id' in made) ledger.began(made.id)
 }
 
 /** Another place for a paragraph and the next one, two of it, or one of it and the one before. */
@@ -126,7 +126,7 @@ const place: Act = turn => {
         : { what, block },
     beside(turn),
   )
-  if ('id' in made) ledger.amendments.add(made.id)
+  if ('id' in made) ledger.began(made.id)
 }
 
 const settleSome =

@@ -29,7 +29,7 @@ const comment: Act = ({ peer: { doc }, by, ledger }) => {
     if (!anchor) return
     const opening = { kind: 'comment' as const, at: 1, ...anchor, text: 'Why?' }
     const id = openThread(doc, opening, by.bytes)
-    ledger.threads.add(id)
+    ledger.began(id)
     if (by.next() < 0.7) markWords(doc, at, commentKey(id), 1)
   }, 'comment')
 }

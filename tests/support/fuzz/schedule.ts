@@ -146,9 +146,6 @@ export const runSchedule = async (
     remarks,
     digests: peers.map(peer => digestOf(peer.page())),
     failures: peers.flatMap(peer => [...peer.failures, ...lostFromNotes(peer.doc, ledger.noted)]),
-    // The client in the name of an entry changes after a crash.
-    unsaid: [...ledger.threads, ...ledger.amendments, ...ledger.files].filter(
-      id => !remarks[0]?.includes(id.slice(id.indexOf('-'))),
-    ),
+    unsaid: ledger.unsaid(remarks[0] ?? ''),
   }
 }
