@@ -54,6 +54,13 @@ test('a decision line is settled from an agreed close until it is reopened; word
     ],
   })
   await chair.documents.share(minutes)
+  await chair.documents.editAs(minutes, doc => {
+    const steps = [
+      { footnote: 'Of the annex.', block: 1, at: 12 },
+      { footnote: 'Of the report.', block: 2, at: 2 },
+    ]
+    expect(applyEditScript(doc, steps, { random, now: () => 1 }).refused).toEqual([])
+  })
   const version = await chair.documents.history.name(minutes, 'Before')
   await meet(group, ...all)
   const answers = answersOf(chair)
@@ -77,12 +84,16 @@ test('a decision line is settled from an agreed close until it is reopened; word
   })
   await meet(group, ...all)
   for (const each of all)
-    expect(blockText(each.documents.page(minutes).blocks[0]!)).toBe('Apart: The examples move.')
+    expect(blockText(each.documents.page(minutes).blocks[0]!)).toBe(
+      'Apart: The examples\u2060 move.',
+    )
   // A version is brought back around a settled line.
   const { 'history.restore': restore } = historyAnswers(contextOf(chair), () => {})
   const restored = { paragraphs: 0, keepsSettled: true }
   expect(await restore({ document: minutes, version })).toEqual(restored)
-  expect(blockText(chair.documents.page(minutes).blocks[0]!)).toBe('Apart: The examples move.')
+  expect(blockText(chair.documents.page(minutes).blocks[0]!)).toBe(
+    'Apart: The examples\u2060 move.',
+  )
   const circle = chair.circles.found(group, 'Own').id
   const restricted = restrictedAnswers(contextOf(chair))
   const given = { document: minutes, block, circle }
@@ -108,9 +119,11 @@ test('a decision line is settled from an agreed close until it is reopened; word
       { kind: 'num1', block: 1 },
       { move: 1, after: 2 },
       { states: { off: true }, block: 1 },
+      { insert: 'Not ', note: 1, at: 0 },
     ],
   ])
     expect(await by(step)).toEqual([{ step: 1, code: 'line-decided' }])
+  expect(await by({ insert: 'Also ', note: 2, at: 0 })).toEqual([])
   // A line that is open, and remarks on one that was decided.
   const open = [{ insert: 'Then ', block: 2, at: 0 }, { undo: true }, { redo: true }]
   expect(await by(...open, { comment: 'Which?', block: 1, from: 0, to: 3 })).toEqual([])

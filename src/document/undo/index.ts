@@ -1,6 +1,7 @@
 // Undo and redo, and the blocks that no step may change.
 export {
   harmToKept,
+  keptNotes,
   isPlain,
   keptLinesOf,
   leavesKept,

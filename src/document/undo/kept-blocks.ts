@@ -1,7 +1,7 @@
 // Paragraphs in which undo, restoring and verdicts change nothing: the one that shows the text names them.
 import * as Y from 'yjs'
 import type { BlockId } from '#shared/ids'
-import { blockElements, readBlock, joinRuns } from '#document/tree'
+import { blockElements, joinRuns, noteBody, notesIn, readBlock } from '#document/tree'
 import { settledBlock, type Block } from '#document/model'
 
 /** A paragraph that comes in: its kind, and whether an item of an agenda begins with it. */
@@ -115,16 +115,27 @@ export const keptLinesOf = ({ any, asOf, refused = () => {} }: KeptLines): KeptB
 /** One that is put in again elsewhere is another one. */
 const nameOf = ({ _item }: Y.XmlElement): string => `${_item?.id.client} ${_item?.id.clock}`
 
-/** The kept paragraphs in their order, as they read while nothing that waits is taken in. */
-const keptIn = (doc: Y.Doc, kept: KeptBlocks): string =>
-  JSON.stringify(
-    blockElements(doc)
-      .filter(kept.isKept)
-      .map(element => {
-        const block = settledBlock(readBlock(element))
-        return [nameOf(element), { ...block, runs: joinRuns(block.runs) }]
-      }),
-  )
+/** The footnotes of kept paragraphs: their words are those of the paragraphs. */
+export const keptNotes = (doc: Y.Doc, kept: KeptBlocks): string[] =>
+  kept.any()
+    ? notesIn(
+        blockElements(doc)
+          .filter(kept.isKept)
+          .map(each => readBlock(each)),
+      )
+    : []
+
+/** The kept paragraphs in their order, as they read while nothing that waits is taken in, and their footnotes. */
+const keptIn = (doc: Y.Doc, kept: KeptBlocks): string => {
+  const blocks = blockElements(doc)
+    .filter(kept.isKept)
+    .map(element => {
+      const block = settledBlock(readBlock(element))
+      return [nameOf(element), { ...block, runs: joinRuns(block.runs) }]
+    })
+  const notes = keptNotes(doc, kept).map(note => noteBody(doc, note)?.toJSON())
+  return JSON.stringify([blocks, notes])
+}
 
 /**
  * The harm that `work` would do to kept paragraphs: it would change a word, format or place of one, or put one in where

@@ -3,7 +3,13 @@
 // neighbours in the removed one, each by its own copy: others wrote between the two since, or they
 // stand the other way round, and the step is refused. Here a copy goes next to the nearest copy.
 import * as Y from 'yjs'
-import { harmToKept, type ComingBlock, type KeptBlocks, type StrayHow } from './kept-blocks.ts'
+import {
+  harmToKept,
+  keptNotes,
+  type ComingBlock,
+  type KeptBlocks,
+  type StrayHow,
+} from './kept-blocks.ts'
 import { rootOf } from '#document/tree'
 import { mayUndo } from './own-words.ts'
 
@@ -245,8 +251,11 @@ export class PageUndo extends Y.UndoManager {
     const kept = this.#kept
     if (!kept?.any()) return null
     const { made, gone } = this.#itemsOf(transaction, step)
+    const notes = new Set(keptNotes(this.doc, kept))
+    const isInNote = ({ parent }: Y.Item): boolean =>
+      parent instanceof Y.Text && notes.has(parent._item?.parentSub ?? '')
     const isIn = (item: Y.Item): boolean =>
-      elementsAround(transaction, item).some(each => kept.isKept(each))
+      isInNote(item) || elementsAround(transaction, item).some(each => kept.isKept(each))
     const coming = new Set(gone.filter(({ redone }) => redone === null))
     const isShutOut = (item: Y.Item): boolean => {
       const { content, parent } = item

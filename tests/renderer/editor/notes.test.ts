@@ -12,7 +12,9 @@ import {
   INSERT_NOTE_COMMAND,
   registerNoteCommands,
 } from '../../../src/renderer/editor/notes/note-commands.ts'
+import { settle } from '../../../src/renderer/editor/blocks/settled-state.ts'
 import {
+  isSettledNote,
   onNoteChange,
   openNoteUndo,
   placeAfter,
@@ -115,7 +117,7 @@ test('two write in one note apart, and both stay; undo takes back one’s own', 
   const ana = open(11, from)
   const note = ana.note(0, 3, 'middle')
   const badia = open(12, Y.encodeStateAsUpdate(ana.peer.doc))
-  const undo = openNoteUndo(ana.peer.doc)
+  const undo = openNoteUndo(ana.peer.doc, () => {})
   writeNote(ana.peer.doc, note, 'begin middle', 6)
   writeNote(badia.peer.doc, note, 'middle end', 10)
   exchange(ana.peer, badia.peer)
@@ -123,6 +125,24 @@ test('two write in one note apart, and both stay; undo takes back one’s own', 
   expect(badia.notes()).toEqual(['begin middle end'])
   undo.undo()
   expect(ana.notes()).toEqual(['middle end'])
+})
+
+test('the note of a settled line stays, by undo too, and notes of other lines are open', () => {
+  const page = open(11, state('one', 'two'))
+  const { doc } = page.peer
+  const [decided, other] = [page.note(0, 3, 'Annex'), page.note(1, 3, 'Report')]
+  let refusals = 0
+  const undo = openNoteUndo(doc, () => void refusals++)
+  writeNote(doc, decided, 'Annex II', 8)
+  const release = settle(new Map([[readPage(doc).blocks[0]!.id!, 'line']]))
+  expect([decided, other].map(note => isSettledNote(doc, note))).toEqual([true, false])
+  expect(undo.undo()).toBeNull()
+  expect(refusals).toBe(1)
+  writeNote(doc, other, 'Report 3', 8)
+  expect(undo.undo()).not.toBeNull()
+  expect(page.notes()).toEqual(['Annex II', 'Report'])
+  release()
+  expect(isSettledNote(doc, decided)).toBe(false)
 })
 
 test('two make notes in one place apart, and one takes the paragraph of another away', () => {

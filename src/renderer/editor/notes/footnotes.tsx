@@ -3,6 +3,7 @@
 import {
   memo,
   type KeyboardEvent,
+  useCallback,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -14,10 +15,18 @@ import { plainText } from '#document/tree'
 import { useWords } from '../../words/index.ts'
 import { actFor } from '../../shell/commands/keys.ts'
 import { chordOf } from '../../shell/workspace/chords.ts'
+import { REFUSED_SETTLED_COMMAND } from '../blocks/settled-state.ts'
 import { useAnnounced } from '../page/announced.ts'
 import type { Bound } from '../page/use-binding.ts'
 import type { References } from './references.ts'
-import { onNoteChange, openNoteUndo, placeAfter, wordsOf, writeNote } from './note-text.ts'
+import {
+  isSettledNote,
+  onNoteChange,
+  openNoteUndo,
+  placeAfter,
+  wordsOf,
+  writeNote,
+} from './note-text.ts'
 import './footnotes.css'
 
 export type FootnotesProps = { bound: Bound; doc: Y.Doc; writable: boolean }
@@ -26,7 +35,12 @@ export const Footnotes = memo(function Footnotes({ bound, doc, writable }: Footn
   const words = useWords()
   const { references } = bound
   const { notes } = useSyncExternalStore(references.subscribe, references.view)
-  const undo = useMemo(() => openNoteUndo(doc), [doc])
+  const { editor } = bound
+  const refused = useCallback(
+    () => void editor.dispatchCommand(REFUSED_SETTLED_COMMAND, undefined),
+    [editor],
+  )
+  const undo = useMemo(() => openNoteUndo(doc, refused), [doc, refused])
   useEffect(() => () => undo.destroy(), [undo])
   const [announced, announce] = useAnnounced()
   if (notes.length === 0) return null
@@ -48,6 +62,7 @@ export const Footnotes = memo(function Footnotes({ bound, doc, writable }: Footn
               writable={writable}
               references={references}
               turn={turn}
+              refused={refused}
               number={at + 1}
             />
           </li>
@@ -67,9 +82,12 @@ type NoteFieldProps = {
   writable: boolean
   references: References
   turn: (way: 'undo' | 'redo') => void
+  /** A settled line refers to the note, so its words stay. */
+  refused: () => void
 }
 
-function NoteField({ note, number, doc, writable, references, turn }: NoteFieldProps) {
+function NoteField(props: NoteFieldProps) {
+  const { note, number, doc, writable, references, turn, refused } = props
   const words = useWords()
   const field = useRef<HTMLTextAreaElement>(null)
   /** Where the selection goes once what others wrote is shown. */
@@ -128,7 +146,10 @@ function NoteField({ note, number, doc, writable, references, turn }: NoteFieldP
       readOnly={!writable}
       value={text}
       onKeyDown={onKeyDown}
-      onChange={({ target }) => writeNote(doc, note, plainText(target.value), target.selectionEnd)}
+      onChange={({ target }) => {
+        if (isSettledNote(doc, note)) refused()
+        else writeNote(doc, note, plainText(target.value), target.selectionEnd)
+      }}
     />
   )
 }

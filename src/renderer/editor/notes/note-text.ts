@@ -1,8 +1,9 @@
 // The words of one footnote between its field on the screen and the shared text: only what differs is
 // written, and the caret stays where it was among what others write.
 import { noteBody, notesName, openNote } from '#document/tree'
-import { PageUndo } from '#document/undo'
+import { keptNotes, PageUndo } from '#document/undo'
 import * as Y from 'yjs'
+import { keptLines } from '../blocks/settled-state.ts'
 import { changed } from '../review/suggestions/pieces.ts'
 
 /** The origin of changes that undo in the notes removes. */
@@ -64,6 +65,13 @@ export const onNoteChange = (
   return () => map.unobserveDeep(hear)
 }
 
-/** Undo and redo of one's own words in all notes of a document. */
-export const openNoteUndo = (doc: Y.Doc): PageUndo =>
-  new PageUndo(doc.getMap(notesName), { trackedOrigins: new Set([noteEdit]) })
+/** Whether a settled line refers to the note, whose words are its own. */
+export const isSettledNote = (doc: Y.Doc, note: string): boolean =>
+  keptNotes(doc, keptLines()).includes(note)
+
+/** Undo and redo of one's own words in all notes of a document; `refused`: it would have changed a settled line. */
+export const openNoteUndo = (doc: Y.Doc, refused: () => void): PageUndo =>
+  new PageUndo(doc.getMap(notesName), {
+    trackedOrigins: new Set([noteEdit]),
+    kept: keptLines(refused),
+  })
