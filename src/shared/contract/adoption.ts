@@ -47,7 +47,8 @@ export const adoptionCalls = {
   ),
   /**
    * The card of the group as this device makes it, to be read and compared. Nothing is written. `isOn`: a key
-   * of this device is on it. Failure `not-found` where no officer has a key.
+   * of this device is on it. Failure `not-found` where fewer officers have a key than have to
+   * sign.
    */
   'adoption.showCard': call(
     { group: GroupId },
@@ -78,7 +79,7 @@ export const adoptionCalls = {
   'adoption.sign': call({ decision: ActId, pack: FileGrant, file: FileGrant }, answers<Signed>()),
   /**
    * Writes the card of the group, and `page`, which checks packs by it. A device of an officer puts its own
-   * key on record first. Failures `declined`, `not-found` where no officer has a key.
+   * key on record first. Failures `declined`, and `not-found` as above.
    */
   'adoption.card': call(
     { group: GroupId, file: FileGrant, page: v.nullable(FileGrant) },
