@@ -24,11 +24,15 @@ export type FlowPorts = {
   pieces: Pieces
   tables: Tables
   lists: Lists
+  /** Names nobody of those who changed the text. */
+  nobody: string
 }
 
 /** Words that went and have no mark yet. `begins` and `ends`: the marks of comments on it. */
 type Gone = {
   change: Change
+  /** As the file names it. */
+  by: string
   whole: Listed[]
   words: string
   begins: string
@@ -161,7 +165,10 @@ class FlowWriter {
     if (gone && sameChange(gone.change, change)) return gone
     this.closeCame()
     const isFromTable = presented === null
-    const next: Gone = { change, whole: [], words: '', begins: '', ends: '', isFromTable }
+    const next: Gone = {
+      ...{ change, by: change.by, isFromTable },
+      ...{ whole: [], words: '', begins: '', ends: '' },
+    }
     this.gone = next
     if (!gone) return next
     if (this.goesToTable) this.within(next, gone, presented)
@@ -179,6 +186,8 @@ class FlowWriter {
       return
     }
     next.isFromTable = gone.isFromTable
+    // LibreOffice shows both under the name of the one around: a false name would be worse than none.
+    if (gone.by !== next.by) next.by = this.given.nobody
     const mark = this.goneMark(gone, presented)
     if (presented) next.words = mark
     else next.whole.push({ list: null, xml: mark })
@@ -199,13 +208,13 @@ class FlowWriter {
   }
 
   /** `last`: of the paragraph in which the mark stands; null where it stands between two. */
-  private goneMark({ change, whole, words }: Gone, last: Presented | null): string {
+  private goneMark({ change, by, whole, words }: Gone, last: Presented | null): string {
     const { lists, changes } = this.given
     const went =
       last && whole.length === 0
         ? this.paragraphXml(last, words)
         : lists.xml(last ? [...whole, this.listed(last, words)] : whole)
-    return changes.mark('gone', changes.state(change, went))
+    return changes.mark('gone', changes.state({ ...change, by }, went))
   }
 
   /** The last paragraph of what went is the beginning of the one that stays. */

@@ -71,7 +71,13 @@ export const toOdt = (sheet: Sheet): Uint8Array => {
   const pieces = new Pieces({ file, sheet, styles, changes, references })
   const text =
     mastheadXml(sheet, { styles, changes, comments: comments.unplaced() }) +
-    flowXml({ styles, changes, comments: comments.marks, references, pieces, tables, lists }, parts)
+    flowXml(
+      {
+        ...{ styles, changes, comments: comments.marks, references, pieces, tables, lists },
+        nobody: sheet.since?.nameOf([]) ?? sheet.group,
+      },
+      parts,
+    )
   const automatic =
     styles.xml() + tables.stylesXml() + listStylesXml(meta, directionOf(sheet) === 'rtl')
   const body = element('office:text', {}, (sheet.since ? changes.xml() : '') + sequences + text)
