@@ -8,7 +8,9 @@ import {
   readPage,
   deleteText,
   formatText,
+  insertReference,
   insertText,
+  openNote,
   blockElements,
   setAttribute,
   writeMeta,
@@ -27,7 +29,7 @@ import {
   splitBlock,
   newBlockElement,
 } from '#document/blocks'
-import { diceFrom, editAtRandom } from '#tests/documents'
+import { diceFrom, editAtRandom, textIn } from '#tests/documents'
 
 const random = countedRandom(9)
 const names: Record<number, string> = { 7: 'Amina', 8: 'Badia', 9: 'Chen' }
@@ -110,7 +112,7 @@ test('a footnote that came, went or says something else stands below the text, a
   expect(compare(amina, start).map(said)).toEqual([
     'One{Badia:[1]} two.',
     'Three.',
-    '{Badia:See the report.}',
+    'added {Badia:See the report.}',
   ])
   const noted = stateOf(amina)
   expect(compare(amina, noted).filter(isChanged)).toEqual([])
@@ -119,7 +121,7 @@ test('a footnote that came, went or says something else stands below the text, a
   const [title, ...others] = compare(amina, noted)
   expect(title).toMatchObject({ block: null, kind: 'h1' })
   expect([title as Compared, ...others].map(said)).toEqual([
-    expect.stringMatching(/^(\[Amina:.*\])?\{Amina:Another title\}$/),
+    '{Amina:Another title}',
     'One[1] two.',
     'Three.',
     'See the report{Amina: of 2017}.',
@@ -131,7 +133,26 @@ test('a footnote that came, went or says something else stands below the text, a
   expect(compare(amina, changed).map(said)).toEqual([
     'One[?:[1]] two.',
     'Three.',
-    '[?:See the report of 2017.]',
+    'removed [?:See the report of 2017.]',
+  ])
+  expect(compare(amina, changed)[2]?.number).toBe('')
+  const before = stateOf(amina)
+  writeMeta(amina, { title: 'Another name' })
+  expect(compare(amina, before).map(said)[0]).toBe('Another [Amina:title]{Amina:name}')
+})
+
+test('a suggested footnote is no part of the text, and is new once it is taken in', () => {
+  const { amina, start } = two('One two.')
+  const note = openNote(amina, 'aaaaaaaaaa', 'See the report.')
+  insertReference(at(amina, 0), 3, { note: 'aaaaaaaaaa' })
+  textIn(amina, 0).format(3, 1, { 's_in:abcdefgh': '1' })
+  expect(note.toJSON()).toBe('See the report.')
+  expect(compare(amina, start).filter(isChanged)).toEqual([])
+  const waiting = stateOf(amina)
+  textIn(amina, 0).format(3, 1, { 's_in:abcdefgh': null })
+  expect(compare(amina, waiting).map(said)).toEqual([
+    expect.stringMatching(/^One\{.*\[1\]\} two\.$/),
+    expect.stringMatching(/^added \{.*See the report\.\}$/),
   ])
 })
 
@@ -183,10 +204,10 @@ test('suggested words are no part of the text, and two states of any history are
       editAtRandom(doc, dice)
       if (step % 10 === 0) states.push(stateOf(doc))
     }
-    // The title, which is shown where it changed, has no block.
+    // The title is shown where it changed.
     const between = (from: DocumentState) =>
       compared({ doc, from, to: stateOf(doc), writer, removers: () => [] }).filter(
-        ({ block }) => block !== null,
+        ({ what }) => what === undefined,
       )
     const now = between(nothingWritten).map(textOf)
     for (const from of states) {

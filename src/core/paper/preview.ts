@@ -58,6 +58,8 @@ const changesOf = (sheet: Sheet): PreviewedChange[] => {
     if (item.is === 'picture') return wordsForPicture(sheet, item.block)
     return item.is === 'note' ? signOf(item.run.note, change) : item.run.text
   }
+  /** One that is cited twice changed once. */
+  const shownNotes = new Set<string>()
   const shown = (paragraph: FileParagraph): PreviewedChange[] => {
     const { before, index, presented, stretches } = paragraph
     const deed = deedOf(paragraph)
@@ -73,7 +75,9 @@ const changesOf = (sheet: Sheet): PreviewedChange[] => {
     const notes = stretches.flatMap(({ item, change }): PreviewedChange[] => {
       if (item.is !== 'note') return []
       const words = noteWords(sheet, item.run.note, change)
-      if (words.every(each => each.change === null)) return []
+      const name = `${item.run.note} ${change?.is}`
+      if (words.every(each => each.change === null) || shownNotes.has(name)) return []
+      shownNotes.add(name)
       const number = signOf(item.run.note, change)
       return [{ ...of, number, deed: null, isFormatted: false, pieces: piecesOf(words) }]
     })

@@ -12,6 +12,7 @@ import { planted, plantedMinutes } from '#tests/planted-minutes'
 import { leavingIn } from '../../../src/core/exports/leaving-list.ts'
 import { leavingSheet } from '../../../src/core/exports/paper.ts'
 import { versionIn } from '../../../src/core/drafting/copies/copying.ts'
+import { blockElements, insertReference, readPage } from '#document/tree'
 import { refusal } from '#tests/refusal'
 
 const whatOf = (all: readonly { what: string }[], what: string) =>
@@ -110,8 +111,15 @@ test('a change of the look, the title or a footnote alone counts, since the file
   expect(await counted()).toEqual({ count: 1, paragraphs: 1 })
   await run(chair, id, { insert: ' and 2018', note: 1, at: 14 })
   expect(await counted()).toEqual({ count: 2, paragraphs: 2 })
+  // Cited twice, it is one change still.
+  await chair.documents.editAs(id, doc => {
+    const [element] = blockElements(doc)
+    const note = readPage(doc).notes?.[0]?.id
+    if (element && note) insertReference(element, 15, { note })
+  })
+  expect(await counted()).toEqual({ count: 3, paragraphs: 2 })
   await chair.documents.rename(id, 'Another title')
-  expect(await counted()).toEqual({ count: 4, paragraphs: 3 })
+  expect(await counted()).toEqual({ count: 5, paragraphs: 3 })
 })
 
 test('each name that any file prints is in its list, and each name of the list is in the file', async () => {

@@ -238,6 +238,15 @@ it('shows the authors of words by colour, line and initials, and nothing for wor
     text.write(member(3), 1, 0, 'All the ')
     text.write(member(4), 2, 0, 'As before: ')
   })
+  // A reference is one sign on the page, and words in what is compared.
+  const noted = page.locator('.page-text > *').nth(2)
+  await noted.getByText('As before: ').waitFor()
+  await noted.click()
+  await caretIn(page, '.page-text > *:nth-child(3)')
+  await page.keyboard.press('End')
+  await page.keyboard.press('Control+Shift+N')
+  await page.locator('.footnote-text:focus').waitFor()
+  await page.keyboard.type('See the report.')
   await page.getByRole('button', { name: 'Colour by author' }).click()
   await page.locator('.author-names').getByText('C.R.').waitFor()
   await expect
@@ -247,6 +256,7 @@ it('shows the authors of words by colour, line and initials, and nothing for wor
         .evaluateAll(blocks => blocks.map(block => block.getAttribute('data-authors'))),
     )
     .toContain('CR KW')
+  await expect.poll(() => noted.getAttribute('data-authors')).toBe('TN KW')
   const coloured = () =>
     page.evaluate(() =>
       [...CSS.highlights]

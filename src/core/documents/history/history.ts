@@ -150,8 +150,10 @@ class DocumentHistory implements History {
     const isOwn = (by: readonly MemberId[]): boolean => by.length === 1 && by[0] === self
     const changed = (await this.compare(id, { from: 'read', to: 'now' })).filter(
       each =>
-        (each.deeds.length > 0 && !isOwn(each.by)) ||
-        each.pieces.some(({ kind, by }) => kind !== 'kept' && !isOwn(by)),
+        // A footnote that came or went is a change of the words that refer to it.
+        (each.what === undefined || (each.what === 'note' && each.deeds.length === 0)) &&
+        ((each.deeds.length > 0 && !isOwn(each.by)) ||
+          each.pieces.some(({ kind, by }) => kind !== 'kept' && !isOwn(by))),
     )
     const paragraphs = changed
       .filter(isChanged)

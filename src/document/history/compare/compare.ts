@@ -16,21 +16,28 @@ import {
   textAt,
   type Group,
   type Paragraph,
+  type Passage,
   type TextAt,
 } from './matched-paragraphs.ts'
 import { runOf } from '#document/tree'
+import { difference, wordsIn } from '#document/words'
 
 /** Acts on a paragraph as a whole; `kind` and `look`: on how it presents itself. */
 export type Deed = 'added' | 'removed' | 'moved' | 'split' | 'joined' | 'kind' | 'look'
 
 export type Compared = {
+  /** Not a paragraph: the title, or a footnote that came, went or says something else. */
+  what?: 'title' | 'note'
   /**
    * For a footnote the block that refers to it; null for the title, and in a block that a stranger's tool made
    * without one.
    */
   block: BlockId | null
   kind: BlockKind
-  /** As in the later state; in the earlier one where the paragraph is gone; `[2]` for a footnote. */
+  /**
+   * As in the later state; in the earlier one where the paragraph is gone. For a footnote `[2]`, and empty for one
+   * that is gone, since another one may have its number.
+   */
   number: string
   direction: 'ltr' | 'rtl' | null
   cell?: Cell
@@ -51,8 +58,8 @@ const figureOf = ({ picture, alternative }: Block): string =>
 
 /**
  * The later state in its order, with removed paragraphs in their old positions; where they changed, the title stands
- * above it and footnotes below it. Works in steps, one
- * for a paragraph or a few, so that the caller can let other work run.
+ * above it and footnotes below it. Works in steps, one for a paragraph or a few, so that the caller can let other work
+ * run.
  */
 export function* compareStates(comparison: Comparison): Generator<number, Compared[]> {
   const { doc, from, to } = comparison
@@ -108,15 +115,29 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
     }
     if (done % 16 === 0) yield done / groups.length
   }
-  const notes = changedNotes(was, is).map(group => {
-    const [each] = [...group.now, ...group.old] as [Paragraph]
-    return result(each, { deeds: [], by: [], pieces: piecesOf(group).get(each) ?? [] })
+  const notes = changedNotes(was, is).flatMap((group): Compared[] => {
+    const [each] = [...group.now, ...group.old]
+    if (!each || each.text === '') return []
+    const { id, direction = null, number } = each.block
+    const deeds = group.old.length === 0 ? ['added' as const] : []
+    const gone = group.now.length === 0 ? ['removed' as const] : []
+    return [
+      {
+        ...{ what: 'note', block: id, kind: 'paragraph', number: gone.length > 0 ? '' : number },
+        ...{
+          direction,
+          deeds: [...deeds, ...gone],
+          by: [],
+          pieces: piecesOf(group).get(each) ?? [],
+        },
+      },
+    ]
   })
   return [...changedTitle(was, is, comparison), ...inPlace(old, now, results, sameIds), ...notes]
 }
 
 /** The footnotes that came, went or say something else, as groups of their own; they stand below the text. */
-const changedNotes = (was: TextAt, is: TextAt): Group[] =>
+const changedNotes = (was: TextAt, is: TextAt): Group<Passage>[] =>
   [...new Set([...is.notes.keys(), ...was.notes.keys()])].flatMap(id => {
     const [old, now] = [was.notes.get(id), is.notes.get(id)]
     return old && now && old.text === now.text
@@ -128,12 +149,16 @@ const changedNotes = (was: TextAt, is: TextAt): Group[] =>
 const changedTitle = (was: TextAt, is: TextAt, { writer }: Comparison): Compared[] => {
   if (was.title === is.title) return []
   const member = is.titleClient === undefined ? null : writer(is.titleClient)
-  const by = member ? [member] : []
-  const pieces: Piece[] = [
-    { kind: 'removed' as const, text: was.title, by },
-    { kind: 'added' as const, text: is.title, by },
-  ].filter(({ text }) => text !== '')
-  return [{ block: null, kind: 'h1', number: '', direction: null, deeds: [], by: [], pieces }]
+  const [old, now] = [wordsIn(was.title), wordsIn(is.title)]
+  let [x, y] = [0, 0]
+  const pieces = difference(old, now).map(({ kind, count }): Piece => {
+    const words = kind === 'removed' ? old.slice(x, x + count) : now.slice(y, y + count)
+    if (kind !== 'added') x += count
+    if (kind !== 'removed') y += count
+    return { kind, text: words.join(''), by: member && kind !== 'kept' ? [member] : [] }
+  })
+  const own = { block: null, kind: 'h1', number: '', direction: null, deeds: [], by: [] } as const
+  return [{ what: 'title', ...own, pieces }]
 }
 
 /** Its kind, and its position in a table: words in another column have another meaning. */

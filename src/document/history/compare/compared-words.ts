@@ -5,14 +5,18 @@
 import * as Y from 'yjs'
 import type { MemberId } from '#shared/ids'
 import { isPresent, type DocumentState, type Letters } from '#document/history/versions'
-import type { Group, Paragraph } from './matched-paragraphs.ts'
+import type { Group as GroupOf, Passage } from './matched-paragraphs.ts'
 import { wordWriters, type WriterOf } from './moved-words.ts'
 import { placedIn, walkOver, type Placed } from './placed-words.ts'
 import { changesBetween, type Pin } from '#document/words'
 
+type Group = GroupOf<Passage>
+
 export type Piece = {
   kind: 'kept' | 'added' | 'removed'
   text: string
+  /** As the page holds it, where a reference is one sign; left out where that is `text`. */
+  raw?: string
   /** Members who wrote it, or removed it. Empty where none can be shown to have done it. */
   by: readonly MemberId[]
 }
@@ -34,12 +38,12 @@ export type Comparison = {
 export type By = readonly MemberId[]
 
 /** The member who made the paragraph; none where that cannot be shown. */
-export const makersOf = ({ writer }: Authorship, { element }: Paragraph): By => {
+export const makersOf = ({ writer }: Authorship, { element }: Passage): By => {
   const member = element._item && writer(element._item.id.client)
   return member ? [member] : []
 }
 
-export const removersOf = ({ removers }: Authorship, { element }: Paragraph): By => {
+export const removersOf = ({ removers }: Authorship, { element }: Passage): By => {
   const id = element._item?.id
   return id ? removers(id.client, id.clock) : []
 }
@@ -47,7 +51,7 @@ export const removersOf = ({ removers }: Authorship, { element }: Paragraph): By
 /** A word with its letters. */
 type Word = Placed & { letters: readonly Letters[] }
 
-const wordsWithLetters = (paragraphs: readonly Paragraph[]): Word[] => {
+const wordsWithLetters = (paragraphs: readonly Passage[]): Word[] => {
   const walks = new Map(paragraphs.map(each => [each, walkOver(each)]))
   return placedIn(paragraphs).map(placed => {
     const letters = walks.get(placed.paragraph)?.(placed.from, placed.to) ?? []
@@ -113,8 +117,10 @@ const sameBy = (a: readonly MemberId[], b: readonly MemberId[]): boolean =>
 const addPiece = (pieces: Piece[], piece: Piece): void => {
   const last = pieces.at(-1)
   if (piece.text === '') return
-  if (last?.kind === piece.kind && sameBy(last.by, piece.by)) last.text += piece.text
-  else pieces.push({ ...piece })
+  if (last?.kind !== piece.kind || !sameBy(last.by, piece.by)) return void pieces.push({ ...piece })
+  if (last.raw !== undefined || piece.raw !== undefined)
+    last.raw = (last.raw ?? last.text) + (piece.raw ?? piece.text)
+  last.text += piece.text
 }
 
 /** Members who changed the words of one position, where some of them have letters that stayed. */
@@ -155,7 +161,7 @@ const withSpaces = (words: readonly { word: string; by: By | null }[]): Piece['b
 
 /** One word on the way from one state to the other, and the paragraph under which it is shown. */
 export type WordStep = {
-  here: Paragraph
+  here: Passage
   /** Null where it was added. */
   was: Placed | null
   /** Null where it was removed. */
@@ -164,13 +170,13 @@ export type WordStep = {
 }
 
 /** The words of a group that are the same in both states, one for one. */
-const unchanged = (was: Paragraph, is: Paragraph): WordStep[] => {
+const unchanged = (was: Passage, is: Passage): WordStep[] => {
   const before = placedIn([was])
   return placedIn([is]).map((word, at) => ({ here: is, was: before[at] ?? null, is: word, by: [] }))
 }
 
 /** The only paragraph of each state, where their words are the same; null otherwise. */
-const pairAlike = ({ old, now }: Group): readonly [Paragraph, Paragraph] | null => {
+const pairAlike = ({ old, now }: Group): readonly [Passage, Passage] | null => {
   const [was, is] = [old[0], now[0]]
   if (!was || !is || old.length + now.length !== 2 || was.text !== is.text) return null
   return was.references.size + is.references.size > 0 ? null : [was, is]
@@ -179,11 +185,11 @@ const pairAlike = ({ old, now }: Group): readonly [Paragraph, Paragraph] | null 
 /** Gives the pieces of each later paragraph of a group; of an earlier one where none came of it. */
 export const openComparedWords = (
   comparison: Comparison,
-): ((group: Group) => Map<Paragraph, Piece[]>) => {
+): ((group: Group) => Map<Passage, Piece[]>) => {
   const stepsOf = openWordSteps(comparison)
   return group => {
-    const pieces = new Map<Paragraph, Piece[]>(group.now.map(each => [each, []]))
-    const here = (paragraph: Paragraph): Piece[] => {
+    const pieces = new Map<Passage, Piece[]>(group.now.map(each => [each, []]))
+    const here = (paragraph: Passage): Piece[] => {
       const own = pieces.get(paragraph) ?? []
       pieces.set(paragraph, own)
       return own
@@ -193,7 +199,9 @@ export const openComparedWords = (
     else
       for (const step of stepsOf(group)) {
         const kind = step.was === null ? 'added' : step.is === null ? 'removed' : 'kept'
-        addPiece(here(step.here), { kind, text: (step.is ?? step.was)?.word ?? '', by: step.by })
+        const { paragraph, from, to, word } = (step.is ?? step.was) as Placed
+        const raw = paragraph.text.slice(from, to)
+        addPiece(here(step.here), { kind, text: word, by: step.by, ...(raw !== word && { raw }) })
       }
     return pieces
   }

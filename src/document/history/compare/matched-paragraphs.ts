@@ -13,21 +13,27 @@ import { noteBody, numbersOf, pageSeenBy, textsIn, runOf } from '#document/tree'
 import { readingsIn } from '#document/numbering'
 import { wordsIn } from '#document/words'
 
-/** A paragraph in one of the states, without the words that wait to be taken in. */
-export type Paragraph = {
+/** A stretch of text in one of the states, without the words that wait to be taken in. */
+type PassageIn<Element> = {
   index: number
   block: Block
-  /** The block; of a footnote its text. */
-  element: Y.XmlElement | Y.Text
+  element: Element
   letters: Letters[]
   text: string
   words: string[]
-  /** Each reference to a paragraph or a footnote, by its position in the text: its words, and its key. */
-  references: ReadonlyMap<number, { words: string; key: string }>
+  /** Each reference to a paragraph or a footnote, by its position in the text. */
+  references: ReadonlyMap<number, Reference>
 }
+/** `note`: the footnote that it refers to. */
+type Reference = { words: string; key: string; note?: string }
 
-/** Paragraphs of both states that became each other; mostly one of each. */
-export type Group = { old: Paragraph[]; now: Paragraph[] }
+export type Paragraph = PassageIn<Y.XmlElement>
+/** `block`: the one that refers to it first, with the number of the note. */
+type NoteAt = PassageIn<Y.Text>
+export type Passage = Paragraph | NoteAt
+
+/** Passages of both states that became each other; mostly one of each. */
+export type Group<Each = Paragraph> = { old: Each[]; now: Each[] }
 
 const isSuggested = (attributes: Attributes): boolean =>
   Object.entries(attributes).some(
@@ -44,13 +50,11 @@ const settledLetters = (letters: readonly Letters[]): Letters[] => {
   })
 }
 
-type ReadReference = (run: Run) => { words: string; key: string } | null
-
 const referencesAmong = (
   letters: readonly Letters[],
-  read: ReadReference,
-): Paragraph['references'] => {
-  const found: [number, { words: string; key: string }][] = []
+  read: (run: Run) => Reference | null,
+): ReadonlyMap<number, Reference> => {
+  const found: [number, Reference][] = []
   let at = 0
   for (const { text, attributes } of letters) {
     const reference = text === noteSign ? read(runOf({ text, attributes })) : null
@@ -63,8 +67,8 @@ const referencesAmong = (
 /** A text in one of the states. */
 export type TextAt = {
   paragraphs: Paragraph[]
-  /** Its footnotes by their ids, in their order. */
-  notes: ReadonlyMap<string, Paragraph>
+  /** The footnotes that its words refer to, by their ids, in their order. */
+  notes: ReadonlyMap<string, NoteAt>
   title: string
   /** The client that wrote the title. */
   titleClient: number | undefined
@@ -72,45 +76,45 @@ export type TextAt = {
 
 export const textAt = (doc: Y.Doc, state: DocumentState): TextAt => {
   const view = viewAt(state)
-  const { blocks, meta, notes = [] } = pageSeenBy(doc, view)
-  const [read, numbers] = [readingsIn(blocks, meta), numbersOf(notes)]
-  const reference: ReadReference = ({ to, note }) => {
+  const page = pageSeenBy(doc, view)
+  const { blocks, meta } = page
+  const [read, numbers] = [readingsIn(blocks, meta), numbersOf(page.notes ?? [])]
+  const numberOf = (note: string): string => `[${numbers.get(note) ?? ''}]`
+  const reference = ({ to, note }: Run): Reference | null => {
     if (to) return { words: read(to).words, key: `${to.block} ${to.bare ?? ''}` }
-    return note === undefined
-      ? null
-      : { words: `[${numbers.get(note) ?? ''}]`, key: `note ${note}` }
+    return note === undefined ? null : { words: numberOf(note), key: `note ${note}`, note }
   }
-  const paragraph = (
-    element: Paragraph['element'],
-    own: Pick<Paragraph, 'index' | 'block'>,
+  const passage = <Element>(
+    own: { index: number; block: Block; element: Element },
     all: readonly Letters[],
-  ): Paragraph => {
+  ): PassageIn<Element> => {
     const letters = settledLetters(all)
     const text = letters.map(each => each.text).join('')
-    const references = referencesAmong(letters, reference)
-    return { ...own, element, letters, text, words: wordsIn(text), references }
+    return {
+      ...own,
+      letters,
+      text,
+      words: wordsIn(text),
+      references: referencesAmong(letters, reference),
+    }
   }
   const paragraphs = elementsSeenBy(doc, view).flatMap((element, index) => {
     const block = blocks[index]
     if (!block) return []
-    return [paragraph(element, { index, block }, textsIn(element, view).flatMap(view.letters))]
+    return [passage({ index, block, element }, textsIn(element, view).flatMap(view.letters))]
   })
-  const placed = notes.flatMap(({ id }): [string, Paragraph][] => {
-    const body = noteBody(doc, id)
-    const index = blocks.findIndex(({ runs }) => runs.some(({ note }) => note === id))
-    const citing = blocks[index]
-    if (!body || !citing) return []
-    const { cell: _cell, ...block } = citing
-    const number = `[${numbers.get(id) ?? ''}]`
-    const own = { index, block: { ...block, kind: 'paragraph' as const, number } }
-    return [[id, paragraph(body, own, view.letters(body))]]
-  })
-  return {
-    paragraphs,
-    notes: new Map(placed),
-    title: meta.title,
-    titleClient: view.metaClient(doc, 'title'),
+  const notes = new Map<string, NoteAt>()
+  for (const { index, block, references } of paragraphs) {
+    if (block.label !== undefined) continue
+    for (const { note } of references.values()) {
+      const element = note === undefined || notes.has(note) ? null : noteBody(doc, note)
+      if (note === undefined || !element) continue
+      const { cell: _cell, ...citing } = block
+      const own = { ...citing, kind: 'paragraph' as const, number: numberOf(note) }
+      notes.set(note, passage({ index, block: own, element }, view.letters(element)))
+    }
   }
+  return { paragraphs, notes, title: meta.title.trim(), titleClient: view.metaClient(doc, 'title') }
 }
 
 export const paragraphsAt = (doc: Y.Doc, state: DocumentState): Paragraph[] =>

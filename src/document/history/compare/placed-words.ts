@@ -1,10 +1,10 @@
 // The words of paragraphs in their order, each with its place, and the letters that stand there.
-import type { Paragraph } from './matched-paragraphs.ts'
+import type { Passage } from './matched-paragraphs.ts'
 import type { Letters } from '#document/history/versions'
 
 /** `key`: what is the same in both states; a reference is that to the same paragraph. */
 export type Placed = {
-  paragraph: Paragraph
+  paragraph: Passage
   index: number
   from: number
   to: number
@@ -12,7 +12,7 @@ export type Placed = {
   key: string
 }
 
-export const placedIn = (paragraphs: readonly Paragraph[]): Placed[] =>
+export const placedIn = (paragraphs: readonly Passage[]): Placed[] =>
   paragraphs.flatMap(paragraph => {
     let from = 0
     return paragraph.words.map((word, index) => {
@@ -31,7 +31,7 @@ export const placedIn = (paragraphs: readonly Paragraph[]): Placed[] =>
   })
 
 /** Gives the letters of a stretch; each stretch begins at or after the end of the one before it. */
-export const walkOver = (paragraph: Paragraph) => {
+export const walkOver = (paragraph: Passage) => {
   let [at, start] = [0, 0]
   return (from: number, to: number): Letters[] => {
     const found: Letters[] = []

@@ -20,6 +20,7 @@ import {
   type Group,
   type Paragraph,
 } from './matched-paragraphs.ts'
+import type { Placed } from './placed-words.ts'
 import { viewAt } from '#document/history/versions'
 import type { Page } from '#document/model'
 import { restrictedLabel } from '#document/restricted'
@@ -112,10 +113,7 @@ const withheldIn = (
     group.now.some(isWithheld) ||
     group.old.some(({ block }) => origins.has(block.id)) ||
     (group.now.length === 0 &&
-      group.old.some(
-        ({ block, element }) =>
-          ids.has(block.id) || (element instanceof Y.XmlElement && held.everIn(element)),
-      ))
+      group.old.some(({ block, element }) => ids.has(block.id) || held.everIn(element)))
   const own = groups.flatMap(group => {
     if (isRestricted(group)) return group.old
     const shown = group.now.map(({ text }) => text).join(' ')
@@ -127,7 +125,7 @@ const withheldIn = (
   return new Set([...own, ...cells].map(({ index }) => index))
 }
 
-const placeOf = (word: { paragraph: Paragraph; from: number; to: number } | null) =>
+const placeOf = (word: Placed | null) =>
   word && { index: word.paragraph.index, from: word.from, to: word.to }
 
 /** A settled page whose words know their places, also once they are printed. */

@@ -35,7 +35,8 @@ function useWriting({ id }: DocumentSummary, replica: WindowReplica): Writing {
       try {
         await settled(replica)
         const found = await core.call('history.compare', { document: id, from: 'start', to: 'now' })
-        if (isHere) setWriting(found)
+        // The title and footnotes bear no colour.
+        if (isHere) setWriting(found.filter(({ what }) => what === undefined))
       } catch {
         // Called off together with another comparison, or refused: asked again.
         isDue = true
@@ -78,6 +79,8 @@ const rangesOver = (nodes: readonly Text[], from: number, to: number): Range[] =
   })
 }
 
+const rawOf = ({ raw, text }: ComparedParagraph['pieces'][number]): string => raw ?? text
+
 const clear = (root: Element): void => {
   for (const colour of colours) CSS.highlights.delete(`author-${colour}`)
   for (const block of root.querySelectorAll<HTMLElement>(':scope > [data-authors]'))
@@ -97,7 +100,7 @@ const draw = (root: Element, writing: Writing, group: Group | undefined): void =
     const block = blocks.get(id ?? '')
     if (!block) continue
     const nodes = textNodesOf(block)
-    const text = pieces.map(piece => piece.text).join('')
+    const text = pieces.map(rawOf).join('')
     // It was changed since core looked; it is looked at again soon.
     if (nodes.map(node => node.data).join('') !== text) continue
     const initials = new Set<string>()
@@ -106,11 +109,11 @@ const draw = (root: Element, writing: Writing, group: Group | undefined): void =
       const member = memberIn(group, piece.by[0] ?? null)
       if (member) {
         const own = ranges.get(member.color) ?? []
-        own.push(...rangesOver(nodes, at, at + piece.text.length))
+        own.push(...rangesOver(nodes, at, at + rawOf(piece).length))
         ranges.set(member.color, own)
         initials.add(initialsOf(member.handle))
       }
-      at += piece.text.length
+      at += rawOf(piece).length
     }
     if (initials.size > 0) block.dataset['authors'] = [...initials].join(' ')
   }

@@ -127,8 +127,9 @@ const Paragraph = memo(function Paragraph({
   words,
   isPart = false,
 }: ParagraphProps) {
-  const { kind, number, direction, by, pieces } = paragraph
-  const deeds = isPart ? [] : paragraph.deeds
+  const { what, kind, number, direction, by, pieces } = paragraph
+  // The words of a footnote say themselves that it came or went.
+  const deeds = isPart || what !== undefined ? [] : paragraph.deeds
   const who = peopleOf(by, nameOf, words)
   const stops = stopsAtDeeds(paragraph)
   const deed = (what: ComparedParagraph['deeds'][number]): string =>
