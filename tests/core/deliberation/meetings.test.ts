@@ -724,7 +724,13 @@ test('the annotated agenda has times, presenters as the text names members, and 
     ).toString()
   expect(await text()).toContain('14:00 to 14:40 UTC. 40 min. Presented by a member\n')
   expect(await text()).not.toContain('Draft 4')
+  // A paper that was not shared is one that no member can open.
+  const unread = () =>
+    get(chair, agenda).list.find(({ block }) => block === strategy)?.papers[0]?.cannotRead
+  const { members } = chair.groups.get(group).state()
+  expect(new Set(unread())).toEqual(new Set(members.keys()))
   await chair.documents.share(paper)
+  expect(unread()).toEqual([])
   await answers['minutes.name']({ what: 'minutes', minutes: agenda, naming: 'named' })
   const handle = chair.groups.get(group).state().members.get(memberIn(one, group))!.handle
   expect(await text()).toContain(`Presented by ${handle}. Papers: Draft 4\n`)

@@ -127,8 +127,11 @@ test('a PDF is chosen: the list of files names it, and counts it', async () => {
 test('no names are chosen: the preview names no one, and the pack is made so', async () => {
   await openPack()
   await sees('names.jsonl')
+  const named = page.locator('.pack-named .named-as')
+  await named.filter({ hasText: 'The Rapporteur' }).first().waitFor()
   await page.locator('.radio-row').nth(1).click()
   await sees(say('adoption.namesNobody'))
+  expect(await named.count()).toBe(0)
   expect(await page.getByText('names.jsonl').count()).toBe(0)
   await pressed(button('adoption.make'))
   await sees(say('adoption.saved', { name: 'adopted-text.zip' }))
@@ -145,7 +148,7 @@ test('a signature is added to a pack of another officer: the pack is valid then'
   await checks('verify.valid')
 })
 
-test('the making of a pack takes long: its progress is shown, and a person can end it', async () => {
+test('the making of a pack takes long: the screen says so, and a person can end it', async () => {
   const printing = Promise.withResolvers<Uint8Array>()
   await openPack({ print: () => printing.promise })
   await pressed(button('adoption.make'))
@@ -181,7 +184,7 @@ test('a respondent withdraws the consent before the pack is made: the screen say
   expect(saved()).toEqual([])
 })
 
-test('the PDF of a pack is not the one that this device prints: the screen says it, and adds no signature', async () => {
+test('the PDF of a pack is not the one that this device prints: the screen says it, and no signature is added', async () => {
   let printed = 0
   await openPack({ print: () => printOf(++printed) })
   await pressed(button('adoption.make'))

@@ -104,6 +104,10 @@ describe('the menu of a row', () => {
     await button('More for T.N.').click()
     await page.getByRole('menu').waitFor()
     await change(role('T.N.', 'rapporteur'))
+    await page
+      .getByRole('row', { name: /T\.N\./, includeHidden: true })
+      .getByText('Rapporteur')
+      .waitFor()
     expect(await page.getByRole('menu').count()).toBe(1)
     await item('Change the role').click()
     await page.getByRole('dialog').waitFor()
@@ -181,7 +185,7 @@ describe('removing a member', () => {
     await choose('A.D.', 'Remove A.D.')
     await see('No other member is left in the group')
     await see('You are the only member until you invite someone.')
-    expect(await page.getByText('learn of this').count()).toBe(0)
+    await expect.poll(() => page.getByText('learn of this').count()).toBe(0)
   })
 
   it('for a chair is proposed, and says so before and after', async () => {
