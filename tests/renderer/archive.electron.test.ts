@@ -89,7 +89,10 @@ test('the archive finds by document, Enter opens the best paragraph, and one goe
   await page.getByRole('option', { name: /^Strategy of support/ }).click()
   await page.keyboard.press('Enter')
   await page.locator('.page-text > [data-flash]', { hasText: 'safe and enabling' }).waitFor()
-  await page.locator('.page-text:focus').waitFor()
+  await page.locator('.page-text[contenteditable="true"]:focus').waitFor()
+  // The caret is in it.
+  await page.keyboard.type('Found ')
+  await page.locator('.page-text > *', { hasText: /^Found .*safe and enabling/ }).waitFor()
   await page.keyboard.press('Alt+ArrowLeft')
   await page.getByRole('searchbox').and(page.locator(':focus')).waitFor()
 })

@@ -68,7 +68,7 @@ type Lacking =
   | `searches.${'keep' | 'remove' | 'remember' | 'forget'}`
   | `paper.${'export' | 'exportMany' | 'preview'}`
   | `exports.${'setRule' | 'ask' | 'get' | 'confirm' | 'decline' | 'withdraw'}`
-  | `documents.${'create' | 'rename' | 'setReference' | 'duplicate' | 'delete'}`
+  | `documents.${'create' | 'rename' | 'duplicate' | 'delete'}`
   | `documents.${'digest' | 'importRead' | 'forgetFile' | 'eraseHistory' | 'settleLate'}`
   | `templates.${'make' | 'withdraw' | 'begin'}`
   | `figures.${'insert' | 'save'}`
@@ -572,6 +572,10 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       ...options.mergesOf?.(document).look(),
       isVersion: options.languages === true && document === second?.id,
     }),
+    'documents.setReference': input => {
+      documentOf(input.document).reference = input.reference
+      changed(documentOf(input.document))
+    },
     'documents.move': input => {
       const document = documentOf(input.document)
       if (document.readers.kind !== 'only-you') throw new Failure('not-private')

@@ -287,23 +287,3 @@ describe('areas', () => {
     expect(own.slice(0, 4)).toEqual(['document-bar', 'outline', 'tools', 'page'])
   })
 })
-
-describe('a paragraph that was searched for', () => {
-  it('is where the document opens, marked, with the caret in it', async () => {
-    page = await pages.open()
-    await page.keyboard.press('Control+Shift+f')
-    await page.getByRole('searchbox').last().fill('safe')
-    // Before the answer all documents are listed, and none at a paragraph.
-    await page
-      .getByRole('option', { name: /Strategy of support/ })
-      .filter({ has: page.locator('mark') })
-      .focus()
-    await page.keyboard.press('Enter')
-    await page.locator('.page-text > [data-flash]').waitFor()
-    await page.locator('.page-text[contenteditable="true"]:focus').waitFor()
-    await page.keyboard.type('Found ')
-    await expect
-      .poll(() => page.evaluate(() => (window as unknown as HarnessWindow).text.texts()[0]))
-      .toBe('Found Context')
-  })
-})
