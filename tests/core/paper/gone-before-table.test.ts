@@ -1,5 +1,6 @@
 // Paragraphs and tables that several members took out in front of a table. No paragraph that stays can
 // bear their marks, and each of them keeps its own end.
+import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { toOdt, type Sheet } from '#core/paper'
 import { readOdt } from '../../../src/core/files/odt/index.ts'
@@ -96,4 +97,17 @@ describe.each(Object.entries(cases))('%s that two members took out', (_, { sheet
     const { flow } = await readOdt(await toOdt(sheet))
     expect(takenIn(flow).filter(each => !each.startsWith('Cell'))).toEqual(taken)
   })
+})
+
+test('a table and a paragraph that one member took out in front of a table are two changes', async () => {
+  const sheet = without([3, 2], [{ remove: 4 }, { cells: 'remove-table', block: 3 }], {
+    2: ['Amina'],
+    3: ['Amina'],
+  })
+  const content = strFromU8(unzipSync(await toOdt(sheet))['content.xml'] ?? new Uint8Array())
+  // As one, LibreOffice 25.2 loses the paragraph where the change is rejected.
+  expect(content.match(/<text:changed-region /g)).toHaveLength(2)
+  const { since, ...now } = sheet
+  const before = await readingsOf({ ...now, page: since?.page ?? now.page }, 'odt')
+  expect((await readingsOf(sheet, 'odt')).rejected).toEqual(before.accepted)
 })

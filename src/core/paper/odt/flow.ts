@@ -162,7 +162,9 @@ class FlowWriter {
   /** `presented`: of the paragraph that goes next; null for a table. */
   private gather(change: Change, presented: Presented | null): Gone {
     const { gone } = this
-    if (gone && sameChange(gone.change, change)) return gone
+    // LibreOffice loses the paragraph where it gives back both in front of a table.
+    const isApart = gone?.isFromTable === true && presented !== null && this.goesToTable
+    if (gone && !isApart && sameChange(gone.change, change)) return gone
     this.closeCame()
     const isFromTable = presented === null
     const next: Gone = {
