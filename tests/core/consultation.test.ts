@@ -186,16 +186,25 @@ test('when replies come in, the group answers them together in one table', async
   // The respondent allows the name of the organisation, not the own name.
   expect(xml).not.toContain('Imany')
 
-  // Words that were restricted since it was sent are in no table.
+  // Words that were restricted or went off the record since it was sent are in no table.
   const { answers } = badia.core
+  const tableNow = async (): Promise<string> => {
+    const file = join(folder(), 'later.docx')
+    await answers['consultations.table']({ document, round, file: grantOf(badia.core, file) })
+    return strFromU8(unzipSync(readFileSync(file))['word/document.xml'] ?? new Uint8Array())
+  }
+  await badia.core.edit(document, [{ states: { off: true }, block: 1 }])
+  expect(await tableNow()).not.toMatch(/States sh/u)
+  await badia.core.edit(document, [{ states: { off: null }, block: 1 }])
+  expect(await tableNow()).toMatch(/States sh/u)
   const circle = await answers['circles.create']({ group, name: 'Safety desk' })
   const block = badia.core.page(document).blocks[0]?.id as BlockId
   await answers['restricted.put']({ document, block, circle })
-  const later = join(folder(), 'later.docx')
-  await answers['consultations.table']({ document, round, file: grantOf(badia.core, later) })
-  const closed = strFromU8(unzipSync(readFileSync(later))['word/document.xml'] ?? new Uint8Array())
+  const closed = await tableNow()
   expect(closed).toContain('[Withheld]')
   expect(closed).not.toMatch(/States sh/u)
+  await badia.core.edit(document, [{ remove: 1 }])
+  expect(await tableNow()).not.toMatch(/States sh/u)
 })
 
 test('when a reply proposes a wording, it becomes an amendment of a member to the present paragraph', async () => {

@@ -11,7 +11,7 @@ import type { Attachment } from '#document/files'
 import type { ConsultationRound, NewConsent, readConsents } from '#document/consultation'
 import type { Page, Picture } from '#document/model'
 import type { ParagraphSuggestion, Suggestion } from '#document/review/suggestions'
-import type { PartOf } from '#document/restricted'
+import type { HeldBack, PartOf } from '#document/restricted'
 import type { readChecks } from '#document/languages'
 import type { readTemplate } from '#document/templates'
 import type { Presence } from '#shared/document-port'
@@ -165,11 +165,8 @@ export type Documents = ActAnswers & {
   /** The restricted place whose text it claims to be; null for a document of its own. */
   partOf(document: DocumentId): PartOf | null
   hasRestricted(document: DocumentId): boolean
-  /**
-   * Blocks whose text belongs to a circle now, also those that stand nowhere: cells that went with
-   * their table.
-   */
-  withheldBlocks(document: DocumentId): ReadonlySet<BlockId>
+  /** Words of it that are in no file for people outside, though they were said or sent before. */
+  heldBack(document: DocumentId): HeldBack
   /**
    * The member who made it a template of its audience, and when; null for a document that is none.
    */

@@ -97,11 +97,12 @@ export const tableOfRound = (
   now: number,
 ) => {
   const { answers } = roundIn(ports, document, round)
-  // Words that were given to a circle since the text was sent are in no file.
-  const restricted = ports.documents.withheldBlocks(document)
+  // Words that were given to a circle or went off the record since the text was sent are in no file.
+  const held = ports.documents.heldBack(document)
   const sheet = sheetOf(ports, document)
   const rows = answers.map(({ entry, received, standing }) => {
-    const isWithheld = entry.block !== null && restricted.has(entry.block)
+    const isWithheld =
+      entry.block !== null && (held.blocks.has(entry.block) || held.isIn(entry.base))
     return {
       place: entry.block === null ? null : entry.place,
       base: isWithheld ? withheldSign(sheet) : entry.base,

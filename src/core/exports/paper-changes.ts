@@ -13,6 +13,7 @@ import {
 import { placesOf, spokenPage } from '#document/numbering'
 import { printBrackets } from '#document/reading'
 import { settledPage, type Page, type SpeakerNaming } from '#document/model'
+import type { ParagraphSuggestion } from '#document/review/suggestions'
 import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
@@ -27,7 +28,14 @@ import {
 import { decidedAs } from '#core/drafting/adoption'
 import { peopleIn, groupOf, sameMemberIn, namesIn } from '#core/drafting/members'
 import type { Deliberation, Spaces, Texts } from '#core/drafting'
-import { commentsOf, reasonOf, type FileNames, type Said } from './paper-comments.ts'
+import {
+  commentsOf,
+  isOpenSuggestion,
+  openThreads,
+  reasonOf,
+  type FileNames,
+  type Said,
+} from './paper-comments.ts'
 import { picturesIn, printedBlock } from './printed-blocks.ts'
 
 /** A member, or a name that another file gave. */
@@ -84,6 +92,8 @@ type Changes = {
   is: Page
   was: Page
   comments: SheetComment[]
+  /** Suggestions that are left out, since they say what stays out of files. */
+  heldBack?: number
 }
 
 type Wanted = { threads: readonly Thread[]; names: FileNames }
@@ -141,15 +151,24 @@ const withSuggestions = async (
     quotedAs: name => `${quotedMark}${name}` as MemberId,
   })
   const now = documents.remarks(document)
+  const held = documents.heldBack(document)
+  const isOpen = (each: ParagraphSuggestion): boolean => isOpenSuggestion(each, held)
+  const withOpenBase = (each: ParagraphSuggestion): ParagraphSuggestion => {
+    const isHeld = (each.block !== null && held.blocks.has(each.block)) || held.isIn(each.base)
+    return isHeld ? { ...each, base: '' } : each
+  }
+  const reasons = (all: readonly ParagraphSuggestion[], isShown: boolean): SheetComment[] =>
+    all.filter(isOpen).map(each => reasonOf(withOpenBase(each), redline.is, isShown, names))
   return {
     redline,
     is: marked(redline.is, places, threads),
     was: marked(documents.page(document), now.places, threads),
     comments: [
       ...commentsOf(threads, now.places, redline.is, names),
-      ...reasoned.map(each => reasonOf(each, redline.is, true, names)),
-      ...apart.map(each => reasonOf(each, redline.is, false, names)),
+      ...reasons(reasoned, true),
+      ...reasons(apart, false),
     ],
+    heldBack: apart.filter(each => !isOpen(each)).length,
   }
 }
 
@@ -210,9 +229,11 @@ export const leavingChanges = async (
         .map(part => (part.member ? mentionSign + named([part.member], 'mention') : part.text))
         .join(''),
   }
-  const threads = documents
-    .remarks(document)
-    .threads.filter(each => comments === 'all' || (comments === 'open' && !each.isResolved))
+  const remarks = documents.remarks(document)
+  const asked = remarks.threads.filter(
+    each => comments === 'all' || (comments === 'open' && !each.isResolved),
+  )
+  const threads = openThreads(asked, remarks.places, documents.heldBack(document))
   const change = async (): Promise<Changes> => {
     if (suggestions) return withSuggestions(ports, document, { threads, names })
     if (until !== undefined)
@@ -243,6 +264,7 @@ export const leavingChanges = async (
     people,
     lines: [...linesOf(shown.is), ...(isChanged ? linesOf(shown.was) : [])],
     authors: [...found],
+    heldBack: { comments: asked.length - threads.length, suggestions: shown.heldBack ?? 0 },
     /** The brackets of a version that is not the text now; null for the text now. */
     brackets: until === undefined ? null : bracketPlaces(settledPage(shown.is)),
   }

@@ -1,8 +1,9 @@
 // Comments on a text, and the reasons for suggestions, as a file shows them.
 import { cutShort } from '#document/tree'
-import { longestQuote, type Mention, type Thread } from '#document/review/comments'
+import { longestQuote, type Mention, type Stretch, type Thread } from '#document/review/comments'
 import type { EntryId } from '#document/ids'
 import type { Page } from '#document/model'
+import type { HeldBack } from '#document/restricted'
 import type { ParagraphSuggestion } from '#document/review/suggestions'
 import type { Quotation } from '#document/log'
 import { printedWord, type SheetComment } from '#core/paper'
@@ -64,6 +65,28 @@ export const commentsOf = (
   names: FileNames,
 ): SheetComment[] =>
   threads.map(thread => commentOf(thread, page, (places.get(thread.id) ?? []).length > 0, names))
+
+/** Comments that quote nothing, and stand on nothing, that stays out of files. `places`: of their words now. */
+export const openThreads = (
+  threads: readonly Thread[],
+  places: ReadonlyMap<EntryId, readonly Pick<Stretch, 'block'>[]>,
+  { blocks, isIn }: HeldBack,
+): Thread[] =>
+  threads.filter(({ id, opening: { block, quote } }) => {
+    const here = places.get(id) ?? []
+    if (here.length === 0) return !blocks.has(block) && !isIn(quote)
+    return !here.some(each => each.block !== null && blocks.has(each.block))
+  })
+
+/** The same of a suggestion; of a new paragraph the one before it is none of its words. */
+export const isOpenSuggestion = (
+  { what, block, target, base, wording }: ParagraphSuggestion,
+  { blocks, isIn }: HeldBack,
+): boolean => {
+  if (what === 'add') return !isIn(wording)
+  const own = [block, target?.block ?? null]
+  return !own.some(each => each !== null && blocks.has(each)) && !isIn(base) && !isIn(wording)
+}
 
 /** The reason for a suggestion, as a comment on the paragraph; and a suggestion that fits nowhere. */
 export const reasonOf = (

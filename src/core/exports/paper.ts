@@ -95,6 +95,7 @@ export const leavingText = (ports: Deliberation, document: DocumentId, choices: 
     lines: shown.lines,
     people: shown.people,
     authors: [],
+    heldBack: { comments: 0, suggestions: 0 },
     brackets: null,
   }
 }

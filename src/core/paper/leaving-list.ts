@@ -44,6 +44,8 @@ export type LeavingSource = {
   }
   /** The choices of the file that show what lies beside the text. */
   shows: { open: boolean; resolved: boolean; suggestions: boolean; earlier: boolean }
+  /** Comments and suggestions that a person asked for, and that stay out because their words are withheld. */
+  heldBack: { comments: number; suggestions: number }
   /** Open points of the text, by how they are cited. */
   openPlaces: readonly {
     what: 'bracket' | 'suggestion' | 'amendment'
@@ -119,15 +121,19 @@ const namedIn = (source: LeavingSource): LeavingName[] => {
 }
 
 const leftOutOf = (source: LeavingSource): LeftOut[] => {
-  const { beside, shows, lines, authors } = source
-  const placesWhere = (is: (block: Block) => boolean): string[] =>
-    lines.filter(({ block }) => is(block)).map(({ place }) => place)
+  const { beside, shows, lines, authors, heldBack } = source
+  const placesWhere = (is: (block: Block) => boolean): string[] => {
+    const found = lines.filter(({ block }) => is(block))
+    // A paragraph of the earlier text and of this one is one.
+    return [...new Map(found.map(line => [line.block.id ?? line, line.place])).values()]
+  }
   // A member who is only mentioned is no author.
   const named = new Set(authors.flatMap(({ as, what }) => (what === 'mention' ? [] : as))).size
   const withheld = placesWhere(({ label }) => label !== undefined)
   const off = placesWhere(({ label, meeting }) => label === undefined && meeting?.off === true)
   const presenters = placesWhere(({ meeting }) => meeting?.by !== undefined)
-  const comments = (shows.open ? 0 : beside.open) + (shows.resolved ? 0 : beside.resolved)
+  const comments =
+    (shows.open ? 0 : beside.open) + (shows.resolved ? 0 : beside.resolved) + heldBack.comments
   const always = (what: LeftOut['what']): LeftOut => ({ what, count: 0, places: [] })
   const counted = (what: LeftOut['what'], count: number, places: readonly string[] = []) =>
     count === 0 ? [] : [{ what, count, places: inOnce(places) }]
@@ -135,7 +141,7 @@ const leftOutOf = (source: LeavingSource): LeftOut[] => {
     { what: 'authors', count: Math.max(0, beside.authors - named), places: [] },
     ...counted('comments', comments),
     always('times'),
-    ...counted('suggestions', shows.suggestions ? 0 : beside.suggestions),
+    ...counted('suggestions', shows.suggestions ? heldBack.suggestions : beside.suggestions),
     always('devices'),
     ...counted('amendments', beside.amendments),
     ...counted('restricted', withheld.length, withheld),

@@ -1,4 +1,5 @@
 // Restricted paragraphs, whose text lies in the document of a circle.
+export { heldBack, type HeldBack } from './held-back.ts'
 export { goneWithheld, restrictedPart, withheldBlocks, withheldTables } from './restricted-parts.ts'
 export {
   hasRestricted,

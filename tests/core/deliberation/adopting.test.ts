@@ -302,6 +302,40 @@ test('a pack is checked in the window: the answer is that of the page, and offic
   expect(await laterRefusal(checkedIn(chair, group, second.path, changed))).toBe('file-wrong-kind')
 })
 
+test('a pack has no amendment whose words the text withholds, and has those to open paragraphs', async () => {
+  const { decision, all } = await scene(
+    undefined,
+    undefined,
+    undefined,
+    async ({ group, id, all: [chair] }) => {
+      const { core } = chair as Device
+      await core.edit(id, [
+        { new: 'Names of Zqamina and Zqbola.', after: 1, kind: 'num1' },
+        { new: 'Zqoff the record about Zqcity.', after: 2, kind: 'num1' },
+      ])
+      const place = (words: string): number =>
+        core
+          .page(id)
+          .blocks.findIndex(({ runs }) => runs.some(({ text }) => text.includes(words))) + 1
+      for (const words of ['We call', 'Zqamina', 'Zqoff']) {
+        await core.edit(id, [{ amend: `Zqwording of ${words}.`, block: place(words), why: '' }])
+        const amendments = await core.answers['amendments.list']({ document: id })
+        const open = amendments.find(({ standing }) => standing === 'open')
+        await core.edit(id, [{ decline: open?.label ?? '' }])
+      }
+      const circle = await core.answers['circles.create']({ group, name: 'Safety desk' })
+      const block = core.page(id).blocks[place('Zqamina') - 1]!.id!
+      await core.answers['restricted.put']({ document: id, block, circle })
+      await core.edit(id, [{ states: { off: true }, block: place('Zqoff') }])
+    },
+  )
+  const [chair] = all as [Device]
+  const { path } = await packBy(chair, decision)
+  const lines = new TextDecoder().decode(filesIn(path).get('amendments.jsonl'))
+  expect(lines).toContain('Zqwording of We call.')
+  expect(lines).not.toMatch(/Zqamina|Zqoff/)
+})
+
 test('the card is read in the window: it is the one that is saved, with the same words', async () => {
   const { group, all } = await scene()
   const [chair, , cleo] = all as [Device, Device, Device]

@@ -3,7 +3,7 @@ import { digest } from '#core/keys'
 import { blockNamed, readPage } from '#document/tree'
 import { carriedConsents, readConsents, readConsultations } from '#document/consultation'
 import { contentDigest, writersSince } from '#document/history/versions'
-import { hasRestricted, readPartOf, withheldBlocks } from '#document/restricted'
+import { hasRestricted, heldBack, readPartOf } from '#document/restricted'
 import { mayAdopt } from '#document/adoption'
 import { openTargets, readAmendments } from '#document/review/amendments'
 import { readChecks, readDraftOf, readVersionOf } from '#document/languages'
@@ -32,7 +32,7 @@ export const readingIn = (cache: Pick<DocumentCache, 'get'>) => {
     partOf: id => readPartOf(docOf(id)),
     template: id => readTemplate(docOf(id)),
     hasRestricted: id => hasRestricted(docOf(id)),
-    withheldBlocks: id => withheldBlocks(docOf(id)),
+    heldBack: id => heldBack(docOf(id)),
     digest: id => contentDigest(readPage(docOf(id)), digest),
     adoption: (id, isSame) =>
       mayAdopt(docOf(id), doc => openTargets(readAmendments(doc, isSame)), undefined, isSame),

@@ -143,14 +143,19 @@ const namesOf = ({ documents, groups }: Ports, final: Final): PackNames => {
   }
 }
 
-/** Settled amendments, in the order of the page. */
+/** Settled amendments, in the order of the page, without those that say what the text withholds. */
 const amendmentsOf = (ports: Ports, { found }: Final): PackAmendment[] => {
   const { document } = found
-  const { blocks, meta } = ports.documents.page(document)
-  const places = placesOf(blocks, meta)
+  const page = ports.documents.page(document)
+  const places = placesOf(page.blocks, page.meta)
+  const { blocks, isIn } = ports.documents.heldBack(document)
   return ports.documents
     .amendments(document, sameMemberIn(ports, document))
     .filter(({ standing }) => standing !== 'open')
+    .filter(({ block, target, base, wording }) => {
+      const isHeld = blocks.has(block) || (target !== null && blocks.has(target.block))
+      return !isHeld && !isIn(base) && !isIn(wording)
+    })
     .map(({ label, base, wording, standing, target }) => ({
       label,
       paragraph: places[target?.index ?? -1] ?? '',
