@@ -1,11 +1,13 @@
 // Pages of the app over a real core: the core of the product on a profile of its own, in the process of the test,
-// behind the product's preload. A test chooses the seed of the profile (seeds.ts) and the time; the network is off.
+// behind the product's preload. A test chooses the seed of the profile (seeds.ts) and the time; the network is off,
+// unless the test chooses one.
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { type Core, type Environment, openCore } from '#core'
+import type { LanOptions } from '#core/sync'
 import type { Act } from '#shared/consent'
 import type { Appearance } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -30,6 +32,8 @@ export type CoreOptions<T = unknown> = {
   chosen?: readonly string[]
   /** The person closes every save dialog after so many. */
   saves?: number
+  /** The local network; where it is left out, no socket opens. */
+  network?: LanOptions
   /** Prints a page to a PDF, in the place of the window that main hides. */
   print?: Environment['print']
   /** The person says no to each question of the system. */
@@ -68,17 +72,13 @@ export const longLater = {
   hold: ['appearance.get'],
 } as const satisfies CoreOptions
 
+type CopyOptions = Pick<CoreOptions, 'hold' | 'chosen' | 'saves' | 'network' | 'print' | 'refuses'>
+
 /** A core on a copy of `directory`, and what goes with it when it is left. */
 const openCopy = (
   directory: string,
   now: number,
-  {
-    hold = [],
-    chosen = [],
-    saves = Infinity,
-    print,
-    refuses = false,
-  }: Pick<CoreOptions, 'hold' | 'chosen' | 'saves' | 'print' | 'refuses'>,
+  { hold = [], chosen = [], saves = Infinity, network, print, refuses = false }: CopyOptions,
 ) => {
   const home = mkdtempSync(join(tmpdir(), 'baraza-core-'))
   const [profile, folder] = [join(home, 'profile'), join(home, 'saved')]
@@ -90,8 +90,9 @@ const openCopy = (
   const core = openCore({
     directory: profile,
     now: () => now,
-    offline: true,
+    offline: network === undefined,
     cost: cheapCost,
+    ...(network && { lan: network }),
     ...(print && { print }),
     async allow(act) {
       if (refuses) throw new Failure('declined')

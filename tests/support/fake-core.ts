@@ -68,7 +68,8 @@ type Lacking =
   | `searches.${'keep' | 'remove' | 'remember' | 'forget'}`
   | `paper.${'export' | 'exportMany' | 'preview'}`
   | `exports.${'setRule' | 'ask' | 'get' | 'confirm' | 'decline' | 'withdraw'}`
-  | `documents.${'create' | 'rename' | 'duplicate' | 'delete'}`
+  | `documents.${'create' | 'rename' | 'duplicate' | 'delete' | 'move'}`
+  | 'mailbox.set'
   | `documents.${'digest' | 'importRead' | 'forgetFile' | 'eraseHistory' | 'settleLate'}`
   | `templates.${'make' | 'withdraw' | 'begin'}`
   | `figures.${'insert' | 'save'}`
@@ -322,14 +323,13 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     return { group: id }
   }
 
-  let mailboxes: NetworkStatus['mailboxes'] = []
   const network = (): NetworkStatus => ({
     on: settings.localNetwork,
     addresses: settings.localNetwork ? ['192.168.1.20:41827'] : [],
     peers: [],
     changesToGo: content === 'full' ? 4 : 0,
     bytesToGo: content === 'full' ? 2_400 : 0,
-    mailboxes,
+    mailboxes: [],
     ...options.network,
   })
   const invitationUntil = now + 3 * 86_400_000
@@ -576,14 +576,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       documentOf(input.document).reference = input.reference
       changed(documentOf(input.document))
     },
-    'documents.move': input => {
-      const document = documentOf(input.document)
-      if (document.readers.kind !== 'only-you') throw new Failure('not-private')
-      const moved = addDocument({ ...document, group: input.group })
-      if (!input.keep) documents.splice(documents.indexOf(document), 1)
-      changed(document)
-      return moved
-    },
     'documents.share': input => {
       const document = documentOf(input.document)
       document.readers = { kind: 'group', members: groupOf(document.group).memberList.length }
@@ -640,21 +632,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     }),
     'network.status': network,
     'network.dial': () => {},
-    'mailbox.set'({ group, url }) {
-      groupOf(group)
-      const others = mailboxes.filter(each => each.group !== group)
-      const named = { group, url, state: 'connecting', waiting: 0, others: 0 } as const
-      mailboxes = url === null ? others : [...others, named]
-      core.emit('network.changed', { peers: network().peers.length })
-    },
-    'mailbox.status': ({ group }) =>
-      network().mailboxes.find(each => each.group === group) ?? {
-        group,
-        url: null,
-        state: 'off',
-        waiting: 0,
-        others: 0,
-      },
+    'mailbox.status': ({ group }) => ({ group, url: null, state: 'off', waiting: 0, others: 0 }),
     'archive.saving': () => ({ state: options.saving ?? 'saved' }),
     'archive.missing': () => ({ edits: 0 }),
     'archive.settleMissing': () => core.emit('archive.missing', { edits: 0 }),

@@ -68,3 +68,14 @@ export const joiningSeed: Seed<{ welcome: string }> = async () => {
 
 /** The profile of the only member, with one device. */
 export const aloneSeed = groupSeed(['K.W.'], async () => {})
+
+/** The profile of the chair, who shared two texts. `others`: the profiles of the other members, who have them. */
+export const connectedSeed = groupSeed(['K.W.', 'M.S.', 'L.H.'], async made => {
+  for (const title of ['Statement on shrinking spaces', 'Annex: country examples'])
+    await made.share('statement', title, [
+      { new: 'Less room in each country.', after: 0, kind: 'num1' },
+    ])
+  await made.meet('K.W.', 'M.S.', 'L.H.')
+  const others = (['M.S.', 'L.H.'] as const).map(handle => made.device(handle).directory)
+  return { group: made.group, others }
+})
