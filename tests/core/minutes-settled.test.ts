@@ -3,9 +3,11 @@ import { expect, test } from 'vitest'
 import { random } from '#core/keys'
 import { applyEditScript } from '#document/edits'
 import { blockText } from '#document/model'
+import { blockElements, insertReference, openNote } from '#document/tree'
 import type { SettledLine } from '#shared/contract'
 import type { BlockId, DocumentId, FeedId } from '#shared/ids'
 import { askingOf, deciders, meet, position, type Decider } from '#tests/deciding'
+import { textIn } from '#tests/documents'
 import { png } from '#tests/pictures'
 import { laterRefusal } from '#tests/refusal'
 import { sameMemberIn } from '../../src/core/drafting/members/member-names.ts'
@@ -123,7 +125,14 @@ test('a decision line is settled from an agreed close until it is reopened; word
     ],
   ])
     expect(await by(step)).toEqual([{ step: 1, code: 'line-decided' }])
-  expect(await by({ insert: 'Also ', note: 2, at: 0 })).toEqual([])
+  // A footnote that is only suggested is no part of what was decided.
+  await chair.documents.editAs(minutes, doc => {
+    const line = textIn(doc, 0)
+    openNote(doc, 'aaaaaaaaaa', 'Of the draft.')
+    insertReference(blockElements(doc)[0]!, line.length, { note: 'aaaaaaaaaa' })
+    line.format(line.length - 1, 1, { 's_in:abcdefgh': '1' })
+  })
+  for (const note of [2, 3]) expect(await by({ insert: 'Also ', note, at: 0 })).toEqual([])
   // A line that is open, and remarks on one that was decided.
   const open = [{ insert: 'Then ', block: 2, at: 0 }, { undo: true }, { redo: true }]
   expect(await by(...open, { comment: 'Which?', block: 1, from: 0, to: 3 })).toEqual([])

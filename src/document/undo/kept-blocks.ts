@@ -115,13 +115,13 @@ export const keptLinesOf = ({ any, asOf, refused = () => {} }: KeptLines): KeptB
 /** One that is put in again elsewhere is another one. */
 const nameOf = ({ _item }: Y.XmlElement): string => `${_item?.id.client} ${_item?.id.clock}`
 
-/** The footnotes of kept paragraphs: their words are those of the paragraphs. */
+/** The footnotes of kept paragraphs: their words are those of the paragraphs. One that is only suggested is not. */
 export const keptNotes = (doc: Y.Doc, kept: KeptBlocks): string[] =>
   kept.any()
     ? notesIn(
         blockElements(doc)
           .filter(kept.isKept)
-          .map(each => readBlock(each)),
+          .map(each => settledBlock(readBlock(each))),
       )
     : []
 
