@@ -59,7 +59,7 @@ const changesOf = (sheet: Sheet): PreviewedChange[] => {
     return item.is === 'note' ? signOf(item.run.note, change) : item.run.text
   }
   /** One that is cited twice changed once. */
-  const shownNotes = new Set<string>()
+  const shownNotes = new Set<string | undefined>()
   const shown = (paragraph: FileParagraph): PreviewedChange[] => {
     const { before, index, presented, stretches } = paragraph
     const deed = deedOf(paragraph)
@@ -75,9 +75,8 @@ const changesOf = (sheet: Sheet): PreviewedChange[] => {
     const notes = stretches.flatMap(({ item, change }): PreviewedChange[] => {
       if (item.is !== 'note') return []
       const words = noteWords(sheet, item.run.note, change)
-      const name = `${item.run.note} ${change?.is}`
-      if (words.every(each => each.change === null) || shownNotes.has(name)) return []
-      shownNotes.add(name)
+      if (words.every(each => each.change === null) || shownNotes.has(item.run.note)) return []
+      shownNotes.add(item.run.note)
       const number = signOf(item.run.note, change)
       return [{ ...of, number, deed: null, isFormatted: false, pieces: piecesOf(words) }]
     })

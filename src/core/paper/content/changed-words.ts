@@ -1,6 +1,6 @@
 // Words outside the paragraphs of a text, and what became of them since the earlier version: those of
 // the title, and those of notes.
-import { difference, wordsIn } from '#document/words'
+import { wordChanges } from '#document/words'
 import { notesOf, titleOf, type Sheet } from '../sheet.ts'
 import type { Change } from './parts.ts'
 
@@ -19,7 +19,7 @@ export const titleWords = (sheet: Sheet): ChangedWords => {
 
 /**
  * The words of a note, with what changed in them where both texts cite it. `change`: of the reference
- * to it.
+ * to it; one that came may stand before the one that both texts have, and then its words are those of both.
  */
 export const noteWords = (
   sheet: Sheet,
@@ -30,17 +30,14 @@ export const noteWords = (
   const [was, is] = [since?.page.notes ?? [], notesOf(sheet)].map(
     notes => notes.find(({ id }) => id === note)?.text,
   )
-  if (change !== null || was === undefined || is === undefined || was === is) {
-    const text = change?.is === 'removed' ? was : is
+  const isGone = change?.is === 'removed'
+  if (isGone || was === undefined || is === undefined || was === is) {
+    const text = isGone ? was : is
     return text === undefined ? [] : [{ text, change: null }]
   }
   const by = since?.nameOf([]) ?? ''
-  const [old, now] = [wordsIn(was), wordsIn(is)]
-  let [x, y] = [0, 0]
-  return difference(old, now).map(({ kind, count }) => {
-    const words = kind === 'removed' ? old.slice(x, x + count) : now.slice(y, y + count)
-    if (kind !== 'added') x += count
-    if (kind !== 'removed') y += count
-    return { text: words.join(''), change: kind === 'kept' ? null : { is: kind, by } }
-  })
+  return wordChanges(was, is).map(({ kind, text }) => ({
+    text,
+    change: kind === 'kept' ? null : { is: kind, by },
+  }))
 }
