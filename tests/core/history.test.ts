@@ -276,6 +276,44 @@ test('when others changed a text, it is shown until it is marked as read, and ow
   expect((await unread(amina)).paragraphs).toEqual([{ block, isGone: false }])
 })
 
+test('when others wrote in a footnote it is not read, and own words in one of others are', async () => {
+  const { amina, badia, group, id } = await committee()
+  const unread = async (session: OpenProfile) =>
+    ((await ask(session)['history.unread']({ document: id })) as Output<'history.unread'>)
+      .paragraphs
+  const read = async (session: OpenProfile) => ask(session)['history.markRead']({ document: id })
+  for (const session of [amina, badia]) await unread(session)
+  const block = amina.documents.page(id).blocks[1]?.id
+  // Badia wrote in a footnote that Amina put in since she read the text.
+  await run(amina, id, { footnote: 'See the report.', block: 2, at: 6 })
+  await meet(group, amina, badia)
+  await read(badia)
+  expect(await unread(amina)).toEqual([])
+  await run(badia, id, { insert: ' of 2017', note: 1, at: 14 })
+  await meet(group, amina, badia)
+  expect(await unread(amina)).toEqual([{ block, isGone: false }])
+  expect(await unread(badia)).toEqual([])
+  await read(amina)
+  await run(badia, id, { delete: 23, note: 1, at: 0 })
+  await meet(group, amina, badia)
+  expect(await unread(amina)).toEqual([{ block, isGone: false }])
+})
+
+test('when a member takes a footnote out, its words went by this member', async () => {
+  const { amina, badia, group, id, nameOf } = await committee()
+  await run(amina, id, { footnote: 'See the report.', block: 1, at: 7 })
+  const from = await amina.documents.history.name(id, 'With a footnote')
+  await meet(group, amina, badia)
+  await run(badia, id, { delete: 1, block: 1, at: 7 })
+  await meet(group, amina, badia)
+  for (const session of [amina, badia])
+    expect(await compare(session, id, from, 'now', nameOf)).toEqual([
+      'Protect-Badia([1]) women human rights defenders.',
+      'States should act.',
+      'removed -Badia(See the report.)',
+    ])
+})
+
 test('when a document comes from another member or was changed by one, it counts as not read until it is read on this device', async () => {
   const { amina, badia, group, id } = await committee()
   const neverRead = (session: OpenProfile, document: DocumentId) =>

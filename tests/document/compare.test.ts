@@ -135,10 +135,25 @@ test('a footnote that came, went or says something else stands below the text, a
     'Three.',
     'removed [?:See the report of 2017.]',
   ])
+  // The words are known to be gone by whom the sign of them is.
+  expect(compare(amina, changed, ['Amina']).map(said)[2]).toBe(
+    'removed [Amina:See the report of 2017.]',
+  )
   expect(compare(amina, changed)[2]?.number).toBe('')
   const before = stateOf(amina)
   writeMeta(amina, { title: 'Another name' })
   expect(compare(amina, before).map(said)[0]).toBe('Another [Amina:title]{Amina:name}')
+})
+
+test('a footnote whose words all went is shown with the words that went', () => {
+  const { amina } = two('One two.')
+  const note = openNote(amina, 'aaaaaaaaaa', 'See the report.')
+  insertReference(at(amina, 0), 3, { note: 'aaaaaaaaaa' })
+  const before = stateOf(amina)
+  note.delete(0, 15)
+  const [, emptied] = compare(amina, before, ['Amina'])
+  expect(emptied).toMatchObject({ what: 'note', number: '[1]', deeds: [] })
+  expect(said(emptied as Compared)).toBe('[Amina:See the report.]')
 })
 
 test('a suggested footnote is no part of the text, and is new once it is taken in', () => {

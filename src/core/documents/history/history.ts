@@ -6,7 +6,6 @@ import type { Archive } from '#core/archive'
 import { digest, type Bytes } from '#core/keys'
 import {
   compareStates,
-  isChanged,
   redlineBetween,
   type Authorship,
   type Compared,
@@ -149,15 +148,17 @@ class DocumentHistory implements History {
     const self = this.ports.selfOf(this.ports.cache.get(id).group)
     const isOwn = (by: readonly MemberId[]): boolean => by.length === 1 && by[0] === self
     const changed = (await this.compare(id, { from: 'read', to: 'now' })).filter(
-      each =>
-        // A footnote that came or went is a change of the words that refer to it.
-        (each.what === undefined || (each.what === 'note' && each.deeds.length === 0)) &&
-        ((each.deeds.length > 0 && !isOwn(each.by)) ||
-          each.pieces.some(({ kind, by }) => kind !== 'kept' && !isOwn(by))),
+      ({ what, deeds, by, pieces }) => {
+        // A footnote that went is a change of the words that referred to it.
+        if (what === 'title' || (what === 'note' && deeds.includes('removed'))) return false
+        const isByOthers = pieces.some(each => each.kind !== 'kept' && !isOwn(each.by))
+        return isByOthers || (what === undefined && deeds.length > 0 && !isOwn(by))
+      },
     )
-    const paragraphs = changed
-      .filter(isChanged)
-      .map(({ block, deeds }) => ({ block, isGone: deeds.includes('removed') }))
+    const paragraphs = changed.map(({ block, deeds }) => ({
+      block,
+      isGone: deeds.includes('removed'),
+    }))
     // A footnote is named by the paragraph that refers to it, and this one perhaps by its own words.
     const isFirst = ({ block }: { block: BlockId | null }, at: number): boolean =>
       block === null || paragraphs.findIndex(each => each.block === block) === at

@@ -20,7 +20,7 @@ import {
   type TextAt,
 } from './matched-paragraphs.ts'
 import { runOf } from '#document/tree'
-import { difference, wordsIn } from '#document/words'
+import { wordChanges } from '#document/words'
 
 /** Acts on a paragraph as a whole; `kind` and `look`: on how it presents itself. */
 export type Deed = 'added' | 'removed' | 'moved' | 'split' | 'joined' | 'kind' | 'look'
@@ -117,21 +117,16 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
   }
   const notes = changedNotes(was, is).flatMap((group): Compared[] => {
     const [each] = [...group.now, ...group.old]
-    if (!each || each.text === '') return []
+    const pieces = each && piecesOf(group).get(each)
+    if (!pieces || pieces.length === 0) return []
     const { id, direction = null, number } = each.block
-    const deeds = group.old.length === 0 ? ['added' as const] : []
-    const gone = group.now.length === 0 ? ['removed' as const] : []
-    return [
-      {
-        ...{ what: 'note', block: id, kind: 'paragraph', number: gone.length > 0 ? '' : number },
-        ...{
-          direction,
-          deeds: [...deeds, ...gone],
-          by: [],
-          pieces: piecesOf(group).get(each) ?? [],
-        },
-      },
+    const [came, gone] = [group.old.length === 0, group.now.length === 0]
+    const deeds: Deed[] = [
+      ...(came ? ['added' as const] : []),
+      ...(gone ? ['removed' as const] : []),
     ]
+    const own = { what: 'note', block: id, kind: 'paragraph', number: gone ? '' : number } as const
+    return [{ ...own, direction, deeds, by: [], pieces }]
   })
   return [...changedTitle(was, is, comparison), ...inPlace(old, now, results, sameIds), ...notes]
 }
@@ -149,14 +144,10 @@ const changedNotes = (was: TextAt, is: TextAt): Group<Passage>[] =>
 const changedTitle = (was: TextAt, is: TextAt, { writer }: Comparison): Compared[] => {
   if (was.title === is.title) return []
   const member = is.titleClient === undefined ? null : writer(is.titleClient)
-  const [old, now] = [wordsIn(was.title), wordsIn(is.title)]
-  let [x, y] = [0, 0]
-  const pieces = difference(old, now).map(({ kind, count }): Piece => {
-    const words = kind === 'removed' ? old.slice(x, x + count) : now.slice(y, y + count)
-    if (kind !== 'added') x += count
-    if (kind !== 'removed') y += count
-    return { kind, text: words.join(''), by: member && kind !== 'kept' ? [member] : [] }
-  })
+  const pieces = wordChanges(was.title, is.title).map((each): Piece => ({
+    ...each,
+    by: member && each.kind !== 'kept' ? [member] : [],
+  }))
   const own = { block: null, kind: 'h1', number: '', direction: null, deeds: [], by: [] } as const
   return [{ what: 'title', ...own, pieces }]
 }

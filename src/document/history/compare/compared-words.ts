@@ -224,6 +224,11 @@ export const openWordSteps = (comparison: Comparison): ((group: Group) => WordSt
       }
     return gone ? [...takers] : null
   }
+  /** Members who took out the signs of a footnote, with which its words went; null for a paragraph. */
+  const signTakersOf = ({ paragraph }: Word): By | null =>
+    'signs' in paragraph
+      ? [...new Set(paragraph.signs.flatMap(({ client, clock }) => removers(client, clock)))]
+      : null
   /** Members who put letters into a word; null where all letters were there before. */
   const giversOf = ({ letters }: Word): By | null => {
     const givers = new Set<MemberId | null>()
@@ -253,13 +258,15 @@ export const openWordSteps = (comparison: Comparison): ((group: Group) => WordSt
       const givers = giversOf(word)
       return givers === null || by === undefined ? givers : by ? [by] : []
     }
+    const takenBy = (word: Word): By | null =>
+      takersOf(word, isCertain) ?? (group.now.length === 0 ? signTakersOf(word) : null)
     const change = (removed: readonly Word[], added: readonly Word[], y: number): void => {
-      const changers = openChangers(removed, added, word => takersOf(word, isCertain), givenBy)
+      const changers = openChangers(removed, added, takenBy, givenBy)
       const into = after[Math.min(y, after.length - 1)]?.paragraph ?? group.now[0]
       const isSpace = ({ word }: Word): boolean => word.trim() === ''
       const went = removed.map(each => ({
         word: each.word,
-        by: isSpace(each) ? takersOf(each, isCertain) : changers.ofRemoved(each),
+        by: isSpace(each) ? takenBy(each) : changers.ofRemoved(each),
       }))
       const came = added.map(each => ({
         word: each.word,

@@ -24,12 +24,15 @@ type PassageIn<Element> = {
   /** Each reference to a paragraph or a footnote, by its position in the text. */
   references: ReadonlyMap<number, Reference>
 }
-/** `note`: the footnote that it refers to. */
-type Reference = { words: string; key: string; note?: string }
+/** `note`: the footnote that it refers to; `letters`: those of the sign. */
+type Reference = { words: string; key: string; note?: string; letters: Letters }
 
 export type Paragraph = PassageIn<Y.XmlElement>
-/** `block`: the one that refers to it first, with the number of the note. */
-type NoteAt = PassageIn<Y.Text>
+/**
+ * `block`: the one that refers to it first, with the number of the note. `signs`: the letters that refer to it, which
+ * its words come and go with.
+ */
+type NoteAt = PassageIn<Y.Text> & { signs: Letters[] }
 export type Passage = Paragraph | NoteAt
 
 /** Passages of both states that became each other; mostly one of each. */
@@ -52,13 +55,14 @@ const settledLetters = (letters: readonly Letters[]): Letters[] => {
 
 const referencesAmong = (
   letters: readonly Letters[],
-  read: (run: Run) => Reference | null,
+  read: (run: Run) => Omit<Reference, 'letters'> | null,
 ): ReadonlyMap<number, Reference> => {
   const found: [number, Reference][] = []
   let at = 0
-  for (const { text, attributes } of letters) {
+  for (const each of letters) {
+    const { text, attributes } = each
     const reference = text === noteSign ? read(runOf({ text, attributes })) : null
-    if (reference) found.push([at, reference])
+    if (reference) found.push([at, { ...reference, letters: each }])
     at += text.length
   }
   return new Map(found)
@@ -80,7 +84,7 @@ export const textAt = (doc: Y.Doc, state: DocumentState): TextAt => {
   const { blocks, meta } = page
   const [read, numbers] = [readingsIn(blocks, meta), numbersOf(page.notes ?? [])]
   const numberOf = (note: string): string => `[${numbers.get(note) ?? ''}]`
-  const reference = ({ to, note }: Run): Reference | null => {
+  const reference = ({ to, note }: Run): Omit<Reference, 'letters'> | null => {
     if (to) return { words: read(to).words, key: `${to.block} ${to.bare ?? ''}` }
     return note === undefined ? null : { words: numberOf(note), key: `note ${note}`, note }
   }
@@ -106,12 +110,16 @@ export const textAt = (doc: Y.Doc, state: DocumentState): TextAt => {
   const notes = new Map<string, NoteAt>()
   for (const { index, block, references } of paragraphs) {
     if (block.label !== undefined) continue
-    for (const { note } of references.values()) {
-      const element = note === undefined || notes.has(note) ? null : noteBody(doc, note)
-      if (note === undefined || !element) continue
+    for (const { note, letters } of references.values()) {
+      if (note === undefined) continue
+      const known = notes.get(note)
+      known?.signs.push(letters)
+      const element = known ? null : noteBody(doc, note)
+      if (!element) continue
       const { cell: _cell, ...citing } = block
       const own = { ...citing, kind: 'paragraph' as const, number: numberOf(note) }
-      notes.set(note, passage({ index, block: own, element }, view.letters(element)))
+      const words = passage({ index, block: own, element }, view.letters(element))
+      notes.set(note, { ...words, signs: [letters] })
     }
   }
   return { paragraphs, notes, title: meta.title.trim(), titleClient: view.metaClient(doc, 'title') }
