@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { resident } from '#tests/command-line'
+import { here, resident } from '#tests/command-line'
 import { readDocx } from '../../src/core/files/docx/index.ts'
 
 let home: string
@@ -15,6 +15,31 @@ beforeAll(async () => {
   await amina.says('group', 'new', '--name', 'Group', '--handle', 'Amina')
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+test('a footnote is a line of its own with its number, and with its name once it went', async () => {
+  const { document } = await amina.says<{ document: string }>(
+    ...['new', '--kind', 'minutes', '--title', 'Minutes', '--private'],
+  )
+  const edit = async (...steps: unknown[]): Promise<void> => {
+    const script = join(home, 'notes.json')
+    writeFileSync(script, JSON.stringify(steps))
+    await amina.says('edit', '--document', document, '--script', script)
+  }
+  const differs = async (): Promise<string[]> =>
+    (await here(['compare', '--document', document], amina.env)).out.trim().split('\n')
+  await edit(
+    { new: 'States should act.', after: 0, kind: 'num1' },
+    { footnote: 'See the report.', block: 1, at: 6 },
+  )
+  await amina.says('history', '--document', document, '--name', 'Sent to members')
+  await edit({ insert: ' of 2017', note: 1, at: 14 })
+  expect(await differs()).toEqual(['[1] See the report{+ of 2017+}.'])
+  await edit({ delete: 1, block: 1, at: 6 })
+  expect(await differs()).toEqual([
+    '1. States[-[1]-] should act.',
+    '(removed) footnote [-See the report.-]',
+  ])
+})
 
 test('a version is named, compared with now in words, and brought back', async () => {
   const { document } = await amina.says<{ document: string }>(

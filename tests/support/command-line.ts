@@ -32,7 +32,11 @@ export const baraza = (words: string[], env: NodeJS.ProcessEnv = {}): Promise<Sa
   })
 
 /** The same command in this process. */
-const here = async (words: string[], env: NodeJS.ProcessEnv, isWatched = false): Promise<Said> => {
+export const here = async (
+  words: string[],
+  env: NodeJS.ProcessEnv,
+  isWatched = false,
+): Promise<Said> => {
   let out = ''
   let error = ''
   const code = await runCommand(words, {

@@ -19,12 +19,14 @@ const momentOf = async (context: Context, document: DocumentId, given: string) =
       : whole(given, await versionIds(context, document)),
   )
 
-const lineOf = ({ number, deeds, pieces }: ComparedParagraph): string =>
-  [
+const lineOf = ({ what, number, deeds, pieces }: ComparedParagraph): string => {
+  const sign = what === 'note' && number === '' ? 'footnote' : number
+  return [
     ...(deeds.length > 0 ? [`(${deeds.join(', ')})`] : []),
-    ...(number === '' ? [] : [number]),
+    ...(sign === '' ? [] : [sign]),
     markedWords(pieces),
   ].join(' ')
+}
 
 const isChanged = ({ deeds, pieces }: ComparedParagraph): boolean =>
   deeds.length > 0 || pieces.some(({ kind }) => kind !== 'kept')

@@ -132,6 +132,7 @@ const Paragraph = memo(function Paragraph({
   const deeds = isPart || what !== undefined ? [] : paragraph.deeds
   const who = peopleOf(by, nameOf, words)
   const stops = stopsAtDeeds(paragraph)
+  const sign = what === 'note' && number === '' ? words('editor.note.insert') : number
   const deed = (what: ComparedParagraph['deeds'][number]): string =>
     what === 'joined' || what === 'kind' || what === 'look'
       ? words(`history.deed.${what}`)
@@ -147,7 +148,7 @@ const Paragraph = memo(function Paragraph({
         <Deed key={what} says={deed(what)} isStop={stops.includes(what)} />
       ))}
       <p className="compared-words" dir={direction ?? (paragraph.cell ? undefined : 'auto')}>
-        {number === '' ? null : <bdi className="compared-number">{number}</bdi>}
+        {sign === '' ? null : <bdi className="compared-number">{sign}</bdi>}
         {pieces.map((piece, at) => (
           <Words key={at} piece={piece} what={whatOf(piece, nameOf, words)} isStop={!isPart} />
         ))}
