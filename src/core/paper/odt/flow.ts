@@ -182,12 +182,12 @@ class FlowWriter {
   private within(next: Gone, gone: Gone, presented: Presented | null): void {
     next.begins = gone.begins
     next.ends = gone.ends
-    if (gone.isFromTable && gone.words === '') {
+    if (gone.isFromTable) {
       // LibreOffice loses the paragraph before where a table begins a change within another one.
       this.content += this.goneMark(gone, null)
       return
     }
-    next.isFromTable = gone.isFromTable
+    next.isFromTable = false
     // LibreOffice shows both under the name of the one around: a false name would be worse than none.
     if (gone.by !== next.by) next.by = this.given.nobody
     const mark = this.goneMark(gone, presented)
@@ -250,7 +250,7 @@ class FlowWriter {
       return
     }
     const isOpen = change && this.came && sameChange(this.came.change, change)
-    if (!isOpen || this.gone) this.between()
+    if (!isOpen) this.between()
     if (change) this.openCame(change)
     const marks = this.content
     this.content = ''
