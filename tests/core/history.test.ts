@@ -284,7 +284,7 @@ test('when others wrote in a footnote it is not read, and own words in one of ot
   const read = async (session: OpenProfile) => ask(session)['history.markRead']({ document: id })
   for (const session of [amina, badia]) await unread(session)
   const block = amina.documents.page(id).blocks[1]?.id
-  // Badia wrote in a footnote that Amina put in since she read the text.
+  // Badia wrote in a footnote that Amina put in since the last reading.
   await run(amina, id, { footnote: 'See the report.', block: 2, at: 6 })
   await meet(group, amina, badia)
   await read(badia)

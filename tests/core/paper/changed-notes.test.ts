@@ -24,7 +24,7 @@ const changedBy = (change: (doc: Y.Doc) => void): Sheet => {
 }
 const partOf = (file: Uint8Array, name: string): string =>
   strFromU8(unzipSync(file)[name] ?? new Uint8Array())
-/** What the notes of a Word file say, with their changes. */
+/** The words of the notes of a Word file, with their changes. */
 const wordNotes = async (sheet: Sheet): Promise<string> =>
   partOf(await toDocx(sheet), 'word/footnotes.xml')
     .replaceAll(/<w:(ins|del) [^>]*>/g, (_, what: string) => (what === 'ins' ? '{' : '['))
