@@ -325,6 +325,44 @@ describe('minutes', () => {
       .waitFor()
   })
 
+  it('keep the footnote of a line that the group agreed to, with the caret where it was, and say why', async () => {
+    page = await openMinutes({ decided: 'asked' })
+    const words = page.locator('[data-kind=decision] .capture-words')
+    await words.click()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Control+Shift+N')
+    const note = page.locator('.footnote-text:focus')
+    await note.waitFor()
+    await page.keyboard.type('Of the annex.')
+    await cameOut({ state: 'agreed', number: 'D/2018/14' })
+    await page.getByText('Comment on the words or propose an amendment.').waitFor()
+    await settled(page)
+    const held = () =>
+      note.evaluate(field => {
+        const { value, selectionStart, selectionEnd } = field as HTMLTextAreaElement
+        return [value, selectionStart, selectionEnd]
+      })
+    for (const key of ['Home', 'ArrowRight', 'ArrowRight', 'x']) await page.keyboard.press(key)
+    const why = /^Decided\. Changes are corrections\./
+    await page.getByRole('status').filter({ hasText: why }).waitFor()
+    expect(await held()).toEqual(['Of the annex.', 2, 2])
+    for (const key of ['Shift+ArrowRight', 'Shift+ArrowRight', 'Backspace', 'Control+x'])
+      await page.keyboard.press(key)
+    await settled(page)
+    expect(await held()).toEqual(['Of the annex.', 2, 4])
+    await page.keyboard.press('Control+z')
+    const status = page.locator('.footnotes').getByRole('status')
+    await expect.poll(() => status.textContent()).toMatch(why)
+    expect((await held())[0]).toBe('Of the annex.')
+    expect(await page.locator('.toast').count()).toBe(0)
+    // With the cursor in another line no notice says it.
+    await lines().first().click()
+    await page.locator('.footnote-text').focus()
+    await page.keyboard.press('x')
+    await page.locator('.toast').filter({ hasText: 'Decided. Changes are corrections.' }).waitFor()
+    expect((await held())[0]).toBe('Of the annex.')
+  })
+
   it('copy no computed line, and show none that a caret or a selection could enter', async () => {
     page = await openMinutes()
     const facts = page.locator('[data-kind=decision] .capture-facts')

@@ -1,10 +1,10 @@
 // Footnotes between people: references that come and go with the text, and words of notes that merge.
-import { noteBody, notesIn, readPage } from '#document/tree'
+import { blockElements, insertReference, noteBody, notesIn, readPage } from '#document/tree'
 import { exchange, openPeer, countedRandom } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { registerRichText } from '@lexical/rich-text'
 import { $getRoot, $getSelection, $isRangeSelection } from 'lexical'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { $joinBlocks, $selectAt } from '../../../src/renderer/editor/blocks/block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
@@ -117,13 +117,13 @@ test('two write in one note apart, and both stay; undo takes back one’s own', 
   const ana = open(11, from)
   const note = ana.note(0, 3, 'middle')
   const badia = open(12, Y.encodeStateAsUpdate(ana.peer.doc))
-  const undo = openNoteUndo(ana.peer.doc, () => {})
+  const undo = openNoteUndo(ana.peer.doc)
   writeNote(ana.peer.doc, note, 'begin middle', 6)
   writeNote(badia.peer.doc, note, 'middle end', 10)
   exchange(ana.peer, badia.peer)
   expect(ana.notes()).toEqual(['begin middle end'])
   expect(badia.notes()).toEqual(['begin middle end'])
-  undo.undo()
+  undo.turn('undo')
   expect(ana.notes()).toEqual(['middle end'])
 })
 
@@ -131,18 +131,34 @@ test('the note of a settled line stays, by undo too, and notes of other lines ar
   const page = open(11, state('one', 'two'))
   const { doc } = page.peer
   const [decided, other] = [page.note(0, 3, 'Annex'), page.note(1, 3, 'Report')]
-  let refusals = 0
-  const undo = openNoteUndo(doc, () => void refusals++)
+  const undo = openNoteUndo(doc)
   writeNote(doc, decided, 'Annex II', 8)
   const release = settle(new Map([[readPage(doc).blocks[0]!.id!, 'line']]))
   expect([decided, other].map(note => isSettledNote(doc, note))).toEqual([true, false])
-  expect(undo.undo()).toBeNull()
-  expect(refusals).toBe(1)
+  expect(undo.turn('undo')).toBe('refused')
+  expect(undo.turn('undo')).toBe('nothing')
   writeNote(doc, other, 'Report 3', 8)
-  expect(undo.undo()).not.toBeNull()
+  expect(undo.turn('undo')).toBe('turned')
   expect(page.notes()).toEqual(['Annex II', 'Report'])
   release()
   expect(isSettledNote(doc, decided)).toBe(false)
+})
+
+test('a note that is only suggested in a settled line is open, until the words themselves refer to it', () => {
+  const page = open(11, state('one'))
+  const { doc } = page.peer
+  const note = page.note(0, 3, 'Annex')
+  const [line] = blockElements(doc) as [Y.XmlElement]
+  const sign = line.get(0) as Y.XmlText
+  sign.format(3, 1, { 's_in:abcdefgh': '1' })
+  onTestFinished(settle(new Map([[readPage(doc).blocks[0]!.id!, 'line']])))
+  const undo = openNoteUndo(doc)
+  expect(isSettledNote(doc, note)).toBe(false)
+  writeNote(doc, note, 'Annex II', 8)
+  expect(undo.turn('undo')).toBe('turned')
+  expect(page.notes()).toEqual(['Annex'])
+  insertReference(line, 1, { note })
+  expect(isSettledNote(doc, note)).toBe(true)
 })
 
 test('two make notes in one place apart, and one takes the paragraph of another away', () => {

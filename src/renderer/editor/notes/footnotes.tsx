@@ -15,6 +15,7 @@ import { plainText } from '#document/tree'
 import { useWords } from '../../words/index.ts'
 import { actFor } from '../../shell/commands/keys.ts'
 import { chordOf } from '../../shell/workspace/chords.ts'
+import { $settledHere } from '../blocks/settled-blocks.ts'
 import { REFUSED_SETTLED_COMMAND } from '../blocks/settled-state.ts'
 import { useAnnounced } from '../page/announced.ts'
 import type { Bound } from '../page/use-binding.ts'
@@ -40,13 +41,17 @@ export const Footnotes = memo(function Footnotes({ bound, doc, writable }: Footn
     () => void editor.dispatchCommand(REFUSED_SETTLED_COMMAND, undefined),
     [editor],
   )
-  const undo = useMemo(() => openNoteUndo(doc, refused), [doc, refused])
-  useEffect(() => () => undo.destroy(), [undo])
+  const undo = useMemo(() => openNoteUndo(doc), [doc])
+  useEffect(() => () => undo.close(), [undo])
   const [announced, announce] = useAnnounced()
   if (notes.length === 0) return null
   const turn = (way: 'undo' | 'redo'): void => {
-    const isTurned = undo[way]() !== null
-    announce(words(isTurned ? 'editor.turned.notes' : 'editor.turned.nothing', { way }))
+    const turned = undo.turn(way)
+    if (turned === 'turned') announce(words('editor.turned.notes', { way }))
+    else if (turned === 'nothing') announce(words('editor.turned.nothing', { way }))
+    else if (editor.getEditorState().read($settledHere) === null) refused()
+    // The notice beside the text shows why already.
+    else announce(words('minutes.settled'))
   }
   return (
     <section className="footnotes" aria-label={words('editor.notes')}>
@@ -106,6 +111,15 @@ function NoteField(props: NoteFieldProps) {
     [doc, note],
   )
   const text = useSyncExternalStore(subscribe, () => wordsOf(doc, note))
+  /** Where the selection was before the last input. */
+  const before = useRef<[number, number]>([0, 0])
+  useEffect(() => {
+    const element = field.current
+    if (!element) return
+    const look = (): void => void (before.current = [element.selectionStart, element.selectionEnd])
+    element.addEventListener('beforeinput', look)
+    return () => element.removeEventListener('beforeinput', look)
+  }, [])
   useLayoutEffect(() => {
     const place = selection.current
     selection.current = null
@@ -147,8 +161,11 @@ function NoteField(props: NoteFieldProps) {
       value={text}
       onKeyDown={onKeyDown}
       onChange={({ target }) => {
-        if (isSettledNote(doc, note)) refused()
-        else writeNote(doc, note, plainText(target.value), target.selectionEnd)
+        if (!isSettledNote(doc, note))
+          return writeNote(doc, note, plainText(target.value), target.selectionEnd)
+        target.value = text
+        target.setSelectionRange(...before.current)
+        refused()
       }}
     />
   )

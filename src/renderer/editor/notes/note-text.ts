@@ -69,9 +69,24 @@ export const onNoteChange = (
 export const isSettledNote = (doc: Y.Doc, note: string): boolean =>
   keptNotes(doc, keptLines()).includes(note)
 
-/** Undo and redo of one's own words in all notes of a document; `refused`: it would have changed a settled line. */
-export const openNoteUndo = (doc: Y.Doc, refused: () => void): PageUndo =>
-  new PageUndo(doc.getMap(notesName), {
+/** `refused`: the step would have changed a settled line. */
+export type NoteTurned = 'turned' | 'nothing' | 'refused'
+
+export type NoteUndo = { turn(way: 'undo' | 'redo'): NoteTurned; close(): void }
+
+/** Undo and redo of one's own words in all notes of a document. */
+export const openNoteUndo = (doc: Y.Doc): NoteUndo => {
+  let isRefused = false
+  const manager = new PageUndo(doc.getMap(notesName), {
     trackedOrigins: new Set([noteEdit]),
-    kept: keptLines(refused),
+    kept: keptLines(() => void (isRefused = true)),
   })
+  return {
+    turn(way) {
+      isRefused = false
+      if (manager[way]() !== null) return 'turned'
+      return isRefused ? 'refused' : 'nothing'
+    },
+    close: () => manager.destroy(),
+  }
+}
