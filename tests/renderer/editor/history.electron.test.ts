@@ -150,6 +150,66 @@ it('shows a new footnote with its words below the text', async () => {
     await page.screenshot({ path: `${process.env['SHOTS']}/compare-note.png` })
 })
 
+it('names a footnote that went as one, and shows the words that went of another', async () => {
+  await named()
+  for (const at of [3, 4]) {
+    await page
+      .locator('.page-text > *')
+      .nth(at - 1)
+      .click()
+    await caretIn(page, `.page-text > *:nth-child(${at})`)
+    await page.keyboard.press('End')
+    await page.keyboard.press('Control+Shift+N')
+    await page.locator('.footnote-text:focus').waitFor()
+    await page.keyboard.type(`Of paragraph ${at}.`)
+  }
+  await page.getByRole('button', { name: 'Name this version' }).click()
+  await dialog().locator('input:focus').waitFor()
+  await page.keyboard.type('With footnotes')
+  await page.keyboard.press('Enter')
+  await page.getByRole('article', { name: 'With footnotes' }).waitFor()
+  await page.getByRole('textbox', { name: 'Footnote 1' }).fill('')
+  await page.locator('.page-text > *').nth(3).click()
+  await caretIn(page, '.page-text > *:nth-child(4)')
+  await page.keyboard.press('End')
+  await page.keyboard.press('Backspace')
+  await page.getByRole('button', { name: 'Compare with now: “With footnotes”' }).click()
+  await dialog().getByText('3 changes', { exact: true }).waitFor()
+  const shown = dialog().locator('.compared-paragraph')
+  await expect.poll(() => shown.last().innerText()).toMatch(/^Footnote\s*Of paragraph 4\.$/)
+  const count = await shown.count()
+  expect(await shown.nth(count - 2).innerText()).toMatch(/^\[1\]\s*Of paragraph 3\.$/)
+  expect(await faultsEverywhere(page)).toEqual([])
+})
+
+it('sets a part of a list in from the side where its words begin', async () => {
+  await named()
+  await page.evaluate(() => {
+    const { text, member } = window as unknown as HarnessWindow
+    text.insert(member(3), 1, [
+      { kind: 'num2', runs: [{ text: 'حماية المدافعات عن حقوق الإنسان.' }] },
+      { kind: 'num2', runs: [{ text: 'Protect defenders.' }] },
+    ])
+  })
+  await page.locator('.page-text').getByText('Protect defenders.').waitFor()
+  await page.getByRole('button', { name: 'Compare with now: “Sent to members”' }).click()
+  const part = (words: string) => dialog().locator('.compared-words', { hasText: words })
+  await part('Protect defenders.').waitFor()
+  /** How far the first line of the words is from the left and the right of the text around it. */
+  const sides = (words: string) =>
+    part(words).evaluate(element => {
+      const around = element.closest('.compared')!.getBoundingClientRect()
+      const range = document.createRange()
+      range.selectNodeContents(element)
+      const own = range.getBoundingClientRect()
+      return [Math.round(own.left - around.left), Math.round(around.right - own.right)]
+    })
+  const [left] = await sides('Protect defenders.')
+  expect(left).toBe(34)
+  const [, right] = await sides('حماية المدافعات')
+  expect(right).toBe(34)
+})
+
 it('brings a version back as a change of one’s own, which Ctrl Z takes back', async () => {
   await named()
   const before = await texts()

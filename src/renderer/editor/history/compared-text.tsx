@@ -148,7 +148,11 @@ const Paragraph = memo(function Paragraph({
         <Deed key={what} says={deed(what)} isStop={stops.includes(what)} />
       ))}
       <p className="compared-words" dir={direction ?? (paragraph.cell ? undefined : 'auto')}>
-        {sign === '' ? null : <bdi className="compared-number">{sign}</bdi>}
+        {sign === '' ? null : (
+          <span className="compared-number">
+            <bdi>{sign}</bdi>
+          </span>
+        )}
         {pieces.map((piece, at) => (
           <Words key={at} piece={piece} what={whatOf(piece, nameOf, words)} isStop={!isPart} />
         ))}
