@@ -38,23 +38,31 @@ const focused = (): Promise<string> =>
   })
 const sees = (text: string): Promise<void> => page.getByText(text).first().waitFor()
 
-/** The decision, as it is opened from the list. */
-async function open(options: CoreOptions<Seeded> = {}): Promise<void> {
-  opened = await pages.open(decisionSeed, options)
-  page = opened.page
+const fromList = async (): Promise<void> => {
   await page.keyboard.press('Control+4')
   await page.locator('.table-row').first().click()
   await page.locator('.decision-screen h1').waitFor()
   await settled(page)
+}
+async function open(options: CoreOptions<Seeded> = {}): Promise<void> {
+  opened = await pages.open(decisionSeed, options)
+  page = opened.page
+  await fromList()
 }
 /** As core has it. */
 const decision = (): Promise<Decision> =>
   Promise.resolve(opened.core.answers['decisions.get'](opened.seeded))
 
 const reserved = 'No names without consent.'
+/** The field for the words of a reservation. */
+const reservation = (): Locator =>
+  page.getByLabel(say('decisions.reservation.words'), { exact: true })
+const giveByKey = (): Promise<void> => page.keyboard.press('Control+Enter')
+const reservationIsGiven = (): Promise<void> =>
+  sees(say('decisions.given.done', { choice: say('decisions.choice.reservations') }))
 
 describe('giving a position', () => {
-  test('by keyboard alone: its words are kept, its paragraph is marked, Ctrl Enter gives it', async () => {
+  test('by keyboard alone: the words of a reservation are kept, its paragraph is marked, Ctrl Enter gives the position', async () => {
     await open()
     await page.getByRole('radio').first().focus()
     await page.keyboard.press('ArrowDown')
@@ -69,20 +77,17 @@ describe('giving a position', () => {
     expect(await page.locator('.exact-line[data-on] .exact-number').textContent()).toBe('4.')
     // Without words it is not given, and the reason stands under the button.
     await sees(say('decisions.give.noWords'))
-    await page.keyboard.press('Control+Enter')
+    await giveByKey()
     expect(await asked('decisions.position')).toEqual([])
-    await page.getByLabel(say('decisions.reservation.words'), { exact: true }).fill(reserved)
+    await reservation().fill(reserved)
     // Half written, left, and found again.
     await page.keyboard.press('Control+1')
     await page.locator('.home').waitFor()
-    await page.keyboard.press('Control+4')
-    await page.locator('.table-row').first().click()
-    const words = page.getByLabel(say('decisions.reservation.words'), { exact: true })
-    await words.waitFor()
-    expect(await words.inputValue()).toBe(reserved)
-    await words.focus()
-    await page.keyboard.press('Control+Enter')
-    await sees(say('decisions.given.done', { choice: say('decisions.choice.reservations') }))
+    await fromList()
+    await expect.poll(() => reservation().inputValue()).toBe(reserved)
+    await reservation().focus()
+    await giveByKey()
+    await reservationIsGiven()
     const { own, seats } = await decision()
     expect(own).toMatchObject({ choice: 'reservations' })
     const reservations = [{ block: opened.seeded.block, words: reserved, as: '' }]
@@ -94,18 +99,18 @@ describe('giving a position', () => {
   test('Ctrl Enter first shows the consequences where the window is too low for them', async () => {
     await open({ look: { width: 1024, height: 700 } })
     await choose('reservations')
-    await page.getByLabel(say('decisions.reservation.words'), { exact: true }).fill(reserved)
-    await page.keyboard.press('Control+Enter')
+    await reservation().fill(reserved)
+    await giveByKey()
     await expect.poll(focused).toBe(say('decisions.give.reservations'))
     expect(await asked('decisions.position')).toEqual([])
     const shown = await page.getByText(say('decisions.does.change')).boundingBox()
     expect(shown && shown.y > 0 && shown.y + shown.height < 700).toBe(true)
-    await page.keyboard.press('Control+Enter')
-    await sees(say('decisions.given.done', { choice: say('decisions.choice.reservations') }))
+    await giveByKey()
+    await reservationIsGiven()
     expect(await asked('decisions.position')).toHaveLength(1)
   })
 
-  test('its effect is counted before it is given: an objection stops the text', async () => {
+  test('the effect of a position is counted before it is given: an objection stops the text', async () => {
     await open()
     await choose('object')
     await sees('If closed after that: not adopted.')
