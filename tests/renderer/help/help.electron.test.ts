@@ -2,18 +2,19 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'
-import type { FakeOptions } from '#tests/fake-core'
+import { type CoreOptions, type CorePages, corePages } from '#tests/core-pages'
+import { closePage } from '#tests/editor-pages'
+import { emptySeed } from '#tests/follow-up-seed'
 import { faultsEverywhere } from '#tests/page-faults'
 
-let pages: EditorPages
+let pages: CorePages
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
-const open = async (options: FakeOptions = {}): Promise<void> =>
-  void (page = await pages.open(options))
+const open = async (options: CoreOptions = {}): Promise<void> =>
+  void ({ page } = await pages.open(emptySeed, options))
 const help = (name = 'Help') => page.getByRole('dialog', { name })
 
 it('the palette opens it, and Escape gives the focus back', async () => {
@@ -53,7 +54,7 @@ it('the bar of every screen leads to it, and so does F1', async () => {
 })
 
 it('opens before the passphrase, in the language of the window', async () => {
-  await open({ state: 'locked', appearance: { language: 'ar' } })
+  await open({ isLocked: true, appearance: { language: 'ar' } })
   await page.getByRole('link', { name: 'المساعدة' }).click()
   const dialog = help('المساعدة')
   await dialog.getByRole('heading', { name: 'عند فقدان جهاز أو أخذه أو تفتيشه' }).waitFor()
@@ -61,7 +62,7 @@ it('opens before the passphrase, in the language of the window', async () => {
 })
 
 it('F1 opens it before the passphrase, and Escape leads back to the field', async () => {
-  await open({ state: 'locked' })
+  await open({ isLocked: true })
   await page.locator('input[type=password]:focus').waitFor()
   await page.keyboard.press('F1')
   await help().getByRole('heading', { name: 'Decisions' }).waitFor()
@@ -99,7 +100,7 @@ it('F1 opens it over the palette, and Escape leads back to it', async () => {
 })
 
 it('has no accessibility fault, and loses nothing when small, mirrored or long', async () => {
-  await open({ state: 'locked' })
+  await open({ isLocked: true })
   await page.getByRole('link', { name: 'Help' }).click()
   await help().waitFor()
   expect(await faultsEverywhere(page)).toEqual([])
