@@ -1,11 +1,11 @@
 // Our table draws again only what changed, counted and never timed, and no row keeps a value that has passed.
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { FakeOptions } from '#tests/fake-core'
+import { type CoreOptions, type CorePages, corePages, longLater } from '#tests/core-pages'
+import { homeSeed } from '#tests/home-seed'
 import {
   becomesLong,
   leavePage,
-  longLater,
   type RendererPages,
   rendererPages,
   settled,
@@ -150,13 +150,12 @@ describe('rows', () => {
 })
 
 describe('screens', () => {
-  let pages: RendererPages
-  beforeAll(async () => void (pages = await rendererPages()))
+  let pages: CorePages
+  beforeAll(async () => void (pages = await corePages()))
   afterAll(() => pages.close())
-  const options: FakeOptions = { decided: 'asked', meetings: 'called' }
 
   test('a screen reader that gives the focus to a control of another row leaves it there', async () => {
-    page = await pages.open(options)
+    ;({ page } = await pages.open(homeSeed))
     await page.keyboard.press('Control+2')
     await rows().nth(1).focus()
     await page.keyboard.press('Shift+Tab')
@@ -167,7 +166,7 @@ describe('screens', () => {
   })
 
   test('the Tab key that goes out of the window and comes in at its other end finds the row that it left', async () => {
-    page = await pages.open(options)
+    ;({ page } = await pages.open(homeSeed))
     await page.keyboard.press('Control+2')
     const row = rows().nth(1)
     await row.focus()
@@ -186,7 +185,7 @@ describe('screens', () => {
   })
 
   test('words that are selected in a row open nothing', async () => {
-    page = await pages.open(options)
+    ;({ page } = await pages.open(homeSeed))
     await page.keyboard.press('Control+2')
     const row = rows().nth(1)
     const at = await row.evaluate(each => {
@@ -207,7 +206,7 @@ describe('screens', () => {
   })
 
   test('a table with menus is one stop of the Tab key, which comes back to the row that it left', async () => {
-    page = await pages.open(options)
+    ;({ page } = await pages.open(homeSeed))
     await page.keyboard.press('Control+2')
     const row = rows().nth(1)
     await row.focus()
@@ -235,12 +234,14 @@ describe('screens', () => {
     expect(await page.locator('.table-row').count()).toBeGreaterThan(1)
   })
 
-  const long: FakeOptions['appearance'] = { language: 'en-XA' }
-  const open = async (key: string, given: FakeOptions): Promise<void> => {
-    page = await pages.open(given, { width: 1180, height: 800 })
+  const look = { width: 1180, height: 800 }
+  const open = async (key: string, options: CoreOptions) => {
+    const { release, ...opened } = await pages.open(homeSeed, { ...options, look })
+    page = opened.page
     await page.keyboard.press(key)
     await rows().first().waitFor()
     await settled(page)
+    return release
   }
 
   test.each([
@@ -249,12 +250,12 @@ describe('screens', () => {
     ['decisions', 'Control+4'],
     ['members', 'Control+7'],
   ])('%s: rows that are shown take all words of another language', async (_, key) => {
-    await open(key, { ...options, appearance: long })
+    await open(key, { appearance: longLater.appearance })
     const expected = await rows().allTextContents()
     await leavePage(page)
-    await open(key, longLater(options))
+    const release = await open(key, longLater)
     expect(await rows().allTextContents()).not.toEqual(expected)
-    await becomesLong(page)
+    await becomesLong(page, async () => release())
     expect(await rows().allTextContents()).toEqual(expected)
   })
 })
