@@ -171,9 +171,9 @@ describe('asking', () => {
     [
       'brackets are open',
       question,
-      blocked('bracket-open', 'paragraph 5', 'paragraph 7'),
+      blocked('bracket-open', '5', '7'),
       9,
-      'Words in square brackets are open: paragraph 5 and paragraph 7. Settle them first.',
+      'Words in square brackets are open: paragraphs 5 and 7. Settle them first.',
     ],
     [
       'amendments are open',
