@@ -64,6 +64,8 @@ const reservationIsGiven = (): Promise<void> =>
 describe('giving a position', () => {
   test('by keyboard alone: the words of a reservation are kept, its paragraph is marked, Ctrl Enter gives the position', async () => {
     await open()
+    // No choice was made yet, so none is gone.
+    expect(await page.getByText(say('ui.chooseAgain')).count()).toBe(0)
     await page.getByRole('radio').first().focus()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')

@@ -363,12 +363,18 @@ test('the chosen member has the role no longer: no other one takes the place, an
   const { group, member } = seeded
   await core.answers['members.remove']({ group, member: member('V.S.'), reason: 'left' })
   await sees(say('failure.readersChanged'))
+  const beside = dialog().getByRole('radiogroup', { name: say('secretariat.to') })
+  await beside
+    .getByRole('status')
+    .filter({ hasText: say('ui.chooseAgain') })
+    .waitFor()
   expect(await row('V.S.').count()).toBe(0)
   expect(await row('A.D.').isChecked()).toBe(false)
   expect(await inDialog(say('secretariat.actFile')).count()).toBe(0)
   const give = dialog().getByRole('button', { name: say('secretariat.begin'), exact: true })
   expect(await give.getAttribute('aria-disabled')).toBe('true')
   await row('A.D.').click({ force: true })
+  await beside.getByText(say('ui.chooseAgain')).waitFor({ state: 'detached' })
   await inDialog(say('secretariat.act', { name: 'A.D.' })).click()
   await sees(say('secretariat.done', { name: 'A.D.' }))
   expect(await asked('dialog.save')).toEqual([])

@@ -7,7 +7,7 @@ import type { DocumentId } from '#shared/ids'
 import { useAnswer, useCore } from '../../shell/core-client.ts'
 import { useNavigation } from '../../shell/router.ts'
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
-import { Consequences, RadioCards } from '../../ui/index.ts'
+import { Consequences, RadioChoice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 /** A text that is shown in the page to this member. */
@@ -61,11 +61,11 @@ export function RestrictFile({ summary, file, texts, onClose }: Props & { texts:
       }}
     >
       {texts.length > 1 ? (
-        <RadioCards
+        <RadioChoice
           label={words('attachments.restrict.where')}
           value={to.text}
           onChange={setChosen}
-          cards={texts.map(({ text, what, place, circle: of }) => ({
+          ways={texts.map(({ text, what, place, circle: of }) => ({
             id: text,
             title: words('attachments.restrict.place', { what, place: place || 'none' }),
             hint: words('restricted.mark', of),

@@ -8,7 +8,7 @@ import { speakerNamings, type Block, type SpeakerNaming } from '#document/model'
 import { speakersIn, withSpeakers } from '#document/meetings'
 import type * as Y from 'yjs'
 import { useAct, useCore } from '../../shell/core-client.ts'
-import { Button, FailureNotice, FormDialog, Icon, RadioRows } from '../../ui/index.ts'
+import { Button, FailureNotice, FormDialog, Icon, RadioChoice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { usePage } from '../page/page-state.ts'
 import { useReadings, type Readings } from './naming.ts'
@@ -83,12 +83,13 @@ function AskNaming({ summary, doc, naming, onClose }: AskProps) {
       act={words('minutes.people.set')}
       work={name}
     >
-      <RadioRows
+      <RadioChoice
+        look="rows"
         label={words('minutes.people.ask')}
         labelUnseen
         value={chosen}
         onChange={choose}
-        rows={choices.map(each => ({
+        ways={choices.map(each => ({
           id: each,
           title: words(`minutes.named.${each}`),
           ...(example && { hint: readAs(example, each, read) }),
@@ -143,11 +144,12 @@ function LineNaming({ summary, doc, block, place, may }: LineProps) {
     )
   return (
     <div className="line-naming">
-      <RadioRows
+      <RadioChoice
+        look="rows"
         label={title}
         value={own ?? 'follow'}
         onChange={next => void name.run(next === 'follow' ? null : next)}
-        rows={[
+        ways={[
           {
             id: 'follow' as const,
             title: words('minutes.line.follow'),

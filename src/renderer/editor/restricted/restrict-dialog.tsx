@@ -10,7 +10,7 @@ import { useAnswer, useCore } from '../../shell/core-client.ts'
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
 import { useKeptChoice } from '../../shell/kept-choice.ts'
 import { useNavigation } from '../../shell/router.ts'
-import { type Consequence, Consequences, Notice, RadioCards } from '../../ui/index.ts'
+import { type Consequence, Consequences, Notice, RadioChoice } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 
 /**
@@ -95,11 +95,11 @@ export function RestrictDialog(props: RestrictDialogProps) {
       {circles.length === 0 ? (
         <Notice>{whyNot}</Notice>
       ) : circles.length > 1 || !circle ? (
-        <RadioCards
+        <RadioChoice
           label={words('restricted.with')}
           value={circle?.id ?? null}
           onChange={choose}
-          cards={circles.map(({ id, name: title, members }) => ({
+          ways={circles.map(({ id, name: title, members }) => ({
             id,
             title,
             hint: words('restricted.circleHint', { members: members.length }),

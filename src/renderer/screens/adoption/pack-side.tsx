@@ -4,7 +4,7 @@ import type { PackPreview } from '#shared/contract'
 import { Panel } from '../decisions/panel.tsx'
 import type { People } from '../decisions/people.ts'
 import { useGo } from '../../shell/router.ts'
-import { Button, Checkbox, Icon, Link, MemberMark, RadioRows } from '../../ui/index.ts'
+import { Button, Checkbox, Icon, Link, MemberMark, RadioChoice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 type PackSideProps = {
@@ -26,12 +26,13 @@ export function PackSide(props: PackSideProps) {
   return (
     <aside className="decision-side" aria-label={words('adoption.side')} data-area="panel">
       <Panel title={words('adoption.names')}>
-        <RadioRows
+        <RadioChoice
+          look="rows"
           label={words('adoption.names')}
           labelUnseen
           value={isNamed ? 'named' : 'unnamed'}
           onChange={id => onNamed(id === 'named')}
-          rows={named.map(id => ({
+          ways={named.map(id => ({
             id,
             title: words(`adoption.names.${id}`),
             hint: words(`adoption.names.${id}Hint`),

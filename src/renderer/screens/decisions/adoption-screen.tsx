@@ -16,7 +16,7 @@ import {
   Icon,
   Link,
   Notice,
-  RadioRows,
+  RadioChoice,
   say,
   TextField,
 } from '../../ui/index.ts'
@@ -268,12 +268,13 @@ function HowYouAppear({ appears, appearing, onChange }: HowYouAppearProps) {
   const words = useWords()
   return (
     <Panel title={words('decisions.sign.how')}>
-      <RadioRows
+      <RadioChoice
+        look="rows"
         label={words('decisions.sign.how')}
         labelUnseen
         value={appears.as}
         onChange={as => onChange({ ...appears, as })}
-        rows={waysOf(appearing).map(id => ({
+        ways={waysOf(appearing).map(id => ({
           id,
           title: words(`decisions.sign.as.${id}`),
           hint:

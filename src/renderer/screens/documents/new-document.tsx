@@ -11,7 +11,7 @@ import {
   CloseButton,
   Dialog,
   Notice,
-  RadioCards,
+  RadioChoice,
   Select,
   TextField,
   useReason,
@@ -107,12 +107,12 @@ export function NewDocument({ group, beginning: first, onClose }: NewDocumentPro
             />
           )}
         </div>
-        <RadioCards
+        <RadioChoice
           label={words('documents.template')}
           columns={2}
           value={beginning}
           onChange={setBeginning}
-          cards={beginningCards(own, whole?.memberList ?? [], words)}
+          ways={beginningCards(own, whole?.memberList ?? [], words)}
         />
         {chosen ? <Carried document={chosen.document} /> : null}
         <FailureNotice of={create.failure} />

@@ -7,7 +7,7 @@ import { useKeptChoice } from '../../shell/kept-choice.ts'
 import { useNavigation } from '../../shell/router.ts'
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
 import { StillOpen } from '../export/still-open.tsx'
-import { Consequences, Notice, RadioCards, say } from '../../ui/index.ts'
+import { Consequences, Notice, RadioChoice, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 export type ShareDocumentProps = {
@@ -78,11 +78,11 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
       {cards.length === 0 ? (
         <Notice>{whyNot}</Notice>
       ) : mine.length > 0 || !audience ? (
-        <RadioCards
+        <RadioChoice
           label={words('documents.share.with')}
           value={audience?.id ?? null}
           onChange={choose}
-          cards={cards}
+          ways={cards}
         />
       ) : null}
       {audience ? (

@@ -4,13 +4,13 @@ import { LayoutTemplate } from 'lucide-react'
 import type { Group, GroupTemplate, TemplateName } from '#shared/contract'
 import { kindOfTemplate } from '#document/templates'
 import type { DocumentId } from '#shared/ids'
-import type { RadioCard } from '../../ui/index.ts'
+import type { RadioWay } from '../../ui/index.ts'
 import type { Words } from '../../words/index.ts'
 import { iconOf, kindName, templateHint, templateSections, type TemplateSection } from './kinds.ts'
 
 export type Beginning = TemplateName | DocumentId
 
-const kindCards = (words: Words): RadioCard<Beginning>[] =>
+const kindCards = (words: Words): RadioWay<Beginning>[] =>
   (Object.keys(templateSections) as TemplateSection[]).flatMap(section =>
     templateSections[section].map((id, at) => ({
       id,
@@ -45,7 +45,7 @@ export const beginningCards = (
   own: readonly GroupTemplate[],
   members: Group['memberList'],
   words: Words,
-): RadioCard<Beginning>[] => [
+): RadioWay<Beginning>[] => [
   ...own.map((template, at) => ({
     id: template.document,
     title: template.title,

@@ -6,7 +6,7 @@ import type { DocumentId } from '#shared/ids'
 import { Panel } from '../decisions/panel.tsx'
 import { useAnswer } from '../../shell/core-client.ts'
 import { useRestricted } from '../../editor/restricted/restricted-state.ts'
-import { Checkbox, Notice, RadioRows, Select } from '../../ui/index.ts'
+import { Checkbox, Notice, RadioChoice, Select } from '../../ui/index.ts'
 import { useGo } from '../../shell/router.ts'
 import { useWords } from '../../words/index.ts'
 import { changedFormats, textFormats } from './formats.ts'
@@ -54,12 +54,13 @@ export function FilePanel({ document, choices, leaving }: FilePanelProps) {
   return (
     <Panel title={words('export.file')}>
       <div id="export-file" tabIndex={-1} className="export-file">
-        <RadioRows
+        <RadioChoice
+          look="rows"
           label={words('export.file')}
           labelUnseen
           value={format}
           onChange={setFormat}
-          rows={textFormats.map(({ id, hint }) => ({
+          ways={textFormats.map(({ id, hint }) => ({
             id,
             title: words(`editor.export.${id}`),
             ...(hint === null ? {} : { hint: words(`editor.export.${hint}`) }),

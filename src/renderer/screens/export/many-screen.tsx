@@ -8,7 +8,7 @@ import type { DocumentId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../../shell/core-client.ts'
 import { Panel } from '../decisions/panel.tsx'
 import { useNavigation } from '../../shell/router.ts'
-import { Button, FailureNotice, Icon, Link, Notice, RadioRows, say } from '../../ui/index.ts'
+import { Button, FailureNotice, Icon, Link, Notice, RadioChoice, say } from '../../ui/index.ts'
 import { sentenceOf, useWords, type MessageId } from '../../words/index.ts'
 import type { NamingChoice } from './choices.ts'
 import { useExportKeys } from './export-keys.ts'
@@ -64,12 +64,13 @@ export function ManyScreen({ documents }: { documents: readonly DocumentId[] }) 
         <aside className="decision-side" aria-label={words('export.side')} data-area="panel">
           <Panel title={words('export.file')}>
             <div id="export-file" tabIndex={-1} className="export-file">
-              <RadioRows
+              <RadioChoice
+                look="rows"
                 label={words('export.file')}
                 labelUnseen
                 value={format}
                 onChange={setFormat}
-                rows={textFormats.map(({ id }) => ({ id, title: words(`editor.export.${id}`) }))}
+                ways={textFormats.map(({ id }) => ({ id, title: words(`editor.export.${id}`) }))}
               />
               {hasPaper ? <PaperChoice paper={paper} setPaper={setPaper} /> : null}
               <NamingSelect naming={naming} setNaming={setNaming} />

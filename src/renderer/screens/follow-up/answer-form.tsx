@@ -4,7 +4,7 @@ import type { FiledReply, ReplyAnswer, ReplyParagraph } from '#shared/contract'
 import { useState } from 'react'
 import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
 import { useTyped } from '../../shell/typed/use-typed.ts'
-import { FormDialog, RadioCards, say, Select, TextField } from '../../ui/index.ts'
+import { FormDialog, RadioChoice, say, Select, TextField } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { answers } from './answers.ts'
 import { dayInWords } from './days.ts'
@@ -55,12 +55,12 @@ export function AnswerOf(props: RowFormProps) {
       work={place}
       onClose={onClose}
     >
-      <RadioCards
+      <RadioChoice
         label={words('follow-up.column.answer')}
         columns={2}
         value={fields.answer}
         onChange={next => type({ answer: next })}
-        cards={answers.map(id => ({ id, title: words(`follow-up.answer.${id}`) }))}
+        ways={answers.map(id => ({ id, title: words(`follow-up.answer.${id}`) }))}
       />
       {replies.length > 0 ? (
         <ReplyOf replies={replies} value={fields.reply} onChange={id => type({ reply: id })} />

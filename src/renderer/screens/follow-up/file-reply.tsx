@@ -7,7 +7,15 @@ import { useState } from 'react'
 import { useAct, useAnswer, useCore, useShell } from '../../shell/core-client.ts'
 import { dateFieldOf } from '../meetings/times.ts'
 import { useTyped } from '../../shell/typed/use-typed.ts'
-import { Button, DayField, FormDialog, RadioCards, Select, TextField, say } from '../../ui/index.ts'
+import {
+  Button,
+  DayField,
+  FormDialog,
+  RadioChoice,
+  Select,
+  TextField,
+  say,
+} from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { dayInWords } from './days.ts'
 import { isDay, Seen, type FormProps } from './recommendation-forms.tsx'
@@ -90,11 +98,11 @@ export function FileReply({ text, group, instead, onClose }: FilingProps) {
       work={file}
       onClose={onClose}
     >
-      <RadioCards<What>
+      <RadioChoice<What>
         label={words('follow-up.file.is')}
         value={what}
         onChange={setWhat}
-        cards={kinds
+        ways={kinds
           .filter(id => mayFile || id === 'document')
           .map(id => ({
             id,

@@ -31,7 +31,7 @@ import {
   Icon,
   Link,
   Notice,
-  RadioCards,
+  RadioChoice,
   say,
 } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
@@ -235,12 +235,12 @@ function Panel({ text, target, decision, language, onChoose }: PanelProps) {
       {text.targets.length > 1 || !target ? (
         <Card title={words('forwarding.to')}>
           <div className="card-body">
-            <RadioCards
+            <RadioChoice
               label={words('forwarding.to')}
               labelUnseen
               value={target?.group ?? null}
               onChange={onChoose}
-              cards={text.targets.map(({ group, name, members }) => ({
+              ways={text.targets.map(({ group, name, members }) => ({
                 id: group,
                 title: name,
                 hint: words('forwarding.there', { members }),

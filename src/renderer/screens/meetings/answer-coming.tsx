@@ -4,7 +4,7 @@ import type { MemberId } from '#shared/ids'
 import { Users } from 'lucide-react'
 import { useAct, useCore } from '../../shell/core-client.ts'
 import { useTyped } from '../../shell/typed/use-typed.ts'
-import { Consequences, FormDialog, RadioCards, say, Select } from '../../ui/index.ts'
+import { Consequences, FormDialog, RadioChoice, say, Select } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Members } from './members.ts'
 
@@ -39,11 +39,11 @@ export function AnswerComing({ meeting, members, onClose }: AnswerComingProps) {
       work={send}
       onClose={onClose}
     >
-      <RadioCards
+      <RadioChoice
         label={words('meetings.coming.label')}
         value={fields.answer}
         onChange={next => type({ answer: next })}
-        cards={answers.map(id => ({ id, title: words(`meetings.coming.${id}`) }))}
+        ways={answers.map(id => ({ id, title: words(`meetings.coming.${id}`) }))}
       />
       {answer === 'apology' ? (
         <Select

@@ -11,7 +11,7 @@ import {
   Dialog,
   MemberMark,
   Notice,
-  RadioCards,
+  RadioChoice,
   FailureNotice,
 } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
@@ -188,14 +188,12 @@ function Reasons({ handle, reason, onChange }: ReasonsProps) {
   const words = useWords()
   return (
     <div className="remove-reason">
-      <RadioCards<RemovalReason | ''>
+      <RadioChoice
         label={words('members.remove.reason')}
         columns={2}
         value={reason ?? ''}
-        onChange={next => {
-          if (next !== '') onChange(next)
-        }}
-        cards={[
+        onChange={onChange}
+        ways={[
           {
             id: 'lost',
             title: words('members.remove.lost'),

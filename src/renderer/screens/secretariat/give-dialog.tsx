@@ -26,7 +26,7 @@ import {
   FailureNotice,
   Link,
   Notice,
-  RadioRows,
+  RadioChoice,
   Select,
 } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
@@ -119,11 +119,12 @@ function Choices({ decision, giving }: ChoicesProps) {
   const formats = (['pack', 'docx', 'pdf'] as const).filter(id => mayMakePack || id !== 'pack')
   return (
     <>
-      <RadioRows<To>
+      <RadioChoice<To>
+        look="rows"
         label={words('secretariat.to')}
         value={giving.to}
         onChange={giving.setTo}
-        rows={[
+        ways={[
           ...recipients.map(({ member, handle, circle }) => ({
             id: member,
             title: handle,
@@ -162,11 +163,12 @@ function Choices({ decision, giving }: ChoicesProps) {
           />
         ) : null}
       </div>
-      <RadioRows
+      <RadioChoice
+        look="rows"
         label={words('secretariat.as')}
         value={format}
         onChange={giving.setFormat}
-        rows={formats.map(id => ({
+        ways={formats.map(id => ({
           id,
           title: words(`secretariat.as.${id}`),
           hint: words(`secretariat.as.${id}Hint`),

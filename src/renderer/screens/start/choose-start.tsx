@@ -1,7 +1,7 @@
 // Step 1: create a group or join one, and the passphrase that will open this device.
 import { ArchiveRestore, ArrowRight, Ticket, Users } from 'lucide-react'
 import { useAct, useCore } from '../../shell/core-client.ts'
-import { Button, RadioCards, useReason, FailureNotice } from '../../ui/index.ts'
+import { Button, RadioChoice, useReason, FailureNotice } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { useNewPassphrase } from './new-passphrase.ts'
 import { PassphraseChoice } from './passphrase-choice.tsx'
@@ -34,12 +34,12 @@ export function ChooseStart({ start, onStart, needsPassphrase, onDone }: ChooseS
     <form className="start-form" onSubmit={onSubmit}>
       <p className="start-step">{words('start.step', { step: 1, steps: 2 })}</p>
       <h2 className="start-title">{words('start.how')}</h2>
-      <RadioCards
+      <RadioChoice
         label={words('start.how')}
         labelUnseen
         value={start}
         onChange={onStart}
-        cards={[
+        ways={[
           {
             id: 'create',
             title: words('start.create.title'),

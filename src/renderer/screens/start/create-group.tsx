@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Language, Level } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import { useAct, useCore } from '../../shell/core-client.ts'
-import { RadioCards, Select, TextField } from '../../ui/index.ts'
+import { RadioChoice, Select, TextField } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { documentLanguages } from '../documents/kinds.ts'
 import { StepForm } from './step-form.tsx'
@@ -52,12 +52,12 @@ export function CreateGroup({ onBack, step, onDone }: CreateGroupProps) {
         maxLength={120}
         hint={words('start.create.nameHint')}
       />
-      <RadioCards
+      <RadioChoice
         label={words('start.create.level')}
         columns={3}
         value={level}
         onChange={setLevel}
-        cards={levels.map(each => ({ id: each, title: words(`start.level.${each}`) }))}
+        ways={levels.map(each => ({ id: each, title: words(`start.level.${each}`) }))}
       />
       <Select
         label={words('start.create.language')}

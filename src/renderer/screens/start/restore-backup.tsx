@@ -5,7 +5,7 @@ import { ArchiveRestore, FileInput } from 'lucide-react'
 import type { FileGrant } from '#shared/ids'
 import { useAct, useCore, useShell } from '../../shell/core-client.ts'
 import { FileProgress } from '../../shell/file-progress.tsx'
-import { Button, Checkbox, PassphraseField, RadioCards, say } from '../../ui/index.ts'
+import { Button, Checkbox, PassphraseField, RadioChoice, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { useNewPassphrase } from './new-passphrase.ts'
 import { PassphraseChoice } from './passphrase-choice.tsx'
@@ -69,11 +69,11 @@ export function RestoreBackup({ onBack, step, damaged = false }: RestoreBackupPr
         <h1 className="start-title">{words('start.restore.heading')}</h1>
       ) : null}
       {damaged ? (
-        <RadioCards
+        <RadioChoice
           label={words('start.restore.from')}
           value={source}
           onChange={setSource}
-          cards={[
+          ways={[
             {
               id: 'beside',
               title: words('start.restore.beside'),

@@ -5,7 +5,7 @@ import type { Decision } from '#shared/contract'
 import { ariaKeys, chordText, isKey, keysOf } from '../../../shell/commands/keys.ts'
 import { type Command, useOffer } from '../../../shell/commands/offered.ts'
 import { useAct, useCore } from '../../../shell/core-client.ts'
-import { Button, FailureNotice, RadioRows, say, TextField } from '../../../ui/index.ts'
+import { Button, FailureNotice, RadioChoice, say, TextField } from '../../../ui/index.ts'
 import { useWords } from '../../../words/index.ts'
 import type { Appearing } from '../appearance.tsx'
 import { choiceIcons, choices } from '../choices.tsx'
@@ -87,12 +87,13 @@ export function GivePosition(props: PositionFormProps) {
   const { choice } = form
   return (
     <div role="presentation" onKeyDownCapture={onKey}>
-      <RadioRows
+      <RadioChoice
+        look="rows"
         label={words('decisions.position')}
         labelUnseen
-        value={choice}
+        value={choice ?? ''}
         onChange={next => form.set({ choice: next })}
-        rows={choices.map(id => ({
+        ways={choices.map(id => ({
           id,
           icon: choiceIcons[id],
           title: words(`decisions.choice.${id}`),
