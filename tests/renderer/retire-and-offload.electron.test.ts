@@ -20,8 +20,10 @@ import {
   retireSeed,
   retireTitles,
 } from '#tests/retire-seed'
+import { sayIn } from '#tests/screen-states'
 import { openedAt } from '#tests/sessions'
 
+const say = sayIn('en')
 let pages: CorePages
 let page: Page
 beforeAll(async () => void (pages = await corePages()))
@@ -85,6 +87,43 @@ it('a history is erased after a word of who is affected, what stays and what goe
   await button('Done with it').press('Enter')
   await late.waitFor({ state: 'detached' })
   expect(await calls('documents.settleLate')).toHaveLength(1)
+})
+
+it.each([
+  ['eraseHistory', 'documents.eraseHistory'],
+  ['template', 'templates.make'],
+] as const)(
+  '%s: the member has the role no longer when core begins, and the question says who may',
+  async (act, call) => {
+    const { core, seeded, release, ...opened } = await pages.open(retireSeed, { hold: [call] })
+    page = opened.page
+    await page.keyboard.press('Control+2')
+    await button(say('documents.acts', { title: retireTitles.annex })).click()
+    await page.getByRole('menuitem', { name: say(`documents.${act}.menu`) }).click()
+    await inDialog(say(`documents.${act}.act`)).click()
+    await expect.poll(() => calls(call)).toHaveLength(1)
+    const { group } = seeded
+    const { self } = await core.answers['groups.get']({ group })
+    await core.answers['members.setRole']({ group, member: self!, role: 'observer' })
+    release()
+    const refused = page.getByRole('alertdialog').getByRole('alert')
+    await refused.filter({ hasText: say(`documents.${act}.notYours`) }).waitFor()
+    expect(await refused.count()).toBe(1)
+  },
+)
+
+it('core refuses to lose a picture that the question names: nothing is said twice', async () => {
+  const { core, seeded, ...opened } = await pages.open(retireSeed)
+  page = opened.page
+  await insertAbsentFigure(core, seeded.document)
+  await page.keyboard.press('Control+2')
+  await askToErase()
+  await see(/^The picture of Figure 1 /)
+  await inDialog('Erase the history').click()
+  await expect.poll(() => calls('documents.eraseHistory')).toHaveLength(1)
+  await settled(page)
+  expect(await inDialog('Erase the history').count()).toBe(1)
+  expect(await page.getByText(say('failure.figureMissing')).count()).toBe(0)
 })
 
 /** The device of M.S., which has the words of the annex and lost its file. */

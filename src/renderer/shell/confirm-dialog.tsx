@@ -8,6 +8,7 @@ import {
   type Consequence,
   Consequences,
   FailureNotice,
+  type Refusals,
   say,
 } from '../ui/index.ts'
 
@@ -21,11 +22,13 @@ export type ConfirmDialogProps = Pick<
   children?: ReactNode
   /** Said once it is done; without it, the act says what was done. */
   done?: string
+  refusals?: Refusals
   /** Rejects with a failure, which is said below. */
   onAct: () => Promise<unknown>
 }
 
-export function ConfirmDialog({ means, children, done, onAct, ...asked }: ConfirmDialogProps) {
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { means, children, done, refusals, onAct, ...asked } = props
   const { run, busy, failure } = useAct(async () => {
     await onAct()
     if (done !== undefined) say(done)
@@ -35,7 +38,7 @@ export function ConfirmDialog({ means, children, done, onAct, ...asked }: Confir
     <AlertDialog isOpen {...asked} busy={busy} onAct={() => void run()}>
       {means ? <Consequences danger={asked.danger ?? false} items={means} /> : null}
       {children}
-      <FailureNotice of={failure} />
+      <FailureNotice of={failure} refusals={refusals} />
     </AlertDialog>
   )
 }

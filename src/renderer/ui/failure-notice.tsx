@@ -1,9 +1,16 @@
 // The sentence of a failure, where there is one.
 import type { FailureCode } from '#shared/failure'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { type MessageId, sentenceOf, useWords } from '../words/index.ts'
 import { Notice } from './notice.tsx'
 
-export function FailureNotice({ of }: { of: FailureCode | undefined }) {
+/** Other sentences for failures that mean something else here than elsewhere; null says nothing. */
+export type Refusals = Partial<Record<FailureCode, MessageId | null>>
+
+type FailureNoticeProps = { of: FailureCode | undefined; refusals?: Refusals | undefined }
+
+export function FailureNotice({ of, refusals = {} }: FailureNoticeProps) {
   const words = useWords()
-  return of === undefined ? null : <Notice tone="error">{words(sentenceOf(of))}</Notice>
+  if (of === undefined) return null
+  const { [of]: sentence = sentenceOf(of) } = refusals
+  return sentence === null ? null : <Notice tone="error">{words(sentence)}</Notice>
 }

@@ -5,7 +5,7 @@ import type { FailureCode } from '#shared/failure'
 import { useWords } from '../words/index.ts'
 import { Button } from './button.tsx'
 import { CloseButton, Dialog, type DialogProps } from './dialog.tsx'
-import { FailureNotice } from './failure-notice.tsx'
+import { FailureNotice, type Refusals } from './failure-notice.tsx'
 import { useReason } from './use-reason.tsx'
 
 export type FormDialogProps = Pick<DialogProps, 'title' | 'lead' | 'size' | 'onClose'> & {
@@ -19,13 +19,14 @@ export type FormDialogProps = Pick<DialogProps, 'title' | 'lead' | 'size' | 'onC
   reason?: string | undefined
   /** The act itself, as `useAct` gives it. */
   work: { run: () => unknown; busy: boolean; failure: FailureCode | undefined }
+  refusals?: Refusals
   /** The answer about its subject is on its way: the act waits for that. */
   isComing?: boolean
 }
 
 export function FormDialog(props: FormDialogProps) {
   const { title, lead, size = 'medium', onClose, children, act, danger = false, safe } = props
-  const { reason, work, isComing = false } = props
+  const { reason, work, refusals, isComing = false } = props
   const words = useWords()
   const form = useId()
   const { onSubmit, notice } = useReason(reason, () => void work.run())
@@ -55,7 +56,7 @@ export function FormDialog(props: FormDialogProps) {
     >
       <form id={form} className="dialog-form" onSubmit={onSubmit}>
         {children}
-        <FailureNotice of={work.failure} />
+        <FailureNotice of={work.failure} refusals={refusals} />
         {notice}
       </form>
     </Dialog>

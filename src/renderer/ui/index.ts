@@ -16,7 +16,7 @@ export {
   useHoldsDialog,
 } from './dialog.tsx'
 export { EmptyState, type EmptyStateProps } from './empty-state.tsx'
-export { FailureNotice } from './failure-notice.tsx'
+export { FailureNotice, type Refusals } from './failure-notice.tsx'
 export {
   PassphraseField,
   type PassphraseFieldProps,

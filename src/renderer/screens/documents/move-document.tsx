@@ -3,12 +3,19 @@
 import { useState } from 'react'
 import { Eye, FileX, History } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
-import type { FailureCode } from '#shared/failure'
 import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
 import { useKeptChoice } from '../../shell/kept-choice.ts'
 import { useNavigation } from '../../shell/router.ts'
-import { Checkbox, Consequences, FormDialog, Notice, say, Select } from '../../ui/index.ts'
-import { type MessageId, useWords } from '../../words/index.ts'
+import {
+  Checkbox,
+  Consequences,
+  FormDialog,
+  Notice,
+  type Refusals,
+  say,
+  Select,
+} from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
 import { Carried } from './absent.tsx'
 
 export type MoveDocumentProps = { document: DocumentSummary; onClose: () => void }
@@ -19,8 +26,7 @@ const consequences = [
   ['old', FileX],
 ] as const
 
-/** Refusals that mean something else here than elsewhere. */
-const refusals: Partial<Record<FailureCode, MessageId>> = {
+const refusals: Refusals = {
   'text-unsettled': 'documents.move.unsettled',
   'has-translations': 'documents.move.translations',
   'figure-missing': 'documents.move.figures',
@@ -52,7 +58,6 @@ export function MoveDocument({ document, onClose }: MoveDocumentProps) {
     go({ screen: 'document', document: moved })
     say(words('documents.move.done', { name }))
   })
-  const refusal = move.failure && refusals[move.failure]
   return (
     <FormDialog
       title={words('documents.move.title', { title: document.title })}
@@ -63,7 +68,8 @@ export function MoveDocument({ document, onClose }: MoveDocumentProps) {
           ? words(groups.length > 0 ? 'ui.chooseAgain' : 'documents.move.none')
           : undefined
       }
-      work={{ ...move, failure: refusal ? undefined : move.failure }}
+      work={move}
+      refusals={refusals}
       isComing={all === undefined}
       onClose={onClose}
     >
@@ -86,7 +92,6 @@ export function MoveDocument({ document, onClose }: MoveDocumentProps) {
         {words('documents.move.keep')}
       </Checkbox>
       <Carried document={document.id} />
-      {refusal ? <Notice tone="error">{words(refusal)}</Notice> : null}
     </FormDialog>
   )
 }

@@ -1,10 +1,10 @@
 // Erasing the history of a document: what goes for good and from whom, what stays, and what it cannot reach.
 import { Archive, FileCheck2, History, Mail, Users } from 'lucide-react'
 import type { DocumentSummary, GroupSummary } from '#shared/contract'
-import { useAct, useCore } from '../../shell/core-client.ts'
+import { ConfirmDialog } from '../../shell/confirm-dialog.tsx'
+import { useCore } from '../../shell/core-client.ts'
 import { useNavigation } from '../../shell/router.ts'
-import { AlertDialog, Consequences, Notice, say } from '../../ui/index.ts'
-import { sentenceOf, useWords } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { KeepsFromSealing, LeftBehind, LostFiles, useAbsent } from './absent.tsx'
 
 export type RetireDocumentProps = {
@@ -32,49 +32,38 @@ export function RetireDocument({ group, document, onClose }: RetireDocumentProps
   const { place, go } = useNavigation()
   const absent = useAbsent(document.id)
   const isPrivate = document.readers.kind === 'only-you'
-  const erase = useAct(async () => {
+  const erase = async (): Promise<void> => {
     const { document: next } = await core.call('documents.eraseHistory', {
       document: document.id,
       leaves: absent.leaves,
     })
     if (place.screen === 'document' && place.document === document.id)
       go({ screen: 'document', document: next })
-    onClose()
-    say(words('documents.eraseHistory.done'))
-  })
+  }
   return (
-    <AlertDialog
-      isOpen
+    <ConfirmDialog
       danger
       onClose={onClose}
       title={words('documents.eraseHistory.title', { title: document.title })}
       act={words('documents.eraseHistory.act')}
       safe={words('documents.eraseHistory.safe')}
-      onAct={() => void erase.run()}
-      busy={erase.busy}
+      means={(isPrivate ? alone : together).map(([id, icon]) => ({
+        id,
+        icon,
+        title: words(`documents.eraseHistory.${id}.title`, { members: group.readers.members }),
+        text: words(`documents.eraseHistory.${id}`, { members: group.readers.members }),
+      }))}
+      done={words('documents.eraseHistory.done')}
+      refusals={{
+        'not-permitted': 'documents.eraseHistory.notYours',
+        // The block is named above.
+        ...(absent.block !== null && { 'figure-missing': null }),
+      }}
+      onAct={erase}
     >
-      <Consequences
-        danger
-        items={(isPrivate ? alone : together).map(([id, icon]) => ({
-          id,
-          icon,
-          title: words(`documents.eraseHistory.${id}.title`, { members: group.readers.members }),
-          text: words(`documents.eraseHistory.${id}`, { members: group.readers.members }),
-        }))}
-      />
       <LeftBehind left={{ figures: [], files: absent.left.files }} />
       <LostFiles lacking={absent.lacking} />
       <KeepsFromSealing document={document.id} absent={absent} onGo={onClose} />
-      {erase.failure === undefined ||
-      (erase.failure === 'figure-missing' && absent.block !== null) ? null : (
-        <Notice tone="error">
-          {words(
-            erase.failure === 'not-permitted'
-              ? 'documents.eraseHistory.notYours'
-              : sentenceOf(erase.failure),
-          )}
-        </Notice>
-      )}
-    </AlertDialog>
+    </ConfirmDialog>
   )
 }
