@@ -46,7 +46,6 @@ export const events = {
 } as const
 
 export const control = { calls, events } as const
-export type ControlContract = typeof control
 
 /**
  * Core's calls to main, over the same channel in the other direction. No window can make them.

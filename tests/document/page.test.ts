@@ -1,8 +1,13 @@
-import { blockOfRelativePosition } from '../../src/document/tree/position.ts'
 import { contentDigest } from '#document/history/versions'
 import { countWords, countWordsIn } from '#document/reading'
 import { genesisBlock } from '../../src/document/templates/genesis.ts'
-import { isNewerSchema, readPage, switchOffCleanup, writeMeta } from '#document/tree'
+import {
+  isNewerSchema,
+  readPage,
+  resolvePosition,
+  switchOffCleanup,
+  writeMeta,
+} from '#document/tree'
 import { isSafeLink } from '#document/model'
 import { writeBlocks } from '#document/blocks'
 import { countedRandom } from '#tests/editor-peer'
@@ -160,27 +165,24 @@ test('words are counted as writers count them', () => {
   )
 })
 
-test('a relative position leads to its block, and to nothing once that is gone', () => {
+test('a relative position leads to its letter, and one of another shape to nothing', () => {
   const doc = documentWith([block('num1', 'first'), block('num1', 'second')])
   const text = blockAt(doc, 1).get(0) as Y.XmlText
   const position = Y.relativePositionToJSON(
     Y.createRelativePositionFromTypeIndex(text, 3),
   ) as unknown
-  expect(blockOfRelativePosition(doc, position)).toMatchObject({ index: 1, offset: 3 })
+  text.insert(0, 'the ')
   rootOf(doc).insert(0, [new Y.XmlElement('block')])
-  expect(blockOfRelativePosition(doc, position)).toMatchObject({ index: 2, offset: 3 })
-  rootOf(doc).delete(2, 1)
-  expect(blockOfRelativePosition(doc, position)).toBeNull()
+  expect(resolvePosition(doc, position)).toMatchObject({ type: text, index: 7 })
   for (const odd of [
     null,
     7,
     'x',
     {},
     { type: { client: 'x' } },
-    { tname: 'meta' },
     { item: { client: 9, clock: 9 } },
   ])
-    expect(blockOfRelativePosition(doc, odd)).toBeNull()
+    expect(resolvePosition(doc, odd)).toBeNull()
 })
 
 test('trap 5: what arrives is applied as it is; superfluous marks are not tidied away', () => {

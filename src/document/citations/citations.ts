@@ -6,8 +6,8 @@
 import type { Language } from '#shared/vocabulary'
 import { blockText, type Page } from '#document/model'
 import { citedParagraphs, type Cited } from './paragraph-citations.ts'
-import { namedResolutions, numberOfResolution } from './resolution-citations.ts'
-import { namedSessions, namesOfBody } from './session-citations.ts'
+import { namedResolutions } from './resolution-citations.ts'
+import { namedSessions } from './session-citations.ts'
 
 /** UTF-16 units of the text. */
 type Stretch = { from: number; to: number }
@@ -103,12 +103,6 @@ export const instrumentIn = (typed: string): string | null => {
     if (found?.from === 0 && found.to === text.length) return found.instrument
   }
   return null
-}
-
-/** One of these rows of words stands in every text that names the instrument in running words. */
-export const writtenNames = (instrument: string): string[] => {
-  const number = numberOfResolution(instrument)
-  return number === null ? namesOfBody(instrument) : [number]
 }
 
 /**

@@ -132,9 +132,3 @@ export const namedResolutions = (text: string): NamedResolution[] => {
     })),
   )
 }
-
-/** The number that stands in every text that names the resolution so; null for what is no resolution. */
-export const numberOfResolution = (instrument: string): string | null => {
-  const organ = organs.find(each => instrument.startsWith(each))
-  return organ === undefined ? null : instrument.slice(organ.length)
-}

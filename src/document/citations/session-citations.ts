@@ -120,8 +120,6 @@ const chinese = (): Ordinals => {
 /** The words around the name of a body, `#` for the number. Spaces may be wide ones. */
 type Form = {
   bodies: Record<Body, string>
-  /** Words of each name that stand in every form of it, for the index; the name itself without. */
-  found?: Record<Body, string>
   ordinals: Ordinals
   /** The number in figures. */
   figures: string
@@ -144,7 +142,6 @@ const forms: readonly Form[] = [
       CSW: 'Commission de la condition de la femme',
       HRC: "Conseil des droits de l[’']homme",
     },
-    found: { CSW: 'Commission de la condition de la femme', HRC: 'Conseil des droits de l’homme' },
     ordinals: french(),
     figures: String.raw`\d{1,2}(?:e|ème)`,
     before: '# session (?:de la|du) ',
@@ -166,7 +163,6 @@ const forms: readonly Form[] = [
       CSW: 'Комисси(?:я|и|ю|ей) по положению женщин',
       HRC: 'Совет(?:а|у|ом|е)? по правам человека',
     },
-    found: { CSW: 'по положению женщин', HRC: 'по правам человека' },
     ordinals: russian(),
     figures: String.raw`\d{1,2}-(?:я|й|ю|ой|ую)`,
     before: '# сесси(?:я|и|ю|ей) ',
@@ -174,7 +170,6 @@ const forms: readonly Form[] = [
   },
   {
     bodies: { CSW: 'لجنة وضع المرأة', HRC: 'مجلس حقوق الإنسان' },
-    found: { CSW: 'وضع المرأة', HRC: 'حقوق الإنسان' },
     ordinals: arabic(),
     figures: String.raw`(?:ال)?\p{Nd}{1,2}`,
     before: String.raw`\p{sc=Arabic}{0,3}دورة # ل`,
@@ -261,10 +256,4 @@ export const namedSessions = (text: string): NamedSession[] => {
       { from, to: ahead ? end : end + (behind?.[0].length ?? 0), instrument: `${body}${session}` },
     ]
   })
-}
-
-/** One of these rows of words stands in every text that names the session in full. */
-export const namesOfBody = (instrument: string): string[] => {
-  const body = bodies.find(each => instrument.startsWith(each))
-  return body ? forms.map(({ bodies: names, found = names }) => found[body]) : []
 }

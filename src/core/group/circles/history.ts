@@ -1,14 +1,12 @@
 // The records of one circle. Whatever has its place is taken in. The state leaves out what does not
 // count: a removal in the group, or one that comes later, can change that for earlier records.
-import { defineRecords, type History, type SignedRecord } from '#core/records'
+import { defineRecords, type SignedRecord } from '#core/records'
 import type { DeviceId, GroupId } from '#shared/ids'
 import type { InGroup } from './counting.ts'
 import type { CircleNode } from './people.ts'
 import { circleTypes, type CircleBody } from './records.ts'
 import { circleRules } from './rules.ts'
 import { circleStateOf, type CircleState } from './state.ts'
-
-export type CircleHistory = History<CircleNode, CircleState, InGroup>
 
 export const circleRecords = defineRecords<CircleBody, CircleNode, CircleState, InGroup>({
   types: circleTypes,

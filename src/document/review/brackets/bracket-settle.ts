@@ -183,7 +183,7 @@ const isKnown = (doc: Y.Doc, set: EntryId): boolean =>
   readLogs(doc).some(({ opening }) => opening.id === set && opening.kind === 'bracket')
 
 const indexOfPlace = (doc: Y.Doc, place: unknown): number => {
-  const found = resolvePosition(doc, place, false)
+  const found = resolvePosition(doc, place)
   return found?.type === rootOf(doc) ? found.index : rootOf(doc).length
 }
 
@@ -232,7 +232,7 @@ export const putBack = (
 type Words = { set: EntryId; entry: EntryId; was: BlockId; text: string; place: unknown }
 
 const putWords = (doc: Y.Doc, { set, entry, was, text, place }: Words, random: Random): void => {
-  const found = resolvePosition(doc, place, false)
+  const found = resolvePosition(doc, place)
   const all = blockElements(doc)
   const there = found?.type instanceof Y.XmlText ? found.type.parent : null
   const block = all.find(each => each === there) ?? all.find(each => bidOf(each) === was)

@@ -63,7 +63,7 @@ type Spot = { index: number; offset: number }
 
 /** Null: in a text that is gone. */
 const spotOf = (blocks: readonly Y.XmlElement[], doc: Y.Doc, position: unknown): Spot | null => {
-  const found = resolvePosition(doc, position, false)
+  const found = resolvePosition(doc, position)
   if (!(found?.type instanceof Y.XmlText)) return null
   const parent = found.type.parent
   const index = parent instanceof Y.XmlElement ? blocks.indexOf(parent) : -1

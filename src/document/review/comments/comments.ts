@@ -48,7 +48,7 @@ const Run = v.tuple([Count, Count, Count])
 export const mostAlong = 200
 const Blocks = v.pipe(v.array(BlockId), v.maxLength(mostAlong))
 /** A new paragraph, no more of it, another kind of it, other words for it; and where it stands. */
-export const paragraphChanges = [
+const paragraphChanges = [
   ...(['add', 'remove', 'kind', 'words'] as const),
   ...(['move', 'split', 'join'] as const),
 ] as const
@@ -192,7 +192,7 @@ export type Thread = {
   isResolved: boolean
 }
 
-export const isOpening = (entry: Entry): entry is Opening =>
+const isOpening = (entry: Entry): entry is Opening =>
   entry.kind === 'comment' || entry.kind === 'proposal'
 const begins = (entry: Entry): boolean =>
   isOpening(entry) || ['suggestion', 'paragraph', 'bracket'].includes(entry.kind)

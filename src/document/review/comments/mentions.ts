@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { MemberId } from '#shared/ids'
 
 export const mentionSign = '@'
-export const mostMentions = 20
+const mostMentions = 20
 
 const Place = v.pipe(v.number(), v.integer(), v.minValue(0))
 /** Member, from, to: UTF-16 units of what was said. Another value is taken as none: the words are worth more. */
