@@ -11,7 +11,7 @@ export interface CorePort extends Port {
 }
 
 /** The control channel. Each `on…` takes one listener. */
-export interface MainChannel {
+interface MainChannel {
   post(message: unknown): void
   onMessage(listen: (message: unknown) => void): void
   /** Called for each port that main opens, with the control message that came with it. */

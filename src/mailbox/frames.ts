@@ -3,7 +3,7 @@
 import { bytesOf, countOf, decodeStrict, encode, type Bytes } from '#core/keys'
 
 /** Bytes of sealed parts: a padded plaintext, its nonce and tag. Nothing else is a part. */
-export const sealedSizes: ReadonlySet<number> = new Set(
+const sealedSizes: ReadonlySet<number> = new Set(
   [512, 1024, 2048, 4096, 8192, 16_384].map(size => size + 40),
 )
 

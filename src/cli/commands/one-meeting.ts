@@ -8,7 +8,7 @@ import { oneOf, whole } from '../names.ts'
 import { groupOrOnly } from './groups.ts'
 
 /** The meeting whose agenda begins with these letters. */
-export const agendaOf = async (context: Context): Promise<DocumentId> => {
+const agendaOf = async (context: Context): Promise<DocumentId> => {
   const group = await groupOrOnly(context)
   const { meetings } = await context.core.answers['meetings.list']({ group })
   return whole(

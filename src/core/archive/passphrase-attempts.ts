@@ -14,12 +14,12 @@ const kind = 'tries'
 const largest = 64
 
 /** Wrong passphrases without a wait. */
-export const freeAttempts = 5
+const freeAttempts = 5
 const shortest = 30_000
 const longest = 15 * 60_000
 
 /** Milliseconds to wait after `wrong` wrong ones in a row. */
-export const waitAfter = (wrong: number): number =>
+const waitAfter = (wrong: number): number =>
   wrong < freeAttempts ? 0 : Math.min(longest, shortest * 2 ** Math.min(wrong - freeAttempts, 16))
 
 type Attempts = { wrong: number; last: number }

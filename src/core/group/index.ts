@@ -1,11 +1,5 @@
 // Groups: members with their devices and keys, and joining.
-export {
-  foundCircle,
-  openCircle,
-  takeCircle,
-  type Circle,
-  type CirclePerson,
-} from './circles/circle.ts'
+export { foundCircle, openCircle, takeCircle, type Circle } from './circles/circle.ts'
 export { openCircleList, type CircleList } from './circles/circle-list.ts'
 export type { CircleAt } from './circles/at-heads.ts'
 export { foundGroup, openGroup, type Environment, type Group } from './group.ts'

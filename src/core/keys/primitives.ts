@@ -40,7 +40,7 @@ export const wipe = (bytes: Bytes): void => sodium.sodium_memzero(bytes)
  * Memory for a secret, in a page that is not swapped out if the system allows one more. A page
  * stays locked as long as it is used.
  */
-export const newSecret = (length: number): Bytes => {
+const newSecret = (length: number): Bytes => {
   // An own buffer from the first: the engine moves short arrays, and leaves copies behind.
   const bytes = new Uint8Array(new ArrayBuffer(length))
   try {

@@ -6,7 +6,7 @@ import { digest, equal, random, toHex, type Bytes } from './primitives.ts'
 import { recoverySecretBytes } from './recovery-code.ts'
 import { bitsOf, bytesOfBits, longestSpelled, spell, unspell } from './spelling.ts'
 
-export const mostShares = 9
+const mostShares = 9
 
 /** `value`: the library's share, 16 bytes of the polynomials' values and one for their place. */
 export type Share = { set: Bytes; needed: number; number: number; value: Bytes }

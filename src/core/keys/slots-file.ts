@@ -60,7 +60,7 @@ export const readRecoverySlot = (value: Decoded): RecoverySlot | null => {
   return { kind, id, salt, wrapped }
 }
 
-export const passphraseSlotValue = (slot: PassphraseSlot): Encodable => [
+const passphraseSlotValue = (slot: PassphraseSlot): Encodable => [
   'passphrase',
   slot.salt,
   slot.passes,

@@ -4,9 +4,9 @@ import type { Sheet } from './sheet.ts'
 import type { TriageRow } from './triage-row.ts'
 
 export { toAkomaNtoso } from './akoma-ntoso/index.ts'
-export { annotatedSheet, type Annotations } from './annotated.ts'
+export { annotatedSheet } from './annotated.ts'
 export { attendanceLine, type Attended } from './attendance-line.ts'
-export { toCardPage, type PrintedCard } from './card-page.ts'
+export { toCardPage } from './card-page.ts'
 export { toCsv } from './csv.ts'
 export { toCalendar, type CalendarMeeting } from './calendar.ts'
 export { type Printable, toHtml, toPrintable } from './markup.ts'
@@ -17,9 +17,9 @@ export {
   type LeavingSource,
 } from './leaving-list.ts'
 export { fixedZip } from './fixed-zip.ts'
-export { finishPdf, type PdfFacts, type PdfSteering } from './pdf/index.ts'
+export { finishPdf, type PdfSteering } from './pdf/index.ts'
 export { type PrintPage, toPdf } from './pdf/print.ts'
-export { partsOf, toReplyPage, type AskedRound } from './reply-page.ts'
+export { partsOf, toReplyPage } from './reply-page.ts'
 export { dataIn, pageHead } from './page-head.ts'
 export { toMarkdown, toText } from './plain.ts'
 export {
@@ -29,7 +29,6 @@ export {
   type PrintedDecision,
   type PrintedNames,
   type PrintedPeople,
-  type PrintedPerson,
 } from './meeting-page.ts'
 export { printedWord } from './printed-words.ts'
 export {
@@ -40,7 +39,7 @@ export {
   type SheetPicture,
   type Since,
 } from './sheet.ts'
-export { sourceLine, type TriageRow } from './triage-row.ts'
+export { sourceLine } from './triage-row.ts'
 
 // Libraries that write files are a third of core's code, and opening a text needs none: they load
 // with the first file.

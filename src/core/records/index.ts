@@ -5,16 +5,9 @@ export {
   recordIdOf,
   signFields,
   unpackRecord,
-  type Origin,
   type Types,
 } from './codec.ts'
-export {
-  defineRecords,
-  type Definition,
-  type Extension,
-  type History,
-  type Records,
-} from './define.ts'
+export { defineRecords, type Extension, type History, type Records } from './define.ts'
 export * from './fields.ts'
 export { emptyGraph, extendGraph, inOrder, nameable, pastOf, recordsBeyond } from './graph.ts'
 export type { Broken, Graph, Judge, NodeOf, OfferedOf, Place, Placed } from './graph.ts'

@@ -79,7 +79,7 @@ const holds = (update: Uint8Array, word: readonly number[] = []): boolean => {
 }
 
 /** Whether an update may hold acts or entries about them. It is false for nearly every update. */
-export const mayHoldActs = (update: Uint8Array): boolean =>
+const mayHoldActs = (update: Uint8Array): boolean =>
   holds(update, kindName) && ownNames.some(name => holds(update, name))
 
 /** Values that lie in an update, taken into a document or not. */

@@ -13,9 +13,9 @@ const words = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
 const hex = (digits: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${digits}}$`)))
 
 /** UTF-16 units. */
-export const longestResponse = 4000
-export const longestQuestion = 4000
-export const longestUntil = 100
+const longestResponse = 4000
+const longestQuestion = 4000
+const longestUntil = 100
 /** The length of a part of the text beside its answers; the rest is in the history. */
 export const longestBase = 8000
 

@@ -29,7 +29,7 @@ const fields = {
   /** Bytes. */
   size: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(largestAttachment)),
 }
-export const NewAttachment = v.object(fields)
+const NewAttachment = v.object(fields)
 export type NewAttachment = v.InferOutput<typeof NewAttachment>
 
 const Entry = v.variant('kind', [

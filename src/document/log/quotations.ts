@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { At } from './entry-log.ts'
 
 /** UTF-16 units of a name, of a person or of a file. */
-export const longestQuotedName = 120
+const longestQuotedName = 120
 
 // Controls, lone surrogates, private use, line ends, and all that turns the words around it. Joiners
 // stay: scripts need them.

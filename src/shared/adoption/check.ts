@@ -20,7 +20,7 @@ import { isConsistent, readStatement, type AdoptionStatement } from './statement
 import { readSums, type Files } from './sums.ts'
 import { readTextFile, type TextFile } from './text-file.ts'
 
-export const problemCodes = [
+const problemCodes = [
   /** The bytes are not those that the sums list. */
   'file-changed',
   'file-missing',

@@ -3,7 +3,7 @@
 import { hexOf, type Bytes, type PackCrypto } from './bytes.ts'
 import type { HashedLine, LineKind } from './pack-lines.ts'
 
-export const differenceKinds = ['differs', 'missing', 'added', 'moved'] as const
+const differenceKinds = ['differs', 'missing', 'added', 'moved'] as const
 
 export type Difference = {
   file: string

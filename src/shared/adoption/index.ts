@@ -22,15 +22,7 @@ export {
   type CardKey,
   type GroupCard,
 } from './card.ts'
-export {
-  checkPack,
-  problemCodes,
-  verdicts,
-  type Checked,
-  type Problem,
-  type ProblemCode,
-  type Verdict,
-} from './check.ts'
+export { checkPack, verdicts, type Checked, type Problem, type Verdict } from './check.ts'
 export {
   largestPack,
   mostFiles,
@@ -38,26 +30,13 @@ export {
   writeContainer,
   type Container,
 } from './container.ts'
-export { differenceKinds, type Difference } from './differences.ts'
-export { isPackName, isSignatureName, isTextName, sumsName } from './names.ts'
-export {
-  lineKinds,
-  nameKinds,
-  readHashedLines,
-  readNames,
-  readRecord,
-  readSignatures,
-  writeLines,
-  type HashedLine,
-  type LineKind,
-  type NamedLine,
-  type OneTime,
-  type SaidLine,
-} from './pack-lines.ts'
+export { type Difference } from './differences.ts'
+export { isSignatureName, isTextName, sumsName } from './names.ts'
+export { readRecord, writeLines, type LineKind } from './pack-lines.ts'
 export type { Read, Refusal } from './refusal.ts'
-export { keyIn, readSshSignature, signedBytes, sshKey, writeSshSignature } from './sshsig.ts'
-export { isConsistent, readStatement, type AdoptionStatement } from './statement.ts'
-export { inByteOrder, readSums, sumsOf, type Files } from './sums.ts'
+export { keyIn, readSshSignature, signedBytes, writeSshSignature } from './sshsig.ts'
+export { isConsistent, readStatement } from './statement.ts'
+export { sumsOf, type Files } from './sums.ts'
 export {
   addressOf,
   directionIn,
@@ -69,7 +48,6 @@ export {
   wordsShown,
   writeTextLines,
   type TextFile,
-  type TextHead,
   type TextLine,
   type TextRun,
 } from './text-file.ts'

@@ -21,7 +21,7 @@ export type SaidLine =
 
 const Signature = v.strictTuple([hash, v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/))])
 
-export const nameKinds = ['group', 'reference', 'number', 'symbol', 'day', 'endorser'] as const
+const nameKinds = ['group', 'reference', 'number', 'symbol', 'day', 'endorser'] as const
 const Named = v.union([
   v.strictTuple([v.picklist(nameKinds), v.pipe(words, v.minLength(1))]),
   /** The hash of a line of the record whose author took it back since. */
@@ -34,7 +34,7 @@ export type NamedLine = v.InferOutput<typeof Named>
 /** Label, paragraph, before, after, outcome. */
 const Amended = v.strictTuple([words, words, words, words, words])
 
-export const lineKinds = [
+const lineKinds = [
   'head',
   'block',
   'table',

@@ -13,7 +13,7 @@ export const VersionId = v.pipe(v.string(), v.regex(/^[0-9a-z]{1,11}-[a-z2-7]{10
 export const Moment = v.union([v.picklist(['start', 'read', 'now']), VersionId])
 export type Moment = v.InferOutput<typeof Moment>
 
-export const VersionName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120))
+const VersionName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120))
 
 /** How many paragraphs were changed, and whether decided lines stayed that are others in the version. */
 export type Restored = { paragraphs: number; keepsSettled: boolean }

@@ -77,7 +77,7 @@ export type PreviewedChange = {
 }
 
 /** Documents in one file. */
-export const mostTogether = 500
+const mostTogether = 500
 
 /** Documents of which a file was written under this name, and those that may not leave, each with the reason. */
 export type ManyExported = {

@@ -47,7 +47,7 @@ export type RecoveryStatus = {
 }
 
 /** One recovery code, or shares: as typed, or the whole text of their files. */
-export const RecoveryTexts = v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(9))
+const RecoveryTexts = v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(9))
 
 /** Where a window was when it was locked. */
 export const WindowPlace = v.object({

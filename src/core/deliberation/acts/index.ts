@@ -2,10 +2,10 @@
 export { isAgreed } from '#shared/outcome'
 export type { Act, Header, SignedAct } from './act.ts'
 export { actLimits } from './bodies.ts'
-export type { ActType, Body, BodyOf, DecisionRule, ExportRequest, KnownBody } from './bodies.ts'
+export type { Body, BodyOf, DecisionRule, ExportRequest, KnownBody } from './bodies.ts'
 export { actIdOf, checkAct, readAct, signActFields, writeAct } from './codec.ts'
 export type { Outcome, Seat } from './counting.ts'
-export type { Described, DescribedDeclaration, DescribedSeat } from './described.ts'
+export type { Described } from './described.ts'
 export {
   askedExports,
   exportRuleNow,

@@ -125,7 +125,7 @@ export const sourceOf = (
   pictureOf: hash => documents.enclosed(document, { what: 'picture', hash }),
 })
 
-export const writtenFrom = (
+const writtenFrom = (
   ports: DecisionPorts,
   document: DocumentId,
   { edition, block, mayAmend }: Part,

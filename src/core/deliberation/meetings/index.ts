@@ -1,6 +1,6 @@
 // Meetings: what members plan, call and mark.
-export { meetingDocuments, type MeetingDocuments } from './meeting-documents.ts'
-export { audienceOf, meetingReading, participantsOf, type Participants } from './people.ts'
+export { meetingDocuments } from './meeting-documents.ts'
+export { audienceOf, meetingReading, participantsOf } from './people.ts'
 export type { MeetingPorts } from './ports.ts'
 export {
   addMeetingItem,
@@ -28,5 +28,5 @@ export {
 } from './session.ts'
 export { attendedMeeting } from './attended.ts'
 export { meetingOfMinutes } from './minutes-status.ts'
-export { meetingAround, openMeeting, type OpenMeeting } from './open-meeting.ts'
+export { meetingAround, openMeeting } from './open-meeting.ts'
 export { meetingOf, meetingsIn } from './view.ts'

@@ -190,7 +190,7 @@ const isWritersEntry = (value: unknown): boolean =>
 const isBodyKind = (kind: ContainerKind): boolean => kind === 'page' || kind === 'element'
 
 /** Rules that need more than one struct or the document. `check-update.ts` checks them. */
-export const otherChecks = [
+const otherChecks = [
   'decodable',
   'own-client',
   'own-clocks-in-a-row',

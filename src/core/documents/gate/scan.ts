@@ -9,7 +9,7 @@ import { readAny, readJson, type Values } from './values.ts'
 export type Id = { client: number; clock: number }
 
 /** Shared types by their number in the encoding. */
-export const typeKinds = ['list', 'map', 'words', 'element', 'fragment', 'hook', 'text'] as const
+const typeKinds = ['list', 'map', 'words', 'element', 'fragment', 'hook', 'text'] as const
 export type TypeKind = (typeof typeKinds)[number]
 
 export type Content =

@@ -86,7 +86,7 @@ export const seal = async (
 /**
  * Most blocks of an annex that one act restricts; other acts restrict a paragraph, figure or table.
  */
-export const longestSection = 100
+const longestSection = 100
 
 /** Blocks that become one text of the circle. The first keeps the place. */
 type Part = [Block, ...Block[]]

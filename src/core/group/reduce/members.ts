@@ -7,7 +7,7 @@ import type { Adding, RecordOf } from '../records.ts'
 import { withHolder } from './epochs.ts'
 import { voided, type Apply } from './node.ts'
 
-export const withMember = (
+const withMember = (
   state: GroupState,
   id: MemberId,
   change: (member: Member) => Member,

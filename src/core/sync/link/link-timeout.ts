@@ -3,7 +3,7 @@
 import type { Later } from '../ports.ts'
 
 /** Milliseconds without any progress after which an end that owes something is given up. */
-export const linkTimeoutLimit = 60_000
+const linkTimeoutLimit = 60_000
 
 export type LinkTimeout = {
   /** The other end owes something from now on, or still. */

@@ -19,7 +19,7 @@ import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 export type Presence = { document: DocumentId; payload: Bytes | null }
 
 /** Bytes of a whole frame. */
-export const presenceLimit = 512
+const presenceLimit = 512
 
 type Signed = { group: GroupId; device: DeviceId; session: string; count: number } & Presence
 
@@ -74,7 +74,7 @@ export const openHearing = (ports: {
 }
 
 /** At most ten a second on average, twenty at once. `now` in milliseconds. */
-export const presenceMeter = (now: () => number): (() => boolean) => {
+const presenceMeter = (now: () => number): (() => boolean) => {
   let tokens = 20
   let last = now()
   return () => {

@@ -17,7 +17,7 @@ import { limits } from '#core/messages'
 /** Documents that one message names. */
 export const mostNamed = 4096
 /** Pictures and files that one message names, of all its documents. */
-export const mostEnclosed = 16_384
+const mostEnclosed = 16_384
 const mostDevices = 2048
 
 const kinds: ReadonlySet<string> = new Set(['leaving', 'keeps', 'returning'])

@@ -33,7 +33,7 @@ export type Outbox = {
 }
 
 /** Feeds that links name in all. */
-export const mostTold = 60_000
+const mostTold = 60_000
 /** Feeds that one message names of a device that begins feed after feed. */
 export const mostOfOne = 256
 /** Feeds that one message names in all; the rest of its header has room beside them. */

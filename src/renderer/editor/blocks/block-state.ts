@@ -29,10 +29,10 @@ export const languageState = stored('lang', '')
 export const fromState = stored('from', '')
 /** Names an audience; the text then lies in a document of that audience, which `ref` points to. */
 export const labelState = stored('label', '')
-export const referenceState = stored('ref', '')
+const referenceState = stored('ref', '')
 
 /** Names of the table, the row and the column. */
-export const cellState = stored('cell', '')
+const cellState = stored('cell', '')
 /** In the header row of a table. */
 export const headState = createState('head', {
   parse: (value: unknown): unknown => (value === undefined ? false : value),
@@ -63,7 +63,7 @@ const placeState = createState('place', {
 const meetingStates = [namingState, offState, placeState, ...otherMeetingStates]
 
 /** The name of what a template asks for while the block is empty. */
-export const promptState = stored('prompt', '')
+const promptState = stored('prompt', '')
 
 export const blockStates = [
   kindState,

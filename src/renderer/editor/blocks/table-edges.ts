@@ -10,7 +10,7 @@ const $celled = (node: LexicalNode | null | undefined) => ({
 })
 
 /** True between two cells of one table. */
-export const $isInside = (
+const $isInside = (
   before: LexicalNode | null | undefined,
   behind: LexicalNode | null | undefined,
 ): boolean => isWithinTable($celled(before), $celled(behind))

@@ -65,7 +65,7 @@ export const openCaret = (): Caret => {
 }
 
 /** A selection at the given place, not yet the page's; null when it points at nothing shown. */
-export const $selectionAt = (binding: BindingV2, place: CaretPlace): RangeSelection | null => {
+const $selectionAt = (binding: BindingV2, place: CaretPlace): RangeSelection | null => {
   const { anchorKey, anchorOffset, focusKey, focusOffset } = $getAnchorAndFocusForUserState(
     binding,
     { ...nowhere, ...place },

@@ -8,7 +8,7 @@ import type * as Y from 'yjs'
 import { useAnswer } from '../../shell/core-client.ts'
 import { useWords } from '../../words/index.ts'
 
-export function useMinutesNaming(doc: Y.Doc): SpeakerNaming {
+function useMinutesNaming(doc: Y.Doc): SpeakerNaming {
   const subscribe = useCallback(
     (listen: () => void) => {
       const meta = doc.getMap('meta')

@@ -7,7 +7,7 @@ import { keptLines } from '../blocks/settled-state.ts'
 import { changed } from '../review/suggestions/pieces.ts'
 
 /** The origin of changes that undo in the notes removes. */
-export const noteEdit = Symbol('note edit')
+const noteEdit = Symbol('note edit')
 
 export const wordsOf = (doc: Y.Doc, note: string): string => noteBody(doc, note)?.toJSON() ?? ''
 

@@ -3,7 +3,7 @@
 import { isSafeLink } from '#document/model'
 import { $getState, $setState, createState, type TextNode } from 'lexical'
 
-export const hrefState = createState('href', {
+const hrefState = createState('href', {
   parse: (value: unknown): string => (typeof value === 'string' ? value : ''),
 })
 

@@ -8,7 +8,7 @@ import { type PageState, usePageState } from './page-state.ts'
 import { useGroupHere } from '../stable-summary.ts'
 
 /** Milliseconds between two sentences. */
-export const summaryPause = 10_000
+const summaryPause = 10_000
 
 type Changes = Map<MemberId | null, Set<string>>
 

@@ -25,7 +25,7 @@ import { $marksOf } from '../review/suggestions/pieces.ts'
 import type { PageBlock, PageState } from './page-state.ts'
 
 /** From this many blocks on, those out of sight are not laid out. */
-export const largePage = 200
+const largePage = 200
 const charactersPerLine = 68
 /** Milliseconds by which counts and headings may follow typing. */
 const follow = 300

@@ -143,7 +143,7 @@ function $behindTable(last: BlockNode, like: BlockNode, isWanted: boolean): Bloc
 }
 
 /** The caret `offset` characters into the block. */
-export function $selectOffset(block: BlockNode, offset: number): void {
+function $selectOffset(block: BlockNode, offset: number): void {
   let left = offset
   for (const child of block.getChildren()) {
     if (!$isTextNode(child)) continue

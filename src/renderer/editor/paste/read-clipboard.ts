@@ -15,7 +15,7 @@ import { isBlockKind, isNoteId, joinRuns } from '#document/tree'
 import { cleanText, nothingLeftOut, type Pasted, type PastedBlock } from './pasted.ts'
 
 /** Characters of JSON, as for markup. */
-export const clipboardLimit = 1 << 20
+const clipboardLimit = 1 << 20
 const deepest = 8
 
 const Node = v.looseObject({

@@ -3,7 +3,7 @@ import type { Member } from '#shared/contract'
 import { Select, TextField } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 
-export const appearances = ['hidden', 'member', 'role', 'name', 'own'] as const
+const appearances = ['hidden', 'member', 'role', 'name', 'own'] as const
 export type Appearance = (typeof appearances)[number]
 export const isAppearance = (text: string): text is Appearance =>
   (appearances as readonly string[]).includes(text)

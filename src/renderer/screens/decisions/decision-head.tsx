@@ -14,7 +14,7 @@ const day = 86_400_000
 const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
 
 /** "Positions asked for by 28 September 2018, in 10 days". */
-export function useUntil({ until, state }: Pick<Decision, 'until' | 'state'>): string | null {
+function useUntil({ until, state }: Pick<Decision, 'until' | 'state'>): string | null {
   const words = useWords()
   const now = useNow()
   if (until === null || state === 'withdrawn' || state === 'void') return null

@@ -57,10 +57,7 @@ export function useAbsent(document: DocumentId, isCopy = false): Absent {
 /** Names that anyone reads; how many more there are is said. */
 const mostNamed = 5
 
-export function useNamesOf({ names }: { names: readonly string[] }): {
-  count: number
-  what: string
-} {
+function useNamesOf({ names }: { names: readonly string[] }): { count: number; what: string } {
   const words = useWords()
   const more = names.length - mostNamed
   const named = names.slice(0, mostNamed)

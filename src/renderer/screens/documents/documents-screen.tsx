@@ -78,7 +78,7 @@ export function DocumentsScreen({ group }: { group: GroupSummary }) {
   )
 }
 
-export function ShownSegments(props: { value: Shown; onChange: (shown: Shown) => void }) {
+function ShownSegments(props: { value: Shown; onChange: (shown: Shown) => void }) {
   const words = useWords()
   const all: Shown[] = ['all', 'shared', 'private']
   return (

@@ -5,7 +5,7 @@ import type { Words } from '../../words/index.ts'
 const dayLong = 86_400_000
 
 /** The beginning of the day in the person's own zone. */
-export const timeOfDay = (day: string): number => new Date(`${day}T00:00`).getTime()
+const timeOfDay = (day: string): number => new Date(`${day}T00:00`).getTime()
 
 export const daysUntil = (day: string, now: number): number =>
   Math.round((timeOfDay(day) - timeOfDay(dateFieldOf(now))) / dayLong)

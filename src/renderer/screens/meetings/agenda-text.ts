@@ -35,7 +35,7 @@ const typingPause = 800
 
 export const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
-export function openAgendaText(replica: WindowReplica): AgendaText {
+function openAgendaText(replica: WindowReplica): AgendaText {
   let shown: AgendaSnapshot = { canEdit: false, items: [], notTaken: '' }
   let doc: Y.Doc | null = null
   let manager: PageUndo | null = null

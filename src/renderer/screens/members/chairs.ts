@@ -2,7 +2,7 @@
 import type { Group, Member } from '#shared/contract'
 
 /** Chairs with a device in the group: one whose devices are all out cannot invite. */
-export const chairsOf = ({ memberList }: Group): Member[] =>
+const chairsOf = ({ memberList }: Group): Member[] =>
   memberList.filter(
     ({ role, devices }) => role === 'chair' && devices.some(({ state }) => state === 'active'),
   )

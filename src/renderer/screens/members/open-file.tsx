@@ -10,7 +10,7 @@ import { FileProgress } from '../../shell/file-progress.tsx'
 export type Opened = { name: string; at: number; received: Received }
 
 /** The results of a file, one sentence each, the good ones first. */
-export function sentencesOf(
+function sentencesOf(
   { accepted, known, refused, waiting, documents }: Received,
   words: Words,
 ): string[] {

@@ -10,7 +10,7 @@ import { usePage, usePageState } from '../../page/page-state.ts'
 import { useBracketsNow } from './brackets-state.ts'
 
 /** How many brackets, and how many suggestions, in words; empty when nothing is open. */
-export function useOpenWords(): string {
+function useOpenWords(): string {
   const words = useWords()
   const { open } = useBracketsNow().adoption
   const count = (code: string): number => open.filter(each => each.code === code).length

@@ -25,7 +25,7 @@ export type Question = {
 const day = 86_400_000
 const two = (number: number): string => String(number).padStart(2, '0')
 
-export const dayText = (time: number): string => {
+const dayText = (time: number): string => {
   const date = new Date(time)
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
