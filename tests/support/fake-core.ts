@@ -12,7 +12,6 @@ import {
 import type { FakeDocument } from './fake-document.ts'
 import {
   type Appearance,
-  type AttachedFile,
   type AttendanceOffer,
   type Circle,
   type CircleRole,
@@ -30,7 +29,6 @@ import {
   type SearchCounts,
   type Saving,
   type Settings,
-  type Typed,
 } from '#shared/contract'
 import about from '../../package.json' with { type: 'json' }
 import type { FromCore, FromWindow } from '#shared/document-port'
@@ -41,12 +39,9 @@ import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, hexId, otherGroup } from './fake-group.ts'
 import { fakeHistory } from './fake-history.ts'
 import { emptyAt, examplePlace, fakeDecisions, type FakeMoment } from './fake-decisions.ts'
-import { fakeLanguages } from './fake-languages.ts'
-import { fakeAttachments } from './fake-attachments.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
 import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
-import { fakeTyped } from './fake-typed.ts'
 import type { Writable } from './writable.ts'
 
 /** The calls that the made-up core has no answer for: tests of these open the real core. */
@@ -75,7 +70,8 @@ type Lacking =
   | `figures.${'insert' | 'save'}`
   | `${'amendments' | 'suggestions'}.list`
   | 'handOver.write'
-  | `attachments.${'restrict' | 'lift'}`
+  | `attachments.${'add' | 'bring' | 'remove' | 'save' | 'restrict' | 'lift'}`
+  | `languages.${'add' | 'compare' | 'confirm' | 'bring'}`
   | `restricted.${'put' | 'add' | 'lift'}`
   | `consultations.${'begin' | 'import' | 'triage' | 'draft' | 'takeUp' | 'end' | 'table'}`
 type Answered = Exclude<keyof CoreContract['calls'], Lacking>
@@ -103,18 +99,12 @@ export type FakeOptions = {
   inParts?: boolean
   /** The names of the files that a person chooses. */
   files?: readonly string[]
-  /** Files that belong to every document. */
-  attached?: readonly AttachedFile[]
-  /** The first document has an Arabic version, which is shown as the second. */
-  languages?: boolean
   /** The meetings of the group, and what follows from them; none if left out. */
   meetings?: FakeMeetings
   /** The attendance of their meeting, which minutes offer for their first empty paragraph. */
   attendance?: Omit<AttendanceOffer, 'block'>
   /** The handle of a member of the first group who has left it. */
   left?: string
-  /** Unsent text of the member in every document. */
-  typed?: readonly Typed[]
   /** A question about the second document, at this moment of its life; none if left out. */
   decided?: FakeMoment
   appearance?: Partial<Appearance>
@@ -140,8 +130,6 @@ export type FakeOptions = {
   wordings?: DisputedWordings[]
   /** The effect of each of them on the text. */
   compared?: ComparedWording[]
-  /** This device does not have the original of the version. */
-  originalMissing?: boolean
   /** Places of each document that were merged and are unread. */
   merged?: Merge[]
   /** The changes of both sides of a separation. */
@@ -253,13 +241,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     pastMembers.push({ ...gone, removed: { at: now, by: self, reason: 'left' } })
   }
   const documents: DocumentSummary[] = content === 'full' ? exampleDocuments(now) : []
-  const [first, second] = documents
-  if (options.languages && second)
-    Object.assign(second, {
-      title: 'استراتيجية دعم المدافعات عن حقوق الإنسان: توصيات',
-      language: 'ar',
-      kind: 'recommendations',
-    })
+  const [first] = documents
   if (options.roleInCircle && first)
     first.readers = { kind: 'circle', circle: circle.id, ...circle }
   let next = 1000
@@ -410,12 +392,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         ? []
         : [convened(groupOf(group), circle, options.roleInCircle ?? 'convener')],
     'circles.offers': () => ({ offers: [], declined: 0 }),
-    ...fakeAttachments({
-      now,
-      self: exampleGroup(now).self,
-      given: options.attached ?? [],
-      changed: id => changed(documentOf(id)),
-    }),
+    'attachments.list': () => ({ rights: [...everyRight], files: [] }),
     ...fakeFigures({ fresh, blocksOf: id => options.textOf?.(id).blocks() ?? [] }),
     'restricted.list': () => [],
     ...fakeHistory({
@@ -429,30 +406,14 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         changed(document)
       },
     }),
-    ...fakeLanguages({
-      get() {
-        const [original, version] = [300, 301].map(id => documentOf(hexId(id, 16) as DocumentId))
-        const { textOf } = options
-        return options.languages && original && version && textOf
-          ? {
-              now,
-              self: exampleGroup(now).self,
-              original,
-              version,
-              textOf,
-              isHere: options.originalMissing !== true,
-            }
-          : null
-      },
-      made(of, language) {
-        const { group, kind, title } = documentOf(of)
-        return addDocument({ group, kind, title, language })
-      },
-      changed: id => changed(documentOf(id)),
+    'languages.list': ({ document }) => ({
+      original: { document, title: '', language: 'en' },
+      versions: [],
     }),
     ...meetings.handlers,
     ...minutes?.handlers,
-    ...fakeTyped(options.typed),
+    'typed.list': () => [],
+    'typed.keep': () => {},
     'consultations.list': () => ({ rights: [...everyRight], rounds: [] }),
     'forwarding.origin': () => null,
     ...decisions,
@@ -570,7 +531,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'documents.look': ({ document }) => ({
       blocks: [],
       ...options.mergesOf?.(document).look(),
-      isVersion: options.languages === true && document === second?.id,
+      isVersion: false,
     }),
     'documents.setReference': input => {
       documentOf(input.document).reference = input.reference

@@ -38,12 +38,16 @@ const inText = async (
   pen.close()
 }
 
-/** A figure whose picture is on no device. */
-export const insertAbsentFigure = async (core: Core, document: DocumentId): Promise<BlockId> => {
+/** A figure whose picture is on no device, behind a block; the first one for null. */
+export const insertAbsentFigure = async (
+  core: Core,
+  document: DocumentId,
+  after: BlockId | null = null,
+): Promise<BlockId> => {
   const id = newBlockId(random)
   const picture = { type: 'png', size: 900, width: 480, height: 160, hash: absent } as const
   const figure = { id, picture, alternative: 'A map.', caption: 'Districts' }
-  await inText(core, document, doc => insertFigure(doc, null, figure, random))
+  await inText(core, document, doc => insertFigure(doc, after, figure, random))
   return id
 }
 
@@ -59,12 +63,16 @@ const addFile = async (
   await core.answers['attachments.add']({ document, file: grantOf(core, path) })
 }
 
+/** A file that is on no device. */
+export const attachAbsent = (core: Core, document: DocumentId, name: string): Promise<void> =>
+  inText(core, document, doc =>
+    attach(doc, { name, hash: absent, size: 9 }, { at: exampleNow, random }),
+  )
+
 /** One file of M.S. is on no device. The last one of the chair has no room beside another text. */
 const addFiles = async (made: AdvisoryGroup, document: DocumentId): Promise<void> => {
   await addFile(made, 'M.S.', document, 'Minutes.pdf')
-  await inText(made.core('M.S.'), document, doc =>
-    attach(doc, { name: 'Report.pdf', hash: absent, size: 9 }, { at: exampleNow, random }),
-  )
+  await attachAbsent(made.core('M.S.'), document, 'Report.pdf')
   await addFile(made, 'K.W.', document, 'Annex.pdf')
   await inText(made.core('K.W.'), document, doc => {
     const { hash, size } = readAttachments(doc).find(({ name }) => name === 'Annex.pdf')!

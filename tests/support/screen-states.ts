@@ -4,7 +4,6 @@ import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { createIntl } from 'react-intl'
 import type { Core } from '#core'
-import type { EntryId } from '#document/ids'
 import { compiled, type Locale } from '../../scripts/messages.ts'
 import { formats } from '../../src/renderer/words/formats.ts'
 import type { MessageId } from '../../src/renderer/words/ids.ts'
@@ -16,6 +15,7 @@ import { emptySeed } from './follow-up-seed.ts'
 import type { ImportFile } from './import-files.ts'
 import { outsideSeed, outsideTitles } from './outside-seed.ts'
 import { choosing, packSeed } from './pack-seed.ts'
+import { attachAbsent } from './retire-seed.ts'
 import type { Seed } from './seeds.ts'
 
 /** A message as `locale` shows it. */
@@ -56,25 +56,16 @@ const fresh: FakeOptions = { state: 'new', content: 'none' }
 /** The document that is still private in the example group. */
 const privateTitle = outsideTitles.asked
 
-const file = {
-  size: 182_400,
-  by: null,
-  at: 1_537_200_000_000,
-  circle: null,
-  isExactText: false,
-  writes: true,
+/** One file of that text that is here and one that has not arrived. */
+const attachFiles = async (core: Core): Promise<void> => {
+  const [{ id: group } = {}] = await core.answers['groups.list'](undefined)
+  if (!group) throw new Error('There is no group')
+  const documents = await core.answers['documents.list']({ group })
+  const { id: document } = documents.find(({ title }) => title === privateTitle)!
+  const bytes = new Uint8Array(182_400)
+  await core.answers['attachments.bring']({ document, name: 'Terms of reference.docx', bytes })
+  await attachAbsent(core, document, 'Report.pdf')
 }
-/** One that is here and one that has not arrived. */
-const files: FakeOptions['attached'] = [
-  {
-    ...file,
-    id: 'a-aaaaaaaaaa' as EntryId,
-    name: 'Terms of reference.docx',
-    isHere: true,
-    goesAlong: true,
-  },
-  { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'Report.pdf', isHere: false, goesAlong: false },
-]
 
 const openMenu: Step = async (page, say) => {
   await keys(page, 'Control+2')
@@ -425,7 +416,8 @@ export const workStates: ScreenState[] = [
   { name: 'group reference', seed: archiveSeed, step: choose('groupReference') },
   {
     name: 'duplicate, with files',
-    options: { attached: files },
+    seed: archiveSeed,
+    before: attachFiles,
     step: async (page, say) => {
       await choose('duplicate')(page, say)
       await see(page, 'Terms of reference.docx')

@@ -2,33 +2,57 @@
 // the text with its caption and its alternative text, and checked in every theme; a file that is no
 // picture changes nothing.
 // @module-tag long
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import type { Core } from '#core'
 import type { Block } from '#document/model'
-import type { EntryId } from '#document/ids'
-import { willChoose } from '#tests/choosing'
-import {
-  caretIn,
-  closePage,
-  type EditorPages,
-  editorPages,
-  type HarnessWindow,
-} from '#tests/editor-pages'
+import type { FromCore } from '#shared/document-port'
+import type { DocumentId } from '#shared/ids'
+import { temporaryDirectory } from '#tests/archive'
+import { grantOf } from '#tests/core'
+import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
+import { askingOf } from '#tests/deciding'
+import { caretIn, closePage } from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
 import { exif, jpeg, png } from '#tests/pictures'
-import { settled } from '#tests/renderer-pages'
+import { inputsOf, settled } from '#tests/renderer-pages'
+import { attachAbsent, insertAbsentFigure } from '#tests/retire-seed'
+import {
+  beginText,
+  openText,
+  otherMember,
+  textSeed,
+  type TextSeeded,
+  textTitle,
+} from '#tests/text-seed'
 import { namedPicture, readPicture } from '../../../src/core/documents/figures/picture-file.ts'
 
-let pages: EditorPages
+let pages: CorePages
+let opened: CorePage & { seeded: TextSeeded }
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+/** The text on the page. */
+let text: DocumentId
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
-const blocks = (): Promise<Block[]> =>
-  page.evaluate(() => (window as unknown as HarnessWindow).text.blocks())
-const figures = async () =>
-  (await blocks())
+const open = async (options: CoreOptions<TextSeeded> = {}): Promise<void> => {
+  opened = await pages.open(textSeed, options)
+  page = opened.page
+  text = opened.seeded.document
+  await openText(page, text)
+}
+const openEmpty = async (): Promise<void> => {
+  opened = await pages.open(textSeed)
+  page = opened.page
+  text = await beginText(opened)
+  await openText(page, text)
+}
+const blocks = (): readonly Block[] => opened.core.page(text).blocks
+const figures = () =>
+  blocks()
     .filter(({ kind }) => kind === 'figure')
     .map(({ number, picture, alternative, runs }) => ({
       number,
@@ -37,17 +61,31 @@ const figures = async () =>
       size: picture && [picture.type, picture.width, picture.height],
     }))
 /** Bytes that core was given, in order. */
-const kept = async (): Promise<Uint8Array[]> => {
-  const all = await page.evaluate(() =>
-    (window as unknown as HarnessWindow).fake.calls
+const given = async (): Promise<Uint8Array[]> => {
+  const all = await page.evaluate(() => {
+    type Kept = { name: string; input: { bytes: Uint8Array } }
+    const { asked } = window as unknown as { asked: { calls: Kept[] } }
+    return asked.calls
       .filter(({ name }) => name === 'figures.keep')
-      .map(({ input }) => [...(input as { bytes: Uint8Array }).bytes]),
-  )
+      .map(({ input }) => [...input.bytes])
+  })
   return all.map(bytes => new Uint8Array(bytes))
+}
+/** Bytes that core keeps, by the place of their figure. */
+const kept = async (): Promise<(Uint8Array | null)[]> => {
+  const hashes = blocks().flatMap(({ picture }) => picture?.hash ?? [])
+  return Promise.all(
+    hashes.map(async hash => opened.core.answers['figures.picture']({ document: text, hash })),
+  )
+}
+/** The names of the files of the text, sorted. */
+const attached = async (): Promise<string[]> => {
+  const { files } = await opened.core.answers['attachments.list']({ document: text })
+  return files.map(({ name }) => name).toSorted()
 }
 const dialog = () => page.getByRole('dialog')
 const choose = async (name: string, bytes: Uint8Array): Promise<void> => {
-  await willChoose(page, name, bytes)
+  opened.pictures.push({ name, bytes: new Uint8Array(bytes) })
   await dialog()
     .getByRole('button', { name: /^Choose (a|another) picture$/ })
     .click()
@@ -80,11 +118,7 @@ const paste = (name: string, bytes: Uint8Array): Promise<void> =>
     [name, [...bytes]] as const,
   )
 
-const called = (name: string): Promise<number> =>
-  page.evaluate(
-    of => (window as unknown as HarnessWindow).fake.calls.filter(each => each.name === of).length,
-    name,
-  )
+const called = async (name: string): Promise<number> => (await inputsOf(page, name)).length
 
 /** Drops files on the block `index`, as from another window. */
 const drop = (index: number, files: readonly { name: string; type: string; bytes: Uint8Array }[]) =>
@@ -100,17 +134,27 @@ const drop = (index: number, files: readonly { name: string; type: string; bytes
     [index, files.map(each => ({ ...each, bytes: [...each.bytes] as never }))] as const,
   )
 
+/** Says something to the window of the text: no device writes twice under one client id in a test. */
+let say: (message: FromCore) => void
+const heardBy = async (core: Core): Promise<void> => {
+  const { attach } = core
+  core.attach = (which, port) => {
+    say = port.post
+    return attach(which, port)
+  }
+}
+
 it('is dropped where it is let go, drawn again as a pasted one, and no other file comes into the page', async () => {
-  page = await pages.openDocument()
+  await open({ before: heardBy })
   await page.locator('.page-text > *').first().click()
   const photo = { name: 'photo.jpg', type: 'image/jpeg', bytes: jpeg([exif('31.95 N 35.91 E')]) }
   // Neither is left to Chromium, which would go to the file.
   expect(await drop(2, [photo])).toEqual([true, true])
   await answer('A square.')
-  await expect.poll(async () => (await blocks())[3]?.alternative).toBe('A square.')
-  const [drawn] = await kept()
+  await expect.poll(() => blocks()[3]?.alternative).toBe('A square.')
+  const [drawn] = await given()
   expect(Buffer.from(drawn ?? []).toString('latin1')).not.toMatch(/31\.95|Exif/)
-  const before = JSON.stringify(await blocks())
+  const before = JSON.stringify(blocks())
   const report = {
     name: 'R Haddad.pdf',
     type: 'application/pdf',
@@ -123,12 +167,14 @@ it('is dropped where it is let go, drawn again as a pasted one, and no other fil
   await page.keyboard.press('Escape')
   await page.locator('.dialog').waitFor({ state: 'detached' })
   expect(await called('attachments.bring')).toBe(0)
+  expect(await attached()).toEqual([])
   await drop(2, [report, { ...report, name: 'Other.pdf' }])
   await page.getByText('One file at a time: only the first is offered.').waitFor()
   await page.getByRole('button', { name: 'Attach the file' }).click()
   await page.getByRole('tab', { name: 'Files', selected: true }).waitFor()
   await page.locator('.file-here').getByText('R Haddad.pdf').waitFor()
   expect(await called('attachments.bring')).toBe(1)
+  expect(await attached()).toEqual(['R Haddad.pdf'])
   // A file that is too large is not read.
   await page.evaluate(() => {
     const dataTransfer = new DataTransfer()
@@ -142,16 +188,16 @@ it('is dropped where it is let go, drawn again as a pasted one, and no other fil
     .getByText(/too large/)
     .waitFor()
   expect(await called('attachments.bring')).toBe(1)
+  expect(await attached()).toEqual(['R Haddad.pdf'])
   await page.keyboard.press('Escape')
   await page.locator('.dialog').waitFor({ state: 'detached' })
-  expect(JSON.stringify(await blocks())).toBe(before)
+  expect(JSON.stringify(blocks())).toBe(before)
   // A short message stands above notices that wait for an answer, and covers none of them.
   await page.evaluate(() => {
-    const { text } = window as unknown as HarnessWindow
     const shown = document.querySelector('.page-text')
     Object.assign(window, { left: shown && Reflect.get(shown, '__lexicalEditor') })
-    text.send({ kind: 'parted' })
   })
+  say({ kind: 'parted' })
   await page.getByText('Disputed: one place in this text was signed twice.').waitFor()
   // The page is read again: another editor takes what is dropped.
   await page.waitForFunction(() => {
@@ -175,7 +221,7 @@ it('is dropped where it is let go, drawn again as a pasted one, and no other fil
 })
 
 it('is a picture drawn again, with a caption, a number and words, and is undone in one step', async () => {
-  page = await pages.openDocument({ empty: true })
+  await openEmpty()
   await page.locator('.page-text').click()
   await page.keyboard.type('Before')
   const extra: [string, string][] = [['tEXt', 'Author\0R. Haddad']]
@@ -197,19 +243,22 @@ it('is a picture drawn again, with a caption, a number and words, and is undone 
   await paste('photo.jpg', jpeg([exif('31.95 N 35.91 E')]))
   await answer('A square.')
   await expect
-    .poll(async () => (await figures()).map(({ number, alternative }) => [number, alternative]))
+    .poll(() => figures().map(({ number, alternative }) => [number, alternative]))
     .toEqual([
       ['Figure 1', 'A square.'],
       ['Figure 2', 'A map.'],
     ])
-  for (const bytes of await kept()) {
+  const clean = (await given()).map(bytes => {
     expect(Buffer.from(bytes).toString('latin1')).not.toMatch(/Haddad|31\.95|Exif/)
     // Core keeps it, having taken out what Chromium says of colours.
-    const { bytes: clean } = namedPicture(bytes)
-    expect(clean && readPicture(clean)).toMatchObject({ type: expect.stringMatching(/png|jpeg/) })
-  }
+    const { bytes: taken } = namedPicture(bytes)
+    expect(taken && readPicture(taken)).toMatchObject({ type: expect.stringMatching(/png|jpeg/) })
+    return taken
+  })
+  // The map was given first, and is the second figure.
+  expect(await kept()).toEqual(clean.toReversed())
   await page.keyboard.press('Control+z')
-  await expect.poll(async () => (await figures()).length).toBe(1)
+  await expect.poll(() => figures().length).toBe(1)
   // Enter in a caption makes a paragraph, and nothing joins words to it.
   await page.locator('.figure-words').click()
   await page.keyboard.press('End')
@@ -218,9 +267,7 @@ it('is a picture drawn again, with a caption, a number and words, and is undone 
   await page.keyboard.press('Home')
   await page.keyboard.press('Backspace')
   await expect
-    .poll(async () =>
-      (await blocks()).map(({ kind, runs }) => [kind, runs.map(({ text }) => text).join('')]),
-    )
+    .poll(() => blocks().map(({ kind, runs }) => [kind, runs.map(({ text }) => text).join('')]))
     .toEqual([
       ['paragraph', 'Before'],
       ['figure', 'Districts visited'],
@@ -230,9 +277,9 @@ it('is a picture drawn again, with a caption, a number and words, and is undone 
 })
 
 it('has its words as they are typed, and what Escape takes back is offered again', async () => {
-  page = await pages.openDocument()
+  await open()
   await insert('graph.png', png({ width: 6, height: 4 }), 'A square.')
-  const held = async () => (await figures()).map(({ alternative }) => alternative)
+  const held = () => figures().map(({ alternative }) => alternative)
   await expect.poll(held).toEqual(['A square.'])
   const ask = async (): Promise<void> => {
     await page.keyboard.press('Control+Shift+G')
@@ -243,7 +290,7 @@ it('has its words as they are typed, and what Escape takes back is offered again
   await expect.poll(held).toEqual(['A square in red.'])
   await words().fill('')
   await settled(page)
-  expect(await held()).toEqual(['A square in red.'])
+  expect(held()).toEqual(['A square in red.'])
   await words().fill('A red square.')
   await expect.poll(held).toEqual(['A red square.'])
   await page.keyboard.press('Escape')
@@ -262,9 +309,10 @@ it('has its words as they are typed, and what Escape takes back is offered again
 })
 
 it('is refused in a sentence where it is no picture, and says where one has not arrived', async () => {
-  page = await pages.openDocument()
+  await open()
   await page.locator('.page-text > *').nth(1).click()
-  const before = JSON.stringify(await blocks())
+  const other = await otherMember(opened)
+  const before = JSON.stringify(blocks())
   await page.keyboard.press('Control+Shift+G')
   const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
   const whole = png({ width: 40, height: 40 })
@@ -282,22 +330,12 @@ it('is refused in a sentence where it is no picture, and says where one has not 
   }
   await page.keyboard.press('Escape')
   await dialog().waitFor({ state: 'detached' })
-  expect(JSON.stringify(await blocks())).toBe(before)
+  expect(JSON.stringify(blocks())).toBe(before)
 
   await insert('map.png', png({ width: 600, height: 240 }), 'A map of the four districts.')
   await page.keyboard.type('Districts visited in 2018')
-  await page.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
-    const picture = {
-      type: 'png',
-      size: 900,
-      width: 480,
-      height: 160,
-      hash: 'a'.repeat(64),
-    } as const
-    const runs = [{ text: 'Reports by month' }]
-    text.insert(member(1), 1, [{ kind: 'figure', picture, runs, alternative: 'A chart.' }])
-  })
+  await insertAbsentFigure(other.core, text, blocks()[0]?.id)
+  await other.tell()
   await page.getByText('M.S. added this picture, and it is not on this device.').waitFor()
   await page.locator('.figure-picture').first().scrollIntoViewIfNeeded()
   expect(await faultsEverywhere(page)).toEqual([])
@@ -315,14 +353,12 @@ it('is refused in a sentence where it is no picture, and says where one has not 
   const reads = () =>
     page.locator('.text-reference').evaluateAll(all => all.map(one => one.dataset['words']))
   await expect.poll(reads).toEqual(['figure 2'])
+  await other.hear()
   for (const [at, words] of [
     [1, 'figure 1'],
     [2, '[figure removed]'],
   ] as const) {
-    await page.evaluate(index => {
-      const { text, member } = window as unknown as HarnessWindow
-      text.remove(member(1), index)
-    }, at)
+    await other.edit({ remove: at + 1 })
     await expect.poll(reads).toEqual([words])
   }
   await page.getByText('The reference “figure 2” no longer leads to a paragraph.').waitFor()
@@ -330,47 +366,44 @@ it('is refused in a sentence where it is no picture, and says where one has not 
 })
 
 it('lists the files of a text, says what attaching one means, saves and takes out', async () => {
-  const file = {
-    name: 'Terms of reference.docx',
-    size: 182_400,
-    by: null,
-    at: 1_537_200_000_000,
-    circle: null,
-    isExactText: false,
-    writes: true,
+  const folder = mkdtempSync(join(temporaryDirectory(), 'files-'))
+  const fileOf = (name: string): string => {
+    writeFileSync(join(folder, name), `The words of ${name}`)
+    return join(folder, name)
   }
-  page = await pages.openDocument({
-    attached: [
-      { ...file, id: 'a-aaaaaaaaaa' as EntryId, isHere: true, goesAlong: true },
-      {
-        ...{ ...file, id: 'a-cccccccccc' as EntryId, isHere: true, goesAlong: true },
-        ...{ name: 'Statement (en).jsonl', isExactText: true, writes: false },
-      },
-      {
-        ...file,
-        id: 'a-bbbbbbbbbb' as EntryId,
-        name: 'تقرير الزيارة.pdf',
-        isHere: false,
-        goesAlong: false,
-      },
-    ],
+  await open({
+    chosen: [fileOf('Annex to the report.pdf')],
+    async before(core, { document: which }) {
+      const terms = grantOf(core, fileOf('Terms of reference.docx'))
+      await core.answers['attachments.add']({ document: which, file: terms })
+      await attachAbsent(core, which, 'تقرير الزيارة.pdf')
+      const asking = { purpose: 'decide', words: 'Is it agreed?', until: null } as const
+      await core.answers['decisions.ask'](askingOf(which, asking, 2))
+    },
   })
+  const before = await attached()
+  const exact = `${textTitle.replace(':', '')} (en).jsonl`
+  expect(before).toEqual([exact, 'Terms of reference.docx', 'تقرير الزيارة.pdf'])
   await page.getByRole('button', { name: 'Comments' }).first().click()
   await page.getByRole('tab', { name: 'Files' }).click()
   await page.getByText('Terms of reference.docx').waitFor()
   await page.getByText('Has not arrived on this device yet.').waitFor()
-  expect(await page.getByText('Statement (en).jsonl').count()).toBe(0)
+  expect(await page.getByText(exact).count()).toBe(0)
   await page.getByRole('button', { name: 'Attach a file' }).click()
   await page.getByRole('alertdialog').getByText('It may contain hidden details').waitFor()
   // Nothing went before it was said.
-  expect(await called('attachments.add')).toBe(0)
+  expect(await attached()).toEqual(before)
   await page.getByRole('button', { name: 'Attach the file' }).click()
   await page.getByText('Annex to the report.pdf', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Save “Terms of reference.docx”' }).click()
   await page.getByText('no longer encrypted by Baraza').first().waitFor()
-  expect(await called('attachments.save')).toBe(1)
+  expect(readFileSync(join(opened.folder, 'Terms of reference.docx'), 'utf8')).toBe(
+    'The words of Terms of reference.docx',
+  )
+  expect(await attached()).toEqual(['Annex to the report.pdf', ...before].toSorted())
   await page.getByRole('button', { name: 'Remove “Annex to the report.pdf”' }).click()
   await page.getByRole('button', { name: 'Remove the file' }).click()
   await page.getByText('Annex to the report.pdf', { exact: true }).waitFor({ state: 'detached' })
+  expect(await attached()).toEqual(before)
   expect(await faultsEverywhere(page)).toEqual([])
 })

@@ -1,39 +1,53 @@
 // Versions in other languages in the window: paragraph beside paragraph, what waits found and said by
 // keyboard alone, and only what was seen said to be translated.
 // @module-tag long
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { EntryId } from '#document/ids'
+import { blockText } from '#document/model'
+import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import {
-  closePage,
-  type EditorOptions,
-  type EditorPages,
-  editorPages,
-  type HarnessWindow,
-} from '#tests/editor-pages'
+import { temporaryDirectory } from '#tests/archive'
+import { grantOf } from '#tests/core'
+import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
+import { askingOf } from '#tests/deciding'
+import { closePage } from '#tests/editor-pages'
+import { languagesSeed, reviewerSeed } from '#tests/languages-seed'
 import { dress, faultsEverywhere, faultsHere, losses } from '#tests/page-faults'
-import { type Look, settled } from '#tests/renderer-pages'
-import { hexId } from '../../support/fake-group.ts'
+import { inputsOf, settled } from '#tests/renderer-pages'
+import { beginText, openText, otherMember } from '#tests/text-seed'
+import { longBlocks } from './harness/example-text.ts'
 
-let pages: EditorPages
+type Seeded = Awaited<ReturnType<typeof languagesSeed>>['seeded']
+type Options = CoreOptions<Seeded> & { seed?: typeof languagesSeed }
+
+let pages: CorePages
+let opened: CorePage & { seeded: Seeded }
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
-const [english, version] = [hexId(300, 16), hexId(301, 16)]
 const shot = async (name: string): Promise<void> => {
   if (process.env['SHOTS'])
     await page.screenshot({ path: `${process.env['SHOTS']}/languages-${name}.png` })
 }
-/** From the original, by the list in its outline. */
-const openBeside = async (options: EditorOptions = {}, look: Look = {}): Promise<void> => {
-  page = await pages.openDocument({ languages: true, ...options }, look)
+const open = async ({ seed = languagesSeed, ...options }: Options = {}): Promise<void> => {
+  opened = await pages.open(seed, options)
+  page = opened.page
+  await openText(page, opened.seeded.document)
+}
+/** By the list in the outline of the original. */
+const goBeside = async (): Promise<void> => {
   await page.locator('.language-line', { hasText: 'العربية' }).click()
   await page.locator('.original-row').first().waitFor()
   await page.locator('.page-text[contenteditable="true"]').waitFor()
+}
+const openBeside = async (options: Options = {}): Promise<void> => {
+  await open(options)
+  await goBeside()
 }
 /** From the palette. A text offers it a moment after it is shown, and Enter takes the line that is chosen. */
 const openLanguages = async (): Promise<void> => {
@@ -47,19 +61,14 @@ const standings = () =>
     .locator('.original-row')
     .evaluateAll(rows => rows.map(row => (row as HTMLElement).dataset['is']))
 const news = () => page.locator('[data-beside-news]').textContent()
-const textsOf = (id: string) =>
-  page.evaluate(of => (window as unknown as HarnessWindow).textOf(of as DocumentId).texts(), id)
-/** C.R. writes in the original. */
-const change = (index: number, words: string): Promise<void> =>
-  page.evaluate(
-    ([of, at, text]) => {
-      const { fake, textOf, member } = window as unknown as HarnessWindow
-      textOf(of as DocumentId).write(member(3), at as number, 0, text as string)
-      const found = fake.documents.find(({ id }) => id === of)
-      if (found) fake.emit('documents.changed', { group: found.group, document: found.id })
-    },
-    [english, index, words] as const,
-  )
+/** The words of each paragraph, as core has them. */
+const textsOf = (which: 'document' | 'version'): string[] =>
+  opened.core.page(opened.seeded[which]).blocks.map(block => blockText(block))
+/** M.S. writes in the original. */
+const change = async (index: number, words: string): Promise<void> => {
+  const other = await otherMember(opened)
+  await other.edit({ insert: words, block: index + 1, at: 0 })
+}
 /** By how much a paragraph and its original begin apart, at most, as the next frame shows them; pixels. */
 const apart = (): Promise<number> =>
   page.evaluate(async () => {
@@ -110,14 +119,14 @@ it('stands beside its original, each in its language; a change there marks its p
     .poll(() => page.locator('.original-row').nth(1).locator('ins').textContent())
     .toBe('All ')
   // The version is written in its own text, with its own undo; nothing of it reaches the original.
-  const before = await textsOf(english)
+  const before = textsOf('document')
   await page.locator('.page-text > *').nth(1).click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type(' ثم')
-  await expect.poll(async () => (await textsOf(version)).join()).toContain(' ثم')
+  await expect.poll(() => textsOf('version').join()).toContain(' ثم')
   await page.keyboard.press('Control+z')
-  await expect.poll(async () => (await textsOf(version)).join()).not.toContain(' ثم')
-  expect(await textsOf(english)).toEqual(before)
+  await expect.poll(() => textsOf('version').join()).not.toContain(' ثم')
+  expect(textsOf('document')).toEqual(before)
   // A paragraph more is in its row at once.
   await page.locator('.page-text > *').nth(0).click()
   await page.keyboard.press('End')
@@ -139,11 +148,11 @@ it('is gone through and marked by keyboard alone, each step said', async () => {
   await page.locator('.page-text').focus()
   await page.keyboard.press('F7')
   await expect.poll(news).toMatch(/^Paragraph 2, changed since it was translated\. On 27/)
-  const written = await textsOf(version)
+  const written = textsOf('version')
   await page.keyboard.press('Control+Shift+Enter')
   await expect.poll(news).toBe('Paragraph 2 is marked as translated.')
   await expect.poll(async () => (await standings())[2]).toBe('current')
-  expect(await textsOf(version)).toEqual(written)
+  expect(textsOf('version')).toEqual(written)
   await page.keyboard.press('Control+Shift+Enter')
   await expect.poll(news).toBe('This paragraph is marked already.')
   await page.keyboard.press('F7')
@@ -180,7 +189,7 @@ it('is gone through and marked by keyboard alone, each step said', async () => {
 })
 
 it('takes at once only what was seen as it is, and leaves what is not translated', async () => {
-  await openBeside({}, { width: 1440, height: 800 })
+  await openBeside({ look: { width: 1440, height: 800 } })
   const button = page.locator('.version-bar').getByRole('button', { name: /as translated/ })
   await page.locator('.original-row').nth(2).scrollIntoViewIfNeeded()
   // The rest lies below.
@@ -255,20 +264,18 @@ it('loses nothing in small windows, where the original stands above, and in ever
 })
 
 it('begins from the original, after it was said what is copied and who reads it', async () => {
-  const file = {
-    size: 9,
-    by: null,
-    at: 1,
-    circle: null,
-    isHere: true,
-    goesAlong: true,
-    writes: true,
-  }
-  const id = 'a-aaaaaaaaaa' as EntryId
-  const annex = { ...file, id, name: 'Annex.pdf', isExactText: false }
-  // An act names it: it stays with the text that was asked about.
-  const exact = { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'Text.jsonl', isExactText: true }
-  page = await pages.openDocument({ languages: true, attached: [annex, exact] })
+  await open({
+    async before(core, { document }) {
+      const path = join(temporaryDirectory(), 'Annex.pdf')
+      writeFileSync(path, 'The annex')
+      await core.answers['attachments.add']({ document, file: grantOf(core, path) })
+      // An act names the exact text: it stays with the text that was asked about.
+      const asking = { purpose: 'decide', words: 'Is it agreed?', until: null } as const
+      await core.answers['decisions.ask'](askingOf(document, asking, 2))
+      const { files } = await core.answers['attachments.list']({ document })
+      expect(files.filter(({ isExactText }) => isExactText)).toHaveLength(1)
+    },
+  })
   await page.getByRole('button', { name: 'New translation', exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('Only you can read it until you share it.').waitFor()
@@ -278,37 +285,48 @@ it('begins from the original, after it was said what is copied and who reads it'
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.getByRole('button', { name: 'Begin the French translation' }).click()
   await page.locator('.document-bar').getByText('Only you can read').waitFor()
-  const calls = await page.evaluate(() => (window as unknown as HarnessWindow).fake.calls)
-  expect(calls.find(({ name }) => name === 'languages.add')?.input).toEqual({
-    document: english,
-    language: 'fr',
-  })
+  const { answers } = opened.core
+  const { group, document } = opened.seeded
+  expect(await inputsOf(page, 'languages.add')).toEqual([{ document, language: 'fr' }])
+  const made = (await answers['documents.list']({ group })).find(each => each.language === 'fr')
+  const { files } = await answers['attachments.list']({ document: made?.id as DocumentId })
+  expect(files.map(({ name }) => name)).toEqual(['Annex.pdf'])
 })
 
 it('says that it could not compare, and tries again', async () => {
-  page = await pages.openDocument({ languages: true, fail: { 'languages.compare': 'internal' } })
+  await open({
+    // Core has this failure only where it has a defect.
+    async before(core) {
+      const fails = (): never => {
+        throw new Failure('internal')
+      }
+      core.answers = { ...core.answers, 'languages.compare': fails }
+    },
+  })
   await page.locator('.language-line', { hasText: 'العربية' }).click()
   await page.getByText('The two texts could not be compared.').waitFor()
   expect(await faultsHere(page)).toEqual([])
-  const asked = () =>
-    page.evaluate(
-      () =>
-        (window as unknown as HarnessWindow).fake.calls.filter(
-          ({ name }) => name === 'languages.compare',
-        ).length,
-    )
+  const asked = async () => (await inputsOf(page, 'languages.compare')).length
   const before = await asked()
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect.poll(asked).toBeGreaterThan(before)
 })
 
 it('loses nothing in other languages', async () => {
-  await openBeside({ appearance: { language: 'en-XA' } }, { width: 1180, height: 800 })
+  await openBeside({ appearance: { language: 'en-XA' }, look: { width: 1180, height: 800 } })
   expect(await losses(page)).toEqual([])
 })
 
 it('draws of a text of ninety pages only what is near, in its place wherever one goes', async () => {
-  await openBeside({ paragraphs: 1200 })
+  opened = await pages.open(languagesSeed)
+  page = opened.page
+  const steps = longBlocks(1200).map(({ kind, runs }, after) => ({
+    ...{ new: runs.map(run => run.text).join(''), after, kind },
+  }))
+  const text = await beginText(opened, 'recommendations', [...steps, { remove: 1201 }])
+  await opened.core.answers['languages.add']({ document: text, language: 'ar' })
+  await openText(page, text)
+  await goBeside()
   const drawn = (): Promise<number> => page.locator('.original-row').count()
   expect(await drawn()).toBeLessThan(80)
   const to = (part: number): Promise<void> =>
@@ -370,10 +388,7 @@ it('does something by every control, and a paragraph may run the other way', asy
 })
 
 it('offers nothing to who does not write in it, and says where the original is not here', async () => {
-  page = await pages.openDocument({ languages: true })
-  await page.evaluate(id => {
-    ;(window as unknown as HarnessWindow).textOf(id as DocumentId).rights = ['remark', 'propose']
-  }, version)
+  await open({ seed: reviewerSeed })
   await page.locator('.language-line', { hasText: 'العربية' }).click()
   await page.locator('.original-row').first().waitFor()
   await expect.poll(standings).toEqual(begun)
@@ -390,11 +405,7 @@ it('offers nothing to who does not write in it, and says where the original is n
   await expect
     .poll(news)
     .toBe('Only members who write in this translation can mark its paragraphs.')
-  await page.close()
-  page = await pages.openDocument({ languages: true, originalMissing: true })
-  await page.keyboard.press('Control+2')
-  await page.locator('.table-row', { hasText: 'استراتيجية' }).focus()
-  await page.keyboard.press('Enter')
+  await openText(page, opened.seeded.alone)
   await page.getByText('This is a translation of a text that this device does not have.').waitFor()
   expect(await faultsHere(page)).toEqual([])
 })

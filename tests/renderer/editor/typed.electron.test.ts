@@ -2,26 +2,25 @@
 // again at its place, and gone when it is sent or discarded.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import {
-  closePage,
-  type EditorOptions,
-  type EditorPages,
-  editorPages,
-  failPage,
-  type HarnessWindow,
-} from '#tests/editor-pages'
+import type { Core } from '#core'
+import type { Typed } from '#shared/contract'
+import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
+import { closePage, failPage } from '#tests/editor-pages'
 import { faultsEverywhere } from '#tests/page-faults'
 import { settled } from '#tests/renderer-pages'
+import { openText, otherMember, textSeed, type TextSeeded } from '#tests/text-seed'
 
-let pages: EditorPages
+let pages: CorePages
+let opened: CorePage & { seeded: TextSeeded }
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
-const open = async (options: EditorOptions = {}): Promise<void> => {
-  page = await pages.openDocument(options)
-  await page.locator('.page-text').focus()
+const open = async (options: CoreOptions<TextSeeded> = {}): Promise<void> => {
+  opened = await pages.open(textSeed, options)
+  page = opened.page
+  await openText(page, opened.seeded.document)
 }
 const selectWord = async (index: number): Promise<void> => {
   await page.locator('.page-text > *').nth(index).click()
@@ -32,8 +31,22 @@ const field = () => page.getByRole('textbox', { name: 'Your comment' })
 const notice = () => page.locator('.notice', { has: page.locator('.unsent-list') })
 const savedLine = () => page.locator('.saved-line')
 const focused = () => page.evaluate(() => (document.activeElement as HTMLTextAreaElement).value)
-const said = () => page.evaluate(() => (window as unknown as HarnessWindow).text.threads().length)
+/** The words of each comment, as core has it. */
+const said = async (): Promise<string[]> => {
+  const threads = await opened.core.answers['comments.list'](opened.seeded)
+  return threads.map(({ text }) => text)
+}
+/** The input that core keeps for the text, by place. */
+const kept = (): Promise<readonly Typed[]> =>
+  Promise.resolve(opened.core.answers['typed.list'](opened.seeded))
 const quotes = () => page.locator('.comment-form .thread-quote').allInnerTexts()
+
+/** The window never hears that an edit is on the disk: the real core says so within a moment. */
+const neverDurable = async (core: Core): Promise<void> => {
+  const { attach } = core
+  core.attach = (document, port) =>
+    attach(document, { ...port, post: message => message.kind === 'durable' || port.post(message) })
+}
 
 const beginComment = async (index: number, text: string): Promise<void> => {
   await selectWord(index)
@@ -43,7 +56,7 @@ const beginComment = async (index: number, text: string): Promise<void> => {
 }
 
 it('says that nothing is saved while core does not answer for a comment that is typed', async () => {
-  await open({ hang: ['typed.keep'] })
+  await open({ hold: ['typed.keep'] })
   await savedLine().and(page.locator('[data-saved=yes]')).waitFor()
   await beginComment(1, 'W')
   await savedLine().and(page.locator('[data-saved=no][data-shown=saving]')).waitFor()
@@ -51,9 +64,8 @@ it('says that nothing is saved while core does not answer for a comment that is 
 })
 
 it('says that nothing is saved while core does not answer for a title that is typed', async () => {
-  await open()
+  await open({ before: neverDurable })
   await savedLine().and(page.locator('[data-saved=yes]')).waitFor()
-  await page.evaluate(() => (window as unknown as HarnessWindow).text.hold())
   await page.getByRole('textbox', { name: 'Title of the document' }).click()
   await page.keyboard.type('X')
   await savedLine().and(page.locator('[data-saved=no][data-shown=saving]')).waitFor()
@@ -76,7 +88,8 @@ it('keeps a comment that Escape left, offers it, goes on with it, and has it no 
   await page.keyboard.press('End')
   await page.keyboard.type(' And when?')
   await page.keyboard.press('Control+Enter')
-  await expect.poll(said).toBe(1)
+  await expect.poll(said).toEqual(['Which ones? And when?'])
+  await expect.poll(kept).toEqual([])
   await selectWord(1)
   await page.keyboard.press('Control+Shift+M')
   await field().waitFor()
@@ -98,12 +111,13 @@ it('keeps what was typed while the screen was another one', async () => {
   await open()
   await beginComment(1, 'Which ones?')
   await page.keyboard.press('Control+1')
-  await page.locator('.table .table-row').first().focus()
-  await page.keyboard.press('Enter')
+  await page.locator('.page-text').waitFor({ state: 'detached' })
+  await openText(page, opened.seeded.document)
   await notice().waitFor()
   expect(await notice().textContent()).toContain('Which ones?')
   await notice().getByRole('button', { name: 'Discard' }).click()
   await notice().waitFor({ state: 'detached' })
+  await expect.poll(kept).toEqual([])
 })
 
 it('offers a new comment again where the text is loaded again, and it is about the same words', async () => {
@@ -118,49 +132,50 @@ it('offers a new comment again where the text is loaded again, and it is about t
   await expect.poll(focused).toBe('Which ones?')
   expect(await quotes()).toEqual([word])
   await page.keyboard.press('Control+Enter')
-  await expect.poll(said).toBe(1)
+  await expect.poll(said).toEqual(['Which ones?'])
   await notice().waitFor({ state: 'detached' })
 })
 
 it('keeps a new comment at its words while another member takes a paragraph above them away', async () => {
   await open()
+  const other = await otherMember(opened)
   await beginComment(3, 'Which ones?')
   const [word] = await quotes()
   const count = await page.locator('.page-text > *').count()
-  await page.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
-    text.remove(member(3), 1)
-  })
+  await other.edit({ remove: 2 })
   await expect.poll(() => page.locator('.page-text > *').count()).toBe(count - 1)
   await expect.poll(quotes).toEqual([word])
   await field().focus()
   await page.keyboard.press('Control+Enter')
-  await expect.poll(said).toBe(1)
+  await expect.poll(said).toEqual(['Which ones?'])
   await expect.poll(() => page.locator('.thread .thread-quote').allInnerTexts()).toEqual([word])
 })
 
 it('keeps a comment that is sent when its paragraph is gone, and says why', async () => {
   await open()
+  const other = await otherMember(opened)
   const last = (await page.locator('.page-text > *').count()) - 1
   await beginComment(last, 'Which ones?')
-  await page.evaluate(at => {
-    const { text, member } = window as unknown as HarnessWindow
-    text.remove(member(3), at)
-  }, last)
+  await other.edit({ remove: last + 1 })
   await expect.poll(() => page.locator('.page-text > *').count()).toBe(last)
   await field().focus()
   await page.keyboard.press('Control+Enter')
   await page.getByText('The words that it is about are no longer in the text.').first().waitFor()
   await expect.poll(focused).toBe('Which ones?')
-  expect(await said()).toBe(0)
+  expect(await said()).toEqual([])
 })
 
 it.each(['light', 'dark'] as const)('has no accessibility fault in %s', async scheme => {
-  const typed = [
+  const typed: readonly Typed[] = [
     { place: 'version', fields: { name: 'Sent to the ministry' } },
     { place: 'answer/a-aaaaaaaaaa', fields: { text: 'On Monday.', about: '' } },
   ]
-  page = await pages.openDocument({ typed }, { scheme })
+  await open({
+    look: { scheme },
+    async before({ answers }, { document }) {
+      for (const each of typed) await answers['typed.keep']({ document, ...each })
+    },
+  })
   await notice().waitFor()
   expect(await faultsEverywhere(page)).toEqual([])
 })

@@ -3,7 +3,6 @@
 import { exampleDocuments, hexId } from '../../../support/fake-group.ts'
 import { exampleNow, fakeCore, type FakeOptions } from '../../../support/fake-core.ts'
 import { fakeDocument, type FakeDocument } from '../../../support/fake-document.ts'
-import { fakeVersion } from '../../../support/fake-version.ts'
 import { arabicBlocks, exampleBlocks, longBlocks, minutesBlocks } from './example-text.ts'
 import { nameVersion, stateOf } from '#document/history/versions'
 import { readBrackets, settleBrackets } from '#document/review/brackets'
@@ -33,14 +32,6 @@ const documentOf = (id: DocumentId): FakeDocument => {
   const known = made.get(id)
   if (known) return known
   const language = summary?.language ?? 'en'
-  if (given.languages && id === exampleDocuments(now)[1]?.id) {
-    const version = fakeVersion(
-      documentOf(hexId(300, 16) as DocumentId),
-      given.paragraphs !== undefined,
-    )
-    made.set(id, version)
-    return version
-  }
   const isMinutes = summary?.kind === 'minutes'
   const written = isMinutes ? minutesBlocks(memberOf) : blocksOf(language)
   const blocks = summary ? written : []
