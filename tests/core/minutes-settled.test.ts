@@ -12,6 +12,8 @@ import { png } from '#tests/pictures'
 import { laterRefusal } from '#tests/refusal'
 import { sameMemberIn } from '../../src/core/drafting/members/member-names.ts'
 import { scriptAuthor } from '../../src/core/drafting/review/amendments.ts'
+import { followUpAnswers } from '../../src/core/api/follow-up.ts'
+import { handOverPorts } from '#core/drafting'
 import { figureAnswers } from '../../src/core/api/figures.ts'
 import { decisionAnswers } from '../../src/core/api/decisions.ts'
 import { historyAnswers } from '../../src/core/api/history.ts'
@@ -234,6 +236,35 @@ test('a closed item was decided: its lines are settled until the meeting around 
     await answers['meetings.item']({ agenda: of, block, state: 'decided' })
   await answers['meetings.end']({ agenda })
   expect(await settled(chair, minutes)).toEqual([])
+})
+
+test('owner, day and members of a line that was decided stay, from each call; it can name members less openly', async () => {
+  const { chair, minutes, edit } = await decidedItem()
+  const self = chair.groups.get(chair.archive.documents.get(minutes)!.group).self.member!
+  const { length } = chair.documents.page(minutes).blocks
+  await edit([
+    { new: ' writes.', kind: 'action', after: length },
+    { who: self, block: length + 1, at: 0 },
+    { states: { owner: self, due: '2026-12-05' }, block: length + 1 },
+  ])
+  const { meeting, id } = chair.documents.page(minutes).blocks[length]!
+  const block = id!
+  const item = { document: minutes, block }
+  const given = { ...item, owner: null, due: '2027-01-01' }
+  const assigned = laterRefusal(
+    (async () => followUpAnswers(contextOf(chair))['actions.assign'](given))(),
+  )
+  expect(await assigned).toBe('line-decided')
+  // Who hands it over leaves it there, and it goes on in the note.
+  expect(handOverPorts(chair, () => chair.clock.now).actionAt(item)?.mayAssign).toBe(false)
+  const name = (naming: 'named' | 'none' | null) =>
+    answersOf(chair)['minutes.name']({ what: 'line', minutes, block, naming })
+  expect(await laterRefusal((async () => name('named'))())).toBe('line-decided')
+  const now = () => chair.documents.page(minutes).blocks[length]!.meeting
+  expect(now()).toEqual(meeting)
+  await name('none')
+  expect(now()).toEqual({ ...meeting, naming: 'none' })
+  expect(await laterRefusal((async () => name(null))())).toBe('line-decided')
 })
 
 /** A session with one item, which was decided. */

@@ -31,7 +31,7 @@ export const followUpAnswers = ({
       return actionsIn(ports(), group, now())
     },
     'actions.progress': given => sayProgress(ports(), given, writing()),
-    'actions.assign': given => assignAction(ports(), given),
+    'actions.assign': given => assignAction(ports(), given, now()),
     'recommendations.list'({ group }) {
       profile().groups.get(group)
       return recommendationsIn(profile(), group, now())

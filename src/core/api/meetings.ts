@@ -144,7 +144,7 @@ const sessionAnswers = ({
     'minutes.attendance': ({ minutes }) => attendanceOffer(profile(), minutes, now()),
     'minutes.decisions': ({ minutes }) => decisionsOf(profile(), minutes),
     'minutes.settled': ({ minutes }) => settledLines(profile(), minutes, now()),
-    'minutes.name': wanted => nameMembers(profile(), wanted),
+    'minutes.name': wanted => nameMembers(profile(), wanted, now()),
   }
 }
 

@@ -12,6 +12,7 @@ import { random } from '#core/keys'
 import type { Sync } from '#core/sync'
 import { versionsOf } from './languages/index.ts'
 import { sameMemberIn, peopleIn } from './members/index.ts'
+import { keptLinesIn, settledLines } from './minutes/index.ts'
 import type { Deliberation } from './parts.ts'
 
 export const decisionPorts = (ports: Deliberation, now: () => number): DecisionPorts => ({
@@ -40,12 +41,19 @@ export const followUpPorts = (ports: Reaching): FollowUpPorts => ({
     if (!row || !reach || reach.state === 'never-heard') return false
     return reach.state !== 'behind' || reach.at >= row.changedAt
   },
+  keptIn: (document, now) => keptLinesIn(ports, document, now),
 })
 
 export const handOverPorts = (ports: Reaching, now: () => number): HandOverPorts => ({
   documents: ports.documents,
   isMember: (group, member) => ports.groups.get(group).state().members.has(member),
-  actionAt: item => actionAt(ports, item),
-  assign: item => assignAction(followUpPorts(ports), item),
+  actionAt(item) {
+    const found = actionAt(ports, item)
+    const mayAssign =
+      found?.mayAssign === true &&
+      !settledLines(ports, item.document, now()).some(({ block }) => block === item.block)
+    return found && { ...found, mayAssign }
+  },
+  assign: item => assignAction(followUpPorts(ports), item, now()),
   progress: said => sayProgress(followUpPorts(ports), said, { now: now(), random }),
 })

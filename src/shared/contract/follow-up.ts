@@ -114,7 +114,7 @@ export const followUpCalls = {
     { document: DocumentId, block: BlockId, state: ProgressState, text },
     answers<void>(),
   ),
-  /** Owner and day in the minutes. Failure `text-is-fixed`. */
+  /** Owner and day in the minutes. Failures: `text-is-fixed`, `line-decided`. */
   'actions.assign': call(
     { document: DocumentId, block: BlockId, owner: v.nullable(MemberId), due: v.nullable(Day) },
     answers<void>(),

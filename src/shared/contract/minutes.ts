@@ -172,7 +172,10 @@ export const minutesCalls = {
   'minutes.decisions': call({ minutes: DocumentId }, answers<readonly LineDecision[]>()),
   /** The lines that were decided, in the order of the page. */
   'minutes.settled': call({ minutes: DocumentId }, answers<readonly SettledLine[]>()),
-  /** `block`: for this line alone, null to follow the minutes; left out: for the minutes. */
+  /**
+   * `block`: for this line alone, null to follow the minutes; left out: for the minutes. Failure `line-decided` where a
+   * line that was decided would name members more openly.
+   */
   'minutes.name': call(
     v.variant('what', [
       v.object({ what: v.literal('minutes'), minutes: DocumentId, naming: SpeakerNaming }),

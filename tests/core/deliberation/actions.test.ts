@@ -52,9 +52,11 @@ test('minutes that are being decided or approved keep owner and day of each acti
   const itemAt = (each: Decider) => actionsIn(followUpPorts(each), group, each.clock.now)[0]!
   const assigned = (each: Decider) =>
     laterRefusal(
-      assignAction(followUpPorts(each), {
-        ...{ document, block: itemAt(each).block, owner: memberIn(chair, group), due: null },
-      }),
+      assignAction(
+        followUpPorts(each),
+        { ...{ document, block: itemAt(each).block, owner: memberIn(chair, group), due: null } },
+        each.clock.now,
+      ),
     )
   const digest = chair.documents.digest(document)
   const isKept = async () => {

@@ -13,7 +13,7 @@ import { newBlockId } from '#document/ids'
 import type { BlockKind, Cell, Picture } from '#document/model'
 import type { NewBlock } from '#document/blocks'
 import type { SettledAs } from '#shared/contract'
-import type { BlockId } from '#shared/ids'
+import type { BlockId, MemberId } from '#shared/ids'
 import { countedRandom, exchange, openPeer } from '#tests/editor-peer'
 import { block, copyOf, documentWith } from '#tests/shared-pages'
 import { $setKinds, $splitBlock } from '../../../src/renderer/editor/blocks/block-edits.ts'
@@ -31,6 +31,7 @@ import {
   registerCapture,
   TURN_LINE_COMMAND,
 } from '../../../src/renderer/editor/minutes/capture.ts'
+import { assignLine, mayAssignLine } from '../../../src/renderer/editor/minutes/assign.ts'
 import { $moveBlocks } from '../../../src/renderer/editor/blocks/move-blocks.ts'
 import { $insertPasted } from '../../../src/renderer/editor/paste/insert.ts'
 import type { PastedBlock } from '../../../src/renderer/editor/paste/pasted.ts'
@@ -264,6 +265,24 @@ test('a figure stays as it is once its item was decided, although its dialog is 
   expect([key, null].map(each => isFigureSettled(a.editor, each))).toEqual([false, false])
   change()
   expect(described()[0]).toEqual([picture('b'), 'A list.'])
+})
+
+test('owner and day of an action item stay once it was decided, although their dialog is open', () => {
+  const meeting = { owner: 'ab'.repeat(32) as MemberId, due: '2026-12-05' }
+  const { editor, page, settle: put, told } = open({ ...block('action', 'Write.'), meeting })
+  const key = editor.getEditorState().read(() => $blockAt(0).getKey())
+  const assign = (): void => {
+    assignLine(editor, key, { owner: '', due: '2027-01-01' })
+    editor.update(() => {}, { discrete: true })
+  }
+  const release = put('line')
+  expect(mayAssignLine(editor, key)).toBe(false)
+  assign()
+  expect(page().blocks[0]?.meeting).toEqual(meeting)
+  expect(told.refused).toBe(2)
+  release()
+  assign()
+  expect(page().blocks[0]?.meeting).toEqual({ due: '2027-01-01' })
 })
 
 test('words of a removed paragraph come back beside a decision, and into no decided item', () => {

@@ -1,10 +1,12 @@
 // Action items of minutes: words, owner and day stand in the minutes, progress in entries beside them.
+import type * as Y from 'yjs'
 import type { ActionItem } from '#shared/contract'
 import type { Block } from '#document/model'
 import { blockNamed, setMeetingStates } from '#document/tree'
 import { printedWords } from '#document/reading'
 import { placesOf } from '#document/numbering'
 import { replacedBy, writeMeetingEntry, type ProgressState } from '#document/meetings/log'
+import type { KeptBlocks } from '#document/undo'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { goesOn } from '#core/deliberation/decisions'
@@ -20,6 +22,8 @@ import {
 export type FollowUpPorts = MeetingPorts & {
   /** Whether a device of the member has said that it has the document as it is. */
   hasReached(member: MemberId, document: DocumentId): boolean
+  /** Lines of minutes that were decided. */
+  keptIn(document: DocumentId, now: number): KeptBlocks
 }
 
 const dayLength = 86_400_000
@@ -154,10 +158,11 @@ export const sayProgress = async (
   })
 }
 
-/** Owner and day of the item in the minutes. Failures: `not-found`, `not-permitted`, `text-is-fixed`. */
+/** Owner and day of the item in the minutes. Failures: `not-found`, `not-permitted`, `text-is-fixed`, `line-decided`. */
 export const assignAction = async (
   ports: FollowUpPorts,
   given: { document: DocumentId; block: BlockId; owner: MemberId | null; due: string | null },
+  now: number,
 ): Promise<void> => {
   const { document, block, owner, due } = given
   const { documents } = ports
@@ -165,9 +170,10 @@ export const assignAction = async (
   if (found === null) throw new Failure('not-found')
   if (!found.mayAssign)
     throw new Failure(documents.isFixed(document) ? 'text-is-fixed' : 'not-permitted')
-  await documents.editAs(document, doc => {
+  const assign = (doc: Y.Doc): void => {
     const element = blockNamed(doc, block)
     if (!element) throw new Failure('not-found')
     setMeetingStates(element, { owner, due })
-  })
+  }
+  await documents.editAs(document, assign, ports.keptIn(document, now))
 }

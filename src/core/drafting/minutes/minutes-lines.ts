@@ -3,7 +3,12 @@ import type * as Y from 'yjs'
 import { speakerWords } from '#core/paper'
 import { printedWords } from '#document/reading'
 import { settledPage, speakerNamings } from '#document/model'
-import { withSpeakers, writeMeetingMeta } from '#document/meetings'
+import {
+  namingOf as linesNaming,
+  narrowerNaming,
+  withSpeakers,
+  writeMeetingMeta,
+} from '#document/meetings'
 import { blockNamed, setMeetingStates } from '#document/tree'
 import type { CoreContract, LineDecision } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -12,6 +17,7 @@ import type { Input, Output } from '#shared/rpc'
 import { mustWrite } from '../rights.ts'
 import { peopleIn } from '../members/index.ts'
 import type { Deliberation, Texts } from '../parts.ts'
+import { keptLinesIn } from './settled-lines.ts'
 
 /** Lines of minutes by kind; and those below the heading of an item, with speakers as the minutes have them. */
 export const recordedIn = (
@@ -75,19 +81,31 @@ export const namingOf = (ports: Deliberation, minutes: DocumentId) => {
   return { naming: people.naming, lines }
 }
 
-/** The choice of the minutes as a whole, or of one line. Failures: `not-permitted`, `not-found`, `text-is-fixed`. */
+/**
+ * The choice of the minutes as a whole, or of one line. A line that was decided can name members less openly than it
+ * does, and not more. Failures: `not-permitted`, `not-found`, `text-is-fixed`, `line-decided`.
+ */
 export const nameMembers = async (
-  ports: Texts,
+  ports: Deliberation,
   wanted: Input<CoreContract, 'minutes.name'>,
+  now: number,
 ): Promise<void> => {
   mustWrite(ports, wanted.minutes)
+  const { page, meta } = ports.documents.meeting(wanted.minutes)
+  const isNarrower = (): boolean => {
+    if (wanted.what === 'minutes') return true
+    const found = page.blocks.find(({ id }) => id === wanted.block)
+    const next = wanted.naming ?? meta.naming
+    return narrowerNaming(next, linesNaming(found ?? {}, meta.naming)) === next
+  }
+  const kept = isNarrower() ? undefined : keptLinesIn(ports, wanted.minutes, now)
   const name = (doc: Y.Doc): void => {
     if (wanted.what === 'minutes') return writeMeetingMeta(doc, { naming: wanted.naming })
     const block = blockNamed(doc, wanted.block)
     if (!block) throw new Failure('not-found')
     setMeetingStates(block, { naming: wanted.naming })
   }
-  await ports.documents.editAs(wanted.minutes, name)
+  await ports.documents.editAs(wanted.minutes, name, kept)
 }
 
 export const decisionsOf = (ports: Deliberation, minutes: DocumentId): LineDecision[] => {

@@ -1,8 +1,8 @@
 // On minutes stand more than their words: how speakers read, owner and day of an action item, and what came
 // out of a decision. A speaker is put in from the list of members.
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { Scale, UserRound, UserRoundCheck } from 'lucide-react'
-import { $addUpdateTag, $getNodeByKey, $setState, type NodeKey } from 'lexical'
+import { $getNodeByKey, type NodeKey } from 'lexical'
 import type { DocumentSummary } from '#shared/contract'
 import type { ActId, MemberId } from '#shared/ids'
 import type * as Y from 'yjs'
@@ -12,10 +12,11 @@ import { useOffer } from '../../shell/commands/offered.ts'
 import { afterReturn, DayField, FormDialog, Select } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { $blockOf, $range } from '../blocks/block-edits.ts'
-import { $idOf, $kindOf, $meetingOf, dueState, ownerState } from '../blocks/block-state.ts'
+import { $idOf, $kindOf, $meetingOf } from '../blocks/block-state.ts'
 import { $insertSign } from '../notes/reference.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { useGroupHere } from '../stable-summary.ts'
+import { assignLine, mayAssignLine } from './assign.ts'
 import { useDecisionFacts } from './decision-lines.ts'
 import { useReadings } from './naming.ts'
 import type { DecisionFacts } from './line-facts.ts'
@@ -34,6 +35,12 @@ export function Lines({ bound, doc, summary, writable }: LinesProps) {
   const { naming, read } = useReadings(summary.id, doc, members)
   const [assigning, setAssigning] = useState<NodeKey | null>(null)
   const [speaking, setSpeaking] = useState(false)
+  const assign = useCallback(
+    (line: NodeKey): void => {
+      if (mayAssignLine(editor, line)) setAssigning(line)
+    },
+    [editor],
+  )
   useEffect(
     () =>
       showLines(editor, {
@@ -52,11 +59,11 @@ export function Lines({ bound, doc, summary, writable }: LinesProps) {
         noOwner: words('minutes.noOwner'),
         change: writable ? words('minutes.assign') : null,
         onMembers,
-        onChange: setAssigning,
+        onChange: assign,
         decision,
         onQuestions,
       }),
-    [editor, naming, read, words, writable, onMembers, decision, onQuestions],
+    [editor, naming, read, words, writable, onMembers, assign, decision, onQuestions],
   )
   useEffect(() => {
     if (!writable) return
@@ -71,7 +78,7 @@ export function Lines({ bound, doc, summary, writable }: LinesProps) {
       const block = selection ? $blockOf(selection.anchor.getNode()) : null
       return block && $kindOf(block) === 'action' ? block.getKey() : null
     })
-    if (key !== null) setAssigning(key)
+    if (key !== null) assign(key)
   }
   /** The way that the decision at the caret leads. */
   const wayHere = (): DecisionFacts['way'] =>
@@ -165,13 +172,7 @@ function Assign({ bound: { editor, binder }, at, onClose }: AssignProps) {
   )
   const set = (): void => {
     binder.undo.separate()
-    editor.update(() => {
-      $addUpdateTag('skip-dom-selection')
-      const block = $getNodeByKey(at)
-      if (!block) return
-      $setState(block, ownerState, fields.owner)
-      $setState(block, dueState, fields.due)
-    })
+    assignLine(editor, at, fields)
     onClose()
     afterReturn(() => editor.focus())
   }
