@@ -269,6 +269,12 @@ test('when others changed a text, it is shown until it is marked as read, and ow
     { block: amina.documents.page(id).blocks[0]?.id, isGone: false },
   ])
   await ask(amina)['history.markRead']({ document: id })
+  // Another type that the reader gave a paragraph is no change by others; another day by a member is one.
+  await run(amina, id, { kind: 'quote', block: 1 })
+  await run(badia, id, { states: { due: '2026-12-05' }, block: 2 })
+  await meet(group, amina, badia)
+  expect((await unread(amina)).paragraphs).toEqual([{ block, isGone: false }])
+  await ask(amina)['history.markRead']({ document: id })
   // A footnote that the reader took out is no change by others.
   await run(amina, id, { delete: 1, block: 1, at: 5 })
   await run(badia, id, { insert: 'Then ', block: 2, at: 0 })

@@ -18,7 +18,7 @@ import {
 import type { MemberId } from '#shared/ids'
 import { applyEditScript } from '#document/edits'
 import { countedRandom } from '#tests/editor-peer'
-import { block, documentWith } from '#tests/shared-pages'
+import { block, copyOf, documentWith } from '#tests/shared-pages'
 import { compared } from '../../src/document/history/compare/compare.ts'
 import { isChanged, type Compared } from '#document/history/compare'
 import {
@@ -95,11 +95,103 @@ test('a moved, split, joined, added or removed paragraph is reported as such', (
   formatText(at(badia, 2), 0, 4, 'bold')
   expect(compare(badia, before).map(said)).toEqual([
     'joined One two three four.',
-    'kind Seven.',
+    'kind Badia Seven.',
     'look Five six.',
     'Nine ten.',
   ])
   expect(compare(badia, before).filter(isChanged)).toHaveLength(3)
+})
+
+test('each change of a paragraph beside its words is named, with its member where that is known', () => {
+  const cell = { table: 'aaaaaaaaaa', row: 'bbbbbbbbbb', column: 'cccccccccc' }
+  const hash = 'ab'.repeat(32)
+  const picture = { type: 'png', size: 9, width: 1, height: 1, hash } as const
+  const amina = documentWith([
+    { kind: 'action', runs: [{ text: 'Write.' }] },
+    { kind: 'num1', runs: [{ text: 'See the ' }, { text: 'site', href: 'https://one.example/' }] },
+    { kind: 'figure', runs: [{ text: 'Map' }], picture, alternative: 'A map' },
+    { kind: 'paragraph', runs: [{ text: 'Region' }], cell },
+    { kind: 'paragraph', runs: [{ text: 'Count' }], cell: { ...cell, column: 'dddddddddd' } },
+    { kind: 'num1', runs: [{ text: 'Agreed.' }], meeting: { time: 10 } },
+  ])
+  const badia = copyOf(amina, 8)
+  const changed = (...steps: object[]): string[] => {
+    const from = stateOf(badia)
+    const options = { random, now: () => 0 }
+    expect(applyEditScript(badia, steps, options).refused).toEqual([])
+    return compare(badia, from).filter(isChanged).map(said)
+  }
+  const set = (index: number, key: string, value: string): string[] => {
+    const from = stateOf(badia)
+    setAttribute(at(badia, index), key, value)
+    return compare(badia, from).filter(isChanged).map(said)
+  }
+  const owner = 'cd'.repeat(32)
+  expect(changed({ states: { owner, due: '2026-12-05' }, block: 1 })).toEqual([
+    'owner due Badia Write.',
+  ])
+  expect(changed({ states: { off: true }, block: 1 })).toEqual(['off Badia Write.'])
+  expect(changed({ states: { off: null, naming: 'role' }, block: 1 })).toEqual([
+    'on naming Badia Write.',
+  ])
+  expect(changed({ states: { time: 20 }, block: 6 })).toEqual(['details Badia Agreed.'])
+  // The acts say which decision a line states.
+  expect(changed({ states: { question: 'ef'.repeat(32) }, block: 6 })).toEqual([])
+  const link = { link: 'https://two.example/', block: 2, from: 8, to: 12 }
+  expect(changed(link)).toEqual(['link See the site'])
+  expect(
+    changed(
+      { link: 'https://three.example/', block: 2, from: 9, to: 12 },
+      { format: 'bold', block: 2, from: 0, to: 3 },
+      { insert: 'Now ', block: 2, at: 0 },
+    ),
+  ).toEqual(['look link {Badia:Now }See the site'])
+  expect(changed({ bracket: 6 })).toEqual(['brackets Agreed.'])
+  expect(changed({ head: true, block: 5 })).toEqual(['head Badia Region'])
+  expect(set(2, 's_alt', 'A plan')).toEqual(['alternative Badia Map'])
+  expect(set(2, 's_picture', `png 9 1x1 ${'ef'.repeat(32)}`)).toEqual(['picture Badia Map'])
+  expect(set(5, 's_lang', 'fr')).toEqual(['language Badia Agreed.'])
+  expect(set(5, '__dir', 'rtl')).toEqual(['direction Badia Agreed.'])
+  // The direction of the document, said once more.
+  expect(set(0, '__dir', 'ltr')).toEqual([])
+})
+
+test('two who changed what a paragraph is are both named, and none where one moved it', () => {
+  const { amina, badia, meet, start } = two('One.', 'Two.', 'Three.')
+  setAttribute(at(amina, 0), 's_kind', 'quote')
+  meet()
+  setAttribute(at(badia, 0), 's_lang', 'fr')
+  expect(compare(badia, start).filter(isChanged).map(said)).toEqual([
+    'kind language Amina Badia One.',
+  ])
+  moveBlock(at(badia, 0), at(badia, 2))
+  expect(compare(badia, start).filter(isChanged).map(said)).toEqual([
+    'moved kind language Badia One.',
+  ])
+})
+
+test('a speaker who came, went or was replaced is named, and bears the author of the change', () => {
+  const [ana, joy] = ['ab'.repeat(32), 'cd'.repeat(32)]
+  const { amina, badia, meet } = two(' spoke.')
+  const options = { random, now: () => 0 }
+  applyEditScript(amina, [{ who: ana, block: 1, at: 0 }], options)
+  meet()
+  const start = stateOf(amina)
+  applyEditScript(
+    badia,
+    [
+      { delete: 1, block: 1, at: 0 },
+      { who: joy, block: 1, at: 0 },
+    ],
+    options,
+  )
+  const speaker = (who: string): string => (who === ana ? 'Ana' : 'Joy')
+  const removers = () => ['Badia' as MemberId]
+  const found = compared({
+    ...{ doc: badia, from: start, to: stateOf(badia), writer, removers, speaker },
+  })
+  expect(found.map(said)).toEqual(['[Badia:Ana]{Badia:Joy} spoke.'])
+  expect(found[0]?.pieces.map(({ raw }) => raw)).toEqual(['\u2060', '\u2060', undefined])
 })
 
 test('a footnote that came, went or says something else stands below the text, and the title above it', () => {

@@ -1,10 +1,14 @@
 // Answers about the history of a document. Signed messages say who named or wrote something.
 import { wasMember } from '#core/group'
+import { speakerWords } from '#core/paper'
 import type { Moment as MomentOf } from '#core/documents'
 import type { Moment } from '#shared/contract'
+import type { SpeakerWords } from '#document/history/compare'
+import { namingOf, narrowerNaming } from '#document/meetings'
 import type { EntryId } from '#document/ids'
 import type { DeviceId, DocumentId, MemberId } from '#shared/ids'
-import type { Spaces, Texts } from '#core/drafting'
+import type { Deliberation, Spaces, Texts } from '#core/drafting'
+import { peopleIn } from '#core/drafting/members'
 import { restoreVersion } from '#core/drafting/minutes'
 import type { Emit } from '#core/profile'
 import type { AnswersOn, ApiContext } from './api-context.ts'
@@ -17,6 +21,24 @@ const memberIn = ({ archive, membersOf }: Texts & Spaces, document: DocumentId) 
   const state = group && membersOf(group)
   return (device: DeviceId | null): MemberId | null =>
     (device && state && wasMember(state, device)?.id) ?? null
+}
+
+/** As the minutes name members, and a line now: not more openly than it did. Most texts have no speaker. */
+const speakerIn = (ports: Deliberation, document: DocumentId): SpeakerWords => {
+  const read = () => {
+    const people = peopleIn(ports, document)
+    const { meta, blocks } = ports.documents.page(document)
+    const namings = new Map(blocks.map(block => [block.id, namingOf(block, people.naming)]))
+    return { people, namings, language: meta.language }
+  }
+  let known: ReturnType<typeof read> | null = null
+  return (who, block) => {
+    known ??= read()
+    const { people, namings, language } = known
+    const own = namingOf(block, people.naming)
+    const naming = narrowerNaming(own, namings.get(block.id) ?? own)
+    return speakerWords(language, people.find(who), naming)
+  }
 }
 
 const task = 'history.compare'
@@ -49,10 +71,14 @@ export const historyAnswers = ({ profile, now }: ApiContext, emit: Emit): Answer
     async 'history.compare'({ document, from, to }) {
       const begun = era
       const moments = { from: momentOf(from), to: momentOf(to) }
-      const compared = await profile().documents.history.compare(document, moments, {
-        progress: done => emit('progress', { task, done: Math.round(done * 100), total: 100 }),
+      const steering = {
+        progress: (done: number) =>
+          emit('progress', { task, done: Math.round(done * 100), total: 100 }),
         isCancelled: () => begun !== era,
-      })
+      }
+      const { history } = profile().documents
+      const speaker = speakerIn(profile(), document)
+      const compared = await history.compare(document, moments, steering, speaker)
       return compared.map(each => ({
         ...each,
         deeds: [...each.deeds],

@@ -11,6 +11,7 @@ import {
   type Compared,
   type Comparison,
   type Redline,
+  type SpeakerWords,
 } from '#document/history/compare'
 import {
   isBefore,
@@ -106,8 +107,15 @@ class DocumentHistory implements History {
     return entry
   }
 
-  compare(id: DocumentId, moments: Moments, steering?: Steering): Promise<Compared[]> {
-    return this.between(id, moments, compareStates, steering)
+  compare(
+    id: DocumentId,
+    moments: Moments,
+    steering?: Steering,
+    speaker?: SpeakerWords,
+  ): Promise<Compared[]> {
+    const named = (comparison: Comparison) =>
+      compareStates({ ...comparison, ...(speaker && { speaker }) })
+    return this.between(id, moments, named, steering)
   }
 
   redline(id: DocumentId, moments: Moments, steering?: Steering): Promise<Redline> {

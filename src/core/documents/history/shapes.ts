@@ -1,5 +1,5 @@
 // Requests for a document's history, and their answers.
-import type { Compared, Redline } from '#document/history/compare'
+import type { Compared, Redline, SpeakerWords } from '#document/history/compare'
 import type { Doubt, Version } from '#document/history/versions'
 import type { EntryId } from '#document/ids'
 import type { Page } from '#document/model'
@@ -36,8 +36,16 @@ export type History = {
   list(document: DocumentId): Promise<Stretch[]>
   /** Names the text as it stands, for everyone who has the document. */
   name(document: DocumentId, name: string): Promise<EntryId>
-  /** Failures `version-incomplete`, `version-false`, `not-found`, `cancelled`. */
-  compare(document: DocumentId, moments: Moments, steering?: Steering): Promise<Compared[]>
+  /**
+   * `speaker`: the words for one; left out, a speaker is its sign. Failures `version-incomplete`, `version-false`,
+   * `not-found`, `cancelled`.
+   */
+  compare(
+    document: DocumentId,
+    moments: Moments,
+    steering?: Steering,
+    speaker?: SpeakerWords,
+  ): Promise<Compared[]>
   /** The same with the places of the words, for files that show the changes. Failures as `compare`, and `invalid-input` where the later text came first. */
   redline(document: DocumentId, moments: Moments, steering?: Steering): Promise<Redline>
   /** The text now, and with all that is suggested taken in. */

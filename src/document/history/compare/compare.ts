@@ -1,8 +1,10 @@
 // The changes of a text between two of its states, paragraph by paragraph: removed and added words,
 // and their authors as far as they can be known. Paragraphs are matched by their ids, so a moved,
 // split or joined one is reported as such and not as words removed and added.
+import type * as Y from 'yjs'
 import type { BlockId, MemberId } from '#shared/ids'
-import { cellName, type Cell, type Block, type BlockKind } from '#document/model'
+import { setterAt } from '#document/history/versions'
+import type { Cell, BlockKind } from '#document/model'
 import {
   makersOf,
   openComparedWords,
@@ -19,11 +21,11 @@ import {
   type Passage,
   type TextAt,
 } from './matched-paragraphs.ts'
-import { runOf } from '#document/tree'
+import { stateDeeds, type StateDeed, type StateDeeds } from './state-deeds.ts'
 import { wordChanges } from '#document/words'
 
-/** Acts on a paragraph as a whole; `kind` and `look`: on how it presents itself. */
-export type Deed = 'added' | 'removed' | 'moved' | 'split' | 'joined' | 'kind' | 'look'
+/** Acts on a paragraph as a whole, and on what it is beside its words. */
+export type Deed = 'added' | 'removed' | 'moved' | 'split' | 'joined' | StateDeed
 
 export type Compared = {
   /** Not a paragraph: the title, or a footnote that came, went or says something else. */
@@ -42,19 +44,10 @@ export type Compared = {
   direction: 'ltr' | 'rtl' | null
   cell?: Cell
   deeds: readonly Deed[]
-  /** Members who added, removed, moved or split it. */
+  /** Members who added, removed, moved or split it; where nobody did, those who did the other deeds. */
   by: readonly MemberId[]
   pieces: readonly Piece[]
 }
-
-const looksOf = ({ letters }: Paragraph): string[] =>
-  letters.flatMap(({ text, attributes }) => {
-    const { text: _text, struck: _struck, to: _to, ...look } = runOf({ text: '', attributes })
-    return Array.from({ length: text.length }, () => JSON.stringify(look))
-  })
-
-const figureOf = ({ picture, alternative }: Block): string =>
-  JSON.stringify([picture?.hash, alternative])
 
 /**
  * The later state in its order, with removed paragraphs in their old positions; where they changed, the title stands
@@ -62,8 +55,8 @@ const figureOf = ({ picture, alternative }: Block): string =>
  * run.
  */
 export function* compareStates(comparison: Comparison): Generator<number, Compared[]> {
-  const { doc, from, to } = comparison
-  const [was, is] = [textAt(doc, from), textAt(doc, to)]
+  const { doc, from, to, speaker } = comparison
+  const [was, is] = [textAt(doc, from, speaker), textAt(doc, to, speaker)]
   const [old, now] = [was.paragraphs, is.paragraphs]
   yield 0
   const { groups, sameIds } = matched(old, now)
@@ -81,11 +74,23 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
     if (moved.has(each)) deeds.push('moved')
     const tookIn = group.old.filter(other => !group.now.some(one => sameIds.get(one) === other))
     if (tookIn.some(other => each.text.includes(other.text))) deeds.push('joined')
-    if (before && standingOf(before.block) !== standingOf(each.block)) deeds.push('kind')
-    const isSeenAlike = before && figureOf(before.block) === figureOf(each.block)
-    const isSame = before?.text === each.text && looksOf(before).join() === looksOf(each).join()
-    if (before && (!isSeenAlike || (before.text === each.text && !isSame))) deeds.push('look')
     return deeds
+  }
+  const setters = {
+    ...{ language: is.language, writer: comparison.writer },
+    setter: (element: Y.XmlElement, key: string) => setterAt(element, key, to),
+  }
+  /** Tables of which one cell said already that the header is another. */
+  const heads = new Set<string>()
+  const statesOf = (each: Paragraph): StateDeeds => {
+    const before = sameIds.get(each)
+    if (!before) return { deeds: [], by: [] }
+    const found = stateDeeds(before, each, setters)
+    if (!found.deeds.includes('head')) return found
+    const { table = '' } = each.block.cell ?? {}
+    const isFirst = !heads.has(table)
+    heads.add(table)
+    return isFirst ? found : { ...found, deeds: found.deeds.filter(deed => deed !== 'head') }
   }
   const result = (each: Paragraph, rest: Pick<Compared, 'deeds' | 'by' | 'pieces'>): Compared => {
     const { id, kind, number, direction = null, cell } = each.block
@@ -107,10 +112,10 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
         const own = pieces.get(each) ?? []
         const deeds = deedsOf(each, group, own)
         const isMade = deeds.some(deed => ['added', 'split', 'moved'].includes(deed))
-        results.set(
-          each,
-          result(each, { deeds, by: isMade ? makersOf(comparison, each) : [], pieces: own }),
-        )
+        const states = statesOf(each)
+        const others = deeds.length === 0 ? states.by : []
+        const by = isMade ? makersOf(comparison, each) : others
+        results.set(each, result(each, { deeds: [...deeds, ...states.deeds], by, pieces: own }))
       }
     }
     if (done % 16 === 0) yield done / groups.length
@@ -151,9 +156,6 @@ const changedTitle = (was: TextAt, is: TextAt, { writer }: Comparison): Compared
   const own = { block: null, kind: 'h1', number: '', direction: null, deeds: [], by: [] } as const
   return [{ what: 'title', ...own, pieces }]
 }
-
-/** Its kind, and its position in a table: words in another column have another meaning. */
-const standingOf = ({ kind, cell }: Block): string => (cell ? cellName(cell) : kind)
 
 /** Removed paragraphs come after the paragraph that they followed. */
 const inPlace = (

@@ -5,7 +5,7 @@
 import * as Y from 'yjs'
 import type { MemberId } from '#shared/ids'
 import { isPresent, type DocumentState, type Letters } from '#document/history/versions'
-import type { Group as GroupOf, Passage } from './matched-paragraphs.ts'
+import type { Group as GroupOf, Passage, SpeakerWords } from './matched-paragraphs.ts'
 import { wordWriters, type WriterOf } from './moved-words.ts'
 import { placedIn, walkOver, type Placed } from './placed-words.ts'
 import { changesBetween, type Pin } from '#document/words'
@@ -33,6 +33,7 @@ export type Comparison = {
   /** The document must have both. */
   from: DocumentState
   to: DocumentState
+  speaker?: SpeakerWords
 } & Authorship
 
 export type By = readonly MemberId[]

@@ -1,7 +1,8 @@
 // Which paragraphs of two states of a text became each other: by their ids, by what says where a
 // second half came from, by all of their words, and by words that one took in from another.
 import type * as Y from 'yjs'
-import type { BlockId } from '#shared/ids'
+import type { BlockId, MemberId } from '#shared/ids'
+import type { Language } from '#shared/vocabulary'
 import {
   type DocumentState,
   elementsSeenBy,
@@ -21,7 +22,7 @@ type PassageIn<Element> = {
   letters: Letters[]
   text: string
   words: string[]
-  /** Each reference to a paragraph or a footnote, by its position in the text. */
+  /** Each speaker, and each reference to a paragraph or a footnote, by its position in the text. */
   references: ReadonlyMap<number, Reference>
 }
 /** `note`: the footnote that it refers to; `letters`: those of the sign. */
@@ -74,18 +75,28 @@ export type TextAt = {
   /** The footnotes that its words refer to, by their ids, in their order. */
   notes: ReadonlyMap<string, NoteAt>
   title: string
+  language: Language
   /** The client that wrote the title. */
   titleClient: number | undefined
 }
 
-export const textAt = (doc: Y.Doc, state: DocumentState): TextAt => {
+/** The words for a speaker, as the block names members. */
+export type SpeakerWords = (who: MemberId, block: Block) => string
+
+/** `speaker`: left out, a speaker is its sign. */
+export const textAt = (
+  doc: Y.Doc,
+  state: DocumentState,
+  speaker: SpeakerWords = () => noteSign,
+): TextAt => {
   const view = viewAt(state)
   const page = pageSeenBy(doc, view)
   const { blocks, meta } = page
   const [read, numbers] = [readingsIn(blocks, meta), numbersOf(page.notes ?? [])]
   const numberOf = (note: string): string => `[${numbers.get(note) ?? ''}]`
-  const reference = ({ to, note }: Run): Omit<Reference, 'letters'> | null => {
+  const reference = ({ to, note, who }: Run, block: Block): Omit<Reference, 'letters'> | null => {
     if (to) return { words: read(to).words, key: `${to.block} ${to.bare ?? ''}` }
+    if (who !== undefined) return { words: speaker(who, block), key: `who ${who}` }
     return note === undefined ? null : { words: numberOf(note), key: `note ${note}`, note }
   }
   const passage = <Element>(
@@ -99,7 +110,7 @@ export const textAt = (doc: Y.Doc, state: DocumentState): TextAt => {
       letters,
       text,
       words: wordsIn(text),
-      references: referencesAmong(letters, reference),
+      references: referencesAmong(letters, run => reference(run, own.block)),
     }
   }
   const paragraphs = elementsSeenBy(doc, view).flatMap((element, index) => {
@@ -122,7 +133,9 @@ export const textAt = (doc: Y.Doc, state: DocumentState): TextAt => {
       notes.set(note, { ...words, signs: [letters] })
     }
   }
-  return { paragraphs, notes, title: meta.title.trim(), titleClient: view.metaClient(doc, 'title') }
+  const { title, language } = meta
+  const titleClient = view.metaClient(doc, 'title')
+  return { paragraphs, notes, title: title.trim(), language, titleClient }
 }
 
 export const paragraphsAt = (doc: Y.Doc, state: DocumentState): Paragraph[] =>

@@ -18,6 +18,7 @@ export {
   pageAround,
   pageAt,
   restoreLetters,
+  setterAt,
   viewAt,
   type Letters,
 } from './page-at.ts'

@@ -31,6 +31,16 @@ const setIn = (
   return undefined
 }
 
+/** The client that set a value of an element as it is in a state; undefined where there is none. */
+export const setterAt = (
+  element: Y.XmlElement,
+  key: string,
+  state: DocumentState,
+): number | undefined => {
+  const last = element._map.get(key)
+  return last && setIn(last, state)?.client
+}
+
 /** The characters of a text that `isThere` in `state`, in order. */
 export function* lettersIn(text: Y.Text, state: DocumentState): Generator<Letters> {
   let attributes: Attributes = {}

@@ -31,6 +31,13 @@ const whatOf = ({ kind, by }: Piece, nameOf: NameOf, words: Words): string => {
     : words(`history.compare.${kind}.unknown`)
 }
 
+type Deed = ComparedParagraph['deeds'][number]
+type DeedOnWhole = Extract<Deed, 'added' | 'removed' | 'moved' | 'split'>
+
+/** Members are named of these first: those of a moved paragraph did not give it another type. */
+const isOfWhole = (deed: Deed): deed is DeedOnWhole =>
+  ['added', 'removed', 'moved', 'split'].includes(deed)
+
 /** Paragraphs that one frame draws. */
 const inOneFrame = 20
 
@@ -77,7 +84,7 @@ function TableWithChanges({ table, nameOf, words }: TableProps) {
     })
   return (
     <>
-      {whole && <Deed says={sayOf(whole, 'Table')} />}
+      {whole && <DeedLine says={sayOf(whole, 'Table')} />}
       {/* The first words give the direction: acts that stand above words have that of the window. */}
       <div dir="auto">
         <CellTable rows={rows} hasWords={({ pieces }) => pieces.length > 0}>
@@ -85,7 +92,7 @@ function TableWithChanges({ table, nameOf, words }: TableProps) {
             const line = lineOf(table, cell)
             return (
               <>
-                {line?.cells[0] === cell ? <Deed says={sayOf(line.deed, line.of)} /> : null}
+                {line?.cells[0] === cell ? <DeedLine says={sayOf(line.deed, line.of)} /> : null}
                 <Paragraph
                   paragraph={cell}
                   nameOf={nameOf}
@@ -101,7 +108,7 @@ function TableWithChanges({ table, nameOf, words }: TableProps) {
   )
 }
 
-function Deed({ says, isStop = true }: { says: string; isStop?: boolean }) {
+function DeedLine({ says, isStop = true }: { says: string; isStop?: boolean }) {
   return (
     <p
       className="compared-deed"
@@ -133,10 +140,13 @@ const Paragraph = memo(function Paragraph({
   const who = peopleOf(by, nameOf, words)
   const stops = stopsAtDeeds(paragraph)
   const sign = what === 'note' && number === '' ? words('editor.note.insert') : number
-  const deed = (what: ComparedParagraph['deeds'][number]): string =>
-    what === 'joined' || what === 'kind' || what === 'look'
-      ? words(`history.deed.${what}`)
-      : words(`history.deed.${what}`, { who, known: by.length > 0 ? 'yes' : 'no' })
+  const isMade = paragraph.deeds.some(isOfWhole)
+  const deed = (what: Deed): string => {
+    if (isOfWhole(what))
+      return words(`history.deed.${what}`, { who, known: by.length > 0 ? 'yes' : 'no' })
+    const said = words(`history.deed.${what}`)
+    return isMade || by.length === 0 ? said : words('history.deed.by', { what: said, who })
+  }
   return (
     <div
       className="compared-paragraph"
@@ -145,7 +155,7 @@ const Paragraph = memo(function Paragraph({
       {...(direction ? { dir: direction } : {})}
     >
       {deeds.map(what => (
-        <Deed key={what} says={deed(what)} isStop={stops.includes(what)} />
+        <DeedLine key={what} says={deed(what)} isStop={stops.includes(what)} />
       ))}
       <p className="compared-words" dir={direction ?? (paragraph.cell ? undefined : 'auto')}>
         {sign === '' ? null : (
