@@ -2,6 +2,7 @@
 // is left out with its count and place, and each respondent who did not consent.
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
+import { previewOf } from '#core/paper'
 import type { Leaving } from '#shared/contract'
 import { anchorAt, openThread, replyTo } from '#document/review/comments'
 import { sayConsent } from '#document/consultation'
@@ -10,6 +11,7 @@ import { committee, now, run } from '#tests/committee'
 import { leavingFiles, leavingScene, saidIn, type Way } from '#tests/leaving-scene'
 import { planted, plantedMinutes } from '#tests/planted-minutes'
 import { leavingIn } from '../../../src/core/exports/leaving-list.ts'
+import { changedSheet } from '../../../src/core/exports/paper-changes.ts'
 import { leavingSheet } from '../../../src/core/exports/paper.ts'
 import { versionIn } from '../../../src/core/drafting/copies/copying.ts'
 import { blockElements, insertReference, readPage } from '#document/tree'
@@ -120,6 +122,39 @@ test('a change of the look, the title or a footnote alone counts, since the file
   expect(await counted()).toEqual({ count: 3, paragraphs: 2 })
   await chair.documents.rename(id, 'Another title')
   expect(await counted()).toEqual({ count: 5, paragraphs: 3 })
+})
+
+test('another owner and day of an action item are changes in the file, and who owned it is in the list', async () => {
+  const { profile, minutes, edit, idOf } = await plantedMinutes()
+  const since: string = await profile.documents.history.name(minutes, 'Draft 1')
+  const next = idOf(planted[3] ?? '')
+  await edit(
+    { naming: 'named' },
+    { states: { owner: next, due: '2026-10-01' }, block: 2 },
+    { states: { owner: null, naming: 'none' }, block: 5 },
+  )
+  const changes = { since, authors: 'group' } as const
+  const { named, changes: counted } = await leavingIn(profile, minutes, { changes }, now())
+  const sheet = await changedSheet(profile, minutes, changes)
+  const shown = (await previewOf(sheet)).changes.map(({ pieces }) =>
+    pieces.flatMap(({ kind, text }) => (kind === 'kept' ? [] : `${kind}: ${text}`)),
+  )
+  expect(shown).toEqual([
+    [
+      `removed: ${planted[1]}`,
+      `added: ${planted[3]}`,
+      'removed: 09',
+      'added: 10',
+      'removed: 24',
+      'added: 01',
+    ],
+    ['removed: Owner: a participant; '],
+  ])
+  expect(counted?.paragraphs).toBe(2)
+  expect(named.map(({ as }) => as)).toContain(planted[1])
+  // The line names nobody now, and so it did before.
+  const fifth = named.find(({ as }) => as === planted[4])
+  expect(fifth).toBeUndefined()
 })
 
 test('each name that any file prints is in its list, and each name of the list is in the file', async () => {

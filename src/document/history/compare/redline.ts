@@ -22,7 +22,7 @@ import {
 } from './matched-paragraphs.ts'
 import type { Placed } from './placed-words.ts'
 import { viewAt } from '#document/history/versions'
-import type { Page } from '#document/model'
+import type { Block, Page } from '#document/model'
 import { restrictedLabel } from '#document/restricted'
 
 /** Units of the text of a block, without words that wait to be taken in. */
@@ -142,15 +142,29 @@ export const withPlaces = (page: Page): Page => ({
   }),
 })
 
+/**
+ * The choices of now decide who is named, and what is on the record. Owner and day are words of the line: those of then,
+ * and none where its words are withheld.
+ */
+const earlierMeeting = (
+  { meeting }: Block,
+  now: Block | undefined,
+  isWithheld: boolean,
+): Pick<Block, 'meeting'> => {
+  const { owner: _owner, due: _due, ...choices } = now?.meeting ?? meeting ?? {}
+  const { owner, due } = isWithheld ? {} : (meeting ?? {})
+  const states = { ...choices, ...(owner && { owner }), ...(due && { due }) }
+  return Object.keys(states).length === 0 ? {} : { meeting: states }
+}
+
 /** The earlier page, as people may read it who read the later one. */
 export const earlierPage = ({ was, is, same, withheld }: Redline): Page => {
   const later = new Map([...same].map(([now, before]) => [before, is.blocks[now]]))
   const blocks = was.blocks.map((block, index) => {
-    // The choices of now decide who is named, and what is on the record.
-    const meeting = later.get(index)?.meeting ?? block.meeting
     const { meeting: _meeting, ...rest } = block
-    const shown = { ...rest, ...(meeting && { meeting }) }
-    if (!withheld.has(index)) return shown
+    const isWithheld = withheld.has(index)
+    const shown = { ...rest, ...earlierMeeting(block, later.get(index), isWithheld) }
+    if (!isWithheld) return shown
     const { picture: _picture, alternative: _alternative, ...place } = shown
     return { ...place, label: block.label ?? restrictedLabel, runs: [] }
   })
