@@ -7,7 +7,7 @@ import type { NewBlock } from '#document/blocks'
 import type { BlockId } from '#shared/ids'
 import { addNote } from '../../src/document/edits/edit-notes.ts'
 import { countedRandom } from '#tests/editor-peer'
-import { block, documentWith } from '#tests/shared-pages'
+import { block, copyOf, documentWith } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 
@@ -306,4 +306,36 @@ test('the present values are the title of the document, and the kind of the para
   const standing = standingIn(readPage(doc))
   expect(standing(null)?.valueOf('title')).toBe('Shadow report')
   expect(standing(readPage(doc).blocks[0]?.id as BlockId)?.valueOf('kind')).toBe('num1')
+})
+
+test('owner and day of an action item, its record, and what an item of an agenda says, are told as values', () => {
+  const common = documentWith([block('action', 'Write.')])
+  const side = (client: number, states: object) => {
+    const doc = copyOf(common, client)
+    applyEditScript(doc, [{ states, block: 1 }], { random: countedRandom(client), now: () => 1 })
+    return readForReview(doc)
+  }
+  const [ana, joy] = ['ab'.repeat(32), 'cd'.repeat(32)]
+  const told = (mine: object, theirs: object) =>
+    mergeReview(readForReview(common), side(31, mine), side(32, theirs)).map(each => each.values)
+  expect(told({ owner: ana, due: '2026-12-05' }, { owner: joy })).toEqual([
+    [
+      { name: 'owner', before: '', mine: ana, theirs: joy },
+      { name: 'due', before: '', mine: '2026-12-05', theirs: '' },
+    ],
+  ])
+  expect(told({ off: true }, { naming: 'none' })).toEqual([
+    [
+      { name: 'off', before: '', mine: 'off', theirs: '' },
+      { name: 'naming', before: '', mine: '', theirs: 'none' },
+    ],
+  ])
+  expect(told({ time: 20 }, { time: 30, by: 'The Chair' })).toEqual([
+    [
+      { name: 'time', before: '', mine: '20', theirs: '30' },
+      { name: 'by', before: '', mine: '', theirs: 'The Chair' },
+    ],
+  ])
+  // Both chose the same.
+  expect(told({ owner: ana }, { owner: ana })).toEqual([])
 })

@@ -24,6 +24,7 @@ import * as Y from 'yjs'
 import { registerBlockCommands } from '../../../src/renderer/editor/blocks/block-commands.ts'
 import { $selectedBlocks, $setKinds } from '../../../src/renderer/editor/blocks/block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
+import { settle } from '../../../src/renderer/editor/blocks/settled-state.ts'
 import {
   $idOf,
   $setCell,
@@ -320,6 +321,28 @@ test('undo of a split and of a join gives the page as it was', () => {
   expect(page.lines()).toEqual(['1. one twothree'])
   page.peer.binder.undo.undo()
   expect(page.peer.page()).toEqual(before)
+})
+
+test('owner, day, record and naming that another set are taken, and refused in a decided line', () => {
+  const page = openWith(['action', 'Write.'])
+  const { editor, binder } = page.peer
+  const id = page.peer.read(() => $idOf($blockAt(0)) ?? '') as BlockId
+  const owner = 'ab'.repeat(32)
+  const taken: Taken = [
+    { name: 'owner', value: owner },
+    { name: 'due', value: '2026-12-05' },
+    { name: 'naming', value: 'none' },
+    { name: 'off', value: 'off' },
+  ]
+  const states = () => page.peer.page().blocks[0]?.meeting
+  const release = settle(new Map([[id, 'line']]))
+  expect(takeValue(editor, binder.undo, id, taken)).toBe('refused')
+  expect(states()).toBeUndefined()
+  release()
+  expect(takeValue(editor, binder.undo, id, taken)).toBe('taken')
+  expect(states()).toEqual({ owner, due: '2026-12-05', naming: 'none', off: true })
+  expect(takeValue(editor, binder.undo, id, [{ name: 'off', value: '' }])).toBe('taken')
+  expect(states()).toEqual({ owner, due: '2026-12-05', naming: 'none' })
 })
 
 test('a value that another set is taken in one step of undo, and refused where it cannot stand', () => {

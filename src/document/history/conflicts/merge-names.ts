@@ -1,9 +1,14 @@
 // The parts of a merge beside words, by name and shape, for all that keep or show it.
 import * as v from 'valibot'
 
-/** `head` of a cell, in whose row it stands; `notes`: what the footnotes say that it refers to, a line each. */
+/**
+ * `head` of a cell, in whose row it stands; `notes`: what the footnotes say that it refers to, a line each. Then what
+ * meetings give a block: owner and day of an action item, words off the record, how it names members, minutes and
+ * presenter of an item.
+ */
 export const blockValues = [
   ...(['kind', 'language', 'direction', 'picture', 'alternative', 'head', 'notes'] as const),
+  ...(['owner', 'due', 'off', 'naming', 'time', 'by'] as const),
 ] as const
 export const documentValues = [
   ...(['title', 'kind', 'language', 'reference', 'symbol', 'status'] as const),

@@ -7,6 +7,7 @@ import {
   pictureName,
   blockText,
   type Block,
+  type MeetingStates,
   type Page,
   type PageMeta,
   type Run,
@@ -40,11 +41,17 @@ export const notesOfEach = (blocks: readonly Pick<Block, 'runs' | 'label'>[]): s
   })
 }
 
+const meetingValues = ({ owner, due, off, naming, time, by }: MeetingStates): string[] => [
+  ...[owner ?? '', due ?? '', off ? 'off' : '', naming ?? ''],
+  ...[time === undefined ? '' : String(time), by ?? ''],
+]
+
 /** In the order of `blockValues`; `notes`: what they say. */
 export const valuesOf = (block: Block, notes: readonly string[]): string[] => [
   ...[block.kind, block.language ?? '', block.direction ?? ''],
   ...[block.picture ? pictureName(block.picture) : '', block.alternative ?? ''],
   ...[block.cell?.head ? 'head' : '', notes.join('\n')],
+  ...meetingValues(block.meeting ?? {}),
 ]
 
 const metaValues = (meta: PageMeta): string[] => documentValues.map(name => meta[name])

@@ -153,6 +153,10 @@ export function Comparison(props: ComparisonProps) {
 function ComparisonRow(props: ComparisonProps & Row) {
   const { document, merge, row, title, text, flag, lost, onBringBack, onTake, mayTake } = props
   const words = useWords()
+  const { list } = props.members
+  const handleOf = (member: string): string =>
+    list.find(({ id }) => id === member)?.handle ??
+    (/^[0-9a-f]{64}$/.test(member) ? words('minutes.speaker.unknown') : member)
   const ofDocument = merge.block === null
   return (
     <div data-row={row}>
@@ -168,6 +172,7 @@ function ComparisonRow(props: ComparisonProps & Row) {
         <MergedValues
           document={document}
           ofDocument={ofDocument}
+          handleOf={handleOf}
           title={title}
           values={merge.values}
           side={row}

@@ -2,7 +2,7 @@
 // a picture as a picture. Also words in the formats that they had.
 import { useEffect, useState, type ReactNode } from 'react'
 import type { DocumentKind, DocumentStatus, Language, Merge } from '#shared/contract'
-import { pictureNamed, runElements, type BlockKind } from '#document/model'
+import { pictureNamed, runElements, type BlockKind, type SpeakerNaming } from '#document/model'
 import type { ValueName } from '#document/history/conflicts'
 import type { DocumentId } from '#shared/ids'
 import { useCore } from '../../shell/core-client.ts'
@@ -27,6 +27,18 @@ export function valueLabel(name: ValueName, ofDocument: boolean, words: Words): 
       return words('documents.column.status')
     case 'head':
       return words('tables.header')
+    case 'owner':
+      return words('minutes.owner')
+    case 'due':
+      return words('minutes.day')
+    case 'off':
+      return words('minutes.off')
+    case 'naming':
+      return words('minutes.people.ask')
+    case 'time':
+      return words('meetings.item.minutes')
+    case 'by':
+      return words('meetings.item.presenter')
     case 'direction':
     case 'picture':
     case 'notes':
@@ -36,8 +48,15 @@ export function valueLabel(name: ValueName, ofDocument: boolean, words: Words): 
   }
 }
 
-function valueWords(name: ValueName, value: string, ofDocument: boolean, words: Words): string {
-  if (name === 'head') return words(value === '' ? 'editor.merged.no' : 'editor.merged.yes')
+type Handle = (member: string) => string
+
+function valueWords(
+  name: ValueName,
+  value: string,
+  { ofDocument, words, handleOf }: { ofDocument: boolean; words: Words; handleOf: Handle },
+): string {
+  if (name === 'head' || name === 'off')
+    return words(value === '' ? 'editor.merged.no' : 'editor.merged.yes')
   if (value === '') return words('editor.merged.nothing')
   switch (name) {
     case 'kind':
@@ -50,6 +69,11 @@ function valueWords(name: ValueName, value: string, ofDocument: boolean, words: 
       return words(`editor.direction.${value as 'ltr' | 'rtl'}`)
     case 'status':
       return words(`ui.status.${value as DocumentStatus}`)
+    case 'owner':
+    case 'by':
+      return handleOf(value)
+    case 'naming':
+      return words(`minutes.named.${value as SpeakerNaming}`)
     default:
       return value
   }
@@ -87,6 +111,8 @@ type ValuesProps = {
   values: readonly Value[]
   side: 'before' | 'mine' | 'theirs' | 'now'
   ofDocument: boolean
+  /** The name of a member; other words as they are. */
+  handleOf: Handle
   /** The author of the other one, for the name of the act. */
   title: string
   /** Null for a side that nothing can be taken of. */
@@ -108,7 +134,7 @@ const takenOf = (values: readonly Value[], { name }: Value, side: ValuesProps['s
   })
 
 export function MergedValues(props: ValuesProps) {
-  const { document, values, side, ofDocument, title, onTake, mayTake } = props
+  const { document, values, side, ofDocument, handleOf, title, onTake, mayTake } = props
   const words = useWords()
   return values.map(value => {
     const { name } = value
@@ -128,7 +154,7 @@ export function MergedValues(props: ValuesProps) {
         {name === 'picture' && shown !== '' ? (
           <PictureValue document={document} name={shown} />
         ) : (
-          <bdi>{valueWords(name, shown, ofDocument, words)}</bdi>
+          <bdi>{valueWords(name, shown, { ofDocument, words, handleOf })}</bdi>
         )}{' '}
         {onTake && isOffered ? (
           <Button

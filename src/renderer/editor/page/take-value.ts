@@ -10,7 +10,11 @@ import {
   $maySetKind,
   $setKind,
   alternativeState,
+  dueState,
   languageState,
+  namingState,
+  offState,
+  ownerState,
   pictureState,
 } from '../blocks/block-state.ts'
 import type { OwnUndo } from '../undo/own-undo.ts'
@@ -24,9 +28,16 @@ const $set = (block: BlockNode, name: ValueName, value: string): void => {
   if (name === 'direction') block.setDirection(value === 'rtl' || value === 'ltr' ? value : null)
   if (name === 'picture') $setState(block, pictureState, value)
   if (name === 'alternative') $setState(block, alternativeState, value)
+  if (name === 'owner') $setState(block, ownerState, value)
+  if (name === 'due') $setState(block, dueState, value)
+  if (name === 'naming') $setState(block, namingState, value)
+  if (name === 'off') $setState(block, offState, value === '' ? '' : true)
 }
 
-const settable: readonly ValueName[] = ['language', 'direction', 'picture', 'alternative']
+const settable: readonly ValueName[] = [
+  ...(['language', 'direction', 'picture', 'alternative'] as const),
+  ...(['owner', 'due', 'naming', 'off'] as const),
+]
 
 /** The block that has the id, where it may be given all of them. */
 const $taker = (id: string, taken: Taken): BlockNode | null => {
