@@ -255,7 +255,7 @@ test('owner, day and members of a line that was decided stay, from each call; it
     (async () => followUpAnswers(contextOf(chair))['actions.assign'](given))(),
   )
   expect(await assigned).toBe('line-decided')
-  // Who hands it over leaves it there, and it goes on in the note.
+  // A hand-over leaves it there, and the item goes on in the note.
   expect(handOverPorts(chair, () => chair.clock.now).actionAt(item)?.mayAssign).toBe(false)
   const name = (naming: 'named' | 'none' | null) =>
     answersOf(chair)['minutes.name']({ what: 'line', minutes, block, naming })

@@ -100,7 +100,7 @@ function* looksOfBoth(old: readonly Looked[], now: readonly Looked[]): Generator
 
 const looks = ['look', 'link', 'brackets'] as const
 
-/** Of words that stayed: how they look, where they lead, and the brackets around them. */
+/** Changes of words that stayed: how they look, where they lead, and the brackets around them. */
 const looksThatChanged = (was: Paragraph, is: Paragraph): StateDeed[] => {
   const isSame = was.text === is.text
   // Words that moved have other letters.
@@ -113,7 +113,7 @@ const looksThatChanged = (was: Paragraph, is: Paragraph): StateDeed[] => {
 export type StateDeeds = { deeds: readonly StateDeed[]; by: readonly MemberId[] }
 
 type Setters = {
-  /** Of the document. */
+  /** The language of the document. */
   language: Language
   writer: WriterOf
   /** The client that set a value as it is in the later text. */
