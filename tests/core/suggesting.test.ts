@@ -28,6 +28,19 @@ const lines = (session: OpenProfile, id: DocumentId): string[] =>
     .page(id)
     .blocks.map(({ number, runs }) => `${number} ${runs.map(({ text }) => text).join('')}`)
 
+test('words that wait to be taken in count in no list, and words that wait to be taken out do', async () => {
+  const { chair, id } = await committee(line, [])
+  await run(
+    chair,
+    id,
+    { suggest: { insert: 'all the ' }, block: 1, at: 10 },
+    { suggest: { delete: 10 }, block: 1, at: 0 },
+  )
+  await chair.documents.flush()
+  expect(chair.documents.suggestions(id)).toHaveLength(1)
+  expect(chair.archive.documents.get(id)?.words).toBe(5)
+})
+
 test('when a reviewer suggests paragraphs and a member settles them, all devices show the same', async () => {
   const { chair, others, group, id, nameOf } = await committee(line, ['member', 'reviewer'])
   const [member, reviewer] = others as [OpenProfile, OpenProfile]

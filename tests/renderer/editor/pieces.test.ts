@@ -62,6 +62,11 @@ describe('outline', () => {
     expect(countsOf(blocks)).toEqual({ paragraphs: 3, words: 8, pages: 1, withheld: 0 })
   })
 
+  it('counts no word that waits to be taken in', () => {
+    const [text] = page(['num1', 'States should always act.'])
+    expect(countsOf([{ ...text!, said: 'States should act.' }])).toMatchObject({ words: 3 })
+  })
+
   it('counts a restricted paragraph as one, and a table and a caption as none', () => {
     const [text, cell, caption] = page(['num1', 'Text'], ['paragraph', 'Cell'], ['figure', 'Map'])
     const withheld = { ...text!, text: '', withheld: true as const }

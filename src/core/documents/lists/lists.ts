@@ -6,7 +6,7 @@ import { readAttachments } from '#document/files'
 import { readMeta, readPage } from '#document/tree'
 import { readVersions } from '#document/history/versions'
 import { spokenPage } from '#document/numbering'
-import type { Block, Page } from '#document/model'
+import { settledPage, type Block, type Page } from '#document/model'
 import type { DocumentId, MemberId } from '#shared/ids'
 import type { ActPorts } from '../acts.ts'
 import { isCut, notePlaces } from './document-links.ts'
@@ -80,7 +80,7 @@ export const putLists = (
   const row = archive.documents.get(id)
   if (!row) return null
   const page = readPage(doc)
-  const words = countWords(page)
+  const words = countWords(settledPage(page))
   archive.documents.put({ ...row, ...saidBy(document), ...(change && whenOf(change)), words })
   archive.search.replace(id, [
     ...foundIn(spokenPage(page), readersWords(page)),

@@ -16,7 +16,8 @@ const known = new WeakMap<PageBlock, Length>()
 function lengthOf(block: PageBlock): Length {
   const counted = known.get(block)
   if (counted !== undefined) return counted
-  const length = { words: countWordsIn(block.text), lines: linesOf(block) }
+  const { kind, text, said = text } = block
+  const length = { words: countWordsIn(said), lines: linesOf({ kind, text: said }) }
   known.set(block, length)
   return length
 }
