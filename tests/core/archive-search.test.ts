@@ -8,7 +8,11 @@ import { noFilters, type Search } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import { passphrase, temporaryDirectory } from '#tests/archive'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
+import { committee } from '#tests/committee'
 import { laterRefusal } from '#tests/refusal'
+import { blockElements, setAttribute } from '#document/tree'
+import { insertBlock, newBlockElement } from '#document/blocks'
+import { random } from '#core/keys'
 
 const opened = async (): Promise<{ core: Core; group: GroupId; at: (name: string) => string }> => {
   const home = temporaryDirectory()
@@ -195,4 +199,29 @@ test('a paragraph with a suggestion is found once, as it stands where that has t
     (await core.answers['search.citing']({ instrument, limit: 9 })).hits.map(hit => hit.number)
   expect([await cited('CSW62'), await cited('A/RES/68/181')]).toEqual([['2.'], ['1.']])
   expect(await around('speak')).toEqual(['Members may vote', `!${guests}`])
+})
+
+test('the description of a picture is found at its figure, and no longer once it is another one', async () => {
+  const { chair, id } = await committee('Safe spaces.', [])
+  await chair.documents.editAs(id, doc => {
+    const figure = { kind: 'figure' as const, runs: [{ text: 'The hall.' }] }
+    const made = newBlockElement(figure, { language: 'en', random })
+    insertBlock(doc, blockElements(doc)[0] ?? null, made)
+  })
+  const found = async (text: string) => {
+    await chair.documents.flush()
+    return chair.archive.search.query({ text, groups: [chair.summary(id).group], limit: 5 })
+  }
+  const describe = (words: string) =>
+    chair.documents.editAs(id, doc => {
+      const [, figure] = blockElements(doc)
+      if (figure) setAttribute(figure, 's_alt', words)
+    })
+  await describe('Women at a long table')
+  const [first] = await found('long table')
+  expect(first).toMatchObject({ document: id, block: chair.documents.page(id).blocks[1]?.id })
+  expect(first?.snippet).toContainEqual({ text: 'long table', match: true })
+  await describe('An empty room')
+  expect(await found('long table')).toEqual([])
+  expect(await found('hall')).toHaveLength(1)
 })

@@ -10,7 +10,7 @@ import {
 import { applyEditScript } from '#document/edits'
 import { copiedPage } from '#document/templates'
 import { readPage, writeMeta } from '#document/tree'
-import { writeBlocks } from '#document/blocks'
+import { writeBlocks, type NewBlock } from '#document/blocks'
 import type { BlockId } from '#shared/ids'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, newDocument, sha256 } from '#tests/shared-pages'
@@ -197,4 +197,59 @@ test('paragraphs brought by two members apart have notes of their own: no word o
   for (const copy of copies) Y.applyUpdate(french, Y.encodeStateAsUpdate(copy))
   const said = readPage(french).notes?.map(({ text }) => text)
   expect(said?.toSorted()).toEqual(['31 As agreed', '32 As agreed'])
+})
+
+test('a figure without a caption is missing where a version lacks it, and so is a row with an empty cell', () => {
+  const picture = { type: 'png', size: 100, width: 4, height: 4, hash: 'a'.repeat(64) } as const
+  const cell = (row: string, column: string, text: string): NewBlock => ({
+    kind: 'paragraph',
+    runs: text === '' ? [] : [{ text }],
+    cell: { table: 't'.repeat(10), row: row.repeat(10), column: column.repeat(10) },
+  })
+  const source = documentWith([block('num1', 'One')])
+  const version = versionOf(source, 'fr', 21)
+  writeBlocks(
+    source,
+    [
+      { ...block('num1', 'One'), id: readPage(source).blocks[0]!.id },
+      { kind: 'figure', runs: [], picture, alternative: 'A hall' },
+      { kind: 'figure', runs: [], picture },
+      cell('a', 'a', 'Asked'),
+      cell('a', 'b', ''),
+    ],
+    { random: countedRandom(5) },
+  )
+  const rows = align(source, version)
+  expect(rows.map(({ standing }) => standing)).toEqual([
+    ...['unchecked', 'missing', 'missing', 'missing', 'missing'],
+  ])
+  expect(bringMissing(version, readPage(source), rows, countedRandom(6))).toBe(4)
+  const brought = readPage(version).blocks
+  expect(brought.map(each => [each.picture?.hash, each.alternative, each.cell?.column])).toEqual([
+    [undefined, undefined, undefined],
+    [picture.hash, 'A hall', undefined],
+    [picture.hash, undefined, undefined],
+    [undefined, undefined, 'aaaaaaaaaa'],
+    [undefined, undefined, 'bbbbbbbbbb'],
+  ])
+  expect(standings(source, version)).toEqual([
+    ...['unchecked', 'unchecked', 'empty', 'unchecked', 'empty'],
+  ])
+})
+
+test('another alternative text of a figure marks its counterpart, and the words before are shown', () => {
+  const figure = (alternative: string): NewBlock => ({
+    kind: 'figure',
+    runs: [{ text: 'The hall.' }],
+    alternative,
+  })
+  const source = documentWith([figure('Women in a hall')])
+  const { id } = readPage(source).blocks[0]!
+  const version = versionOf(source, 'fr', 21)
+  check(source, version, 1)
+  expect(standings(source, version)).toEqual(['current'])
+  writeBlocks(source, [{ ...figure('Women and men in a hall'), id }], { random: countedRandom(5) })
+  expect(align(source, version)).toMatchObject([
+    { standing: 'stale', before: 'The hall. [Women in a hall]' },
+  ])
 })

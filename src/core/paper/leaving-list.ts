@@ -1,7 +1,7 @@
 // The list of what leaves with a file, as a pure function of the file's sheet and of what it was made from: the exact
 // words by which it names people, what it is made without, what is open in it, and what only a person can judge.
-import { blockText, type Block, type Note } from '#document/model'
-import { codesIn, type ConsentStanding } from '#document/consultation'
+import type { Block, Note } from '#document/model'
+import { codesIn, saidAt, type ConsentStanding } from '#document/consultation'
 import type { Leaving, LeavingName, LeftOut, Unseen } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { printedNaming, speakerWords, type PrintedPeople } from './meeting-page.ts'
@@ -177,7 +177,21 @@ const beginningOf = (text: string): string => {
 const typedIn = ({ runs }: Block): string =>
   runs.map(({ who, text }) => (who === undefined ? text : ' ')).join('')
 
-const wordsOfLine = (block: Block): string => `${typedIn(block)} ${block.alternative ?? ''}`
+const addressOf = (href: string): string => {
+  try {
+    return decodeURIComponent(href)
+  } catch {
+    return href
+  }
+}
+
+/** With what is seen in no line of print: the description of a picture, and where links lead. */
+const wordsOfLine = (block: Block): string =>
+  [
+    typedIn(block),
+    block.alternative ?? '',
+    ...block.runs.flatMap(({ href }) => (href === undefined ? [] : addressOf(href))),
+  ].join(' ')
 
 /** Words beside the text that a file shows: its earlier title and notes, and comments with their replies. */
 const wordsBeside = (sheet: Sheet): string[] => {
@@ -232,11 +246,12 @@ const unseenIn = ({ sheet, lines, names }: LeavingSource): Unseen[] => {
   return [...new Map(all.map(each => [keyOf(each), each])).values()]
 }
 
-const refusedIn = ({ refused, lines }: LeavingSource): Leaving['refused'] => {
+const refusedIn = ({ refused, lines, sheet }: LeavingSource): Leaving['refused'] => {
   const codes = new Set(refused.map(({ code }) => code))
+  const notes = [...notesOf(sheet), ...(sheet.since?.page.notes ?? [])]
   const found = lines
     .filter(({ block }) => isPrinted(block))
-    .map(({ block, place }) => ({ place, has: codesIn(blockText(block), codes, true) }))
+    .map(({ block, place }) => ({ place, has: codesIn(saidAt(block, { notes }), codes, true) }))
   return refused.flatMap(({ code, standing }) =>
     standing === 'covers' || standing === 'nobody'
       ? []

@@ -6,7 +6,7 @@ import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { type Random, EntryId } from '#document/ids'
 import { threadsName } from '#document/review/comments'
-import { Day } from '#document/model'
+import { blockText, Day, type Block, type Page } from '#document/model'
 import {
   At,
   byTime,
@@ -158,6 +158,13 @@ export const codesIn = (
     for (const [, list = ''] of text.matchAll(inBrackets))
       for (const code of list.split(/[,;،、]/)) found.add(codeOf(code))
   return found
+}
+
+/** All that a file says where it prints the block: its words, its footnotes, and what a figure says beside its caption. */
+export const saidAt = (block: Block, { notes = [] }: Pick<Page, 'notes'>): string => {
+  const cited = new Set(block.runs.map(({ note }) => note))
+  const below = notes.filter(({ id }) => cited.has(id)).map(({ text }) => text)
+  return [blockText(block), block.alternative ?? '', ...below].join('\n')
 }
 
 /** R2 before R10. */

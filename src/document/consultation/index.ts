@@ -9,6 +9,7 @@ export {
   longestConsent,
   NewConsent,
   readConsents,
+  saidAt,
   sayConsent,
   standingOn,
   withoutConsent,

@@ -17,7 +17,7 @@ import {
 } from '#document/ids'
 import { At, byTime, firstUnder, newEntryId, readerOf, standingOf, type Said } from '#document/log'
 import { metaName } from '#document/tree'
-import { noteSign, settledPage, type Block, type Note, type Page } from '#document/model'
+import { noteSign, settledPage, type Block, type Note, type Page, type Run } from '#document/model'
 import { readingsIn } from '#document/numbering'
 
 export const sourcesName = 'sources'
@@ -82,10 +82,13 @@ const sayingsOf = (notes: readonly Note[]): ReadonlyMap<string, string> => {
 
 /**
  * The words of a paragraph as a translation depends on them: a footnote by what it says, a reference to
- * a paragraph by which one it names, whatever its number is.
+ * a paragraph by which one it names, whatever its number is; behind a caption the alternative text.
  */
-export const sourceWords = ({ runs }: Pick<Block, 'runs'>, { notes }: Page): string =>
-  runs
+export const sourceWords = (
+  { runs, alternative }: Pick<Block, 'runs' | 'alternative'>,
+  { notes }: Page,
+): string =>
+  [...runs, ...(alternative === undefined ? [] : [{ text: ` [${alternative}]` } as Run])]
     .map(({ text, note, to }) => {
       if (note !== undefined) return ` [${(notes && sayingsOf(notes).get(note)) ?? ''}]`
       return to ? `${noteSign}${to.block}${noteSign}` : text
@@ -133,8 +136,13 @@ export type Aligned = {
   before: string | null
 }
 
-const isEmpty = ({ runs }: Pick<Block, 'runs'>): boolean =>
+const isEmpty = ({ runs, alternative }: Block): boolean =>
+  alternative === undefined &&
   runs.every(({ text, note, to }) => text.trim() === '' && note === undefined && !to)
+
+/** Whether a text that lacks it lacks nothing. A table without one of its cells has another shape. */
+const isNothing = (block: Block): boolean =>
+  isEmpty(block) && block.picture === undefined && block.cell === undefined
 
 const indexById = (page: Page): Map<BlockId, number> => {
   const found = new Map<BlockId, number>()
@@ -185,7 +193,7 @@ export const alignVersion = (
       const isOpen = there !== undefined && there.label === undefined && !isEmpty(there)
       return { ...base, standing: isOpen ? 'withheld' : 'empty' }
     }
-    if (!there) return { ...base, standing: isEmpty(block) ? 'empty' : 'missing' }
+    if (!there) return { ...base, standing: isNothing(block) ? 'empty' : 'missing' }
     if (isEmpty(block) && isEmpty(there)) return { ...base, standing: 'empty' }
     if (said.length === 0) return { ...base, standing: 'unchecked' }
     if (!old) return { ...base, standing: 'current' }

@@ -15,6 +15,8 @@ import { changedSheet } from '../../../src/core/exports/paper-changes.ts'
 import { leavingSheet } from '../../../src/core/exports/paper.ts'
 import { versionIn } from '../../../src/core/drafting/copies/copying.ts'
 import { blockElements, insertReference, readPage } from '#document/tree'
+import { insertBlock, newBlockElement } from '#document/blocks'
+import { consentsIn } from '#core/drafting/consultation'
 import { refusal } from '#tests/refusal'
 
 const whatOf = (all: readonly { what: string }[], what: string) =>
@@ -190,6 +192,48 @@ test('words of a respondent who did not consent refuse the file, and the list sa
   await chair.documents.editAs(id, doc => sayConsent(doc, consent, { at: now(), random }))
   expect((await list()).refused).toEqual([{ code: 'J-07', standing: 'group', places: ['1'] }])
   expect(refusal(() => leavingSheet(chair, id, { now: now() }))).toBe('consent-missing')
+})
+
+test('a code in a footnote or in the description of a picture refuses the file, and both lists name it', async () => {
+  const { chair, id } = await committee('They told us.', [])
+  const note = { footnote: 'So said J-07.', block: 1, at: 12 }
+  const figure = {
+    kind: 'figure' as const,
+    runs: [{ text: 'A hall.' }],
+    alternative: 'J-08 speaks',
+  }
+  await run(chair, id, note, { new: 'Between.', after: 1, kind: 'num1' })
+  await chair.documents.editAs(id, doc => {
+    const made = newBlockElement(figure, { language: 'en', random })
+    insertBlock(doc, blockElements(doc)[1] ?? null, made)
+    for (const code of ['J-07', 'J-08'])
+      sayConsent(doc, { code, scope: 'group', until: null, what: '' }, { at: now(), random })
+  })
+  expect((await leavingIn(chair, id, {}, now())).refused).toEqual([
+    { code: 'J-07', standing: 'group', places: ['1'] },
+    { code: 'J-08', standing: 'group', places: [] },
+  ])
+  const items = consentsIn(chair, id, now(), () => null)
+  expect(items.map(({ code, blocks }) => [code, blocks.length])).toEqual([
+    ['J-07', 1],
+    ['J-08', 1],
+  ])
+})
+
+test('a name that stands only where a link leads is to be read, and its member is listed', async () => {
+  const { chair, id } = await committee('Write to the office, or see the page.', ['member'])
+  await run(
+    chair,
+    id,
+    { link: 'mailto:zq@example.org', block: 1, from: 0, to: 5 },
+    { new: 'See the page.', after: 1, kind: 'num1' },
+    { link: 'https://example.org/people/member', block: 2, from: 0, to: 3 },
+  )
+  const { unseen, inText } = await leavingIn(chair, id, {}, now())
+  expect(unseen.map(({ what, place }) => `${what} ${place}`)).toEqual([
+    ...['name 1', 'link 1', 'name 2', 'link 2'],
+  ])
+  expect(inText).toHaveLength(1)
 })
 
 test('names that a member typed, addresses and numbers are shown to be read, words of a text are not', async () => {

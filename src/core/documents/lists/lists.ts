@@ -44,6 +44,10 @@ const foundIn = ({ blocks, notes = [] }: Page, words: readonly string[]): Search
     return [
       { ...place, text: words[at] ?? '' },
       ...(proposed === null ? [] : [{ ...place, text: proposed, what: 'suggested' as const }]),
+      // The description of a picture is found as its caption is.
+      ...(block.alternative === undefined || block.label !== undefined
+        ? []
+        : [{ ...place, text: block.alternative }]),
     ]
   }),
   ...notes.map(({ id, text }) => {

@@ -7,6 +7,7 @@ import { blockText, settledPage, type Page } from '#document/model'
 import {
   codesIn,
   inOrder,
+  saidAt,
   sayConsent,
   standingOn,
   withoutConsent,
@@ -97,12 +98,16 @@ export const consentsIn = (
   nameOf: (client: number) => MemberId | null,
 ): ConsentItem[] => {
   const consents = documents.consents(document)
-  const { blocks, meta } = spokenPage(settledPage(documents.page(document)))
+  const page = spokenPage(settledPage(documents.page(document)))
+  const { blocks, meta } = page
   const places = placesOf(blocks, meta)
   const known = new Set(consents.keys())
   const found = new Map<string, ConsentItem['blocks']>([...known].map(code => [code, []]))
+  const isAssessment = meta.kind === 'assessment'
+  for (const code of codesIn(meta.title, known, isAssessment))
+    found.set(code, found.get(code) ?? [])
   for (const [index, block] of blocks.entries())
-    for (const code of codesIn(blockText(block), known, meta.kind === 'assessment')) {
+    for (const code of codesIn(saidAt(block, page), known, isAssessment)) {
       const all = found.get(code) ?? []
       found.set(code, [...all, { block: block.id, place: places[index] ?? '' }])
     }

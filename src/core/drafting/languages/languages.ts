@@ -107,7 +107,7 @@ const sidesOf = (page: Page): ((index: number) => LanguagePair['source']) => {
     const block = page.blocks[index]
     if (!block) return null
     const { number, kind, direction = null, label } = block
-    const text = speak(sourceWords({ runs: printedRuns(block.runs) }, page))
+    const text = speak(sourceWords({ ...block, runs: printedRuns(block.runs) }, page))
     return { number, kind, direction, text, withheld: label !== undefined }
   }
 }
