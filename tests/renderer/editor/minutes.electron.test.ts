@@ -387,6 +387,29 @@ describe('minutes', () => {
       expect(selected).not.toContain(word)
   })
 
+  it('keep words off the record that are copied out of their line', async () => {
+    page = await openMinutes()
+    const off = page.locator('.page-text > [data-off]')
+    await off.locator('.capture-words').click()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Shift+End')
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      const init = { clipboardData: data, bubbles: true, cancelable: true }
+      document.querySelector('.page-text')?.dispatchEvent(new ClipboardEvent('copy', init))
+      Object.assign(window, { carried: data })
+    })
+    await lines().nth(1).click()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await page.evaluate(() => {
+      const { carried } = window as unknown as { carried: DataTransfer }
+      const init = { clipboardData: carried, bubbles: true, cancelable: true }
+      document.querySelector('.page-text')?.dispatchEvent(new ClipboardEvent('paste', init))
+    })
+    await expect.poll(() => off.count()).toBe(2)
+  })
+
   it('are given to no circle once they were decided, nor is their section, and say so before they ask', async () => {
     page = await openMinutes({ decided: 'asked', circle: 'Safety desk' })
     await cameOut({ state: 'agreed', number: 'D/2018/14' })

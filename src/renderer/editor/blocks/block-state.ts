@@ -14,7 +14,13 @@ import {
   type Prompt,
 } from '#document/model'
 import { isBlockId } from '#document/ids'
-import { isBlockKind, meetingStatesIn, statesOfHalf, statesOfJoined } from '#document/tree'
+import {
+  attributesOfMeeting,
+  isBlockKind,
+  meetingStatesIn,
+  statesOfHalf,
+  statesOfJoined,
+} from '#document/tree'
 import { Language } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { $getState, $setState, createState, type LexicalNode } from 'lexical'
@@ -141,6 +147,32 @@ export const $takeStatesOfHalf = (from: LexicalNode, to: LexicalNode): void =>
 /** The states that the block which stays gets from the one that goes, where two are joined. */
 export const $takeStatesOfJoined = (goes: LexicalNode, stays: LexicalNode): void =>
   $setMeetingAttributes(stays, statesOfJoined($meetingAttributes(stays), $meetingAttributes(goes)))
+
+/** The same where only the end of a block goes. */
+export const $takeStatesOfTail = (from: LexicalNode, to: LexicalNode): void =>
+  $setMeetingAttributes(
+    to,
+    statesOfJoined($meetingAttributes(to), statesOfHalf($meetingAttributes(from))),
+  )
+
+/** The states of words that are pasted: all of them in a block without words, and beside words as of a part of a line. */
+export const $takeStatesOfPasted = (
+  node: LexicalNode,
+  { meeting = {}, runs }: { meeting?: MeetingStates; runs: readonly { who?: unknown }[] },
+  isWithoutWords: boolean,
+): void => {
+  const given = attributesOfMeeting(meeting)
+  const { off: _off, naming, ...own } = $meetingOf(node)
+  if (isWithoutWords && Object.keys(own).length === 0) {
+    const { s_naming: _naming, ...others } = given
+    $setMeetingAttributes(node, naming === undefined ? given : others)
+    if (naming === undefined) return
+  }
+  const isNamed = meeting.naming !== undefined || runs.some(({ who }) => who !== undefined)
+  const joined = statesOfJoined($meetingAttributes(node), statesOfHalf(given))
+  const { s_naming: _naming, ...others } = joined
+  $setMeetingAttributes(node, isNamed ? joined : others)
+}
 
 export const $setCell = (node: LexicalNode, { head, ...cell }: Cell): void => {
   $setState(node, cellState, cellName(cell))

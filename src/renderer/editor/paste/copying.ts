@@ -21,7 +21,9 @@ import {
   TextNode,
 } from 'lexical'
 import { $isBlockNode } from '../blocks/block-node.ts'
+import { $meetingOf } from '../blocks/block-state.ts'
 import { $toOf } from '../cross-references/paragraph-reference.ts'
+import { $whoOf } from '../minutes/speaker.ts'
 import { $marksOf } from '../review/suggestions/pieces.ts'
 
 let copied: { document: DocumentId; json: string } | null = null
@@ -29,11 +31,12 @@ let copied: { document: DocumentId; json: string } | null = null
 export const isCopiedFrom = (document: DocumentId, json: string): boolean =>
   copied?.document === document && copied.json === json
 
-/** The words of each sign in the selection; null for one that is no reference to a paragraph. */
+/** The words of each sign in the selection, which are drawn over it; null for the sign of a footnote. */
 const $wordsOf = (selection: BaseSelection | null): (string | null)[] =>
   (selection?.getNodes() ?? []).filter($isTextNode).flatMap(node => {
     const signs = node.getTextContent().split(noteSign).length - 1
-    const element = $toOf(node) ? $getEditor().getElementByKey(node.getKey()) : null
+    const isDrawn = $toOf(node) !== null || $whoOf(node) !== null
+    const element = isDrawn ? $getEditor().getElementByKey(node.getKey()) : null
     return Array.from({ length: signs }, () => element?.dataset['words'] ?? null)
   })
 
@@ -150,7 +153,7 @@ export const exportedWords: DOMExportOutputMap = new Map([
 
 type Json = { $?: Record<string, unknown>; children?: Json[]; nodes?: Json[]; text?: string }
 
-/** Says in each reference what it reads now. */
+/** Says in each reference, and each speaker, what it reads now. */
 const noteWords = (node: Json, words: (string | null)[]): void => {
   const signs = (node.text ?? '').split(noteSign).length - 1
   const [first = null] = words.splice(0, signs)
@@ -165,6 +168,14 @@ const noteSigns = (node: Json, signs: { before: string; after: string }[]): void
     node.text = before + node.text + after
   }
   for (const each of node.nodes ?? node.children ?? []) noteSigns(each, signs)
+}
+
+/** Words out of one line are copied without the line: each says whether they are off the record, and who is named. */
+const noteHidden = ({ nodes = [] }: Json, line: LexicalNode | null | undefined): void => {
+  const { off, naming } = line ? $meetingOf(line) : {}
+  for (const node of nodes)
+    if (node.text !== undefined)
+      node.$ = { ...node.$, ...(off && { off }), ...(naming && { naming }) }
 }
 
 const escaped = (words: string): string =>
@@ -197,6 +208,7 @@ export const copyFrom = (document: DocumentId) =>
           if (json === null) return null
           const content = JSON.parse(json) as Json
           noteWords(content, $wordsOf(selection))
+          if (selection) noteHidden(content, $selectedTexts(selection)[0]?.getParent())
           const signs = $signsIn(selection)
           if (selection && signs.size > 0)
             noteSigns(

@@ -21,11 +21,14 @@ import {
   $figureOf,
   $setCell,
   $setKind,
+  $takeStatesOfPasted,
+  $takeStatesOfTail,
   alternativeState,
   languageState,
   pictureState,
 } from '../blocks/block-state.ts'
 import { $createReference } from '../notes/reference.ts'
+import { $createSpeaker } from '../minutes/speaker.ts'
 import { $createParagraphReference } from '../cross-references/paragraph-reference.ts'
 import { $setHref } from '../page/links.ts'
 import type { PastedBlock } from './pasted.ts'
@@ -39,12 +42,14 @@ const formats: TextFormatType[] = [
   'subscript',
 ]
 
+function $nodeOf({ to, note, who, text }: Run): TextNode {
+  if (to) return $createParagraphReference(to)
+  if (note !== undefined) return $createReference(note)
+  return who === undefined ? $createTextNode(text) : $createSpeaker(who)
+}
+
 export function $textOf(run: Run): TextNode {
-  const node = run.to
-    ? $createParagraphReference(run.to)
-    : run.note === undefined
-      ? $createTextNode(run.text)
-      : $createReference(run.note)
+  const node = $nodeOf(run)
   for (const format of formats) if (run[format as keyof Run]) node.toggleFormat(format)
   if (run.href) $setHref(node, run.href)
   return node
@@ -89,15 +94,17 @@ export function $insertPasted(blocks: readonly PastedBlock[], random = chosen): 
   if (!selection.isCollapsed()) selection.removeText()
   const block = $blockOf(selection.anchor.getNode())
   if (!block) return false
+  const wasEmpty = block.getTextContentSize() === 0
   // A cell and a caption hold one paragraph.
   if ($cellOf(block) || $figureOf(block)) {
     selection.insertNodes(inOneLine(blocks).map($textOf))
+    for (const each of blocks) $takeStatesOfPasted(block, each, wasEmpty)
     return true
   }
-  const wasEmpty = block.getTextContentSize() === 0
   if (rest.length === 0 && !first.cell && (!first.picture || wasEmpty)) {
     if (wasEmpty) $describe(block, first)
     selection.insertNodes(first.runs.map($textOf))
+    $takeStatesOfPasted(block, first, wasEmpty)
     return true
   }
   const after = $cutAfter(selection, block)
@@ -105,7 +112,10 @@ export function $insertPasted(blocks: readonly PastedBlock[], random = chosen): 
   // A table begins below what stands before the caret.
   const into = first.cell || first.picture ? null : first
   if (into && wasEmpty) $describe(block, into)
-  if (into) block.append(...into.runs.map($textOf))
+  if (into) {
+    block.append(...into.runs.map($textOf))
+    $takeStatesOfPasted(block, into, wasEmpty)
+  }
   let last = block
   for (const pasted of renameCells(into ? rest : blocks, random)) {
     const next = $blockFrom(pasted, block)
@@ -118,6 +128,7 @@ export function $insertPasted(blocks: readonly PastedBlock[], random = chosen): 
   if (after.length > 0) {
     const end = last.getTextContentSize()
     last.append(...after)
+    if (last !== block) $takeStatesOfTail(block, last)
     $selectOffset(last, end)
   }
   return true
@@ -130,6 +141,7 @@ function $blockFrom(pasted: PastedBlock, like: BlockNode): BlockNode {
   next.setDirection(like.getDirection())
   $describe(next, pasted)
   next.append(...pasted.runs.map($textOf))
+  $takeStatesOfPasted(next, pasted, true)
   return next
 }
 

@@ -1,7 +1,7 @@
 // The form of any clipboard format before it meets the page: our blocks, our formats, safe links,
 // and a count of the losses.
 import { cleanText as withoutNoise } from '#document/imports'
-import type { BlockKind, Cell, Picture, Run } from '#document/model'
+import type { BlockKind, Cell, MeetingStates, Picture, Run } from '#document/model'
 import type { Language } from '#shared/contract'
 
 export type PastedBlock = {
@@ -15,6 +15,8 @@ export type PastedBlock = {
   /** The picture of a figure that was copied from the same document. */
   picture?: Picture
   alternative?: string
+  /** States of a line of minutes or an item: words off the record, and names that are not printed, stay so. */
+  meeting?: MeetingStates
 }
 
 /** The losses of a paste, for one plain sentence to the person. */

@@ -2,16 +2,18 @@
 // outside. Kinds, formats and links that we know pass; ids and everything else stay behind.
 import * as v from 'valibot'
 import { Language } from '#shared/contract'
+import { MemberId } from '#shared/ids'
 import {
   alternativeFrom,
   cellNamed,
   isSafeLink,
   noteSign,
   pictureNamed,
+  type MeetingStates,
   type Run,
 } from '#document/model'
 import { isBlockId } from '#document/ids'
-import { isBlockKind, isNoteId, joinRuns } from '#document/tree'
+import { isBlockKind, isNoteId, joinRuns, meetingKey, meetingStatesIn } from '#document/tree'
 import { cleanText, nothingLeftOut, type Pasted, type PastedBlock } from './pasted.ts'
 
 /** Characters of JSON, as for markup. */
@@ -27,7 +29,7 @@ const Node = v.looseObject({
   $: v.optional(v.record(v.string(), v.unknown())),
 })
 type Node = v.InferOutput<typeof Node>
-const Copied = v.object({ nodes: v.array(v.unknown()) })
+const Page = v.object({ nodes: v.array(v.unknown()) })
 
 // Bits of Lexical's text format.
 const bits = {
@@ -40,6 +42,17 @@ const bits = {
 } as const
 
 const stateOf = (node: Node, key: string): unknown => node.$?.[key] ?? node[key]
+
+/** The states of a line that come along; into another text those alone that name no member and no document. */
+const copied = ['time', 'due', 'off', 'naming'] as const
+const copiedWithin = [...copied, 'by', 'papers', 'owner'] as const
+
+const meetingOf = (node: Node, isOwn: boolean): { meeting?: MeetingStates } => {
+  const names = isOwn ? copiedWithin : copied
+  const states = names.map(name => [meetingKey(name), stateOf(node, name)])
+  const meeting = meetingStatesIn(Object.fromEntries(states) as Record<string, unknown>)
+  return meeting ? { meeting } : {}
+}
 
 function runOf(node: Node, isOwn: boolean): Run {
   const run: Run = { text: cleanText(node.text ?? '') }
@@ -56,6 +69,11 @@ function runOf(node: Node, isOwn: boolean): Run {
     const bare = stateOf(node, 'bare') === true
     if (isOwn) run.to = { block: to, was: words, ...(bare && { bare: true }) }
     else run.text = words
+  }
+  const who = v.safeParse(MemberId, stateOf(node, 'who'))
+  if (who.success && node.text === noteSign && run.note === undefined && !isBlockId(to)) {
+    if (isOwn) run.who = who.output
+    else run.text = typeof was === 'string' ? cleanText(was).slice(0, 80) : ''
   }
   return run
 }
@@ -89,6 +107,7 @@ function blockOf(node: Node, isOwn: boolean): PastedBlock | null {
     ...(picture && { picture }),
     ...(alternative !== '' && { alternative }),
     ...(node.direction === 'rtl' && { direction: 'rtl' as const }),
+    ...meetingOf(node, isOwn),
   }
 }
 
@@ -104,19 +123,22 @@ export function readClipboard(json: string, isOwn = false): Pasted | null {
   } catch {
     return null
   }
-  const copied = v.safeParse(Copied, parsed)
-  if (!copied.success) return null
+  const page = v.safeParse(Page, parsed)
+  if (!page.success) return null
   const blocks: PastedBlock[] = []
   let loose: Run[] = []
+  let hidden: { meeting?: MeetingStates } = {}
   const gather = (): void => {
-    if (loose.length > 0) blocks.push({ kind: null, runs: joinRuns(loose) })
+    if (loose.length > 0) blocks.push({ kind: null, runs: joinRuns(loose), ...hidden })
     loose = []
+    hidden = {}
   }
-  for (const each of copied.output.nodes) {
+  for (const each of page.output.nodes) {
     const node = v.safeParse(Node, each)
     if (!node.success) continue
     if (node.output.text !== undefined) {
       loose.push(runOf(node.output, isOwn))
+      hidden = { ...hidden, ...meetingOf(node.output, isOwn) }
       continue
     }
     gather()

@@ -1,0 +1,123 @@
+// Lines of minutes on the clipboard: words off the record stay so, nobody is named more openly, and speakers and owners
+// come along within a text.
+import type { MeetingStates, Run } from '#document/model'
+import type { NewBlock } from '#document/blocks'
+import type { MemberId } from '#shared/ids'
+import { countedRandom, openPeer } from '#tests/editor-peer'
+import { documentWith } from '#tests/shared-pages'
+import { $getRoot } from 'lexical'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { $selectAt } from '../../../src/renderer/editor/blocks/block-edits.ts'
+import { $isBlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
+import { $insertPasted } from '../../../src/renderer/editor/paste/insert.ts'
+import { readClipboard } from '../../../src/renderer/editor/paste/read-clipboard.ts'
+
+const member = 'ab'.repeat(32) as MemberId
+const sign = '\u2060'
+type Json = Record<string, unknown>
+const text = (words: string, states: Json = {}): Json => ({ type: 'text', text: words, $: states })
+const line = (states: Json, ...children: Json[]): Json => ({ type: 'block', children, $: states })
+const clipboard = (...nodes: Json[]): string => JSON.stringify({ namespace: 'baraza', nodes })
+
+type Read = { runs: Run[]; meeting: MeetingStates | undefined }[]
+/** The lines after `json` was pasted into line `index` behind `at` units. */
+const pasted = (
+  lines: readonly NewBlock[],
+  { index, at, json, isOwn = true }: { index: number; at: number; json: string; isOwn?: boolean },
+): Read => {
+  const from = Y.encodeStateAsUpdate(documentWith(lines))
+  const peer = openPeer({ client: 31, from })
+  const read = readClipboard(json, isOwn)
+  peer.edit(() => {
+    const block = $getRoot().getChildAtIndex(index)
+    if (!$isBlockNode(block) || read === null) throw new Error('nothing to paste')
+    $selectAt(block, at)
+    $insertPasted(read.blocks, countedRandom(3))
+  })
+  expect(peer.failures).toEqual([])
+  return peer.page().blocks.map(({ runs, meeting }) => ({ runs, meeting }))
+}
+const said = (lines: Read): [string, MeetingStates | undefined][] =>
+  lines.map(({ runs, meeting }) => [runs.map(run => run.text).join(''), meeting])
+const open = (words: string, meeting?: MeetingStates): NewBlock => ({
+  kind: 'num1',
+  runs: words === '' ? [] : [{ text: words }],
+  ...(meeting && { meeting }),
+})
+
+test('when a line off the record is pasted, it is off the record there, in its text and in another', () => {
+  const json = clipboard(line({ kind: 'information', off: true }, text('Not for the file.')))
+  const lines = [open('First.'), open('')]
+  for (const isOwn of [true, false])
+    expect(said(pasted(lines, { index: 1, at: 0, json, isOwn }))).toEqual([
+      ['First.', undefined],
+      ['Not for the file.', { off: true }],
+    ])
+})
+
+test('when words off the record are pasted among others, that line goes off the record', () => {
+  const json = clipboard(text('names of two', { off: true }))
+  expect(said(pasted([open('We heard .')], { index: 0, at: 9, json }))).toEqual([
+    ['We heard names of two.', { off: true }],
+  ])
+  const two = clipboard(line({}, text('Open.')), line({ off: true }, text('Closed.')))
+  expect(said(pasted([open('AB')], { index: 0, at: 1, json: two }))).toEqual([
+    ['AOpen.', undefined],
+    ['Closed.B', { off: true }],
+  ])
+})
+
+test('the end of a line off the record stays so where several lines are pasted into it', () => {
+  const json = clipboard(line({}, text('One.')), line({}, text('Two.')))
+  const lines = [open('Fear of a name.', { off: true })]
+  expect(said(pasted(lines, { index: 0, at: 7, json }))).toEqual([
+    ['Fear ofOne.', { off: true }],
+    ['Two. a name.', { off: true }],
+  ])
+})
+
+test('the end of a line that names nobody names nobody below what is pasted', () => {
+  const json = clipboard(line({}, text('One.')), line({}, text('Two.')))
+  const runs = [{ text: 'As ' }, { text: sign, who: member }, { text: ' said.' }]
+  const lines: NewBlock[] = [{ kind: 'num1', runs, meeting: { naming: 'none' } }]
+  expect(said(pasted(lines, { index: 0, at: 2, json }))).toEqual([
+    ['AsOne.', { naming: 'none' }],
+    [`Two. ${sign} said.`, { naming: 'none' }],
+  ])
+})
+
+test('a speaker stays one in its text, and is the words that were shown in another', () => {
+  const json = clipboard(text(sign, { who: member, was: 'The Chair' }), text(' agreed.'))
+  expect(pasted([open('')], { index: 0, at: 0, json })[0]?.runs).toEqual([
+    { text: sign, who: member },
+    { text: ' agreed.' },
+  ])
+  expect(pasted([open('')], { index: 0, at: 0, json, isOwn: false })[0]?.runs).toEqual([
+    { text: 'The Chair agreed.' },
+  ])
+})
+
+test('a speaker of a line that names nobody is named no more openly where it is pasted', () => {
+  const json = clipboard(text(sign, { who: member, naming: 'none' }))
+  const [first] = pasted([open(' said so.', { naming: 'named' })], { index: 0, at: 0, json })
+  expect(first?.meeting).toEqual({ naming: 'none' })
+  const other = clipboard(text(sign, { who: member }))
+  const [second] = pasted([open(' said so.', { naming: 'named' })], {
+    index: 0,
+    at: 0,
+    json: other,
+  })
+  // As the minutes choose, which the line that it comes from followed.
+  expect(second?.meeting).toBeUndefined()
+})
+
+test('an action item keeps owner and day in its text, and the day alone in another', () => {
+  const states = { kind: 'action', owner: member, due: '2026-12-01' }
+  const json = clipboard(line(states, text('Write to the office.')), line({}, text('Next.')))
+  const lines = [open('')]
+  const [own] = pasted(lines, { index: 0, at: 0, json })
+  expect(own?.meeting).toEqual({ owner: member, due: '2026-12-01' })
+  const [other] = pasted(lines, { index: 0, at: 0, json, isOwn: false })
+  expect(other?.meeting).toEqual({ due: '2026-12-01' })
+})
