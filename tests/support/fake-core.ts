@@ -65,6 +65,7 @@ type Lacking =
   | `exports.${'setRule' | 'ask' | 'get' | 'confirm' | 'decline' | 'withdraw'}`
   | `documents.${'create' | 'rename' | 'duplicate' | 'delete' | 'move'}`
   | 'mailbox.set'
+  | `invitations.${'picture' | 'fromPicture'}`
   | `documents.${'digest' | 'importRead' | 'forgetFile' | 'eraseHistory' | 'settleLate'}`
   | `templates.${'make' | 'withdraw' | 'begin'}`
   | `figures.${'insert' | 'save'}`
@@ -205,7 +206,7 @@ const noCounts: SearchCounts = {
   ...{ kinds: [], statuses: [], languages: [], groups: [], years: [], cites: [] },
 }
 /** As long as the text of a real invitation's picture. */
-export const examplePicture = 'QACGU3TWNF2GC5DJN5XFQIBA'.repeat(20)
+const examplePicture = 'QACGU3TWNF2GC5DJN5XFQIBA'.repeat(20)
 const suggested = 'harbour lantern cotton seven mango'
 
 export function fakeCore(options: FakeOptions = {}): FakeCore {
@@ -477,11 +478,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       const invitation = group.invitations.find(each => each.id === input.invitation)
       if (invitation) invitation.state = 'cancelled'
       core.emit('groups.changed', { group: group.id })
-    },
-    'invitations.picture': () => {},
-    'invitations.fromPicture': input => {
-      if (input.text !== examplePicture) throw new Failure('file-wrong-kind')
-      return { file: fresh(16) as FileGrant }
     },
     'invitations.read': () => ({
       name: 'EDCSAG',

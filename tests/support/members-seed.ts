@@ -1,9 +1,11 @@
 // The advisory group with much to do among its members: devices with names, a member outside the plenary, and what
 // others did that the chair has not heard.
+import { join } from 'node:path'
 import type { Core } from '#core'
-import { type Handle, groupSeed } from './advisory-group.ts'
+import { exampleNow, type Handle, groupSeed, openDevice } from './advisory-group.ts'
+import { passphrase } from './archive.ts'
 import { grantOf } from './core.ts'
-import type { Seed } from './seeds.ts'
+import { type Seed, seedOf } from './seeds.ts'
 
 /** An act of another member. */
 export type Deed = 'a proposal' | 'an old proposal' | 'a blocked device' | 'an answer' | 'leaving'
@@ -78,4 +80,12 @@ export const connectedSeed = groupSeed(['K.W.', 'M.S.', 'L.H.'], async made => {
   await made.meet('K.W.', 'M.S.', 'L.H.')
   const others = (['M.S.', 'L.H.'] as const).map(handle => made.device(handle).directory)
   return { group: made.group, others }
+})
+
+/** The profile of a person in no group. */
+export const newcomerSeed = seedOf(async home => {
+  const { core, directory } = openDevice(join(home, 'newcomer'), { now: exampleNow })
+  await core.answers['profile.create']({ passphrase })
+  await core.close()
+  return { directory, now: exampleNow, seeded: {} }
 })
