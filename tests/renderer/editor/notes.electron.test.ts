@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { faultsEverywhere } from '#tests/page-faults'
+import { pasteInto } from '#tests/paste'
 
 let pages: EditorPages
 let page: Page
@@ -83,6 +84,33 @@ it('goes whole with Backspace and comes back with its words', async () => {
   await expect.poll(notes).toEqual(['Says more'])
   await keys('Control+z')
   await expect.poll(() => field(1).inputValue()).not.toContain('more')
+  await expect.poll(words).toEqual(['one two', '\u2060'])
+})
+
+it('comes with its words where its line is copied into another text, and as a number elsewhere', async () => {
+  await open()
+  await keys('Control+Shift+N')
+  await page.keyboard.type('Says')
+  await keys('Enter')
+  await expect.poll(notes).toEqual(['Says'])
+  await page.locator('.page-text > *').first().click()
+  await keys('Control+a')
+  const copied = await page.locator('.page-text').evaluate(text => {
+    const clipboardData = new DataTransfer()
+    text.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true }))
+    return Object.fromEntries(
+      [...clipboardData.types].map(type => [type, clipboardData.getData(type)]),
+    )
+  })
+  expect(copied['text/plain']).toBe('one two[1]')
+  expect(copied['text/html']).toContain('[1]')
+  await closePage(page)
+  page = await pages.openDocument({ empty: true })
+  await page.locator('.page-text').click()
+  await pasteInto(page, copied)
+  await field(1).waitFor()
+  expect(await field(1).inputValue()).toBe('Says')
+  await expect.poll(notes).toEqual(['Says'])
   await expect.poll(words).toEqual(['one two', '\u2060'])
 })
 

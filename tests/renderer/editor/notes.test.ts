@@ -2,14 +2,17 @@
 import { blockElements, insertReference, noteBody, notesIn, readPage } from '#document/tree'
 import { exchange, openPeer, countedRandom } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
+import { noteSign } from '#document/model'
 import { registerRichText } from '@lexical/rich-text'
 import { $getRoot, $getSelection, $isRangeSelection } from 'lexical'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { $joinBlocks, $selectAt } from '../../../src/renderer/editor/blocks/block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
 import {
   INSERT_NOTE_COMMAND,
+  MAKE_NOTES_COMMAND,
+  READ_NOTE_COMMAND,
   registerNoteCommands,
 } from '../../../src/renderer/editor/notes/note-commands.ts'
 import { settle } from '../../../src/renderer/editor/blocks/settled-state.ts'
@@ -22,6 +25,8 @@ import {
 } from '../../../src/renderer/editor/notes/note-text.ts'
 import { $noteOf } from '../../../src/renderer/editor/notes/reference.ts'
 import { openReferences } from '../../../src/renderer/editor/notes/references.ts'
+import { $insertPasted } from '../../../src/renderer/editor/paste/insert.ts'
+import { readClipboard } from '../../../src/renderer/editor/paste/read-clipboard.ts'
 
 const $blockAt = (index: number): BlockNode => {
   const found = $getRoot().getChildAtIndex(index)
@@ -227,4 +232,65 @@ test('the caret stays among what others write', () => {
   writeNote(doc, 'aaaaaaaaab', '😁', 2)
   expect(seen.slice(0, 4)).toEqual([5, 3, 1, 0])
   expect(body?.toJSON()).toBe('😁')
+})
+
+describe('a footnote that is copied', () => {
+  /** The clipboard of the line, as a window writes it. */
+  const copiedFrom = ({ peer }: ReturnType<typeof open>, index: number): string => {
+    let said = ''
+    peer.edit(() => {
+      const line = $blockAt(index)
+      const nodes = line.getChildren().map(child => {
+        const note = $noteOf(child)
+        const read = (was: string): void => void (said = was)
+        if (note === null) return { type: 'text', text: child.getTextContent() }
+        peer.editor.dispatchCommand(READ_NOTE_COMMAND, { note, read })
+        return { type: 'text', text: noteSign, $: { fn: note, was: said } }
+      })
+      said = JSON.stringify({ nodes: [{ type: 'block', children: nodes }, ...nodes] })
+    })
+    return said
+  }
+  const pasteInto = ({ peer, select }: ReturnType<typeof open>, json: string, isOwn: boolean) => {
+    const pasted = readClipboard(json, isOwn)
+    select(0, 0)
+    peer.edit(() => {
+      peer.editor.dispatchCommand(MAKE_NOTES_COMMAND, pasted?.notes ?? new Map())
+      $insertPasted(pasted?.blocks ?? [])
+    })
+  }
+
+  test('into another text: it has its words there, once for two signs, and is a note of its own', () => {
+    const from = open(51, state('As agreed.'))
+    const note = from.note(0, 9, 'At the session in June.')
+    const into = open(52, state('Other text.'))
+    pasteInto(into, copiedFrom(from, 0), false)
+    expect(into.notes()).toEqual(['At the session in June.'])
+    expect(into.references.view().notes).toHaveLength(1)
+    expect(into.references.view().notes).not.toContain(note)
+    expect(
+      into
+        .runs(0)
+        .concat(into.runs(1))
+        .filter(run => run.note !== undefined),
+    ).toHaveLength(2)
+  })
+
+  test('into the same text: it is cited again', () => {
+    const page = open(53, state('Below.', 'As agreed.'))
+    const note = page.note(1, 9, 'At the session in June.')
+    pasteInto(page, copiedFrom(page, 1), true)
+    expect(page.references.view().notes).toEqual([note])
+    expect(page.notes()).toEqual(['At the session in June.'])
+  })
+
+  test('a sign without its words is left out', () => {
+    const nodes = [
+      { type: 'text', text: 'Agreed' },
+      { type: 'text', text: noteSign, $: { fn: 'abcdefghij' } },
+    ]
+    const pasted = readClipboard(JSON.stringify({ nodes }))
+    expect(pasted?.blocks[0]?.runs).toEqual([{ text: 'Agreed' }])
+    expect(pasted?.notes?.size).toBe(0)
+  })
 })

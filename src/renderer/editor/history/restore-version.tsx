@@ -11,9 +11,8 @@ import type { OwnUndo } from '../undo/own-undo.ts'
 import { usePageState } from '../page/page-state.ts'
 import { others } from '../replica/after-paint.ts'
 import { isSettledAnywhere } from '../blocks/settled-state.ts'
+import { random } from '../../random.ts'
 import { restoring, type Restored } from './restoring.ts'
-
-const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
 /** Null when this window does not have all of it; core has proven it before. */
 const pageOf = (doc: Y.Doc, id: string): Page | null => {

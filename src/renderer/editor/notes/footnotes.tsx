@@ -141,8 +141,7 @@ function NoteField(props: NoteFieldProps) {
         ? leave
         : actFor(event.nativeEvent, {
             close: leave,
-            undo: () => turn('undo'),
-            redo: () => turn('redo'),
+            ...(writable && { undo: () => turn('undo'), redo: () => turn('redo') }),
           })
     if (!act || event.nativeEvent.isComposing) return
     event.preventDefault()

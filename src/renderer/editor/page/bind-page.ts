@@ -38,6 +38,7 @@ import { registerTypeLetters } from '../input/type-letters.ts'
 import { kindTurns } from '../input/typed-kinds.ts'
 import { registerTypedQuotes } from '../input/typed-quotes.ts'
 import { registerTypedTurns } from '../input/typed-turns.ts'
+import { random } from '../../random.ts'
 import type { FailureRelay } from './failure-relay.ts'
 import type { PageState } from './page-state.ts'
 import { showLinks } from './show-links.ts'
@@ -72,7 +73,6 @@ export type BindPageParts = {
   tables: { label: (size: TableSize) => string; onRefused: (why: TableRefusal) => void }
 }
 
-const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 const nowhere = { anchor: null, focus: null }
 
 export function bindPage(parts: BindPageParts): { bound: Bound; release: () => void } {

@@ -1,5 +1,5 @@
 // Copying from the page. A reference to a paragraph is one character here; elsewhere it becomes its
-// words. Back in the same document it stays a reference: the window remembers that the clipboard
+// words, and one to a footnote its number. Another text of ours gets the words of the footnote with it. Back in the same document it stays a reference: the window remembers that the clipboard
 // holds a copy from it, and writes nothing there by which another program could learn the document.
 // Brackets are drawn on the page and become letters in a copy, so that each wording reads apart.
 import { GetClipboardDataExtension } from '@lexical/clipboard'
@@ -24,6 +24,8 @@ import { $isBlockNode } from '../blocks/block-node.ts'
 import { $meetingOf } from '../blocks/block-state.ts'
 import { $toOf } from '../cross-references/paragraph-reference.ts'
 import { $whoOf } from '../minutes/speaker.ts'
+import { READ_NOTE_COMMAND } from '../notes/note-commands.ts'
+import { $noteOf } from '../notes/reference.ts'
 import { $marksOf } from '../review/suggestions/pieces.ts'
 
 let copied: { document: DocumentId; json: string } | null = null
@@ -31,13 +33,26 @@ let copied: { document: DocumentId; json: string } | null = null
 export const isCopiedFrom = (document: DocumentId, json: string): boolean =>
   copied?.document === document && copied.json === json
 
-/** The words of each sign in the selection, which are drawn over it; null for the sign of a footnote. */
-const $wordsOf = (selection: BaseSelection | null): (string | null)[] =>
+/** The number of a footnote, as it is drawn. */
+const $numberOf = (_note: string, drawn: DOMStringMap | undefined): string =>
+  `[${drawn?.['note'] ?? ''}]`
+
+const $noteWords = (note: string): string => {
+  let found = ''
+  const read = (words: string): void => void (found = words)
+  $getEditor().dispatchCommand(READ_NOTE_COMMAND, { note, read })
+  return found
+}
+
+/** The words of each sign in the selection, which are drawn over it; null for one that stands for nothing. */
+const $wordsOf = (selection: BaseSelection | null, $ofNote = $numberOf): (string | null)[] =>
   (selection?.getNodes() ?? []).filter($isTextNode).flatMap(node => {
     const signs = node.getTextContent().split(noteSign).length - 1
-    const isDrawn = $toOf(node) !== null || $whoOf(node) !== null
-    const element = isDrawn ? $getEditor().getElementByKey(node.getKey()) : null
-    return Array.from({ length: signs }, () => element?.dataset['words'] ?? null)
+    const note = $noteOf(node)
+    const isDrawn = note !== null || $toOf(node) !== null || $whoOf(node) !== null
+    const drawn = isDrawn ? $getEditor().getElementByKey(node.getKey())?.dataset : undefined
+    const words = note === null ? (drawn?.['words'] ?? null) : $ofNote(note, drawn)
+    return Array.from({ length: signs }, () => words)
   })
 
 const withWords = (text: string, words: readonly (string | null)[]): string => {
@@ -153,12 +168,12 @@ export const exportedWords: DOMExportOutputMap = new Map([
 
 type Json = { $?: Record<string, unknown>; children?: Json[]; nodes?: Json[]; text?: string }
 
-/** Says in each reference, and each speaker, what it reads now. */
-const noteWords = (node: Json, words: (string | null)[]): void => {
+/** Says in each reference, and each speaker, what it reads now, and in the sign of a footnote what that says. */
+const sayWords = (node: Json, words: (string | null)[]): void => {
   const signs = (node.text ?? '').split(noteSign).length - 1
   const [first = null] = words.splice(0, signs)
   if (first !== null && node.$) node.$['was'] = first
-  for (const each of node.nodes ?? node.children ?? []) noteWords(each, words)
+  for (const each of node.nodes ?? node.children ?? []) sayWords(each, words)
 }
 
 /** Writes the brackets into the texts, which are those of the selection in the same order. */
@@ -207,7 +222,7 @@ export const copyFrom = (document: DocumentId) =>
           const json = next()
           if (json === null) return null
           const content = JSON.parse(json) as Json
-          noteWords(content, $wordsOf(selection))
+          sayWords(content, $wordsOf(selection, $noteWords))
           if (selection) noteHidden(content, $selectedTexts(selection)[0]?.getParent())
           const signs = $signsIn(selection)
           if (selection && signs.size > 0)

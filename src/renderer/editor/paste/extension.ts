@@ -1,8 +1,9 @@
 // Every way by which text comes into the page from outside (paste and drop, each clipboard format)
 // goes through the allow-list readers; Lexical's own importers are never reached.
 import { ClipboardImportExtension } from '@lexical/clipboard'
-import { configExtension } from 'lexical'
+import { $getEditor, configExtension } from 'lexical'
 import type { DocumentId } from '#shared/ids'
+import { MAKE_NOTES_COMMAND } from '../notes/note-commands.ts'
 import { isCopiedFrom } from './copying.ts'
 import { $insertPasted } from './insert.ts'
 import type { LeftOut, Pasted } from './pasted.ts'
@@ -22,7 +23,10 @@ export function pasteFrom(news: PasteNews, document: DocumentId) {
     try {
       const pasted = read()
       if (!pasted || pasted.blocks.length === 0) return false
-      mustHaveWords(pasted.blocks.map(({ runs }) => runs.map(run => run.text).join('')))
+      const { notes = new Map<string, string>() } = pasted
+      const paragraphs = pasted.blocks.map(({ runs }) => runs.map(run => run.text).join(''))
+      mustHaveWords([...paragraphs, ...notes.values()])
+      if (notes.size > 0) $getEditor().dispatchCommand(MAKE_NOTES_COMMAND, notes)
       $insertPasted(pasted.blocks)
       news.onLeftOut(pasted.leftOut)
       return true

@@ -2,7 +2,6 @@
 // stands before and after the caret, and an empty paragraph takes the kind of what it receives.
 import { pictureName, type Run } from '#document/model'
 import { renameCells } from '#document/tables'
-import type { Random } from '#document/ids'
 import {
   $createTextNode,
   $getSelection,
@@ -27,6 +26,7 @@ import {
   languageState,
   pictureState,
 } from '../blocks/block-state.ts'
+import { random as drawn } from '../../random.ts'
 import { $createReference } from '../notes/reference.ts'
 import { $createSpeaker } from '../minutes/speaker.ts'
 import { $createParagraphReference } from '../cross-references/paragraph-reference.ts'
@@ -79,15 +79,13 @@ function $describe(block: BlockNode, pasted: PastedBlock): void {
   if (pasted.direction) block.setDirection(pasted.direction)
 }
 
-const chosen: Random = length => crypto.getRandomValues(new Uint8Array(length))
-
 const inOneLine = (blocks: readonly PastedBlock[]): Run[] =>
   blocks
     .filter(({ runs }) => runs.length > 0)
     .flatMap(({ runs }, at) => [...(at > 0 ? [{ text: ' ' }] : []), ...runs])
 
 /** Replaces the selection; false when there is no place to put it. */
-export function $insertPasted(blocks: readonly PastedBlock[], random = chosen): boolean {
+export function $insertPasted(blocks: readonly PastedBlock[], random = drawn): boolean {
   const selection = $getSelection()
   const [first, ...rest] = blocks
   if (!$isRangeSelection(selection) || !first) return false

@@ -22,7 +22,12 @@ export type PastedBlock = {
 /** The losses of a paste, for one plain sentence to the person. */
 export type LeftOut = { images: number; tables: number; links: number }
 
-export type Pasted = { blocks: PastedBlock[]; leftOut: LeftOut }
+/** `notes`: the words of footnotes that come along, by the new ids that the runs name. */
+export type Pasted = {
+  blocks: PastedBlock[]
+  leftOut: LeftOut
+  notes?: ReadonlyMap<string, string>
+}
 
 export const nothingLeftOut = (): LeftOut => ({ images: 0, tables: 0, links: 0 })
 

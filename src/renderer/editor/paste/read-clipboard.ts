@@ -13,7 +13,15 @@ import {
   type Run,
 } from '#document/model'
 import { isBlockId } from '#document/ids'
-import { isBlockKind, isNoteId, joinRuns, meetingKey, meetingStatesIn } from '#document/tree'
+import {
+  isBlockKind,
+  isNoteId,
+  newNoteId,
+  joinRuns,
+  meetingKey,
+  meetingStatesIn,
+} from '#document/tree'
+import { random } from '../../random.ts'
 import { cleanText, nothingLeftOut, type Pasted, type PastedBlock } from './pasted.ts'
 
 /** Characters of JSON, as for markup. */
@@ -54,42 +62,58 @@ const meetingOf = (node: Node, isOwn: boolean): { meeting?: MeetingStates } => {
   return meeting ? { meeting } : {}
 }
 
-function runOf(node: Node, isOwn: boolean): Run {
+/** `isOwn`: copied from the document that it comes to. `notes`: footnotes of another text, by their ids there. */
+type Source = { isOwn: boolean; notes: Map<string, { id: string; words: string }> }
+
+/** The note that a sign refers to here; undefined where a note of another text came without its words. */
+const noteFrom = (note: string, was: unknown, { isOwn, notes }: Source): string | undefined => {
+  if (isOwn) return note
+  if (typeof was !== 'string') return undefined
+  const made = notes.get(note) ?? { id: newNoteId(random), words: cleanText(was) }
+  notes.set(note, made)
+  return made.id
+}
+
+function runOf(node: Node, source: Source): Run {
+  const { isOwn } = source
   const run: Run = { text: cleanText(node.text ?? '') }
   const format = typeof node.format === 'number' ? node.format : 0
   for (const [name, bit] of Object.entries(bits))
     if (format & bit) run[name as keyof typeof bits] = true
   const href = stateOf(node, 'href')
   if (isSafeLink(href)) run.href = href
-  const note = stateOf(node, 'fn')
-  if (isNoteId(note) && node.text === noteSign) run.note = note
-  const [to, was] = [stateOf(node, 'to'), stateOf(node, 'was')]
-  if (isBlockId(to) && node.text === noteSign && run.note === undefined) {
+  const [note, to, was] = [stateOf(node, 'fn'), stateOf(node, 'to'), stateOf(node, 'was')]
+  if (isNoteId(note) && node.text === noteSign) {
+    const own = noteFrom(note, was, source)
+    return own === undefined ? { ...run, text: '' } : { ...run, note: own }
+  }
+  if (isBlockId(to) && node.text === noteSign) {
     const words = typeof was === 'string' ? cleanText(was).slice(0, 80) : ''
     const bare = stateOf(node, 'bare') === true
     if (isOwn) run.to = { block: to, was: words, ...(bare && { bare: true }) }
     else run.text = words
   }
   const who = v.safeParse(MemberId, stateOf(node, 'who'))
-  if (who.success && node.text === noteSign && run.note === undefined && !isBlockId(to)) {
+  if (who.success && node.text === noteSign && !isBlockId(to)) {
     if (isOwn) run.who = who.output
     else run.text = typeof was === 'string' ? cleanText(was).slice(0, 80) : ''
   }
   return run
 }
 
-function runsIn(nodes: readonly unknown[], isOwn: boolean, depth = 0): Run[] {
+function runsIn(nodes: readonly unknown[], source: Source, depth = 0): Run[] {
   if (depth > deepest) return []
   return nodes.flatMap(each => {
     const node = v.safeParse(Node, each)
     if (!node.success) return []
-    if (node.output.text !== undefined) return [runOf(node.output, isOwn)]
-    return runsIn(node.output.children ?? [], isOwn, depth + 1)
+    if (node.output.text !== undefined) return [runOf(node.output, source)]
+    return runsIn(node.output.children ?? [], source, depth + 1)
   })
 }
 
-function blockOf(node: Node, isOwn: boolean): PastedBlock | null {
-  const runs = joinRuns(runsIn(node.children ?? [], isOwn))
+function blockOf(node: Node, source: Source): PastedBlock | null {
+  const { isOwn } = source
+  const runs = joinRuns(runsIn(node.children ?? [], source))
   const isFigure = stateOf(node, 'kind') === 'figure'
   const picture = isFigure && isOwn ? pictureNamed(stateOf(node, 'picture')) : undefined
   const alternative = picture ? alternativeFrom(stateOf(node, 'alt')) : ''
@@ -113,7 +137,8 @@ function blockOf(node: Node, isOwn: boolean): PastedBlock | null {
 
 /**
  * Null for what is no copied page of ours. Loose text nodes become one paragraph without kind. `isOwn`:
- * it was copied from the document that it comes to, so that references find their paragraphs there.
+ * it was copied from the document that it comes to, so that references find their paragraphs there, and footnotes are
+ * cited again. Those of another text come as new ones.
  */
 export function readClipboard(json: string, isOwn = false): Pasted | null {
   if (json.length > clipboardLimit) return null
@@ -125,6 +150,7 @@ export function readClipboard(json: string, isOwn = false): Pasted | null {
   }
   const page = v.safeParse(Page, parsed)
   if (!page.success) return null
+  const source: Source = { isOwn, notes: new Map() }
   const blocks: PastedBlock[] = []
   let loose: Run[] = []
   let hidden: { meeting?: MeetingStates } = {}
@@ -137,16 +163,18 @@ export function readClipboard(json: string, isOwn = false): Pasted | null {
     const node = v.safeParse(Node, each)
     if (!node.success) continue
     if (node.output.text !== undefined) {
-      loose.push(runOf(node.output, isOwn))
+      loose.push(runOf(node.output, source))
       hidden = { ...hidden, ...meetingOf(node.output, isOwn) }
       continue
     }
     gather()
-    const block = blockOf(node.output, isOwn)
+    const block = blockOf(node.output, source)
     // A break between nothing and nothing breaks nothing.
     if (block && (block.runs.length > 0 || block.cell || block.picture || blocks.length > 0))
       blocks.push(block)
   }
   gather()
-  return blocks.length > 0 ? { blocks, leftOut: nothingLeftOut() } : null
+  if (blocks.length === 0) return null
+  const notes = new Map([...source.notes.values()].map(({ id, words }) => [id, words]))
+  return { blocks, leftOut: nothingLeftOut(), notes }
 }

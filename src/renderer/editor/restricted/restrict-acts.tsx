@@ -16,6 +16,7 @@ import {
 } from '../blocks/settled-state.ts'
 import { type PageBlock, usePageState } from '../page/page-state.ts'
 import type { Bound } from '../page/use-binding.ts'
+import { random } from '../../random.ts'
 import { type Asked, RestrictDialog } from './restrict-dialog.tsx'
 import { useOwnCircles } from './restricted-state.ts'
 
@@ -26,8 +27,6 @@ const none: readonly MenuGroup[] = []
 /** Its words would leave a line that was decided. */
 const takesSettled = ({ id, withheld }: PageBlock): boolean =>
   !withheld && isBlockId(id) && settledAs(id) !== null
-
-const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
 /** The harm of a new paragraph there to lines that were decided: core asks the same before it writes one. */
 const harmOf = ({ binder }: Bound, document: DocumentId, { block, kind }: Asked) =>

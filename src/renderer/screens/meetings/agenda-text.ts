@@ -9,6 +9,7 @@ import type { DocumentId } from '#shared/ids'
 import { Listeners } from '#shared/listeners'
 import { useWindowReplica } from '../../editor/replica/use-window-replica.ts'
 import type { WindowReplica } from '../../editor/replica/window-replica.ts'
+import { random } from '../../random.ts'
 
 export type AgendaSnapshot = {
   /** False until the text is there, and where this member may not change it. */
@@ -32,8 +33,6 @@ export type AgendaText = {
 const ownChange = Symbol('own change of an agenda')
 /** Milliseconds between letters that are undone together. */
 const typingPause = 800
-
-export const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
 function openAgendaText(replica: WindowReplica): AgendaText {
   let shown: AgendaSnapshot = { canEdit: false, items: [], notTaken: '' }

@@ -22,7 +22,8 @@ import { useWords } from '../../words/index.ts'
 import { useBegins } from './agenda-row.tsx'
 import { nameOfPaper } from './item-names.ts'
 import type { ItemMove } from './item-moves.ts'
-import { type AgendaText, random } from './agenda-text.ts'
+import { random } from '../../random.ts'
+import type { AgendaText } from './agenda-text.ts'
 import type { Members } from './members.ts'
 
 type EditItemProps = {

@@ -24,6 +24,7 @@ import { Listeners } from '#shared/listeners'
 import { requiredContext } from '../../../ui/required-context.ts'
 import type { PanelState } from '../../panel/panel-state.ts'
 import { settledAs } from '../../blocks/settled-state.ts'
+import { random } from '../../../random.ts'
 
 /** An amendment in the form. */
 export type AmendmentDraft = Pick<NewAmendment, 'about' | 'parts'> & {
@@ -69,8 +70,6 @@ export type AmendmentsState = {
 const amending = Symbol('amending')
 /** Milliseconds by which what they would change may follow typing. */
 const follow = 300
-
-const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
 export function createAmendments(
   doc: Y.Doc,

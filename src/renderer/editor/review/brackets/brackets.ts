@@ -28,6 +28,7 @@ import { Listeners } from '#shared/listeners'
 import type { Words } from '../comments/remarks.ts'
 import { ownChange } from '../../undo/own-undo.ts'
 import { unlessSettled } from '../../blocks/settled-state.ts'
+import { random } from '../../../random.ts'
 
 export type GoneFrom = Gone & { set: EntryId }
 
@@ -59,8 +60,6 @@ export type Brackets = {
 
 /** Milliseconds by which this may follow typing. */
 const follow = 300
-
-const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
 export function openBrackets(doc: Y.Doc, now: () => number = Date.now): Brackets {
   const read = (): BracketsSnapshot => {

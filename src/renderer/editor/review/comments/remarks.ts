@@ -37,6 +37,7 @@ import type { FailureCode } from '#shared/failure'
 import { Listeners } from '#shared/listeners'
 import { ownChange } from '../../undo/own-undo.ts'
 import { eachUnlessSettled, unlessSettled } from '../../blocks/settled-state.ts'
+import { random } from '../../../random.ts'
 
 /** As an opening names its words. */
 type Anchor = Pick<Opening, 'block' | 'quote' | 'start' | 'end'>
@@ -101,8 +102,6 @@ const commenting = Symbol('commenting')
 const settling = Symbol('settling')
 /** Milliseconds by which places may follow typing. */
 const follow = 300
-
-const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
 /** Looks when something is said, and soon after the text changed while `isAny`. Returns its undo. */
 const followRemarks = (doc: Y.Doc, look: () => void, isAny: () => boolean): (() => void) => {
