@@ -253,3 +253,19 @@ test('another alternative text of a figure marks its counterpart, and the words 
     { standing: 'stale', before: 'The hall. [Women in a hall]' },
   ])
 })
+
+test('a figure that 0.2.0 confirmed by its caption stays current until the caption changes', () => {
+  const figure = (caption: string): NewBlock => ({
+    kind: 'figure',
+    runs: [{ text: caption }],
+    alternative: 'Women in a hall',
+  })
+  const source = documentWith([figure('The hall.')])
+  const { id } = readPage(source).blocks[0]!
+  const version = versionOf(source, 'fr', 21)
+  const confirmed = { block: id!, words: 'The hall.' }
+  sayTranslated(version, [confirmed], { at: 1, hash: sha256, random: countedRandom(6) })
+  expect(standings(source, version)).toEqual(['current'])
+  writeBlocks(source, [{ ...figure('The large hall.'), id }], { random: countedRandom(5) })
+  expect(standings(source, version)).toEqual(['stale'])
+})

@@ -186,7 +186,12 @@ export const alignVersion = (
     const words = sourceWords(block, source)
     const digest = digestOf(words, hash)
     const said = (block.id === null ? undefined : checks.get(block.id)) ?? []
-    const old = said.find(each => each.digest !== digest)
+    // Baraza 0.2.0 looked at the caption of a figure alone.
+    const ofCaption =
+      block.alternative === undefined
+        ? digest
+        : digestOf(sourceWords({ runs: block.runs }, source), hash)
+    const old = said.find(each => each.digest !== digest && each.digest !== ofCaption)
     const isProven = old?.words != null && digestOf(old.words, hash) === old.digest
     const base = { block: block.id, source: index, version: at, digest, checks: said, before: null }
     if (block.label !== undefined) {

@@ -34,9 +34,10 @@ export function NewDocument({ group, beginning: first, onClose }: NewDocumentPro
   const core = useCore()
   const go = useGo()
   const words = useWords()
-  const { value: own = [] } = useAnswer('templates.list', { group: group.id }, [
+  const { value: templates } = useAnswer('templates.list', { group: group.id }, [
     'documents.changed',
   ])
+  const own = templates ?? []
   const { value: whole } = useAnswer('groups.get', { group: group.id }, ['groups.changed'])
   const [beginning, setBeginning] = useState<Beginning>(first ?? 'recommendations')
   const [title, setTitle] = useState('')
@@ -110,7 +111,8 @@ export function NewDocument({ group, beginning: first, onClose }: NewDocumentPro
         <RadioChoice
           label={words('documents.template')}
           columns={2}
-          value={beginning}
+          // An own template is no way yet while the list of them comes.
+          value={templates || v.is(TemplateName, beginning) ? beginning : ''}
           onChange={setBeginning}
           ways={beginningCards(own, whole?.memberList ?? [], words)}
         />
