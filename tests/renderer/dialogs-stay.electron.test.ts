@@ -182,6 +182,9 @@ const refusedByCore: Partial<Record<CallName, Refused>> = {
     async meanwhile({ core: { answers }, seeded: { group } }) {
       const { self } = await answers['groups.get']({ group })
       await answers['members.setRole']({ group, member: self!, role: 'observer' })
+      // The form goes before the refusal comes.
+      const change = page.getByRole('button', { name: `${say('consents.change')} R1` })
+      await change.waitFor({ state: 'detached' })
     },
     sentence: say('failure.notPermitted'),
   },

@@ -88,7 +88,10 @@ export function ConsentsDialog({ document, onClose }: ConsentsDialogProps) {
             onDone={() => setChosen(null)}
           />
         </div>
-      ) : null}
+      ) : (
+        // The right can go while a consent is being recorded, and the form with it.
+        <FailureNotice of={save.failure} />
+      )}
     </Dialog>
   )
 }
