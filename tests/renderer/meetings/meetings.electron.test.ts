@@ -66,6 +66,8 @@ const enter = async <T>(seed: Seed<T>, options?: CoreOptions<T>): Promise<T> => 
   return seeded
 }
 const asked = (name: string): Promise<unknown[]> => inputsOf(page, name)
+/** The question that is prepared; a change of the group meanwhile asks for it again. */
+const prepared = async (): Promise<unknown> => (await asked('decisions.prepare')).at(-1)
 /** The file of another device comes. */
 const hear = (path: string): Promise<void> => readFile(opened.core, path)
 const focused = (): Promise<string> =>
@@ -582,7 +584,7 @@ describe('in session', () => {
     await told(say('meetings.said.debated', { item: protocol }))
     await button('meetings.debated.ask').click()
     await page.getByRole('heading', { name: say('decisions.ask'), level: 1 }).waitFor()
-    expect(await asked('decisions.prepare')).toEqual([{ document: papers.protocol, block: null }])
+    await expect.poll(prepared).toEqual({ document: papers.protocol, block: null })
     const path = page.getByRole('navigation', { name: say('decisions.path') })
     await path.getByRole('link', { name: 'Third regular session' }).click()
     await page.locator('.session').waitFor()
@@ -595,7 +597,7 @@ describe('in session', () => {
     await expect
       .poll(() => page.getByLabel(say('decisions.ask.question')).inputValue())
       .not.toContain('Third regular session')
-    expect(await asked('decisions.prepare')).toMatchObject([{ block: items.amendments }])
+    await expect.poll(prepared).toMatchObject({ block: items.amendments })
     expect(item).toBe(amendments)
   })
 
