@@ -66,15 +66,16 @@ export const commentsOf = (
 ): SheetComment[] =>
   threads.map(thread => commentOf(thread, page, (places.get(thread.id) ?? []).length > 0, names))
 
-/** Comments that quote nothing, and stand on nothing, that stays out of files. `places`: of their words now. */
+/** Comments that quote, propose and stand on nothing that stays out of files. `places`: of their words now. */
 export const openThreads = (
   threads: readonly Thread[],
   places: ReadonlyMap<EntryId, readonly Pick<Stretch, 'block'>[]>,
   { blocks, isIn }: HeldBack,
 ): Thread[] =>
-  threads.filter(({ id, opening: { block, quote } }) => {
+  threads.filter(({ id, opening }) => {
+    if (opening.kind === 'proposal' && isIn(opening.wording)) return false
     const here = places.get(id) ?? []
-    if (here.length === 0) return !blocks.has(block) && !isIn(quote)
+    if (here.length === 0) return !blocks.has(opening.block) && !isIn(opening.quote)
     return !here.some(each => each.block !== null && blocks.has(each.block))
   })
 

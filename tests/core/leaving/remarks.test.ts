@@ -77,6 +77,27 @@ for (const [how, end] of Object.entries(ends))
     expect(out.find(({ what }) => what === 'comments')).toMatchObject({ count: 1 })
   })
 
+test('a proposal for the open half of a split paragraph is in no file with the words of the other half', async () => {
+  const { chair, id } = await committee('An open line.', [])
+  await run(chair, id, { new: `We are sure. ${withheld}`, after: 1, kind: 'num1' })
+  await chair.documents.editAs(id, doc => {
+    for (const wording of [`We hope. ${withheld}`, 'Zqopen wording.']) {
+      const anchor = anchorAt(doc, { index: 1, from: 0, to: 12 })
+      if (!anchor) throw new Error('no words')
+      openThread(doc, { kind: 'proposal', at: now(), ...anchor, text: '', wording }, random)
+    }
+  })
+  await run(chair, id, { split: 2, at: 13 })
+  const place = chair.documents.page(id).blocks[2]?.id
+  if (!place) throw new Error('no paragraph')
+  await chair.documents.editAs(id, doc => void restrictBlock(doc, place, id))
+  for (const changes of [shown, commented]) {
+    const files = await leavingFiles(chair, id, [{ name: 'proposal', changes }])
+    expect(saidIn(files, said)).toEqual([])
+    expect(saidIn(files, ['Zqopen']).length).toBeGreaterThan(0)
+  }
+})
+
 test('a comment on open words leaves with its file, also where a paragraph beside it is withheld', async () => {
   const { chair, id } = await scene()
   await chair.documents.editAs(id, doc => {
