@@ -14,13 +14,13 @@ export type HeldBack = {
   isIn(words: string): boolean
 }
 
+const isLabelled = (element: Y.XmlElement): boolean => (lastUnder(element, 's_label') ?? '') !== ''
+
 const isMarked = (element: Y.XmlElement): boolean =>
-  (lastUnder(element, 's_label') ?? '') !== '' || lastUnder(element, meetingKey('off')) === true
+  isLabelled(element) || lastUnder(element, meetingKey('off')) === true
 
 const tableOf = (element: Y.XmlElement): string | undefined =>
   cellNamed(lastUnder(element, cellKey))?.table
-
-const isLabelled = (element: Y.XmlElement): boolean => (lastUnder(element, 's_label') ?? '') !== ''
 
 export const heldBack = (doc: Y.Doc): HeldBack => {
   const all = everyElement(doc)
@@ -36,10 +36,9 @@ export const heldBack = (doc: Y.Doc): HeldBack => {
   // One that was lifted, or brought back by an earlier version, is another element under the same id.
   const shown = new Set<unknown>(open.map(({ id }) => id))
   const ids = held.map(element => lastUnder(element, 's_bid')).filter(isBlockId)
-  let words: ReturnType<typeof openHeldWords> | null = null
-  const text = open.map(blockText).join(' ')
+  let isHeld: ((words: string) => boolean) | null = null
   return {
     blocks: new Set(ids.filter(id => !shown.has(id))),
-    isIn: said => (words ??= openHeldWords(held)).among(said, text),
+    isIn: words => (isHeld ??= openHeldWords(held).beside(open.map(blockText).join(' ')))(words),
   }
 }

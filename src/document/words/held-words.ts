@@ -70,8 +70,11 @@ const rowsOf = (element: Y.XmlElement): { rows: string[][]; short: string[][] } 
 }
 
 export type HeldWords = {
-  /** Whether `text` has words that a restricted paragraph held, and `shown`, which people may read, has not. */
-  among(text: string, shown: string): boolean
+  /**
+   * Whether a text has words that a restricted paragraph held, and `shown`, which people may read, has not. `shown` is
+   * read once for all texts.
+   */
+  beside(shown: string): (text: string) => boolean
   /** Whether a paragraph that is gone ever had as many of them in a row as tell that a text is the same. */
   everIn(element: Y.XmlElement): boolean
 }
@@ -88,15 +91,19 @@ export const openHeldWords = (elements: readonly Y.XmlElement[]): HeldWords => {
     for (const words of short) whole.add(words.join(' '))
   }
   return {
-    among(text, shown) {
-      if (runs[1]?.size === 0) return false
-      const [words, read] = [wordsOf(text), wordsOf(shown)]
-      const own = Math.min(inARow, words.length)
-      const isHeld = (length: number, held: ReadonlySet<string> | undefined): boolean => {
-        const open = new Set(runsOf(read, length))
-        return runsOf(words, length).some(each => held?.has(each) === true && !open.has(each))
+    beside(shown) {
+      if (runs[1]?.size === 0) return () => false
+      const open: ReadonlySet<string>[] = []
+      let read: string[] | null = null
+      const openOf = (length: number): ReadonlySet<string> =>
+        (open[length] ??= new Set(runsOf((read ??= wordsOf(shown)), length)))
+      return text => {
+        const words = wordsOf(text)
+        const own = Math.min(inARow, words.length)
+        const isHeld = (length: number, held: ReadonlySet<string> | undefined): boolean =>
+          runsOf(words, length).some(each => held?.has(each) === true && !openOf(length).has(each))
+        return (own > 0 && isHeld(own, runs[own])) || isHeld(1, whole) || isHeld(2, whole)
       }
-      return (own > 0 && isHeld(own, runs[own])) || isHeld(1, whole) || isHeld(2, whole)
     },
     everIn: element =>
       runs[inARow]?.size !== 0 &&

@@ -116,8 +116,8 @@ const withheldIn = (
       group.old.some(({ block, element }) => ids.has(block.id) || held.everIn(element)))
   const own = groups.flatMap(group => {
     if (isRestricted(group)) return group.old
-    const shown = group.now.map(({ text }) => text).join(' ')
-    return group.old.filter(({ text }) => held.among(text, shown))
+    const isHeld = held.beside(group.now.map(({ text }) => text).join(' '))
+    return group.old.filter(({ text }) => isHeld(text))
   })
   // A table is restricted as a whole: one cell stays, as its placeholder.
   const tables = new Set(own.flatMap(({ block }) => block.cell?.table ?? []))
