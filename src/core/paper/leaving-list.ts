@@ -1,7 +1,7 @@
 // The list of what leaves with a file, as a pure function of the file's sheet and of what it was made from: the exact
 // words by which it names people, what it is made without, what is open in it, and what only a person can judge.
 import type { Block, Note } from '#document/model'
-import { codesIn, saidAt, type ConsentStanding } from '#document/consultation'
+import { codesIn, saidAt, unprintedIn, type ConsentStanding } from '#document/consultation'
 import type { Leaving, LeavingName, LeftOut, Unseen } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { printedNaming, speakerWords, type PrintedPeople } from './meeting-page.ts'
@@ -177,21 +177,8 @@ const beginningOf = (text: string): string => {
 const typedIn = ({ runs }: Block): string =>
   runs.map(({ who, text }) => (who === undefined ? text : ' ')).join('')
 
-const addressOf = (href: string): string => {
-  try {
-    return decodeURIComponent(href)
-  } catch {
-    return href
-  }
-}
-
-/** With what is seen in no line of print: the description of a picture, and where links lead. */
-const wordsOfLine = (block: Block): string =>
-  [
-    typedIn(block),
-    block.alternative ?? '',
-    ...block.runs.flatMap(({ href }) => (href === undefined ? [] : addressOf(href))),
-  ].join(' ')
+/** With what is seen in no line of print. */
+const wordsOfLine = (block: Block): string => [typedIn(block), unprintedIn(block)].join(' ')
 
 /** Words beside the text that a file shows: its earlier title and notes, and comments with their replies. */
 const wordsBeside = (sheet: Sheet): string[] => {

@@ -160,11 +160,29 @@ export const codesIn = (
   return found
 }
 
-/** All that a file says where it prints the block: its words, its footnotes, and what a figure says beside its caption. */
+/** As a reader of the address sees it: codes and names may stand in it in another writing. */
+const addressOf = (href: string): string => {
+  try {
+    return decodeURIComponent(href)
+  } catch {
+    return href
+  }
+}
+
+/** A file has these of a block beside its printed words: the description of a picture, and where links lead. */
+export const unprintedIn = ({
+  alternative = '',
+  runs,
+}: Pick<Block, 'alternative' | 'runs'>): string =>
+  [alternative, ...runs.flatMap(({ href }) => (href === undefined ? [] : addressOf(href)))].join(
+    ' ',
+  )
+
+/** The words that a file has where it prints the block, those of its footnotes, and what no line of print shows. */
 export const saidAt = (block: Block, { notes = [] }: Pick<Page, 'notes'>): string => {
   const cited = new Set(block.runs.map(({ note }) => note))
   const below = notes.filter(({ id }) => cited.has(id)).map(({ text }) => text)
-  return [blockText(block), block.alternative ?? '', ...below].join('\n')
+  return [blockText(block), unprintedIn(block), ...below].join('\n')
 }
 
 /** R2 before R10. */

@@ -12,6 +12,7 @@ export {
   saidAt,
   sayConsent,
   standingOn,
+  unprintedIn,
   withoutConsent,
   type Consent,
   type ConsentScope,

@@ -209,6 +209,7 @@ test('a code in a footnote or in the description of a picture refuses the file, 
     for (const code of ['J-07', 'J-08'])
       sayConsent(doc, { code, scope: 'group', until: null, what: '' }, { at: now(), random })
   })
+  // No figure is cited by a place, so this list has none for it; the other one has its block.
   expect((await leavingIn(chair, id, {}, now())).refused).toEqual([
     { code: 'J-07', standing: 'group', places: ['1'] },
     { code: 'J-08', standing: 'group', places: [] },
@@ -218,6 +219,28 @@ test('a code in a footnote or in the description of a picture refuses the file, 
     ['J-07', 1],
     ['J-08', 1],
   ])
+})
+
+test('a code that stands only where a link leads refuses the file, and both lists name it', async () => {
+  const { chair, id } = await committee('See the page.', [])
+  const link = 'https://example.org/statements/%4A-07.pdf'
+  await run(chair, id, { link, block: 1, from: 0, to: 3 })
+  const consent = { code: 'J-07', scope: 'group', until: null, what: '' } as const
+  await chair.documents.editAs(id, doc => sayConsent(doc, consent, { at: now(), random }))
+  const { refused } = await leavingIn(chair, id, {}, now())
+  expect(refused).toEqual([{ code: 'J-07', standing: 'group', places: ['1'] }])
+  expect(refusal(() => leavingSheet(chair, id, { now: now() }))).toBe('consent-missing')
+  expect(consentsIn(chair, id, now(), () => null)[0]?.blocks).toMatchObject([{ place: '1' }])
+})
+
+test('a code that stands only in the title of an assessment is listed, with no place', async () => {
+  const { chair, group } = await committee('They told us.', [])
+  const id = await chair.documents.create({
+    ...({ group, kind: 'assessment', title: 'What (R7) said', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: 'They told us.' }] }],
+  })
+  const items = consentsIn(chair, id, now(), () => null)
+  expect(items.map(({ code, blocks }) => [code, blocks])).toEqual([['R7', []]])
 })
 
 test('a name that stands only where a link leads is to be read, and its member is listed', async () => {

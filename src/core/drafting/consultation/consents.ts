@@ -10,6 +10,7 @@ import {
   saidAt,
   sayConsent,
   standingOn,
+  unprintedIn,
   withoutConsent,
   type Consent,
   type ConsentStanding,
@@ -68,8 +69,7 @@ export const consentsThatLack = (
 
 const textsOfPage = ({ meta, blocks, notes = [] }: Page): string[] => [
   meta.title,
-  ...blocks.map(blockText),
-  ...blocks.flatMap(({ alternative }) => (alternative === undefined ? [] : [alternative])),
+  ...blocks.flatMap(block => [blockText(block), unprintedIn(block)]),
   ...notes.map(({ text }) => text),
 ]
 
