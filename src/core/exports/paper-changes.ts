@@ -14,6 +14,7 @@ import { placesOf, spokenPage } from '#document/numbering'
 import { printBrackets } from '#document/reading'
 import { settledPage, type Page, type SpeakerNaming } from '#document/model'
 import type { ParagraphSuggestion } from '#document/review/suggestions'
+import type { HeldBack } from '#document/restricted'
 import type { EntryId } from '#document/ids'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
@@ -140,25 +141,31 @@ const sinceVersion = async (
   }
 }
 
+/** Suggestions that say what stays out of files are not taken in, so that neither the text nor a remark has their words. */
 const withSuggestions = async (
   ports: Texts & Spaces,
   document: DocumentId,
   { threads, names }: Wanted,
+  held: HeldBack,
 ): Promise<Changes> => {
   const { documents } = ports
-  const { redline, apart, reasoned, places } = await documents.history.suggested(document, {
-    isSame: sameMemberIn(ports, document),
-    quotedAs: name => `${quotedMark}${name}` as MemberId,
-  })
+  const { redline, apart, reasoned, leftOut, places } = await documents.history.suggested(
+    document,
+    {
+      isSame: sameMemberIn(ports, document),
+      quotedAs: name => `${quotedMark}${name}` as MemberId,
+      leavesOut: each => !isOpenSuggestion(each, held),
+    },
+  )
   const now = documents.remarks(document)
-  const held = documents.heldBack(document)
-  const isOpen = (each: ParagraphSuggestion): boolean => isOpenSuggestion(each, held)
+  // Before a new paragraph may stand one that is withheld.
   const withOpenBase = (each: ParagraphSuggestion): ParagraphSuggestion => {
+    if (each.what !== 'add') return each
     const isHeld = (each.block !== null && held.blocks.has(each.block)) || held.isIn(each.base)
     return isHeld ? { ...each, base: '' } : each
   }
   const reasons = (all: readonly ParagraphSuggestion[], isShown: boolean): SheetComment[] =>
-    all.filter(isOpen).map(each => reasonOf(withOpenBase(each), redline.is, isShown, names))
+    all.map(each => reasonOf(withOpenBase(each), redline.is, isShown, names))
   return {
     redline,
     is: marked(redline.is, places, threads),
@@ -168,7 +175,7 @@ const withSuggestions = async (
       ...reasons(reasoned, true),
       ...reasons(apart, false),
     ],
-    heldBack: apart.filter(each => !isOpen(each)).length,
+    heldBack: leftOut,
   }
 }
 
@@ -233,9 +240,10 @@ export const leavingChanges = async (
   const asked = remarks.threads.filter(
     each => comments === 'all' || (comments === 'open' && !each.isResolved),
   )
-  const threads = openThreads(asked, remarks.places, documents.heldBack(document))
+  const held = documents.heldBack(document)
+  const threads = openThreads(asked, remarks.places, held)
   const change = async (): Promise<Changes> => {
-    if (suggestions) return withSuggestions(ports, document, { threads, names })
+    if (suggestions) return withSuggestions(ports, document, { threads, names }, held)
     if (until !== undefined)
       return betweenVersions(ports, document, since as EntryId, until as EntryId)
     return sinceVersion(ports, document, (since ?? 'now') as EntryId | 'now', { threads, names })

@@ -98,6 +98,26 @@ test('a proposal for the open half of a split paragraph is in no file with the w
   }
 })
 
+test('a suggested paragraph whose words were restricted since is in no file, and the list counts it', async () => {
+  const { chair, id } = await scene()
+  const suggested = { after: 1, kind: 'num1', why: 'Zqreason.' }
+  const step = await run(
+    chair,
+    id,
+    { ...suggested, suggestNew: withheld },
+    { ...suggested, suggestNew: 'Zqopen words.', why: '' },
+  )
+  expect(step.refused).toEqual([])
+  const place = chair.documents.page(id).blocks[1]?.id
+  if (!place) throw new Error('no paragraph')
+  await chair.documents.editAs(id, doc => void restrictBlock(doc, place, id))
+  const files = await leavingFiles(chair, id, [{ name: 'suggested', changes: shown }])
+  expect(saidIn(files, said)).toEqual([])
+  expect(saidIn(files, ['Zqopen']).length).toBeGreaterThan(0)
+  const { out } = await leavingIn(chair, id, { changes: shown }, now())
+  expect(out.find(({ what }) => what === 'suggestions')).toMatchObject({ count: 1 })
+})
+
 test('a comment on open words leaves with its file, also where a paragraph beside it is withheld', async () => {
   const { chair, id } = await scene()
   await chair.documents.editAs(id, doc => {

@@ -32,6 +32,8 @@ export type Suggested = {
   apart: readonly ParagraphSuggestion[]
   /** Suggestions with a reason that are shown as changes. */
   reasoned: readonly ParagraphSuggestion[]
+  /** The number of suggestions that were left out. */
+  leftOut: number
   /** The comments on the words of the text with all that is suggested. */
   places: ReadonlyMap<EntryId, readonly Stretch[]>
 }
@@ -43,6 +45,8 @@ export type SuggestionAuthors = {
   isSame: SameMember
   /** A suggestion that came in with a file is by the author whom that names: no member. */
   quotedAs(name: string): MemberId
+  /** Suggestions that are left out, as if there were none; left out itself, all are shown. */
+  leavesOut?(suggestion: ParagraphSuggestion): boolean
 }
 
 const isWaiting = (attributes: Readonly<Record<string, unknown>>): boolean =>
@@ -155,7 +159,8 @@ export function* redlineOfSuggestions(
 ): Generator<number, Suggested> {
   const from = stateBefore(doc)
   const rehearsal = new Rehearsal(doc, authors)
-  const open = openParagraphs(readParagraphSuggestions(doc, authors.isSame))
+  const all = openParagraphs(readParagraphSuggestions(doc, authors.isSame))
+  const open = all.filter(each => authors.leavesOut?.(each) !== true)
   for (const each of readWaiting(doc)) {
     rehearsal.takeIn(each, 'words')
     yield 0
@@ -175,5 +180,11 @@ export function* redlineOfSuggestions(
     removers: (client, clock) => rehearsal.removers(client, clock),
   })
   const places = stretchesOf(rehearsal.doc, readThreads(rehearsal.doc))
-  return { redline: rehearsal.named(redline), apart, reasoned, places }
+  return {
+    redline: rehearsal.named(redline),
+    apart,
+    reasoned,
+    leftOut: all.length - open.length,
+    places,
+  }
 }
