@@ -194,15 +194,23 @@ test('when replies come in, the group answers them together in one table', async
     return strFromU8(unzipSync(readFileSync(file))['word/document.xml'] ?? new Uint8Array())
   }
   await badia.core.edit(document, [{ states: { off: true }, block: 1 }])
-  expect(await tableNow()).not.toMatch(/States sh/u)
+  expect(await tableNow()).not.toMatch(/States sh|Too weak|Agreed after all/u)
   await badia.core.edit(document, [{ states: { off: null }, block: 1 }])
   expect(await tableNow()).toMatch(/States sh/u)
+  // Other words that the text withholds in another place are not in the row of an open paragraph.
+  await badia.core.edit(document, [
+    { new: 'States shall act.', after: 1, kind: 'num1' },
+    { states: { off: true }, block: 2 },
+  ])
+  const beside = await tableNow()
+  expect(beside).toMatch(/States should[^]*Too weak[^]*Agreed after all/u)
+  expect(beside).not.toMatch(/States shall/u)
   const circle = await answers['circles.create']({ group, name: 'Safety desk' })
   const block = badia.core.page(document).blocks[0]?.id as BlockId
   await answers['restricted.put']({ document, block, circle })
   const closed = await tableNow()
   expect(closed).toContain('[Withheld]')
-  expect(closed).not.toMatch(/States sh/u)
+  expect(closed).not.toMatch(/States sh|Too weak|Agreed after all/u)
   await badia.core.edit(document, [{ remove: 1 }])
   expect(await tableNow()).not.toMatch(/States sh/u)
 })

@@ -97,7 +97,8 @@ export const tableOfRound = (
   now: number,
 ) => {
   const { answers } = roundIn(ports, document, round)
-  // Words that were given to a circle or went off the record since the text was sent are in no file.
+  // Words that were given to a circle or went off the record since the text was sent are in no file. A comment
+  // on them and the answers to it may quote them, so they stay out too.
   const held = ports.documents.heldBack(document)
   const sheet = sheetOf(ports, document)
   const rows = answers.map(({ entry, received, standing }) => {
@@ -107,9 +108,9 @@ export const tableOfRound = (
       place: entry.block === null ? null : entry.place,
       base: isWithheld ? withheldSign(sheet) : entry.base,
       source: received,
-      comment: entry.comment,
-      responses: standing,
-      wording: isWithheld ? null : entry.wording,
+      comment: isWithheld ? '' : entry.comment,
+      responses: isWithheld ? standing.map(({ state }) => ({ state, response: '' })) : standing,
+      wording: isWithheld || held.isIn(entry.wording ?? '') ? null : entry.wording,
     }
   })
   const texts = rows.flatMap(({ base, comment, wording }) => [base, comment, wording ?? ''])
