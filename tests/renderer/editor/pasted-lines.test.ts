@@ -77,6 +77,25 @@ test('the end of a line off the record stays so where several lines are pasted i
   ])
 })
 
+test('the end of a line keeps its own states where the first line that is pasted is off, or names nobody', () => {
+  for (const states of [{ off: true }, { naming: 'none' }] as const) {
+    const first = line(states, text(sign, { who: member }), text('Closed.'))
+    const json = clipboard(first, line({}, text('Open.')))
+    expect(said(pasted([open('AB')], { index: 0, at: 1, json }))).toEqual([
+      [`A${sign}Closed.`, states],
+      ['Open.B', undefined],
+    ])
+    const table = clipboard(
+      first,
+      line({ cell: 'aaaaaaaaaa bbbbbbbbbb cccccccccc' }, text('Cell.')),
+    )
+    expect(said(pasted([open('AB')], { index: 0, at: 1, json: table })).at(-1)).toEqual([
+      'B',
+      undefined,
+    ])
+  }
+})
+
 test('the end of a line that names nobody names nobody below what is pasted', () => {
   const json = clipboard(line({}, text('One.')), line({}, text('Two.')))
   const runs = [{ text: 'As ' }, { text: sign, who: member }, { text: ' said.' }]

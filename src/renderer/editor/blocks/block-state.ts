@@ -148,12 +148,11 @@ export const $takeStatesOfHalf = (from: LexicalNode, to: LexicalNode): void =>
 export const $takeStatesOfJoined = (goes: LexicalNode, stays: LexicalNode): void =>
   $setMeetingAttributes(stays, statesOfJoined($meetingAttributes(stays), $meetingAttributes(goes)))
 
-/** The same where only the end of a block goes. */
-export const $takeStatesOfTail = (from: LexicalNode, to: LexicalNode): void =>
-  $setMeetingAttributes(
-    to,
-    statesOfJoined($meetingAttributes(to), statesOfHalf($meetingAttributes(from))),
-  )
+/** The states of a block now, for its end: they are joined with those of the block that the end goes to. */
+export const $statesOfEnd = (from: LexicalNode): ((to: LexicalNode) => void) => {
+  const states = statesOfHalf($meetingAttributes(from))
+  return to => $setMeetingAttributes(to, statesOfJoined($meetingAttributes(to), states))
+}
 
 /** The states of words that are pasted: all of them in a block without words, and beside words as of a part of a line. */
 export const $takeStatesOfPasted = (

@@ -20,8 +20,8 @@ import {
   $figureOf,
   $setCell,
   $setKind,
+  $statesOfEnd,
   $takeStatesOfPasted,
-  $takeStatesOfTail,
   alternativeState,
   languageState,
   pictureState,
@@ -106,6 +106,9 @@ export function $insertPasted(blocks: readonly PastedBlock[], random = drawn): b
     return true
   }
   const after = $cutAfter(selection, block)
+  // As they are before the first line that is pasted changes them.
+  const $describeEnd = $statesOfEnd(block)
+  const below = blocks.at(-1)?.cell ? block.sibling() : null
   for (const node of after) node.remove()
   // A table begins below what stands before the caret.
   const into = first.cell || first.picture ? null : first
@@ -120,13 +123,13 @@ export function $insertPasted(blocks: readonly PastedBlock[], random = drawn): b
     last.insertAfter(next)
     last = next
   }
-  if ($cellOf(last)) last = $behindTable(last, block, after.length > 0)
+  if (below) last = $behindTable(last, below, after.length > 0)
   if (!into && wasEmpty) block.remove()
   last.selectEnd()
   if (after.length > 0) {
     const end = last.getTextContentSize()
     last.append(...after)
-    if (last !== block) $takeStatesOfTail(block, last)
+    if (last !== block) $describeEnd(last)
     $selectOffset(last, end)
   }
   return true
@@ -144,9 +147,8 @@ function $blockFrom(pasted: PastedBlock, like: BlockNode): BlockNode {
 }
 
 /** Where one writes on below a table that was pasted; the last cell where a paragraph is there already. */
-function $behindTable(last: BlockNode, like: BlockNode, isWanted: boolean): BlockNode {
+function $behindTable(last: BlockNode, next: BlockNode, isWanted: boolean): BlockNode {
   if (!isWanted && last.getNextSibling() !== null) return last
-  const next = like.sibling()
   if (!isWanted) $setKind(next, 'paragraph')
   last.insertAfter(next)
   return next
