@@ -5,10 +5,12 @@ import type { NewBlock } from '#document/blocks'
 import type { MemberId } from '#shared/ids'
 import { countedRandom, openPeer } from '#tests/editor-peer'
 import { documentWith } from '#tests/shared-pages'
-import { $getRoot } from 'lexical'
+import { registerRichText } from '@lexical/rich-text'
+import { $getRoot, CONTROLLED_TEXT_INSERTION_COMMAND, DELETE_CHARACTER_COMMAND } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { $selectAt } from '../../../src/renderer/editor/blocks/block-edits.ts'
+import { registerBlockCommands } from '../../../src/renderer/editor/blocks/block-commands.ts'
+import { $range, $selectAt } from '../../../src/renderer/editor/blocks/block-edits.ts'
 import { $isBlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
 import { $insertPasted } from '../../../src/renderer/editor/paste/insert.ts'
 import { readClipboard } from '../../../src/renderer/editor/paste/read-clipboard.ts'
@@ -139,4 +141,30 @@ test('an action item keeps owner and day in its text, and the day alone in anoth
   expect(own?.meeting).toEqual({ owner: member, due: '2026-12-01' })
   const [other] = pasted(lines, { index: 0, at: 0, json, isOwn: false })
   expect(other?.meeting).toEqual({ due: '2026-12-01' })
+})
+
+test('when a selection that ends in a line off the record is replaced, the rest of that line stays off', () => {
+  const lines = [open('Open words.'), open('Secret words.', { off: true })]
+  const after = (act: string): Read => {
+    const peer = openPeer({ client: 31, from: Y.encodeStateAsUpdate(documentWith(lines)) })
+    registerRichText(peer.editor)
+    registerBlockCommands(peer.editor)
+    peer.edit(() => {
+      const [first, second] = $getRoot().getChildren().filter($isBlockNode)
+      if (!first || !second) throw new Error('no lines')
+      $selectAt(first, 4)
+      const { key, offset, type } = $range()?.anchor ?? {}
+      $selectAt(second, 3)
+      if (key && offset && type) $range()?.anchor.set(key, offset, type)
+      const [, by] = act.split(' ')
+      if (act === 'delete') peer.editor.dispatchCommand(DELETE_CHARACTER_COMMAND, true)
+      else if (act === 'type X') peer.editor.dispatchCommand(CONTROLLED_TEXT_INSERTION_COMMAND, 'X')
+      else $insertPasted(readClipboard(clipboard(text(by ?? '')))?.blocks ?? [])
+    })
+    expect(peer.failures).toEqual([])
+    return peer.page().blocks.map(({ runs, meeting }) => ({ runs, meeting }))
+  }
+  expect(said(after('paste X'))).toEqual([['OpenXret words.', { off: true }]])
+  expect(said(after('type X'))).toEqual([['OpenXret words.', { off: true }]])
+  expect(said(after('delete'))).toEqual([['Openret words.', { off: true }]])
 })

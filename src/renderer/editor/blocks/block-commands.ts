@@ -2,6 +2,8 @@
 // stay Lexical's own.
 import {
   COMMAND_PRIORITY_LOW,
+  CONTROLLED_TEXT_INSERTION_COMMAND,
+  CUT_COMMAND,
   DELETE_CHARACTER_COMMAND,
   DELETE_LINE_COMMAND,
   DELETE_WORD_COMMAND,
@@ -9,17 +11,29 @@ import {
   INSERT_PARAGRAPH_COMMAND,
   KEY_TAB_COMMAND,
   mergeRegister,
+  REMOVE_TEXT_COMMAND,
   type LexicalEditor,
   type RangeSelection,
 } from 'lexical'
-import { $changeLevel, $joinBackward, $joinForward, $range, $splitBlock } from './block-edits.ts'
+import {
+  $changeLevel,
+  $joinBackward,
+  $joinForward,
+  $keepStatesOfRest,
+  $range,
+  $splitBlock,
+} from './block-edits.ts'
 
 const $withRange = (work: (selection: RangeSelection) => boolean): boolean => {
   const selection = $range()
   return selection !== null && work(selection)
 }
 
-const $join = (backward: boolean): boolean => $withRange(backward ? $joinBackward : $joinForward)
+/** The editor goes on, and takes out what is selected. */
+const $keepStates = (): boolean => $withRange($keepStatesOfRest) && false
+
+const $join = (backward: boolean): boolean =>
+  $keepStates() || $withRange(backward ? $joinBackward : $joinForward)
 
 /** Returns its undo. */
 export const registerBlockCommands = (editor: LexicalEditor): (() => void) =>
@@ -35,6 +49,10 @@ export const registerBlockCommands = (editor: LexicalEditor): (() => void) =>
       () => $withRange(selection => $splitBlock(selection, true)),
       COMMAND_PRIORITY_LOW,
     ),
+    editor.registerCommand(CONTROLLED_TEXT_INSERTION_COMMAND, $keepStates, COMMAND_PRIORITY_LOW),
+    editor.registerCommand(REMOVE_TEXT_COMMAND, $keepStates, COMMAND_PRIORITY_LOW),
+    // The copy then says so of the first line, too.
+    editor.registerCommand(CUT_COMMAND, $keepStates, COMMAND_PRIORITY_LOW),
     editor.registerCommand(DELETE_CHARACTER_COMMAND, $join, COMMAND_PRIORITY_LOW),
     editor.registerCommand(DELETE_WORD_COMMAND, $join, COMMAND_PRIORITY_LOW),
     editor.registerCommand(DELETE_LINE_COMMAND, $join, COMMAND_PRIORITY_LOW),

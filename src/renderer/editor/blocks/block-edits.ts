@@ -216,6 +216,27 @@ export const $selectWords = (block: BlockNode, from: number, to: number): RangeS
   return range
 }
 
+/**
+ * Before the editor takes out what is selected over several blocks, and joins the rest of the last one to the first: the
+ * first gets the states of both. False where nothing is left of the last.
+ */
+export const $keepStatesOfRest = (selection: RangeSelection): boolean => {
+  if (selection.isCollapsed()) return false
+  const blocks = $selectedBlocks(selection)
+  const [first, last] = [blocks[0], blocks.at(-1)]
+  const end = selection.isBackward() ? selection.anchor : selection.focus
+  if (!first || !last || first.is(last)) return false
+  if ($offsetOf(end, last) >= last.getTextContentSize()) return false
+  $takeStatesOfJoined(last, first)
+  return true
+}
+
+/** Takes out what is selected. */
+export const $removeSelected = (selection: RangeSelection): void => {
+  $keepStatesOfRest(selection)
+  selection.removeText()
+}
+
 const shallower: Partial<Record<BlockKind, BlockKind>> = {
   num4: 'num3',
   num3: 'num2',
@@ -286,7 +307,7 @@ const $beginEnd = (block: BlockNode, as: 'end' | 'end-plain'): void => {
 export const $splitBlock = (selection: RangeSelection, same = false): boolean => {
   // A cell is one paragraph.
   if ($selectedBlocks(selection).some($cellOf)) return true
-  if (!selection.isCollapsed()) selection.removeText()
+  if (!selection.isCollapsed()) $removeSelected(selection)
   const block = $blockOf(selection.anchor.getNode())
   if (block === null) return false
   const offset = $offsetOf(selection.anchor, block)

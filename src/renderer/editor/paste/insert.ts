@@ -13,7 +13,7 @@ import {
   type TextFormatType,
   type TextNode,
 } from 'lexical'
-import { $blockOf } from '../blocks/block-edits.ts'
+import { $blockOf, $removeSelected } from '../blocks/block-edits.ts'
 import { $createBlockNode, type BlockNode } from '../blocks/block-node.ts'
 import {
   $cellOf,
@@ -89,7 +89,7 @@ export function $insertPasted(blocks: readonly PastedBlock[], random = drawn): b
   const selection = $getSelection()
   const [first, ...rest] = blocks
   if (!$isRangeSelection(selection) || !first) return false
-  if (!selection.isCollapsed()) selection.removeText()
+  if (!selection.isCollapsed()) $removeSelected(selection)
   const block = $blockOf(selection.anchor.getNode())
   if (!block) return false
   const wasEmpty = block.getTextContentSize() === 0
