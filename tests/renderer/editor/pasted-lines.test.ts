@@ -2,7 +2,7 @@
 // come along within a text.
 import type { MeetingStates, Run } from '#document/model'
 import type { NewBlock } from '#document/blocks'
-import type { MemberId } from '#shared/ids'
+import type { BlockId, MemberId } from '#shared/ids'
 import { countedRandom, openPeer } from '#tests/editor-peer'
 import { documentWith } from '#tests/shared-pages'
 import { registerRichText } from '@lexical/rich-text'
@@ -167,4 +167,28 @@ test('when a selection that ends in a line off the record is replaced, the rest 
   expect(said(after('paste X'))).toEqual([['OpenXret words.', { off: true }]])
   expect(said(after('type X'))).toEqual([['OpenXret words.', { off: true }]])
   expect(said(after('delete'))).toEqual([['Openret words.', { off: true }]])
+})
+
+test('words without a speaker leave the speakers of a line as they are', () => {
+  const json = clipboard(text('twice', { naming: 'role' }))
+  const lines: NewBlock[] = [{ kind: 'num1', runs: [{ text: sign, who: member }, { text: ' ' }] }]
+  expect(pasted(lines, { index: 0, at: 2, json })[0]?.meeting).toBeUndefined()
+})
+
+test('a clipboard from outside names nobody more openly', () => {
+  const json = (naming: string): string => clipboard(line({ naming }, text('Agreed.')))
+  const lines = [open('')]
+  const namingOf = (naming: string) =>
+    pasted(lines, { index: 0, at: 0, json: json(naming), isOwn: false })[0]?.meeting
+  expect(namingOf('named')).toBeUndefined()
+  expect(namingOf('none')).toEqual({ naming: 'none' })
+})
+
+test('an action item that is pasted into a cell brings what hides it, without owner and day', () => {
+  const states = { kind: 'action', owner: member, due: '2026-12-01', off: true }
+  const json = clipboard(line(states, text('Write.')))
+  const table = 'aaaaaaaaaa' as BlockId
+  const cell = { table, row: 'bbbbbbbbbb' as BlockId, column: 'cccccccccc' as BlockId }
+  const lines: NewBlock[] = [open('A'), { kind: 'paragraph', runs: [], cell }, open('B')]
+  expect(pasted(lines, { index: 1, at: 0, json })[1]?.meeting).toEqual({ off: true })
 })

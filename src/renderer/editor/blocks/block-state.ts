@@ -167,7 +167,8 @@ export const $takeStatesOfPasted = (
     $setMeetingAttributes(node, naming === undefined ? given : others)
     if (naming === undefined) return
   }
-  const isNamed = meeting.naming !== undefined || runs.some(({ who }) => who !== undefined)
+  // Words without a speaker name nobody, however their line does.
+  const isNamed = runs.some(({ who }) => who !== undefined)
   const joined = statesOfJoined($meetingAttributes(node), statesOfHalf(given))
   const { s_naming: _naming, ...others } = joined
   $setMeetingAttributes(node, isNamed ? joined : others)

@@ -84,6 +84,12 @@ const inOneLine = (blocks: readonly PastedBlock[]): Run[] =>
     .filter(({ runs }) => runs.length > 0)
     .flatMap(({ runs }, at) => [...(at > 0 ? [{ text: ' ' }] : []), ...runs])
 
+/** A cell and a caption have no owner and no day: what hides words comes along alone. */
+const withoutItem = ({ runs, meeting: { off, naming } = {} }: PastedBlock) => ({
+  runs,
+  meeting: { ...(off && { off }), ...(naming && { naming }) },
+})
+
 /** Replaces the selection; false when there is no place to put it. */
 export function $insertPasted(blocks: readonly PastedBlock[], random = drawn): boolean {
   const selection = $getSelection()
@@ -96,7 +102,7 @@ export function $insertPasted(blocks: readonly PastedBlock[], random = drawn): b
   // A cell and a caption hold one paragraph.
   if ($cellOf(block) || $figureOf(block)) {
     selection.insertNodes(inOneLine(blocks).map($textOf))
-    for (const each of blocks) $takeStatesOfPasted(block, each, wasEmpty)
+    for (const each of blocks) $takeStatesOfPasted(block, withoutItem(each), wasEmpty)
     return true
   }
   if (rest.length === 0 && !first.cell && (!first.picture || wasEmpty)) {

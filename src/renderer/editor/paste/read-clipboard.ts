@@ -58,8 +58,11 @@ const copiedWithin = [...copied, 'by', 'papers', 'owner'] as const
 const meetingOf = (node: Node, isOwn: boolean): { meeting?: MeetingStates } => {
   const names = isOwn ? copiedWithin : copied
   const states = names.map(name => [meetingKey(name), stateOf(node, name)])
-  const meeting = meetingStatesIn(Object.fromEntries(states) as Record<string, unknown>)
-  return meeting ? { meeting } : {}
+  const found = meetingStatesIn(Object.fromEntries(states) as Record<string, unknown>)
+  const { naming, ...others } = found ?? {}
+  // Data from outside names nobody more openly than the minutes here do.
+  const meeting = found && (isOwn || naming !== 'named') ? found : others
+  return Object.keys(meeting).length > 0 ? { meeting } : {}
 }
 
 /** `isOwn`: copied from the document that it comes to. `notes`: footnotes of another text, by their ids there. */
