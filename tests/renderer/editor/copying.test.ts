@@ -2,6 +2,7 @@
 import { bracketBlocks } from '#document/review/brackets'
 import type { NewBlock } from '#document/blocks'
 import { actIn, negotiated } from '#tests/brackets'
+import type { MemberId } from '#shared/ids'
 import { openPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import {
@@ -13,7 +14,7 @@ import {
 } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { $signsIn } from '../../../src/renderer/editor/paste/copying.ts'
+import { $dropBeside, $signsIn, $wordsOf } from '../../../src/renderer/editor/paste/copying.ts'
 
 type Place = { block: number; text: number; offset: number }
 
@@ -77,4 +78,29 @@ test('two half paragraphs are no whole ones', () => {
   bracketBlocks(doc, [1], actIn(doc, 8))
   expect(signsOf(doc, at(0, 0, 6), at(1, 0, 5))).toEqual([])
   expect(signsOf(doc, at(0, 0, 0), at(1, 0, 16))).toEqual(['[…]', '[…]'])
+})
+
+test('a speaker right before the selection is no part of a copy', () => {
+  const who = 'ab'.repeat(32) as MemberId
+  const sign = '\u2060'
+  const runs = [{ text: sign, who }, { text: ' agreed with ' }, { text: sign, who }]
+  const doc = documentWith([{ kind: 'num1', runs }])
+  const peer = openPeer({ client: 31, from: Y.encodeStateAsUpdate(doc) })
+  // Nothing is drawn here.
+  peer.editor.getElementByKey = () => null
+  const texts = [{ text: sign }, { text: ' agreed with ' }, { text: sign }]
+  const content = { nodes: [...texts] }
+  let signs = 0
+  peer.edit(() => {
+    const paragraph = $getRoot().getFirstChild()
+    const [first, , last] = $isElementNode(paragraph) ? paragraph.getChildren() : []
+    if (!$isTextNode(first) || !$isTextNode(last)) throw new Error('No texts')
+    const selection = $createRangeSelection()
+    selection.setTextNodeRange(first, 1, last, 1)
+    $setSelection(selection)
+    signs = $wordsOf(selection).length
+    $dropBeside(content, selection)
+  })
+  expect(signs).toBe(1)
+  expect(content.nodes).toEqual(texts.slice(1))
 })

@@ -44,9 +44,28 @@ const $noteWords = (note: string): string => {
   return found
 }
 
+/** A text before or behind the selection, which touches it: the editor counts it in, and copies a sign whole. */
+const $isBeside = (selection: BaseSelection, node: TextNode): boolean => {
+  const points = selection.getStartEndPoints()
+  if (points === null) return false
+  const [start, end] = selection.isBackward() ? points.toReversed() : points
+  const [isStart, isEnd] = [start, end].map(
+    point => point?.type === 'text' && point.key === node.getKey(),
+  )
+  if (isStart && start?.offset === node.getTextContentSize()) return true
+  return isEnd === true && end?.offset === 0
+}
+
+/** The selected part of a text node. */
+const $selectedIn = (selection: BaseSelection, node: TextNode): string =>
+  $isBeside(selection, node)
+    ? ''
+    : $sliceSelectedTextNodeContent(selection, node, 'clone').getTextContent()
+
 /** The words of each sign in the selection, which are drawn over it; null for one that stands for nothing. */
-const $wordsOf = (selection: BaseSelection | null, $ofNote = $numberOf): (string | null)[] =>
+export const $wordsOf = (selection: BaseSelection | null, $ofNote = $numberOf): (string | null)[] =>
   (selection?.getNodes() ?? []).filter($isTextNode).flatMap(node => {
+    if (selection && $isBeside(selection, node)) return []
     const signs = node.getTextContent().split(noteSign).length - 1
     const note = $noteOf(node)
     const isDrawn = note !== null || $toOf(node) !== null || $whoOf(node) !== null
@@ -66,10 +85,6 @@ const $bracketOf = (node: LexicalNode | null) => {
   const bracket = $isBlockNode(node) || $isTextNode(node) ? bracketIn($marksOf(node)) : undefined
   return bracket ? { bracket } : {}
 }
-
-/** The selected part of a text node. */
-const $selectedIn = (selection: BaseSelection, node: TextNode): string =>
-  $sliceSelectedTextNodeContent(selection, node, 'clone').getTextContent()
 
 const $selectedTexts = (selection: BaseSelection): TextNode[] =>
   selection
@@ -176,6 +191,27 @@ const sayWords = (node: Json, words: (string | null)[]): void => {
   for (const each of node.nodes ?? node.children ?? []) sayWords(each, words)
 }
 
+/** Takes a sign beside the selection out of its copy, where it is the first or the last text. */
+export const $dropBeside = (content: Json, selection: BaseSelection): void => {
+  const texts: { text: Json; among: Json[] }[] = []
+  const gather = ({ nodes, children }: Json): void => {
+    const among = nodes ?? children ?? []
+    for (const each of among) {
+      if (each.text !== undefined) texts.push({ text: each, among })
+      gather(each)
+    }
+  }
+  gather(content)
+  const beside = selection
+    .getNodes()
+    .filter($isTextNode)
+    .filter(node => node.isToken() || $selectedIn(selection, node) !== '')
+  for (const [at, node] of beside.entries()) {
+    const found = texts[at]
+    if (found && $isBeside(selection, node)) found.among.splice(found.among.indexOf(found.text), 1)
+  }
+}
+
 /** Writes the brackets into the texts, which are those of the selection in the same order. */
 const noteSigns = (node: Json, signs: { before: string; after: string }[]): void => {
   if (node.text) {
@@ -209,6 +245,9 @@ export const copyFrom = (document: DocumentId) =>
       'text/html': [
         (selection, next) => {
           const words = $wordsOf(selection).map(each => (each === null ? null : escaped(each)))
+          const [first] = (selection?.getNodes() ?? []).filter($isTextNode)
+          // A sign before the selection is copied whole here, too: it says nothing.
+          if (selection && first?.isToken() && $isBeside(selection, first)) words.unshift('')
           signsNow = $signsIn(selection)
           try {
             return withWords(next() ?? '', words) || null
@@ -222,6 +261,7 @@ export const copyFrom = (document: DocumentId) =>
           const json = next()
           if (json === null) return null
           const content = JSON.parse(json) as Json
+          if (selection) $dropBeside(content, selection)
           sayWords(content, $wordsOf(selection, $noteWords))
           if (selection) noteHidden(content, $selectedTexts(selection)[0]?.getParent())
           const signs = $signsIn(selection)
