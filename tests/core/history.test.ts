@@ -8,10 +8,11 @@ import type { Answers } from '../../src/core/api/api-context.ts'
 import type { Role } from '#shared/contract'
 import { blockText } from '#document/model'
 import { nameVersion, type Version } from '#document/history/versions'
-import { rootOf } from '#document/tree'
+import { insertBlock, newBlockElement } from '#document/blocks'
+import { blockElements, rootOf } from '#document/tree'
 import { threadsName } from '#document/review/comments'
 import type { EntryId } from '#document/ids'
-import type { DocumentId, GroupId } from '#shared/ids'
+import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { rowsAbout } from '#tests/archive'
 import { meet, now, opened, run } from '#tests/committee'
 import { documentNamed, openPen, textIn, type Pen } from '#tests/documents'
@@ -280,6 +281,56 @@ test('when others changed a text, it is shown until it is marked as read, and ow
   await run(badia, id, { insert: 'Then ', block: 2, at: 0 })
   await meet(group, amina, badia)
   expect((await unread(amina)).paragraphs).toEqual([{ block, isGone: false }])
+})
+
+test('when the reader moved what another changed, or another look has no author, it is shown', async () => {
+  const { amina, badia, group, id } = await committee()
+  const unread = async () =>
+    ((await ask(amina)['history.unread']({ document: id })) as Output<'history.unread'>).paragraphs
+  const read = async () => ask(amina)['history.markRead']({ document: id })
+  await unread()
+  const blocks = amina.documents.page(id).blocks.map(block => block.id)
+  const shown = (at: number) => [{ block: blocks[at], isGone: false }]
+  await run(badia, id, { states: { due: '2026-12-05' }, block: 1 })
+  await meet(group, amina, badia)
+  await run(amina, id, { move: 1, after: 2 })
+  await meet(group, amina, badia)
+  expect(await unread()).toEqual(shown(0))
+  await read()
+  // No member can be shown to have changed these, not even the reader.
+  for (const change of [
+    { link: 'https://one.example/', block: 2, from: 0, to: 3 },
+    { format: 'bold', block: 2, from: 0, to: 3 },
+    { bracket: 2 },
+  ]) {
+    await run(amina, id, change)
+    await run(badia, id, { insert: 'Now: ', block: 1, at: 0 })
+    await meet(group, amina, badia)
+    expect(await unread()).toEqual([...shown(1), ...shown(0)])
+    await read()
+  }
+})
+
+test('when a second line has the name of a line that names nobody, an earlier speaker stays unnamed', async () => {
+  const { amina, id, nameOf } = await committee()
+  const { member } = amina.groups.get(amina.archive.documents.get(id)!.group).self
+  await run(amina, id, { naming: 'named' }, { who: member, block: 1, at: 0 })
+  const version = (await ask(amina)['history.name']({ document: id, name: 'Before' })) as string
+  await run(amina, id, { states: { naming: 'none' }, block: 1 })
+  const others = async (): Promise<string> =>
+    (await compare(amina, id, 'start', version, nameOf)).join()
+  expect(await others()).not.toContain('+Amina(Amina')
+  await amina.documents.editAs(id, doc => {
+    const [first] = blockElements(doc)
+    const name = first?.getAttribute('s_bid') as BlockId
+    const again = { id: name, kind: 'num1' as const, runs: [{ text: 'Again.' }] }
+    const made = newBlockElement(
+      { ...again, meeting: { naming: 'named' } },
+      { language: 'en', random },
+    )
+    insertBlock(doc, blockElements(doc).at(-1) as Y.XmlElement, made)
+  })
+  expect(await others()).not.toContain('+Amina(Amina')
 })
 
 test('when others wrote in a footnote it is not read, and own words in one of others are', async () => {

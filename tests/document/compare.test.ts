@@ -52,8 +52,13 @@ const at = (doc: Y.Doc, index: number): Y.XmlElement => blockElements(doc)[index
 const compare = (doc: Y.Doc, from: DocumentState, removers: readonly string[] = []) =>
   compared({ doc, from, to: stateOf(doc), writer, removers: () => removers as readonly MemberId[] })
 
-/** "split Badia: kept [removed by ] {added by }" */
-const said = ({ deeds, by, pieces }: Compared): string => {
+/** "split kind:Amina Badia kept [Badia:removed ]{Amina:added }": who set the kind, and who split it. */
+const said = ({ deeds, by, setBy = {}, pieces }: Compared): string => {
+  const setters = Object.entries(setBy)
+  const all = deeds.map(deed => {
+    const members = setters.find(([set]) => set === deed)?.[1] ?? []
+    return members.length > 0 ? `${deed}:${members.join('+')}` : deed
+  })
   const text = pieces
     .map(piece => {
       const who = piece.by.length > 0 ? `${piece.by.join('+')}:` : '?:'
@@ -61,7 +66,7 @@ const said = ({ deeds, by, pieces }: Compared): string => {
       return piece.kind === 'added' ? `{${who}${piece.text}}` : `[${who}${piece.text}]`
     })
     .join('')
-  return [...deeds, ...by, text].join(' ')
+  return [...all, ...by, text].join(' ')
 }
 
 test('words have their author, and who took words out is said only where it is known', () => {
@@ -95,7 +100,7 @@ test('a moved, split, joined, added or removed paragraph is reported as such', (
   formatText(at(badia, 2), 0, 4, 'bold')
   expect(compare(badia, before).map(said)).toEqual([
     'joined One two three four.',
-    'kind Badia Seven.',
+    'kind:Badia Seven.',
     'look Five six.',
     'Nine ten.',
   ])
@@ -128,13 +133,13 @@ test('each change of a paragraph beside its words is named, with its member wher
   }
   const owner = 'cd'.repeat(32)
   expect(changed({ states: { owner, due: '2026-12-05' }, block: 1 })).toEqual([
-    'owner due Badia Write.',
+    'owner:Badia due:Badia Write.',
   ])
-  expect(changed({ states: { off: true }, block: 1 })).toEqual(['off Badia Write.'])
+  expect(changed({ states: { off: true }, block: 1 })).toEqual(['off:Badia Write.'])
   expect(changed({ states: { off: null, naming: 'role' }, block: 1 })).toEqual([
-    'on naming Badia Write.',
+    'on:Badia naming:Badia Write.',
   ])
-  expect(changed({ states: { time: 20 }, block: 6 })).toEqual(['details Badia Agreed.'])
+  expect(changed({ states: { time: 20 }, block: 6 })).toEqual(['details:Badia Agreed.'])
   // The acts say which decision a line states.
   expect(changed({ states: { question: 'ef'.repeat(32) }, block: 6 })).toEqual([])
   const link = { link: 'https://two.example/', block: 2, from: 8, to: 12 }
@@ -147,27 +152,77 @@ test('each change of a paragraph beside its words is named, with its member wher
     ),
   ).toEqual(['look link {Badia:Now }See the site'])
   expect(changed({ bracket: 6 })).toEqual(['brackets Agreed.'])
-  expect(changed({ head: true, block: 5 })).toEqual(['head Badia Region'])
-  expect(set(2, 's_alt', 'A plan')).toEqual(['alternative Badia Map'])
-  expect(set(2, 's_picture', `png 9 1x1 ${'ef'.repeat(32)}`)).toEqual(['picture Badia Map'])
-  expect(set(5, 's_lang', 'fr')).toEqual(['language Badia Agreed.'])
-  expect(set(5, '__dir', 'rtl')).toEqual(['direction Badia Agreed.'])
+  expect(changed({ head: true, block: 5 })).toEqual(['head:Badia Region'])
+  expect(set(2, 's_alt', 'A plan')).toEqual(['alternative:Badia Map'])
+  expect(set(2, 's_picture', `png 9 1x1 ${'ef'.repeat(32)}`)).toEqual(['picture:Badia Map'])
+  expect(set(5, 's_lang', 'fr')).toEqual(['language:Badia Agreed.'])
+  expect(set(5, '__dir', 'rtl')).toEqual(['direction:Badia Agreed.'])
   // The direction of the document, said once more.
   expect(set(0, '__dir', 'ltr')).toEqual([])
 })
 
-test('two who changed what a paragraph is are both named, and none where one moved it', () => {
+test('each who changed what a paragraph is has the own change, and none where one moved it', () => {
   const { amina, badia, meet, start } = two('One.', 'Two.', 'Three.')
   setAttribute(at(amina, 0), 's_kind', 'quote')
   meet()
   setAttribute(at(badia, 0), 's_lang', 'fr')
   expect(compare(badia, start).filter(isChanged).map(said)).toEqual([
-    'kind language Amina Badia One.',
+    'kind:Amina language:Badia One.',
   ])
   moveBlock(at(badia, 0), at(badia, 2))
   expect(compare(badia, start).filter(isChanged).map(said)).toEqual([
     'moved kind language Badia One.',
   ])
+})
+
+test('a line that is restricted or opened says nothing of what is hidden with it', () => {
+  const [picture, owner] = [`png 9 1x1 ${'ab'.repeat(32)}`, 'cd'.repeat(32)]
+  const amina = documentWith([
+    { kind: 'action', runs: [{ text: '' }], meeting: { off: true, owner: owner as MemberId } },
+    { kind: 'figure', runs: [{ text: '' }] },
+  ])
+  setAttribute(at(amina, 1), 's_picture', picture)
+  setAttribute(at(amina, 1), 's_alt', 'A map')
+  const open = stateOf(amina)
+  for (const index of [0, 1]) setAttribute(at(amina, index), 's_label', 'Restricted')
+  expect(compare(amina, open).filter(isChanged)).toEqual([])
+  const hidden = stateOf(amina)
+  for (const index of [0, 1]) at(amina, index).removeAttribute('s_label')
+  expect(compare(amina, hidden).filter(isChanged)).toEqual([])
+})
+
+test('a header row that two changed is said of each of them, and once for all cells of one', () => {
+  const cell = { table: 'aaaaaaaaaa', row: 'bbbbbbbbbb', column: 'cccccccccc' }
+  const cells = ['cccccccccc', 'dddddddddd', 'eeeeeeeeee', 'ffffffffff']
+  const amina = documentWith(
+    cells.map(column => ({
+      kind: 'paragraph',
+      runs: [{ text: column }],
+      cell: { ...cell, column },
+    })),
+  )
+  const [badia, start] = [copyOf(amina, 8), stateOf(amina)]
+  const setHead = (doc: Y.Doc, index: number): void => setAttribute(at(doc, index), 's_head', true)
+  for (const index of [0, 1]) setHead(amina, index)
+  for (const index of [2, 3]) setHead(badia, index)
+  setAttribute(at(badia, 3), 's_lang', 'fr')
+  Y.applyUpdate(badia, Y.encodeStateAsUpdate(amina))
+  expect(compare(badia, start).filter(isChanged).map(said)).toEqual([
+    'head:Amina cccccccccc',
+    'head:Badia eeeeeeeeee',
+    'language:Badia ffffffffff',
+  ])
+})
+
+test('another footnote in the same place is no other look of the words', () => {
+  const { amina } = two('One two.')
+  openNote(amina, 'aaaaaaaaaa', 'See the report.')
+  openNote(amina, 'bbbbbbbbbb', 'See the law.')
+  insertReference(at(amina, 0), 3, { note: 'aaaaaaaaaa' })
+  const before = stateOf(amina)
+  deleteText(at(amina, 0), 3, 1)
+  insertReference(at(amina, 0), 3, { note: 'bbbbbbbbbb' })
+  expect(compare(amina, before)[0]?.deeds).toEqual([])
 })
 
 test('a speaker who came, went or was replaced is named, and bears the author of the change', () => {

@@ -6,7 +6,8 @@ import type { Moment } from '#shared/contract'
 import type { SpeakerWords } from '#document/history/compare'
 import { namingOf, narrowerNaming } from '#document/meetings'
 import type { EntryId } from '#document/ids'
-import type { DeviceId, DocumentId, MemberId } from '#shared/ids'
+import type { BlockId, DeviceId, DocumentId, MemberId } from '#shared/ids'
+import type { SpeakerNaming } from '#document/model'
 import type { Deliberation, Spaces, Texts } from '#core/drafting'
 import { peopleIn } from '#core/drafting/members'
 import { restoreVersion } from '#core/drafting/minutes'
@@ -28,7 +29,12 @@ const speakerIn = (ports: Deliberation, document: DocumentId): SpeakerWords => {
   const read = () => {
     const people = peopleIn(ports, document)
     const { meta, blocks } = ports.documents.page(document)
-    const namings = new Map(blocks.map(block => [block.id, namingOf(block, people.naming)]))
+    const namings = new Map<BlockId, SpeakerNaming>()
+    for (const block of blocks) {
+      if (block.id === null) continue
+      const own = namingOf(block, people.naming)
+      namings.set(block.id, narrowerNaming(own, namings.get(block.id) ?? own))
+    }
     return { people, namings, language: meta.language }
   }
   let known: ReturnType<typeof read> | null = null
@@ -36,7 +42,7 @@ const speakerIn = (ports: Deliberation, document: DocumentId): SpeakerWords => {
     known ??= read()
     const { people, namings, language } = known
     const own = namingOf(block, people.naming)
-    const naming = narrowerNaming(own, namings.get(block.id) ?? own)
+    const naming = narrowerNaming(own, (block.id && namings.get(block.id)) ?? own)
     return speakerWords(language, people.find(who), naming)
   }
 }

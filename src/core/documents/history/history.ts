@@ -10,6 +10,7 @@ import {
   type Authorship,
   type Compared,
   type Comparison,
+  type Deed,
   type Redline,
   type SpeakerWords,
 } from '#document/history/compare'
@@ -156,11 +157,13 @@ class DocumentHistory implements History {
     const self = this.ports.selfOf(this.ports.cache.get(id).group)
     const isOwn = (by: readonly MemberId[]): boolean => by.length === 1 && by[0] === self
     const changed = (await this.compare(id, { from: 'read', to: 'now' })).filter(
-      ({ what, deeds, by, pieces }) => {
+      ({ what, deeds, by, setBy, pieces }) => {
         // A footnote that went is a change of the words that referred to it.
         if (what === 'title' || (what === 'note' && deeds.includes('removed'))) return false
         const isByOthers = pieces.some(each => each.kind !== 'kept' && !isOwn(each.by))
-        return isByOthers || (what === undefined && deeds.length > 0 && !isOwn(by))
+        const membersOf: Partial<Record<Deed, readonly MemberId[]>> = setBy ?? {}
+        const isOthers = (deed: Deed): boolean => !isOwn(membersOf[deed] ?? by)
+        return isByOthers || (what === undefined && deeds.some(isOthers))
       },
     )
     const paragraphs = changed.map(({ block, deeds }) => ({

@@ -21,7 +21,7 @@ import {
   type Passage,
   type TextAt,
 } from './matched-paragraphs.ts'
-import { stateDeeds, type StateDeed, type StateDeeds } from './state-deeds.ts'
+import { stateDeeds, type SetBy, type StateDeed } from './state-deeds.ts'
 import { wordChanges } from '#document/words'
 
 /** Acts on a paragraph as a whole, and on what it is beside its words. */
@@ -44,8 +44,10 @@ export type Compared = {
   direction: 'ltr' | 'rtl' | null
   cell?: Cell
   deeds: readonly Deed[]
-  /** Members who added, removed, moved or split it; where nobody did, those who did the other deeds. */
+  /** Members who added, removed, moved or split it. */
   by: readonly MemberId[]
+  /** The members of each deed beside its words; left out where there is none. */
+  setBy?: SetBy
   pieces: readonly Piece[]
 }
 
@@ -77,22 +79,25 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
     return deeds
   }
   const setters = {
-    ...{ language: is.language, writer: comparison.writer },
+    language: is.language,
+    writer: comparison.writer,
     setter: (element: Y.XmlElement, key: string) => setterAt(element, key, to),
   }
-  /** Tables of which one cell said already that the header is another. */
+  /** Tables of which one cell said already that the header is another, and who made it so. */
   const heads = new Set<string>()
-  const statesOf = (each: Paragraph): StateDeeds => {
+  const statesOf = (each: Paragraph): SetBy => {
     const before = sameIds.get(each)
-    if (!before) return { deeds: [], by: [] }
+    if (!before) return {}
     const found = stateDeeds(before, each, setters)
-    if (!found.deeds.includes('head')) return found
-    const { table = '' } = each.block.cell ?? {}
-    const isFirst = !heads.has(table)
-    heads.add(table)
-    return isFirst ? found : { ...found, deeds: found.deeds.filter(deed => deed !== 'head') }
+    const { head, ...others } = found
+    if (!head) return found
+    const name = [each.block.cell?.table, ...head].join(' ')
+    const isFirst = !heads.has(name)
+    heads.add(name)
+    return isFirst ? found : others
   }
-  const result = (each: Paragraph, rest: Pick<Compared, 'deeds' | 'by' | 'pieces'>): Compared => {
+  type Rest = Pick<Compared, 'deeds' | 'by' | 'setBy' | 'pieces'>
+  const result = (each: Paragraph, rest: Rest): Compared => {
     const { id, kind, number, direction = null, cell } = each.block
     return { block: id, kind, number, direction, ...(cell && { cell }), ...rest }
   }
@@ -112,10 +117,18 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
         const own = pieces.get(each) ?? []
         const deeds = deedsOf(each, group, own)
         const isMade = deeds.some(deed => ['added', 'split', 'moved'].includes(deed))
-        const states = statesOf(each)
-        const others = deeds.length === 0 ? states.by : []
-        const by = isMade ? makersOf(comparison, each) : others
-        results.set(each, result(each, { deeds: [...deeds, ...states.deeds], by, pieces: own }))
+        const by = isMade ? makersOf(comparison, each) : []
+        const setBy = statesOf(each)
+        const states = Object.keys(setBy) as StateDeed[]
+        results.set(
+          each,
+          result(each, {
+            deeds: [...deeds, ...states],
+            by,
+            ...(states.length > 0 && { setBy }),
+            pieces: own,
+          }),
+        )
       }
     }
     if (done % 16 === 0) yield done / groups.length

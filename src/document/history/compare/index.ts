@@ -1,5 +1,5 @@
 // The changes between two states, and who wrote them.
-export { compareStates, isChanged, type Compared } from './compare.ts'
+export { compareStates, isChanged, type Compared, type Deed } from './compare.ts'
 export type { Authorship, Comparison } from './compared-words.ts'
 export { paragraphsAt, type SpeakerWords } from './matched-paragraphs.ts'
 export { walkOver } from './placed-words.ts'

@@ -48,17 +48,23 @@ const changesOfBlock = (was: Block, is: Block, language: Language): Change[] => 
     of(was) === of(is) ? [] : [{ deed, key }]
   const isCell = is.cell !== undefined
   const direction = language === 'ar' ? 'rtl' : 'ltr'
+  // States of a restricted paragraph are hidden with its words, and did not change.
+  const isHidden = was.label !== undefined || is.label !== undefined
   return [
     // Words in another column have another meaning.
     ...changed('kind', isCell ? cellKey : 's_kind', ({ kind, cell }) =>
       cell ? cellName(cell) : kind,
     ),
     ...(was.cell && isCell ? changed('head', headKey, ({ cell }) => cell?.head) : []),
-    ...changed('picture', pictureKey, ({ picture }) => picture?.hash),
-    ...changed('alternative', alternativeKey, ({ alternative }) => alternative),
     ...changed('language', 's_lang', block => block.language ?? language),
     ...changed('direction', '__dir', block => block.direction ?? direction),
-    ...meetingChanges(was.meeting ?? {}, is.meeting ?? {}),
+    ...(isHidden
+      ? []
+      : [
+          ...changed('picture', pictureKey, ({ picture }) => picture?.hash),
+          ...changed('alternative', alternativeKey, ({ alternative }) => alternative),
+          ...meetingChanges(was.meeting ?? {}, is.meeting ?? {}),
+        ]),
   ]
 }
 
@@ -68,7 +74,16 @@ const bracketName = (bracket: Block['bracket']): string =>
 type Look = Record<'look' | 'link' | 'brackets', string>
 
 const lookOf = (run: Run): Look => {
-  const { text: _text, struck: _struck, to: _to, who: _who, href = '', bracket, ...look } = run
+  const {
+    text: _text,
+    struck: _struck,
+    to: _to,
+    who: _who,
+    note: _note,
+    href = '',
+    bracket,
+    ...look
+  } = run
   return { look: JSON.stringify(look), link: href, brackets: bracketName(bracket) }
 }
 
@@ -109,8 +124,8 @@ const looksThatChanged = (was: Paragraph, is: Paragraph): StateDeed[] => {
   return looks.filter(name => pairs.some(([before, now]) => before[name] !== now[name]))
 }
 
-/** `by`: the members who made all of them; empty where that cannot be shown. */
-export type StateDeeds = { deeds: readonly StateDeed[]; by: readonly MemberId[] }
+/** The members who made each of them; empty where that cannot be shown. */
+export type SetBy = Partial<Record<StateDeed, readonly MemberId[]>>
 
 type Setters = {
   /** The language of the document. */
@@ -124,20 +139,20 @@ export const stateDeeds = (
   was: Paragraph,
   is: Paragraph,
   { language, writer, setter }: Setters,
-): StateDeeds => {
-  const changes = changesOfBlock(was.block, is.block, language)
-  const isBracketed = bracketName(was.block.bracket) !== bracketName(is.block.bracket)
-  const unsigned = [...looksThatChanged(was, is), ...(isBracketed ? ['brackets' as const] : [])]
-  const members = changes.map(({ key }) => {
-    const client = setter(is.element, key)
+): SetBy => {
+  /** A value that went has nobody, and one of a paragraph that was put in again elsewhere has who moved it. */
+  const memberOf = (key: string): MemberId | null => {
+    const client = was.element === is.element ? setter(is.element, key) : undefined
     return client === undefined ? null : writer(client)
-  })
-  // A value that went has nobody, and one of a paragraph that was put in again elsewhere has who moved it.
-  const known = members.flatMap(member => member ?? [])
-  const isKnown =
-    unsigned.length === 0 && was.element === is.element && known.length === members.length
-  return {
-    deeds: [...new Set([...changes.map(({ deed }) => deed), ...unsigned])],
-    by: isKnown ? [...new Set(known)] : [],
   }
+  const found = new Map<StateDeed, (MemberId | null)[]>()
+  for (const { deed, key } of changesOfBlock(was.block, is.block, language))
+    found.set(deed, [...(found.get(deed) ?? []), memberOf(key)])
+  for (const deed of looksThatChanged(was, is)) found.set(deed, [])
+  if (bracketName(was.block.bracket) !== bracketName(is.block.bracket)) found.set('brackets', [])
+  const entries = [...found].map(([deed, members]) => {
+    const known = members.filter(member => member !== null)
+    return [deed, known.length === members.length ? [...new Set(known)] : []] as const
+  })
+  return Object.fromEntries(entries)
 }

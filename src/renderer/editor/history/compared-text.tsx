@@ -34,7 +34,6 @@ const whatOf = ({ kind, by }: Piece, nameOf: NameOf, words: Words): string => {
 type Deed = ComparedParagraph['deeds'][number]
 type DeedOnWhole = Extract<Deed, 'added' | 'removed' | 'moved' | 'split'>
 
-/** Members are named of these first: those of a moved paragraph did not give it another type. */
 const isOfWhole = (deed: Deed): deed is DeedOnWhole =>
   ['added', 'removed', 'moved', 'split'].includes(deed)
 
@@ -134,18 +133,20 @@ const Paragraph = memo(function Paragraph({
   words,
   isPart = false,
 }: ParagraphProps) {
-  const { what, kind, number, direction, by, pieces } = paragraph
+  const { what, kind, number, direction, by, setBy, pieces } = paragraph
   // The words of a footnote say themselves that it came or went.
   const deeds = isPart || what !== undefined ? [] : paragraph.deeds
   const who = peopleOf(by, nameOf, words)
   const stops = stopsAtDeeds(paragraph)
   const sign = what === 'note' && number === '' ? words('editor.note.insert') : number
-  const isMade = paragraph.deeds.some(isOfWhole)
   const deed = (what: Deed): string => {
     if (isOfWhole(what))
       return words(`history.deed.${what}`, { who, known: by.length > 0 ? 'yes' : 'no' })
     const said = words(`history.deed.${what}`)
-    return isMade || by.length === 0 ? said : words('history.deed.by', { what: said, who })
+    const setters = (what !== 'joined' && setBy?.[what]) || []
+    return setters.length === 0
+      ? said
+      : words('history.deed.by', { what: said, who: peopleOf(setters, nameOf, words) })
   }
   return (
     <div
