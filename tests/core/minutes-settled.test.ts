@@ -1,5 +1,6 @@
 // Lines of minutes that were decided: a window lets nobody write in them, and words that come from elsewhere come in.
 import { expect, test } from 'vitest'
+import type * as Y from 'yjs'
 import { random } from '#core/keys'
 import { applyEditScript } from '#document/edits'
 import { blockText } from '#document/model'
@@ -265,6 +266,34 @@ test('owner, day and members of a line that was decided stay, from each call; it
   await name('none')
   expect(now()).toEqual({ ...meeting, naming: 'none' })
   expect(await laterRefusal((async () => name(null))())).toBe('line-decided')
+})
+
+test('while the minutes name members more openly, lines that were decided name them as before', async () => {
+  const { chair, minutes, edit, add } = await decidedItem()
+  const { length } = chair.documents.page(minutes).blocks
+  await add({ kind: 'num1', words: 'The first speaker.' }, { kind: 'num1', words: 'The second.' })
+  await add({ kind: 'h1', words: 'Closing' })
+  const naming = () =>
+    chair.documents
+      .page(minutes)
+      .blocks.slice(length)
+      .map(({ meeting }) => meeting?.naming)
+  const name = answersOf(chair)['minutes.name']
+  const line = { what: 'line', minutes, block: idAt(chair, minutes, length) } as const
+  const all = { what: 'minutes', minutes } as const
+  await name({ ...all, naming: 'none' })
+  await name({ ...line, naming: 'none' })
+  expect(naming()).toEqual(['none', undefined, undefined])
+  expect(await laterRefusal((async () => name({ ...line, naming: null }))())).toBe('line-decided')
+  await name({ ...all, naming: 'role' })
+  expect(naming()).toEqual(['none', 'none', undefined])
+  await edit([{ states: { naming: null }, block: length + 2 }])
+  const author = scriptAuthor(chair, minutes, chair.clock.now)
+  const steps = [{ naming: 'named' }]
+  const script = (doc: Y.Doc) => applyEditScript(doc, steps, { random, now: () => 1, author })
+  expect((await chair.documents.editAs(minutes, script)).refused).toEqual([])
+  expect(naming()).toEqual(['none', 'role', undefined])
+  expect(chair.documents.meeting(minutes).meta.naming).toBe('named')
 })
 
 /** A session with one item, which was decided. */

@@ -5,7 +5,8 @@ import { ActId, BlockId, DocumentId, MemberId } from '#shared/ids'
 import { Day, speakerNamings, type MeetingStates } from '#document/model'
 import { withBlock, type Verdict } from './edit-places.ts'
 import { clamp, longestPresenter, mostPapers, setMeetingStates } from '#document/tree'
-import { writeMeetingMeta, insertSpeaker } from '#document/meetings'
+import { insertSpeaker, nameInMinutes } from '#document/meetings'
+import type { KeptBlocks } from '#document/undo'
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const Naming = v.picklist(speakerNamings)
@@ -38,9 +39,9 @@ export type MeetingStep = v.InferOutput<typeof MeetingStep>
 export const isMeetingStep = (step: object): step is MeetingStep =>
   'states' in step || 'who' in step || 'naming' in step
 
-export const meetByStep = (doc: Y.Doc, step: MeetingStep): Verdict => {
+export const meetByStep = (doc: Y.Doc, step: MeetingStep, kept?: KeptBlocks): Verdict => {
   if ('naming' in step) {
-    writeMeetingMeta(doc, { naming: step.naming })
+    nameInMinutes(doc, step.naming, block => kept?.isKept(block) === true)
     return null
   }
   return withBlock(doc, step.block, block => {

@@ -167,7 +167,7 @@ const move = (doc: Y.Doc, number: number, after: number): Verdict => {
 const changeText = (step: TextStep, scene: Scene): Verdict => {
   const { doc, random } = scene
   if (isBracketStep(step)) return bracketByStep(doc, step, scene)
-  if (isMeetingStep(step)) return meetByStep(doc, step)
+  if (isMeetingStep(step)) return meetByStep(doc, step, scene.author.kept)
   if ('footnote' in step)
     return withBlock(doc, step.block, block =>
       addNote(block, clamp(block, step.at), step.footnote, random),
@@ -219,7 +219,8 @@ const isTextStep = (step: EditStep): step is TextStep =>
 /** Carries it out unless it would change a line that was decided. Undo takes back what was carried out alone. */
 const carryOut = (step: EditStep, scene: Scene): Verdict => {
   const { kept } = scene.author
-  const isOfWords = 'accept' in step || 'takeIn' in step || isTextStep(step)
+  const isOfWords =
+    'accept' in step || 'takeIn' in step || (isTextStep(step) && !('naming' in step))
   const onCopy = (doc: Y.Doc): void =>
     void changeBy(step, { ...scene, doc, change: work => doc.transact(work) })
   if (kept && isOfWords && !leavesKept(scene.doc, kept, onCopy)) return 'line-decided'

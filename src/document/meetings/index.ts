@@ -18,6 +18,7 @@ export { readMeetingMeta, writeMeetingMeta, type MeetingMeta } from './meeting-m
 export { carriedItem, minutesFrom, newAgenda } from './new-meetings.ts'
 export {
   insertSpeaker,
+  nameInMinutes,
   namingOf,
   narrowerNaming,
   pageForOthers,

@@ -3,7 +3,13 @@
 // Two who change words and choice apart lose neither.
 import type * as Y from 'yjs'
 import type { MemberId } from '#shared/ids'
-import { insertReference, statesForOthers } from '#document/tree'
+import {
+  blockElements,
+  insertReference,
+  readBlock,
+  setMeetingStates,
+  statesForOthers,
+} from '#document/tree'
 import {
   type Block,
   type Page,
@@ -11,6 +17,7 @@ import {
   speakerNamings,
   type SpeakerNaming,
 } from '#document/model'
+import { readMeetingMeta, writeMeetingMeta } from './meeting-meta.ts'
 
 /** Puts a speaker into the words of a block. */
 export const insertSpeaker = (block: Y.XmlElement, at: number, who: MemberId): void =>
@@ -23,6 +30,21 @@ export const namingOf = (block: Pick<Block, 'meeting'>, minutes: SpeakerNaming):
 /** The one that says less of a member. */
 export const narrowerNaming = (a: SpeakerNaming, b: SpeakerNaming): SpeakerNaming =>
   speakerNamings.indexOf(a) < speakerNamings.indexOf(b) ? a : b
+
+/** Sets the choice of the minutes. Where it says more of members than before, kept lines go on as they read. */
+export const nameInMinutes = (
+  doc: Y.Doc,
+  naming: SpeakerNaming,
+  isKept: (block: Y.XmlElement) => boolean,
+): void => {
+  const before = readMeetingMeta(doc).naming
+  const isWider = narrowerNaming(naming, before) !== naming
+  doc.transact(() => {
+    for (const block of isWider ? blockElements(doc).filter(isKept) : [])
+      setMeetingStates(block, { naming: namingOf(readBlock(block), before) })
+    writeMeetingMeta(doc, { naming })
+  })
+}
 
 /** The words for a member. */
 export type SpeakerReading = (member: MemberId, naming: SpeakerNaming) => string

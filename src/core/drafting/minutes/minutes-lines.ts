@@ -4,10 +4,10 @@ import { speakerWords } from '#core/paper'
 import { printedWords } from '#document/reading'
 import { settledPage, speakerNamings } from '#document/model'
 import {
+  nameInMinutes,
   namingOf as linesNaming,
   narrowerNaming,
   withSpeakers,
-  writeMeetingMeta,
 } from '#document/meetings'
 import { blockNamed, setMeetingStates } from '#document/tree'
 import type { CoreContract, LineDecision } from '#shared/contract'
@@ -83,7 +83,7 @@ export const namingOf = (ports: Deliberation, minutes: DocumentId) => {
 
 /**
  * The choice of the minutes as a whole, or of one line. A line that was decided can name members less openly than it
- * does, and not more. Failures: `not-permitted`, `not-found`, `text-is-fixed`, `line-decided`.
+ * does, and not more: where the minutes do, it gets the choice that it followed. Failures: `not-permitted`, `not-found`, `text-is-fixed`, `line-decided`.
  */
 export const nameMembers = async (
   ports: Deliberation,
@@ -92,20 +92,21 @@ export const nameMembers = async (
 ): Promise<void> => {
   mustWrite(ports, wanted.minutes)
   const { page, meta } = ports.documents.meeting(wanted.minutes)
+  const kept = keptLinesIn(ports, wanted.minutes, now)
+  // A line that follows the minutes again would go on with them later.
   const isNarrower = (): boolean => {
     if (wanted.what === 'minutes') return true
     const found = page.blocks.find(({ id }) => id === wanted.block)
-    const next = wanted.naming ?? meta.naming
-    return narrowerNaming(next, linesNaming(found ?? {}, meta.naming)) === next
+    const before = linesNaming(found ?? {}, meta.naming)
+    return wanted.naming !== null && narrowerNaming(wanted.naming, before) === wanted.naming
   }
-  const kept = isNarrower() ? undefined : keptLinesIn(ports, wanted.minutes, now)
   const name = (doc: Y.Doc): void => {
-    if (wanted.what === 'minutes') return writeMeetingMeta(doc, { naming: wanted.naming })
+    if (wanted.what === 'minutes') return nameInMinutes(doc, wanted.naming, kept.isKept)
     const block = blockNamed(doc, wanted.block)
     if (!block) throw new Failure('not-found')
     setMeetingStates(block, { naming: wanted.naming })
   }
-  await ports.documents.editAs(wanted.minutes, name, kept)
+  await ports.documents.editAs(wanted.minutes, name, isNarrower() ? undefined : kept)
 }
 
 export const decisionsOf = (ports: Deliberation, minutes: DocumentId): LineDecision[] => {
