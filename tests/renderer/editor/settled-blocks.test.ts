@@ -283,6 +283,11 @@ test('owner and day of an action item stay once it was decided, although their d
   release()
   assign()
   expect(page().blocks[0]?.meeting).toEqual({ due: '2027-01-01' })
+  // A line that is gone was not decided.
+  editor.update(() => $blockAt(0).remove(), { discrete: true })
+  expect(mayAssignLine(editor, key)).toBe(false)
+  assign()
+  expect(told.refused).toBe(2)
 })
 
 test('words of a removed paragraph come back beside a decision, and into no decided item', () => {

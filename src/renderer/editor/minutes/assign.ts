@@ -3,20 +3,23 @@ import { $addUpdateTag, $getNodeByKey, $setState, type LexicalEditor, type NodeK
 import { $mayChange } from '../blocks/block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../blocks/block-node.ts'
 import { dueState, ownerState } from '../blocks/block-state.ts'
-import { REFUSED_SETTLED_COMMAND } from '../blocks/settled-state.ts'
+import { $settledAs, REFUSED_SETTLED_COMMAND } from '../blocks/settled-state.ts'
 
 const $lineAt = (key: NodeKey): BlockNode | null => {
   const block = $getNodeByKey(key)
   return $isBlockNode(block) ? block : null
 }
 
-/** Whether owner and day of the line are open. Tells the person where they are not. */
+/** Whether owner and day of the line are open. Tells the person where they are not because the line was decided. */
 export const mayAssignLine = (editor: LexicalEditor, key: NodeKey): boolean => {
-  const isOpen = editor.getEditorState().read(() => {
+  const { isOpen, isSettled } = editor.getEditorState().read(() => {
     const block = $lineAt(key)
-    return block !== null && $mayChange(block)
+    return {
+      isOpen: block !== null && $mayChange(block),
+      isSettled: block !== null && $settledAs(block) !== null,
+    }
   })
-  if (!isOpen) editor.dispatchCommand(REFUSED_SETTLED_COMMAND, undefined)
+  if (isSettled) editor.dispatchCommand(REFUSED_SETTLED_COMMAND, undefined)
   return isOpen
 }
 
