@@ -67,6 +67,13 @@ describe('outline', () => {
     expect(countsOf([{ ...text!, said: 'States should act.' }])).toMatchObject({ words: 3 })
   })
 
+  it('counts no paragraph that waits as a whole, and no page of such paragraphs', () => {
+    const [text] = page(['num1', 'States should act.'])
+    const waiting = Array.from({ length: 60 }, () => ({ ...text!, said: '' }))
+    const counted = { paragraphs: 1, words: 3, pages: 1, withheld: 0 }
+    expect(countsOf([text!, ...waiting])).toEqual(counted)
+  })
+
   it('counts a restricted paragraph as one, and a table and a caption as none', () => {
     const [text, cell, caption] = page(['num1', 'Text'], ['paragraph', 'Cell'], ['figure', 'Map'])
     const withheld = { ...text!, text: '', withheld: true as const }

@@ -17,7 +17,10 @@ function lengthOf(block: PageBlock): Length {
   const counted = known.get(block)
   if (counted !== undefined) return counted
   const { kind, text, said = text } = block
-  const length = { words: countWordsIn(said), lines: linesOf({ kind, text: said }) }
+  // A paragraph that waits as a whole takes no line yet; an empty one does.
+  const isWaiting = said === '' && text !== ''
+  const lines = isWaiting ? 0 : linesOf({ kind, text: said })
+  const length = { words: countWordsIn(said), lines }
   known.set(block, length)
   return length
 }
@@ -35,7 +38,11 @@ export function countsOf(blocks: readonly PageBlock[]): Counts {
     lines += length.lines
   }
   const paragraphs = countParagraphs(
-    blocks.map(({ withheld: isWithheld = false, ...block }) => ({ ...block, isWithheld })),
+    blocks.map(({ withheld: isWithheld = false, text, said = text, ...block }) => ({
+      ...block,
+      text: said,
+      isWithheld,
+    })),
   )
   return { paragraphs, words, pages: pagesOf(lines), withheld }
 }
