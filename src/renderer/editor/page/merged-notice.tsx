@@ -7,7 +7,7 @@ import { afterReturn, Button, Dialog, Link, Notice } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { Comparison, type Named } from './comparison.tsx'
 import { useMergeActs } from './merge-acts.ts'
-import { valueLabel } from './merged-values.tsx'
+import { valueLabel } from './value-words.ts'
 import { type PageBlock, usePage, usePageState } from './page-state.ts'
 import type { Bound } from './use-binding.ts'
 import { useGroupHere } from '../stable-summary.ts'
@@ -112,7 +112,9 @@ function MergesDialog({ summary, bound, writable, list, isOpen, onClose }: Merge
   const page = usePageState()
   const acts = useMergeActs(summary.id, bound, onClose)
   const group = useGroupHere()
-  const members = { self: group?.self ?? null, list: group?.memberList ?? [] }
+  const { self = null, memberList = [], pastMembers = [] } = group ?? {}
+  // Also of members who left: an owner may be one of them.
+  const members = { self, list: [...memberList, ...pastMembers] }
   return (
     <Dialog
       isOpen={isOpen}

@@ -1,83 +1,17 @@
 // Single values of a paragraph or a document, as a reader of a merge sees them: a kind by its name,
 // a picture as a picture. Also words in the formats that they had.
 import { useEffect, useState, type ReactNode } from 'react'
-import type { DocumentKind, DocumentStatus, Language, Merge } from '#shared/contract'
-import { pictureNamed, runElements, type BlockKind, type SpeakerNaming } from '#document/model'
+import type { Merge } from '#shared/contract'
+import { pictureNamed, runElements } from '#document/model'
 import type { ValueName } from '#document/history/conflicts'
 import type { DocumentId } from '#shared/ids'
 import { useCore } from '../../shell/core-client.ts'
 import { Button } from '../../ui/index.ts'
-import { useWords, type Words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import type { Taken } from './take-value.ts'
+import { type Handle, valueLabel, valueWords } from './value-words.ts'
 
 type Value = Merge['values'][number]
-
-/** `ofDocument`: of the document itself, and of no paragraph. */
-export function valueLabel(name: ValueName, ofDocument: boolean, words: Words): string {
-  switch (name) {
-    case 'kind':
-      return words(ofDocument ? 'documents.kind' : 'editor.kinds')
-    case 'language':
-      return words('documents.language')
-    case 'alternative':
-      return words('figures.alternative')
-    case 'title':
-      return words('documents.title')
-    case 'status':
-      return words('documents.column.status')
-    case 'head':
-      return words('tables.header')
-    case 'owner':
-      return words('minutes.owner')
-    case 'due':
-      return words('minutes.day')
-    case 'off':
-      return words('minutes.off')
-    case 'naming':
-      return words('minutes.people.ask')
-    case 'time':
-      return words('meetings.item.minutes')
-    case 'by':
-      return words('meetings.item.presenter')
-    case 'direction':
-    case 'picture':
-    case 'notes':
-    case 'reference':
-    case 'symbol':
-      return words(`editor.merged.value.${name}`)
-  }
-}
-
-type Handle = (member: string) => string
-
-function valueWords(
-  name: ValueName,
-  value: string,
-  { ofDocument, words, handleOf }: { ofDocument: boolean; words: Words; handleOf: Handle },
-): string {
-  if (name === 'head' || name === 'off')
-    return words(value === '' ? 'editor.merged.no' : 'editor.merged.yes')
-  if (value === '') return words('editor.merged.nothing')
-  switch (name) {
-    case 'kind':
-      return ofDocument
-        ? words(`documents.kind.${value as DocumentKind}`)
-        : words(`editor.kind.${value as BlockKind}`)
-    case 'language':
-      return words(`editor.language.${value as Language}`)
-    case 'direction':
-      return words(`editor.direction.${value as 'ltr' | 'rtl'}`)
-    case 'status':
-      return words(`ui.status.${value as DocumentStatus}`)
-    case 'owner':
-    case 'by':
-      return handleOf(value)
-    case 'naming':
-      return words(`minutes.named.${value as SpeakerNaming}`)
-    default:
-      return value
-  }
-}
 
 function PictureValue({ document, name }: { document: DocumentId; name: string }) {
   const core = useCore()
