@@ -258,6 +258,10 @@ test('owner, day and members of a line that was decided stay, from each call; it
   expect(await assigned).toBe('line-decided')
   // A hand-over leaves it there, and the item goes on in the note.
   expect(handOverPorts(chair, () => chair.clock.now).actionAt(item)?.mayAssign).toBe(false)
+  const { group } = chair.archive.documents.get(minutes)!
+  expect(await followUpAnswers(contextOf(chair))['actions.list']({ group })).toMatchObject([
+    { block, mayAssign: false, isDecided: true, isFixed: false },
+  ])
   const name = (naming: 'named' | 'none' | null) =>
     answersOf(chair)['minutes.name']({ what: 'line', minutes, block, naming })
   expect(await laterRefusal((async () => name('named'))())).toBe('line-decided')

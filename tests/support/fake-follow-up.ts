@@ -47,6 +47,7 @@ const actionItems = ({ minutes, now, member }: FollowUpParts): ActionItem[] => {
     isUnreached: owner === 8,
     isApart: false,
     mayAssign: true,
+    isDecided: false,
     isFixed: false,
     notes: [],
     ...more,

@@ -10,9 +10,10 @@ import type { HandOverPorts } from '#core/deliberation/hand-over'
 import { openMeeting } from '#core/deliberation/meetings'
 import { random } from '#core/keys'
 import type { Sync } from '#core/sync'
+import type { DocumentId } from '#shared/ids'
 import { versionsOf } from './languages/index.ts'
 import { sameMemberIn, peopleIn } from './members/index.ts'
-import { keptLinesIn, settledLines } from './minutes/index.ts'
+import { settledIn } from './minutes/index.ts'
 import type { Deliberation } from './parts.ts'
 
 export const decisionPorts = (ports: Deliberation, now: () => number): DecisionPorts => ({
@@ -41,19 +42,26 @@ export const followUpPorts = (ports: Reaching): FollowUpPorts => ({
     if (!row || !reach || reach.state === 'never-heard') return false
     return reach.state !== 'behind' || reach.at >= row.changedAt
   },
-  keptIn: (document, now) => keptLinesIn(ports, document, now),
+  settledIn: (document, now) => settledIn(ports, document, now),
 })
 
-export const handOverPorts = (ports: Reaching, now: () => number): HandOverPorts => ({
-  documents: ports.documents,
-  isMember: (group, member) => ports.groups.get(group).state().members.has(member),
-  actionAt(item) {
-    const found = actionAt(ports, item)
-    const mayAssign =
-      found?.mayAssign === true &&
-      !settledLines(ports, item.document, now()).some(({ block }) => block === item.block)
-    return found && { ...found, mayAssign }
-  },
-  assign: item => assignAction(followUpPorts(ports), item, now()),
-  progress: said => sayProgress(followUpPorts(ports), said, { now: now(), random }),
-})
+/** For one hand-over: which lines were decided is asked once for each document, however many items it hands over. */
+export const handOverPorts = (ports: Reaching, now: () => number): HandOverPorts => {
+  const known = new Map<DocumentId, ReturnType<FollowUpPorts['settledIn']>>()
+  const followed = followUpPorts(ports)
+  const once: FollowUpPorts = {
+    ...followed,
+    settledIn(document, at) {
+      const settled = known.get(document) ?? followed.settledIn(document, at)
+      known.set(document, settled)
+      return settled
+    },
+  }
+  return {
+    documents: ports.documents,
+    isMember: (group, member) => ports.groups.get(group).state().members.has(member),
+    actionAt: item => actionAt(once, item, now()),
+    assign: item => assignAction(once, item, now()),
+    progress: said => sayProgress(once, said, { now: now(), random }),
+  }
+}

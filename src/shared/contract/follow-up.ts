@@ -31,6 +31,8 @@ export type ActionItem = {
   isUnreached: boolean
   isApart: boolean
   mayAssign: boolean
+  /** Its line in the minutes was decided, with owner and day. */
+  isDecided: boolean
   /** A decision fixes the minutes, with owner and day. */
   isFixed: boolean
   notes: readonly { by: MemberId | null; at: Time; state: ProgressState; text: string }[]

@@ -65,6 +65,7 @@ test('minutes that are being decided or approved keep owner and day of each acti
         owner,
         due: '2023-12-05',
         mayAssign: false,
+        isDecided: false,
         isFixed: true,
       })
       expect(await assigned(each)).toBe('text-is-fixed')

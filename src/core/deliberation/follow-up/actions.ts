@@ -6,7 +6,6 @@ import { blockNamed, setMeetingStates } from '#document/tree'
 import { printedWords } from '#document/reading'
 import { placesOf } from '#document/numbering'
 import { replacedBy, writeMeetingEntry, type ProgressState } from '#document/meetings/log'
-import type { KeptBlocks } from '#document/undo'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { goesOn } from '#core/deliberation/decisions'
@@ -23,7 +22,7 @@ export type FollowUpPorts = MeetingPorts & {
   /** Whether a device of the member has said that it has the document as it is. */
   hasReached(member: MemberId, document: DocumentId): boolean
   /** Lines of minutes that were decided. */
-  keptIn(document: DocumentId, now: number): KeptBlocks
+  settledIn(document: DocumentId, now: number): Pick<ReadonlySet<BlockId>, 'has'>
 }
 
 const dayLength = 86_400_000
@@ -65,6 +64,8 @@ const itemsOf = (ports: FollowUpPorts, document: DocumentId, now: number): Actio
   const { whose } = meetingReading(ports, document, people)
   const places = placesOf(page.blocks, page.meta)
   const today = dayOf(now)
+  const isOpen = mayAssignIn(ports, document)
+  const settled = ports.settledIn(document, now)
   return found.flatMap((block): ActionItem[] => {
     const { id, meeting } = block
     const words = printedWords(block).trim()
@@ -88,7 +89,8 @@ const itemsOf = (ports: FollowUpPorts, document: DocumentId, now: number): Actio
         daysLate: isLate && due !== null ? daysBetween(due, today) : 0,
         isUnreached: owner !== null && owner !== people.self && !ports.hasReached(owner, document),
         isApart: said?.isApart ?? false,
-        mayAssign: mayAssignIn(ports, document),
+        mayAssign: isOpen && !settled.has(id),
+        isDecided: settled.has(id),
         isFixed: documents.isFixed(document),
         notes: (said?.record ?? []).map(entry => ({
           by: whose(entry.client),
@@ -127,18 +129,23 @@ export const actionsIn = (ports: FollowUpPorts, group: GroupId, now: number): Ac
 
 export type FoundAction = { audience: GroupId; mayAssign: boolean; isOffRecord: boolean }
 
+type Place = { document: DocumentId; block: BlockId }
+
+const lineAt = ({ archive, documents }: MeetingPorts, { document, block }: Place) => {
+  const key = archive.documents.keyOf(document)
+  const line = key && documents.page(document).blocks.find(({ id }) => id === block)
+  return key && line?.kind === 'action' && line.label === undefined ? { key, line } : null
+}
+
 /** Null for what is no action item, and for one that is not here. */
-export const actionAt = (
-  ports: Pick<MeetingPorts, 'archive' | 'documents'>,
-  { document, block }: { document: DocumentId; block: BlockId },
-): FoundAction | null => {
-  const key = ports.archive.documents.keyOf(document)
-  const found = key && ports.documents.page(document).blocks.find(({ id }) => id === block)
-  if (!key || found?.kind !== 'action' || found.label !== undefined) return null
+export const actionAt = (ports: FollowUpPorts, place: Place, now: number): FoundAction | null => {
+  const found = lineAt(ports, place)
+  if (!found) return null
+  const { document, block } = place
   return {
-    audience: key.group,
-    mayAssign: mayAssignIn(ports, document),
-    isOffRecord: found.meeting?.off === true,
+    audience: found.key.group,
+    mayAssign: mayAssignIn(ports, document) && !ports.settledIn(document, now).has(block),
+    isOffRecord: found.line.meeting?.off === true,
   }
 }
 
@@ -150,7 +157,7 @@ export const sayProgress = async (
 ): Promise<void> => {
   const { document, block, state, text } = given
   const { documents } = ports
-  if (actionAt(ports, given) === null) throw new Failure('not-found')
+  if (lineAt(ports, given) === null) throw new Failure('not-found')
   if (!documents.rightsNow(document).has('propose')) throw new Failure('not-permitted')
   const replaces = replacedBy(logOf(ports, document, now).progress.get(block))
   await documents.editBeside(document, doc => {
@@ -166,14 +173,13 @@ export const assignAction = async (
 ): Promise<void> => {
   const { document, block, owner, due } = given
   const { documents } = ports
-  const found = actionAt(ports, given)
-  if (found === null) throw new Failure('not-found')
-  if (!found.mayAssign)
+  if (lineAt(ports, given) === null) throw new Failure('not-found')
+  if (!mayAssignIn(ports, document))
     throw new Failure(documents.isFixed(document) ? 'text-is-fixed' : 'not-permitted')
-  const assign = (doc: Y.Doc): void => {
+  if (ports.settledIn(document, now).has(block)) throw new Failure('line-decided')
+  await documents.editAs(document, (doc: Y.Doc): void => {
     const element = blockNamed(doc, block)
     if (!element) throw new Failure('not-found')
     setMeetingStates(element, { owner, due })
-  }
-  await documents.editAs(document, assign, ports.keptIn(document, now))
+  })
 }

@@ -76,19 +76,25 @@ export const settledLines = (
   })
 }
 
-/**
- * The same for acts of core that would change the text; none in a document that is no minutes. `refused` is called
- * where something was left out.
- */
+/** The same, by block; none in a document that is no minutes. */
+export const settledIn = (
+  ports: Deliberation,
+  document: DocumentId,
+  now: number,
+): ReadonlyMap<BlockId, SettledAs> => {
+  const isMinutes = ports.documents.page(document).meta.kind === 'minutes'
+  const lines = isMinutes ? settledLines(ports, document, now) : []
+  return new Map(lines.map(({ block, as }) => [block, as]))
+}
+
+/** The same for acts of core that would change the text. `refused` is called where something was left out. */
 export const keptLinesIn = (
   ports: Deliberation,
   document: DocumentId,
   now: number,
   refused = (): void => {},
 ): KeptBlocks => {
-  const isMinutes = ports.documents.page(document).meta.kind === 'minutes'
-  const lines = isMinutes ? settledLines(ports, document, now) : []
-  const settled = new Map(lines.map(({ block, as }) => [block, as]))
+  const settled = settledIn(ports, document, now)
   const asOf = (id: BlockId) => settled.get(id) ?? null
   return keptLinesOf({ any: () => settled.size > 0, asOf, refused })
 }

@@ -62,7 +62,7 @@ export function ActionDetail(props: DetailProps) {
 function Assign({ item, members }: Pick<DetailProps, 'item' | 'members'>) {
   const words = useWords()
   const core = useCore()
-  const { document, block, owner, due, mayAssign, isFixed } = item
+  const { document, block, owner, due, mayAssign, isDecided, isFixed } = item
   const [day, setDay] = useState(due ?? '')
   const assign = useAct(async (next: { owner: ActionItem['owner']; due: string | null }) => {
     await core.call('actions.assign', { document, block, ...next })
@@ -73,7 +73,11 @@ function Assign({ item, members }: Pick<DetailProps, 'item' | 'members'>) {
         <p className="small muted">
           <bdi>{owner === null ? words('follow-up.noOwner') : members.nameOf(owner)}</bdi>
         </p>
-        {isFixed ? <p className="smallest quiet">{words('follow-up.fixed')}</p> : null}
+        {isFixed || isDecided ? (
+          <p className="smallest quiet">
+            {words(isFixed ? 'follow-up.fixed' : 'follow-up.decided')}
+          </p>
+        ) : null}
       </>
     )
   return (
