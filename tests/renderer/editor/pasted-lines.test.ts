@@ -192,3 +192,11 @@ test('an action item that is pasted into a cell brings what hides it, without ow
   const lines: NewBlock[] = [open('A'), { kind: 'paragraph', runs: [], cell }, open('B')]
   expect(pasted(lines, { index: 1, at: 0, json })[1]?.meeting).toEqual({ off: true })
 })
+
+test('words from another program take no paragraph with words of its own off the record', () => {
+  const json = clipboard(text('one', { off: true }))
+  const into = { at: 4, json, isOwn: false }
+  expect(pasted([open('Say ')], { ...into, index: 0 })[0]?.meeting).toBeUndefined()
+  const lines = [open('A'), open('')]
+  expect(pasted(lines, { ...into, at: 0, index: 1 })[1]?.meeting).toEqual({ off: true })
+})

@@ -154,12 +154,19 @@ export const $statesOfEnd = (from: LexicalNode): ((to: LexicalNode) => void) => 
   return to => $setMeetingAttributes(to, statesOfJoined($meetingAttributes(to), states))
 }
 
+type PastedStates = {
+  meeting?: MeetingStates
+  runs: readonly { who?: unknown }[]
+  isForeign?: true
+}
+
 /** The states of words that are pasted: all of them in a block without words, and beside words as of a part of a line. */
 export const $takeStatesOfPasted = (
   node: LexicalNode,
-  { meeting = {}, runs }: { meeting?: MeetingStates; runs: readonly { who?: unknown }[] },
+  { meeting = {}, runs, isForeign }: PastedStates,
   isWithoutWords: boolean,
 ): void => {
+  if (isForeign && !isWithoutWords) return
   const given = attributesOfMeeting(meeting)
   const { off: _off, naming, ...own } = $meetingOf(node)
   if (isWithoutWords && Object.keys(own).length === 0) {

@@ -33,6 +33,9 @@ let copied: { document: DocumentId; json: string } | null = null
 export const isCopiedFrom = (document: DocumentId, json: string): boolean =>
   copied?.document === document && copied.json === json
 
+/** In whatever text of this window. */
+export const isCopiedHere = (json: string): boolean => copied?.json === json
+
 /** The number of a footnote, as it is drawn. */
 const $numberOf = (_note: string, drawn: DOMStringMap | undefined): string =>
   `[${drawn?.['note'] ?? ''}]`

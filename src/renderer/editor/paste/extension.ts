@@ -4,7 +4,7 @@ import { ClipboardImportExtension } from '@lexical/clipboard'
 import { $getEditor, configExtension } from 'lexical'
 import type { DocumentId } from '#shared/ids'
 import { MAKE_NOTES_COMMAND } from '../notes/note-commands.ts'
-import { isCopiedFrom } from './copying.ts'
+import { isCopiedFrom, isCopiedHere } from './copying.ts'
 import { $insertPasted } from './insert.ts'
 import type { LeftOut, Pasted } from './pasted.ts'
 import { mustHaveWords, parseMarkup, pasteLimit, PasteTooLarge, type TooLarge } from './policy.ts'
@@ -43,7 +43,7 @@ export function pasteFrom(news: PasteNews, document: DocumentId) {
   return configExtension(ClipboardImportExtension, {
     $importMimeType: {
       'application/x-lexical-editor': [
-        json => $take(() => readClipboard(json, isCopiedFrom(document, json))),
+        json => $take(() => readClipboard(json, isCopiedFrom(document, json), isCopiedHere(json))),
       ],
       'text/html': [html => $take(() => readHtml(parseMarkup(html)))],
       'text/plain': [text => $take(() => readText(limited(text))) || true],

@@ -85,8 +85,8 @@ const inOneLine = (blocks: readonly PastedBlock[]): Run[] =>
     .flatMap(({ runs }, at) => [...(at > 0 ? [{ text: ' ' }] : []), ...runs])
 
 /** A cell and a caption have no owner and no day: what hides words comes along alone. */
-const withoutItem = ({ runs, meeting: { off, naming } = {} }: PastedBlock) => ({
-  runs,
+const withoutItem = ({ meeting: { off, naming } = {}, ...block }: PastedBlock) => ({
+  ...block,
   meeting: { ...(off && { off }), ...(naming && { naming }) },
 })
 

@@ -17,6 +17,8 @@ export type PastedBlock = {
   alternative?: string
   /** States of a line of minutes or an item: words off the record, and names that are not printed, stay so. */
   meeting?: MeetingStates
+  /** From no text that this window copied: the states are for a paragraph without words alone. */
+  isForeign?: true
 }
 
 /** The losses of a paste, for one plain sentence to the person. */

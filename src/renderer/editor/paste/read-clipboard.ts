@@ -141,9 +141,9 @@ function blockOf(node: Node, source: Source): PastedBlock | null {
 /**
  * Null for what is no copied page of ours. Loose text nodes become one paragraph without kind. `isOwn`:
  * it was copied from the document that it comes to, so that references find their paragraphs there, and footnotes are
- * cited again. Those of another text come as new ones.
+ * cited again. Footnotes of another text come as new ones.
  */
-export function readClipboard(json: string, isOwn = false): Pasted | null {
+export function readClipboard(json: string, isOwn = false, isHere = isOwn): Pasted | null {
   if (json.length > clipboardLimit) return null
   let parsed: unknown
   try {
@@ -179,5 +179,6 @@ export function readClipboard(json: string, isOwn = false): Pasted | null {
   gather()
   if (blocks.length === 0) return null
   const notes = new Map([...source.notes.values()].map(({ id, words }) => [id, words]))
+  if (!isHere) for (const block of blocks) block.isForeign = true
   return { blocks, leftOut: nothingLeftOut(), notes }
 }
