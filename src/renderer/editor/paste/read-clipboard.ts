@@ -179,6 +179,6 @@ export function readClipboard(json: string, isOwn = false, isHere = isOwn): Past
   gather()
   if (blocks.length === 0) return null
   const notes = new Map([...source.notes.values()].map(({ id, words }) => [id, words]))
-  if (!isHere) for (const block of blocks) block.isForeign = true
+  if (!isHere) for (const block of blocks) if (block.meeting) block.isForeign = true
   return { blocks, leftOut: nothingLeftOut(), notes }
 }

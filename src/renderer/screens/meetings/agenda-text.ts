@@ -9,7 +9,6 @@ import type { DocumentId } from '#shared/ids'
 import { Listeners } from '#shared/listeners'
 import { useWindowReplica } from '../../editor/replica/use-window-replica.ts'
 import type { WindowReplica } from '../../editor/replica/window-replica.ts'
-import { random } from '../../random.ts'
 
 export type AgendaSnapshot = {
   /** False until the text is there, and where this member may not change it. */
