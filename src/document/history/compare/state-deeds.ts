@@ -1,5 +1,5 @@
-// Changes of a paragraph beside its words: what it is, how it and its words look, and what it says of a meeting. A reader
-// who compares two texts is told of each, since files and the page show them.
+// Changes of a paragraph beside its words: what it is, how it and its words look, and what it says of a meeting. The
+// comparison of two texts names each of them, since files and the page show them.
 import type * as Y from 'yjs'
 import {
   alternativeKey,
