@@ -161,7 +161,7 @@ it('names a footnote that went as one, and shows the words that went of another'
     await page.keyboard.press('End')
     await page.keyboard.press('Control+Shift+N')
     await page.locator('.footnote-text:focus').waitFor()
-    await page.keyboard.type(`Of paragraph ${at}.`)
+    await page.keyboard.type(`A note to paragraph ${at}.`)
   }
   await page.getByRole('button', { name: 'Name this version' }).click()
   await dialog().locator('input:focus').waitFor()
@@ -176,9 +176,9 @@ it('names a footnote that went as one, and shows the words that went of another'
   await page.getByRole('button', { name: 'Compare with now: “With footnotes”' }).click()
   await dialog().getByText('3 changes', { exact: true }).waitFor()
   const shown = dialog().locator('.compared-paragraph')
-  await expect.poll(() => shown.last().innerText()).toMatch(/^Footnote\s*Of paragraph 4\.$/)
+  await expect.poll(() => shown.last().innerText()).toMatch(/^Footnote\s*A note to paragraph 4\.$/)
   const count = await shown.count()
-  expect(await shown.nth(count - 2).innerText()).toMatch(/^\[1\]\s*Of paragraph 3\.$/)
+  expect(await shown.nth(count - 2).innerText()).toMatch(/^\[1\]\s*A note to paragraph 3\.$/)
   expect(await faultsEverywhere(page)).toEqual([])
 })
 
