@@ -1,5 +1,4 @@
 // Action items of minutes: words, owner and day stand in the minutes, progress in entries beside them.
-import type * as Y from 'yjs'
 import type { ActionItem } from '#shared/contract'
 import type { Block } from '#document/model'
 import { blockNamed, setMeetingStates } from '#document/tree'
@@ -177,7 +176,7 @@ export const assignAction = async (
   if (!mayAssignIn(ports, document))
     throw new Failure(documents.isFixed(document) ? 'text-is-fixed' : 'not-permitted')
   if (ports.settledIn(document, now).has(block)) throw new Failure('line-decided')
-  await documents.editAs(document, (doc: Y.Doc): void => {
+  await documents.editAs(document, doc => {
     const element = blockNamed(doc, block)
     if (!element) throw new Failure('not-found')
     setMeetingStates(element, { owner, due })

@@ -1,6 +1,7 @@
 // Copying from the page. A reference to a paragraph is one character here; elsewhere it becomes its
-// words, and one to a footnote its number. Another text of ours gets the words of the footnote with it. Back in the same document it stays a reference: the window remembers that the clipboard
-// holds a copy from it, and writes nothing there by which another program could learn the document.
+// words, and one to a footnote its number. Another text of ours gets the words of the footnote with it.
+// Back in the same document both stay references: the window remembers that the clipboard holds a copy
+// from it, and writes nothing there by which another program could learn the document.
 // Brackets are drawn on the page and become letters in a copy, so that each wording reads apart.
 import { GetClipboardDataExtension } from '@lexical/clipboard'
 import { $sliceSelectedTextNodeContent } from '@lexical/selection'
