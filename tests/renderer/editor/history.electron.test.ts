@@ -182,6 +182,17 @@ it('names a footnote that went as one, and shows the words that went of another'
   expect(await faultsEverywhere(page)).toEqual([])
 })
 
+it('names the member who gave a paragraph another type', async () => {
+  await named()
+  await page.locator('.page-text > *').nth(2).click()
+  await caretIn(page, '.page-text > *:nth-child(3)')
+  await page.keyboard.press('Control+Alt+2')
+  await page.getByRole('button', { name: 'Compare with now: “Sent to members”' }).click()
+  await dialog().getByText('Type changed (by K.W.)', { exact: true }).waitFor()
+  await dialog().getByText('1 change', { exact: true }).waitFor()
+  expect(await faultsHere(page)).toEqual([])
+})
+
 it('sets a part of a list in from the side where its words begin', async () => {
   await named()
   await page.evaluate(() => {
