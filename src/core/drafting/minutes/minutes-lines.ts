@@ -83,7 +83,8 @@ export const namingOf = (ports: Deliberation, minutes: DocumentId) => {
 
 /**
  * The choice of the minutes as a whole, or of one line. A line that was decided can name members less openly than it
- * does, and not more: where the minutes do, it gets the choice that it followed. Failures: `not-permitted`, `not-found`, `text-is-fixed`, `line-decided`.
+ * does, and not more: where the minutes do, it gets the choice that it followed. Failures: `not-permitted`,
+ * `not-found`, `text-is-fixed`, `line-decided`.
  */
 export const nameMembers = async (
   ports: Deliberation,
