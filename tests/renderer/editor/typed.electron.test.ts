@@ -39,6 +39,7 @@ const said = async (): Promise<string[]> => {
 /** The input that core keeps for the text, by place. */
 const kept = (): Promise<readonly Typed[]> =>
   Promise.resolve(opened.core.answers['typed.list'](opened.seeded))
+const keptWords = async () => (await kept()).map(({ fields }) => Object.values(fields))
 const quotes = () => page.locator('.comment-form .thread-quote').allInnerTexts()
 
 /** The window never hears that an edit is on the disk: the real core says so within a moment. */
@@ -78,6 +79,7 @@ it('keeps a comment that Escape left, offers it, goes on with it, and has it no 
   await page.keyboard.press('Escape')
   await notice().waitFor()
   expect(await notice().textContent()).toContain('Which ones?')
+  await expect.poll(keptWords).toEqual([expect.arrayContaining(['Which ones?'])])
   // Another place has nothing of it.
   await beginComment(2, 'Another')
   expect(await focused()).toBe('Another')
