@@ -1,12 +1,13 @@
 // Letters of dead keys and of a Compose key: an input method composes each, as real keys of a Spanish keyboard do.
 import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'
+import { closePage } from '#tests/editor-pages'
+import { type TextPages, textPages } from '#tests/text-pages'
 
-let pages: EditorPages
+let pages: TextPages
 let page: Page
 let input: CDPSession
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
@@ -23,7 +24,7 @@ const compose = async (...stages: string[]): Promise<void> => {
 }
 const open = async (isSuggesting: boolean): Promise<void> => {
   // Time stands still: no pause of a busy device parts what is typed.
-  page = await pages.openDocument({ empty: true })
+  ;({ page } = await pages.openEmpty())
   await page.locator('.page-text').click()
   if (isSuggesting) {
     await page.keyboard.press('Control+Shift+X')

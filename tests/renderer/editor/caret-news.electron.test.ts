@@ -2,17 +2,25 @@
 // or words of others, must meet the cursor where the person sees it.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { closePage } from '#tests/editor-pages'
 import { series } from '#tests/series'
+import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
+import { otherMember, type OtherMember } from '#tests/text-seed'
 
-let pages: EditorPages
+let pages: TextPages
+let text: TextPage
+let other: OtherMember
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
-const texts = (): Promise<string[]> =>
-  page.evaluate(() => (window as unknown as HarnessWindow).text.texts())
+const open = async (): Promise<void> => {
+  text = await pages.open()
+  page = text.page
+  other = await otherMember(text)
+}
+const texts = (): string[] => text.texts()
 const blockAt = (index: number) => page.locator('.page-text > *').nth(index)
 /** Which block holds the caret on the screen. */
 const caretAt = (): Promise<number> =>
@@ -20,12 +28,8 @@ const caretAt = (): Promise<number> =>
     const node = getSelection()?.anchorNode ?? null
     return [...document.querySelectorAll('.page-text > *')].findIndex(each => each.contains(node))
   })
-/** Runs in the page: C.R. puts "Today, " before block 1. */
-const othersWrite = (): Promise<void> =>
-  page.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
-    text.write(member(3), 1, 0, 'Today, ')
-  })
+/** M.S. puts "Today, " before block 1. */
+const othersWrite = (): Promise<void> => other.edit({ insert: 'Today, ', block: 2, at: 0 })
 
 type Held = { tellCaret(): void }
 /** From here on the page does not hear that the cursor moved, until `tellCaret`. */
@@ -44,24 +48,24 @@ const tellCaret = (): Promise<void> => page.evaluate(() => (window as unknown as
 
 describe('before the editor is told where the caret went', () => {
   it('stays where it went when words of others arrive', async () => {
-    page = await pages.openDocument()
+    await open()
     await blockAt(0).click()
     await page.keyboard.type('1')
-    await expect.poll(async () => (await texts())[0]).toContain('1')
+    await expect.poll(() => texts()[0]).toContain('1')
     await holdNews()
     await page.keyboard.press('Control+End')
-    const last = (await texts()).length - 1
+    const last = texts().length - 1
     expect(await caretAt()).toBe(last)
     await othersWrite()
     await blockAt(1).getByText('Today, ').waitFor()
     expect(await caretAt()).toBe(last)
     await tellCaret()
     await page.keyboard.type(' mine')
-    await expect.poll(async () => (await texts())[last]).toMatch(/ mine$/)
+    await expect.poll(() => texts()[last]).toMatch(/ mine$/)
   })
 
   it('their words before it in its own paragraph move it with its words', async () => {
-    page = await pages.openDocument()
+    await open()
     await blockAt(4).click()
     await holdNews()
     await blockAt(1).click({ position: { x: 5, y: 5 } })
@@ -71,34 +75,34 @@ describe('before the editor is told where the caret went', () => {
     await blockAt(1).getByText('Today, ').waitFor()
     await tellCaret()
     await page.keyboard.type('|')
-    await expect.poll(async () => (await texts())[1]).toMatch(/^Today, Wom\|en/)
+    await expect.poll(() => texts()[1]).toMatch(/^Today, Wom\|en/)
   })
 
   it('Enter divides the text where the caret went', async () => {
-    page = await pages.openDocument()
+    await open()
     await blockAt(0).click()
     await page.keyboard.type('1')
-    await expect.poll(async () => (await texts())[0]).toContain('1')
-    const before = await texts()
+    await expect.poll(() => texts()[0]).toContain('1')
+    const before = texts()
     await holdNews()
     await page.keyboard.press('Control+End')
     await page.keyboard.press('Enter')
     await tellCaret()
     await page.keyboard.type('mine')
     await expect.poll(texts).toContain('mine')
-    expect((await texts()).toSpliced(-1)).toEqual(before)
+    expect(texts().toSpliced(-1)).toEqual(before)
   })
 
   it('a word removed by keys is the one the caret went to', async () => {
-    page = await pages.openDocument()
+    await open()
     await blockAt(0).click()
     await page.keyboard.press('End')
     await holdNews()
     await page.keyboard.press('Control+End')
     await page.keyboard.press('Control+Backspace')
     await tellCaret()
-    await expect.poll(async () => (await texts()).at(-1)).toMatch(/next $|next session$/)
-    expect((await texts())[0]).toBe('Context')
+    await expect.poll(() => texts().at(-1)).toMatch(/next $|next session$/)
+    expect(texts()[0]).toBe('Context')
   })
 })
 
@@ -127,13 +131,13 @@ describe('just after opening', () => {
     'end of the text and Enter at once, while others write, all lands at the end',
     async () => {
       for (const time of seeds) {
-        page = await pages.openDocument()
+        await open()
         await page.locator('.page-text[contenteditable=true]').waitFor()
-        const count = (await texts()).length
+        const count = texts().length
         await page.locator('.page-text').click()
         await Promise.all([othersWrite(), pressAtOnce([end, enter, ...letters('mine')])])
-        await expect.poll(async () => (await texts()).length).toBe(count + 1)
-        await expect.poll(async () => (await texts()).at(-1)).toBe('mine')
+        await expect.poll(() => texts().length).toBe(count + 1)
+        await expect.poll(() => texts().at(-1)).toBe('mine')
         passed(time, 'at the end')
         if (time !== seeds.at(-1)) await closePage(page)
       }

@@ -3,12 +3,14 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { closePage } from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
+import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
 
-let pages: EditorPages
+let pages: TextPages
+let text: TextPage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
@@ -17,11 +19,7 @@ const shown = () =>
     .locator('.text-reference')
     .evaluateAll(all => all.map(one => (one instanceof HTMLElement ? one.dataset['words'] : '')))
 const texts = () =>
-  page.evaluate(() =>
-    (window as unknown as HarnessWindow).text
-      .blocks()
-      .map(({ runs }) => runs.map(({ text, to }) => (to ? '#' : text)).join('')),
-  )
+  text.blocks().map(({ runs }) => runs.map(run => (run.to ? '#' : run.text)).join(''))
 const keys = async (...chords: string[]): Promise<void> => {
   for (const chord of chords) await page.keyboard.press(chord)
 }
@@ -33,7 +31,8 @@ const paragraphOfCaret = () =>
   })
 /** "1. First", "2. Second", and a third in which one refers to the second. */
 const open = async (choosing = async (): Promise<void> => {}): Promise<void> => {
-  page = await pages.openDocument({ empty: true })
+  text = await pages.openEmpty()
+  page = text.page
   await page.locator('.page-text').click()
   await page.keyboard.type('First')
   await page.getByRole('button', { name: 'Numbered' }).click()

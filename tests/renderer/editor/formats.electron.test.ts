@@ -2,24 +2,23 @@
 // holds.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
-import type { Block } from '#document/model'
+import { closePage } from '#tests/editor-pages'
+import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
 
-let pages: EditorPages
+let pages: TextPages
+let text: TextPage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
-type Shown = Pick<Block, 'kind' | 'runs'>
-const blocks = (): Promise<Shown[]> =>
-  page.evaluate(() => (window as unknown as HarnessWindow).text.blocks())
-const runs = async (index: number) => (await blocks())[index]?.runs ?? []
-const lines = async () =>
-  (await blocks()).map(({ kind, runs: all }) => `${kind} ${all.map(run => run.text).join('')}`)
+const runs = (index: number) => text.blocks()[index]?.runs ?? []
+const lines = () =>
+  text.blocks().map(({ kind, runs: all }) => `${kind} ${all.map(run => run.text).join('')}`)
 const announced = () => page.locator('[data-announced]')
 const open = async (...words: string[]): Promise<void> => {
-  page = await pages.openDocument({ empty: true })
+  text = await pages.openEmpty()
+  page = text.page
   await page.locator('.page-text').click()
   for (const [at, word] of words.entries()) {
     if (at > 0) await page.keyboard.press('Enter')
@@ -37,7 +36,7 @@ it('gives words their formats by key, and takes all away at once', async () => {
     .poll(() => runs(0))
     .toEqual([{ text: 'one ' }, { text: 'two', underline: true, superscript: true }])
   await keys('Control+,')
-  await expect.poll(async () => (await runs(0))[1]).toMatchObject({ text: 'two', subscript: true })
+  await expect.poll(() => runs(0)[1]).toMatchObject({ text: 'two', subscript: true })
   await keys('Control+\\')
   await expect.poll(() => runs(0)).toEqual([{ text: 'one two' }])
 })
@@ -56,7 +55,7 @@ it('asks where words lead, refuses what is no page or mailbox, and takes the lin
   await keys('Enter')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await expect
-    .poll(async () => (await runs(0))[1])
+    .poll(() => runs(0)[1])
     .toEqual({ text: 'resolution', href: 'https://undocs.org/A/RES/68/181' })
   await page.locator('.text-link').waitFor()
   // The focus is in the text again, and what is typed behind the link is no part of it.
@@ -65,7 +64,7 @@ it('asks where words lead, refuses what is no page or mailbox, and takes the lin
     .toContain('page-text')
   await keys('End')
   await page.keyboard.type(', adopted')
-  await expect.poll(async () => (await runs(0))[2]).toEqual({ text: ', adopted' })
+  await expect.poll(() => runs(0)[2]).toEqual({ text: ', adopted' })
   for (let time = 0; time < 12; time++) await keys('ArrowLeft')
   await keys('Control+Shift+K')
   await expect.poll(() => address.inputValue()).toBe('https://undocs.org/A/RES/68/181')

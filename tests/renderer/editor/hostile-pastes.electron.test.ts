@@ -2,18 +2,21 @@
 // element of them is on the page, and the text has no link that is not to a web page or an address of mail.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isSafeLink, type Block } from '#document/model'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { isSafeLink } from '#document/model'
+import { closePage } from '#tests/editor-pages'
 import { hostilePastes, type HostilePaste } from '#tests/hostile-pastes'
 import { pasteInto } from '#tests/paste'
 import { series } from '#tests/series'
+import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
 
-let pages: EditorPages
+let pages: TextPages
+let text: TextPage
 let page: Page
 const asked: string[] = []
 beforeAll(async () => {
-  pages = await editorPages()
-  page = await pages.openDocument({ empty: true })
+  pages = await textPages()
+  text = await pages.openEmpty()
+  page = text.page
   page.on('request', request => asked.push(request.url()))
   await page.locator('.page-text').click()
   await page.locator('.page-text:focus').waitFor()
@@ -25,17 +28,18 @@ afterAll(async () => {
 })
 
 const paste = ({ data }: HostilePaste): Promise<void> => pasteInto(page, data)
-const runsIn = async () => {
-  const blocks = await page.evaluate(
-    () => (window as unknown as HarnessWindow).text.blocks() as Pick<Block, 'runs'>[],
-  )
-  return blocks.flatMap(({ runs }) => runs)
-}
-const linksIn = async (): Promise<string[]> => (await runsIn()).flatMap(({ href }) => href ?? [])
+const runsIn = () => text.blocks().flatMap(({ runs }) => runs)
+const linksIn = (): string[] => runsIn().flatMap(({ href }) => href ?? [])
 /** The paste is on the page, and in the text that core has. */
 const arrived = async ({ mark }: HostilePaste): Promise<void> => {
   await page.locator('.page-text', { hasText: mark }).waitFor()
-  await expect.poll(async () => (await runsIn()).map(({ text }) => text).join('|')).toContain(mark)
+  await expect
+    .poll(() =>
+      runsIn()
+        .map(run => run.text)
+        .join('|'),
+    )
+    .toContain(mark)
 }
 /** Handlers that wait for the next frame have run. */
 const settled = (): Promise<void> =>
@@ -60,7 +64,7 @@ test('hostile pastes: 0 run, 0 ask for anything, 0 foreign links come into the t
     await settled()
     const harmed = await page.evaluate(() => 'harmed' in window || 'harmed' in {})
     const elements = await page.locator('.page-text').locator(foreign).count()
-    const links = (await linksIn()).filter(href => !isSafeLink(href) || href.includes('evil'))
+    const links = linksIn().filter(href => !isSafeLink(href) || href.includes('evil'))
     const said = { paste: one.name, harmed, elements, links, asked }
     expect(said).toEqual({ paste: one.name, harmed: false, elements: 0, links: [], asked: [] })
     passed(seed, `${one.name}: nothing ran, nothing was asked for`)
@@ -73,7 +77,7 @@ test('the search for harm finds it: a good link comes in, and a script of the te
   const good = { name: 'good', mark: 'good', data: { 'text/html': html } }
   await paste(good)
   await arrived(good)
-  expect(await linksIn()).toContain('https://un.org/a')
+  expect(linksIn()).toContain('https://un.org/a')
   await page.evaluate(() => void Object.assign(window, { harmed: 1 }))
   expect(await page.evaluate(() => 'harmed' in window)).toBe(true)
 })

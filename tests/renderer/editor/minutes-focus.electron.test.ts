@@ -1,12 +1,14 @@
 // Layers over minutes give the cursor back on Escape, and the next key is written there.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'
+import { type CorePages, corePages } from '#tests/core-pages'
+import { closePage } from '#tests/editor-pages'
 import { settled } from '#tests/renderer-pages'
+import { beginText, openText, textSeed } from '#tests/text-seed'
 
-let pages: EditorPages
+let pages: CorePages
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 
 const words = 'Send the wording on the regional observatory in Guatemala to the Rapporteur.'
@@ -14,13 +16,17 @@ const line = () => page.locator('.page-text > [data-kind=action]')
 
 /** The cursor behind the second letter of an action item. */
 async function begin(): Promise<void> {
-  page = await pages.open()
+  const opened = await pages.open(textSeed)
+  page = opened.page
   onTestFinished(() => closePage(page))
   await page.emulateMedia({ reducedMotion: 'no-preference' })
-  await page.keyboard.press('Control+2')
-  await page.locator('.table .table-row', { hasText: 'Minutes, second regular session' }).focus()
-  await page.keyboard.press('Enter')
-  await page.locator('.page-text:focus').waitFor()
+  const minutes = await beginText(opened, 'minutes', [
+    { new: 'Strategy of support: recommendations', after: 0, kind: 'h1' },
+    { new: words, after: 1, kind: 'action' },
+  ])
+  // A private text is circulated to no one.
+  await opened.core.answers['documents.share']({ document: minutes })
+  await openText(page, minutes)
   await line().getByText(words).click()
   for (const key of ['Home', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key)
   await settled(page)

@@ -2,13 +2,15 @@
 // device on which every timer comes late.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { willChoose } from '#tests/choosing'
-import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'
+import { type CorePage, type CorePages, corePages } from '#tests/core-pages'
+import { closePage } from '#tests/editor-pages'
 import { png } from '#tests/pictures'
+import { beginText, openText, textSeed, type TextSeeded } from '#tests/text-seed'
 
-let pages: EditorPages
+let pages: CorePages
+let opened: CorePage & { seeded: TextSeeded }
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
@@ -37,7 +39,9 @@ const releaseTimers = (): Promise<void> =>
   page.evaluate(() => (window as unknown as { release(): void }).release())
 
 async function begin(text: string): Promise<void> {
-  page = await pages.openDocument({ empty: true })
+  opened = await pages.open(textSeed)
+  page = opened.page
+  await openText(page, await beginText(opened))
   await page.locator('.page-text').click()
   await page.keyboard.type(text)
 }
@@ -93,7 +97,9 @@ it('brackets around selected words have the letter behind the words', async () =
 it('a picture that is put in has the letter in its caption', async () => {
   await begin('One')
   await press('Control+Shift+G')
-  await willChoose(page, 'square.png', png({ width: 2, height: 2 }))
+  opened.pictures.push({
+    ...{ name: 'square.png', bytes: new Uint8Array(png({ width: 2, height: 2 })) },
+  })
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: /^Choose a picture$/ }).click()
   await dialog.getByRole('img').waitFor()
@@ -109,11 +115,13 @@ it('a picture that is put in has the letter in its caption', async () => {
 })
 
 it('a speaker that is put in stands before the letter', async () => {
-  page = await pages.open()
-  await press('Control+2')
-  await page.locator('.table .table-row', { hasText: 'Minutes, second regular session' }).focus()
-  await press('Enter')
-  await page.locator('.page-text:focus').waitFor()
+  opened = await pages.open(textSeed)
+  page = opened.page
+  const minutes = await beginText(opened, 'minutes', [
+    ...[{ new: 'Strategy of support: recommendations', after: 0, kind: 'h1' }],
+    { new: 'Send the wording to the Rapporteur.', after: 1, kind: 'action' },
+  ])
+  await openText(page, minutes)
   await page.locator('.page-text > [data-kind=action]').getByText('Send the wording').click()
   await press('Home', 'Control+Shift+S')
   await page.locator('input:focus').waitFor()

@@ -2,33 +2,27 @@
 // reader as the table it is, and looked at in every dress.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import {
-  caretIn,
-  closePage,
-  type EditorPages,
-  editorPages,
-  type HarnessWindow,
-} from '#tests/editor-pages'
+import { caretIn, closePage } from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
+import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
 import { partsOf } from '#document/tables'
 import type { Block } from '#document/model'
 
-let pages: EditorPages
+let pages: TextPages
+let text: TextPage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
 const textOf = ({ runs }: Block): string => runs.map(({ text }) => text).join('')
 /** Paragraphs as their words, tables as rows of words. */
-const held = async (): Promise<unknown[]> => {
-  const blocks = await page.evaluate(() => (window as unknown as HarnessWindow).text.blocks())
-  return partsOf(blocks).map(part =>
+const held = (): unknown[] =>
+  partsOf(text.blocks()).map(part =>
     'rows' in part
       ? part.rows.map(({ cells }) => cells.map(each => each.map(textOf).join('+')).join('|'))
       : textOf(part),
   )
-}
 const keys = async (...chords: string[]): Promise<void> => {
   for (const chord of chords) await page.keyboard.press(chord)
 }
@@ -42,7 +36,8 @@ const insert = async (): Promise<void> => {
   await caretIn(page, '.cell')
 }
 const open = async (): Promise<void> => {
-  page = await pages.openDocument({ empty: true })
+  text = await pages.openEmpty()
+  page = text.page
   await page.locator('.page-text').click()
   await type('Comments received')
   await insert()
@@ -120,7 +115,8 @@ it('is a table for a screen reader, and keeps rows and columns apart on the scre
 })
 
 it('has no axe violation and loses nothing in any dress', async () => {
-  page = await pages.openDocument()
+  text = await pages.open()
+  page = text.page
   await page.locator('.page-text > *').nth(1).click()
   await insert()
   await type('Paragraph')
