@@ -1,6 +1,5 @@
 // The question of the mockups in the advisory group: five of nine members gave a position, an officer wrote down what a sixth
 // said, and the chair gave none. Acts of others that the chair has not heard of come by files.
-import type { Core } from '#core'
 import type { DecisionChoice } from '#shared/contract'
 import type { ActId, BlockId } from '#shared/ids'
 import {
@@ -9,11 +8,15 @@ import {
   groupSeed,
   type Handle,
   handles,
+  openDevice,
 } from './advisory-group.ts'
+import { passphrase } from './archive.ts'
 import { grantOf } from './core.ts'
 import { askingOf } from './deciding.ts'
+import type { Seed } from './seeds.ts'
 
-const lines = [
+/** The lines of that text. */
+export const lines = [
   'Recalling the agreed conclusions of the sixty-second session of the Commission on the Status of Women, paragraph 42,',
   'Noting that defenders in rural areas are far from courts, newsrooms and roads,',
   'The Advisory Group welcomes that the Commission urged Governments to protect women human rights defenders in rural areas.',
@@ -40,14 +43,17 @@ const give = async (
     })
 
 /** Puts the text of the mockups to a decision. */
-const putToDecision = async (made: AdvisoryGroup, more: readonly object[] = []) => {
+const putToDecision = async (
+  made: AdvisoryGroup,
+  { more = [], quorum = 6 }: { more?: readonly object[]; quorum?: number } = {},
+) => {
   made.before(6)
   const document = await made.share('statement', 'Follow-up to CSW62, paragraph 42', [
     ...lines.map((words, at) => ({ new: words, after: at, kind: 'num1' })),
     ...more,
   ])
   const words = 'Should the Advisory Group adopt the follow-up to CSW62, paragraph 42?'
-  const asking = askingOf(document, { words, until: exampleNow + 10 * 86_400_000 }, 6)
+  const asking = askingOf(document, { words, until: exampleNow + 10 * 86_400_000 }, quorum)
   const { decision } = await made.core('K.W.').answers['decisions.ask'](asking)
   return { document, decision, block: made.block(document, lines[3]) }
 }
@@ -122,7 +128,9 @@ export const decisionSeed = groupSeed(handles, async made => {
 /** The profile of the chair, who declared the outcome. Four others signed it. The last line has no words. */
 export const signedSeed = groupSeed(handles, async made => {
   const { answers } = made.core('K.W.')
-  const asked = await putToDecision(made, [{ new: '', after: lines.length, kind: 'num1' }])
+  const asked = await putToDecision(made, {
+    more: [{ new: '', after: lines.length, kind: 'num1' }],
+  })
   const { decision } = asked
   await made.meet(...handles)
   made.before(4)
@@ -139,6 +147,44 @@ export const signedSeed = groupSeed(handles, async made => {
   await made.meet('K.W.', ...four)
   return { group: made.group, ...asked }
 })
+
+/** The chair of two gives two positions apart, on two devices. */
+export const twoPositionsSeed = groupSeed(['K.W.', 'M.S.'], async made => {
+  const { group } = made
+  const asked = await putToDecision(made, { quorum: 1 })
+  const { decision } = asked
+  await made.addDevice('K.W.', 'Phone')
+  const { core: other } = openDevice(made.file('Phone'), { now: exampleNow })
+  const [given, answer] = [await made.write('K.W.', group), made.file('given')]
+  try {
+    await other.answers['profile.unlock']({ passphrase })
+    await other.answers['exchange.read']({ file: grantOf(other, given) })
+    const position = { decision, choice: 'abstain', reason: '', reservations: [] } as const
+    await other.answers['decisions.position'](position)
+    await other.answers['exchange.write']({ group, for: [], file: grantOf(other, answer) })
+  } finally {
+    await other.close()
+  }
+  await give(made, decision, 'K.W.', 'support', '')
+  const { answers } = made.core('K.W.')
+  await answers['exchange.read']({ file: grantOf(made.core('K.W.'), answer) })
+  return { group, ...asked }
+})
+
+const watched = groupSeed(
+  ['K.W.', 'M.S.', 'E.G.'],
+  async made => {
+    await putToDecision(made, { quorum: 1 })
+    await made.meet('K.W.', 'E.G.')
+    return made.device('E.G.').directory
+  },
+  { roles: { 'E.G.': 'observer' } },
+)
+/** The profile of an observer, who has no seat. */
+export const noSeatSeed: Seed<object> = async () => {
+  const { now, seeded: directory } = await watched()
+  return { directory, now, seeded: {} }
+}
 
 export const apartWords = ' Small networks come first.'
 
@@ -157,112 +203,3 @@ export const apartSeed = groupSeed(['K.W.', 'C.R.'], async made => {
   await made.meet('K.W.', 'C.R.')
   return { document, decision }
 })
-
-type Seeded = Awaited<ReturnType<typeof decisionSeed>>['seeded']
-
-/** The file comes in. */
-const reads =
-  (name: 'heard' | 'changed' | 'closed' | 'objection') =>
-  async (core: Core, seeded: Pick<Seeded, typeof name>): Promise<void> =>
-    void (await core.answers['exchange.read']({ file: grantOf(core, seeded[name]) }))
-
-/** The words that the rapporteur wrote down for the chair come in. */
-export const hearsOf = reads('heard')
-
-type Act = (core: Core) => Promise<void>
-/** An act of the chair before a page is there. */
-const acting =
-  (act: (core: Core, seeded: Seeded) => Promise<unknown>): Act =>
-  async core =>
-    void (await act(core, (await decisionSeed()).seeded))
-const reason = 'The objection was given before the close.'
-const giveOwn = acting(({ answers }, { decision, block }) =>
-  Promise.resolve(
-    answers['decisions.position']({
-      ...({ decision, choice: 'reservations', reason: '' } as const),
-      reservations: [{ block, words: 'It must not name a defender.', as: '' }],
-    }),
-  ),
-)
-const close = acting(async ({ answers }, seeded) => answers['decisions.close'](seeded))
-const reopen = acting(async ({ answers }, { decision }) =>
-  answers['decisions.reopen']({ decision, reason }),
-)
-const all =
-  (...acts: Act[]): Act =>
-  async core => {
-    for (const act of acts) await act(core)
-  }
-
-/** The question is withdrawn, and asked about other words of its text. */
-const askAgain = acting(async (core, { decision, document }) => {
-  const { answers } = core
-  await answers['decisions.withdraw']({ decision, reason: 'E.G. proposed another wording.' })
-  const at = lines[3].indexOf(' to report') + ' to report'.length
-  const insert = ', with the consent of the defenders concerned,'
-  await core.edit(document, [{ insert, block: 4, at }])
-  const words = 'Should the Advisory Group adopt the new draft?'
-  await answers['decisions.ask'](askingOf(document, { words }, 6))
-})
-
-/** No question waits for the chair any more. */
-const withdrawFirst = acting(async ({ answers }, { decision }) =>
-  answers['decisions.withdraw']({ decision, reason: 'Another text comes first.' }),
-)
-
-/** A question about the next text, which has a table. */
-const askWithTable = acting(async (core, { next }) => {
-  const { answers } = core
-  const { length } = lines
-  const table = [
-    ['Year', 'Funds'],
-    ['2019', 'Half of the sum'],
-  ]
-  await core.edit(next, [
-    ...lines.map((words, at) => ({ new: words, after: at + 1, kind: 'num1' })),
-    { new: 'Means', after: length + 1, kind: 'h2' },
-    { new: 'Funds arrive without delay.', after: length + 2, kind: 'num2' },
-    { table, after: length + 3, head: true },
-  ])
-  await answers['decisions.ask'](askingOf(next))
-})
-
-/** The moments of the question, by what the chair does before them. */
-export const decisionMoments = {
-  given: giveOwn,
-  heard: acting(hearsOf),
-  closed: all(giveOwn, close),
-  notCounted: all(close, giveOwn),
-  notCountedElsewhere: all(giveOwn, acting(reads('closed'))),
-  twoCloses: all(
-    giveOwn,
-    acting(reads('changed')),
-    close,
-    acting(reads('closed')),
-    acting(reads('objection')),
-  ),
-  reopened: all(giveOwn, close, reopen),
-  askedAgain: all(giveOwn, askAgain),
-  withTable: all(withdrawFirst, askWithTable),
-  emptyLines: acting(async (core, { next }) =>
-    core.edit(next, [
-      { new: '', after: 1, kind: 'num1' },
-      { new: 'Means arrive.', after: 2, kind: 'num1' },
-      { new: '', after: 3, kind: 'num2' },
-      { new: 'Context', after: 4, kind: 'h2' },
-      { new: '', after: 5, kind: 'bullet1' },
-      { new: 'Courts are far away.', after: 6, kind: 'paragraph' },
-    ]),
-  ),
-  openBrackets: acting(async (core, { next }) =>
-    core.edit(next, [
-      ...[1, 2, 3].map(after => ({ new: `Words ${after}.`, after, kind: 'num1' })),
-      { bracket: 2 },
-      { bracket: 4 },
-      { amend: 'Other words.', block: 3 },
-    ]),
-  ),
-  withdrawn: acting(async ({ answers }, { decision }) =>
-    answers['decisions.withdraw']({ decision, reason: 'M.S. found a better wording.' }),
-  ),
-} satisfies Record<string, Act>

@@ -23,7 +23,6 @@ import {
   type Group,
   type GroupSummary,
   type Leaving,
-  type Merge,
   type NetworkStatus,
   type ProfileState,
   type SearchCounts,
@@ -38,7 +37,7 @@ import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, hexId, otherGroup } from './fake-group.ts'
 import { fakeHistory } from './fake-history.ts'
-import { emptyAt, examplePlace, fakeDecisions, type FakeMoment } from './fake-decisions.ts'
+import { fakeDecisions, type FakeMoment } from './fake-decisions.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
 import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
@@ -53,7 +52,8 @@ type Lacking =
   | `members.${'withdraw' | 'layAside' | 'removalPreview'}`
   | `travel.${'ask' | 'leave' | 'return'}`
   | `devices.${'shutOut' | 'lift' | 'remove' | 'invite'}`
-  | `decisions.${'explain' | 'hear' | 'register' | 'withdraw'}`
+  | `decisions.${'explain' | 'hear' | 'register' | 'withdraw' | 'ask' | 'position'}`
+  | `decisions.${'close' | 'reopen' | 'declare' | 'sign' | 'takeApart' | 'takeApartBack'}`
   | `forwarding.${'prepare' | 'forward'}`
   | `secretariat.${'prepare' | 'give' | 'save'}`
   | `profile.${'changePassphrase' | 'recover' | 'erase'}`
@@ -88,12 +88,6 @@ export type FakeOptions = {
   roleInCircle?: CircleRole
   /** The points that are open in every document. */
   open?: Adoption['open']
-  /** The numbers of lines that have no words. */
-  emptyLines?: readonly string[]
-  /** Texts that can be decided on are there in French too. */
-  isTranslated?: boolean
-  /** The exact text of decisions has a table behind its paragraphs. */
-  decidedTable?: boolean
   /** The fake side of a document. */
   textOf?: (document: DocumentId) => FakeDocument
   /** A written file holds only a part. */
@@ -131,8 +125,6 @@ export type FakeOptions = {
   wordings?: DisputedWordings[]
   /** The effect of each of them on the text. */
   compared?: ComparedWording[]
-  /** Places of each document that were merged and are unread. */
-  merged?: Merge[]
   /** The changes of both sides of a separation. */
   mergesOf?: (
     document: DocumentId,
@@ -183,8 +175,6 @@ export type FakeCore = {
   decides(): void
   /** The next choices of a person in a dialog for a picture; none left: cancelled. */
   pictures: { name: string; bytes: Uint8Array<ArrayBuffer> }[]
-  /** Items of meetings at which a question can be asked. */
-  places: (typeof examplePlace)[]
   documents: DocumentSummary[]
   groups: Writable<Group>[]
   /** Hands the ports over whenever the page announces that it is ready, like the preload. */
@@ -358,17 +348,11 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         core.emit('decisions.changed', { group: documentOf(document).group, document }),
     })
 
-  const places = [examplePlace]
   const decisions = fakeDecisions({
     now,
     group: exampleGroup(now).id,
     moment: options.decided,
-    places,
-    empty: options.emptyLines,
-    isTranslated: options.isTranslated,
-    table: options.decidedTable,
     titleOf: id => documentOf(id).title,
-    changed: (group, document) => core.emit('decisions.changed', { group, document }),
   })
   const handlers: Answers = {
     'profile.state': () => state,
@@ -561,8 +545,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       const own = groups[0]?.self ?? null
       return clients.map(client => options.mergesOf?.(document).authorOf(client) ?? own)
     },
-    'documents.merges': ({ document }) =>
-      options.merged ?? options.mergesOf?.(document).merges() ?? [],
+    'documents.merges': ({ document }) => options.mergesOf?.(document).merges() ?? [],
     'documents.markMerged'({ document, block }) {
       options.mergesOf?.(document).markMerged(block)
       changed(documentOf(document))
@@ -576,7 +559,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'exports.standing': () => ({ isNeeded: false, mayAsk: true, request: null, earlier: null }),
     'exports.list': () => [],
     'paper.leaving': fakeLeaving,
-    'paper.empty': () => emptyAt(options.emptyLines),
+    'paper.empty': () => [],
     'tasks.cancel': () => {},
     'exchange.write': () => ({ messages: 4, bytes: 18_432, isWhole: options.inParts !== true }),
     'exchange.read': () => ({
@@ -628,7 +611,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   return {
     calls,
     pictures,
-    places,
     unanswered: () => working.size,
     answerHanging: () => hanging.splice(0).forEach(answer => answer()),
     documents,

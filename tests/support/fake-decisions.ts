@@ -9,7 +9,6 @@ import type {
   DecisionSummary,
   Position,
   Tally,
-  EmptyLine,
   TextLine,
 } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -21,7 +20,8 @@ import type { Writable } from './writable.ts'
 
 type Calls = Exclude<
   Extract<keyof CoreContract['calls'], `decisions.${string}`>,
-  `decisions.${'explain' | 'hear' | 'register' | 'withdraw'}`
+  | `decisions.${'explain' | 'hear' | 'register' | 'withdraw' | 'ask' | 'position'}`
+  | `decisions.${'close' | 'reopen' | 'declare' | 'sign' | 'takeApart' | 'takeApartBack'}`
 >
 
 /** The moment at which the question of the example stands. */
@@ -45,8 +45,6 @@ export type FakeMoment =
   | 'signed'
   | 'final'
   | 'withdrawn'
-  | 'blocked'
-  | 'item'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -77,15 +75,6 @@ not-received 2
 
 const agenda = hexId(700, 16) as DocumentId
 const session = 'Third regular session'
-
-/** The item of a meeting at which a question can be asked. */
-export const examplePlace = {
-  agenda,
-  block: 'b'.repeat(10) as BlockId,
-  title: session,
-  number: '2',
-  words: 'Strategy of support: recommendations',
-}
 
 const paragraphs = [
   'Recalling the agreed conclusions of the sixty-second session of the Commission on the Status of Women, paragraph 42,',
@@ -410,13 +399,6 @@ const moments: Record<FakeMoment, (question: FakeQuestion) => void> = {
     question.decision.withdrawn = [{ by: member(1), at: question.now - hour, reason }]
     question.is('withdrawn')
   },
-  blocked: () => {},
-  /** About an item of the agenda itself, and agreed. */
-  item(question) {
-    Object.assign(question.decision, { document: agenda })
-    question.decision.where!.block = block(4)
-    question.say(own).close(1, 4)
-  },
 }
 
 /** The question about the text before this one: withdrawn, with the member's own position. */
@@ -473,23 +455,13 @@ const summaryOf = (decision: Decision): DecisionSummary => {
   }
 }
 
-/** Empty lines at these numbers; without a number it stands below a heading. */
-export const emptyAt = (places: readonly string[] = []): EmptyLine[] =>
-  places.map((place, at) => ({ block: block(at), place, after: 'Context' }))
-
 export function fakeDecisions(fake: {
   now: number
   group: GroupId
   moment: FakeMoment | undefined
-  places?: readonly (typeof examplePlace)[]
-  /** The numbers of lines without words. */
-  empty?: readonly string[] | undefined
-  /** The text is there in French too. */
-  isTranslated?: boolean | undefined
   /** The text has a table behind its paragraphs. */
   table?: boolean | undefined
   titleOf(document: DocumentId): string
-  changed(group: GroupId, document: DocumentId): void
 }): Pick<Handlers<CoreContract>, Calls> {
   const { now, group, moment } = fake
   const document = hexId(301, 16) as DocumentId
@@ -502,15 +474,6 @@ export function fakeDecisions(fake: {
     if (!found) throw new Failure('not-found')
     return found
   }
-  /** Replaced, so that an answer differs from the one before. */
-  const change = (id: ActId, work: (one: FakeQuestion) => void): void => {
-    const one = of(id)
-    one.decision = structuredClone(one.decision)
-    work(one)
-    one.count()
-    fake.changed(group, one.decision.document)
-  }
-  let draft: DocumentId | null = null
   const isEarlier = (id: ActId): boolean => id === act(1)
   return {
     'decisions.list': () => ({
@@ -529,55 +492,13 @@ export function fakeDecisions(fake: {
         )
         .map(lineOf)
         .concat(fake.table ? linesWithTable() : []),
-      empty: emptyAt(fake.empty),
+      empty: [],
     }),
-    'decisions.apart': ({ decision }) =>
-      of(decision).decision.state === 'closed'
-        ? [
-            {
-              language: 'en',
-              document,
-              lines: [
-                {
-                  block: block(4),
-                  place: '5',
-                  decided: paragraphs[4]!,
-                  now: `${paragraphs[4]!} Small networks come first.`,
-                  by: [member(3)],
-                  isTaken: draft !== null,
-                },
-              ],
-              draft: draft && { document: draft, title: fake.titleOf(draft), isWritable: true },
-              mayTake: draft === null,
-            },
-          ]
-        : [],
-    'decisions.takeApart'() {
-      draft = hexId(302, 16) as DocumentId
-      fake.changed(group, document)
-      return { draft, isNew: true, taken: [] }
-    },
-    'decisions.takeApartBack'() {
-      draft = null
-      fake.changed(group, document)
-      return { kept: 0 }
-    },
+    'decisions.apart': () => [],
     'decisions.prepare': () => ({
       corrects: null,
-      blockers:
-        moment === 'blocked'
-          ? [
-              { code: 'bracket-open', block: block(4), place: 'paragraph 5' },
-              { code: 'bracket-open', block: block(6), place: 'paragraph 7' },
-              { code: 'amendment-open', block: block(2), place: '3', labels: ['2'] },
-            ]
-          : [],
-      texts: (fake.isTranslated ? (['en', 'fr'] as const) : (['en'] as const)).map(language => ({
-        document,
-        language,
-        paragraphs: paragraphs.length,
-        empty: emptyAt(fake.empty),
-      })),
+      blockers: [],
+      texts: [{ document, language: 'en', paragraphs: paragraphs.length, empty: [] }],
       openComments: 2,
       seats: question.decision.seats.map(({ member: each }, index) => ({
         member: each,
@@ -588,62 +509,8 @@ export function fakeDecisions(fake: {
       rule: { kind: 'consensus', quorum: 6, threshold: null, heard: false },
       days: 10,
       replaceable: [],
-      places: [...(fake.places ?? [examplePlace])],
+      places: [],
     }),
-    'decisions.ask': ({ words, purpose, rule, until }) => {
-      const asked = new FakeQuestion(now, group, document, fake.titleOf(document))
-      Object.assign(asked.decision, {
-        id: act(9),
-        words,
-        purpose,
-        rule,
-        until,
-        by: member(0),
-        at: now,
-      })
-      for (const seat of asked.decision.seats)
-        Object.assign(seat, { from: 'none', choice: null, position: null })
-      all.unshift(asked.count())
-      fake.changed(group, document)
-      return { decision: act(9) }
-    },
     'decisions.see': () => {},
-    'decisions.position': ({ decision, choice, reason, reservations }) =>
-      change(decision, one => {
-        if (choice === 'object' && reason === '') throw new Failure('reason-missing')
-        if (one.decision.state !== 'open') {
-          one.decision.late = [
-            { ...one.position([0, choice, 0, reason]), at: now, reservations: [...reservations] },
-          ]
-          Object.assign(one.decision.own, { choice, isCounted: false })
-          return
-        }
-        one.say([0, choice, 0, reason])
-        Object.assign(one.seat(0).position!, { at: now, reason, reservations })
-        one.decision.own.isApart = false
-        one.seat(0).isApart = false
-      }),
-    'decisions.close': ({ decision }) => change(decision, one => void one.close(0, 0)),
-    'decisions.reopen': ({ decision, reason }) =>
-      change(decision, one => {
-        one.decision.closes = []
-        one.decision.late = []
-        one.decision.reopened.push({ by: member(0), at: now, reason })
-        one.decision.own.isCounted = null
-        one.is('open')
-      }),
-    'decisions.declare': ({ decision, number }) =>
-      change(decision, one => {
-        one.declare([])
-        one.decision.number = number
-        one.decision.declarations[0]!.number = number
-      }),
-    'decisions.sign': ({ decision, as }) =>
-      change(decision, one => {
-        const [declared] = one.decision.declarations
-        declared!.signers.push({ member: member(0), at: now, as })
-        one.decision.own.hasSigned = true
-        one.is(declared!.signers.length * 2 > one.decision.seats.length ? 'final' : 'declared')
-      }),
   }
 }

@@ -4,6 +4,8 @@ import type { Core } from '#core'
 import type { EditorOptions } from '#tests/editor-pages'
 import { inject } from 'vitest'
 import { type CorePages, corePages } from '#tests/core-pages'
+import { decisionMoments } from '#tests/decision-moments'
+import { decisionSeed, signedSeed } from '#tests/decision-seed'
 import { exportSeed, exportTitles, lookTwice } from '#tests/export-seed'
 import { emptySeed, followUpSeed } from '#tests/follow-up-seed'
 import { handOverSeed, recordQuestion } from '#tests/hand-over-seed'
@@ -21,7 +23,6 @@ import {
 import { packSeed } from '#tests/pack-seed'
 import type { Seed } from '#tests/seeds'
 import { type FakeWindow, type Say, sayIn, type Step } from '#tests/screen-states'
-import type { FakeMoment } from './fake-decisions.ts'
 
 /** A moment over the fake core. */
 type FakedMoment = {
@@ -71,10 +72,17 @@ const meeting = (name: string, seed: Seed<unknown>, step: Step = async () => {})
 })
 const agenda: Step = page => press(page, '.next-agenda button')
 
-const decision = (name: string, decided: FakeMoment, step: Step = async () => {}): Moment => ({
+/** `before`: what the chair does first. */
+const decision = (
+  name: string,
+  step: Step,
+  before?: CoreMoment['before'],
+  seed: Seed<unknown> = decisionSeed,
+): CoreMoment => ({
   name,
-  page: 'plain',
-  options: { decided, meetings: 'called' },
+  page: 'core',
+  seed,
+  ...(before && { before }),
   async step(page, say) {
     await inArea(page, 4)
     await press(page, '.table-row')
@@ -82,6 +90,7 @@ const decision = (name: string, decided: FakeMoment, step: Step = async () => {}
     await step(page, say)
   },
 })
+const nothing: Step = async () => {}
 const chosen =
   (choice: string): Step =>
   (page, say) =>
@@ -181,23 +190,28 @@ export const moments: readonly Moment[] = [
   },
   {
     name: '15-decision-prepare',
-    page: 'plain',
-    options: { decided: 'asked', meetings: 'called' },
+    page: 'core',
+    seed: meetingsSeed,
     async step(page, say) {
       await inArea(page, 4)
       await pressNamed(page, say('decisions.ask'))
-      await page.getByRole('option', { name: 'Follow-up to CSW62' }).click()
+      await page.getByRole('option', { name: 'Strategy of support' }).click()
       await settledAt(page, '.rule-choice')
     },
   },
-  decision('16-decision-give', 'asked', chosen('reservations')),
-  decision('16b-decision-given', 'given'),
-  decision('16c-decision-confirm-spoken', 'heard'),
-  decision('16d-decision-earlier-text', 'earlier'),
-  decision('17-decision-close', 'full', opens('decisions.close.button')),
-  decision('17b-decision-outcome', 'two-closes'),
-  decision('17c-decision-reopened', 'reopened'),
-  decision('18-adoption', 'signed', (page, say) => pressNamed(page, say('decisions.sign.button'))),
+  decision('16-decision-give', chosen('reservations')),
+  decision('16b-decision-given', nothing, decisionMoments.given),
+  decision('16c-decision-confirm-spoken', nothing, decisionMoments.heard),
+  decision('16d-decision-earlier-text', nothing, decisionMoments.askedAgain),
+  decision('17-decision-close', opens('decisions.close.button'), decisionMoments.given),
+  decision('17b-decision-outcome', nothing, decisionMoments.twoCloses),
+  decision('17c-decision-reopened', nothing, decisionMoments.reopenedForObjection),
+  decision(
+    '18-adoption',
+    (page, say) => pressNamed(page, say('decisions.sign.button')),
+    undefined,
+    signedSeed,
+  ),
   {
     name: '18b-group-card',
     page: 'core',

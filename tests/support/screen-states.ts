@@ -10,7 +10,14 @@ import type { MessageId } from '../../src/renderer/words/ids.ts'
 import { wordsOf } from '../../src/renderer/words/words.ts'
 import { archiveSeed, templatesSeed } from './archive-seed.ts'
 import type { FakeCore, FakeOptions } from './fake-core.ts'
-import { decisionMoments, decisionSeed } from './decision-seed.ts'
+import { decisionMoments } from './decision-moments.ts'
+import {
+  decisionSeed,
+  nextTitle,
+  noSeatSeed,
+  signedSeed,
+  twoPositionsSeed,
+} from './decision-seed.ts'
 import { emptySeed } from './follow-up-seed.ts'
 import type { ImportFile } from './import-files.ts'
 import { outsideSeed, outsideTitles } from './outside-seed.ts'
@@ -534,7 +541,7 @@ const chosen =
 const askAbout: Step = async (page, say) => {
   await keys(page, 'Control+4')
   await press(page, say('decisions.ask'))
-  await page.getByRole('option', { name: 'Follow-up to CSW62' }).click()
+  await page.getByRole('option', { name: nextTitle }).click()
   await page.getByRole('heading', { name: say('decisions.rule') }).waitFor()
 }
 
@@ -558,7 +565,8 @@ export const decisionStates: ScreenState[] = [
   },
   {
     name: 'the exact text with a table',
-    options: { decided: 'asked', decidedTable: true },
+    seed: decisionSeed,
+    before: decisionMoments.withTable,
     step: async (page, say) => {
       await chosen('reservations')(page, say)
       await press(page, say('decisions.text.all', { paragraphs: 8 }))
@@ -571,7 +579,7 @@ export const decisionStates: ScreenState[] = [
     before: decisionMoments.given,
     step: openDecision,
   },
-  { name: 'positions that differ', options: { decided: 'apart' }, step: openDecision },
+  { name: 'positions that differ', seed: twoPositionsSeed, step: openDecision },
   {
     name: 'a position that was heard',
     seed: decisionSeed,
@@ -584,8 +592,13 @@ export const decisionStates: ScreenState[] = [
     before: decisionMoments.heard,
     step: inDecision('decisions.heard.deny'),
   },
-  { name: 'a position on the earlier text', options: { decided: 'earlier' }, step: openDecision },
-  { name: 'no seat in the decision', options: { decided: 'no-seat' }, step: openDecision },
+  {
+    name: 'a position on the earlier text',
+    seed: decisionSeed,
+    before: decisionMoments.askedAgain,
+    step: openDecision,
+  },
+  { name: 'no seat in the decision', seed: noSeatSeed, step: openDecision },
   { name: 'the exact text has not arrived', options: { decided: 'no-file' }, step: openDecision },
   {
     name: 'closing the decision',
@@ -603,8 +616,18 @@ export const decisionStates: ScreenState[] = [
     seed: decisionSeed,
     step: inDecision('decisions.withdraw.button'),
   },
-  { name: 'closed by silence', options: { decided: 'silence' }, step: openDecision },
-  { name: 'closed twice', options: { decided: 'two-closes' }, step: openDecision },
+  {
+    name: 'closed by silence',
+    seed: decisionSeed,
+    before: decisionMoments.bySilence,
+    step: openDecision,
+  },
+  {
+    name: 'closed twice',
+    seed: decisionSeed,
+    before: decisionMoments.twoCloses,
+    step: openDecision,
+  },
   {
     name: 'a position not counted',
     seed: decisionSeed,
@@ -619,11 +642,7 @@ export const decisionStates: ScreenState[] = [
     before: decisionMoments.closed,
     step: inDecision('decisions.declare.button'),
   },
-  {
-    name: 'signing the adoption',
-    options: { decided: 'signed', emptyLines: ['3'] },
-    step: inDecision('decisions.sign.button'),
-  },
+  { name: 'signing the adoption', seed: signedSeed, step: inDecision('decisions.sign.button') },
   {
     name: 'the symbol of the secretariat',
     seed: packSeed,
@@ -661,10 +680,16 @@ export const decisionStates: ScreenState[] = [
   },
   {
     name: 'putting a text to a decision',
-    options: { decided: 'asked', emptyLines: ['3', '7 (a)', ''] },
+    seed: decisionSeed,
+    before: decisionMoments.emptyLines,
     step: askAbout,
   },
-  { name: 'a text that cannot be decided yet', options: { decided: 'blocked' }, step: askAbout },
+  {
+    name: 'a text that cannot be decided yet',
+    seed: decisionSeed,
+    before: decisionMoments.openBrackets,
+    step: askAbout,
+  },
 ]
 
 const allStates = [...wayInStates, ...workStates, ...decisionStates]

@@ -38,11 +38,11 @@ const words = wordsOf(createIntl({ locale: 'en-GB', messages: compiled('en') }))
 const english = catalogue('en')
 
 const listAt = (moment: FakeMoment): readonly DecisionSummary[] => {
-  const fake = fakeDecisions({ now, group, moment, titleOf: () => 'Title', changed: () => {} })
+  const fake = fakeDecisions({ now, group, moment, titleOf: () => 'Title' })
   return (fake['decisions.list']({ group }) as { decisions: readonly DecisionSummary[] }).decisions
 }
 const at = (moment: FakeMoment): Decision => {
-  const fake = fakeDecisions({ now, group, moment, titleOf: () => 'Title', changed: () => {} })
+  const fake = fakeDecisions({ now, group, moment, titleOf: () => 'Title' })
   const [{ id }] = listAt(moment) as [DecisionSummary]
   return structuredClone(fake['decisions.get']({ decision: id }) as Decision)
 }
@@ -407,7 +407,7 @@ test('in sentences of decisions only lists that stand for themselves hold the pr
 
 test('a reservation stands at what a person can name: by all numbers, a table once, no gap', () => {
   const options = { now, group, moment: 'asked', table: true } as const
-  const fake = fakeDecisions({ ...options, titleOf: () => 'Title', changed: () => {} })
+  const fake = fakeDecisions({ ...options, titleOf: () => 'Title' })
   const { lines } = fake['decisions.text']({
     decision: hexId(500, 32) as never,
     language: 'en',

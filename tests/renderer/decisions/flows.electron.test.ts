@@ -3,13 +3,8 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Decision } from '#shared/contract'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
-import {
-  apartSeed,
-  apartWords,
-  decisionMoments,
-  decisionSeed,
-  signedSeed,
-} from '#tests/decision-seed'
+import { decisionMoments } from '#tests/decision-moments'
+import { apartSeed, apartWords, decisionSeed, signedSeed } from '#tests/decision-seed'
 import { askingOf } from '#tests/deciding'
 import { inputsOf, leavePage, settled } from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
