@@ -145,20 +145,23 @@ export class AdvisoryGroup {
       await newcomer.core.close()
     }
   }
-  /** The path of the reply of a person whom the first member invited. */
-  asks(handle: string): Promise<string> {
+  /** The path of the reply of a person whom a chair invited. */
+  asks(handle: string, chair: Handle = 'K.W.'): Promise<string> {
     return this.#withNewDevice(handle, newcomer =>
-      askToJoin(this.device('K.W.'), newcomer, this.group, handle, 'member', this.#files),
+      askToJoin(this.device(chair), newcomer, this.group, handle, 'member', this.#files),
     )
   }
-  /** The profile of a person who asks to join, and the path of the file that lets the person in. */
-  async admits(handle: string): Promise<{ directory: string; welcome: string }> {
+  /** The profile of a person who asks a chair to join, and the path of the file that lets the person in. */
+  async admits(
+    handle: string,
+    chair: Handle = 'K.W.',
+  ): Promise<{ directory: string; welcome: string }> {
     const { group } = this
-    const { core } = this.device('K.W.')
-    const answer = await this.asks(handle)
+    const { core } = this.device(chair)
+    const answer = await this.asks(handle, chair)
     const { reply } = await core.answers['joining.readReply']({ file: grantOf(core, answer) })
     await core.answers['joining.admit']({ group, reply })
-    return { directory: join(this.#files, handle), welcome: await this.write('K.W.', group) }
+    return { directory: join(this.#files, handle), welcome: await this.write(chair, group) }
   }
   /** Another device of the member, which has the membership alone. */
   addDevice(handle: Handle, name: string): Promise<void> {

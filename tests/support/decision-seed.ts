@@ -1,5 +1,7 @@
 // The question of the mockups in the advisory group: five of nine members gave a position, an officer wrote down what a sixth
 // said, and the chair gave none. Acts of others that the chair has not heard of come by files.
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import type { DecisionChoice } from '#shared/contract'
 import type { ActId, BlockId } from '#shared/ids'
 import {
@@ -13,7 +15,8 @@ import {
 import { passphrase } from './archive.ts'
 import { grantOf } from './core.ts'
 import { askingOf } from './deciding.ts'
-import type { Seed } from './seeds.ts'
+import { type Seed, seedOf } from './seeds.ts'
+import { openedAt } from './sessions.ts'
 
 /** The lines of that text. */
 export const lines = [
@@ -185,6 +188,45 @@ export const noSeatSeed: Seed<object> = async () => {
   const { now, seeded: directory } = await watched()
   return { directory, now, seeded: {} }
 }
+
+/**
+ * The profile of a chair, who closed a question. T.N. proposed to remove M.S., whose device was lost, before hearing
+ * that it let in E.G., who has a seat.
+ */
+export const voidSeatSeed = groupSeed(
+  ['K.W.', 'M.S.', 'T.N.'],
+  async made => {
+    const { group } = made
+    const { answers } = made.core('K.W.')
+    await made.admits('E.G.', 'M.S.')
+    await made.meet('K.W.', 'M.S.')
+    const asked = await putToDecision(made, { quorum: 1 })
+    const { decision } = asked
+    await give(made, decision, 'K.W.', 'support', '')
+    await answers['decisions.close']({ decision })
+    const lost = { group, member: made.member('M.S.'), reason: 'lost' } as const
+    await made.core('T.N.').answers['members.remove'](lost)
+    await made.meet('K.W.', 'T.N.')
+    const { proposals } = await answers['groups.get']({ group })
+    await answers['members.second']({ group, proposal: proposals[0]!.proposal })
+    return { group, ...asked }
+  },
+  { roles: { 'M.S.': 'chair' } },
+)
+
+/** The same question, whose text the disk of the chair lost. */
+export const noFileSeed = seedOf(async home => {
+  const { directory: from, now, seeded } = await decisionSeed()
+  const directory = join(home, 'profile')
+  cpSync(from, directory, { recursive: true })
+  const session = await openedAt(directory)
+  const { group, document } = seeded
+  const files = session.archive.keptEnclosures.list({ group, document, what: 'file' })
+  for (const { hash } of files)
+    session.archive.keptEnclosures.remove({ group, document, what: 'file', hash })
+  await session.close()
+  return { directory, now, seeded }
+})
 
 export const apartWords = ' Small networks come first.'
 

@@ -14,9 +14,11 @@ import { decisionMoments } from './decision-moments.ts'
 import {
   decisionSeed,
   nextTitle,
+  noFileSeed,
   noSeatSeed,
   signedSeed,
   twoPositionsSeed,
+  voidSeatSeed,
 } from './decision-seed.ts'
 import { emptySeed } from './follow-up-seed.ts'
 import type { ImportFile } from './import-files.ts'
@@ -599,7 +601,14 @@ export const decisionStates: ScreenState[] = [
     step: openDecision,
   },
   { name: 'no seat in the decision', seed: noSeatSeed, step: openDecision },
-  { name: 'the exact text has not arrived', options: { decided: 'no-file' }, step: openDecision },
+  {
+    name: 'the exact text has not arrived',
+    seed: noFileSeed,
+    step: async (page, say) => {
+      await openDecision(page, say)
+      await see(page, say('decisions.text.missing'))
+    },
+  },
   {
     name: 'closing the decision',
     seed: decisionSeed,
@@ -634,7 +643,15 @@ export const decisionStates: ScreenState[] = [
     before: decisionMoments.notCounted,
     step: openDecision,
   },
-  { name: 'void seats', options: { decided: 'void' }, step: openDecision },
+  {
+    name: 'void seats',
+    seed: voidSeatSeed,
+    step: async (page, say) => {
+      await openDecision(page, say)
+      const outcome = say('decisions.short.agreed', { purpose: 'adopt', reservations: 0 })
+      await see(page, say('decisions.void', { seats: 1, outcome }))
+    },
+  },
   { name: 'open again', seed: decisionSeed, before: decisionMoments.reopened, step: openDecision },
   {
     name: 'declaring the outcome',
