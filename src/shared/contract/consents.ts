@@ -16,6 +16,7 @@ export type ConsentItem = {
   standing: 'covers' | 'nobody' | 'unknown' | 'withdrawn' | 'group' | 'expired'
   /** Said apart, and differently: the narrower counts. */
   apart: boolean
+  inTitle: boolean
   /** Paragraphs that it stands in. */
   blocks: readonly { block: BlockId | null; place: string }[]
   record: readonly {

@@ -233,14 +233,16 @@ test('a code that stands only where a link leads refuses the file, and both list
   expect(consentsIn(chair, id, now(), () => null)[0]?.blocks).toMatchObject([{ place: '1' }])
 })
 
-test('a code that stands only in the title of an assessment is listed, with no place', async () => {
+test('a code that stands only in the title of an assessment is listed with the title as its place', async () => {
   const { chair, group } = await committee('They told us.', [])
   const id = await chair.documents.create({
     ...({ group, kind: 'assessment', title: 'What (R7) said', language: 'en' } as const),
     blocks: [{ kind: 'num1', runs: [{ text: 'They told us.' }] }],
   })
   const items = consentsIn(chair, id, now(), () => null)
-  expect(items.map(({ code, blocks }) => [code, blocks])).toEqual([['R7', []]])
+  expect(items.map(({ code, inTitle, blocks }) => [code, inTitle, blocks])).toEqual([
+    ['R7', true, []],
+  ])
 })
 
 test('a name that stands only where a link leads is to be read, and its member is listed', async () => {

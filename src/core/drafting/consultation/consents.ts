@@ -104,8 +104,8 @@ export const consentsIn = (
   const known = new Set(consents.keys())
   const found = new Map<string, ConsentItem['blocks']>([...known].map(code => [code, []]))
   const isAssessment = meta.kind === 'assessment'
-  for (const code of codesIn(meta.title, known, isAssessment))
-    found.set(code, found.get(code) ?? [])
+  const inTitle = codesIn(meta.title, known, isAssessment)
+  for (const code of inTitle) found.set(code, found.get(code) ?? [])
   for (const [index, block] of blocks.entries())
     for (const code of codesIn(saidAt(block, page), known, isAssessment)) {
       const all = found.get(code) ?? []
@@ -122,6 +122,7 @@ export const consentsIn = (
       until: consent?.until ?? null,
       what: [...(consent?.what ?? [])],
       apart: consent?.isApart ?? false,
+      inTitle: inTitle.has(code),
       record: (consent?.record ?? []).map(({ client, at: said, scope, until, what }) => ({
         by: nameOf(client),
         at: said,

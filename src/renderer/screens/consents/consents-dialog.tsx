@@ -117,7 +117,7 @@ function Consent({ item, members, children }: ConsentProps) {
           </span>
         ))}
         <span className="smallest quiet">
-          {words.phrases([placesLine(item, words), ...saidLine(item, members, words)])}
+          {words.phrases([...placesLines(item, words), ...saidLine(item, members, words)])}
         </span>
       </span>
       {children}
@@ -136,11 +136,13 @@ function standingLine({ standing, scope, until, apart }: ConsentItem, words: Wor
   return apart ? words('consents.apart', { line }) : line
 }
 
-function placesLine({ blocks }: ConsentItem, words: Words): string {
+/** The title and the paragraphs where the code stands; one line where it stands in neither. */
+function placesLines({ blocks, inTitle }: ConsentItem, words: Words): string[] {
+  const title = inTitle ? [words('consents.inTitle')] : []
+  if (blocks.length === 0) return inTitle ? title : [words('consents.nowhere')]
   const places = blocks.map(({ place }) => place).filter(place => place !== '')
-  if (blocks.length === 0) return words('consents.nowhere')
-  if (places.length === 0) return words('consents.inText')
-  return words('consents.in', { count: places.length, places: words.list(places) })
+  if (places.length === 0) return [...title, words('consents.inText')]
+  return [...title, words('consents.in', { count: places.length, places: words.list(places) })]
 }
 
 /** The member who recorded it last; nothing where there is none. */
