@@ -37,9 +37,8 @@ import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, hexId, otherGroup } from './fake-group.ts'
 import { fakeHistory } from './fake-history.ts'
-import { fakeDecisions, type FakeMoment } from './fake-decisions.ts'
 import { fakeFigures } from './fake-figures.ts'
-import { type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
+import { approvalOf, type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
 import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
 import type { Writable } from './writable.ts'
 
@@ -54,6 +53,7 @@ type Lacking =
   | `devices.${'shutOut' | 'lift' | 'remove' | 'invite'}`
   | `decisions.${'explain' | 'hear' | 'register' | 'withdraw' | 'ask' | 'position'}`
   | `decisions.${'close' | 'reopen' | 'declare' | 'sign' | 'takeApart' | 'takeApartBack'}`
+  | `decisions.${'text' | 'see'}`
   | `forwarding.${'prepare' | 'forward'}`
   | `secretariat.${'prepare' | 'give' | 'save'}`
   | `profile.${'changePassphrase' | 'recover' | 'erase'}`
@@ -100,8 +100,8 @@ export type FakeOptions = {
   attendance?: Omit<AttendanceOffer, 'block'>
   /** The handle of a member of the first group who has left it. */
   left?: string
-  /** A question about the second document, at this moment of its life; none if left out. */
-  decided?: FakeMoment
+  /** The group approved the example minutes. */
+  approved?: boolean
   appearance?: Partial<Appearance>
   settings?: Partial<Settings>
   network?: Partial<NetworkStatus>
@@ -348,12 +348,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         core.emit('decisions.changed', { group: documentOf(document).group, document }),
     })
 
-  const decisions = fakeDecisions({
-    now,
-    group: exampleGroup(now).id,
-    moment: options.decided,
-    titleOf: id => documentOf(id).title,
-  })
+  const approvals = options.approved ? [approvalOf(hexId(305, 16) as DocumentId)] : []
   const handlers: Answers = {
     'profile.state': () => state,
     'profile.suggest': () => suggested,
@@ -401,7 +396,18 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'typed.keep': () => {},
     'consultations.list': () => ({ rights: [...everyRight], rounds: [] }),
     'forwarding.origin': () => null,
-    ...decisions,
+    'decisions.list': () => ({ mayAsk: true, decisions: approvals }),
+    'decisions.get'({ decision }) {
+      const found = approvals.find(({ id }) => id === decision)
+      if (!found) throw new Failure('not-found')
+      return found
+    },
+    'decisions.apart': () => [],
+    'decisions.prepare': () => ({
+      ...{ corrects: null, blockers: [], texts: [], openComments: 0, seats: [], days: 10 },
+      rule: { kind: 'consensus', quorum: 6, threshold: null, heard: false },
+      ...{ replaceable: [], places: [] },
+    }),
     'templates.list': () => [],
     'travel.status': ({ group }) => ({
       here: documents

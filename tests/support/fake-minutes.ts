@@ -3,6 +3,7 @@ import type {
   AttendanceOffer,
   CoreContract,
   CorrectedMinutes,
+  Decision,
   LineDecision,
   SettledLine,
 } from '#shared/contract'
@@ -15,6 +16,7 @@ import type { Handlers, Output } from '#shared/rpc'
 import type * as Y from 'yjs'
 import type { FakeDocument } from './fake-document.ts'
 import { exampleGroup, hexId } from './fake-group.ts'
+import { final, member } from '../renderer/decisions/example-decision.ts'
 import type { Writable } from './writable.ts'
 
 type Calls = Extract<keyof CoreContract['calls'], `minutes.${string}`>
@@ -35,6 +37,27 @@ export type FakeMinutesParts = {
   decided: () => { agenda: DocumentId; item: BlockId } | null
   /** Acts came that are about this document. */
   tellDecisions: (document: DocumentId) => void
+}
+
+/** The decision of 12 June 2018, signed by five, by which the group approved these minutes. */
+export const approvalOf = (minutes: DocumentId): Decision => {
+  const at = Date.UTC(2018, 5, 12, 12)
+  const signers = [0, 1, 2, 3, 5].map(index => ({ member: member(index), at, as: '' }))
+  return {
+    ...final(),
+    id: hexId(502, 32) as ActId,
+    document: minutes,
+    words: 'Are the minutes of the second regular session approved?',
+    at,
+    number: 'D/2018/9',
+    closes: [{ id: hexId(701, 32) as ActId, by: member(1), at, counts: [] }],
+    declarations: [
+      {
+        ...{ id: hexId(800, 32) as ActId, by: member(1), at, outcome: 'agreed' },
+        ...{ number: 'D/2018/9', isOvertaken: false, signers, symbol: '' },
+      },
+    ],
+  }
 }
 
 const isDecided = (state: LineDecision['state']): boolean =>

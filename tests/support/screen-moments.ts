@@ -185,7 +185,7 @@ export const moments: readonly Moment[] = [
   {
     name: '14b-minutes-corrected',
     page: 'editor',
-    options: { meetings: 'called', decided: 'asked' },
+    options: { meetings: 'called', approved: true },
     step: correctMinutes,
   },
   {

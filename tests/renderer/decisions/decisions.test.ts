@@ -4,10 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createIntl } from 'react-intl'
 import { describe, expect, test } from 'vitest'
-import type { Decision, DecisionSummary, TextLine } from '#shared/contract'
-import type { BlockId, DocumentId, MemberId } from '#shared/ids'
-import { fakeDecisions, type FakeMoment } from '#tests/fake-decisions'
-import { exampleGroup, hexId } from '#tests/fake-group'
+import type { Decision, TextLine } from '#shared/contract'
+import type { ActId, BlockId, DocumentId } from '#shared/ids'
 import { catalogue, compiled } from '../../../scripts/messages.ts'
 import {
   hasChanged,
@@ -30,78 +28,80 @@ import { stateWords } from '../../../src/renderer/screens/decisions/sentences.ts
 import { askedOf } from '../../../src/renderer/screens/decisions/asked.ts'
 import type { MessageId } from '../../../src/renderer/words/ids.ts'
 import { wordsOf } from '../../../src/renderer/words/words.ts'
+import {
+  apart,
+  asked,
+  closed,
+  closedTwice,
+  declared,
+  exactText,
+  final,
+  given,
+  heard,
+  member,
+  notCounted,
+  now,
+  withdrawn,
+  withoutSeat,
+} from './example-decision.ts'
 
-const now = Date.UTC(2018, 8, 18, 12, 6)
-const group = exampleGroup(now).id
-const self = hexId(100, 32) as MemberId
+const self = member(0)
 const words = wordsOf(createIntl({ locale: 'en-GB', messages: compiled('en') }))
 const english = catalogue('en')
 
-const listAt = (moment: FakeMoment): readonly DecisionSummary[] => {
-  const fake = fakeDecisions({ now, group, moment, titleOf: () => 'Title' })
-  return (fake['decisions.list']({ group }) as { decisions: readonly DecisionSummary[] }).decisions
-}
-const at = (moment: FakeMoment): Decision => {
-  const fake = fakeDecisions({ now, group, moment, titleOf: () => 'Title' })
-  const [{ id }] = listAt(moment) as [DecisionSummary]
-  return structuredClone(fake['decisions.get']({ decision: id }) as Decision)
-}
-
 describe('a decision asks a member', () => {
-  test.each<[FakeMoment, ReturnType<typeof askedOf>]>([
-    ['asked', 'position'],
-    ['heard', 'heard'],
-    ['apart', 'apart'],
-    ['given', null],
-    ['no-seat', null],
-    ['not-counted', 'notCounted'],
-    ['closed', 'declare'],
-    ['declared', 'sign'],
-    ['final', null],
-    ['withdrawn', null],
-  ])('%s: %s', (moment, asked) => {
-    expect(askedOf(at(moment), now)).toBe(asked)
+  test.each<[string, Decision, ReturnType<typeof askedOf>]>([
+    ['that is open', asked(), 'position'],
+    ['with words of the member that an officer wrote down', heard(), 'heard'],
+    ['with two positions of the member', apart(), 'apart'],
+    ['with the position of the member', given(), null],
+    ['without a seat for the member', withoutSeat(), null],
+    ['that was closed before the position of the member came', notCounted(), 'notCounted'],
+    ['that is closed', closed(), 'declare'],
+    ['whose outcome is declared', declared(), 'sign'],
+    ['that is final', final(), null],
+    ['that was withdrawn', withdrawn(), null],
+  ])('%s: %s', (_, decision, act) => {
+    expect(askedOf(decision, now)).toBe(act)
   })
 
   test('an officer is asked to close when the day has passed, and not before', () => {
-    const given = at('given')
-    expect(askedOf(given, now + 9 * 86_400_000)).toBe(null)
-    expect(askedOf(given, now + 11 * 86_400_000)).toBe('close')
-    expect(askedOf({ ...given, acts: ['position'] }, now + 11 * 86_400_000)).toBe(null)
+    expect(askedOf(given(), now + 9 * 86_400_000)).toBe(null)
+    expect(askedOf(given(), now + 11 * 86_400_000)).toBe('close')
+    expect(askedOf({ ...given(), acts: ['position'] }, now + 11 * 86_400_000)).toBe(null)
   })
 })
 
 describe('a position that is not given yet', () => {
   test('the sixth position fills the quorum; an objection stops the text', () => {
-    const asked = at('asked')
-    expect(afterPosition(asked, self, 'aside')).toMatchObject({ code: 'agreed', present: 6 })
-    expect(afterPosition(asked, self, 'object')).toMatchObject({ code: 'not-agreed' })
+    expect(afterPosition(asked(), self, 'aside')).toMatchObject({ code: 'agreed', present: 6 })
+    expect(afterPosition(asked(), self, 'object')).toMatchObject({ code: 'not-agreed' })
   })
 
   test('another position of the same member takes the place of the first', () => {
-    const after = afterPosition(at('given'), self, 'support')
+    const after = afterPosition(given(), self, 'support')
     expect(after).toMatchObject({ present: 6, counts: { support: 3, reservations: 1 } })
   })
 
   test('an alternate changes nothing where the member of the seat answered', () => {
-    const asked = at('asked')
-    const alternate = hexId(140, 32) as MemberId
-    asked.seats[1]!.alternates = [alternate]
-    asked.seats[7]!.alternates = [hexId(141, 32) as MemberId]
-    expect(afterPosition(asked, alternate, 'object')).toEqual(asked.outcome)
-    expect(afterPosition(asked, hexId(141, 32), 'object')).toMatchObject({ code: 'not-agreed' })
+    const open = asked()
+    const [one, other] = [member(40), member(41)]
+    open.seats[1]!.alternates = [one]
+    open.seats[7]!.alternates = [other]
+    expect(afterPosition(open, one, 'object')).toEqual(open.outcome)
+    expect(afterPosition(open, other, 'object')).toMatchObject({ code: 'not-agreed' })
   })
 })
 
 describe('closes apart', () => {
   test('each close is counted by itself, and a changed outcome is noticed', () => {
-    const closed = at('two-closes')
-    expect(closed.closes.map(close => outcomeOfClose(close, closed.rule))).toEqual([
+    const twice = closedTwice()
+    expect(twice.closes.map(close => outcomeOfClose(close, twice.rule))).toEqual([
       'agreed',
       'agreed',
     ])
-    expect(hasChanged(closed)).toBe(false)
-    const objected = structuredClone(closed)
+    expect(hasChanged(twice)).toBe(false)
+    const objected = closedTwice()
     objected.closes[1]!.counts[8]!.choice = 'object'
     expect(hasChanged(objected)).toBe(true)
   })
@@ -109,28 +109,25 @@ describe('closes apart', () => {
 
 describe('earlier texts', () => {
   test('the question before this one on the text is the earlier one, unless it adopted the text', () => {
-    const all = listAt('earlier')
-    const [decision] = all as [DecisionSummary]
-    const earlier = earlierOf(decision, all)
-    expect(earlier).toMatchObject({ document: decision.document, state: 'withdrawn' })
-    const adopted = all.map(each =>
-      each.id === earlier?.id
-        ? { ...each, state: 'final' as const, outcome: at('final').outcome }
-        : each,
-    )
-    expect(earlierOf(decision, adopted)).toBeUndefined()
+    const open = asked()
+    const before = { ...withdrawn(), id: 'before' as ActId, at: open.at - 1 }
+    const first = { ...before, id: 'first' as ActId, at: open.at - 2 }
+    const elsewhere = { ...before, id: 'elsewhere' as ActId, document: 'other' as DocumentId }
+    expect(earlierOf(open, [open, elsewhere, first, before])).toBe(before)
+    const adopted = { ...before, state: 'final' as const, outcome: final().outcome }
+    expect(earlierOf(open, [open, elsewhere, first, adopted])).toBeUndefined()
   })
 })
 
 test('minutes are approved, not adopted, in each sentence about their question', () => {
-  const minutes = { ...at('final'), isMinutes: true }
+  const minutes = { ...final(), isMinutes: true }
   const { rule, outcome } = minutes
   if (outcome === null) throw new Error('It has no outcome')
   expect(stateWords(minutes, false, words)).toBe('Approved, signed')
   expect(shortOutcome(outcome, purposeOf(minutes), words)).toMatch(/^approved by consensus/)
   expect(ruleSentence(rule, 9, purposeOf(minutes), words)).toMatch(/^Approved by consensus if/)
   expect(purposeOf({ ...minutes, purpose: 'decide' })).toBe('decide')
-  expect(stateWords(at('final'), false, words)).toBe('Adopted, signed')
+  expect(stateWords(final(), false, words)).toBe('Adopted, signed')
   const lacking = [...english].filter(
     ([, message]) => message.includes('{purpose, select') && !message.includes('approve {'),
   )
@@ -254,10 +251,10 @@ describe('asking', () => {
   })
 
   test('an outcome in a few words', () => {
-    expect(shortOutcome(at('given').outcome!, 'adopt', words)).toBe(
+    expect(shortOutcome(given().outcome!, 'adopt', words)).toBe(
       'adopted by consensus, with 2 reservations',
     )
-    expect(shortOutcome(at('asked').outcome!, 'decide', words)).toBe('not agreed: 5 of 9, 6 needed')
+    expect(shortOutcome(asked().outcome!, 'decide', words)).toBe('not agreed: 5 of 9, 6 needed')
   })
 })
 
@@ -406,14 +403,8 @@ test('in sentences of decisions only lists that stand for themselves hold the pr
 })
 
 test('a reservation stands at what a person can name: by all numbers, a table once, no gap', () => {
-  const options = { now, group, moment: 'asked', table: true } as const
-  const fake = fakeDecisions({ ...options, titleOf: () => 'Title' })
-  const { lines } = fake['decisions.text']({
-    decision: hexId(500, 32) as never,
-    language: 'en',
-  }) as { lines: readonly TextLine[] }
-  const places = reservableIn(lines, words)
-  expect(places.slice(4).map(({ name, begins }) => `${name}: ${begins}`)).toEqual([
+  const places = reservableIn(exactText, words)
+  expect(places.slice(1).map(({ name, begins }) => `${name}: ${begins}`)).toEqual([
     'Paragraph 5: UN Women should support networks of defe…',
     'Paragraph 6: Withheld',
     'Paragraph 7: The Group will review the steps that wer…',
@@ -423,9 +414,9 @@ test('a reservation stands at what a person can name: by all numbers, a table on
   ])
   const [table] = places.slice(-1)
   expect(table?.blocks).toHaveLength(4)
-  expect(placeName(table!.blocks[3]!, lines, words)).toBe('Table 1')
+  expect(placeName(table!.blocks[3]!, exactText, words)).toBe('Table 1')
   const plain = (kind: string, text: string): TextLine => ({
-    ...lines[6]!,
+    ...exactText[0]!,
     ...{ kind, text, number: '', place: '' },
   })
   expect(

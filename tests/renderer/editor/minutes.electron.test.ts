@@ -34,7 +34,7 @@ async function openMinutes(...given: Parameters<EditorPages['open']>): Promise<P
 }
 /** The example minutes, as the past decision of the example approved them. */
 async function openApproved(): Promise<Page> {
-  const opened = await pages.open({ decided: 'asked' })
+  const opened = await pages.open({ approved: true })
   await opened.evaluate(() => {
     const { fake } = window as unknown as HarnessWindow
     const minutes = fake.documents.find(({ kind }) => kind === 'minutes')!
@@ -217,7 +217,7 @@ describe('minutes', () => {
   })
 
   it('say below a decision what came out, as soon as acts come, and that the words are others since', async () => {
-    page = await openMinutes({ decided: 'asked' })
+    page = await openMinutes({ approved: true })
     const line = page.locator('[data-kind=decision]')
     const facts = line.locator('.capture-facts')
     await expect.poll(() => wordsOf(facts)).toContain('The decision is open')
@@ -260,7 +260,7 @@ describe('minutes', () => {
   })
 
   it('keep every key away from a line that the group agreed to, say why, and lead to its decision', async () => {
-    page = await openMinutes({ decided: 'asked' })
+    page = await openMinutes({ approved: true })
     const line = page.locator('[data-kind=decision]')
     const texts = () => lines().allInnerTexts()
     const notice = page.getByText('Comment on the words or propose an amendment.')
@@ -326,7 +326,7 @@ describe('minutes', () => {
   })
 
   it('keep the footnote of a line that the group agreed to, with the caret where it was, and say why', async () => {
-    page = await openMinutes({ decided: 'asked' })
+    page = await openMinutes({ approved: true })
     const words = page.locator('[data-kind=decision] .capture-words')
     await words.click()
     await page.keyboard.press('End')
@@ -411,7 +411,7 @@ describe('minutes', () => {
   })
 
   it('are given to no circle once they were decided, nor is their section, and say so before they ask', async () => {
-    page = await openMinutes({ decided: 'asked', circle: 'Safety desk' })
+    page = await openMinutes({ approved: true, circle: 'Safety desk' })
     await cameOut({ state: 'agreed', number: 'D/2018/14' })
     const decision = page.locator('.page-text > [data-settled]')
     await decision.waitFor()
@@ -439,7 +439,7 @@ describe('minutes', () => {
   })
 
   it('are brought back to a version without the words that the group agreed to, and say so', async () => {
-    page = await openMinutes({ decided: 'asked' })
+    page = await openMinutes({ approved: true })
     await page
       .locator('.document-bar')
       .getByRole('button', { name: /comment/i })
