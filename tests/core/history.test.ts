@@ -240,7 +240,7 @@ test('when others changed a text, it is shown until it is marked as read, and ow
   const { amina, badia, rosa, group, id } = await committee()
   const unread = async (session: OpenProfile) =>
     (await ask(session)['history.unread']({ document: id })) as Output<'history.unread'>
-  expect(await unread(amina)).toEqual({ since: null, paragraphs: [] })
+  expect(await unread(amina)).toEqual({ since: null, isRetitled: false, paragraphs: [] })
   const [a, b] = [openPen(amina, id), openPen(badia, id)] as [Pen, Pen]
   textIn(a.doc, 0).delete(0, 8)
   await a.saved()
@@ -253,7 +253,9 @@ test('when others changed a text, it is shown until it is marked as read, and ow
     ...[true, false, false],
   ])
   const block = amina.documents.page(id).blocks[1]?.id
-  expect(await unread(amina)).toEqual({ since: now(), paragraphs: [{ block, isGone: false }] })
+  expect(await unread(amina)).toEqual({
+    ...{ since: now(), isRetitled: false, paragraphs: [{ block, isGone: false }] },
+  })
   await ask(amina)['history.markRead']({ document: id })
   expect(amina.summary(id).unread).toBe(false)
   expect((await unread(amina)).paragraphs).toEqual([])
@@ -266,9 +268,16 @@ test('when others changed a text, it is shown until it is marked as read, and ow
   await run(badia, id, { insert: ' of 2017', note: 1, at: 14 })
   await badia.documents.rename(id, 'Another title')
   await meet(group, amina, badia)
-  expect((await unread(amina)).paragraphs).toEqual([
-    { block: amina.documents.page(id).blocks[0]?.id, isGone: false },
-  ])
+  const first = { block: amina.documents.page(id).blocks[0]?.id, isGone: false }
+  expect(await unread(amina)).toMatchObject({ isRetitled: true, paragraphs: [first] })
+  await ask(amina)['history.markRead']({ document: id })
+  // A title alone, by the reader and then by another.
+  await amina.documents.rename(id, 'Second title')
+  await meet(group, amina, badia)
+  expect(await unread(amina)).toMatchObject({ isRetitled: false, paragraphs: [] })
+  await badia.documents.rename(id, 'Third title')
+  await meet(group, amina, badia)
+  expect(await unread(amina)).toMatchObject({ isRetitled: true, paragraphs: [] })
   await ask(amina)['history.markRead']({ document: id })
   // Another type that the reader gave a paragraph is no change by others; another day by a member is one.
   await run(amina, id, { kind: 'quote', block: 1 })

@@ -97,7 +97,7 @@ export const fakeHistory = (ports: {
     'history.restore': () => ({ paragraphs: 0, keepsSettled: false }),
     'history.unread'({ document }) {
       const known = documentOf?.(document)
-      if (!known) return { since: null, paragraphs: [] }
+      if (!known) return { since: null, isRetitled: false, paragraphs: [] }
       const since = read.has(document) || known.history.readState ? now - 86_400_000 : null
       read.set(
         document,
@@ -106,7 +106,7 @@ export const fakeHistory = (ports: {
       const paragraphs = compare(document, 'read', 'now')
         .filter(isChanged)
         .map(({ block, deeds }) => ({ block, isGone: deeds.includes('removed') }))
-      return { since, paragraphs }
+      return { since, isRetitled: false, paragraphs }
     },
     'history.markRead'({ document }) {
       read.set(document, stateOf(told(document).history.doc))

@@ -151,29 +151,32 @@ class DocumentHistory implements History {
     const last = this.reading.last(id)
     if (!last) {
       this.markRead(id)
-      return { since: null, paragraphs: [] }
+      return { since: null, isRetitled: false, paragraphs: [] }
     }
-    if (!this.reading.isUnread(id)) return { since: last.at, paragraphs: [] }
+    if (!this.reading.isUnread(id)) return { since: last.at, isRetitled: false, paragraphs: [] }
     const self = this.ports.selfOf(this.ports.cache.get(id).group)
     const isOwn = (by: readonly MemberId[]): boolean => by.length === 1 && by[0] === self
     const changed = (await this.compare(id, { from: 'read', to: 'now' })).filter(
       ({ what, deeds, by, setBy, pieces }) => {
         // A footnote that went is a change of the words that referred to it.
-        if (what === 'title' || (what === 'note' && deeds.includes('removed'))) return false
+        if (what === 'note' && deeds.includes('removed')) return false
         const isByOthers = pieces.some(each => each.kind !== 'kept' && !isOwn(each.by))
         const membersOf: Partial<Record<Deed, readonly MemberId[]>> = setBy ?? {}
         const isOthers = (deed: Deed): boolean => !isOwn(membersOf[deed] ?? by)
         return isByOthers || (what === undefined && deeds.some(isOthers))
       },
     )
-    const paragraphs = changed.map(({ block, deeds }) => ({
-      block,
-      isGone: deeds.includes('removed'),
-    }))
+    const paragraphs = changed
+      .filter(({ what }) => what !== 'title')
+      .map(({ block, deeds }) => ({ block, isGone: deeds.includes('removed') }))
     // A footnote is named by the paragraph that refers to it, and this one perhaps by its own words.
     const isFirst = ({ block }: { block: BlockId | null }, at: number): boolean =>
       block === null || paragraphs.findIndex(each => each.block === block) === at
-    return { since: last.at, paragraphs: paragraphs.filter(isFirst) }
+    return {
+      since: last.at,
+      isRetitled: changed.some(({ what }) => what === 'title'),
+      paragraphs: paragraphs.filter(isFirst),
+    }
   }
 
   markRead(id: DocumentId): void {

@@ -25,6 +25,8 @@ export type Stretch = {
 export type Unread = {
   /** The time of the last reading; null when the member never opened it before. */
   since: number | null
+  /** Another member changed the title. */
+  isRetitled: boolean
   /** In the order of the page; paragraphs that are gone have no block any more. */
   paragraphs: { block: BlockId | null; isGone: boolean }[]
 }

@@ -14,7 +14,10 @@ import type { Bound } from '../page/use-binding.ts'
 import { CompareDialog } from './compare-dialog.tsx'
 import './unread.css'
 
-const nothing: Unread = { since: null, paragraphs: [] }
+const nothing: Unread = { since: null, isRetitled: false, paragraphs: [] }
+
+const isNothing = ({ isRetitled, paragraphs }: Unread): boolean =>
+  !isRetitled && paragraphs.length === 0
 
 /** Asked when the text is there and the window has nothing better to do. */
 function useUnread({ id }: DocumentSummary, bound: Bound | null) {
@@ -38,7 +41,7 @@ function useUnread({ id }: DocumentSummary, bound: Bound | null) {
   }, [core, id, isOpen])
   const isRead = useRef(false)
   useEffect(() => {
-    isRead.current = unread !== null && unread.paragraphs.length === 0
+    isRead.current = unread !== null && isNothing(unread)
   }, [unread])
   useEffect(
     () => () => {
@@ -93,7 +96,7 @@ export function UnreadNotice({ summary, replica, bound }: UnreadNoticeProps) {
   const { unread, markRead } = useUnread(summary, bound)
   const [at, setAt] = useState(-1)
   const [comparing, setComparing] = useState(false)
-  const { since, paragraphs } = unread
+  const { since, isRetitled, paragraphs } = unread
   const ids = paragraphs.flatMap(({ block, isGone }) => (block && !isGone ? [block] : []))
   const key = ids.join()
   const editor = bound?.editor ?? null
@@ -101,7 +104,7 @@ export function UnreadNotice({ summary, replica, bound }: UnreadNoticeProps) {
     if (!editor || key === '') return
     return markBlocks(editor, new Set(key.split(',')), words('history.unread.mark'))
   }, [editor, key, words])
-  if (since === null || paragraphs.length === 0) return null
+  if (since === null || isNothing(unread)) return null
   const go = (step: 1 | -1): void => {
     const start = at < 0 && step < 0 ? 0 : at
     const next = (start + step + ids.length) % ids.length
@@ -137,7 +140,10 @@ export function UnreadNotice({ summary, replica, bound }: UnreadNoticeProps) {
         </span>
       }
     >
-      {words('history.unread', { paragraphs: paragraphs.length, day: words.date(since) })}
+      {words(isRetitled ? 'history.unread.retitled' : 'history.unread', {
+        paragraphs: paragraphs.length,
+        day: words.date(since),
+      })}
       {comparing ? (
         <CompareDialog
           summary={summary}
