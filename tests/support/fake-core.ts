@@ -39,7 +39,7 @@ import { exampleDocuments, exampleGroup, hexId, otherGroup } from './fake-group.
 import { fakeHistory } from './fake-history.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { approvalOf, type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
-import { agendaId, type FakeMeetings, fakeMeetings } from './fake-meetings.ts'
+import { agendaId, fakeMeetings } from './fake-meetings.ts'
 import type { Writable } from './writable.ts'
 
 /** The calls that the made-up core has no answer for: tests of these open the real core. */
@@ -54,6 +54,12 @@ type Lacking =
   | `decisions.${'explain' | 'hear' | 'register' | 'withdraw' | 'ask' | 'position'}`
   | `decisions.${'close' | 'reopen' | 'declare' | 'sign' | 'takeApart' | 'takeApartBack'}`
   | `decisions.${'text' | 'see'}`
+  | `actions.${'progress' | 'assign'}`
+  | Exclude<
+      Extract<keyof CoreContract['calls'], `meetings.${string}`>,
+      `meetings.${'list' | 'get' | 'item'}`
+    >
+  | `recommendations.${'sent' | 'file' | 'reply' | 'answered' | 'export' | 'review'}`
   | `forwarding.${'prepare' | 'forward'}`
   | `secretariat.${'prepare' | 'give' | 'save'}`
   | `profile.${'changePassphrase' | 'recover' | 'erase'}`
@@ -94,8 +100,8 @@ export type FakeOptions = {
   inParts?: boolean
   /** The names of the files that a person chooses. */
   files?: readonly string[]
-  /** The meetings of the group, and what follows from them; none if left out. */
-  meetings?: FakeMeetings
+  /** A meeting of the group is in session. */
+  inSession?: boolean
   /** The attendance of their meeting, which minutes offer for their first empty paragraph. */
   attendance?: Omit<AttendanceOffer, 'block'>
   /** The handle of a member of the first group who has left it. */
@@ -308,14 +314,14 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   const invitationUntil = now + 3 * 86_400_000
 
   const meetings = fakeMeetings({
-    scene: options.meetings ?? 'none',
+    isOpen: options.inSession === true,
     now,
     changed: (group, document) => {
       core.emit('documents.changed', { group, document })
       core.emit('decisions.changed', { group, document })
     },
   })
-  if (options.meetings && options.meetings !== 'none' && first)
+  if (options.inSession && first)
     documents.push({ ...first, id: agendaId, kind: 'agenda', title: 'Third regular session' })
 
   /** Threads that were opened. */
@@ -392,6 +398,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     }),
     ...meetings.handlers,
     ...minutes?.handlers,
+    'actions.list': () => [],
+    'recommendations.list': () => [],
     'typed.list': () => [],
     'typed.keep': () => {},
     'consultations.list': () => ({ rights: [...everyRight], rounds: [] }),

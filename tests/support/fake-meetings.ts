@@ -7,19 +7,15 @@ import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
 import { fakeDocument, type FakeDocument } from './fake-document.ts'
-import { fakeFollowUp } from './fake-follow-up.ts'
 import { exampleGroup, hexId } from './fake-group.ts'
 
-type Calls = Extract<
-  keyof CoreContract['calls'],
-  `meetings.${string}` | `minutes.${string}` | `actions.${string}` | `recommendations.${string}`
->
-
-/** `called`: the next meeting is called; `open`: it is in session. */
-export type FakeMeetings = 'none' | 'called' | 'open'
+type Calls =
+  | `meetings.${'list' | 'get' | 'item'}`
+  | Extract<keyof CoreContract['calls'], `minutes.${string}`>
 
 export type FakeMeetingsParts = {
-  scene: FakeMeetings
+  /** The meeting is in session; there is none otherwise. */
+  isOpen: boolean
   now: number
   changed: (group: GroupId, document: DocumentId) => void
 }
@@ -77,31 +73,22 @@ const closedText = (): FakeDocument =>
 const missing = (): never => {
   throw new Failure('not-found')
 }
-/** Calls of screens whose tests have a real core. */
-const unasked = (): never => {
-  throw new Error('The made-up core holds no meetings')
-}
 
-export function fakeMeetings({ scene, now, changed }: FakeMeetingsParts) {
+export function fakeMeetings({ isOpen, now, changed }: FakeMeetingsParts) {
   const group = exampleGroup(now)
   const members = group.memberList
   const member = (index: number): MemberId => members[index]?.id ?? group.self
   const text = agendaText()
   const closed = closedText()
-  const isOpen = scene === 'open'
-  const from = isOpen ? now - 38 * 60_000 : Date.UTC(2018, 8, 20, 14)
+  const from = now - 38 * 60_000
   const tell = (agenda: DocumentId = agendaId): void => changed(group.id, agenda)
   text.history.doc.on('update', () => tell())
   closed.history.doc.on('update', () => tell(circleAgenda))
 
-  const states = new Map<string, AgendaItem['state']>(
-    isOpen
-      ? [
-          [id('a'), 'decided'],
-          [id('c'), 'debated'],
-        ]
-      : [],
-  )
+  const states = new Map<string, AgendaItem['state']>([
+    [id('a'), 'decided'],
+    [id('c'), 'debated'],
+  ])
   const listOf = (): AgendaItem[] => {
     const counts = [0, 0, 0, 0]
     let begins = 0
@@ -159,17 +146,17 @@ export function fakeMeetings({ scene, now, changed }: FakeMeetingsParts) {
     return list
   }
   const acts: MeetingAct[] = [...MeetingAct.options]
-  const quorum = { present: isOpen ? 7 : 0, inWriting: 1, entitled: 9, needed: 6, isMet: isOpen }
+  const quorum = { present: 7, inWriting: 1, entitled: 9, needed: 6, isMet: true }
   const next: MeetingSummary = {
     agenda: agendaId,
     group: group.id,
     audience: group.id,
     title: 'Third regular session',
     isShared: true,
-    state: isOpen ? 'open' : 'called',
+    state: 'open',
     from,
     until: from + 90 * 60_000,
-    opened: isOpen ? from : null,
+    opened: from,
     closed: null,
     isCalledApart: false,
     zones: ['Africa/Nairobi', 'America/Guatemala', 'Asia/Kolkata', 'Pacific/Port_Moresby'],
@@ -183,16 +170,14 @@ export function fakeMeetings({ scene, now, changed }: FakeMeetingsParts) {
     quorum,
     attended: quorum.present,
     byAlternate: 0,
-    isMarked: isOpen,
-    hasAttended: isOpen,
+    isMarked: true,
+    hasAttended: true,
     decided: 0,
-    minutes: isOpen
-      ? { document: minutesId, status: 'draft', corrections: 0, until: null, approved: null }
-      : null,
+    minutes: { document: minutesId, status: 'draft', corrections: 0, until: null, approved: null },
     poll: null,
     acts,
   }
-  const meetings: MeetingSummary[] = scene === 'none' ? [] : [next]
+  const meetings: MeetingSummary[] = isOpen ? [next] : []
   const speakers: Meeting['speakers'] = {
     speaking: null,
     ...{ orders: [], asked: [], balanced: [], regions: [] },
@@ -202,7 +187,7 @@ export function fakeMeetings({ scene, now, changed }: FakeMeetingsParts) {
     isEntitled: true,
     answer: at === 7 ? 'apology' : at === 8 ? null : 'coming',
     alternate: at === 7 ? member(5) : null,
-    attendance: !isOpen || at > 6 ? null : at === 5 ? 'text' : 'present',
+    attendance: at > 6 ? null : at === 5 ? 'text' : 'present',
     heldBy: null,
     leftAt: null,
     region: '',
@@ -234,34 +219,12 @@ export function fakeMeetings({ scene, now, changed }: FakeMeetingsParts) {
   const handlers: Pick<Handlers<CoreContract>, Calls> = {
     'meetings.list': () => ({ mayPlan: true, meetings }),
     'meetings.get': ({ agenda }) => meetingOf(agenda),
-    'meetings.create': unasked,
-    'meetings.addItem': unasked,
-    'meetings.setItem': unasked,
-    'meetings.closeItem': unasked,
-    'meetings.carry': unasked,
-    'meetings.place': unasked,
-    'meetings.consentable': unasked,
-    'meetings.consent': unasked,
-    'meetings.dates': unasked,
-    'meetings.free': unasked,
-    'meetings.call': unasked,
-    'meetings.cancel': unasked,
-    'meetings.coming': unasked,
-    'meetings.open': unasked,
     'meetings.item'({ block, state }) {
       // One item is debated at a time.
       for (const [other, is] of states) if (is === 'debated') states.set(other, 'open')
       states.set(block, state)
       tell()
     },
-    'meetings.end': unasked,
-    'meetings.resume': unasked,
-    'meetings.present': unasked,
-    'meetings.floor': unasked,
-    'meetings.spoke': unasked,
-    'meetings.unfloor': unasked,
-    'meetings.calendar': unasked,
-    'meetings.annotated': unasked,
     'minutes.naming': missing,
     'minutes.circulate': missing,
     'minutes.recorded': missing,
@@ -273,10 +236,6 @@ export function fakeMeetings({ scene, now, changed }: FakeMeetingsParts) {
     'minutes.settled': missing,
     'minutes.attendance': missing,
     'minutes.name': missing,
-    ...fakeFollowUp({
-      ...{ isEmpty: scene === 'none', minutes: minutesId },
-      ...{ now, member, tell },
-    }),
   }
   return {
     /** The item that is debated first, where it was decided. */

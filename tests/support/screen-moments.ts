@@ -181,11 +181,11 @@ export const moments: readonly Moment[] = [
     await page.getByRole('tab', { name: say('meetings.attendance') }).click()
     await settledAt(page, '.attendance-row')
   }),
-  { name: '14-minutes', page: 'editor', options: { meetings: 'called' }, step: openMinutes },
+  { name: '14-minutes', page: 'editor', options: {}, step: openMinutes },
   {
     name: '14b-minutes-corrected',
     page: 'editor',
-    options: { meetings: 'called', approved: true },
+    options: { approved: true },
     step: correctMinutes,
   },
   {

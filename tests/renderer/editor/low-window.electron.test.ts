@@ -27,7 +27,7 @@ const openMinutes = async (
   language: 'en' | 'fr' | 'ar' | 'ru',
   status: 'draft' | 'consultation' | 'adopted',
 ): Promise<void> => {
-  page = await pages.open({ appearance: { language }, meetings: 'called' })
+  page = await pages.open({ appearance: { language } })
   await page.locator('main').waitFor()
   await page.keyboard.press('Control+2')
   const row = page.locator('.table .table-row', { hasText: 'Minutes, second regular session' })

@@ -613,7 +613,7 @@ describe('a correction of minutes', () => {
 
 describe('minutes in a session', () => {
   const openSession = async (options: Parameters<EditorPages['open']>[0] = {}): Promise<void> => {
-    page = await pages.open({ meetings: 'open', ...options })
+    page = await pages.open({ inSession: true, ...options })
     await page.keyboard.press('Control+3')
     await page.locator('.next-agenda button').first().click()
     await page.locator('.now-debated').waitFor()

@@ -25,7 +25,7 @@ async function openPanel(
   look: Parameters<EditorPages['open']>[1] = {},
 ): Promise<void> {
   page = await pages.open(
-    { appearance: { language, theme: look.scheme ?? 'light' }, meetings: 'called' },
+    { appearance: { language, theme: look.scheme ?? 'light' } },
     { width: 1440, height: 900, ...look },
   )
   await page.keyboard.press('Control+2')
