@@ -48,7 +48,18 @@ const piecesOf = (words: ReturnType<typeof titleWords>): PreviewedPiece[] =>
 const endOf = ({ end }: FileParagraph, deed: PreviewedChange['deed']): PreviewedPiece[] =>
   end === null || deed !== null ? [] : [{ kind: end.is, text: '¶', by: end.by }]
 
-/** The paragraphs that changed, in the order of the file. Words of a footnote that changed stand behind its paragraph. */
+/** A footnote that one text alone has: it came or went with its sign. */
+const deedOfNote = (
+  { page, since }: Sheet,
+  note: string | undefined,
+  change: Change | null,
+): 'added' | 'removed' | null => {
+  if (change === null || !since) return null
+  const others = change.is === 'added' ? since.page.notes : page.notes
+  return others?.some(({ id }) => id === note) ? null : change.is
+}
+
+/** The paragraphs that changed, in the order of the file. Words of a footnote that changed, came or went stand behind its paragraph. */
 const changesOf = (sheet: Sheet): PreviewedChange[] => {
   const { page } = sheet
   const places = placesOf(page.blocks, page.meta)
@@ -75,10 +86,16 @@ const changesOf = (sheet: Sheet): PreviewedChange[] => {
     const notes = stretches.flatMap(({ item, change }): PreviewedChange[] => {
       if (item.is !== 'note') return []
       const words = noteWords(sheet, item.run.note, change)
-      if (words.every(each => each.change === null) || shownNotes.has(item.run.note)) return []
+      const came = deedOfNote(sheet, item.run.note, change)
+      const isShown = shownNotes.has(item.run.note)
+      if (isShown || (came === null && words.every(each => each.change === null))) return []
       shownNotes.add(item.run.note)
       const number = signOf(item.run.note, change)
-      return [{ ...of, number, deed: null, isFormatted: false, pieces: piecesOf(words) }]
+      // Others than the one who cited it may have written words of it.
+      const by = sheet.since?.nameOf([]) ?? ''
+      const whole = words.map(each => (came ? { ...each, change: { is: came, by } } : each))
+      const row = { ...of, role: 'note' as const, number, deed: came, isFormatted: false }
+      return [{ ...row, pieces: piecesOf(whole) }]
     })
     const number = index === null ? '' : (places[index] ?? '')
     return [...(isChanged ? [{ ...of, number, deed, isFormatted, pieces: all }] : []), ...notes]
@@ -109,7 +126,10 @@ const countIn = ({ deed, isFormatted, pieces }: PreviewedChange): number =>
 
 /** The changes that the file shows, and in how many paragraphs; one that moved counts where it is now. */
 export const countChanges = (sheet: Sheet): { count: number; paragraphs: number } => {
-  const changes = changesOf(sheet).filter(({ deed }) => deed !== 'moved-away')
+  // A footnote that came or went counts by its sign.
+  const changes = changesOf(sheet).filter(
+    ({ deed, role }) => deed !== 'moved-away' && (deed === null || role !== 'note'),
+  )
   return {
     count: changes.reduce((sum, each) => sum + countIn(each), 0),
     paragraphs: changes.length,

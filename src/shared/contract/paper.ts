@@ -65,11 +65,11 @@ export type PreviewedPiece = {
 
 /** A paragraph of a file that is not as it was. */
 export type PreviewedChange = {
-  role: 'h1' | 'h2' | 'h3' | 'h4' | 'quote' | 'caption' | 'picture' | 'body'
+  role: 'h1' | 'h2' | 'h3' | 'h4' | 'quote' | 'caption' | 'picture' | 'body' | 'note'
   isMirrored: boolean
   /** As the paragraph is cited, "8 (b)"; empty for none, and for a paragraph that went. */
   number: string
-  /** Acts on the paragraph as a whole; null where only words of it changed. */
+  /** Acts on the paragraph, or the footnote, as a whole; null where only words of it changed. */
   deed: 'added' | 'removed' | 'moved-here' | 'moved-away' | null
   /** The look of words or of the paragraph is another one. */
   isFormatted: boolean

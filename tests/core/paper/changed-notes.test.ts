@@ -2,7 +2,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import type * as Y from 'yjs'
-import { previewOf, toDocx, toOdt, type Sheet } from '#core/paper'
+import { countChanges, previewOf, toDocx, toOdt, type Sheet } from '#core/paper'
 import { applyEditScript } from '#document/edits'
 import { stateOf } from '#document/history/versions'
 import { blockElements, insertReference, readPage } from '#document/tree'
@@ -66,4 +66,22 @@ test('when all words of a note went, files and the preview show the words that w
   expect(changes.map(({ pieces }) => pieces)).toEqual([
     [{ kind: 'removed', text: 'See the report of 2017.', by: 'Group' }],
   ])
+})
+
+test('a note that came, and one that went, are in the preview with their words', async () => {
+  const sheet = changedBy(doc => {
+    edit(
+      doc,
+      { footnote: 'See the report of 2018.', block: 1, at: 3 },
+      { delete: 1, block: 2, at: 5 },
+    )
+  })
+  const { changes } = await previewOf(sheet)
+  const notes = changes.filter(({ role }) => role === 'note')
+  expect(notes.map(({ number, deed, pieces }) => [number, deed, pieces])).toEqual([
+    ['[1]', 'added', [{ kind: 'added', text: 'See the report of 2018.', by: 'Group' }]],
+    ['[1]', 'removed', [{ kind: 'removed', text: 'See the report of 2017.', by: 'Group' }]],
+  ])
+  // Each counts by its sign alone.
+  expect(await countChanges(sheet)).toEqual({ count: 2, paragraphs: 2 })
 })

@@ -35,7 +35,9 @@ export function ChangesPreview({ wanted }: Props) {
   )
 }
 
-const deedWords = ({ deed, isFormatted }: PreviewedChange, words: Words): string | null => {
+const deedWords = ({ role, deed, isFormatted }: PreviewedChange, words: Words): string | null => {
+  if (role === 'note' && (deed === 'added' || deed === 'removed'))
+    return words(`export.preview.note.${deed}`)
   if (deed === 'moved-away') return words('export.preview.movedAway')
   if (deed !== null)
     return words(`history.deed.${deed === 'moved-here' ? 'moved' : deed}`, { who: '', known: 'no' })
