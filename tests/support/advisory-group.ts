@@ -151,6 +151,21 @@ export class AdvisoryGroup {
       askToJoin(this.device(chair), newcomer, this.group, handle, 'member', this.#files),
     )
   }
+  /** The path of a reply to the invitation in that file, and the words that the newcomer compares. */
+  answers(
+    invitation: string,
+    handle: string,
+    deviceName?: string,
+  ): Promise<{ path: string; words: readonly string[] }> {
+    const named = deviceName === undefined ? {} : { device: deviceName }
+    return this.#withNewDevice(randomUUID(), async ({ core }) => {
+      const path = this.file(randomUUID())
+      const files = { file: grantOf(core, invitation), reply: grantOf(core, path) }
+      const { group } = await core.answers['joining.ask']({ ...files, handle, ...named })
+      const { words } = await core.answers['joining.words']({ group })
+      return { path, words }
+    })
+  }
   /** The profile of a person who asks a chair to join, and the path of the file that lets the person in. */
   async admits(
     handle: string,

@@ -32,7 +32,7 @@ import {
 import about from '../../package.json' with { type: 'json' }
 import type { FromCore, FromWindow } from '#shared/document-port'
 import { Failure, type FailureCode } from '#shared/failure'
-import type { DeviceId, DocumentId, FileGrant, GroupId, MemberId, RecordId } from '#shared/ids'
+import type { DeviceId, DocumentId, FileGrant, GroupId, RecordId } from '#shared/ids'
 import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, hexId, otherGroup } from './fake-group.ts'
@@ -71,7 +71,8 @@ type Lacking =
   | `exports.${'setRule' | 'ask' | 'get' | 'confirm' | 'decline' | 'withdraw'}`
   | `documents.${'create' | 'rename' | 'duplicate' | 'delete' | 'move'}`
   | 'mailbox.set'
-  | `invitations.${'picture' | 'fromPicture'}`
+  | `invitations.${'picture' | 'fromPicture' | 'cancel'}`
+  | `joining.${'readReply' | 'replyWords' | 'admit' | 'refuse'}`
   | `documents.${'digest' | 'importRead' | 'forgetFile' | 'eraseHistory' | 'settleLate'}`
   | `templates.${'make' | 'withdraw' | 'begin'}`
   | `figures.${'insert' | 'save'}`
@@ -248,11 +249,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     const group = groups.find(each => each.id === id)
     if (!group) throw new Failure('not-found')
     return group
-  }
-  /** Like in core: one reply was accepted, and this ends the invitation and every reply to it. */
-  const endInvitation = (group: Writable<Group>, reply: RecordId): void => {
-    const answered = group.requests.find(each => each.reply === reply)?.invitation
-    group.requests = group.requests.filter(({ invitation }) => invitation !== answered)
   }
   const documentOf = (id: DocumentId): DocumentSummary => {
     const document = documents.find(each => each.id === id)
@@ -471,12 +467,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         picture: examplePicture,
       }
     },
-    'invitations.cancel': input => {
-      const group = groupOf(input.group)
-      const invitation = group.invitations.find(each => each.id === input.invitation)
-      if (invitation) invitation.state = 'cancelled'
-      core.emit('groups.changed', { group: group.id })
-    },
     'invitations.read': () => ({
       name: 'EDCSAG',
       inviter: 'K.W.',
@@ -498,28 +488,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       core.emit('groups.changed', { group: input.group })
     },
     'joining.words': () => sixWords,
-    'joining.readReply': () => {
-      const [group] = groups
-      if (!group) throw new Failure('not-found')
-      const reply = fresh(32) as RecordId
-      const asked = { handle: 'L.H.', at: now, kind: 'member', device: 'Laptop' } as const
-      const comes = { role: 'member', member: null, outside: false } as const
-      group.requests.push({ reply, invitation: reply, ...asked, ...comes })
-      core.emit('groups.changed', { group: group.id })
-      return { group: group.id, reply, handle: 'L.H.', kind: 'member' }
-    },
-    'joining.replyWords': () => sixWords,
-    'joining.admit': input => {
-      const group = groupOf(input.group)
-      endInvitation(group, input.reply)
-      core.emit('groups.changed', { group: group.id })
-      return fresh(32) as MemberId
-    },
-    'joining.refuse': input => {
-      const group = groupOf(input.group)
-      endInvitation(group, input.reply)
-      core.emit('groups.changed', { group: group.id })
-    },
     'documents.list': input => documents.filter(each => each.group === input.group),
     'documents.get': input => documentOf(input.document),
     'documents.look': ({ document }) => ({

@@ -89,3 +89,35 @@ export const newcomerSeed = seedOf(async home => {
   await core.close()
   return { directory, now: exampleNow, seeded: {} }
 })
+
+/**
+ * The profile of the chair, who invited one person and a device. The invitation for the person was answered twice, under
+ * the name of a member. `stray`: a reply to an invitation of another group.
+ */
+export const askedSeed = groupSeed(['K.W.', 'L.H.'], async made => {
+  const { group } = made
+  const core = made.core('K.W.')
+  const { answers } = core
+  await made.share('statement', 'Statement on shrinking spaces', [
+    { new: 'Less room in each country.', after: 0, kind: 'num1' },
+  ])
+  await made.meet('K.W.', 'L.H.')
+  made.before(0)
+  const [person, device, elsewhere] = ['person', 'device', 'elsewhere'].map(made.file)
+  await answers['invitations.write']({ group, role: 'member', file: grantOf(core, person!) })
+  await answers['devices.invite']({ group, file: grantOf(core, device!) })
+  const other = made.core('L.H.')
+  const apart = await other.answers['groups.create']({
+    ...{ name: 'Regional group', handle: 'L.H.', level: 'regional', language: 'en' },
+  })
+  await other.answers['invitations.write']({
+    ...{ group: apart, role: 'member', file: grantOf(other, elsewhere!) },
+  })
+  return {
+    group,
+    reply: await made.answers(person!, 'L.H.'),
+    second: await made.answers(person!, 'L.H.'),
+    device: await made.answers(device!, 'K.W.', 'Home computer'),
+    stray: await made.answers(elsewhere!, 'N.N.'),
+  }
+})
