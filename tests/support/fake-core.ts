@@ -32,7 +32,7 @@ import {
 import about from '../../package.json' with { type: 'json' }
 import type { FromCore, FromWindow } from '#shared/document-port'
 import { Failure, type FailureCode } from '#shared/failure'
-import type { DeviceId, DocumentId, FileGrant, GroupId, RecordId } from '#shared/ids'
+import type { DeviceId, DocumentId, FileGrant, GroupId } from '#shared/ids'
 import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, hexId, otherGroup } from './fake-group.ts'
@@ -69,9 +69,9 @@ type Lacking =
   | `searches.${'keep' | 'remove' | 'remember' | 'forget'}`
   | `paper.${'export' | 'exportMany' | 'preview'}`
   | `exports.${'setRule' | 'ask' | 'get' | 'confirm' | 'decline' | 'withdraw'}`
-  | `documents.${'create' | 'rename' | 'duplicate' | 'delete' | 'move'}`
+  | `documents.${'create' | 'rename' | 'setReference' | 'duplicate' | 'delete' | 'move'}`
   | 'mailbox.set'
-  | `invitations.${'picture' | 'fromPicture' | 'cancel'}`
+  | `invitations.${'write' | 'picture' | 'fromPicture' | 'cancel'}`
   | `joining.${'readReply' | 'replyWords' | 'admit' | 'refuse'}`
   | `documents.${'digest' | 'importRead' | 'forgetFile' | 'eraseHistory' | 'settleLate'}`
   | `templates.${'make' | 'withdraw' | 'begin'}`
@@ -202,8 +202,6 @@ const fakeLeaving = (): Leaving => ({
 const noCounts: SearchCounts = {
   ...{ kinds: [], statuses: [], languages: [], groups: [], years: [], cites: [] },
 }
-/** As long as the text of a real invitation's picture. */
-const examplePicture = 'QACGU3TWNF2GC5DJN5XFQIBA'.repeat(20)
 const suggested = 'harbour lantern cotton seven mango'
 
 export function fakeCore(options: FakeOptions = {}): FakeCore {
@@ -449,24 +447,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       core.emit('groups.changed', { group: id })
       return id
     },
-    'invitations.write': input => {
-      const invitation = fresh(32) as RecordId
-      groupOf(input.group).invitations.push({
-        id: invitation,
-        role: input.role,
-        until: invitationUntil,
-        state: 'open',
-        kind: 'member',
-        member: null,
-      })
-      core.emit('groups.changed', { group: input.group })
-      return {
-        invitation,
-        code: 'K7M4-PLQM-92QD-R6VE',
-        until: invitationUntil,
-        picture: examplePicture,
-      }
-    },
     'invitations.read': () => ({
       name: 'EDCSAG',
       inviter: 'K.W.',
@@ -495,10 +475,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       ...options.mergesOf?.(document).look(),
       isVersion: false,
     }),
-    'documents.setReference': input => {
-      documentOf(input.document).reference = input.reference
-      changed(documentOf(input.document))
-    },
     'documents.share': input => {
       const document = documentOf(input.document)
       document.readers = { kind: 'group', members: groupOf(document.group).memberList.length }
