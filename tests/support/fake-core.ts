@@ -17,8 +17,6 @@ import {
   type CircleRole,
   type CoreContract,
   contract,
-  type ComparedWording,
-  type DisputedWordings,
   type DocumentSummary,
   type Group,
   type GroupSummary,
@@ -32,7 +30,7 @@ import {
 import about from '../../package.json' with { type: 'json' }
 import type { FromCore, FromWindow } from '#shared/document-port'
 import { Failure, type FailureCode } from '#shared/failure'
-import type { DeviceId, DocumentId, FileGrant, GroupId } from '#shared/ids'
+import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
 import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, hexId, otherGroup } from './fake-group.ts'
@@ -78,6 +76,7 @@ type Lacking =
   | `figures.${'insert' | 'save'}`
   | `${'amendments' | 'suggestions'}.list`
   | 'handOver.write'
+  | `wordings.${'compare' | 'keep'}`
   | `attachments.${'add' | 'bring' | 'remove' | 'save' | 'restrict' | 'lift'}`
   | `languages.${'add' | 'compare' | 'confirm' | 'bring'}`
   | `restricted.${'put' | 'add' | 'lift'}`
@@ -126,12 +125,6 @@ export type FakeOptions = {
   now?: number
   /** Replaces the whole conversation on a document's port. */
   serveDocument?: (document: DocumentId, port: MessagePort) => void
-  /** Devices that claim one place in a document, for each such place. */
-  disputed?: DeviceId[][]
-  /** Wordings that one device signed for one place. */
-  wordings?: DisputedWordings[]
-  /** The effect of each of them on the text. */
-  compared?: ComparedWording[]
   /** The changes of both sides of a separation. */
   mergesOf?: (
     document: DocumentId,
@@ -490,15 +483,13 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'suggestions.seen': () => {},
     'suggestions.open': () => [],
     'comments.list': () => [],
-    'comments.disputed': () => options.disputed ?? [],
+    'comments.disputed': () => [],
     'mentions.list': () => mentionsIn(first, options, seen),
     'mentions.seen'({ document, thread }) {
       seen.add(thread)
       changed(documentOf(document))
     },
-    'wordings.list': () => options.wordings ?? [],
-    'wordings.compare': () => options.compared ?? [],
-    'wordings.keep': () => {},
+    'wordings.list': () => [],
     'comments.authors': ({ document, clients }) => {
       const own = groups[0]?.self ?? null
       return clients.map(client => options.mergesOf?.(document).authorOf(client) ?? own)

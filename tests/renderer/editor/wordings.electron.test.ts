@@ -1,97 +1,97 @@
-// A device signed two wordings for one place: all members are told, see both, and say which one
-// stays.
+// A device signed two wordings for one place, over a real core: all members are told, see both, and say which one stays.
 import process from 'node:process'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import type { ComparedWording, DisputedWordings } from '#shared/contract'
-import type { FeedId } from '#shared/ids'
-import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'
-import { exampleGroup } from '../../support/fake-group.ts'
+import { type CorePages, corePages } from '#tests/core-pages'
+import { inputsOf, leavePage } from '#tests/renderer-pages'
+import { openText } from '#tests/text-seed'
+import { memberWordingsSeed, wordings, wordingsSeed } from '#tests/wordings-seed'
 
-let pages: EditorPages
-beforeAll(async () => void (pages = await editorPages()))
+let pages: CorePages
+let page: Page
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
+afterEach(() => leavePage(page))
 
-const [self, other] = exampleGroup(0).memberList
-const compared = (branch: string, added: string): ComparedWording => ({
-  branch: branch.repeat(16) as FeedId,
-  paragraphs: [
-    {
-      block: null,
-      kind: 'paragraph',
-      number: '',
-      direction: null,
-      deeds: [],
-      by: [],
-      pieces: [
-        { kind: 'kept', text: 'The group ', by: [] },
-        { kind: 'added', text: added, by: [other!.id] },
-        { kind: 'kept', text: ' the draft recommendations on shelters.', by: [] },
-      ],
-    },
-  ],
-})
-const both = [compared('aa', 'adopts'), compared('bb', 'rejects')]
-const wordings = (settles: boolean): DisputedWordings[] => [
-  {
-    device: other!.devices[0]!.id,
-    wordings: both.map(({ branch }, at) => ({ branch, wishedBy: at === 0 ? [self!.id] : [] })),
-    wishedBy: [],
-    settles,
-  },
-]
-
-const shot = async (page: Page, name: string): Promise<void> => {
+const open = async (seed: typeof wordingsSeed, options: Parameters<CorePages['open']>[1] = {}) => {
+  const { core, seeded, ...opened } = await pages.open(seed, options as object)
+  page = opened.page
+  const { document } = seeded
+  await openText(page, document)
+  const linesIn = () =>
+    core.page(document).blocks.map(({ runs }) => runs.map(({ text }) => text).join(''))
+  const left = () => core.answers['wordings.list']({ document })
+  return { linesIn, left }
+}
+const shot = async (name: string): Promise<void> => {
   const folder = process.env['SHOTS']
   if (folder) await page.screenshot({ path: `${folder}/wordings-${name}.png` })
 }
+const compare = async () => {
+  await page.getByRole('button', { name: 'Compare and decide' }).click()
+  return page.getByRole('dialog')
+}
+/** The wording with these words. */
+const wordingIn = (words: keyof typeof wordings) =>
+  page
+    .getByRole('dialog')
+    .getByRole('region')
+    .filter({ has: page.locator('ins', { hasText: words }) })
 
 it.each([
-  ['light', {}, {}],
-  ['dark', { appearance: { theme: 'dark' } }, { scheme: 'dark' }],
-  ['arabic', { appearance: { language: 'ar' } }, {}],
+  ['light', {}],
+  ['dark', { appearance: { theme: 'dark' }, look: { scheme: 'dark' } }],
+  ['arabic', { appearance: { language: 'ar' } }],
 ] as const)(
   'two wordings of one device: the document names it, and shows both side by side (%s)',
-  async (name, options, look) => {
-    const page = await pages.openDocument(
-      { wordings: wordings(true), compared: both, ...options },
-      look,
-    )
-    const notice = page.locator('.notice', { hasText: other!.handle })
+  async (name, options) => {
+    await open(wordingsSeed, options)
+    const notice = page.locator('.notice', { hasText: 'M.S.' })
     await notice.waitFor()
-    await shot(page, `${name}-notice`)
+    await shot(`${name}-notice`)
     await notice.getByRole('button').click()
     const dialog = page.getByRole('dialog')
-    await dialog.waitFor()
     await dialog.locator('ins').nth(1).waitFor()
-    expect(await dialog.locator('ins').allTextContents()).toEqual(['adopts', 'rejects'])
-    await shot(page, name)
+    const added = await dialog.locator('ins').allTextContents()
+    expect(added.map(each => each.trim()).toSorted()).toEqual(['adopts', 'rejects'])
+    await shot(name)
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
-    await closePage(page)
   },
 )
 
-it('the chair keeps one wording: core is told which, and the dialog closes', async () => {
-  const page = await pages.openDocument({ wordings: wordings(true) })
-  await page.getByRole('button', { name: 'Compare and decide' }).click()
-  const dialog = page.getByRole('dialog')
-  const second = dialog.getByRole('region', { name: 'Wording 2' })
-  await second.getByRole('button', { name: 'Keep this wording' }).click()
+it('the chair keeps one wording: it alone is in the text, and the dialog closes', async () => {
+  const { linesIn, left } = await open(wordingsSeed)
+  const dialog = await compare()
+  await wordingIn('adopts').getByRole('button', { name: 'Keep this wording' }).click()
   await dialog.waitFor({ state: 'detached' })
   await page.getByText('Settled. Everyone gets this text.').waitFor()
   expect(await dialog.count()).toBe(0)
-  await closePage(page)
+  expect(linesIn()).toEqual([wordings.adopts])
+  expect(await left()).toEqual([])
+  await page.locator('.page-text', { hasText: wordings.adopts }).waitFor()
+  await page.locator('.notice', { hasText: 'M.S.' }).waitFor({ state: 'detached' })
 })
 
 it('a member says which wording is to stay, and sees who said so before', async () => {
-  const page = await pages.openDocument({ wordings: wordings(false) })
-  await page.getByRole('button', { name: 'Compare and decide' }).click()
-  const dialog = page.getByRole('dialog')
-  const first = dialog.getByRole('region', { name: 'Wording 1' })
-  await first.getByText(`For this: ${self!.handle}`).waitFor()
+  const { linesIn, left } = await open(memberWordingsSeed)
+  const before = linesIn()
+  const dialog = await compare()
+  await wordingIn('rejects').getByText('For this: L.H.').waitFor()
   expect(await dialog.getByRole('button', { name: 'Keep this wording' }).count()).toBe(0)
-  await dialog.getByRole('button', { name: 'I agree with this wording' }).first().click()
+  await wordingIn('adopts').getByRole('button', { name: 'I agree with this wording' }).click()
   await page.getByText('Your choice is saved. Everyone in the group can see it.').waitFor()
-  await closePage(page)
+  expect(await inputsOf(page, 'wordings.keep')).toHaveLength(1)
+  expect(linesIn()).toEqual(before)
+  const [{ wordings: both } = { wordings: [] }] = await left()
+  expect(both.map(({ wishedBy }) => wishedBy.length)).toEqual([1, 1])
+})
+
+it('a second member agrees with a wording: it alone is in the text', async () => {
+  const { linesIn, left } = await open(memberWordingsSeed)
+  const dialog = await compare()
+  await wordingIn('rejects').getByRole('button', { name: 'I agree with this wording' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await expect.poll(linesIn).toEqual([wordings.rejects])
+  expect(await left()).toEqual([])
 })
