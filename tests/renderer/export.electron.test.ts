@@ -428,8 +428,12 @@ describe('changes', () => {
     expect(await preview.locator('.previewed .smallest').allInnerTexts()).toEqual([
       'Formatting changed',
       'Paragraph moved here',
+      'Footnote added',
       'Paragraph moved from here',
     ])
+    expect(
+      await preview.locator('.previewed', { hasText: 'Footnote added' }).locator('ins').innerText(),
+    ).toBe('See the report of 2018.')
     expect(await faultsHere(page)).toEqual([])
   })
 

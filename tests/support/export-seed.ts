@@ -99,6 +99,7 @@ const shareChanged = async (made: AdvisoryGroup): Promise<void> => {
   await name('Draft 2')
   await chair.edit(document, [
     { insert: 'Then: ', block: 3, at: 0 },
+    { footnote: 'See the report of 2018.', block: 3, at: 'Then: '.length },
     { format: 'bold', block: 1, from: 0, to: 5 },
     { move: 4, after: 1 },
   ])
