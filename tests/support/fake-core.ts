@@ -70,7 +70,9 @@ type Lacking =
   | `documents.${'create' | 'rename' | 'setReference' | 'duplicate' | 'delete' | 'move'}`
   | 'mailbox.set'
   | `invitations.${'write' | 'picture' | 'fromPicture' | 'cancel'}`
-  | `joining.${'readReply' | 'replyWords' | 'admit' | 'refuse'}`
+  | `joining.${'readReply' | 'replyWords' | 'admit' | 'refuse' | 'giveUp'}`
+  | `exchange.${'write' | 'read'}`
+  | 'network.dial'
   | `documents.${'digest' | 'importRead' | 'forgetFile' | 'eraseHistory' | 'settleLate'}`
   | `templates.${'make' | 'withdraw' | 'begin'}`
   | `figures.${'insert' | 'save'}`
@@ -96,16 +98,12 @@ export type FakeOptions = {
   open?: Adoption['open']
   /** The fake side of a document. */
   textOf?: (document: DocumentId) => FakeDocument
-  /** A written file holds only a part. */
-  inParts?: boolean
   /** The names of the files that a person chooses. */
   files?: readonly string[]
   /** A meeting of the group is in session. */
   inSession?: boolean
   /** The attendance of their meeting, which minutes offer for their first empty paragraph. */
   attendance?: Omit<AttendanceOffer, 'block'>
-  /** The handle of a member of the first group who has left it. */
-  left?: string
   /** The group approved the example minutes. */
   approved?: boolean
   appearance?: Partial<Appearance>
@@ -223,12 +221,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       : content === 'empty'
         ? [otherGroup(now)]
         : [exampleGroup(now), otherGroup(now)]
-  const gone = groups[0]?.memberList.find(({ handle }) => handle === options.left)
-  if (groups[0] && gone) {
-    const { self, memberList, pastMembers } = groups[0]
-    groups[0].memberList = memberList.filter(each => each !== gone)
-    pastMembers.push({ ...gone, removed: { at: now, by: self, reason: 'left' } })
-  }
   const documents: DocumentSummary[] = content === 'full' ? exampleDocuments(now) : []
   const [first] = documents
   if (options.roleInCircle && first)
@@ -456,10 +448,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     },
     'joining.stopLooking': () => {},
     'joining.askHere': ({ handle }) => askToJoin(handle),
-    'joining.giveUp': input => {
-      groups.splice(groups.indexOf(groupOf(input.group)), 1)
-      core.emit('groups.changed', { group: input.group })
-    },
     'joining.words': () => sixWords,
     'documents.list': input => documents.filter(each => each.group === input.group),
     'documents.get': input => documentOf(input.document),
@@ -510,17 +498,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'paper.leaving': fakeLeaving,
     'paper.empty': () => [],
     'tasks.cancel': () => {},
-    'exchange.write': () => ({ messages: 4, bytes: 18_432, isWhole: options.inParts !== true }),
-    'exchange.read': () => ({
-      group: groups[0]!.id,
-      accepted: 12,
-      known: 3,
-      refused: 0,
-      waiting: 0,
-      documents: documents.slice(0, 1).map(each => each.id),
-    }),
     'network.status': network,
-    'network.dial': () => {},
     'mailbox.status': ({ group }) => ({ group, url: null, state: 'off', waiting: 0, others: 0 }),
     'archive.saving': () => ({ state: options.saving ?? 'saved' }),
     'archive.missing': () => ({ edits: 0 }),

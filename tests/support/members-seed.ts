@@ -5,6 +5,7 @@ import type { Core } from '#core'
 import { exampleNow, type Handle, groupSeed, openDevice } from './advisory-group.ts'
 import { passphrase } from './archive.ts'
 import { grantOf } from './core.ts'
+import { askToJoin } from './cores.ts'
 import { type Seed, seedOf } from './seeds.ts'
 
 /** An act of another member. */
@@ -67,6 +68,30 @@ export const joiningSeed: Seed<{ welcome: string }> = async () => {
   const { directory, welcome } = seeded
   return { directory, now, seeded: { welcome } }
 }
+
+/**
+ * The profile of L.H., who asks to join a second group of the chair. `words`: those that both compare; `members`: a
+ * file of the first group, which lets nobody in; `welcome`: the file that lets L.H. in.
+ */
+export const joiningAnotherSeed = seedOf(async () => {
+  const { now, seeded } = await asksTwiceSeed()
+  return { directory: seeded.directory, now, seeded }
+})
+const asksTwiceSeed = groupSeed(['K.W.', 'L.H.'], async made => {
+  made.before(0)
+  const [chair, { core, directory }] = [made.device('K.W.'), made.device('L.H.')]
+  const group = await chair.core.answers['groups.create']({
+    ...{ name: 'Arab States regional group', handle: 'K.W.', level: 'regional', language: 'en' },
+  })
+  const answer = await askToJoin(chair, { core, directory }, group, 'L.H.', 'member', made.file(''))
+  const { words } = await core.answers['joining.words']({ group })
+  const { reply } = await chair.core.answers['joining.readReply']({
+    file: grantOf(chair.core, answer),
+  })
+  await chair.core.answers['joining.admit']({ group, reply })
+  const members = await made.write('K.W.', made.group)
+  return { directory, words, members, welcome: await made.write('K.W.', group) }
+})
 
 /** The profile of the only member, with one device. */
 export const aloneSeed = groupSeed(['K.W.'], async () => {})
