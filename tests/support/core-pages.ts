@@ -60,6 +60,8 @@ export type CorePage = {
 export type CorePages = {
   /** A page on a copy of that profile. Leave it with `leavePage`. */
   open<T>(seed: Seed<T>, options?: CoreOptions<T>): Promise<CorePage & { seeded: T }>
+  /** The number of results of the browser's own search in the page that was opened last. */
+  found(text: string): Promise<number>
   close(): Promise<void>
 }
 
@@ -167,6 +169,7 @@ export async function corePages(built = inject('builtPages')): Promise<CorePages
         throw error
       }
     },
+    found: opened.found,
     close: opened.close,
   }
 }

@@ -4,7 +4,7 @@ import type { DocumentId } from '#shared/ids'
 import { exampleBlocks } from '../renderer/editor/harness/example-text.ts'
 import { type AdvisoryGroup, groupSeed } from './advisory-group.ts'
 import { seedOf } from './seeds.ts'
-import { editText, textTitle } from './text-seed.ts'
+import { editText, profilesOf, textTitle } from './text-seed.ts'
 
 export const versionTitle = 'استراتيجية دعم المدافعات عن حقوق الإنسان: توصيات'
 
@@ -65,7 +65,7 @@ const goOn = (core: Core, document: DocumentId): Promise<void> =>
   ])
 
 /**
- * The profile of the chair. `other`: the profile of M.S. `reviewer`: that of L.H., who may not write in the version, and
+ * The profile of the chair. `profiles`: the folders of all. L.H. may not write in the version, and
  * has a second version, whose original is with the chair alone.
  */
 export const languagesSeed = groupSeed(
@@ -86,8 +86,7 @@ export const languagesSeed = groupSeed(
     const alone = await core.answers['languages.add']({ document: secret, language: 'ar' })
     await core.answers['documents.share']({ document: alone })
     await made.meet('K.W.', 'M.S.', 'L.H.')
-    const [other, reviewer] = [made.device('M.S.').directory, made.device('L.H.').directory]
-    return { group, document, version, alone, other, reviewer }
+    return { group, document, version, alone, profiles: profilesOf(made) }
   },
   { roles: { 'L.H.': 'reviewer' } },
 )
@@ -95,5 +94,5 @@ export const languagesSeed = groupSeed(
 /** The profile of L.H. */
 export const reviewerSeed = seedOf(async () => {
   const { now, seeded } = await languagesSeed()
-  return { directory: seeded.reviewer, now, seeded }
+  return { directory: seeded.profiles['L.H.'], now, seeded }
 })

@@ -1,9 +1,23 @@
 // Pages on one text, over a real core: the text of the mockups, or an empty one.
 import type { Page } from 'playwright-core'
 import { blockText, type Block } from '#document/model'
+import type { FromCore, FromWindow } from '#shared/document-port'
 import type { DocumentId } from '#shared/ids'
 import { type CoreOptions, type CorePage, corePages } from './core-pages.ts'
-import { beginText, openText, textSeed, type TextSeeded } from './text-seed.ts'
+import { longBlocks } from '../renderer/editor/harness/example-text.ts'
+import { beginText, openText, stepsOf, textSeed, textSeedOf, type TextSeeded } from './text-seed.ts'
+
+/** The conversation of the page with core about the text that was opened last; each page has it as `textPort` on its window. */
+export type TextPort = {
+  heard: FromWindow[]
+  /** The page hears this as if core had said it. */
+  say(message: FromCore): void
+}
+export type PortWindow = Window & { textPort: TextPort }
+
+/** For what core says in a race alone, or from the network: the page hears it now. Bytes do not pass. */
+export const sayTo = (page: Page, message: FromCore): Promise<void> =>
+  page.evaluate(said => (window as unknown as PortWindow).textPort.say(said), message)
 
 /** A page that shows the text and takes keys. */
 export type TextPage = CorePage & {
@@ -15,13 +29,23 @@ export type TextPage = CorePage & {
   /** The words of each block, as core has them. */
   texts(): string[]
 }
-type Options = CoreOptions<TextSeeded>
+/** `as`: the member whose profile it is; the chair, if left out. */
+type Options = CoreOptions<TextSeeded> & { as?: 'M.S.' | 'L.H.' }
+type Begin = (opened: CorePage & { seeded: TextSeeded }) => Promise<DocumentId>
+
+/** A private text with so many paragraphs. */
+export const withParagraphs =
+  (count: number): Begin =>
+  opened =>
+    beginText(opened, 'recommendations', stepsOf(longBlocks(count)))
 
 export type TextPages = {
   open(options?: Options): Promise<TextPage>
-  /** On a private text with one empty paragraph. */
-  openEmpty(options?: Options): Promise<TextPage>
+  /** On a text that is begun first: where it is not said how, a private one with one empty paragraph. */
+  openOwn(begin?: Begin, options?: Options): Promise<TextPage>
   close(): Promise<void>
+  /** The number of results of the browser's own search in the page that was opened last. */
+  found(text: string): Promise<number>
 }
 
 export async function textPages(): Promise<TextPages> {
@@ -32,15 +56,17 @@ export async function textPages(): Promise<TextPages> {
     const blocks = () => opened.core.page(document).blocks
     return { ...opened, document, blocks, texts: () => blocks().map(block => blockText(block)) }
   }
+  const seedFor = ({ as }: Options) => (as ? textSeedOf(as) : textSeed)
   return {
     async open(options = {}) {
-      const opened = await pages.open(textSeed, options)
+      const opened = await pages.open(seedFor(options), options)
       return shown(opened, opened.seeded.document)
     },
-    async openEmpty(options = {}) {
-      const opened = await pages.open(textSeed, options)
-      return shown(opened, await beginText(opened))
+    async openOwn(begin = opened => beginText(opened), options = {}) {
+      const opened = await pages.open(seedFor(options), options)
+      return shown(opened, await begin(opened))
     },
     close: pages.close,
+    found: pages.found,
   }
 }

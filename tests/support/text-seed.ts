@@ -2,34 +2,67 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import * as Y from 'yjs'
 import type { Core } from '#core'
+import type { NewBlock } from '#document/blocks'
+import { applyOpened } from '#document/tree'
 import type { DocumentKind } from '#shared/contract'
+import type { FromWindow } from '#shared/document-port'
 import type { DocumentId, GroupId } from '#shared/ids'
+import type { TemplateName } from '#shared/vocabulary'
 import { exampleBlocks } from '../renderer/editor/harness/example-text.ts'
-import { exampleNow, groupSeed } from './advisory-group.ts'
+import { type AdvisoryGroup, exampleNow, groupSeed } from './advisory-group.ts'
 import { passphrase, temporaryDirectory } from './archive.ts'
 import { lockedCore } from './core.ts'
 import type { CorePage } from './core-pages.ts'
 import { give } from './cores.ts'
+import type { Seed } from './seeds.ts'
 
 export const textTitle = 'Strategy of support for women human rights defenders: recommendations'
 
-/** The steps that write the text of the mockups in an empty text. */
-export const exampleSteps = [
-  ...exampleBlocks.map(({ kind, runs }, after) => ({
+/** The steps that write these paragraphs in an empty text. */
+export const stepsOf = (blocks: readonly NewBlock[]): object[] => [
+  ...blocks.map(({ kind, runs }, after) => ({
     ...{ new: runs.map(({ text }) => text).join(''), after, kind },
   })),
-  { remove: exampleBlocks.length + 1 },
+  { remove: blocks.length + 1 },
 ]
+/** The steps for the text of the mockups. */
+export const exampleSteps = stepsOf(exampleBlocks)
 
-/** The profile of the chair. `other`: the folder of the profile of M.S. */
-export const textSeed = groupSeed(['K.W.', 'M.S.', 'L.H.'], async made => {
-  made.before(2)
-  const document = await made.share('recommendations', textTitle, exampleSteps)
-  await made.meet('K.W.', 'M.S.', 'L.H.')
-  return { group: made.group, document, other: made.device('M.S.').directory }
-})
-export type TextSeeded = { group: GroupId; document: DocumentId; other: string }
+/** All members: the chair, a member and a reviewer. */
+const handles = ['K.W.', 'M.S.', 'L.H.'] as const
+type Handle = (typeof handles)[number]
+
+export const profilesOf = (made: AdvisoryGroup): Readonly<Record<Handle, string>> => {
+  const [chair, member, reviewer] = handles.map(handle => made.device(handle).directory)
+  return { 'K.W.': String(chair), 'M.S.': String(member), 'L.H.': String(reviewer) }
+}
+
+/** The profile of the chair. `profiles`: the folders of all. */
+export const textSeed = groupSeed(
+  handles,
+  async made => {
+    made.before(2)
+    const document = await made.share('recommendations', textTitle, exampleSteps)
+    await made.meet(...handles)
+    return { group: made.group, document, profiles: profilesOf(made) }
+  },
+  { roles: { 'L.H.': 'reviewer' } },
+)
+export type TextSeeded = {
+  group: GroupId
+  document: DocumentId
+  profiles: ReturnType<typeof profilesOf>
+}
+
+/** The profile of a member who is not the chair. */
+export const textSeedOf =
+  (whose: Handle): Seed<TextSeeded> =>
+  async () => {
+    const { now, seeded } = await textSeed()
+    return { directory: seeded.profiles[whose], now, seeded }
+  }
 
 export const openText = async (page: Page, document: DocumentId): Promise<void> => {
   await page.keyboard.press('Control+2')
@@ -48,48 +81,100 @@ export const editText = async (
   if (refused.length > 0) throw new Error(`Refused: ${JSON.stringify(refused)}`)
 }
 
-/** A private text of the chair, which is empty without these steps. */
+/** A private text of the chair, which is empty without these steps and a template. */
 export const beginText = async (
   { core, seeded: { group } }: Pick<CorePage, 'core'> & { seeded: Pick<TextSeeded, 'group'> },
   kind: DocumentKind = 'statement',
   steps: readonly object[] = [],
+  template: TemplateName | 'none' = 'none',
 ): Promise<DocumentId> => {
   const wanted = { group, kind, title: 'Working paper', language: 'en' } as const
-  const document = await core.answers['documents.create']({ ...wanted, template: 'none' })
+  const document = await core.answers['documents.create']({ ...wanted, template })
   await editText(core, document, steps)
   return document
 }
 
-/** M.S., who has what the seed has. */
+/** A window on a text: its document stays level with core, which takes in what changes here. */
+export type TextWindow = {
+  doc: Y.Doc
+  /** Resolves when core has it on the disk. */
+  change(work: (doc: Y.Doc) => void): Promise<void>
+}
+
+export const windowOn = async (core: Core, document: DocumentId): Promise<TextWindow> => {
+  const doc = new Y.Doc({ gc: false })
+  const opened = Promise.withResolvers<void>()
+  const edits: PromiseWithResolvers<void>[] = []
+  let tell = (_message: FromWindow): void => {}
+  core.attach(document, {
+    onMessage: listen => (tell = listen),
+    post(message) {
+      if (message.kind === 'opened') {
+        doc.clientID = message.clientId
+        applyOpened(doc, message)
+        opened.resolve()
+      }
+      if (message.kind === 'changed') Y.applyUpdate(doc, message.update)
+      if (message.kind === 'durable') edits.slice(0, message.number).forEach(edit => edit.resolve())
+      if (message.kind === 'refused')
+        edits[message.number - 1]?.reject(new Error(`Refused: ${message.code}`))
+    },
+  })
+  tell({ kind: 'open', stateVector: new Uint8Array() })
+  await opened.promise
+  return {
+    doc,
+    change(work) {
+      const edit = Promise.withResolvers<void>()
+      edits.push(edit)
+      doc.once('update', (update: Uint8Array) =>
+        tell({ kind: 'edit', number: edits.length, update }),
+      )
+      doc.transact(() => work(doc))
+      return edit.promise
+    },
+  }
+}
+
+/** Another member, who has what the seed has. */
 export type OtherMember = {
   core: Core
-  /** The chair has it at once. */
+  /** The person at the page has it at once. */
   edit(...steps: object[]): Promise<void>
-  /** The chair gets what M.S. wrote. */
-  tell(): Promise<void>
-  /** M.S. gets what the window wrote. */
+  /** As `edit`, by a window, for what no step says. */
+  change(work: (doc: Y.Doc) => void): Promise<void>
+  /** The person at the page gets what the other wrote. */
+  tell(space?: GroupId): Promise<void>
+  /** The other gets what the page wrote. */
   hear(): Promise<void>
 }
 
 export const otherMember = async (
-  opened: CorePage & { seeded: TextSeeded },
+  opened: Pick<CorePage, 'core'> & { seeded: TextSeeded },
+  whose: Handle = 'M.S.',
 ): Promise<OtherMember> => {
-  const { group, document, other } = opened.seeded
+  const { group, document, profiles } = opened.seeded
   const directory = join(temporaryDirectory(), 'other')
-  cpSync(other, directory, { recursive: true })
+  cpSync(profiles[whose], directory, { recursive: true })
   const core = lockedCore(directory, { now: () => exampleNow })
   await core.answers['profile.unlock']({ passphrase })
+  let window: TextWindow | undefined
   const [own, theirs] = [
     { core: opened.core, directory: '' },
     { core, directory },
   ]
-  const tell = async (): Promise<void> => void (await give(theirs, own, group))
+  const tell = async (space = group): Promise<void> => void (await give(theirs, own, space))
   return {
     core,
     tell,
     hear: async () => void (await give(own, theirs, group)),
     async edit(...steps) {
       await editText(core, document, steps)
+      await tell()
+    },
+    async change(work) {
+      window ??= await windowOn(core, document)
+      await window.change(work)
       await tell()
     },
   }

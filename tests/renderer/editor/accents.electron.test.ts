@@ -24,7 +24,7 @@ const compose = async (...stages: string[]): Promise<void> => {
 }
 const open = async (isSuggesting: boolean): Promise<void> => {
   // Time stands still: no pause of a busy device parts what is typed.
-  ;({ page } = await pages.openEmpty())
+  ;({ page } = await pages.openOwn())
   await page.locator('.page-text').click()
   if (isSuggesting) {
     await page.keyboard.press('Control+Shift+X')

@@ -3,22 +3,19 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import {
-  caretIn,
-  closePage,
-  type EditorPages,
-  editorPages,
-  type HarnessWindow,
-} from '#tests/editor-pages'
+import { caretIn, closePage } from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
+import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
+import { editText, otherMember } from '#tests/text-seed'
 
-let pages: EditorPages
+let pages: TextPages
+let text: TextPage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
-const stored = () => page.evaluate(() => (window as unknown as HarnessWindow).text.texts())
+const stored = (): string[] => text.texts()
 const numbers = () =>
   page.evaluate(() =>
     Array.from(
@@ -39,7 +36,8 @@ const act = async (name: string): Promise<void> => {
  * the question for the other wording is open.
  */
 const negotiate = async (asked = async (): Promise<void> => {}): Promise<void> => {
-  page = await pages.openDocument()
+  text = await pages.open()
+  page = text.page
   await first().click()
   await act('Put in brackets')
   await page.locator('.page-text > [data-opens]').waitFor()
@@ -61,12 +59,12 @@ const negotiate = async (asked = async (): Promise<void> => {}): Promise<void> =
   await page.keyboard.press('Enter')
   await page.locator('.text-bracketed').nth(1).waitFor()
   // The stored state follows the drawn one.
-  await expect.poll(async () => (await stored()).join('\n')).toContain('Other')
+  await expect.poll(() => stored().join('\n')).toContain('Other')
 }
 
 it('counts what is open, keeps one wording by Ctrl Enter, and brings the rest back', async () => {
   await negotiate()
-  const before = await stored()
+  const before = stored()
   await expect.poll(() => open().textContent()).toBe('4 brackets open')
   expect(await numbers()).toContain('2.')
   await page.locator('.page-text > [data-kind="num1"]').nth(1).click()
@@ -115,15 +113,13 @@ it('settles nothing while suggesting, and says so', async () => {
 
 it('says what two settled in two ways while apart, and gives back what was let go', async () => {
   await negotiate()
-  await page.evaluate(() => {
-    const { text, member, keepFirst } = window as unknown as HarnessWindow
-    text.away()
-    keepFirst(member(3))
-  })
+  const other = await otherMember(text)
+  await other.hear()
+  await editText(other.core, text.document, [{ settle: 'keep', block: 2 }])
   await page.locator('.page-text > [data-kind="num1"]').nth(1).click()
   await page.keyboard.press('Control+Enter')
   await expect.poll(() => open().textContent()).toBe('2 brackets open')
-  await page.evaluate(() => (window as unknown as HarnessWindow).meet())
+  await other.tell()
   const notices = page.locator('.notice').filter({ hasText: 'Settled in two ways' })
   await notices.nth(1).waitFor()
   expect(await faultsEverywhere(page)).toEqual([])
@@ -132,7 +128,7 @@ it('says what two settled in two ways while apart, and gives back what was let g
     .getByRole('button', { name: 'Put back in brackets' })
     .press('Enter')
   await notices.first().waitFor({ state: 'detached' })
-  await expect.poll(async () => (await stored()).join('\n')).toContain('Invites States to act.')
+  await expect.poll(() => stored().join('\n')).toContain('Invites States to act.')
 })
 
 it('has no accessibility fault in light, dark and mirrored, and loses nothing', async () => {
@@ -165,13 +161,14 @@ it('a copy has each wording apart, as text, as markup and back in a page', async
   await page.keyboard.press('Control+c')
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Control+v')
-  await expect.poll(async () => (await stored()).join('\n')).toContain(apart)
+  await expect.poll(() => stored().join('\n')).toContain(apart)
   await first().click({ clickCount: 3 })
   await expect.poll(async () => (await copied())[0]).toMatch(/^\[[^\n]+\]$/)
 })
 
 it('the outline follows brackets around a heading and within one', async () => {
-  page = await pages.openDocument()
+  text = await pages.open()
+  page = text.page
   const headings = page.locator('.page-text > [data-kind="h1"]')
   await headings.first().click()
   await act('Put in brackets')

@@ -1,48 +1,66 @@
 // Comments beside the page: written with the keys alone, said by others, settled and kept, on words
 // that go and come; every state without an accessibility fault.
+import { randomBytes } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import {
-  closePage,
-  type EditorOptions,
-  type EditorPages,
-  editorPages,
-  type HarnessWindow,
-} from '#tests/editor-pages'
+import type * as Y from 'yjs'
+import { readThreads, replyTo, settleThread } from '#document/review/comments'
+import { blockElements, textsIn } from '#document/tree'
+import type { CircleRole } from '#shared/contract'
+import type { DocumentId } from '#shared/ids'
+import { exampleNow } from '#tests/advisory-group'
+import { closePage } from '#tests/editor-pages'
 import { faultsEverywhere } from '#tests/page-faults'
+import { laterRefusal } from '#tests/refusal'
+import { type TextPage, type TextPages, textPages, withParagraphs } from '#tests/text-pages'
+import {
+  beginText,
+  editText,
+  exampleSteps,
+  otherMember,
+  type OtherMember,
+  windowOn,
+} from '#tests/text-seed'
 
-let pages: EditorPages
+let pages: TextPages
+let text: TextPage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
 const panel = () => page.locator('.side-panel')
 const threads = () => page.locator('.thread')
-const texts = () => page.evaluate(() => (window as unknown as HarnessWindow).text.texts())
-const said = () =>
-  page.evaluate(() =>
-    (window as unknown as HarnessWindow).text
-      .threads()
-      .map(({ opening, replies, isResolved }) => ({
-        quote: opening.quote,
-        text: opening.text,
-        replies: replies.map(({ text }) => text),
-        isResolved,
-      })),
-  )
-const open = async (options: EditorOptions = {}): Promise<void> => {
-  page = await pages.openDocument(options)
+const said = async () => {
+  const threads = await text.core.answers['comments.list'](text)
+  return threads.map(({ quote, text: words, replies, resolved }) => ({
+    ...{ quote, text: words, isResolved: resolved },
+    replies: replies.map(reply => reply.text),
+  }))
+}
+const open = async (options: Parameters<TextPages['open']>[0] = {}): Promise<void> => {
+  text = await pages.open(options)
+  page = text.page
   await page.locator('.page-text').focus()
 }
-/** C.R. comments on the third paragraph, T.N. answers; another comment of C.R. is settled. */
-const others = () =>
-  page.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
-    const id = text.comment(member(3), 2, 4, 24, 'Is this the date of the Assembly?')
-    text.reply(member(4), id, 'It is the date of the Committee.')
-    text.resolve(member(4), text.comment(member(3), 1, 0, 5, 'Settled long ago.'))
+/** M.S. comments on the third paragraph, L.H. answers; another comment of M.S. is settled. */
+const others = async (): Promise<void> => {
+  const [first, second] = [await otherMember(text), await otherMember(text, 'L.H.')]
+  await first.edit(
+    { comment: 'Is this the date of the Assembly?', block: 3, from: 4, to: 24 },
+    { comment: 'Settled long ago.', block: 2, from: 0, to: 5 },
+  )
+  const idOf = (doc: Y.Doc, words: string) =>
+    readThreads(doc).find(({ opening }) => opening.text === words)!.id
+  await first.change(doc =>
+    settleThread(doc, idOf(doc, 'Settled long ago.'), 'resolve', exampleNow, randomBytes),
+  )
+  await second.hear()
+  await second.change(doc => {
+    const answer = { at: exampleNow, text: 'It is the date of the Committee.' }
+    replyTo(doc, idOf(doc, 'Is this the date of the Assembly?'), answer, randomBytes)
   })
+}
 /** Selects the first word of a paragraph with the keys. */
 const selectWord = async (index: number): Promise<string> => {
   await page.locator('.page-text > *').nth(index).click()
@@ -96,7 +114,7 @@ it('comments on the selected words with the keys alone, and goes back to the tex
   await page.keyboard.press('Control+Z')
   // The letters come to core behind all that undo did.
   await page.keyboard.type(' Then')
-  await expect.poll(async () => (await texts())[1]).toMatch(/ Then$/)
+  await expect.poll(() => text.texts()[1]).toMatch(/ Then$/)
   expect((await said()).length).toBe(1)
   await expect.poll(() => page.evaluate(() => CSS.highlights.has('comment-current'))).toBe(true)
 })
@@ -106,8 +124,8 @@ it('shows what others say at once, by name, and answers and settles it', async (
   await others()
   await page.getByRole('button', { name: '1 comment', exact: true }).click()
   await threads().getByText('It is the date of the Committee.').waitFor()
-  await threads().getByText('C.R.').first().waitFor()
-  await threads().getByText('T.N.').first().waitFor()
+  await threads().getByText('M.S.').first().waitFor()
+  await threads().getByText('L.H.').first().waitFor()
   await threads().getByRole('button', { name: 'Reply' }).click()
   await page.getByRole('textbox', { name: 'Your reply' }).fill('Both, then.')
   await page.keyboard.press('Control+Enter')
@@ -158,13 +176,37 @@ it('brings the thread of the words that are clicked, and the words of a thread',
   await expect.poll(() => page.locator('.page-text:focus').count()).toBe(1)
 })
 
+/** M.S. has a text in a circle, in which the chair is a reviewer and gets another role by `appoint`. */
+const inCircle =
+  (appoint: { to(role: CircleRole): Promise<void> }) =>
+  async (opened: Pick<TextPage, 'core' | 'seeded'>): Promise<DocumentId> => {
+    const { group } = opened.seeded
+    const { core, tell } = await otherMember(opened)
+    const { answers } = core
+    const { self: member } = await opened.core.answers['groups.get']({ group })
+    const circle = await answers['circles.create']({
+      group,
+      name: 'With the guest',
+      follows: false,
+    })
+    const own = await beginText({ ...opened, core }, 'statement', exampleSteps)
+    const document = await answers['circles.share']({ circle, document: own })
+    await answers['circles.bring']({ circle, member, role: 'reviewer' })
+    // The chair is asked first.
+    expect(await laterRefusal(tell(circle))).toBe('circle-offered')
+    await opened.core.answers['circles.take']({ group, circle })
+    await tell(circle)
+    appoint.to = async role => {
+      await answers['circles.appoint']({ circle, member, role })
+      await tell(circle)
+    }
+    return document
+  }
+
 it('lets a reviewer of a circle comment and change no word', async () => {
-  await open({ circle: 'With the guest', roleInCircle: 'commenter' })
-  await page.evaluate(() => {
-    const { text } = window as unknown as HarnessWindow
-    text.rights = ['remark', 'propose']
-    text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
-  })
+  const appoint: { to(role: CircleRole): Promise<void> } = { to: async () => {} }
+  text = await pages.openOwn(inCircle(appoint))
+  page = text.page
   await page.getByText('Your changes to this document are suggestions').waitFor()
   await page.getByText('You can comment and suggest').waitFor()
   await page.locator('.page-text[contenteditable="false"]:focus').waitFor()
@@ -177,28 +219,22 @@ it('lets a reviewer of a circle comment and change no word', async () => {
   await page.keyboard.type('Too long.')
   await page.keyboard.press('Control+Enter')
   await threads().waitFor()
-  const text = await page.locator('.page-text > *').nth(1).textContent()
-  expect(word.length > 0 && text?.startsWith(word)).toBe(true)
+  const words = await page.locator('.page-text > *').nth(1).textContent()
+  expect(word.length > 0 && words?.startsWith(word)).toBe(true)
   await expect.poll(said).toMatchObject([{ text: 'Too long.', quote: word }])
   // The caret is where it was, and without a selection it is about the whole paragraph.
   await page.locator('.page-text:focus').waitFor()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Control+Shift+M')
   await panel()
-    .getByText(text?.slice(0, 400) ?? '')
+    .getByText(words?.slice(0, 400) ?? '')
     .waitFor()
   await page.keyboard.press('Escape')
-  const marked = await page.evaluate(() =>
-    JSON.stringify((window as unknown as HarnessWindow).text.delta(1)).includes('s_cm:'),
-  )
-  expect(marked).toBe(false)
+  const { doc } = await windowOn(text.core, text.document)
+  expect(JSON.stringify(textsIn(blockElements(doc)[1]!)[0]?.toDelta())).not.toContain('s_cm:')
 
   // A commenter has the one and not the other.
-  await page.evaluate(() => {
-    const { text } = window as unknown as HarnessWindow
-    text.rights = ['remark']
-    text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
-  })
+  await appoint.to('commenter')
   await page.getByText('You can read this document, but not change it here').waitFor()
   await page.getByText('Your role in this circle: Commenter. You can comment.').waitFor()
   if (process.env['SHOTS'])
@@ -221,18 +257,22 @@ it('lets a reviewer of a circle comment and change no word', async () => {
 })
 
 it('lets who only reads go through the text with the keys, and changes nothing', async () => {
-  page = await pages.open({ paragraphs: 40 })
-  await page.evaluate(
-    () => void ((window as unknown as HarnessWindow).text.rights = ['remark', 'propose']),
+  let writer: OtherMember | undefined
+  text = await pages.openOwn(
+    async opened => {
+      writer = await otherMember(opened, 'K.W.')
+      const own = await withParagraphs(40)({ ...opened, core: writer.core })
+      await writer.core.answers['documents.share']({ document: own })
+      await writer.tell()
+      return own
+    },
+    { as: 'L.H.' },
   )
-  await page.keyboard.press('Control+2')
-  await page.locator('.table .table-row').first().focus()
-  await page.keyboard.press('Enter')
-  await page.locator('.page-text:focus').waitFor()
+  page = text.page
   const field = page.getByRole('textbox', { name: 'Text of the document' })
   expect(await field.getAttribute('aria-readonly')).toBe('true')
   const html = () => page.locator('.page-text').evaluate(root => root.textContent)
-  const [before, shown] = [await texts(), await html()]
+  const [before, shown] = [text.texts(), await html()]
   const scrolled = () => page.locator('.canvas').evaluate(canvas => canvas.scrollTop)
   const here = () =>
     page.evaluate(() => document.querySelector('.page-text > [data-here]')?.textContent)
@@ -273,13 +313,11 @@ it('lets who only reads go through the text with the keys, and changes nothing',
   await browser.send('Input.insertText', { text: '你' })
   await browser.detach()
   // Words of others arrive around the cursor, and it stays.
-  await page.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
-    text.write(member(3), 0, 0, 'New: ')
-  })
+  await editText(writer!.core, text.document, [{ insert: 'New: ', block: 1, at: 0 }])
+  await writer!.tell()
   await page.locator('.page-text > *').first().getByText('New: ').waitFor()
   await expect.poll(here).toBe(third)
-  expect(await texts()).toEqual([`New: ${before[0]}`, ...before.slice(1)])
+  expect(text.texts()).toEqual([`New: ${before[0]}`, ...before.slice(1)])
   expect(await html()).toBe(`New: ${shown}`)
 
   // Out by Tab, back by F6, to where the caret was.
@@ -309,7 +347,7 @@ const states: { name: string; step: () => Promise<void> }[] = [
       await page.getByRole('button', { name: '1 comment', exact: true }).click()
       await threads().getByRole('button', { name: 'Reply' }).click()
       await page.getByRole('textbox', { name: 'Your reply' }).waitFor()
-      await threads().getByText('C.R.').first().waitFor()
+      await threads().getByText('M.S.').first().waitFor()
     },
   },
   {
@@ -318,7 +356,7 @@ const states: { name: string; step: () => Promise<void> }[] = [
       await others()
       await page.getByRole('button', { name: '1 comment', exact: true }).click()
       await page.getByRole('radio', { name: 'Resolved' }).click()
-      await threads().getByText('C.R.').first().waitFor()
+      await threads().getByText('M.S.').first().waitFor()
     },
   },
   {

@@ -31,7 +31,7 @@ const paragraphOfCaret = () =>
   })
 /** "1. First", "2. Second", and a third in which one refers to the second. */
 const open = async (choosing = async (): Promise<void> => {}): Promise<void> => {
-  text = await pages.openEmpty()
+  text = await pages.openOwn()
   page = text.page
   await page.locator('.page-text').click()
   await page.keyboard.type('First')

@@ -2,26 +2,35 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import {
-  closePage,
-  type EditorOptions,
-  type EditorPages,
-  editorPages,
-  type HarnessWindow,
-} from '#tests/editor-pages'
+import * as Y from 'yjs'
+import { blockElements, textsIn } from '#document/tree'
+import { closePage } from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
+import {
+  type PortWindow,
+  sayTo,
+  type TextPage,
+  type TextPages,
+  textPages,
+  withParagraphs,
+} from '#tests/text-pages'
+import { windowOn } from '#tests/text-seed'
 
-let pages: EditorPages
+let pages: TextPages
+let text: TextPage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
 const keys = (chord: string) => page.keyboard.press(chord)
-const open = async (options: EditorOptions = {}): Promise<void> => {
-  page = await pages.openDocument(options)
+const open = async (opening: () => Promise<TextPage> = pages.open): Promise<void> => {
+  text = await opening()
+  page = text.page
   await page.locator('.page-text').focus()
 }
+/** On a private text with 400 paragraphs. */
+const openLong = (): Promise<void> => open(() => pages.openOwn(withParagraphs(400)))
 const options = () => page.getByRole('option')
 const flashed = () => page.locator('.page-text > [data-flash]')
 
@@ -253,29 +262,40 @@ it('goes into the text where one is, and suggests while suggesting', async () =>
 })
 
 it('says how far it has come, lets others write, and leaves nothing when it is stopped', async () => {
-  await open({ paragraphs: 400 })
+  await openLong()
   await keys('Control+Shift+X')
   await seek('prompt')
   await expect.poll(() => count().first().textContent()).toContain('of 380')
   await bar().getByLabel('Replace with').fill('swift')
   const before = await page.locator('.page-text').textContent()
+  // Another window of the profile writes. The page hears of it in the midst of its work, before core does.
+  const { doc, change } = await windowOn(text.core, text.document)
+  const theirs = new Y.Doc()
+  Y.applyUpdate(theirs, Y.encodeStateAsUpdate(doc))
+  theirs.clientID = doc.clientID
+  textsIn(blockElements(theirs)[0]!)[0]!.insert(0, 'Hear this. ')
+  const update = Y.encodeStateAsUpdate(theirs, Y.encodeStateVector(doc))
   // In the page: all may be replaced before a test on a busy machine has looked once.
-  await page.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
-    const seen = { progress: '', button: '' }
-    Object.assign(window, { seen })
-    new MutationObserver((_, watcher) => {
-      const progress = document.querySelector('.find-bar [role=progressbar]')?.textContent
-      if (progress === undefined) return
-      if (seen.progress === '') text.write(member(3), 0, 0, 'Hear this. ')
-      seen.progress = progress
-      if (!document.querySelector('.page-text')?.textContent.includes('Hear this. ')) return
-      watcher.disconnect()
-      const { activeElement } = document
-      seen.button = activeElement?.textContent ?? ''
-      if (activeElement instanceof HTMLElement) activeElement.click()
-    }).observe(document.body, { childList: true, characterData: true, subtree: true })
-  })
+  await page.evaluate(
+    bytes => {
+      const { textPort } = window as unknown as PortWindow
+      const seen = { progress: '', button: '' }
+      Object.assign(window, { seen })
+      new MutationObserver((_, watcher) => {
+        const progress = document.querySelector('.find-bar [role=progressbar]')?.textContent
+        if (progress === undefined) return
+        if (seen.progress === '')
+          textPort.say({ kind: 'changed', update: new Uint8Array(bytes), by: null })
+        seen.progress = progress
+        if (!document.querySelector('.page-text')?.textContent.includes('Hear this. ')) return
+        watcher.disconnect()
+        const { activeElement } = document
+        seen.button = activeElement?.textContent ?? ''
+        if (activeElement instanceof HTMLElement) activeElement.click()
+      }).observe(document.body, { childList: true, characterData: true, subtree: true })
+    },
+    [...update],
+  )
   await bar().getByRole('button', { name: 'Replace all' }).focus()
   await keys('Enter')
   await page.getByText('Stopped. Nothing was suggested.').waitFor()
@@ -287,10 +307,15 @@ it('says how far it has come, lets others write, and leaves nothing when it is s
   await bar().getByRole('progressbar').waitFor({ state: 'detached' })
   await expect.poll(() => page.locator('.page-text').textContent()).toBe(`Hear this. ${before}`)
   expect(await page.locator('.text-struck').count()).toBe(0)
+  await change(own => Y.applyUpdate(own, update))
+  expect(text.texts().slice(0, 2)).toEqual([
+    'Hear this. Section 1',
+    expect.stringContaining('prompt'),
+  ])
 })
 
 it('finds what is out of sight on a long page and brings it into view', async () => {
-  await open({ paragraphs: 400 })
+  await openLong()
   await seek('paragraph 399 says')
   await expect.poll(() => count().textContent()).toContain('1 of 1')
   await expect
@@ -312,12 +337,8 @@ it('finds what is out of sight on a long page and brings it into view', async ()
 })
 
 it('finds for who may only read, and offers nothing else', async () => {
-  await open()
-  await page.evaluate(() => {
-    const { text } = window as unknown as HarnessWindow
-    text.rights = ['remark', 'propose']
-    text.send({ kind: 'parted' })
-  })
+  await open(() => pages.open({ as: 'L.H.' }))
+  await sayTo(page, { kind: 'parted' })
   // Nothing of the reader's own was refused, and that is not said.
   await page.getByText('Disputed: one place in this text was signed twice.').waitFor()
   expect(await page.getByText('Your last change').count()).toBe(0)

@@ -6,12 +6,13 @@
 import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { caretIn, closePage, type EditorPages, editorPages } from '#tests/editor-pages'
+import { caretIn, closePage } from '#tests/editor-pages'
 import { settled } from '#tests/renderer-pages'
 import { type KeyName, keys } from '../../../src/renderer/shell/commands/keys.ts'
+import { type TextPages, textPages } from '#tests/text-pages'
 
 const proves = process.env['BARAZA_PROVE'] === '1'
-let pages: EditorPages
+let pages: TextPages
 let page: Page
 
 /** As Playwright names a chord. */
@@ -172,12 +173,12 @@ async function settledCaret(wanted: string): Promise<string> {
   return caret()
 }
 
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 
 /** A document with a paragraph, a footnote and a table. */
 async function begin(): Promise<void> {
-  page = await pages.openDocument({ empty: true })
+  page = (await pages.openOwn()).page
   // As a person has it: what fades takes its time.
   await page.emulateMedia({ reducedMotion: 'no-preference' })
   await page.locator('.page-text').click()
@@ -262,7 +263,7 @@ describe.each(Object.keys(places))('the caret is in %s', place => {
 
 it('commands of a table keep the focus in the cell, from the palette and from the menu', async () => {
   await closePage(page)
-  page = await pages.openDocument({ empty: true })
+  page = (await pages.openOwn()).page
   await page.emulateMedia({ reducedMotion: 'no-preference' })
   await page.locator('.page-text').click()
   await press('Control+K')

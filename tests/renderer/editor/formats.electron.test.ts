@@ -17,7 +17,7 @@ const lines = () =>
   text.blocks().map(({ kind, runs: all }) => `${kind} ${all.map(run => run.text).join('')}`)
 const announced = () => page.locator('[data-announced]')
 const open = async (...words: string[]): Promise<void> => {
-  text = await pages.openEmpty()
+  text = await pages.openOwn()
   page = text.page
   await page.locator('.page-text').click()
   for (const [at, word] of words.entries()) {

@@ -15,7 +15,7 @@ let page: Page
 const asked: string[] = []
 beforeAll(async () => {
   pages = await textPages()
-  text = await pages.openEmpty()
+  text = await pages.openOwn()
   page = text.page
   page.on('request', request => asked.push(request.url()))
   await page.locator('.page-text').click()

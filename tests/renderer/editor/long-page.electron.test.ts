@@ -3,11 +3,13 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { closePage } from '#tests/editor-pages'
+import { type TextPage, type TextPages, textPages, withParagraphs } from '#tests/text-pages'
 
-let pages: EditorPages
+let pages: TextPages
+let text: TextPage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
@@ -38,18 +40,27 @@ const keepFirstLook = (): void => {
   })
   watcher.observe(document, { childList: true, subtree: true })
 }
+/** A text of the group with so many paragraphs. `before` it is opened, the page is there. */
+const open = async (
+  paragraphs: number,
+  before = async (_shown: Page): Promise<void> => {},
+  options: Parameters<TextPages['openOwn']>[1] = {},
+): Promise<void> => {
+  text = await pages.openOwn(async opened => {
+    const document = await withParagraphs(paragraphs)(opened)
+    await opened.core.answers['documents.share']({ document })
+    await before(opened.page)
+    return document
+  }, options)
+  page = text.page
+}
 type LookingWindow = { looking: Looking; blocks: () => Seen[] }
 
 // In the narrow window the tools take two lines.
 it.each([1440, 660])(
   'shows its beginning before tools and editor, each paragraph where it stays, %i wide',
   async width => {
-    page = await pages.open({ paragraphs: 1200 }, { width })
-    await page.evaluate(keepFirstLook)
-    await page.keyboard.press('Control+2')
-    await page.locator('.table .table-row').first().focus()
-    await page.keyboard.press('Enter')
-    await page.locator('.page-text:focus').waitFor()
+    await open(1200, shown => shown.evaluate(keepFirstLook), { look: { width } })
     const { seen, facts, hasTools, isBound, tools } = await page.evaluate(
       () => (window as unknown as LookingWindow).looking,
     )
@@ -65,25 +76,22 @@ it.each([1440, 660])(
 )
 
 it('stays where one scrolled to while there was only a look at it', async () => {
-  page = await pages.open({ paragraphs: 1200 })
-  await page.evaluate(() => {
-    const watcher = new MutationObserver(() => {
-      const canvas = document.querySelector('.canvas:has([data-look] > *)')
-      if (!canvas) return
-      watcher.disconnect()
-      canvas.scrollTop = 300
-    })
-    watcher.observe(document, { childList: true, subtree: true })
-  })
-  await page.keyboard.press('Control+2')
-  await page.locator('.table .table-row').first().focus()
-  await page.keyboard.press('Enter')
-  await page.locator('.page-text:focus').waitFor()
+  await open(1200, shown =>
+    shown.evaluate(() => {
+      const watcher = new MutationObserver(() => {
+        const canvas = document.querySelector('.canvas:has([data-look] > *)')
+        if (!canvas) return
+        watcher.disconnect()
+        canvas.scrollTop = 300
+      })
+      watcher.observe(document, { childList: true, subtree: true })
+    }),
+  )
   expect(await page.locator('.canvas').evaluate(canvas => canvas.scrollTop)).toBe(300)
 })
 
 it('is found by the browser and told to a screen reader where it is out of sight', async () => {
-  page = await pages.openDocument({ paragraphs: 400 })
+  await open(400)
   const last = page.locator('.page-text > *').last()
   const isLaidOut = (): Promise<boolean> =>
     last.evaluate(
@@ -103,7 +111,7 @@ it('is found by the browser and told to a screen reader where it is out of sight
 })
 
 it('lays out only what is in sight, with every number right and a true height', async () => {
-  page = await pages.openDocument({ paragraphs: 1200 })
+  await open(1200)
   const last = page.locator('.page-text > *').last()
   expect(await last.getAttribute('data-number')).toBe('1140.')
   expect(await page.locator('.page-text').getAttribute('data-large')).toBe('')
@@ -116,8 +124,8 @@ it('lays out only what is in sight, with every number right and a true height', 
 })
 
 it('is jumped into from a search, marked without motion, with the caret there', async () => {
-  page = await pages.openDocument({ paragraphs: 1200 })
-  const target = await page.evaluate(() => (window as unknown as HarnessWindow).text.ids()[900])
+  await open(1200)
+  const target = text.blocks()[900]?.id
   await page.locator('.page-text > *').nth(2).click()
   await page.locator('.outline-item').nth(45).click()
   const section = page.locator('.page-text > *').nth(900)
@@ -132,7 +140,5 @@ it('is jumped into from a search, marked without motion, with the caret there', 
     })
     .toBe(true)
   await page.keyboard.type('Here ')
-  await expect
-    .poll(() => page.evaluate(() => (window as unknown as HarnessWindow).text.texts()[900]))
-    .toBe('Here Section 46')
+  await expect.poll(() => text.texts()[900]).toBe('Here Section 46')
 })

@@ -2,30 +2,29 @@
 // Backspace and brought back, written by others at the same time.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { closePage } from '#tests/editor-pages'
 import { faultsEverywhere } from '#tests/page-faults'
 import { pasteInto } from '#tests/paste'
+import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
+import { otherMember } from '#tests/text-seed'
 
-let pages: EditorPages
+let pages: TextPages
+let text: TextPage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
-const held = () =>
-  page.evaluate(() => {
-    const { text } = window as unknown as HarnessWindow
-    return { runs: text.blocks()[0]?.runs ?? [], notes: text.notes() }
-  })
-const notes = async () => (await held()).notes.map(({ text }) => text)
-const words = async () => (await held()).runs.map(({ text }) => text)
+const notes = () => text.core.page(text.document).notes?.map(note => note.text)
+const words = () => text.blocks()[0]?.runs.map(run => run.text)
 const field = (number: number) => page.getByRole('textbox', { name: `Footnote ${number}` })
 const shownNumbers = () =>
   page
     .locator('.text-note')
     .evaluateAll(all => all.map(one => (one instanceof HTMLElement ? one.dataset['note'] : '')))
 const open = async (): Promise<void> => {
-  page = await pages.openDocument({ empty: true })
+  text = await pages.openOwn()
+  page = text.page
   await page.locator('.page-text').click()
   await page.keyboard.type('one two')
 }
@@ -52,7 +51,7 @@ it('is put in by key, written below the text, and Enter goes back behind its ref
   await expect.poll(() => field(2).evaluate(one => one === document.activeElement)).toBe(true)
   await keys('Escape')
   await page.keyboard.type('!')
-  await expect.poll(async () => (await words()).join('')).toBe('one\u2060 two\u2060!, three')
+  await expect.poll(() => words()?.join('')).toBe('one\u2060 two\u2060!, three')
 })
 
 it('is put in from the palette too, with the focus in it', async () => {
@@ -105,7 +104,8 @@ it('comes with its words where its line is copied into another text, and as a nu
   expect(copied['text/plain']).toBe('one two[1]')
   expect(copied['text/html']).toContain('[1]')
   await closePage(page)
-  page = await pages.openDocument({ empty: true })
+  text = await pages.openOwn()
+  page = text.page
   await page.locator('.page-text').click()
   await pasteInto(page, copied)
   await field(1).waitFor()
@@ -115,15 +115,15 @@ it('comes with its words where its line is copied into another text, and as a nu
 })
 
 it('shows what others write in it while one writes, with the caret where it was', async () => {
-  await open()
+  text = await pages.open()
+  page = text.page
+  const other = await otherMember(text)
   await keys('Control+Shift+N')
   await page.keyboard.type('my words')
   await expect.poll(notes).toEqual(['my words'])
   await keys('ArrowLeft', 'ArrowLeft')
-  await page.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
-    text.writeNote(member(3), 0, 'Their and ')
-  })
+  await other.hear()
+  await other.edit({ insert: 'Their and ', note: 1, at: 0 })
   await expect.poll(() => field(1).inputValue()).toBe('Their and my words')
   await page.keyboard.type('X')
   await expect.poll(notes).toEqual(['Their and my worXds'])

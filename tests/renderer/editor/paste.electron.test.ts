@@ -3,34 +3,33 @@
 // attribute of pasted markup is expected and harmless; nothing else may be reported.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { closePage } from '#tests/editor-pages'
 import { pasteInto } from '#tests/paste'
 import { settled } from '#tests/renderer-pages'
+import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
 import { partsOf } from '#document/tables'
-import type { Block } from '#document/model'
 
-let pages: EditorPages
+let pages: TextPages
+let text: TextPage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page, breach => breach.startsWith('style-src-attr')))
 
-type Shown = Pick<Block, 'kind' | 'runs' | 'direction' | 'cell'>
-const blocks = (): Promise<Shown[]> =>
-  page.evaluate(() => (window as unknown as HarnessWindow).text.blocks())
 const paste = (data: Record<string, string>): Promise<void> => pasteInto(page, data)
 const html = (markup: string): Promise<void> =>
   paste({ 'text/html': markup, 'text/plain': 'PLAIN FALLBACK' })
 const emptyPage = async (): Promise<void> => {
-  page = await pages.openDocument({ empty: true })
+  text = await pages.openOwn()
+  page = text.page
   await page.locator('.page-text').click()
 }
-const shown = async (): Promise<string[]> =>
-  (await blocks()).map(({ kind, runs }) => `${kind}: ${runs.map(run => run.text).join('|')}`)
+const shown = (): string[] =>
+  text.blocks().map(({ kind, runs }) => `${kind}: ${runs.map(run => run.text).join('|')}`)
 
 /** Each table as rows of words, the header marked. */
-const tables = async (): Promise<unknown[]> =>
-  partsOf(await blocks()).flatMap(part =>
+const tables = (): unknown[] =>
+  partsOf(text.blocks()).flatMap(part =>
     'rows' in part
       ? [
           part.rows.map(({ head, cells }) => [
@@ -70,7 +69,7 @@ that States:<o:p></o:p></p>
         'paragraph: Cell two',
         'paragraph: ',
       ])
-    const [, first, second] = await blocks()
+    const [, first, second] = text.blocks()
     expect(first?.runs[1]).toEqual({ text: 'recommends', bold: true })
     expect(second?.runs[1]).toEqual({ text: 'defenders', italic: true })
     await expect.poll(tables).toEqual([[['Cell one', 'Cell two']]])
@@ -95,19 +94,19 @@ describe('pasting a table', () => {
         ['1. |Three| and four', 'نص'],
       ],
     ])
-    expect((await shown()).filter(line => /Above|Below/.test(line))).toHaveLength(2)
-    expect((await blocks()).find(({ direction }) => direction === 'rtl')?.runs[0]?.text).toBe('نص')
+    expect(shown().filter(line => /Above|Below/.test(line))).toHaveLength(2)
+    expect(text.blocks().find(({ direction }) => direction === 'rtl')?.runs[0]?.text).toBe('نص')
     // Into a cell it goes as words; copied within Baraza it is a table again, of its own.
     await page.locator('.cell').first().click()
     await html('<table><tr><td>a</td><td>b</td></tr></table>')
-    await expect.poll(async () => JSON.stringify(await tables())).toContain('a b')
-    expect(await tables()).toHaveLength(1)
+    await expect.poll(() => JSON.stringify(tables())).toContain('a b')
+    expect(tables()).toHaveLength(1)
     await page.keyboard.press('Control+a')
     await page.keyboard.press('Control+c')
     await page.keyboard.press('Control+End')
     await page.keyboard.press('Control+v')
-    await expect.poll(async () => (await tables()).length).toBe(2)
-    const [first, second] = await tables()
+    await expect.poll(() => tables().length).toBe(2)
+    const [first, second] = tables()
     expect(second).toEqual(first)
   })
 
@@ -126,7 +125,7 @@ describe('pasting a table', () => {
         ['', 'e', 'f'],
       ],
     ])
-    const lines = (await shown()).slice(9)
+    const lines = shown().slice(9)
     expect(lines.slice(0, 3)).toEqual(['paragraph: laid', 'paragraph: out', 'paragraph: alone'])
     expect(lines.filter(line => line === 'paragraph: x')).toHaveLength(13)
     await page.getByText('3 tables became plain paragraphs.').waitFor()
@@ -143,21 +142,21 @@ describe('pasting from Docs', () => {
   it('reads formats from styles, also the second and the third time', async () => {
     await emptyPage()
     for (let time = 0; time < 3; time++) await html(docs)
-    await expect.poll(async () => (await blocks()).length).toBe(13)
-    expect((await shown()).slice(0, 5)).toEqual([
+    await expect.poll(() => text.blocks().length).toBe(13)
+    expect(shown().slice(0, 5)).toEqual([
       'h2: Safe spaces',
       'paragraph: Plain, |bold| and slanted',
       'num1: First',
       'num2: Below',
       'bullet1: DotSafe spaces',
     ])
-    const runs = (await blocks())[1]?.runs
+    const runs = text.blocks()[1]?.runs
     expect(runs).toEqual([
       { text: 'Plain, ' },
       { text: 'bold', bold: true },
       { text: ' and slanted', italic: true },
     ])
-    expect((await shown()).join()).not.toContain('PLAIN FALLBACK')
+    expect(shown().join()).not.toContain('PLAIN FALLBACK')
   })
 })
 
@@ -186,7 +185,7 @@ describe('pasting from LibreOffice', () => {
         'pagebreak: ',
         'paragraph: Ver |la |Oficina|.',
       ])
-    const all = await blocks()
+    const all = text.blocks()
     expect(all[1]?.runs.filter(run => Object.keys(run).length > 1)).toEqual([
       { text: 'deben', underline: true },
       { text: '2', subscript: true },
@@ -243,7 +242,7 @@ describe('pasting lines and headings', () => {
         'paragraph: b\u202f!',
         'paragraph: ',
       ])
-    const all = await blocks()
+    const all = text.blocks()
     expect(all[3]?.runs).toEqual([{ text: 'Strong ' }, { text: 'words', italic: true }])
     expect(all[6]?.runs).toEqual([{ text: 'b\u202f!', bold: true }])
   })
@@ -263,7 +262,7 @@ describe('pasting a table with a caption', () => {
         'paragraph: b',
         'paragraph: End',
       ])
-    const [caption] = await blocks()
+    const [caption] = text.blocks()
     expect(caption?.runs[1]).toEqual({ text: 'by', bold: true })
     await expect.poll(tables).toEqual([[['II. Head', 'b']]])
     await page.getByText('A picture was left out.').waitFor()
@@ -284,8 +283,8 @@ describe('pasting what means harm', () => {
 <math><mtext></mtext></math><template><img src=x onerror="window.harmed=1"></template>
 <a href="data:text/html,<script>1</script>">data</a> <a href="file:///etc/passwd">file</a>
 <span style="background:url(https://evil.example/c.png)">styled</span></p>`)
-    await expect.poll(async () => (await shown()).join()).toContain('styled')
-    const links = (await blocks()).flatMap(block => block.runs.flatMap(run => run.href ?? []))
+    await expect.poll(() => shown().join()).toContain('styled')
+    const links = text.blocks().flatMap(block => block.runs.flatMap(run => run.href ?? []))
     expect(links).toEqual(['https://un.org/a'])
     expect(await page.evaluate(() => 'harmed' in window)).toBe(false)
     expect(
@@ -312,16 +311,15 @@ describe('pasting what means harm', () => {
       'text/plain': 'PLAIN FALLBACK',
     })
     await expect.poll(shown).toEqual(['quote: quoted', 'paragraph: framed'])
-    const ids = await page.evaluate(() => (window as unknown as HarnessWindow).text.ids())
-    expect(new Set(ids).size).toBe(2)
-    expect((await blocks()).flatMap(block => block.runs.flatMap(run => run.href ?? []))).toEqual([])
+    expect(new Set(text.blocks().map(({ id }) => id)).size).toBe(2)
+    expect(text.blocks().flatMap(block => block.runs.flatMap(run => run.href ?? []))).toEqual([])
   })
 
   it('refuses more than a person would paste, and changes nothing', async () => {
     await emptyPage()
     await html(`<p>${'x'.repeat((1 << 20) + 1)}</p>`)
     await page.getByText('This text is too large to paste.').waitFor()
-    expect(await shown()).toEqual(['paragraph: '])
+    expect(shown()).toEqual(['paragraph: '])
   })
 })
 
@@ -330,7 +328,7 @@ describe('pasting much at once', () => {
     await emptyPage()
     const lines = Array.from({ length: 33 }, (_, at) => `Block ${at}`)
     await paste({ 'text/plain': lines.join('\n') })
-    await expect.poll(async () => (await blocks()).length).toBe(33)
+    await expect.poll(() => text.blocks().length).toBe(33)
   }
   const refusal = 'One word in the pasted text is longer than 2,000 letters'
 
@@ -346,38 +344,39 @@ describe('pasting much at once', () => {
       await page.getByText(refusal).first().waitFor()
     }
     await settled(page)
-    expect((await blocks()).length).toBe(33)
-    expect((await shown()).at(-1)).toBe('paragraph: Block 32')
+    expect(text.blocks().length).toBe(33)
+    expect(shown().at(-1)).toBe('paragraph: Block 32')
   })
 
   it('a paragraph has 900,000 letters in words, or 100,000 of a script without spaces: it is there', async () => {
     await below33()
     const words = 'A word of it. '.repeat(64_000)
     await paste({ 'text/plain': words })
-    await expect.poll(async () => (await shown()).at(-1)?.length).toBeGreaterThan(890_000)
+    await expect.poll(() => shown().at(-1)?.length).toBeGreaterThan(890_000)
     await below33()
     await paste({ 'text/plain': '和平安全人权捍卫者说'.repeat(10_000) })
-    await expect.poll(async () => (await shown()).at(-1)?.length).toBeGreaterThan(100_000)
+    await expect.poll(() => shown().at(-1)?.length).toBeGreaterThan(100_000)
     expect(await page.getByText(refusal).count()).toBe(0)
   })
 })
 
 describe('pasting into a text', () => {
   it('puts one paragraph into the line, and several between what stands before and after', async () => {
-    page = await pages.openDocument()
+    text = await pages.open()
+    page = text.page
     await page.evaluate(() => {
       const text = document.querySelectorAll('.page-text > *')[1]?.querySelector('span')?.firstChild
       if (text) getSelection()?.setBaseAndExtent(text, 5, text, 5)
     })
     await html('<p>[one]</p>')
-    await expect.poll(async () => (await shown())[1]).toContain('Women[one] human')
+    await expect.poll(() => shown()[1]).toContain('Women[one] human')
     await html('<p>[two]</p><ul><li>[three]</li></ul>')
-    await expect.poll(async () => (await blocks()).length).toBe(16)
-    const [, first, second] = await shown()
+    await expect.poll(() => text.blocks().length).toBe(16)
+    const [, first, second] = shown()
     expect(first).toBe('num1: Women[one][two]')
     expect(second).toMatch(/^bullet1: \[three\] human rights defenders/)
     await page.keyboard.press('Control+z')
-    await expect.poll(async () => (await shown())[1]).not.toContain('[two]')
+    await expect.poll(() => shown()[1]).not.toContain('[two]')
   })
 
   it('takes plain lines as paragraphs, and stores Arabic as running from right to left', async () => {
@@ -385,11 +384,12 @@ describe('pasting into a text', () => {
     await paste({ 'text/plain': '1. One\n(a) Two\n\nThree' })
     await expect.poll(shown).toEqual(['num1: One', 'num2: Two', 'paragraph: Three'])
     await html('<p dir="rtl">UN Women هيئة الأمم المتحدة</p><p>after</p>')
-    await expect.poll(async () => (await blocks()).length).toBe(4)
+    await expect.poll(() => text.blocks().length).toBe(4)
   })
 
   it('copies and pastes within the page with everything it knows', async () => {
-    page = await pages.openDocument()
+    text = await pages.open()
+    page = text.page
     await page.locator('.page-text > *').first().click()
     await page.keyboard.press('Control+a')
     const copied = await page.evaluate(() => {
@@ -401,9 +401,9 @@ describe('pasting into a text', () => {
         [...clipboardData.types].map(type => [type, clipboardData.getData(type)]),
       )
     })
-    const before = await shown()
+    const before = shown()
     await page.keyboard.press('Delete')
-    await expect.poll(async () => (await blocks()).length).toBe(1)
+    await expect.poll(() => text.blocks().length).toBe(1)
     await paste(copied)
     await expect.poll(shown).toEqual(before)
   })

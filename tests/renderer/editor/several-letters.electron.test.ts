@@ -3,22 +3,16 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import {
-  caretIn,
-  closePage,
-  type EditorPages,
-  editorPages,
-  type HarnessWindow,
-} from '#tests/editor-pages'
+import { caretIn, closePage } from '#tests/editor-pages'
+import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
 
-let pages: EditorPages
+let pages: TextPages
+let text: TextPage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
-const texts = (): Promise<string[]> =>
-  page.evaluate(() => (window as unknown as HarnessWindow).text.texts())
 const keys = async (...chords: string[]): Promise<void> => {
   for (const chord of chords) await page.keyboard.press(chord)
 }
@@ -37,15 +31,16 @@ const select = (index: number, from: number, to = from): Promise<void> =>
   )
 /** These blocks in core; where the page shows other ones, both. */
 const blocks = async (from: number, count: number): Promise<string[]> => {
-  const core = (await texts()).slice(from, from + count)
+  const core = text.texts().slice(from, from + count)
   const all = await page.locator('.page-text > *').allTextContents()
   const shown = all.slice(from, from + count)
   return core.join('|') === shown.join('|') ? core : [...core, 'but on the page', ...shown]
 }
 /** A document with the caret at the end of its second block; other blocks follow. */
 const open = async (): Promise<[second: string, third: string]> => {
-  page = await pages.openDocument()
-  const [, second = '', third = ''] = await texts()
+  text = await pages.open()
+  page = text.page
+  const [, second = '', third = ''] = text.texts()
   await select(1, second.length)
   return [second, third]
 }

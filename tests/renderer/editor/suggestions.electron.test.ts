@@ -1,23 +1,26 @@
 // Suggesting in the window, with the keys alone: words wait until a member accepts them.
 import type { Page } from 'playwright-core'
+import type { Core } from '#core'
+import { askingOf } from '#tests/deciding'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import {
-  closePage,
-  type EditorPages,
-  editorPages,
-  failPage,
-  type HarnessWindow,
-} from '#tests/editor-pages'
+import { closePage, failPage } from '#tests/editor-pages'
 import { faultsEverywhere } from '#tests/page-faults'
-import { settled } from '#tests/renderer-pages'
+import { inputsOf, settled } from '#tests/renderer-pages'
+import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
+import { otherMember, type TextSeeded } from '#tests/text-seed'
 
-let pages: EditorPages
+let pages: TextPages
+let text: TextPage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
-const stored = () => page.evaluate(() => (window as unknown as HarnessWindow).text.texts()[0] ?? '')
+const stored = (): string => text.texts()[0] ?? ''
+const open = async (...given: Parameters<TextPages['open']>): Promise<void> => {
+  text = await pages.open(...given)
+  page = text.page
+}
 const shown = (what: string) =>
   page.evaluate(
     selector => Array.from(document.querySelectorAll(selector), each => each.textContent).join(''),
@@ -25,9 +28,9 @@ const shown = (what: string) =>
   )
 
 const suggest = async (): Promise<string> => {
-  page = await pages.openDocument()
+  await open()
   await page.locator('.page-text > *').nth(0).click()
-  const before = await stored()
+  const before = stored()
   await page.keyboard.press('Control+Shift+X')
   await page.keyboard.press('Home')
   await page.keyboard.type('All ')
@@ -73,9 +76,9 @@ it('leads from “2 suggestions open” to the list of these', async () => {
 
 /** The first word of the text is selected while suggesting. */
 const selectFirst = async (): Promise<string> => {
-  page = await pages.openDocument()
+  await open()
   await page.locator('.page-text > *').nth(0).click()
-  const [word = ''] = /^\S+/.exec(await stored()) ?? []
+  const [word = ''] = /^\S+/.exec(stored()) ?? []
   await page.keyboard.press('Control+Shift+X')
   await page.keyboard.press('Home')
   for (let count = 0; count < word.length; count++) await page.keyboard.press('Shift+ArrowRight')
@@ -113,16 +116,10 @@ it('strikes a word that is typed over as a whole, in the text and on its card', 
   if (folder) await page.screenshot({ path: `${folder}/typed-over.png` })
 })
 
-const timesSeen = () =>
-  page.evaluate(
-    () =>
-      (window as unknown as HarnessWindow).fake.calls.filter(
-        ({ name }) => name === 'suggestions.seen',
-      ).length,
-  )
+const timesSeen = async () => (await inputsOf(page, 'suggestions.seen')).length
 
 it('says which words would get which format, and lists what was settled with the member and the time', async () => {
-  page = await pages.openDocument()
+  await open()
   await page.locator('.page-text > *').nth(0).click()
   await page.keyboard.press('Control+Shift+X')
   await page.keyboard.press('Home')
@@ -159,14 +156,14 @@ it('says which words would get which format, and lists what was settled with the
 
 const panel = () => page.locator('.side-panel')
 const cards = () => page.locator('[data-what]')
-const texts = () => page.evaluate(() => (window as unknown as HarnessWindow).text.texts())
+const texts = (): string[] => text.texts()
 const blockAt = (index: number) => page.locator('.page-text > *').nth(index)
 
 it('suggests a new paragraph by Enter, and the removal of whole ones by Delete', async () => {
-  page = await pages.openDocument()
+  await open()
   await blockAt(0).click()
   await page.keyboard.press('Control+Shift+X')
-  const before = await texts()
+  const before = texts()
   await page.keyboard.press('End')
   await page.keyboard.press('Enter')
   await panel().getByRole('textbox', { name: 'The new paragraph' }).fill('Thank the observers.')
@@ -178,7 +175,7 @@ it('suggests a new paragraph by Enter, and the removal of whole ones by Delete',
   await page.keyboard.press('Control+a')
   await page.keyboard.press('Delete')
   await expect.poll(leaving).toBe(before.length)
-  expect(await texts()).toEqual(before)
+  expect(texts()).toEqual(before)
   const added = cards().filter({ hasText: 'Thank the observers.' })
   await added.getByRole('button', { name: 'Accept' }).click()
   await expect.poll(texts).toEqual([before[0], 'Thank the observers.', ...before.slice(1)])
@@ -189,8 +186,8 @@ it('suggests a new paragraph by Enter, and the removal of whole ones by Delete',
 })
 
 it('accepts all at once: words, and paragraphs too', async () => {
-  page = await pages.openDocument()
-  const [first = '', ...rest] = await texts()
+  await open()
+  const [first = '', ...rest] = texts()
   await blockAt(0).click()
   await page.keyboard.press('Control+Shift+X')
   await page.keyboard.press('Home')
@@ -207,10 +204,10 @@ it('accepts all at once: words, and paragraphs too', async () => {
 })
 
 it('suggests a split, a join and another place by the keys, shows where, and changes no word', async () => {
-  page = await pages.openDocument()
+  await open()
   await blockAt(1).click({ position: { x: 40, y: 8 } })
   await page.keyboard.press('Control+Shift+X')
-  const before = await texts()
+  const before = texts()
   const card = (what: string) => page.locator(`[data-what="${what}"]`)
   await page.keyboard.press('Home')
   for (const _ of 'two') await page.keyboard.press('Control+ArrowRight')
@@ -236,7 +233,7 @@ it('suggests a split, a join and another place by the keys, shows where, and cha
   await expect.poll(() => card('move').count()).toBe(0)
   await page.keyboard.press('Alt+Shift+ArrowUp')
   await card('move').getByText('The paragraph would stand at the beginning.').waitFor()
-  expect(await texts()).toEqual(before)
+  expect(texts()).toEqual(before)
   await page.locator('.page-text:focus').waitFor()
   expect(await faultsEverywhere(page)).toEqual([])
   await card('move').getByRole('button', { name: 'Accept' }).click()
@@ -245,22 +242,14 @@ it('suggests a split, a join and another place by the keys, shows where, and cha
   await card('join').getByText('Another paragraph stands before it now.').waitFor()
   await card('join').getByRole('button', { name: 'Reject' }).click()
   await card('split').getByRole('button', { name: 'Accept' }).click()
-  await expect.poll(async () => (await texts()).length).toBe(before.length + 1)
-  expect((await texts()).slice(0, 2).join('')).toBe(second)
+  await expect.poll(() => texts().length).toBe(before.length + 1)
+  expect(texts().slice(0, 2).join('')).toBe(second)
   await expect.poll(() => cards().count()).toBe(0)
 })
 
 /** As a reviewer opens it. */
 const review = async (): Promise<void> => {
-  page = await pages.open()
-  await page.evaluate(() => {
-    const { text, fake } = window as unknown as HarnessWindow
-    text.rights = ['remark', 'propose']
-    Object.assign(fake.groups[0]?.memberList[0] ?? {}, { role: 'reviewer' })
-  })
-  await page.keyboard.press('Control+2')
-  await page.locator('.table .table-row').first().focus()
-  await page.keyboard.press('Enter')
+  await open({ as: 'L.H.' })
   await page.getByText('Your changes to this document are suggestions.').waitFor()
 }
 /** With the arrow keys, as who may not write has to go there. */
@@ -287,7 +276,7 @@ it('takes a reviewer straight to suggesting, says why, and offers to withdraw a 
   await review()
   await page.getByText('Your role in this group: Reviewer.').waitFor()
   await panel().getByText('No suggestions.').waitFor()
-  const before = await texts()
+  const before = texts()
   expect(await page.locator('.page-text').getAttribute('contenteditable')).toBe('false')
   await toBlock(1)
   await page.keyboard.press('Control+Shift+X')
@@ -303,7 +292,7 @@ it('takes a reviewer straight to suggesting, says why, and offers to withdraw a 
   await page.getByRole('option', { name: 'To remove it' }).click()
   await panel().getByRole('button', { name: 'Suggest it' }).click()
   await page.locator('.page-text > [data-leaving]').waitFor()
-  expect(await texts()).toEqual(before)
+  expect(texts()).toEqual(before)
   expect(await cards().first().getByRole('button', { name: 'Accept' }).count()).toBe(0)
   await cards().first().getByRole('button', { name: 'Withdraw' }).click()
   await expect.poll(() => cards().count()).toBe(1)
@@ -321,17 +310,20 @@ it('leaves the panel closed that a reviewer closed, where the text is loaded aga
   expect(await panel().count()).toBe(0)
 })
 
+/** The chair adopts the text. */
+const adopt = async (core: Core, seeded: TextSeeded): Promise<void> => {
+  const chair = await otherMember({ core, seeded }, 'K.W.')
+  const { answers } = chair.core
+  const { decision } = await answers['decisions.ask'](askingOf(seeded.document))
+  const support = { choice: 'support', reason: '', reservations: [] } as const
+  await answers['decisions.position']({ decision, ...support })
+  await answers['decisions.close']({ decision })
+  await answers['decisions.declare']({ decision, number: 'D/2018/15' })
+  await chair.tell()
+}
+
 it('opens an adopted text without the panel, and offers no suggestion there', async () => {
-  page = await pages.open()
-  await page.evaluate(() => {
-    const { text, fake } = window as unknown as HarnessWindow
-    text.rights = ['remark', 'propose', 'voice']
-    Object.assign(fake.documents[0] ?? {}, { status: 'adopted' })
-    Object.assign(fake.groups[0]?.memberList[0] ?? {}, { role: 'reviewer' })
-  })
-  await page.keyboard.press('Control+2')
-  await page.locator('.table .table-row').first().focus()
-  await page.keyboard.press('Enter')
+  await open({ as: 'L.H.', before: adopt })
   await page.locator('.page-text > *').nth(1).waitFor()
   await settled(page)
   expect(await panel().count()).toBe(0)

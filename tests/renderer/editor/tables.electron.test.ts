@@ -36,7 +36,7 @@ const insert = async (): Promise<void> => {
   await caretIn(page, '.cell')
 }
 const open = async (): Promise<void> => {
-  text = await pages.openEmpty()
+  text = await pages.openOwn()
   page = text.page
   await page.locator('.page-text').click()
   await type('Comments received')

@@ -1,24 +1,36 @@
 // Writing in a document, in a real Chromium under the production policy: what a person does with the
 // keyboard, and what core then holds.
 import type { Page } from 'playwright-core'
+import type { Core } from '#core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { axeFaults } from '#tests/page-faults'
+import { caretIn, closePage } from '#tests/editor-pages'
+import { inputsOf } from '#tests/renderer-pages'
 import {
-  caretIn,
-  closePage,
-  type EditorPages,
-  editorPages,
-  type HarnessWindow,
-} from '#tests/editor-pages'
+  type PortWindow,
+  type TextPage,
+  type TextPages,
+  textPages,
+  withParagraphs,
+} from '#tests/text-pages'
+import { beginText, otherMember } from '#tests/text-seed'
 
-let pages: EditorPages
+let pages: TextPages
+let text: TextPage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
-const texts = (): Promise<string[]> =>
-  page.evaluate(() => (window as unknown as HarnessWindow).text.texts())
+const open = async (...given: Parameters<TextPages['open']>): Promise<void> => {
+  text = await pages.open(...given)
+  page = text.page
+}
+const openOwn = async (...given: Parameters<TextPages['openOwn']>): Promise<void> => {
+  text = await pages.openOwn(...given)
+  page = text.page
+}
+const texts = (): string[] => text.texts()
 const numbers = (): Promise<string[]> =>
   page
     .locator('.page-text > *')
@@ -48,14 +60,30 @@ const focusedName = (): Promise<string> =>
     const active = document.activeElement
     return active?.getAttribute('aria-label') ?? active?.textContent ?? ''
   })
+const fromTemplate = (opened: Parameters<typeof beginText>[0]) =>
+  beginText(opened, 'recommendations', [], 'recommendations')
+/** The window hears that an edit is on the disk after that: the real core says so within a moment. */
+const durableAfter =
+  (time: Promise<void>) =>
+  async (core: Core): Promise<void> => {
+    const { attach } = core
+    core.attach = (document, port) =>
+      attach(document, {
+        ...port,
+        post: message =>
+          message.kind === 'durable'
+            ? void time.then(() => port.post(message))
+            : port.post(message),
+      })
+  }
 /** Waits until core's text satisfies `holds`. */
 async function coreHolds(holds: (all: string[]) => boolean): Promise<void> {
-  await expect.poll(async () => holds(await texts())).toBe(true)
+  await expect.poll(() => holds(texts())).toBe(true)
 }
 
 describe('writing', () => {
   it('begins at once: the text has the focus, and every key reaches core', async () => {
-    page = await pages.openDocument()
+    await open()
     await page.keyboard.type('In ')
     await saved()
     await coreHolds(all => all[0] === 'In Context')
@@ -63,7 +91,7 @@ describe('writing', () => {
   })
 
   it('begins in the first line that a template left to be written, from the title too', async () => {
-    page = await pages.openDocument({ template: true })
+    await openOwn(fromTemplate)
     const asked = (at: number): Promise<string> =>
       page
         .locator('.page-text > *')
@@ -77,12 +105,12 @@ describe('writing', () => {
         ...['"The mandate, and what the group has looked at."'],
         ...['"What the group found, with its source."'],
       ])
-    expect((await texts()).join('')).not.toContain('mandate')
+    expect(texts().join('')).not.toContain('mandate')
     await page.keyboard.type('First')
     await coreHolds(all => all[0] === 'Context' && all[1] === 'First')
     await expect.poll(prompts).toEqual([...['none', '"What the group found, with its source."']])
     await closePage(page)
-    page = await pages.openDocument({ template: true })
+    await openOwn(fromTemplate)
     await page.getByLabel('Title of the document').focus()
     await page.keyboard.press('Enter')
     await page.keyboard.type('First')
@@ -91,18 +119,18 @@ describe('writing', () => {
   })
 
   it('says Saving while core has not answered, and Saved only then', async () => {
-    page = await pages.openDocument()
-    await page.evaluate(() => (window as unknown as HarnessWindow).text.hold())
+    const answer = Promise.withResolvers<void>()
+    await open({ before: durableAfter(answer.promise) })
     await page.keyboard.type('x')
     await page.locator('.saved-line[data-saved="no"]').waitFor()
     await page.locator('.saved-line[data-shown="saving"]').waitFor()
     expect(await page.locator('.saved-line').innerText()).toBe('Saving…')
-    await page.evaluate(() => (window as unknown as HarnessWindow).text.release())
+    answer.resolve()
     await saved()
   })
 
   it('puts a letter into the words that stand there, and the caret behind it', async () => {
-    page = await pages.openDocument()
+    await open()
     await toEndOf(1)
     await page.keyboard.press('ArrowLeft')
     await page.evaluate(() => {
@@ -111,7 +139,7 @@ describe('writing', () => {
       const count = () => (window as unknown as { inputs: number }).inputs++
       document.addEventListener('input', count, { capture: true })
     })
-    const before = (await texts())[1] ?? ''
+    const before = texts()[1] ?? ''
     await page.keyboard.type('xy')
     await coreHolds(all => all[1] === `${before.slice(0, -1)}xy${before.slice(-1)}`)
     const after = await page.evaluate(() => {
@@ -127,20 +155,20 @@ describe('writing', () => {
   })
 
   it('keeps a letter that was just typed when the page is read again, and is saved then', async () => {
-    page = await pages.openDocument()
+    await open()
     await toEndOf(1)
     await page.keyboard.press('ArrowLeft')
-    const before = (await texts())[1] ?? ''
-    const withdrawAt = (last: string): void =>
+    const before = texts()[1] ?? ''
+    await page.evaluate(() =>
       addEventListener(
         'keydown',
         ({ key }) => {
-          const { text } = window as unknown as HarnessWindow
-          if (key === last) text.send({ kind: 'parted' })
+          const { textPort } = window as unknown as PortWindow
+          if (key === 'c') textPort.say({ kind: 'parted' })
         },
         true,
-      )
-    await page.evaluate(withdrawAt, 'c')
+      ),
+    )
     // The letters behind the first one share its fate.
     await page.keyboard.press('a')
     await coreHolds(all => all[1]?.includes('a', before.length - 1) === true)
@@ -155,14 +183,14 @@ describe('writing', () => {
   })
 
   it('answers Ctrl S that everything is saved already', async () => {
-    page = await pages.openDocument()
+    await open()
     await page.keyboard.press('Control+s')
     await page.getByText('Already saved on this device').waitFor()
-    await expect.poll(async () => (await texts())[0]).toBe('Context')
+    await expect.poll(() => texts()[0]).toBe('Context')
   })
 
   it('covers no line that one writes in with what it says, wherever that line is', async () => {
-    page = await pages.openDocument()
+    await open()
     const blocks = page.locator('.page-text > *')
     const low = await blocks.evaluateAll(all =>
       all.findIndex(each => each.getBoundingClientRect().bottom > innerHeight - 40),
@@ -183,19 +211,27 @@ describe('writing', () => {
   })
 
   it('a document that opens while the disk is full says so, and so does Ctrl S', async () => {
-    page = await pages.openDocument({ saving: 'disk-full' })
+    let saves = (): void => {}
+    await open({
+      async before(core) {
+        core.answers = { ...core.answers, 'archive.saving': () => ({ state: 'disk-full' }) }
+        const { onEvent } = core
+        core.onEvent = listen => {
+          saves = () => listen('saving.changed', { state: 'saved' })
+          return onEvent(listen)
+        }
+      },
+    })
     await page.locator('.saved-line').getByText('Not saved').waitFor()
     await page.keyboard.press('Control+s')
     await page.getByText('Not saved', { exact: true }).nth(1).waitFor()
     expect(await page.getByText(/[Ss]aved on this device/).count()).toBe(0)
-    await page.evaluate(() =>
-      (window as unknown as HarnessWindow).fake.emit('saving.changed', { state: 'saved' }),
-    )
+    saves()
     await page.locator('.saved-line').getByText('Saved on this device').waitFor()
   })
 
   it('numbers paragraphs as they come, move and change level', async () => {
-    page = await pages.openDocument()
+    await open()
     await toEndOf(1)
     await page.keyboard.press('Enter')
     await page.keyboard.type('Inserted')
@@ -213,7 +249,7 @@ describe('writing', () => {
   })
 
   it('turns a line by what is typed at its beginning, says so, and gives the letters back', async () => {
-    page = await pages.openDocument()
+    await open()
     const news = page.locator('[data-kind-news]')
     await toEndOf(1)
     await page.keyboard.press('Enter')
@@ -244,7 +280,7 @@ describe('writing', () => {
   })
 
   it('turns no line in the middle of a composition', async () => {
-    page = await pages.openDocument()
+    await open()
     await toEndOf(1)
     await page.keyboard.press('Enter')
     const client = await page.context().newCDPSession(page)
@@ -265,7 +301,7 @@ describe('writing', () => {
   })
 
   it('makes the marks of quotations as they are typed, and gives the straight one back', async () => {
-    page = await pages.openDocument()
+    await open()
     await toEndOf(1)
     await page.keyboard.press('Enter')
     await page.keyboard.type(`The State's "plan"`)
@@ -278,7 +314,7 @@ describe('writing', () => {
   })
 
   it('makes headings by Ctrl Alt and a digit, and a paragraph by the same key again', async () => {
-    page = await pages.openDocument()
+    await open()
     await toEndOf(1)
     for (const level of [1, 2, 3]) {
       await page.keyboard.press(`Control+Alt+${level}`)
@@ -290,7 +326,7 @@ describe('writing', () => {
   })
 
   it('leaves a list level by level with Enter in an empty item', async () => {
-    page = await pages.openDocument()
+    await open()
     await toEndOf(8)
     await page.keyboard.press('Enter')
     await expect.poll(async () => (await kinds())[9]).toBe('num2')
@@ -301,14 +337,14 @@ describe('writing', () => {
   })
 
   it('goes on with a numbered paragraph after a heading', async () => {
-    page = await pages.openDocument()
+    await open()
     await toEndOf(0)
     await page.keyboard.press('Enter')
     await expect.poll(async () => (await kinds()).slice(0, 2)).toEqual(['h1', 'num1'])
   })
 
   it('takes the number away with Backspace before it joins paragraphs', async () => {
-    page = await pages.openDocument()
+    await open()
     await page.locator('.page-text > *').nth(6).click()
     await page.keyboard.press('Home')
     await page.keyboard.press('Control+Home')
@@ -316,18 +352,18 @@ describe('writing', () => {
       const text = document.querySelectorAll('.page-text > *')[6]?.querySelector('span')?.firstChild
       if (text) getSelection()?.setBaseAndExtent(text, 0, text, 0)
     })
-    const before = (await texts()).length
+    const before = texts().length
     await page.keyboard.press('Backspace')
     await expect.poll(async () => (await kinds())[6]).toBe('num1')
     await page.keyboard.press('Backspace')
     await expect.poll(async () => (await kinds())[6]).toBe('paragraph')
-    await expect.poll(async () => (await texts()).length).toBe(before)
+    await expect.poll(() => texts().length).toBe(before)
     await page.keyboard.press('Backspace')
     await coreHolds(all => all.length === before - 1)
   })
 
   it('lets Tab leave after Escape, and only then', async () => {
-    page = await pages.openDocument()
+    await open()
     await toEndOf(1)
     await page.keyboard.press('Tab')
     await expect.poll(() => focusedName()).toBe('Text of the document')
@@ -337,7 +373,7 @@ describe('writing', () => {
   })
 
   it('never makes a line break: Shift Enter begins a paragraph', async () => {
-    page = await pages.openDocument()
+    await open()
     await toEndOf(1)
     await page.keyboard.press('Shift+Enter')
     await page.keyboard.type('after')
@@ -348,7 +384,7 @@ describe('writing', () => {
 
 describe('tools', () => {
   it('are reached with Alt F10, moved through with arrows, and left with Escape', async () => {
-    page = await pages.openDocument()
+    await open()
     await toEndOf(1)
     await page.keyboard.press('Alt+F10')
     await expect.poll(() => focusedName()).toContain('Kind of paragraph')
@@ -361,7 +397,7 @@ describe('tools', () => {
   })
 
   it('make bold what is selected, show it, and give the focus back to the pointer', async () => {
-    page = await pages.openDocument()
+    await open()
     await page.locator('.page-text h1 span').first().dblclick()
     await page.getByRole('button', { name: 'Bold' }).click()
     await page.locator('.page-text h1 .text-bold').waitFor()
@@ -373,7 +409,7 @@ describe('tools', () => {
   })
 
   it('change the kind of paragraph by menu and by the number button', async () => {
-    page = await pages.openDocument()
+    await open()
     await toEndOf(1)
     await page.keyboard.press('Alt+F10')
     await page.keyboard.press('Enter')
@@ -387,24 +423,21 @@ describe('tools', () => {
   })
 
   it('the keys of the map that no other test presses do what the list says', async () => {
-    page = await pages.openDocument()
+    await open()
     const press = async (...chords: string[]): Promise<void> => {
       for (const chord of chords) await page.keyboard.press(chord)
     }
-    const before = await texts()
+    const other = await otherMember(text)
+    const before = texts()
     await toEndOf(1)
     await page.keyboard.type('!')
     await press('Control+z')
     await expect.poll(texts).toEqual(before)
     await press('Control+y')
-    await expect.poll(async () => (await texts())[1]).toBe(`${before[1]}!`)
+    await expect.poll(() => texts()[1]).toBe(`${before[1]}!`)
 
     // Open points, backwards.
-    await page.evaluate(() => {
-      const { text, member } = window as unknown as HarnessWindow
-      text.amend(member(3), 1, 'The first one.')
-      text.amend(member(3), 2, 'The second one.')
-    })
+    await other.edit({ amend: 'The first one.', block: 2 }, { amend: 'The second one.', block: 3 })
     await page.locator('.point-mark').nth(1).waitFor()
     await toEndOf(4)
     await press('Control+Alt+ArrowUp')
@@ -422,14 +455,10 @@ describe('tools', () => {
     await press('Alt+Shift+Delete')
     await page.getByRole('table', { name: 'Table, 3 rows, 2 columns' }).waitFor()
 
-    const zooms = (): Promise<unknown[]> =>
-      page.evaluate(() =>
-        (window as unknown as HarnessWindow).fake.calls
-          .filter(({ name }) => name === 'window.zoom')
-          .map(({ input }) => input),
-      )
     await press('Control+=', 'Control++', 'Control+-', 'Control+0')
-    await expect.poll(zooms).toEqual([100, 110, 120, 110, 100].map(percent => ({ percent })))
+    await expect
+      .poll(() => inputsOf(page, 'window.zoom'))
+      .toEqual([100, 110, 120, 110, 100].map(percent => ({ percent })))
 
     // The ways back and forward lie where they point, which is the other way round in Arabic.
     const inText = page.locator('.workspace[data-writing] .page-text[contenteditable="true"]')
@@ -451,15 +480,13 @@ describe('tools', () => {
   })
 
   it('undo and redo one’s own changes, and leave others’ alone', async () => {
-    page = await pages.openDocument()
+    await open()
     const undo = page.getByRole('button', { name: 'Undo your last change' })
     expect(await undo.isDisabled()).toBe(true)
     await toEndOf(1)
     await page.keyboard.type(' mine')
-    await page.evaluate(() => {
-      const { text, member } = window as unknown as HarnessWindow
-      text.write(member(3), 1, 0, 'Theirs. ')
-    })
+    const other = await otherMember(text)
+    await other.edit({ insert: 'Theirs. ', block: 2, at: 0 })
     await coreHolds(all => all[1]?.startsWith('Theirs. Women') === true && all[1].endsWith(' mine'))
     // People who cannot see it hear the change of each press, and that there is no further one.
     const said = (): Promise<string | null> => page.locator('[data-announced]').textContent()
@@ -468,7 +495,7 @@ describe('tools', () => {
     await page.keyboard.press('Control+z')
     await expect.poll(said).toMatch(/^Nothing to undo/)
     await coreHolds(all => all[1]?.endsWith('girls.') === true)
-    await expect.poll(async () => (await texts())[1]?.startsWith('Theirs. ')).toBe(true)
+    await expect.poll(() => texts()[1]?.startsWith('Theirs. ')).toBe(true)
     await page.keyboard.press('Control+Shift+z')
     await expect.poll(said).toBe('Redone. “mine” is back in paragraph 1.')
     await coreHolds(all => all[1]?.endsWith(' mine') === true)
@@ -480,7 +507,7 @@ describe('tools', () => {
 
 describe('the title', () => {
   it('is changed where it stands, kept with Enter, and taken back with Escape', async () => {
-    page = await pages.openDocument()
+    await open()
     const title = page.getByRole('textbox', { name: 'Title of the document' })
     await title.fill('A shorter title')
     await title.press('Enter')
@@ -497,7 +524,7 @@ describe('the title', () => {
 
 describe('the outline', () => {
   it('follows the caret, and goes to a heading by click and by keyboard', async () => {
-    page = await pages.openDocument()
+    await open()
     const current = page.locator('.outline-item[data-current]')
     expect(await current.innerText()).toContain('Context')
     await toEndOf(10)
@@ -514,13 +541,13 @@ describe('the outline', () => {
   })
 
   it('counts paragraphs and words', async () => {
-    page = await pages.openDocument()
+    await open()
     await expect
       .poll(() => page.locator('.outline-counts').innerText())
       .toMatch(/^9 paragraphs, \d+ of at most 10,700 words$/)
     expect(await page.locator('.outline-side .notice').count()).toBe(0)
     await closePage(page)
-    page = await pages.openDocument({ paragraphs: 420 })
+    await openOwn(withParagraphs(420))
     await page.locator('.outline-side .notice').getByText('over the United Nations limit').waitFor()
     // The focus moves on.
     await page.locator('.page-text').focus()
