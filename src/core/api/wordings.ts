@@ -31,6 +31,10 @@ export const wordingAnswers = ({ profile, now }: ApiContext): AnswersOn<'wording
       })),
     }))
   },
-  'wordings.keep': ({ document, keeps, of }) =>
-    profile().documents.keepWording(document, keeps, of, keptLinesIn(profile(), document, now())),
+  async 'wordings.keep'({ document, keeps, of }) {
+    const { documents } = profile()
+    await documents.keepWording(document, keeps, of, keptLinesIn(profile(), document, now()))
+    const open = documents.wordings(document).flatMap(({ wordings }) => wordings)
+    return { isSettled: !open.some(({ branch }) => branch === of) }
+  },
 })

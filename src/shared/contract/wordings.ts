@@ -36,12 +36,12 @@ export const wordingCalls = {
     answers<readonly ComparedWording[]>(),
   ),
   /**
-   * Says for the place of the wording `of` which one stays, null for the text as it is. Where that settles it,
-   * the text is what that wording makes it. Failures `not-found` where it is settled already, `not-permitted`,
+   * Says for the place of the wording `of` which one stays, null for the text as it is. Where that settles it
+   * (`isSettled`), the text is what that wording makes it. Failures `not-found` where it is settled already, `not-permitted`,
    * `text-is-fixed`, `line-decided` where that would change a line of minutes that was decided.
    */
   'wordings.keep': call(
     { document: DocumentId, keeps: v.nullable(FeedId), of: FeedId },
-    answers<void>(),
+    answers<{ isSettled: boolean }>(),
   ),
 } as const

@@ -87,11 +87,12 @@ it('a member says which wording is to stay, and sees who said so before', async 
   expect(both.map(({ wishedBy }) => wishedBy.length)).toEqual([1, 1])
 })
 
-it('a second member agrees with a wording: it alone is in the text', async () => {
+it('a second member agrees with a wording: it alone is in the text, and the window says that it is settled', async () => {
   const { linesIn, left } = await open(memberWordingsSeed)
   const dialog = await compare()
   await wordingIn('rejects').getByRole('button', { name: 'I agree with this wording' }).click()
   await dialog.waitFor({ state: 'detached' })
+  await page.getByText('Settled. Everyone gets this text.').waitFor()
   await expect.poll(linesIn).toEqual([wordings.rejects])
   expect(await left()).toEqual([])
 })

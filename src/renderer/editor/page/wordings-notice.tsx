@@ -70,8 +70,8 @@ function WordingsDialog({ document, place, device, onClose }: WordingsDialogProp
     if (first === undefined) return
     setBusy(true)
     try {
-      await core.call('wordings.keep', { document, keeps, of: first })
-      say(words(settles ? 'wordings.settled' : 'wordings.said'))
+      const { isSettled } = await core.call('wordings.keep', { document, keeps, of: first })
+      say(words(isSettled ? 'wordings.settled' : 'wordings.said'))
       onClose()
     } catch (error) {
       say(words(sentenceOf(codeOf(error))))
