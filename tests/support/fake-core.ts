@@ -203,9 +203,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   const content = options.content ?? 'full'
   let state: ProfileState = options.state ?? 'unlocked'
   let passphrase = suggested
-  let [wrong, waitsUntil] = [0, 0]
   const circle = { id: hexId(900, 32) as GroupId, name: options.circle ?? '', members: 4 }
-  const wait = (): number => Math.max(0, waitsUntil - Date.now())
   let appearance: Appearance = { language: 'en', theme: 'light', size: 100, ...options.appearance }
   let settings: Settings = {
     version: 1,
@@ -342,13 +340,9 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       state = 'unlocked'
       core.emit('profile.changed', state)
     },
-    'profile.wait': () => wait(),
+    'profile.wait': () => 0,
     'profile.unlock': input => {
-      if (wait() > 0) throw new Failure('too-many-tries')
-      if (input.passphrase.trim() !== passphrase) {
-        if (++wrong >= 5) waitsUntil = Date.now() + 90_000
-        throw new Failure('wrong-passphrase')
-      }
+      if (input.passphrase.trim() !== passphrase) throw new Failure('wrong-passphrase')
       state = 'unlocked'
       core.emit('profile.changed', state)
     },
