@@ -4,11 +4,7 @@ import type { Harness } from '../renderer/editor/harness/main.ts'
 import type { FakeOptions } from './fake-core.ts'
 import { leavePage, type Look, type RendererPages, rendererPages } from './renderer-pages.ts'
 
-export type EditorOptions = FakeOptions & {
-  paragraphs?: number
-  empty?: boolean
-  template?: boolean
-}
+export type EditorOptions = FakeOptions & { paragraphs?: number; empty?: boolean }
 /** The window of a page of this harness. */
 export type HarnessWindow = Window & Harness
 

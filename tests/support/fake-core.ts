@@ -7,7 +7,6 @@ import {
   type Adoption,
   type Approval,
   type CorrectedMinutes,
-  type WaitingMention,
 } from '#shared/contract'
 import type { FakeDocument } from './fake-document.ts'
 import {
@@ -92,8 +91,6 @@ export type FakeOptions = {
   content?: 'full' | 'empty' | 'none'
   /** The name of a circle that the member convenes, with three others in it. */
   circle?: string
-  /** The first document belongs to that circle, in which the member has this role. */
-  roleInCircle?: CircleRole
   /** The points that are open in every document. */
   open?: Adoption['open']
   /** The fake side of a document. */
@@ -126,35 +123,11 @@ export type FakeOptions = {
   /** The changes of both sides of a separation. */
   mergesOf?: (
     document: DocumentId,
-  ) => Pick<FakeDocument, 'look' | 'merges' | 'markMerged' | 'authorOf' | 'history' | 'threads'>
+  ) => Pick<FakeDocument, 'look' | 'merges' | 'markMerged' | 'authorOf' | 'history'>
 }
 
 /** Noon on 18 September 2018, the day of the mockups. */
 export const exampleNow = Date.UTC(2018, 8, 18, 12, 6)
-
-/** Comments on the first document that mention the member. */
-const mentionsIn = (
-  document: DocumentSummary | undefined,
-  { mergesOf }: FakeOptions,
-  seen: ReadonlySet<string>,
-): WaitingMention[] => {
-  const text = document && mergesOf?.(document.id)
-  if (!text) return []
-  const self = exampleGroup(exampleNow).self
-  return text.threads().flatMap(({ id: thread, opening, replies, isResolved }) => {
-    const isMention = (each: typeof opening | (typeof replies)[number]): boolean =>
-      'mentions' in each && each.mentions?.some(([member]) => member === self) === true
-    const isOwn = text.authorOf(opening.client) === self
-    const said = [opening, ...replies].findLast(
-      each =>
-        isMention(each) || (isOwn && each.kind === 'reply' && text.authorOf(each.client) !== self),
-    )
-    if (!said || isResolved || seen.has(thread)) return []
-    const by = text.authorOf(said.client) ?? null
-    const isAnswer = !isMention(said)
-    return [{ document: document.id, title: document.title, thread, by, at: said.at, isAnswer }]
-  })
-}
 
 export type FakeCore = {
   /** Every call in order, with its input. */
@@ -221,8 +194,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         : [exampleGroup(now), otherGroup(now)]
   const documents: DocumentSummary[] = content === 'full' ? exampleDocuments(now) : []
   const [first] = documents
-  if (options.roleInCircle && first)
-    first.readers = { kind: 'circle', circle: circle.id, ...circle }
   let next = 1000
   const fresh = (bytes: number): string => hexId(next++, bytes)
 
@@ -302,7 +273,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     documents.push({ ...first, id: agendaId, kind: 'agenda', title: 'Third regular session' })
 
   /** Threads that were opened. */
-  const seen = new Set<string>()
   let nextVersion: DocumentId | null = null
   let corrects: CorrectedMinutes | undefined
   const minutes =
@@ -347,9 +317,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       core.emit('profile.changed', state)
     },
     'circles.list': ({ group }) =>
-      options.circle === undefined
-        ? []
-        : [convened(groupOf(group), circle, options.roleInCircle ?? 'convener')],
+      options.circle === undefined ? [] : [convened(groupOf(group), circle, 'convener')],
     'circles.offers': () => ({ offers: [], declined: 0 }),
     'attachments.list': () => ({ rights: [...everyRight], files: [] }),
     ...fakeFigures({ fresh, blocksOf: id => options.textOf?.(id).blocks() ?? [] }),
@@ -466,11 +434,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'suggestions.open': () => [],
     'comments.list': () => [],
     'comments.disputed': () => [],
-    'mentions.list': () => mentionsIn(first, options, seen),
-    'mentions.seen'({ document, thread }) {
-      seen.add(thread)
-      changed(documentOf(document))
-    },
+    'mentions.list': () => [],
+    'mentions.seen': () => {},
     'wordings.list': () => [],
     'comments.authors': ({ document, clients }) => {
       const own = groups[0]?.self ?? null

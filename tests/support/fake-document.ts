@@ -2,30 +2,18 @@
 // window like core, and lets a test act as another member, near or far away. Never part of the app.
 import * as Y from 'yjs'
 import type { FromCore, FromWindow } from '#shared/document-port'
-import {
-  anchorAt,
-  commentKey,
-  markWords,
-  openThread,
-  readThreads,
-  replyTo,
-  settleThread,
-  type Mention,
-  type Thread,
-} from '#document/review/comments'
+import { anchorAt, commentKey, markWords, openThread } from '#document/review/comments'
 import { asItStands, mergeReview, readForReview, standingIn } from '#document/history/conflicts'
-import { blockText, type Block, type PageMeta, type Note } from '#document/model'
+import type { Block, PageMeta } from '#document/model'
 import { firstBlocks } from '#document/reading'
 import { genesis } from '#document/templates'
 import { newBlockId, type EntryId } from '#document/ids'
-import { propose, readAmendments, type Amendment } from '#document/review/amendments'
-import { readPage, rootOf, writeMeta, openNote } from '#document/tree'
+import { readPage, rootOf, writeMeta } from '#document/tree'
 import { writeBlocks, type NewBlock } from '#document/blocks'
 import type { DocumentState } from '#document/history/versions'
 import type { FailureCode } from '#shared/failure'
 import { everyRight, type Right, type Look, type Merge } from '#shared/contract'
 import type { BlockId, MemberId } from '#shared/ids'
-import { writeAmendmentEntry } from '../../src/document/review/amendments/amendment-entries.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 type Presence = Omit<Extract<FromCore, { kind: 'presence' }>, 'kind'>
@@ -55,23 +43,7 @@ export type FakeDocument = {
   away(): void
   meet(): void
   /** The member comments on units `from` to `to` of block `index`. */
-  comment(
-    by: MemberId,
-    index: number,
-    from: number,
-    to: number,
-    text: string,
-    mentions?: Mention[],
-  ): EntryId
-  reply(by: MemberId, thread: EntryId, text: string, mentions?: Mention[]): void
-  resolve(by: MemberId, thread: EntryId): void
-  /** The member proposes other words for block `index`. */
-  /** `apart`: the member knew of no amendment, so the number is given again. */
-  amend(by: MemberId, index: number, wording: string, why?: string, apart?: 'apart'): EntryId
-  /** Proposed, as core holds it. */
-  amendments(): Amendment[]
-  /** The threads, as core holds them. */
-  threads(): Thread[]
+  comment(by: MemberId, index: number, from: number, to: number, text: string): EntryId
   /** Undefined for text of a window. */
   authorOf(client: number): MemberId | undefined
   /** The member puts `text` at `offset` of block `index`. */
@@ -83,9 +55,6 @@ export type FakeDocument = {
     work: (block: Y.XmlElement, text: Y.XmlText) => void,
   ): void
   remove(by: MemberId | null, index: number): void
-  /** The member puts `text` at the beginning of the footnote with that index. */
-  writeNote(by: MemberId | null, index: number, text: string): void
-  notes(): Note[]
   insert(by: MemberId | null, index: number, blocks: NewBlock[]): void
   present(presence: Presence): void
   /** The position of a caret in the text, in its encoding. */
@@ -213,12 +182,6 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
     },
     blocks: () => readPage(doc).blocks,
     look: () => ({ blocks: firstBlocks(doc) }),
-    notes: () => readPage(doc).notes ?? [],
-    writeNote: (by, index, text) =>
-      change(by, () => {
-        const note = readPage(other).notes?.[index]
-        if (note) openNote(other, note.id).insert(0, text)
-      }),
     texts: () => readPage(doc).blocks.map(block => block.runs.map(run => run.text).join('')),
     ids: () => readPage(doc).blocks.map(block => block.id),
     hold: () => void (held ??= []),
@@ -253,44 +216,18 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
         return { ...now, kind: now.now === null ? 'rescue' : 'merged' }
       })
     },
-    comment: (by, index, from, to, text, mentions = []) => {
+    comment: (by, index, from, to, text) => {
       let id = '' as EntryId
       change(by, () => {
         const at = { index, from, to }
         const anchor = anchorAt(other, at)
         if (!anchor) throw new Error(`No words in block ${index}`)
-        const said = { kind: 'comment' as const, at: (saidAt += 60_000), ...anchor, text, mentions }
+        const said = { kind: 'comment' as const, at: (saidAt += 60_000), ...anchor, text }
         id = openThread(other, said, random)
         markWords(other, at, commentKey(id), 1)
       })
       return id
     },
-    reply: (by, thread, text, mentions = []) =>
-      change(by, () => replyTo(other, thread, { at: (saidAt += 60_000), text, mentions }, random)),
-    resolve: (by, thread) =>
-      change(by, () => settleThread(other, thread, 'resolve', (saidAt += 60_000), random)),
-    amend(by, index, wording, why = '', apart) {
-      let id = '' as EntryId
-      change(by, () => {
-        const found = readPage(other).blocks[index]
-        if (!found?.id) throw new Error(`No block ${index}`)
-        const { id: block } = found
-        const wanted = { about: { block }, wording, why, naming: 'named' as const }
-        const at = (saidAt += 60_000)
-        if (apart) {
-          const said = { at, wording, why, naming: wanted.naming, base: blockText(found) }
-          const entry = { kind: 'amendment' as const, block, parts: [], number: 1, ...said }
-          id = writeAmendmentEntry(other, null, entry, random)
-          return
-        }
-        const acting = { at, random, isSame: (a: number, b: number) => a === b }
-        const made = propose(other, wanted, { ...acting, change: work => work() })
-        if ('id' in made) id = made.id
-      })
-      return id
-    },
-    amendments: () => readAmendments(doc),
-    threads: () => readThreads(doc),
     authorOf: client => [...clients].find(([, known]) => known === client)?.[0] ?? undefined,
     write: (by, index, offset, text) => change(by, () => textAt(other, index).insert(offset, text)),
     alter: (by, index, work) =>

@@ -149,14 +149,24 @@ export type OtherMember = {
   hear(): Promise<void>
 }
 
+/** A text of a group, and the folders of the profiles of members who have it. */
+type Shared = Pick<TextSeeded, 'group' | 'document'> & {
+  profiles: Readonly<Record<string, string>>
+}
+
+/** Each act of another member is a millisecond later than the one before: lists go by time. */
+let clock = exampleNow - 3_600_000
+
 export const otherMember = async (
-  opened: Pick<CorePage, 'core'> & { seeded: TextSeeded },
-  whose: Handle = 'M.S.',
+  opened: Pick<CorePage, 'core'> & { seeded: Shared },
+  whose = 'M.S.',
 ): Promise<OtherMember> => {
   const { group, document, profiles } = opened.seeded
+  const profile = profiles[whose]
+  if (profile === undefined) throw new TypeError(`no profile of ${whose}`)
   const directory = join(temporaryDirectory(), 'other')
-  cpSync(profiles[whose], directory, { recursive: true })
-  const core = lockedCore(directory, { now: () => exampleNow })
+  cpSync(profile, directory, { recursive: true })
+  const core = lockedCore(directory, { now: () => ++clock })
   await core.answers['profile.unlock']({ passphrase })
   let window: TextWindow | undefined
   const [own, theirs] = [

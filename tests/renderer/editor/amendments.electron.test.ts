@@ -2,66 +2,51 @@
 // and every state without an accessibility fault.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import {
-  closePage,
-  type EditorOptions,
-  type EditorPages,
-  editorPages,
-  type HarnessWindow,
-} from '#tests/editor-pages'
+import { closePage } from '#tests/editor-pages'
 import { dress, faultsEverywhere, faultsHere } from '#tests/page-faults'
+import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
+import { otherMember } from '#tests/text-seed'
 
-let pages: EditorPages
+let pages: TextPages
+let text: TextPage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
 const cards = () => page.locator('.amendment')
 const card = (text: string) => cards().filter({ hasText: text })
-const open = async (options: EditorOptions = {}): Promise<void> => {
-  page = await pages.openDocument(options)
+const open = async (options: Parameters<TextPages['open']>[0] = {}): Promise<void> => {
+  text = await pages.open(options)
+  page = text.page
   await page.locator('.page-text').focus()
 }
-const told = () =>
-  page.evaluate(() =>
-    (window as unknown as HarnessWindow).text
-      .amendments()
-      .map(({ wording, standing, sponsors }) => ({ wording, standing, sponsors: sponsors.length })),
-  )
-const textAt = (index: number) =>
-  page.evaluate(at => (window as unknown as HarnessWindow).text.texts()[at], index)
-const changed = (index: number, from: string, to: string) =>
-  page.evaluate(
-    ([at, a, b]) => ((window as unknown as HarnessWindow).text.texts()[at] ?? '').replace(a, b),
-    [index, from, to] as const,
-  )
-const amend = (by: number, index: number, wording: string, why = '') =>
-  page.evaluate(
-    ([who, at, words, reason]) => {
-      const { text, member } = window as unknown as HarnessWindow
-      text.amend(member(who), at, words, reason)
-    },
-    [by, index, wording, why] as const,
-  )
-/** As in the mockup: two would change paragraph 3 (b). */
-const others = async (): Promise<void> => {
-  await amend(
-    2,
-    7,
-    await changed(7, 'Encourage', 'Call on'),
-    'CSW62 urged Governments. “Encourage” is weaker than the text they already agreed to.',
-  )
-  await amend(
-    3,
-    6,
-    await changed(
-      6,
-      'civil society;',
-      'civil society, including girls’ and youth-led organizations;',
+const told = async () => {
+  const amendments = await text.core.answers['amendments.list'](text)
+  return amendments.map(({ wording, standing, sponsors }) => ({
+    ...{ wording, standing, sponsors: sponsors.length },
+  }))
+}
+const textAt = (index: number) => text.texts()[index]
+/** The step that amends the block with that index so. */
+const change = (index: number, from: string, to: string, why?: string) => ({
+  ...{ amend: (textAt(index) ?? '').replace(from, to), block: index + 1 },
+  ...(why !== undefined && { why }),
+})
+/** As in the mockup: two would change paragraph 3 (b). `third`: the member who proposes the second and the third. */
+const others = async (third: 'M.S.' | 'K.W.' = 'M.S.'): Promise<void> => {
+  const [first, second] = [await otherMember(text, 'L.H.'), await otherMember(text, third)]
+  await first.edit(
+    change(
+      ...([7, 'Encourage', 'Call on'] as const),
+      'CSW62 urged Governments. “Encourage” is weaker than the text they already agreed to.',
     ),
   )
-  await amend(3, 7, await changed(7, 'labour rights', 'labour and land rights'))
+  await second.hear()
+  await second.edit(
+    change(6, 'civil society;', 'civil society, including girls’ and youth-led organizations;'),
+    change(7, 'labour rights', 'labour and land rights'),
+  )
 }
 /** The mark in the margin for the two. */
 const both = () =>
@@ -86,7 +71,7 @@ const shots = async (name: string): Promise<void> => {
 it('proposes other words for the paragraph with the caret by keys alone, and changes no word', async () => {
   await open()
   await page.locator('.page-text > *').nth(7).click()
-  const before = await textAt(7)
+  const before = textAt(7)
   await page.keyboard.press('Alt+F10')
   await page.getByRole('button', { name: 'Propose an amendment' }).first().focus()
   await page.keyboard.press('Enter')
@@ -100,7 +85,7 @@ it('proposes other words for the paragraph with the caret by keys alone, and cha
   await cards().waitFor()
   await expect.poll(told).toMatchObject([{ standing: 'open' }])
   expect((await told())[0]?.wording).toMatch(/^Urge Governments/)
-  expect(await textAt(7)).toBe(before)
+  expect(textAt(7)).toBe(before)
   expect(await cards().getByRole('heading').textContent()).toMatch(
     /^Amendment 1 to paragraph 3 \(b\)$/,
   )
@@ -183,11 +168,9 @@ it('shows clashes on each card, merges two, and marks a clash as handled', async
 
 it('calls two that were proposed apart by one number and a letter each', async () => {
   await open()
-  await page.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
-    text.amend(member(2), 7, 'Urge States to act.', '')
-    text.amend(member(3), 7, 'Ask States to act.', '', 'apart')
-  })
+  const [first, second] = [await otherMember(text), await otherMember(text, 'L.H.')]
+  await first.edit({ amend: 'Urge States to act.', block: 8 })
+  await second.edit({ amend: 'Ask States to act.', block: 8 })
   await showTab()
   const titles = () => cards().getByRole('heading').allTextContents()
   // The ids are drawn: now and then one letter does not tell them apart.
@@ -199,13 +182,8 @@ it('calls two that were proposed apart by one number and a letter each', async (
 })
 
 it('lets a member without the right to settle support it, and shows the members who settle', async () => {
-  await open()
-  await page.evaluate(() => {
-    const { text } = window as unknown as HarnessWindow
-    text.rights = ['write', 'remark', 'propose']
-    text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
-  })
-  await others()
+  await open({ as: 'M.S.' })
+  await others('K.W.')
   await showTab()
   await card('Call on').getByRole('link').click()
   await card('Call on').getByText('The chair and the rapporteur settle').waitFor()
@@ -258,7 +236,8 @@ it.each(states)('$name: no accessibility fault, nothing lost', async ({ step }) 
 
 it('a reason in another script than the window is a run of its own, with its full stop', async () => {
   await open({ appearance: { language: 'ar' } })
-  await amend(2, 7, await changed(7, 'Encourage', 'Call on'), 'CSW62 urged Governments.')
+  const other = await otherMember(text)
+  await other.edit(change(7, 'Encourage', 'Call on', 'CSW62 urged Governments.'))
   await page.locator('.document-bar').getByRole('button', { name: /تعديل/ }).click()
   await page.getByRole('tab', { name: /التعديلات/ }).click()
   const why = page.locator('.amendment-why')

@@ -231,7 +231,7 @@ it('lets a reviewer of a circle comment and change no word', async () => {
     .waitFor()
   await page.keyboard.press('Escape')
   const { doc } = await windowOn(text.core, text.document)
-  expect(JSON.stringify(textsIn(blockElements(doc)[1]!)[0]?.toDelta())).not.toContain('s_cm:')
+  expect(JSON.stringify(textsIn(blockElements(doc)[1]!)[0]!.toDelta())).not.toContain('s_cm:')
 
   // A commenter has the one and not the other.
   await appoint.to('commenter')

@@ -1,21 +1,32 @@
 // Members are mentioned in comments with the keys alone; the mention is seen in the thread, and waits on Home for whom
 // it names.
+import { randomBytes } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import {
-  closePage,
-  type EditorOptions,
-  type EditorPages,
-  editorPages,
-  failPage,
-  type HarnessWindow,
-} from '#tests/editor-pages'
+  anchorAt,
+  commentKey,
+  markWords,
+  type Mention,
+  openThread,
+  readThreads,
+  replyTo,
+} from '#document/review/comments'
+import type { MemberId } from '#shared/ids'
+import { exampleNow, type Handle } from '#tests/advisory-group'
+import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
+import { closePage, failPage } from '#tests/editor-pages'
+import { mentionsSeed } from '#tests/mentions-seed'
 import { axeFaults, faultsEverywhere } from '#tests/page-faults'
-import { settled } from '#tests/renderer-pages'
+import { inputsOf, settled } from '#tests/renderer-pages'
+import { editText, openText, otherMember, type OtherMember, windowOn } from '#tests/text-seed'
 
-let pages: EditorPages
+type Seeded = Awaited<ReturnType<typeof mentionsSeed>>['seeded']
+
+let pages: CorePages
+let opened: CorePage & { seeded: Seeded }
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
@@ -27,28 +38,74 @@ const active = async (): Promise<string | null> => {
   const id = await field().getAttribute('aria-activedescendant')
   return id && page.locator(`[id="${id}"] bdi`).last().innerText()
 }
-const mentions = () =>
-  page.evaluate(() =>
-    (window as unknown as HarnessWindow).text
-      .threads()
-      .flatMap(({ opening, replies }) =>
-        [opening, ...replies].map(each => [
-          each.text,
-          'mentions' in each ? each.mentions : undefined,
-        ]),
-      ),
+/** The words of each comment and answer, as core has them, with its mentions. */
+const mentions = async () => {
+  const { doc } = await windowOn(opened.core, opened.seeded.document)
+  return readThreads(doc).flatMap(({ opening, replies }) =>
+    [opening, ...replies].map(each => [each.text, 'mentions' in each ? each.mentions : undefined]),
   )
-const member = (index: number) =>
-  page.evaluate(at => (window as unknown as HarnessWindow).member(at), index)
+}
+/** The name that stands in a place; X.Y. is no member. */
+type Named = readonly [handle: Handle | 'X.Y.', from: number, to: number]
+const mentionsOf = (named: readonly Named[]): Mention[] =>
+  named.map(([handle, from, to]) => [
+    handle === 'X.Y.' ? ('ab'.repeat(32) as MemberId) : opened.seeded.memberOf(handle),
+    from,
+    to,
+  ])
+
+/** One device each: two copies of a profile would write as one. */
+const devices = new Map<'C.R.' | 'T.N.', Promise<OtherMember>>()
+const deviceOf = (handle: 'C.R.' | 'T.N.'): Promise<OtherMember> => {
+  const device = devices.get(handle) ?? otherMember(opened, handle)
+  devices.set(handle, device)
+  return device
+}
+
+/** C.R. comments on these units of a block. */
+const comment = async (
+  index: number,
+  from: number,
+  to: number,
+  words: string,
+  named: readonly Named[] = [],
+): Promise<void> => {
+  const { change } = await deviceOf('C.R.')
+  await change(doc => {
+    const at = { index, from, to }
+    const said = { at: exampleNow - 120_000, text: words, mentions: mentionsOf(named) }
+    const thread = openThread(doc, { kind: 'comment', ...anchorAt(doc, at)!, ...said }, randomBytes)
+    markWords(doc, at, commentKey(thread), 1)
+  })
+}
+/** T.N. answers the comment that is there. */
+const answer = async (words: string, named: readonly Named[] = []): Promise<void> => {
+  const { hear, change } = await deviceOf('T.N.')
+  await hear()
+  await change(doc => {
+    const said = { at: exampleNow - 60_000, text: words, mentions: mentionsOf(named) }
+    replyTo(doc, readThreads(doc)[0]!.id, said, randomBytes)
+  })
+}
 
 const shot = async (name: string): Promise<void> => {
   const folder = process.env['SHOTS']
   if (folder) await page.screenshot({ path: `${folder}/mentions-${name}.png` })
 }
 
+const home = async (options: CoreOptions<Seeded> = {}): Promise<void> => {
+  devices.clear()
+  opened = await pages.open(mentionsSeed, options)
+  page = opened.page
+  await page.locator('main').waitFor()
+}
+const open = async (options: CoreOptions<Seeded> = {}): Promise<void> => {
+  await home(options)
+  await openText(page, opened.seeded.document)
+}
 /** The form of a new comment, with the focus. */
-const begin = async (given: EditorOptions = {}): Promise<void> => {
-  page = await pages.openDocument(given)
+const begin = async (): Promise<void> => {
+  await open()
   await page.locator('.page-text > *').nth(1).click()
   await page.keyboard.press('Home')
   await page.keyboard.press('Control+Shift+ArrowRight')
@@ -58,29 +115,37 @@ const begin = async (given: EditorOptions = {}): Promise<void> => {
 
 it('a member is found by letters, chosen by arrows and Enter, and mentioned in the thread', async () => {
   await begin()
+  // The members who joined at one time are in no order that the seed knows.
+  const { memberList } = await opened.core.answers['groups.get'](opened.seeded)
+  const others = memberList.map(({ handle }) => handle).filter(handle => handle !== 'K.W.')
+  const [first, second] = others.filter(handle => handle === 'M.S.' || handle === 'V.S.')
   await page.keyboard.type('Does @')
   await expect.poll(offered).toHaveLength(8)
   expect(await offered()).not.toContain('K.W.')
-  await expect.poll(active).toBe('M.S.')
+  await expect.poll(active).toBe(others[0])
   await page.getByRole('status').filter({ hasText: '8 members.' }).waitFor()
   expect(await axeFaults(page)).toEqual([])
   await page.keyboard.press('ArrowUp')
-  await expect.poll(active).toBe('E.G.')
+  await expect.poll(active).toBe(others[7])
   await page.keyboard.press('ArrowDown')
-  await expect.poll(active).toBe('M.S.')
+  await expect.poll(active).toBe(others[0])
   await page.keyboard.type('s')
-  await expect.poll(offered).toEqual(['M.S.', 'V.S.'].map(name => expect.stringContaining(name)))
+  await expect
+    .poll(offered)
+    .toEqual([first, second].map(name => expect.stringContaining(String(name))))
   await page.keyboard.press('ArrowDown')
-  await expect.poll(active).toBe('V.S.')
+  await expect.poll(active).toBe(second)
   await page.keyboard.press('Enter')
   await options().first().waitFor({ state: 'detached' })
-  expect(await field().inputValue()).toBe('Does @V.S. ')
+  expect(await field().inputValue()).toBe(`Does @${second} `)
   await page.keyboard.type('agree?')
   await page.keyboard.press('Control+Enter')
   await page.locator('.thread .mention').waitFor()
-  expect(await page.locator('.thread .mention').allInnerTexts()).toEqual(['@V.S.'])
-  expect(await page.locator('.thread .said-text').innerText()).toBe('Does @V.S. agree?')
-  await expect.poll(mentions).toEqual([['Does @V.S. agree?', [[await member(6), 5, 10]]]])
+  expect(await page.locator('.thread .mention').allInnerTexts()).toEqual([`@${second}`])
+  expect(await page.locator('.thread .said-text').innerText()).toBe(`Does @${second} agree?`)
+  await expect
+    .poll(mentions)
+    .toEqual([[`Does @${second} agree?`, [[opened.seeded.memberOf(second as Handle), 5, 10]]]])
   expect(await axeFaults(page)).toEqual([])
 })
 
@@ -134,19 +199,12 @@ it('an e-mail address offers nobody, and the list goes with the cursor', async (
 })
 
 it('a mention waits on Home, and a press opens the thread; then it waits no longer', async () => {
-  page = await pages.open()
-  await page.locator('main').waitFor()
-  await page.evaluate(() => {
-    const { text, member: of, fake } = window as unknown as HarnessWindow
-    const mentioned = of(0)
-    const thread = text.comment(of(3), 2, 4, 24, 'Is this the date?')
-    text.reply(of(4), thread, 'Ask @K.W. and @C.R.', [
-      [mentioned, 4, 9],
-      [of(3), 14, 19],
-    ])
-    const [first] = fake.documents
-    if (first) fake.emit('documents.changed', { group: first.group, document: first.id })
-  })
+  await home()
+  await comment(2, 4, 24, 'Is this the date?')
+  await answer('Ask @K.W. and @C.R.', [
+    ['K.W.', 4, 9],
+    ['C.R.', 14, 19],
+  ])
   const waiting = page.getByRole('region', { name: 'Waiting for you', exact: true })
   const row = waiting.getByRole('listitem').filter({ hasText: 'T.N. mentioned you in a comment' })
   await row.waitFor()
@@ -166,67 +224,46 @@ it('a mention waits on Home, and a press opens the thread; then it waits no long
 })
 
 it('an answer to an own comment waits on Home, and a press opens the thread; then it waits no longer', async () => {
-  page = await pages.open()
-  await page.locator('main').waitFor()
-  await page.evaluate(() => {
-    const { text, member: of, fake } = window as unknown as HarnessWindow
-    const thread = text.comment(of(0), 2, 4, 24, 'Is this the date?')
-    text.reply(of(4), thread, 'It is.')
-    const [first] = fake.documents
-    if (first) fake.emit('documents.changed', { group: first.group, document: first.id })
-  })
+  await home()
+  const own = { comment: 'Is this the date?', block: 3, from: 4, to: 24 }
+  await editText(opened.core, opened.seeded.document, [own])
+  await answer('It is.')
   const waiting = page.getByRole('region', { name: 'Waiting for you', exact: true })
   const row = waiting.getByRole('listitem').filter({ hasText: 'T.N. answered your comment' })
   await row.waitFor()
   await shot('answered')
   await row.getByRole('link').click()
   await page.locator('.thread[data-current]').getByText('It is.').waitFor()
-  await page.waitForFunction(() =>
-    (window as unknown as HarnessWindow).fake.calls.some(({ name }) => name === 'mentions.seen'),
-  )
+  await expect.poll(() => inputsOf(page, 'mentions.seen')).toHaveLength(1)
   await page.keyboard.press('Control+1')
   await waiting.waitFor()
   await expect.poll(() => row.count()).toBe(0)
 })
 
 it('a mention waits while its thread is open in a window without the focus', async () => {
-  page = await pages.openDocument()
+  await open()
   await page.evaluate(() => {
-    const { text, member: of, fake } = window as unknown as HarnessWindow
     document.hasFocus = () => false
     window.dispatchEvent(new Event('blur'))
-    text.comment(of(3), 2, 4, 24, 'Is this the date, @K.W.?', [[of(0), 18, 23]])
-    const [first] = fake.documents
-    if (first) fake.emit('documents.changed', { group: first.group, document: first.id })
   })
+  await comment(2, 4, 24, 'Is this the date, @K.W.?', [['K.W.', 18, 23]])
   await page.getByRole('button', { name: '1 comment', exact: true }).click()
   await page.locator('.thread').getByRole('button', { name: 'Reply' }).click()
   await page.locator('.thread[data-current] .mention').waitFor()
-  const calls = () =>
-    page.evaluate(() =>
-      (window as unknown as HarnessWindow).fake.calls.flatMap(({ name }) =>
-        name === 'mentions.seen' ? [name] : [],
-      ),
-    )
+  const calls = () => inputsOf(page, 'mentions.seen')
   await settled(page)
   expect(await calls()).toEqual([])
   await page.evaluate(() => {
     document.hasFocus = () => true
     window.dispatchEvent(new Event('focus'))
   })
-  await expect.poll(calls).toEqual(['mentions.seen'])
+  await expect.poll(calls).toHaveLength(1)
 })
 
 it('a text that is loaded again leaves the open thread open, and keeps the words of a reply', async () => {
-  page = await pages.open()
-  await page.locator('main').waitFor()
-  await page.evaluate(() => {
-    const { text, member: of, fake } = window as unknown as HarnessWindow
-    text.comment(of(3), 2, 4, 24, 'Is this the date, @K.W.?', [[of(0), 18, 23]])
-    text.comment(of(3), 3, 2, 8, 'And this one?')
-    const [first] = fake.documents
-    if (first) fake.emit('documents.changed', { group: first.group, document: first.id })
-  })
+  await home()
+  await comment(2, 4, 24, 'Is this the date, @K.W.?', [['K.W.', 18, 23]])
+  await comment(3, 2, 8, 'And this one?')
   const row = page.getByRole('listitem').filter({ hasText: 'mentioned you in a comment' })
   await row.getByRole('link').click()
   const thread = page.locator('.thread[data-current]')
@@ -243,16 +280,13 @@ it('a text that is loaded again leaves the open thread open, and keeps the words
 })
 
 it('a place that reads otherwise, and a member who cannot read the text, are plain words', async () => {
-  page = await pages.openDocument()
-  await page.evaluate(() => {
-    const { text, member: of } = window as unknown as HarnessWindow
-    const thread = text.comment(of(3), 2, 4, 24, 'Ask @K.W. or @X.Y.', [
-      [of(5), 4, 9],
-      [of(70), 13, 18],
-      [of(0), 0, 3],
-    ])
-    text.reply(of(4), thread, 'Ask @C.R.', [[of(3), 4, 9]])
-  })
+  await open()
+  await comment(2, 4, 24, 'Ask @K.W. or @X.Y.', [
+    ['P.J.', 4, 9],
+    ['X.Y.', 13, 18],
+    ['K.W.', 0, 3],
+  ])
+  await answer('Ask @C.R.', [['C.R.', 4, 9]])
   await page.getByRole('button', { name: '1 comment', exact: true }).click()
   // The true mention of the reply shows that names are read by now.
   await page.locator('.thread .mention').waitFor()
@@ -265,12 +299,9 @@ it.each([
   ['dark', { appearance: { theme: 'dark' } }, { scheme: 'dark' }],
   ['arabic', { appearance: { language: 'ar' } }, {}],
 ] as const)('the list and a mention are without faults: %s', async (name, given, look) => {
-  page = await pages.openDocument(given, look)
-  await page.evaluate(() => {
-    const { text, member: of } = window as unknown as HarnessWindow
-    const thread = text.comment(of(3), 1, 4, 24, 'Ask @T.N. please.', [[of(4), 4, 9]])
-    text.reply(of(4), thread, 'Better ask @K.W., who was there.', [[of(0), 11, 16]])
-  })
+  await open({ ...given, look })
+  await comment(1, 4, 24, 'Ask @T.N. please.', [['T.N.', 4, 9]])
+  await answer('Better ask @K.W., who was there.', [['K.W.', 11, 16]])
   await page.locator('.page-text > *').nth(1).click()
   await page.keyboard.press('Home')
   await page.keyboard.press('Control+Shift+ArrowRight')

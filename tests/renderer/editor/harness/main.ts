@@ -5,16 +5,12 @@ import { exampleNow, fakeCore, type FakeOptions } from '../../../support/fake-co
 import { fakeDocument, type FakeDocument } from '../../../support/fake-document.ts'
 import { arabicBlocks, exampleBlocks, longBlocks, minutesBlocks } from './example-text.ts'
 import { nameVersion, stateOf } from '#document/history/versions'
-import { readBrackets, settleBrackets } from '#document/review/brackets'
-import { templateOf } from '#document/templates'
 import type { DocumentId, MemberId } from '#shared/ids'
 
 type Given = FakeOptions & {
   /** Paragraphs of the first document instead of the example text. */
   paragraphs?: number
   empty?: boolean
-  /** As a new document begins. */
-  template?: boolean
 }
 const given = JSON.parse(decodeURIComponent(location.hash.slice(1)) || '{}') as Given
 const now = given.now ?? exampleNow
@@ -23,7 +19,6 @@ const made = new Map<DocumentId, FakeDocument>()
 const memberOf = (index: number): MemberId => hexId(100 + index, 32) as MemberId
 const blocksOf = (language: string) => {
   if (given.empty) return []
-  if (given.template) return templateOf('recommendations', 'en')
   if (given.paragraphs) return longBlocks(given.paragraphs)
   return language === 'ar' ? arabicBlocks : exampleBlocks
 }
@@ -78,19 +73,6 @@ const harness = {
     )
     const [first] = exampleDocuments(now)
     if (first) core.emit('documents.changed', { group: first.group, document: first.id })
-  },
-  /** The other member keeps the first wording of the first text in brackets. */
-  keepFirst(by: MemberId): void {
-    harness.text.history.change(by, doc => {
-      const [set] = readBrackets(doc)
-      const [first] = set?.versions ?? []
-      if (!first) throw new Error('Nothing stands in brackets')
-      settleBrackets(doc, first.id, 'keep', {
-        at: now,
-        random: length => crypto.getRandomValues(new Uint8Array(length)),
-        change: work => work(),
-      })
-    })
   },
   member: memberOf,
 }
