@@ -1,58 +1,62 @@
 // The document screen as a whole: every state free of accessibility faults in light, dark and
 // mirrored, nothing lost in small windows and long languages, every control reached by keyboard.
 // @module-tag long
-import type { Page } from 'playwright-core'
+import type { JSHandle, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { blockElements, textsIn } from '#document/tree'
 import type { Group, Role } from '#shared/contract'
-import {
-  closePage,
-  type EditorOptions,
-  type EditorPages,
-  editorPages,
-  type HarnessWindow,
-} from '#tests/editor-pages'
+import type { DocumentId } from '#shared/ids'
+import { longLater } from '#tests/core-pages'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { proves } from '#tests/of-proofs'
 import { axeFaults, faultsEverywhere, losses } from '#tests/page-faults'
-import { becomesLong, longLater } from '#tests/renderer-pages'
+import { becomesLong } from '#tests/renderer-pages'
+import { sayTo, type TextPage, type TextPages, textPages, withParagraphs } from '#tests/text-pages'
+import { beginText, editText, otherMember, windowOn } from '#tests/text-seed'
 import type { Writable } from '#tests/writable'
 
-let pages: EditorPages
+let pages: TextPages
+/** For a text that is shared, and for a group that is left: the made-up core changes roles at once. */
+let overFake: EditorPages
+let text: TextPage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
-afterAll(() => pages.close())
+beforeAll(async () => {
+  pages = await textPages()
+  overFake = await editorPages()
+})
+afterAll(async () => {
+  await pages.close()
+  await overFake.close()
+})
 afterEach(() => closePage(page))
 
 type State = {
   name: string
   /** Left for `npm run prove -- screen`: it differs little from another. */
   isProof?: true
-  options?: EditorOptions
+  /** The text of the mockups, if left out. */
+  begin?: NonNullable<Parameters<TextPages['openOwn']>[0]>
   step?: (page: Page) => Promise<void>
 }
 
-const others = (on: Page): Promise<void> =>
-  on.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
-    const at = (index: number, from: number, to: number) => ({
-      anchor: text.place(index, from),
-      focus: text.place(index, to),
-    })
-    const [first, second] = [member(3), member(4)]
-    text.present({
-      device: 'a',
-      member: first,
-      handle: 'C.R.',
-      color: 2,
-      presence: at(2, 192, 221),
-    })
-    text.present({
-      device: 'b',
-      member: second,
-      handle: 'T.N.',
-      color: 5,
-      presence: at(8, 103, 103),
-    })
-  })
+/** M.S. selects words and L.H. has the cursor behind a word: no socket of a test says so. */
+const others = async (on: Page): Promise<void> => {
+  const { doc } = await windowOn(text.core, text.document)
+  const place = (index: number, at: number): unknown => {
+    const words = textsIn(blockElements(doc)[index]!)[0]!
+    return Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(words, at))
+  }
+  const { memberList } = await text.core.answers['groups.get'](text.seeded)
+  for (const [handle, color, index, from, to] of [
+    ['M.S.', 2, 2, 192, 221],
+    ['L.H.', 5, 8, 103, 103],
+  ] as const) {
+    const member = memberList.find(each => each.handle === handle)!.id
+    const presence = { anchor: place(index, from), focus: place(index, to) }
+    await sayTo(on, { kind: 'presence', device: handle, member, handle, color, presence })
+  }
+}
 
 const states: State[] = [
   { name: 'a text', isProof: true },
@@ -99,56 +103,59 @@ const states: State[] = [
       await on.getByRole('menu').waitFor()
     },
   },
-  { name: 'an empty text', isProof: true, options: { empty: true } },
+  { name: 'an empty text', isProof: true, begin: beginText },
   {
     name: 'a text longer than its kind may be',
     isProof: true,
-    options: { paragraphs: 420 },
+    begin: withParagraphs(420),
     step: on => on.locator('.page-text[data-large]').waitFor(),
   },
   {
     name: 'merged paragraphs, rescued words and a refusal at once',
     step: async on => {
-      await on.evaluate(() => (window as unknown as HarnessWindow).text.away())
+      const other = await otherMember(text)
       for (const index of [1, 10]) {
         await on.locator('.page-text > *').nth(index).click()
         await on.keyboard.press('End')
         await on.keyboard.type(' Mine.')
       }
       await on.locator('.saved-line[data-saved="yes"]').waitFor()
-      await on.evaluate(() => {
-        const { text, member, meet } = window as unknown as HarnessWindow
-        text.write(member(3), 1, 0, 'Theirs. ')
-        text.remove(member(3), 10)
-        meet()
-      })
+      await editText(other.core, text.document, [
+        { insert: 'Theirs. ', block: 2, at: 0 },
+        { remove: 11 },
+      ])
+      await other.tell()
       await on.locator('.notice').nth(1).waitFor()
     },
   },
 ]
 
-async function inState({ step }: State, options: EditorOptions): Promise<void> {
-  page = await pages.openDocument(options)
+async function inState(
+  { begin, step }: State,
+  options: Parameters<TextPages['open']>[0] = {},
+): Promise<void> {
+  text = await (begin ? pages.openOwn(begin, options) : pages.open(options))
+  page = text.page
   await step?.(page)
 }
 
 describe.each(states.filter(state => proves || state.isProof !== true))('$name', state => {
   it('has no accessibility fault in light, dark and mirrored, and loses nothing, long words too', async () => {
-    await inState(state, longLater(state.options ?? {}))
+    await inState(state, longLater)
     expect(await faultsEverywhere(page)).toEqual([])
-    await becomesLong(page)
+    await becomesLong(page, async () => text.release())
     expect(await losses(page)).toEqual([])
   })
 
   it('loses nothing in Arabic', async () => {
-    await inState(state, { ...state.options, appearance: { language: 'ar' } })
+    await inState(state, { appearance: { language: 'ar' } })
     expect(await losses(page)).toEqual([])
   })
 })
 
 describe('a document of one’s own', () => {
   it('is shared from the bar, after saying what follows', async () => {
-    page = await pages.open()
+    page = await overFake.open()
     await page.keyboard.press('Control+2')
     await page.locator('.table-row', { hasText: 'shrinking spaces' }).focus()
     await page.keyboard.press('Enter')
@@ -191,40 +198,45 @@ describe('a document of one’s own', () => {
 
 describe('the head of the page', () => {
   it('is in the language of the text, whatever the window has', async () => {
-    page = await pages.open({ appearance: { language: 'fr' } })
-    await page.evaluate(() => {
-      const { fake } = window as unknown as HarnessWindow
-      const [first] = fake.documents
-      Object.assign(first ?? {}, { language: 'ar' })
-      fake.emit('documents.changed', { group: first!.group, document: first!.id })
-    })
-    // Words of the window stand there until those of the text are loaded.
-    const seen = await page.evaluateHandle(() => {
-      const states = new Set<string>()
-      const look = (): void => {
-        const head = document.querySelector<HTMLElement>('.masthead-words')
-        const words = head?.querySelector('.masthead-facts')?.textContent ?? ''
-        if (words) states.add(`${head?.lang} ${head?.dir}: ${/[ء-ي]{3}/.test(words) ? 'ar' : 'fr'}`)
-      }
-      new MutationObserver(look).observe(document, {
-        ...{ subtree: true, childList: true, attributes: true, characterData: true },
+    let seen: JSHandle<Set<string>> | undefined
+    const begin = async ({
+      core,
+      seeded,
+      page: shown,
+    }: Pick<TextPage, 'core' | 'seeded' | 'page'>): Promise<DocumentId> => {
+      const wanted = { group: seeded.group, kind: 'statement', title: 'توصيات أولية' } as const
+      const made = await core.answers['documents.create']({ ...wanted, language: 'ar' })
+      await core.answers['documents.share']({ document: made })
+      // Words of the window stand there until those of the text are loaded.
+      seen = await shown.evaluateHandle(() => {
+        const states = new Set<string>()
+        const look = (): void => {
+          const head = document.querySelector<HTMLElement>('.masthead-words')
+          const words = head?.querySelector('.masthead-facts')?.textContent ?? ''
+          if (words)
+            states.add(`${head?.lang} ${head?.dir}: ${/[ء-ي]{3}/.test(words) ? 'ar' : 'fr'}`)
+        }
+        new MutationObserver(look).observe(document, {
+          ...{ subtree: true, childList: true, attributes: true, characterData: true },
+        })
+        return states
       })
-      return states
-    })
-    await page.keyboard.press('Control+2')
-    await page.locator('.table .table-row').first().focus()
-    await page.keyboard.press('Enter')
+      return made
+    }
+    text = await pages.openOwn(begin, { appearance: { language: 'fr' } })
+    page = text.page
     const words = page.locator('.masthead-words')
     await words.getByText('التوزيع: أعضاء الفريق فقط').waitFor()
     expect(await words.evaluate(each => getComputedStyle(each).direction)).toBe('rtl')
-    expect(await seen.evaluate(states => [...states])).toEqual(['fr ltr: fr', 'ar rtl: ar'])
+    expect(await seen?.evaluate(states => [...states])).toEqual(['fr ltr: fr', 'ar rtl: ar'])
     await page.getByRole('button', { name: 'Exporter' }).first().waitFor()
   })
 })
 
 describe('the bar above the page', () => {
   it('has buttons of one height', async () => {
-    page = await pages.openDocument()
+    text = await pages.open()
+    page = text.page
     const heights = (): Promise<number[]> =>
       page
         .locator('.document-bar button')
@@ -234,7 +246,8 @@ describe('the bar above the page', () => {
   })
 
   it('says all of it at every width, and nothing runs into another', async () => {
-    page = await pages.openDocument()
+    text = await pages.open()
+    page = text.page
     await others(page)
     await page.locator('.here').waitFor()
     const faults = (): Promise<string[]> =>
@@ -272,7 +285,8 @@ describe('the bar above the page', () => {
 
 describe('areas', () => {
   it('are walked through with F6 in the order of the screen', async () => {
-    page = await pages.openDocument()
+    text = await pages.open()
+    page = text.page
     const area = (): Promise<string | null | undefined> =>
       page.evaluate(() => document.activeElement?.closest('[data-area]')?.getAttribute('data-area'))
     expect(await area()).toBe('page')
