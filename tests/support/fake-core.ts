@@ -327,11 +327,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       self: exampleGroup(now).self,
       ...(options.mergesOf && { documentOf: options.mergesOf }),
       changed: id => changed(documentOf(id)),
-      unread(id, is) {
-        const document = documentOf(id)
-        document.unread = is
-        changed(document)
-      },
     }),
     'languages.list': ({ document }) => ({
       original: { document, title: '', language: 'en' },

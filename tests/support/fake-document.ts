@@ -10,7 +10,6 @@ import { genesis } from '#document/templates'
 import { newBlockId, type EntryId } from '#document/ids'
 import { readPage, rootOf, writeMeta } from '#document/tree'
 import { writeBlocks, type NewBlock } from '#document/blocks'
-import type { DocumentState } from '#document/history/versions'
 import type { FailureCode } from '#shared/failure'
 import { everyRight, type Right, type Look, type Merge } from '#shared/contract'
 import type { BlockId, MemberId } from '#shared/ids'
@@ -72,8 +71,6 @@ export type FakeDocument = {
     change<T>(by: MemberId | null, work: (doc: Y.Doc) => T): T
     /** By the name of a version, where it is not proven. */
     standings: Map<string, 'proven' | 'missing' | 'false'>
-    /** The state at the last reading; null when it was never opened. */
-    readState: DocumentState | null
   }
 }
 
@@ -258,7 +255,6 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
     history: {
       doc,
       standings: new Map(),
-      readState: null,
       change: (by, work) => {
         let given: ReturnType<typeof work> | undefined
         change(by, () => void (given = work(other)))

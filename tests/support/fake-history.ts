@@ -2,7 +2,6 @@
 // example document's own text, without a proof behind them.
 import type { CoreContract } from '#shared/contract'
 import { compared } from '../../src/document/history/compare/compare.ts'
-import { isChanged } from '#document/history/compare'
 import {
   nameVersion,
   nothingWritten,
@@ -27,8 +26,6 @@ export const fakeHistory = (ports: {
   now: number
   self: MemberId
   documentOf?: (document: DocumentId) => Told
-  /** Another member changed it since the last reading. */
-  unread(document: DocumentId, is: boolean): void
   changed(document: DocumentId): void
 }): Pick<Handlers<CoreContract>, Calls> => {
   const { now, self, documentOf } = ports
@@ -38,12 +35,10 @@ export const fakeHistory = (ports: {
     if (!found) throw new Failure('not-found')
     return found
   }
-  const read = new Map<DocumentId, DocumentState>()
   const stateAt = (document: DocumentId, moment: string): DocumentState => {
     const { doc } = told(document).history
     if (moment === 'start') return nothingWritten
     if (moment === 'now') return stateOf(doc)
-    if (moment === 'read') return read.get(document) ?? stateOf(doc)
     const version = readVersions(doc).find(({ id }) => id === moment)
     if (!version?.state) throw new Failure('version-incomplete')
     return version.state
@@ -95,22 +90,7 @@ export const fakeHistory = (ports: {
     'history.compare': ({ document, from, to }) => compare(document, from, to),
     'history.cancel': () => {},
     'history.restore': () => ({ paragraphs: 0, keepsSettled: false }),
-    'history.unread'({ document }) {
-      const known = documentOf?.(document)
-      if (!known) return { since: null, isRetitled: false, paragraphs: [] }
-      const since = read.has(document) || known.history.readState ? now - 86_400_000 : null
-      read.set(
-        document,
-        read.get(document) ?? known.history.readState ?? stateOf(known.history.doc),
-      )
-      const paragraphs = compare(document, 'read', 'now')
-        .filter(isChanged)
-        .map(({ block, deeds }) => ({ block, isGone: deeds.includes('removed') }))
-      return { since, isRetitled: false, paragraphs }
-    },
-    'history.markRead'({ document }) {
-      read.set(document, stateOf(told(document).history.doc))
-      ports.unread(document, false)
-    },
+    'history.unread': () => ({ since: null, isRetitled: false, paragraphs: [] }),
+    'history.markRead': () => {},
   }
 }

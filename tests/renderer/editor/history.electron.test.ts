@@ -1,5 +1,5 @@
-// The history beside the page: naming, comparing with authors by the keys alone, bringing back, and
-// what changed since it was read; every state without an accessibility fault.
+// The history beside the page: naming, comparing with authors by the keys alone, and bringing back; every
+// state without an accessibility fault.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import {
@@ -270,36 +270,6 @@ it('says how far restoring has come, and leaves nothing when it is stopped', asy
   await page.getByRole('button', { name: 'Restore this text' }).click()
   await page.getByText(/^90 paragraphs were restored to/).waitFor()
   await expect.poll(texts).toBe(before)
-})
-
-it('says what changed since it was read, goes there, and is told when it is read', async () => {
-  page = await pages.open()
-  await page.evaluate(() => {
-    const { text, member, readNow } = window as unknown as HarnessWindow
-    readNow()
-    text.write(member(3), 1, 0, 'All ')
-    text.write(member(3), 8, 0, 'And ')
-  })
-  await page.keyboard.press('Control+2')
-  await page.locator('.table .table-row').first().focus()
-  await page.keyboard.press('Enter')
-  await page.getByText(/2 paragraphs changed since you read this on/).waitFor()
-  await expect.poll(() => page.locator('.page-text > [data-unread]').count()).toBe(2)
-  await page.getByRole('button', { name: 'Next changed paragraph' }).click()
-  await page.locator('.page-text > [data-flash]').getByText('All Women').waitFor()
-  expect(await faultsHere(page)).toEqual([])
-  // In a low window it is two lines at most, which open.
-  await page.setViewportSize({ width: 683, height: 467 })
-  const height = () =>
-    page
-      .locator('.page-notices > .notice')
-      .first()
-      .evaluate(({ clientHeight }) => clientHeight)
-  await expect.poll(height).toBeLessThan(54)
-  await page.getByRole('button', { name: 'Show the notices whole' }).click()
-  await page.getByRole('button', { name: 'Mark as read' }).click()
-  await page.getByText(/changed since you read this/).waitFor({ state: 'detached' })
-  await expect.poll(() => page.locator('.page-text > [data-unread]').count()).toBe(0)
 })
 
 it('shows the authors of words by colour, line and initials, and nothing for words without one', async () => {

@@ -4,7 +4,7 @@ import { exampleDocuments, hexId } from '../../../support/fake-group.ts'
 import { exampleNow, fakeCore, type FakeOptions } from '../../../support/fake-core.ts'
 import { fakeDocument, type FakeDocument } from '../../../support/fake-document.ts'
 import { arabicBlocks, exampleBlocks, longBlocks, minutesBlocks } from './example-text.ts'
-import { nameVersion, stateOf } from '#document/history/versions'
+import { nameVersion } from '#document/history/versions'
 import type { DocumentId, MemberId } from '#shared/ids'
 
 type Given = FakeOptions & {
@@ -53,11 +53,6 @@ const harness = {
     harness.text.meet()
     const [first] = exampleDocuments(now)
     if (first) core.emit('documents.changed', { group: first.group, document: first.id })
-  },
-  /** Marks the present text as read the day before. */
-  readNow(): void {
-    const { history } = harness.text
-    history.readState = stateOf(history.doc)
   },
   /** The other member names a version of which this device says `standing`. */
   nameVersion(by: MemberId, name: string, standing: 'proven' | 'missing' | 'false'): void {
