@@ -7,11 +7,20 @@ import type { Right } from '#shared/contract'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { faultsHere } from '#tests/page-faults'
 import { settled } from '#tests/renderer-pages'
+import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
+import { editText, otherMember } from '#tests/text-seed'
 
 let pages: EditorPages
+let overCore: TextPages
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
-afterAll(() => pages.close())
+beforeAll(async () => {
+  pages = await editorPages()
+  overCore = await textPages()
+})
+afterAll(async () => {
+  await pages.close()
+  await overCore.close()
+})
 afterEach(() => closePage(page))
 
 const inPage = async <T, A = undefined>(
@@ -44,28 +53,28 @@ const point = (index: number, from: number, to: number, device = 'device-a'): Pr
     { index, from, to, device },
   )
 
-/** Both change the title, the reference, and the kind and the look of the first paragraph. Called while they are apart. */
-const differ = async (shown: Page): Promise<void> => {
+/** Both change the title, the reference, and the kind and the look of the first paragraph, apart. */
+const differ = async (text: TextPage): Promise<void> => {
+  const { page: shown, core, document } = text
+  const other = await otherMember(text)
   await shown.locator('.page-text > *').nth(1).click()
   for (let step = 0; step < 3; step++) await shown.keyboard.press('Shift+ArrowLeft')
   await shown.keyboard.press('Control+b')
   await shown.locator('.kind-now').click()
   await shown.locator('[role^="menuitem"]').filter({ hasText: 'Subsection heading' }).click()
-  await expect.poll(() => inPage(({ text }) => text.blocks()[1]?.kind)).toBe('h2')
-  await inPage(({ text, member, meet }) => {
-    const { doc, change } = text.history
-    doc.getMap('meta').set('title', 'Title of mine')
-    doc.getMap('meta').set('reference', 'G/1')
-    change(member(3), theirs => {
-      theirs.getMap('meta').set('title', 'Title of theirs')
-      theirs.getMap('meta').set('reference', 'G/2')
-    })
-    text.alter(member(3), 1, (block, words) => {
-      block.setAttribute('s_kind', 'quote')
-      words.format(0, words.length, { p: { __format: 2 } })
-    })
-    meet()
-  })
+  await expect.poll(() => text.blocks()[1]?.kind).toBe('h2')
+  for (const [side, title, reference] of [
+    [core, 'Title of mine', 'G/1'],
+    [other.core, 'Title of theirs', 'G/2'],
+  ] as const) {
+    await side.answers['documents.rename']({ document, title })
+    await side.answers['documents.setReference']({ document, reference })
+  }
+  await editText(other.core, document, [
+    { kind: 'quote', block: 2 },
+    { format: 'italic', block: 2, from: 0, to: 1000 },
+  ])
+  await other.tell()
 }
 
 describe('others’ carets', () => {
@@ -456,9 +465,9 @@ describe('others’ changes', () => {
   })
 
   it('show two kinds, two titles, two references and two looks of the same words, and take the other one', async () => {
-    page = await pages.openDocument()
-    await inPage(({ text }) => text.away())
-    await differ(page)
+    const text = await overCore.open()
+    page = text.page
+    await differ(text)
     await page
       .getByText('Title · Reference', { exact: true })
       .and(page.locator('.merged-places span'))
@@ -485,11 +494,10 @@ describe('others’ changes', () => {
     expect(await take('Kind of paragraph').count()).toBe(1)
     await take('Kind of paragraph').click()
     await dialog.waitFor({ state: 'detached' })
-    await expect.poll(() => inPage(({ text }) => text.blocks()[1]?.kind)).toBe(kind)
+    await expect.poll(() => text.blocks()[1]?.kind).toBe(kind)
     await page.getByText('The wording is in the text now.').first().waitFor()
     await page.getByRole('button', { name: 'Compare the wordings' }).click()
     await take('Title').first().click()
-    // The made-up core has it in its list alone.
     await expect.poll(() => page.locator('.title').inputValue()).toMatch(/^Title of /)
     await dialog.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Compare the wordings' }).click()
