@@ -138,6 +138,28 @@ test('a window is reloaded: it sends the edits that core never got', async () =>
   expect(linesOf(later, id)).toEqual(['The end. Really.'])
 })
 
+test('a window is reloaded over a text with more deletions than an edit may have: its edits arrive', async () => {
+  const room = newRoom()
+  const blocks = 10
+  const id = await written(room, ...Array.from({ length: blocks }, () => ''))
+  const pen = openPen(room, id)
+  const many = 2001
+  // Each one apart from the next.
+  for (let block = 0; block < blocks; block++) {
+    pen.type('xy'.repeat(many), block)
+    const text = textIn(pen.doc, block)
+    pen.doc.transact(() => {
+      for (let at = 0; at < many; at++) text.delete(at, 1)
+    })
+  }
+  await pen.saved()
+  pen.typeUnsent('The ')
+  const anew = pen.reload()
+  expect(anew.heard.map(({ kind }) => kind)).toEqual(['opened'])
+  await anew.saved()
+  expect(linesOf(room, id).slice(0, 2)).toEqual([`The ${'y'.repeat(many)}`, 'y'.repeat(many)])
+})
+
 test('a window reconnects without news: nothing changes, and it learns so', async () => {
   const room = newRoom()
   const id = await written(room, 'Same')

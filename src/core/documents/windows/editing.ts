@@ -19,6 +19,7 @@ import {
   updatesOf,
   OwnWriters,
 } from '../replica/index.ts'
+import { withoutKnownDeletions } from './known-deletions.ts'
 import type { EditingWindow, WindowPort } from './windows.ts'
 
 export type Editing = {
@@ -133,6 +134,10 @@ const boundBy = (from: EditingWindow | null): Editor => ({
 const isOfText = (admission: Admission): boolean =>
   admission.is === 'refused' && notAllowed.has(admission.why)
 
+/** Refused for deletions, which core perhaps has. */
+const isForDeletions = (admission: Admission): boolean =>
+  admission.is === 'refused' && ['remarks-delete-nothing', 'few-deletes'].includes(admission.why)
+
 const entryFor = ({ id, group, authors }: DocumentReplica, feed: FeedId, update: Bytes): Entry => {
   const writers = (clientsIn(update) ?? []).map(client => authors.get(client)?.writer ?? 0)
   return { group, document: id, feed, update, writers }
@@ -182,7 +187,10 @@ export const openEditing = (ports: Ports): Editing => {
     document.authors.note(rows)
     const isRemarks = fixed || !rights.has('write')
     const rules = { ...rulesFor(rows, () => rights), isRemarks }
-    const { admission, made, isPlain } = document.take(update, rules)
+    let taken = document.take(update, rules)
+    if (isForDeletions(taken.admission))
+      taken = document.take(withoutKnownDeletions(document.doc, update), rules)
+    const { admission, made, isPlain } = taken
     if (admission.is !== 'applied') {
       if (admission.is === 'refused' && admission.spoilt) cache.forget(id)
       throw new Failure(fixed && isOfText(admission) ? 'text-is-fixed' : codeOf(admission))
