@@ -3,7 +3,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Adoption } from '#shared/contract'
-import { holdMinutes } from '#tests/held-minutes'
 import { faultsHere } from '#tests/page-faults'
 import {
   inputsOf,
@@ -28,11 +27,6 @@ const button = (id: string, values = {}) =>
   page.getByRole('button', { name: say(id, values), exact: true })
 const heading = (name: string) => page.getByRole('heading', { name })
 const asked = (name: string): Promise<unknown[]> => inputsOf(page, name)
-const focused = (): Promise<string> =>
-  page.evaluate(() => {
-    const active = document.activeElement
-    return active?.getAttribute('aria-label') ?? active?.textContent ?? ''
-  })
 const emit = (name: string, detail: unknown): Promise<void> =>
   page.evaluate(
     ([event, what]) => (window as unknown as FakeWindow).fake.emit(event as never, what as never),
@@ -177,49 +171,6 @@ describe('documents', () => {
     await page.getByRole('menuitem', { name: say(`documents.${act}.menu`) }).click()
   }
 
-  test('the times in the list go on with each minute while it stays on the screen', async () => {
-    await open()
-    const pass = await holdMinutes(page)
-    await page.keyboard.press('Control+2')
-    await page.getByRole('heading', { name: say('documents.heading'), level: 1 }).waitFor()
-    const row = page.locator('.table-row').filter({ hasText: ' changed it ' }).first()
-    const before = await row.innerText()
-    await pass(3 * 86_400_000)
-    await expect.poll(() => row.innerText()).not.toBe(before)
-  })
-
-  test.each([
-    ['deciding', { status: 'deciding' }],
-    ['adopted', { status: 'adopted' }],
-    ['only read', { rights: ['remark'] }],
-  ] as const)('a text that is %s is offered no other title and no reference', async (_, now) => {
-    await open()
-    await page.keyboard.press('Control+2')
-    const acts = async (): Promise<string[]> => {
-      await page.getByRole('button', { name: say('documents.acts', { title }) }).click()
-      await page.getByRole('menuitem').first().waitFor()
-      const all = await page.getByRole('menuitem').allInnerTexts()
-      await page.keyboard.press('Escape')
-      await page.getByRole('menu').waitFor({ state: 'detached' })
-      return all
-    }
-    const both = [say('documents.rename.menu'), say('documents.groupReference.menu')]
-    expect(await acts()).toEqual(expect.arrayContaining(both))
-    await page.evaluate(
-      ([called, given]) => {
-        const { fake } = window as unknown as FakeWindow
-        const found = fake.documents.find(each => each.title === called)!
-        Object.assign(found, given)
-        fake.emit('documents.changed', { group: found.group, document: found.id })
-      },
-      [title, now] as const,
-    )
-    await settled(page)
-    const left = await acts()
-    expect(left).toContain(say('documents.duplicate.menu'))
-    for (const act of both) expect(left).not.toContain(act)
-  })
-
   // A reader who comes to a text without its past takes it for settled.
   test('sharing and asking outside say what is still open in the text, and where', async () => {
     const point = (code: Adoption['open'][number]['code'], place: string) => ({
@@ -256,43 +207,9 @@ describe('documents', () => {
     await button('consultation.begin').press('Enter')
     await warned()
   })
-
-  test('a refusal is said where it happened, and nothing closes', async () => {
-    await open({ fail: { 'documents.share': 'disk-full' } })
-    await choose('share')
-    await button('documents.share.act', { members: 9 }).click()
-    expect(await comes(page.getByRole('alertdialog').getByText(say('failure.diskFull')))).toBe(true)
-  })
 })
 
 describe('the window', () => {
-  test('F6 goes from area to area and comes back to where one was', async () => {
-    await open()
-    await page.keyboard.press('Control+2')
-    await button('documents.new.button').focus()
-    const area = () =>
-      page.evaluate(() => document.activeElement?.closest('[data-area]')?.getAttribute('data-area'))
-    const visited: unknown[] = []
-    for (let turn = 0; turn < 3; turn++) {
-      await page.keyboard.press('F6')
-      visited.push(await area())
-    }
-    expect(visited).toEqual(['bar', 'navigation', 'main'])
-    expect(await focused()).toBe(say('documents.new.button'))
-    await page.keyboard.press('Shift+F6')
-    await expect.poll(() => area()).toBe('navigation')
-  })
-
-  test('Escape closes a dialog and gives the focus back', async () => {
-    await open()
-    await button('documents.new.button').focus()
-    await page.keyboard.press('Enter')
-    expect(await comes(page.getByRole('dialog'))).toBe(true)
-    await page.keyboard.press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
-    await expect.poll(focused).toBe(say('documents.new.button'))
-  })
-
   test('a failure to save is shown on every screen until it saves again', async () => {
     await open()
     await emit('saving.changed', { state: 'disk-full' })
@@ -335,30 +252,6 @@ describe('the window', () => {
     expect(await comes(page.getByRole('searchbox'))).toBe(true)
   })
 
-  test('settings are kept at once, and show at once', async () => {
-    await open()
-    await page.getByLabel(say('app.settings')).click()
-    await page.getByRole('radio', { name: say('settings.theme.dark') }).click()
-    expect(await comes(page.locator('html[data-theme="dark"]'))).toBe(true)
-    await page.getByText(say('settings.localNetwork')).click()
-    expect(await comes(page.getByText(say('app.reach.pill.alone')).first())).toBe(true)
-    await page.getByRole('button', { name: say('settings.lockAfter') }).click()
-    await page
-      .getByRole('option', { name: say('settings.minutes', { minutes: 5 }), exact: true })
-      .click()
-    await expect
-      .poll(() => asked('settings.set'))
-      .toMatchObject([
-        { localNetwork: true, lockAfterMinutes: 10 },
-        { localNetwork: true, lockAfterMinutes: 5 },
-      ])
-    await page.getByRole('button', { name: say('settings.language') }).click()
-    await page.getByRole('option').nth(3).click()
-    expect(await comes(page.locator('html[dir="rtl"]'))).toBe(true)
-    // Still here, in the other language.
-    expect(await comes(heading(sayIn('ar')('settings.title')))).toBe(true)
-  })
-
   test('an event of core changes the screen', async () => {
     await open({ content: 'empty' })
     expect(await comes(page.getByText(say('documents.empty.title')))).toBe(true)
@@ -370,15 +263,4 @@ describe('the window', () => {
     await emit('groups.changed', { group: 'f'.repeat(64) })
     expect(await comes(heading('A new name'))).toBe(true)
   })
-})
-
-test('the hint of a field without words runs as the window does, and the words by themselves', async () => {
-  await open({ appearance: { language: 'ar' } })
-  await page.keyboard.press('Control+2')
-  const field = page.getByRole('searchbox').first()
-  const runs = () => field.evaluate(each => getComputedStyle(each).direction)
-  await field.waitFor()
-  expect(await runs()).toBe('rtl')
-  await field.fill('Strategy')
-  expect(await runs()).toBe('ltr')
 })

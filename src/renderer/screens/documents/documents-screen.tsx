@@ -23,6 +23,8 @@ export function DocumentsScreen({ group }: { group: GroupSummary }) {
   const { choose } = useImports()
   const { value: documents, failure } = useAnswer('documents.list', { group: group.id }, [
     'documents.changed',
+    // Another role gives other rights.
+    'groups.changed',
   ])
   const { value: whole } = useAnswer('groups.get', { group: group.id }, ['groups.changed'])
   const [shown, setShown] = useState<Shown>('all')
