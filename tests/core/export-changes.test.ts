@@ -658,9 +658,9 @@ test('the preview says a change of the title and of a note, and who the file nam
   ).toEqual([
     ['h1', 'removed', 'Minutes'],
     ['h1', 'added', 'New title'],
-    ['body', 'kept', 'See page 4'],
-    ['body', 'added', ' and 5'],
-    ['body', 'kept', '.'],
+    ['note', 'kept', 'See page 4'],
+    ['note', 'added', ' and 5'],
+    ['note', 'kept', '.'],
   ])
   expect(changes.flatMap(({ pieces }) => pieces.map(({ by }) => by))).toContain('Group')
 })
