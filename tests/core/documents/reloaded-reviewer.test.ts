@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { random } from '#core/keys'
 import { applyEditScript } from '#document/edits'
 import { committee, meet, run } from '#tests/committee'
-import { openPen } from '#tests/documents'
+import { linesOf, openPen } from '#tests/documents'
 import type { OpenProfile } from '../../../src/core/profile/open-profile.ts'
 
 /** The text that a window holds, with what was done in it since and never sent. */
@@ -31,4 +31,7 @@ test('a remark that core never got arrives, and a deletion of the text does not'
   expect(chair.documents.paragraphs(id, () => false)).toHaveLength(1)
   const worse = openPen(reviewer, id, unsent(again.doc, { delete: 5, block: 1, at: 0 }))
   expect(worse.heard.at(-1)).toMatchObject({ kind: 'refused', code: 'not-permitted' })
+  await meet(group, reviewer, chair)
+  for (const session of [reviewer, chair])
+    expect(linesOf(session, id)).toEqual(['shall be protected.'])
 })

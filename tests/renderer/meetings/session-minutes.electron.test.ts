@@ -67,10 +67,12 @@ test('the item was decided: its lines take no letter until an officer debates it
     .waitFor()
   const before = held()
   const shown = await lines().allInnerTexts()
-  for (const key of ['x', 'Enter', 'Control+z']) await page.keyboard.press(key)
-  await settled(page)
-  expect(await lines().allInnerTexts()).toEqual(shown)
-  expect(held()).toEqual(before)
+  for (const key of ['x', 'Enter', 'Control+z']) {
+    await page.keyboard.press(key)
+    await settled(page)
+    expect(await lines().allInnerTexts()).toEqual(shown)
+    expect(held()).toEqual(before)
+  }
   expect(await axeFaults(page)).toEqual([])
   await press('Debate now')
   await settledLine.waitFor({ state: 'detached' })
