@@ -137,7 +137,6 @@ export type FakeCore = {
   /** Answers those that hang so far. */
   answerHanging(): void
   emit: Server<CoreContract>['emit']
-  emitCommand(name: string): void
   /** Acts came that say this of the questions in these minutes. */
   cameOut(now: Partial<Came>, minutes: DocumentId): void
   /** The group approved the next version of minutes, by this decision. */
@@ -474,11 +473,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     error => console.error(error),
   )
   const pictures: FakeCore['pictures'] = []
-  const commands = serve(
-    shell,
-    portOf(shellChannel.port2),
-    fakeShell(options, { calls, pictures }, handOver),
-  )
+  serve(shell, portOf(shellChannel.port2), fakeShell(options, { calls, pictures }, handOver))
 
   let page: Window | undefined
   function handOver(document: DocumentId): void {
@@ -497,7 +492,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     documents,
     groups,
     emit: (name, detail) => core.emit(name, detail),
-    emitCommand: name => commands.emit('command', { name }),
     cameOut: (now, document) => minutes?.cameOut(now, document),
     decides: meetings.decides,
     approvesCorrection(by) {

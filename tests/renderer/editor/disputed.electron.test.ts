@@ -4,14 +4,15 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { Core } from '#core'
 import { type CoreOptions, type CorePages, corePages } from '#tests/core-pages'
-import { inputsOf, leavePage, settled } from '#tests/renderer-pages'
+import { closePage } from '#tests/editor-pages'
+import { inputsOf, settled } from '#tests/renderer-pages'
 import { openText, type TextSeeded, textSeed } from '#tests/text-seed'
 
 let pages: CorePages
 let page: Page
 beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
-afterEach(() => leavePage(page))
+afterEach(() => closePage(page))
 
 const open = async (options: CoreOptions<TextSeeded>): Promise<void> => {
   const opened = await pages.open(textSeed, options)

@@ -3,7 +3,8 @@ import process from 'node:process'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { type CorePages, corePages } from '#tests/core-pages'
-import { inputsOf, leavePage } from '#tests/renderer-pages'
+import { closePage } from '#tests/editor-pages'
+import { inputsOf } from '#tests/renderer-pages'
 import { openText } from '#tests/text-seed'
 import { memberWordingsSeed, wordings, wordingsSeed } from '#tests/wordings-seed'
 
@@ -11,7 +12,7 @@ let pages: CorePages
 let page: Page
 beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
-afterEach(() => leavePage(page))
+afterEach(() => closePage(page))
 
 const open = async (seed: typeof wordingsSeed, options: Parameters<CorePages['open']>[1] = {}) => {
   const { core, seeded, ...opened } = await pages.open(seed, options as object)

@@ -7,14 +7,15 @@ import { caretIn } from '#tests/editor-pages'
 import { meetingWords } from '#tests/meeting-session'
 import { sessionSeed } from '#tests/meetings-seed'
 import { axeFaults } from '#tests/page-faults'
-import { leavePage, settled } from '#tests/renderer-pages'
+import { closePage } from '#tests/editor-pages'
+import { settled } from '#tests/renderer-pages'
 
 let pages: CorePages
 let page: Page
 let core: Core
 beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
-afterEach(() => leavePage(page))
+afterEach(() => closePage(page))
 
 const openSession = async () => {
   const opened = await pages.open(sessionSeed)
