@@ -71,7 +71,7 @@ test('a key that comes with the first picture of an open window is obeyed', asyn
   await open()
   const field = page.getByLabel(say('start.unlock.passphrase'), { exact: true })
   await field.fill(passphrase)
-  // The page is told of the change behind what put the window there, and before it is drawn.
+  // The observer runs after the change that shows the workspace, and before the window draws it.
   await page.evaluate(() => {
     const watch = new MutationObserver(() => {
       if (document.querySelector('.workspace') === null) return
@@ -144,7 +144,7 @@ test('after five wrong passphrases it says how long to wait, and asks nothing of
   await field.fill(passphrase)
   await page.keyboard.press('Enter')
   expect(await asked('profile.unlock')).toHaveLength(5)
-  // The page's clock stands still: it is told how late it is.
+  // The clock of the page stands still, so the test moves it.
   const late = (milliseconds: number) =>
     page.evaluate(by => {
       const now = Date.now()

@@ -94,12 +94,12 @@ test.each([
   [roles, makeRoleVectors],
   [follows, makeFollowVectors],
 ] as const)('when the vectors are made again, their shape is the same: $name', (written, make) => {
-  const anew = make()
-  expect(anew.circleRecords.map(({ type }) => type).toSorted()).toEqual(
+  const made = make()
+  expect(made.circleRecords.map(({ type }) => type).toSorted()).toEqual(
     written.circleRecords.map(({ type }) => type).toSorted(),
   )
-  expect(anew.people).toEqual(written.people)
-  expect(anew.epoch.opened).toEqual(written.epoch.opened)
+  expect(made.people).toEqual(written.people)
+  expect(made.epoch.opened).toEqual(written.epoch.opened)
 })
 
 test('when a member comments only, the records say so and give the key', () => {

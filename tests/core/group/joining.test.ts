@@ -292,11 +292,11 @@ test('when a member asks to join again, it fails; when a joining person does, ne
   )
   const c = asks('Carol', a)
   const again = askToJoin(c.archive, { bytes: file, handle: 'Carol' }, c.environment)
-  const anew = reopened(c)
-  expect(anew.group.self.device).not.toBe(c.group.self.device)
+  const joiner = reopened(c)
+  expect(joiner.group.self.device).not.toBe(c.group.self.device)
   a.group.admit(a.group.readReply(again.reply).reply)
-  meet(a, anew)
-  expect(anew.group.entry().state).toBe('active')
+  meet(a, joiner)
+  expect(joiner.group.entry().state).toBe('active')
 })
 
 test('when a member is no chair, it neither invites nor cancels; an invited chair does both', () => {

@@ -142,9 +142,9 @@ test('when the recovery pair of the group is derived, it is the given one', () =
 })
 
 test('when the vectors are made again, their shape is the same', () => {
-  const anew = makeVectors()
-  expect(anew.records.map(({ type }) => type).toSorted()).toEqual(
+  const made = makeVectors()
+  expect(made.records.map(({ type }) => type).toSorted()).toEqual(
     vectors.records.map(({ type }) => type).toSorted(),
   )
-  expect(anew.epochs).toHaveLength(vectors.epochs.length)
+  expect(made.epochs).toHaveLength(vectors.epochs.length)
 })

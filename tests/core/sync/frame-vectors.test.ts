@@ -83,12 +83,12 @@ test('an encrypted file is given: its reader opens it', async () => {
 })
 
 test('vectors are made again: they are the same', async () => {
-  const anew = await makeFrameVectors()
+  const made = await makeFrameVectors()
   const { shares, ...recovery } = vectors.recovery
-  expect(anew.words).toEqual(vectors.words)
-  expect(anew.network).toEqual(vectors.network)
-  expect(anew.recovery).toMatchObject(recovery)
-  expect(anew.recovery.shares.texts).toHaveLength(shares.texts.length)
-  expect({ ...anew.mailbox.host, part: '' }).toEqual({ ...vectors.mailbox.host, part: '' })
-  expect({ ...anew.mailbox.device, append: '' }).toEqual({ ...vectors.mailbox.device, append: '' })
+  expect(made.words).toEqual(vectors.words)
+  expect(made.network).toEqual(vectors.network)
+  expect(made.recovery).toMatchObject(recovery)
+  expect(made.recovery.shares.texts).toHaveLength(shares.texts.length)
+  expect({ ...made.mailbox.host, part: '' }).toEqual({ ...vectors.mailbox.host, part: '' })
+  expect({ ...made.mailbox.device, append: '' }).toEqual({ ...vectors.mailbox.device, append: '' })
 })

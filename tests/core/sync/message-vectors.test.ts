@@ -75,9 +75,9 @@ test('envelopes hold the pack, and both of its encodings hold the messages of th
 })
 
 test('vectors are made again: they are the same', () => {
-  const { packs, seals, ...anew } = makeMessageVectors()
+  const { packs, seals, ...made } = makeMessageVectors()
   const { packs: told, seals: _, ...rest } = vectors
-  expect(anew).toEqual(rest)
+  expect(made).toEqual(rest)
   expect(packs.plain).toBe(told.plain)
   expect(seals).toHaveLength(vectors.seals.length)
 })

@@ -34,7 +34,7 @@ const rename = async ({ core, tell }: OtherMember): Promise<void> => {
   await tell()
 }
 
-it('says what changed since it was read, goes there, and is told when it is read', async () => {
+it('says what changed since it was read, goes there, and marks it as read', async () => {
   await openAfter(other =>
     other.edit({ insert: 'All ', block: 2, at: 0 }, { insert: 'And ', block: 9, at: 0 }),
   )
