@@ -5,7 +5,7 @@ import type { PreviewedChange, PreviewedPiece } from '#shared/contract'
 import { noteWords, titleWords } from './content/changed-words.ts'
 import { contentOfSheet } from './content/index.ts'
 import { paragraphsIn, type Change, type FileParagraph, type Stretch } from './content/parts.ts'
-import { noteNumbersOf, wordsForPicture, type Sheet } from './sheet.ts'
+import { noteNumbersOf, notesOf, wordsForPicture, type Sheet } from './sheet.ts'
 
 /** More than a person reads before saving. */
 const most = 300
@@ -50,16 +50,19 @@ const endOf = ({ end }: FileParagraph, deed: PreviewedChange['deed']): Previewed
 
 /** A footnote that one text alone has: it came or went with its sign. */
 const deedOfNote = (
-  { page, since }: Sheet,
+  sheet: Sheet,
   note: string | undefined,
   change: Change | null,
 ): 'added' | 'removed' | null => {
-  if (change === null || !since) return null
-  const others = change.is === 'added' ? since.page.notes : page.notes
+  if (change === null || !sheet.since) return null
+  const others = change.is === 'added' ? sheet.since.page.notes : notesOf(sheet)
   return others?.some(({ id }) => id === note) ? null : change.is
 }
 
-/** The paragraphs that changed, in the order of the file. Words of a footnote that changed, came or went stand behind its paragraph. */
+/**
+ * The paragraphs that changed, in the order of the file. The words of a footnote that changed, came or went stand
+ * behind its paragraph.
+ */
 const changesOf = (sheet: Sheet): PreviewedChange[] => {
   const { page } = sheet
   const places = placesOf(page.blocks, page.meta)

@@ -48,6 +48,7 @@ export type ComparedParagraph = Compared
 export type Unread = {
   /** Null when it was not opened here before. */
   since: Time | null
+  /** The title is another one, and it is not known that this member wrote it. */
   isRetitled: boolean
   paragraphs: readonly { block: BlockId | null; isGone: boolean }[]
 }

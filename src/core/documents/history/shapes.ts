@@ -25,7 +25,7 @@ export type Stretch = {
 export type Unread = {
   /** The time of the last reading; null when the member never opened it before. */
   since: number | null
-  /** Another member changed the title. */
+  /** The title is another one, and it is not known that this member wrote it. */
   isRetitled: boolean
   /** In the order of the page; paragraphs that are gone have no block any more. */
   paragraphs: { block: BlockId | null; isGone: boolean }[]
