@@ -7,16 +7,18 @@ export const wordingAnswers = ({ profile, now }: ApiContext): AnswersOn<'wording
   'wordings.list'({ document }) {
     const { documents } = profile()
     const nameOf = namesIn(profile(), document)
+    const settles = documents.rightsNow(document).has('settle')
     return documents
       .wordings(document)
       .map(({ device, wordings, wishedBy }) => ({
         device,
-        wordings: wordings.map(({ branch, wishedBy: by }) => ({
-          branch,
-          wishedBy: by.map(nameOf),
+        wordings: wordings.map(each => ({
+          branch: each.branch,
+          wishedBy: each.wishedBy.map(nameOf),
+          settles: settles || each.isSeconded,
         })),
         wishedBy: wishedBy.map(nameOf),
-        settles: documents.rightsNow(document).has('settle'),
+        settles,
       }))
   },
   async 'wordings.compare'({ document, of }) {

@@ -14,6 +14,8 @@ export type DisputedWordings = {
     branch: FeedId
     /** Members who said that it is to stay. */
     wishedBy: By
+    /** It stays where this member says so: by right, or since another member said the same. */
+    settles: boolean
   }[]
   /** Members who said that the text is to stay as it is. */
   wishedBy: By
@@ -37,8 +39,8 @@ export const wordingCalls = {
   ),
   /**
    * Says for the place of the wording `of` which one stays, null for the text as it is. Where that settles it
-   * (`isSettled`), the text is what that wording makes it. Failures `not-found` where it is settled already, `not-permitted`,
-   * `text-is-fixed`, `line-decided` where that would change a line of minutes that was decided.
+   * (`isSettled`), the text is what that wording makes it. Failures `not-found` where it is settled already,
+   * `not-permitted`, `text-is-fixed`, `line-decided` where that would change a line of minutes that was decided.
    */
   'wordings.keep': call(
     { document: DocumentId, keeps: v.nullable(FeedId), of: FeedId },

@@ -79,7 +79,10 @@ it('a member says which wording is to stay, and sees who said so before', async 
   const before = linesIn()
   const dialog = await compare()
   await wordingIn('rejects').getByText('For this: L.H.').waitFor()
-  expect(await dialog.getByRole('button', { name: 'Keep this wording' }).count()).toBe(0)
+  // A second member who chooses this one settles the place.
+  const keeps = dialog.getByRole('button', { name: 'Keep this wording' })
+  expect(await keeps.count()).toBe(1)
+  await wordingIn('rejects').getByRole('button', { name: 'Keep this wording' }).waitFor()
   await wordingIn('adopts').getByRole('button', { name: 'I agree with this wording' }).click()
   await page.getByText('Your choice is saved. Everyone in the group can see it.').waitFor()
   expect(await inputsOf(page, 'wordings.keep')).toHaveLength(1)
@@ -91,7 +94,7 @@ it('a member says which wording is to stay, and sees who said so before', async 
 it('a second member agrees with a wording: it alone is in the text, and the window says that it is settled', async () => {
   const { linesIn, left } = await open(memberWordingsSeed)
   const dialog = await compare()
-  await wordingIn('rejects').getByRole('button', { name: 'I agree with this wording' }).click()
+  await wordingIn('rejects').getByRole('button', { name: 'Keep this wording' }).click()
   await dialog.waitFor({ state: 'detached' })
   await page.getByText('Settled. Everyone gets this text.').waitFor()
   await expect.poll(linesIn).toEqual([wordings.rejects])

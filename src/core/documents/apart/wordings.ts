@@ -8,7 +8,7 @@ import type { KeptBlocks } from '#document/undo'
 import { pageAround, restoreLetters, stateOf } from '#document/history/versions'
 import { readMeta, writeMeta } from '#document/tree'
 import { restorePage } from '#document/history/restore'
-import { sayWording, wordingKept, wordingsSaid } from '#document/history/conflicts'
+import { sayWording, wordingKept, wordingsSaid, isSeconded } from '#document/history/conflicts'
 import type { Random } from '#document/ids'
 import type { SameMember } from '#document/review/amendments'
 import type { Right } from '#shared/contract'
@@ -26,6 +26,8 @@ export type Wording = {
   branch: FeedId
   /** Client ids whose members want this one to stay. */
   wishedBy: number[]
+  /** Another member wants it, and this one who says the same settles the place. */
+  isSeconded: boolean
 }
 
 /** `device` signed them all for one place. */
@@ -55,15 +57,16 @@ export type WordingAnswers = {
 export const openWordings = (ports: Ports): WordingAnswers => {
   const { archive, cache, editing, now, random, memberOf, rightsNow } = ports
 
-  const sameMember =
-    (document: DocumentReplica): SameMember =>
-    (a, b) => {
-      const [one, other] = [a, b].map(client => {
-        const device = document.authors.get(client)?.device
-        return device ? memberOf(document.group, device) : null
-      })
-      return a === b || (one !== null && one === other)
+  const writerOf =
+    ({ authors, group }: DocumentReplica) =>
+    (client: number): MemberId | null => {
+      const device = authors.get(client)?.device
+      return device ? memberOf(group, device) : null
     }
+  const sameMember = (document: DocumentReplica): SameMember => {
+    const writer = writerOf(document)
+    return (a, b) => a === b || (writer(a) !== null && writer(a) === writer(b))
+  }
 
   /** The places that are not fully settled. */
   const openIn = (document: DocumentReplica): WordingPlace[] =>
@@ -79,9 +82,15 @@ export const openWordings = (ports: Ports): WordingAnswers => {
       const said = wordingsSaid(document.doc, lines)
       const wishedBy = (line: FeedId | null): number[] =>
         said.filter(({ keeps }) => keeps === line).map(({ client }) => client)
+      const self = memberOf(document.group, document.self)
+      const isOwn = (client: number): boolean => writerOf(document)(client) === self
       return {
         device,
-        wordings: lines.map(branch => ({ branch, wishedBy: wishedBy(branch) })),
+        wordings: lines.map(branch => ({
+          branch,
+          wishedBy: wishedBy(branch),
+          isSeconded: isSeconded(said, branch, isOwn),
+        })),
         wishedBy: wishedBy(null),
       }
     })
@@ -96,16 +105,13 @@ export const openWordings = (ports: Ports): WordingAnswers => {
   /** Each wording of a place, compared with the text without any of them. */
   const compare = async (id: DocumentId, of: FeedId): Promise<ComparedWording[]> => {
     const document = cache.get(id)
-    const { doc, group, authors } = document
+    const { doc } = document
     const place = placeOf(document, of)
     const release = cache.hold(id)
     try {
       const lines = [...place.branches.keys()]
       const from = stateWithout(archive, document, place, lines)
-      const writer = (client: number): MemberId | null => {
-        const device = authors.get(client)?.device
-        return device ? memberOf(group, device) : null
-      }
+      const writer = writerOf(document)
       const found: ComparedWording[] = []
       for (const branch of lines) {
         const to = stateWithout(archive, document, place, others(place, branch))

@@ -14,4 +14,5 @@ export {
   sayWording,
   wordingKept,
   wordingsSaid,
+  isSeconded,
 } from './wordings.ts'

@@ -70,6 +70,15 @@ export const wordingKept = (
   return kept.length === 1 && keeps !== undefined ? { keeps } : null
 }
 
+/** Whether another member said the same, so that a member who may not settle it alone does with this choice. */
+export const isSeconded = (
+  said: readonly WordingSaid[],
+  keeps: FeedId | null,
+  isOwn: (client: number) => boolean,
+): boolean =>
+  said.every(({ kind }) => kind !== 'wording-settled') &&
+  said.some(each => each.keeps === keeps && !isOwn(each.client))
+
 export type WordingWish = {
   branches: readonly FeedId[]
   keeps: FeedId | null

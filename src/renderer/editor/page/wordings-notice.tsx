@@ -99,7 +99,7 @@ function WordingsDialog({ document, place, device, onClose }: WordingsDialogProp
         </>
       }
     >
-      {wordings.map(({ branch, wishedBy: by }, at) => (
+      {wordings.map(({ branch, wishedBy: by, settles: isLast }, at) => (
         <section
           key={branch}
           className="wording"
@@ -109,7 +109,7 @@ function WordingsDialog({ document, place, device, onClose }: WordingsDialogProp
             <h3>{words('wordings.one', { number: at + 1 })}</h3>
             <Wishes by={by} nameOf={nameOf} words={words} />
             <span className="grow" />
-            {act(branch, words(settles ? 'wordings.keep' : 'wordings.for'))}
+            {act(branch, words(isLast ? 'wordings.keep' : 'wordings.for'))}
           </div>
           <WordingText
             paragraphs={compared.find(each => each.branch === branch)?.paragraphs}
