@@ -74,7 +74,7 @@ export type FakeDocument = {
   }
 }
 
-export type FakeDocumentOptions = { blocks: NewBlock[]; meta?: Partial<PageMeta> }
+type FakeDocumentOptions = { blocks: NewBlock[]; meta?: Partial<PageMeta> }
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 

@@ -13,7 +13,7 @@ type Calls =
   | `meetings.${'list' | 'get' | 'item'}`
   | Extract<keyof CoreContract['calls'], `minutes.${string}`>
 
-export type FakeMeetingsParts = {
+type FakeMeetingsParts = {
   /** The meeting is in session; there is none otherwise. */
   isOpen: boolean
   now: number

@@ -21,7 +21,7 @@ import type { Writable } from './writable.ts'
 
 type Calls = Extract<keyof CoreContract['calls'], `minutes.${string}`>
 
-export type FakeMinutesParts = {
+type FakeMinutesParts = {
   now: number
   attendance: Omit<AttendanceOffer, 'block'> | null
   textOf: (document: DocumentId) => FakeDocument

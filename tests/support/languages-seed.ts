@@ -6,7 +6,7 @@ import { type AdvisoryGroup, groupSeed } from './advisory-group.ts'
 import { seedOf } from './seeds.ts'
 import { editText, profilesOf, textTitle } from './text-seed.ts'
 
-export const versionTitle = 'استراتيجية دعم المدافعات عن حقوق الإنسان: توصيات'
+const versionTitle = 'استراتيجية دعم المدافعات عن حقوق الإنسان: توصيات'
 
 const words = exampleBlocks.map(({ runs }) => runs.map(({ text }) => text).join(''))
 /** The words of the third paragraph before the original says more. */

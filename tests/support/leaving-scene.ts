@@ -212,7 +212,6 @@ export const leavingScene = async (seed: number) => {
   }
   return { chair, member, group, id, since: since as string, markers, picture, language }
 }
-export type LeavingScene = Awaited<ReturnType<typeof leavingScene>>
 
 export type Way = {
   name: string

@@ -159,7 +159,7 @@ const wrong: Step = async (page, say) => {
   await see(page, say('failure.wrongPassphrase'))
 }
 
-export const wayInStates: ScreenState[] = [
+const wayInStates: ScreenState[] = [
   { name: 'first run', options: fresh },
   {
     name: 'first run, five words typed',
@@ -271,7 +271,7 @@ export const wayInStates: ScreenState[] = [
   { name: 'an example on the test runtime', options: { demo: true, testRuntime: true } },
 ]
 
-export const workStates: ScreenState[] = [
+const workStates: ScreenState[] = [
   { name: 'home' },
   { name: 'home of a new group', options: { content: 'empty' } },
   {

@@ -95,7 +95,7 @@ export const beginText = async (
 }
 
 /** A window on a text: its document stays level with core, which takes in what changes here. */
-export type TextWindow = {
+type TextWindow = {
   doc: Y.Doc
   /** Resolves when core has it on the disk. */
   change(work: (doc: Y.Doc) => void): Promise<void>
