@@ -116,6 +116,16 @@ test('amendments and suggestions to settle have a row, and circulated minutes no
   if (folder) await page.screenshot({ path: `${folder}/home-open.png` })
 })
 
+test('a member who no longer settles corrections has no row for them', async () => {
+  const { page, core } = await open(homeSeed)
+  const [{ id: group } = {}] = await core.answers['groups.list'](undefined)
+  const { self } = await core.answers['groups.get']({ group: group! })
+  const corrections = part(page, 'Waiting for you').getByText(/corrections? to the minutes/)
+  await corrections.waitFor()
+  await core.answers['members.setRole']({ group: group!, member: self!, role: 'observer' })
+  await expect.poll(() => corrections.count()).toBe(0)
+})
+
 test('a press marks an own action item as done, and undo opens it again', async () => {
   const page = await home()
   const actions = part(page, 'Your action items')

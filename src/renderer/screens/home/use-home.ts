@@ -57,7 +57,7 @@ export function useHome({ id }: GroupSummary): Home {
     'documents.changed',
   ])
   const offers = useAnswer('circles.offers', input, ['groups.changed'])
-  const documents = useAnswer('documents.list', input, ['documents.changed'])
+  const documents = useAnswer('documents.list', input, ['documents.changed', 'groups.changed'])
   const decisions = useDecisionList()
   const meetings = useAnswer(
     'meetings.list',
