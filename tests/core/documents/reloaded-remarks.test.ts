@@ -1,9 +1,10 @@
-// The window of a reviewer is loaded again after a crash, over a text in which others deleted.
+// A window that may only remark is loaded again after a crash, over a text in which members deleted.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { random } from '#core/keys'
 import { applyEditScript } from '#document/edits'
 import { committee, meet, run } from '#tests/committee'
+import { bring, deciders, questionOf, type Decider } from '#tests/deciding'
 import { linesOf, openPen } from '#tests/documents'
 import type { OpenProfile } from '../../../src/core/profile/open-profile.ts'
 
@@ -17,13 +18,14 @@ const unsent = (held: Y.Doc, ...steps: object[]): Y.Doc => {
   return doc
 }
 
-test('a remark that core never got arrives, and a deletion of the text does not', async () => {
+const remark = { suggestRemoval: 1, why: 'By whom?' }
+
+test('a remark of a reviewer that core never got arrives, and a deletion of the text does not', async () => {
   const { chair, others, group, id } = await committee('Women shall be protected.', ['reviewer'])
   const [reviewer] = others as [OpenProfile]
   await run(chair, id, { delete: 6, block: 1, at: 0 })
   await meet(group, chair, reviewer)
   const pen = openPen(reviewer, id)
-  const remark = { suggestRemoval: 1, why: 'By whom?' }
   const again = openPen(reviewer, id, unsent(pen.doc, remark))
   expect(again.heard.map(({ kind }) => kind)).toEqual(['opened'])
   await again.saved()
@@ -34,4 +36,21 @@ test('a remark that core never got arrives, and a deletion of the text does not'
   await meet(group, reviewer, chair)
   for (const session of [reviewer, chair])
     expect(linesOf(session, id)).toEqual(['shall be protected.'])
+})
+
+test('a text that a decision fixed: a remark that core never got arrives, and a deletion of the text does not', async () => {
+  const { group, id, all } = await deciders(['member'])
+  const [chair, member] = all as [Decider, Decider]
+  await run(chair, id, { delete: 3, block: 1, at: 0 })
+  chair.acts.write(id, null, questionOf(chair, group, id, { purpose: 'adopt' }))
+  await bring(group, chair, member)
+  const pen = openPen(member, id)
+  const again = openPen(member, id, unsent(pen.doc, remark))
+  expect(again.heard.map(({ kind }) => kind)).toEqual(['opened'])
+  await again.saved()
+  await bring(group, member, chair)
+  expect(chair.documents.paragraphs(id, () => false)).toHaveLength(1)
+  const worse = openPen(member, id, unsent(again.doc, { delete: 5, block: 1, at: 0 }))
+  expect(worse.heard.at(-1)).toMatchObject({ kind: 'refused', code: 'text-is-fixed' })
+  expect(linesOf(member, id)).toEqual(['call on the State.'])
 })
