@@ -60,7 +60,7 @@ const shot = async (name: string): Promise<void> => {
   const folder = process.env['SHOTS']
   if (folder) await page.screenshot({ path: `${folder}/${name}.png` })
 }
-/** The screen in light and dark, and small. */
+/** The screen in light, dark and from right to left, and small. */
 const shots = async (name: string): Promise<void> => {
   if (!process.env['SHOTS']) return
   await page.setViewportSize({ width: 1440, height: 900 })
@@ -68,6 +68,8 @@ const shots = async (name: string): Promise<void> => {
     await dress(page, theme, 'ltr')
     await shot(`${name}-${theme}`)
   }
+  await dress(page, 'light', 'rtl')
+  await shot(`${name}-rtl`)
   await dress(page, 'light', 'ltr')
   await page.setViewportSize({ width: 1024, height: 700 })
   await shot(`${name}-1024x700`)
