@@ -1,6 +1,5 @@
 // Acts of the chair of decision-seed.ts before a page is there.
 import type { Core } from '#core'
-import { exampleNow } from './advisory-group.ts'
 import { grantOf } from './core.ts'
 import { askingOf } from './deciding.ts'
 import { decisionSeed, lines } from './decision-seed.ts'
@@ -92,14 +91,6 @@ export const decisionMoments = {
   reopenedForObjection: all(giveOwn, close, acting(reads('objection')), reopen),
   askedAgain: all(giveOwn, askAgain),
   withTable: all(withdrawFirst, askWithTable),
-  bySilence: all(
-    withdrawFirst,
-    acting(async ({ answers }, { next }) => {
-      const rule = { kind: 'silence', quorum: 7, threshold: null, heard: false } as const
-      const until = exampleNow + 10 * 86_400_000
-      return answers['decisions.ask'](askingOf(next, { rule, until }))
-    }),
-  ),
   emptyLines: acting(async (core, { next }) =>
     core.edit(next, [
       { new: '', after: 1, kind: 'num1' },

@@ -174,6 +174,22 @@ export const twoPositionsSeed = groupSeed(['K.W.', 'M.S.'], async made => {
   return { group, ...asked }
 })
 
+/** The profile of the chair, who gave a position on a question under the rule of silence. M.S. has seen it. */
+export const silenceSeed = groupSeed(['K.W.', 'M.S.', 'L.H.'], async made => {
+  const document = await made.share('statement', nextTitle, [
+    { new: 'Protect all defenders.', after: 0, kind: 'num1' },
+  ])
+  const rule = { kind: 'silence', quorum: 3, threshold: null, heard: false } as const
+  const until = exampleNow + 10 * 86_400_000
+  const asking = askingOf(document, { rule, until })
+  const { decision } = await made.core('K.W.').answers['decisions.ask'](asking)
+  await give(made, decision, 'K.W.', 'support', '')
+  await made.meet('K.W.', 'M.S.')
+  await made.core('M.S.').answers['decisions.see']({ decision })
+  await made.meet('K.W.', 'M.S.')
+  return { decision }
+})
+
 const watched = groupSeed(
   ['K.W.', 'M.S.', 'E.G.'],
   async made => {

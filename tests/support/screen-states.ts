@@ -17,6 +17,7 @@ import {
   noFileSeed,
   noSeatSeed,
   signedSeed,
+  silenceSeed,
   twoPositionsSeed,
   voidSeatSeed,
 } from './decision-seed.ts'
@@ -626,10 +627,12 @@ export const decisionStates: ScreenState[] = [
     step: inDecision('decisions.withdraw.button'),
   },
   {
-    name: 'closed by silence',
-    seed: decisionSeed,
-    before: decisionMoments.bySilence,
-    step: openDecision,
+    name: 'a position under the rule of silence',
+    seed: silenceSeed,
+    step: async (page, say) => {
+      await openDecision(page, say)
+      await page.locator('.position-none', { hasText: 'M.S.' }).waitFor()
+    },
   },
   {
     name: 'closed twice',
