@@ -70,7 +70,7 @@ export const joiningSeed: Seed<{ welcome: string }> = async () => {
 }
 
 /**
- * The profile of L.H., who asks to join a second group of the chair. `words`: those that both compare; `members`: a
+ * The profile of L.H., who asks to join a second group of the chair. `words`: those that the chair compares; `members`: a
  * file of the first group, which lets nobody in; `welcome`: the file that lets L.H. in.
  */
 export const joiningAnotherSeed = seedOf(async () => {
@@ -84,10 +84,10 @@ const asksTwiceSeed = groupSeed(['K.W.', 'L.H.'], async made => {
     ...{ name: 'Arab States regional group', handle: 'K.W.', level: 'regional', language: 'en' },
   })
   const answer = await askToJoin(chair, { core, directory }, group, 'L.H.', 'member', made.file(''))
-  const { words } = await core.answers['joining.words']({ group })
   const { reply } = await chair.core.answers['joining.readReply']({
     file: grantOf(chair.core, answer),
   })
+  const { words } = await chair.core.answers['joining.replyWords']({ group, reply })
   await chair.core.answers['joining.admit']({ group, reply })
   const members = await made.write('K.W.', made.group)
   return { directory, words, members, welcome: await made.write('K.W.', group) }

@@ -339,6 +339,7 @@ async function emptyAddress(): Promise<string> {
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   server.close()
+  await once(server, 'close')
   return `127.0.0.1:${port}`
 }
 
