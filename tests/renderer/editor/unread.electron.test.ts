@@ -13,7 +13,7 @@ afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
 /** The window opens the text after the chair read it and M.S. did this. */
-const openAfter = async (act: (other: OtherMember) => Promise<void>): Promise<void> => {
+const openAfter = async (act: (other: OtherMember) => Promise<void>) => {
   const opened = await pages.open({
     async before(core, seeded) {
       const { document } = seeded
@@ -24,6 +24,7 @@ const openAfter = async (act: (other: OtherMember) => Promise<void>): Promise<vo
     },
   })
   page = opened.page
+  return opened
 }
 const rename = async ({ core, tell }: OtherMember): Promise<void> => {
   const [{ id: group } = {}] = await core.answers['groups.list'](undefined)
@@ -35,7 +36,7 @@ const rename = async ({ core, tell }: OtherMember): Promise<void> => {
 }
 
 it('says what changed since it was read, goes there, and marks it as read', async () => {
-  await openAfter(other =>
+  const { core, document } = await openAfter(other =>
     other.edit({ insert: 'All ', block: 2, at: 0 }, { insert: 'And ', block: 9, at: 0 }),
   )
   await page.getByText(/2 paragraphs changed since you read this on/).waitFor()
@@ -55,6 +56,7 @@ it('says what changed since it was read, goes there, and marks it as read', asyn
   await page.getByRole('button', { name: 'Mark as read' }).click()
   await page.getByText(/changed since you read this/).waitFor({ state: 'detached' })
   await expect.poll(() => page.locator('.page-text > [data-unread]').count()).toBe(0)
+  expect((await core.answers['history.unread']({ document })).paragraphs).toEqual([])
 })
 
 it('says that the title changed, and compares it', async () => {
