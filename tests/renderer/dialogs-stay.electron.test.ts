@@ -30,6 +30,7 @@ const triedToLeave = async (dialog: Locator): Promise<void> => {
 }
 
 type Refused = {
+  /** A pattern: that of the first row, where each row has the act. */
   act: string | RegExp
   reach: (opened: CorePage) => Promise<void>
   /** Core refuses the act after that. */
@@ -221,7 +222,8 @@ test.each(Object.entries(dialogs))(
     page = opened.page
     await reach(opened)
     const dialog = page.getByRole('dialog')
-    await dialog.getByRole('button', { name: act }).first().click()
+    const acts = dialog.getByRole('button', { name: act, exact: true })
+    await (act instanceof RegExp ? acts.first() : acts).click()
     await expect.poll(async () => (await inputsOf(page, call)).length).toBe(1)
     await triedToLeave(dialog)
     await meanwhile?.(opened)
