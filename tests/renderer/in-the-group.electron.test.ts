@@ -7,10 +7,11 @@ import type { DocumentId } from '#shared/ids'
 import { archiveSeed } from '#tests/archive-seed'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
 import { askingOf } from '#tests/deciding'
+import { closePage } from '#tests/editor-pages'
 import { holdMinutes } from '#tests/held-minutes'
 import { typedNetwork as network } from '#tests/lan'
 import { aloneSeed } from '#tests/members-seed'
-import { inputsOf, leavePage, settled } from '#tests/renderer-pages'
+import { inputsOf, settled } from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
 import type { Seed } from '#tests/seeds'
 
@@ -20,7 +21,7 @@ let opened: CorePage
 let page: Page
 beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
-afterEach(() => leavePage(page))
+afterEach(() => closePage(page))
 
 const open = async <T>(seed: Seed<T>, options: CoreOptions<T> = {}): Promise<void> => {
   opened = await pages.open(seed, options)

@@ -4,8 +4,9 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { passphrase } from '#tests/archive'
 import { archiveSeed } from '#tests/archive-seed'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
+import { closePage } from '#tests/editor-pages'
 import { faultsHere } from '#tests/page-faults'
-import { inputsOf, leavePage, settled } from '#tests/renderer-pages'
+import { inputsOf, settled } from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
 
 const say = sayIn('en')
@@ -14,7 +15,7 @@ let opened: CorePage
 let page: Page
 beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
-afterEach(() => leavePage(page))
+afterEach(() => closePage(page))
 
 const open = async (options: Pick<CoreOptions, 'appearance' | 'hold'> = {}): Promise<void> => {
   opened = await pages.open(archiveSeed, { ...options, isLocked: true })
