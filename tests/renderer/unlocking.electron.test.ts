@@ -6,7 +6,7 @@ import { archiveSeed } from '#tests/archive-seed'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
 import { closePage } from '#tests/editor-pages'
 import { faultsHere } from '#tests/page-faults'
-import { inputsOf, settled } from '#tests/renderer-pages'
+import { type AskedCalls, inputsOf, settled } from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
 
 const say = sayIn('en')
@@ -17,10 +17,13 @@ beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
-const open = async (options: Pick<CoreOptions, 'appearance' | 'hold'> = {}): Promise<void> => {
+const open = async (
+  options: Pick<CoreOptions, 'appearance' | 'hold' | 'before'> = {},
+): Promise<void> => {
   opened = await pages.open(archiveSeed, { ...options, isLocked: true })
   page = opened.page
 }
+type AskingWindow = Window & { asked: AskedCalls }
 const heading = (name: string) => page.getByRole('heading', { name })
 const asked = (name: string): Promise<unknown[]> => inputsOf(page, name)
 const focused = (): Promise<string> =>
@@ -102,21 +105,35 @@ test('the keys for the size work before anything is open, fast ones too, and wha
 })
 
 test('an answer that comes late does not take back a size that was asked for after it', async () => {
-  await open({ appearance: { size: 150 }, hold: ['appearance.set'] })
+  const first = Promise.withResolvers<void>()
+  const others = Promise.withResolvers<void>()
+  let answered = 0
+  await open({
+    appearance: { size: 150 },
+    async before({ answers }) {
+      const set = answers['appearance.set']
+      Object.assign(answers, {
+        async 'appearance.set'(input: Parameters<typeof set>[0]) {
+          await (++answered === 1 ? first : others).promise
+          return set(input)
+        },
+      })
+    },
+  })
   await page.getByLabel(say('start.unlock.passphrase'), { exact: true }).waitFor()
   await page.keyboard.press('Control+=')
-  await expect.poll(() => asked('appearance.set')).toHaveLength(1)
-  // The second size is on its way to core when core answers the first.
-  await page.evaluate(() => {
-    const init = { key: '0', code: 'Digit0', ctrlKey: true, bubbles: true }
-    document.body.dispatchEvent(new KeyboardEvent('keydown', init))
-  })
-  opened.release()
-  await expect.poll(() => asked('appearance.set')).toHaveLength(2)
+  await page.keyboard.press('Control+0')
+  await expect.poll(() => asked('appearance.set')).toMatchObject([{ size: 160 }, { size: 100 }])
+  const unanswered = () =>
+    page.evaluate(() => (window as unknown as AskingWindow).asked.unanswered())
+  await expect.poll(unanswered).toBe(2)
+  first.resolve()
+  await expect.poll(unanswered).toBe(1)
   await page.keyboard.press('Control+-')
   await expect
     .poll(() => asked('appearance.set'))
     .toMatchObject([{ size: 160 }, { size: 100 }, { size: 90 }])
+  others.resolve()
   await expect.poll(sizeKept).toBe(90)
 })
 
