@@ -2,6 +2,8 @@
 // device on which every timer comes late.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { blockText } from '#document/model'
+import type { DocumentId } from '#shared/ids'
 import { type CorePage, type CorePages, corePages } from '#tests/core-pages'
 import { closePage } from '#tests/editor-pages'
 import { png } from '#tests/pictures'
@@ -10,14 +12,19 @@ import { beginText, openText, textSeed, type TextSeeded } from '#tests/text-seed
 let pages: CorePages
 let opened: CorePage & { seeded: TextSeeded }
 let page: Page
+let document: DocumentId
 beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
 const words = () =>
   page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('.page-text > *')].map(each => each.innerText),
+    [...window.document.querySelectorAll<HTMLElement>('.page-text > *')].map(
+      each => each.innerText,
+    ),
   )
+/** The words of each block, as core has them. */
+const held = () => opened.core.page(document).blocks.map(block => blockText(block))
 const press = async (...keys: string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key)
 }
@@ -41,7 +48,8 @@ const releaseTimers = (): Promise<void> =>
 async function begin(text: string): Promise<void> {
   opened = await pages.open(textSeed)
   page = opened.page
-  await openText(page, await beginText(opened))
+  document = await beginText(opened)
+  await openText(page, document)
   await page.locator('.page-text').click()
   await page.keyboard.type(text)
 }
@@ -61,6 +69,7 @@ it('undo leaves a letter that was typed behind it', async () => {
   await begin('One')
   await commandThenLetter('tool-undo')
   await expect.poll(words).toEqual(['q'])
+  await expect.poll(held).toEqual(['q'])
 })
 
 it('a comment on words leaves the words, and has the letter', async () => {
@@ -92,6 +101,7 @@ it('brackets around selected words have the letter behind the words', async () =
   await press('Control+Shift+ArrowLeft')
   await commandThenLetter('bracket-put')
   await expect.poll(words).toEqual(['One twoq'])
+  await expect.poll(held).toEqual(['One twoq'])
 })
 
 it('a picture that is put in has the letter in its caption', async () => {
