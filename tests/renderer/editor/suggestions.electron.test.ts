@@ -324,6 +324,8 @@ const adopt = async (core: Core, seeded: TextSeeded): Promise<void> => {
 
 it('opens an adopted text without the panel, and offers no suggestion there', async () => {
   await open({ as: 'L.H.', before: adopt })
+  const { status } = await text.core.answers['documents.get']({ document: text.document })
+  expect(status).toBe('adopted')
   await page.locator('.page-text > *').nth(1).waitFor()
   await settled(page)
   expect(await panel().count()).toBe(0)

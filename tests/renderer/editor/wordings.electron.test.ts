@@ -40,12 +40,12 @@ const wordingIn = (words: keyof typeof wordings) =>
     .filter({ has: page.locator('ins', { hasText: words }) })
 
 it.each([
-  ['light', {}],
-  ['dark', { appearance: { theme: 'dark' }, look: { scheme: 'dark' } }],
-  ['arabic', { appearance: { language: 'ar' } }],
+  ['light', {}, 'Wording'],
+  ['dark', { appearance: { theme: 'dark' }, look: { scheme: 'dark' } }, 'Wording'],
+  ['arabic', { appearance: { language: 'ar' } }, 'الصياغة'],
 ] as const)(
   'two wordings of one device: the document names it, and shows both side by side (%s)',
-  async (name, options) => {
+  async (name, options, title) => {
     await open(wordingsSeed, options)
     const notice = page.locator('.notice', { hasText: 'M.S.' })
     await notice.waitFor()
@@ -53,6 +53,10 @@ it.each([
     await notice.getByRole('button').click()
     const dialog = page.getByRole('dialog')
     await dialog.locator('ins').nth(1).waitFor()
+    for (const number of [1, 2]) {
+      const region = dialog.getByRole('region', { name: `${title} ${number}`, exact: true })
+      expect(await region.count()).toBe(1)
+    }
     const added = await dialog.locator('ins').allTextContents()
     expect(added.map(each => each.trim()).toSorted()).toEqual(['adopts', 'rejects'])
     await shot(name)
