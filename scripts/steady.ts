@@ -1,12 +1,16 @@
 // `npm run prove -- steady`: whole runs of the windows, each with a process beside it that never rests,
 // and what failed in each. Ten runs, or as many as `--runs=3` says. A test that fails by chance shows here.
+// Each whole run is noted in out/prove, so that stopped runs go on there, on the same commit.
 import { spawn } from 'node:child_process'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
 import { closingLines, countTests } from './count.ts'
+import { notesOf } from './proof-notes.ts'
 
 const usual = 10
+
+type RunOfWindows = { lines: string[]; failed: number }
 
 /** How many runs the words of the command line ask for; throws when that is no number of runs. */
 export function runsIn(words: readonly string[]): number {
@@ -17,18 +21,28 @@ export function runsIn(words: readonly string[]): number {
   return runs
 }
 
-/** Runs the windows `runs` times in the checkout at `root`, and returns whether nothing failed. */
-export async function proveSteady(root: string, runs: number): Promise<boolean> {
-  const told: string[] = []
-  let failures = 0
-  for (let run = 1; run <= runs; run++) {
-    const { lines, failed } = await besideBusyLoop(() => runWindows(root))
-    failures += failed
-    told.push(`Run ${run} of ${runs}:`, ...lines.map(line => `  ${line}`))
+/**
+ * Runs the windows in the checkout at `root` until `runs` are noted for its commit, and returns whether
+ * nothing failed in any of them. A run that was stopped is not noted, and one that failed counts for good.
+ */
+export async function proveSteady(
+  root: string,
+  runs: number,
+  notes = notesOf('steady'),
+  run = (): Promise<RunOfWindows> => besideBusyLoop(() => runWindows(root)),
+): Promise<boolean> {
+  const told = notes.lines.filter(line => line !== '')
+  for (let next = told.filter(isRun).length + 1; next <= runs; next++) {
+    const { lines, failed } = await run()
+    const added = [`Run ${next}: ${failed} failed`, ...lines.map(line => `  ${line}`)]
+    notes.add(added)
+    told.push(...added)
     console.log(['', ...told].join('\n'))
   }
-  return failures === 0
+  return told.filter(isRun).every(line => line.endsWith(': 0 failed'))
 }
+
+const isRun = (line: string): boolean => line.startsWith('Run ')
 
 async function besideBusyLoop<T>(work: () => Promise<T>): Promise<T> {
   const loop = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' })
@@ -39,7 +53,7 @@ async function besideBusyLoop<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function runWindows(root: string): Promise<{ lines: string[]; failed: number }> {
+async function runWindows(root: string): Promise<RunOfWindows> {
   const report = join(root, 'out', 'e2e-report.json')
   await rm(report, { force: true })
   // Without a display of this run's, each worker brings its own, as in `npm test`.

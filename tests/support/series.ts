@@ -1,22 +1,8 @@
 // Long proofs by seed: the seeds to run now, and a note of those that passed, so that `npm run
 // prove` goes on where it was stopped, with the same commit. `npm test` runs a hundredth, or a
 // given number, and keeps no notes.
-import { execFileSync } from 'node:child_process'
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import process from 'node:process'
-
-/** The proof of one commit is none of the next; a tree without history counts as one commit. */
-const commit = (): string => {
-  try {
-    const asked = ['rev-parse', '--short=12', 'HEAD']
-    return execFileSync('git', asked, { cwd: import.meta.dirname, encoding: 'utf8' }).trim()
-  } catch {
-    return 'tree'
-  }
-}
-
-const folder = (): string => join(import.meta.dirname, '../../out/prove', commit())
+import { notesOf } from '../../scripts/proof-notes.ts'
 
 export type Series = {
   seeds: number[]
@@ -38,10 +24,9 @@ export const series = (
   if (process.env['BARAZA_PROVE'] !== '1') {
     return { seeds: [...all(few), ...always], passed: () => {} }
   }
-  const notes = join(folder(), `${name}.txt`)
-  const before = existsSync(notes) ? readFileSync(notes, 'utf8').split('\n') : []
+  const notes = notesOf(name)
   const done = new Set(
-    before.filter(line => /^\d/.test(line)).map(line => Number.parseInt(line, 10)),
+    notes.lines.filter(line => /^\d/.test(line)).map(line => Number.parseInt(line, 10)),
   )
   const seeds = all(figure).filter(seed => !done.has(seed))
   const last = Math.max(0, ...done)
@@ -51,8 +36,7 @@ export const series = (
   return {
     seeds,
     passed(seed, line, more = []) {
-      mkdirSync(folder(), { recursive: true })
-      appendFileSync(notes, [`${seed} ${line}`, ...more.map(each => `  ${each}`), ''].join('\n'))
+      notes.add([`${seed} ${line}`, ...more.map(each => `  ${each}`)])
       console.log(`${name} ${seed}: ${line}`)
     },
   }
