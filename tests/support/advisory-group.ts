@@ -32,7 +32,7 @@ export const dayAfter = (days: number): string =>
 
 type Clock = { now: number }
 /** `roles`: of those who do not join as members. */
-type Founding = { level?: Level; roles?: Partial<Record<Handle, Role>> }
+export type Founding = { level?: Level; roles?: Partial<Record<Handle, Role>> }
 
 export const openDevice = (directory: string, clock: Clock): Device => ({
   core: openCore({

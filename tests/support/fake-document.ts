@@ -69,8 +69,6 @@ export type FakeDocument = {
     doc: Y.Doc
     /** A change of a member to the whole document. */
     change<T>(by: MemberId | null, work: (doc: Y.Doc) => T): T
-    /** By the name of a version, where it is not proven. */
-    standings: Map<string, 'proven' | 'missing' | 'false'>
   }
 }
 
@@ -254,7 +252,6 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
     },
     history: {
       doc,
-      standings: new Map(),
       change: (by, work) => {
         let given: ReturnType<typeof work> | undefined
         change(by, () => void (given = work(other)))

@@ -64,12 +64,13 @@ const goOn = (core: Core, document: DocumentId): Promise<void> =>
     ...late.map(at => ({ new: String(words[at]), after: at, kind: exampleBlocks[at]?.kind })),
   ])
 
+const members = ['K.W.', 'M.S.', 'L.H.'] as const
 /**
  * The profile of the chair. `profiles`: the folders of all. L.H. may not write in the version, and
  * has a second version, whose original is with the chair alone.
  */
 export const languagesSeed = groupSeed(
-  ['K.W.', 'M.S.', 'L.H.'],
+  members,
   async made => {
     const { group } = made
     const core = made.core('K.W.')
@@ -85,8 +86,8 @@ export const languagesSeed = groupSeed(
     })
     const alone = await core.answers['languages.add']({ document: secret, language: 'ar' })
     await core.answers['documents.share']({ document: alone })
-    await made.meet('K.W.', 'M.S.', 'L.H.')
-    return { group, document, version, alone, profiles: profilesOf(made) }
+    await made.meet(...members)
+    return { group, document, version, alone, profiles: profilesOf(made, members) }
   },
   { roles: { 'L.H.': 'reviewer' } },
 )

@@ -5,6 +5,7 @@ import type { FromCore, FromWindow } from '#shared/document-port'
 import type { DocumentId } from '#shared/ids'
 import { type CoreOptions, type CorePage, corePages } from './core-pages.ts'
 import { longBlocks } from '../renderer/editor/harness/example-text.ts'
+import type { Seed } from './seeds.ts'
 import { beginText, openText, stepsOf, textSeed, textSeedOf, type TextSeeded } from './text-seed.ts'
 
 /** The conversation of the page with core about the text that was opened last; each page has it as `textPort` on its window. */
@@ -29,8 +30,8 @@ export type TextPage = CorePage & {
   /** The words of each block, as core has them. */
   texts(): string[]
 }
-/** `as`: the member whose profile it is; the chair, if left out. */
-type Options = CoreOptions<TextSeeded> & { as?: 'M.S.' | 'L.H.' }
+/** `as`: the member whose profile it is; the chair, if left out. `seed`: another group with the same text. */
+type Options = CoreOptions<TextSeeded> & { as?: 'M.S.' | 'L.H.'; seed?: Seed<TextSeeded> }
 type Begin = (opened: CorePage & { seeded: TextSeeded }) => Promise<DocumentId>
 
 /** A private text with so many paragraphs. */
@@ -56,7 +57,7 @@ export async function textPages(): Promise<TextPages> {
     const blocks = () => opened.core.page(document).blocks
     return { ...opened, document, blocks, texts: () => blocks().map(block => blockText(block)) }
   }
-  const seedFor = ({ as }: Options) => (as ? textSeedOf(as) : textSeed)
+  const seedFor = ({ as, seed = textSeed }: Options) => (as ? textSeedOf(as) : seed)
   return {
     async open(options = {}) {
       const opened = await pages.open(seedFor(options), options)

@@ -11,7 +11,13 @@ import type { FromWindow } from '#shared/document-port'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { TemplateName } from '#shared/vocabulary'
 import { exampleBlocks } from '../renderer/editor/harness/example-text.ts'
-import { type AdvisoryGroup, exampleNow, groupSeed } from './advisory-group.ts'
+import {
+  type AdvisoryGroup,
+  exampleNow,
+  type Founding,
+  groupSeed,
+  type Handle,
+} from './advisory-group.ts'
 import { passphrase, temporaryDirectory } from './archive.ts'
 import { lockedCore } from './core.ts'
 import type { CorePage } from './core-pages.ts'
@@ -30,35 +36,42 @@ export const stepsOf = (blocks: readonly NewBlock[]): object[] => [
 /** The steps for the text of the mockups. */
 export const exampleSteps = stepsOf(exampleBlocks)
 
+/** The folders of the profiles of these. */
+export const profilesOf = <H extends Handle>(
+  made: AdvisoryGroup,
+  among: readonly H[],
+): Readonly<Record<H, string>> =>
+  Object.fromEntries(among.map(handle => [handle, made.device(handle).directory])) as Record<
+    H,
+    string
+  >
+
+/** The profile of the chair. `profiles`: the folders of all, the chair first. */
+const sharedAmong = <H extends Handle>(among: readonly H[], founding: Founding = {}) =>
+  groupSeed(
+    among,
+    async made => {
+      made.before(2)
+      const document = await made.share('recommendations', textTitle, exampleSteps)
+      await made.meet(...among)
+      return { group: made.group, document, profiles: profilesOf(made, among) }
+    },
+    founding,
+  )
+
 /** All members: the chair, a member and a reviewer. */
-const handles = ['K.W.', 'M.S.', 'L.H.'] as const
-type Handle = (typeof handles)[number]
-
-export const profilesOf = (made: AdvisoryGroup): Readonly<Record<Handle, string>> => {
-  const [chair, member, reviewer] = handles.map(handle => made.device(handle).directory)
-  return { 'K.W.': String(chair), 'M.S.': String(member), 'L.H.': String(reviewer) }
-}
-
-/** The profile of the chair. `profiles`: the folders of all. */
-export const textSeed = groupSeed(
-  handles,
-  async made => {
-    made.before(2)
-    const document = await made.share('recommendations', textTitle, exampleSteps)
-    await made.meet(...handles)
-    return { group: made.group, document, profiles: profilesOf(made) }
-  },
-  { roles: { 'L.H.': 'reviewer' } },
-)
+export const textSeed = sharedAmong(['K.W.', 'M.S.', 'L.H.'], { roles: { 'L.H.': 'reviewer' } })
+/** With two members who write beside the chair. */
+export const writersSeed = sharedAmong(['K.W.', 'M.S.', 'C.R.'])
 export type TextSeeded = {
   group: GroupId
   document: DocumentId
-  profiles: ReturnType<typeof profilesOf>
+  profiles: Readonly<Record<string, string>>
 }
 
 /** The profile of a member who is not the chair. */
 export const textSeedOf =
-  (whose: Handle): Seed<TextSeeded> =>
+  (whose: 'M.S.' | 'L.H.'): Seed<TextSeeded> =>
   async () => {
     const { now, seeded } = await textSeed()
     return { directory: seeded.profiles[whose], now, seeded }

@@ -2,34 +2,37 @@
 // state without an accessibility fault.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import {
-  caretIn,
-  closePage,
-  type EditorOptions,
-  type EditorPages,
-  editorPages,
-  type HarnessWindow,
-} from '#tests/editor-pages'
-import type { Look } from '#tests/renderer-pages'
+import * as Y from 'yjs'
+import { digest, random } from '#core/keys'
+import { nameVersion } from '#document/history/versions'
+import { caretIn, closePage } from '#tests/editor-pages'
+import { exampleNow } from '#tests/advisory-group'
+import { textIn } from '#tests/documents'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
+import { type TextPage, type TextPages, textPages, withParagraphs } from '#tests/text-pages'
+import { otherMember, writersSeed } from '#tests/text-seed'
 
-let pages: EditorPages
+let pages: TextPages
+let text: TextPage
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await textPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
 const dialog = () => page.getByRole('dialog')
-const texts = () =>
-  page.evaluate(() => (window as unknown as HarnessWindow).text.texts().join('\n'))
+const texts = (): string => text.texts().join('\n')
+
+/** The text of the mockups, shared by the chair with M.S. and C.R. */
+const shared = (...[options]: Parameters<TextPages['open']>): Promise<TextPage> =>
+  pages.open({ seed: writersSeed, ...options })
 
 /** Opens the history and names the text "Sent to members"; `asked` while its name is asked for. */
 const named = async (
-  options: EditorOptions = {},
-  look: Look = {},
+  opening: Promise<TextPage> = shared(),
   asked = async (): Promise<void> => {},
 ): Promise<void> => {
-  page = await pages.openDocument(options, look)
+  text = await opening
+  page = text.page
   await page
     .locator('.document-bar')
     .getByRole('button', { name: /comment/i })
@@ -43,16 +46,21 @@ const named = async (
   await page.keyboard.press('Enter')
   await page.getByRole('article', { name: 'Sent to members' }).waitFor()
 }
-/** L.H. and C.R. write, and a paragraph goes. */
+const nameAs = async (name: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Name this version' }).click()
+  await dialog().locator('input:focus').waitFor()
+  await page.keyboard.type(name)
+  await page.keyboard.press('Enter')
+  await page.getByRole('article', { name }).waitFor()
+}
+/** M.S. and C.R. write, and a paragraph goes. */
 const others = async (): Promise<void> => {
   const blocks = page.locator('.page-text > *')
   const before = await blocks.count()
-  await page.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
-    text.write(member(3), 1, 0, 'All ')
-    text.write(member(4), 5, 18, ' strongly')
-    text.remove(member(4), 10)
-  })
+  await (await otherMember(text)).edit({ insert: 'All ', block: 2, at: 0 })
+  await (
+    await otherMember(text, 'C.R.')
+  ).edit({ insert: ' strongly', block: 6, at: 18 }, { remove: 11 })
   await expect.poll(() => blocks.count()).toBe(before - 1)
 }
 
@@ -63,9 +71,9 @@ it('names the text, compares it with now by the keys, and says whose each word i
   await dialog().getByText('3 changes').waitFor()
   const inserted = dialog().locator('ins').first()
   expect(await inserted.textContent()).toBe('All ')
-  await expect.poll(() => inserted.getAttribute('aria-description')).toBe('added by C.R.')
+  await expect.poll(() => inserted.getAttribute('aria-description')).toBe('added by M.S.')
   await page.keyboard.press('F7')
-  await dialog().getByText('1 of 3: added by C.R.').waitFor()
+  await dialog().getByText('1 of 3: added by M.S.').waitFor()
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('All ')
   await page.keyboard.press('Shift+F7')
   await dialog()
@@ -76,7 +84,7 @@ it('names the text, compares it with now by the keys, and says whose each word i
 })
 
 it('shows a table as a table, with the words that came into a cell, and a row and a column that came as one change each', async () => {
-  await named({ empty: true })
+  await named(pages.openOwn())
   await page.locator('.page-text').click()
   await page.keyboard.press('Control+K')
   await page.keyboard.type('table')
@@ -93,12 +101,7 @@ it('shows a table as a table, with the words that came into a cell, and a row an
     await page.screenshot({ path: `${process.env['SHOTS']}/compare-table.png` })
   await page.keyboard.press('Escape')
   await dialog().waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: 'Name this version' }).click()
-  await dialog().locator('input:focus').waitFor()
-  await page.keyboard.type('With a table')
-  await page.keyboard.press('Enter')
-  await page.getByRole('article', { name: 'With a table' }).waitFor()
-  await page.getByText('Time not known').waitFor()
+  await nameAs('With a table')
   await page.locator('.page-text .cell').first().click()
   await caretIn(page, '.cell')
   const before = await page.locator('.page-text .cell').count()
@@ -116,11 +119,13 @@ it('shows a table as a table, with the words that came into a cell, and a row an
     await page.screenshot({ path: `${process.env['SHOTS']}/compare-row.png` })
   await page.keyboard.press('Escape')
   await dialog().waitFor({ state: 'detached' })
+  await nameAs('With a row')
   const withRow = await page.locator('.page-text .cell').count()
   await page.locator('.page-text .cell').first().click()
   await caretIn(page, '.cell')
   await page.keyboard.press('Alt+Shift+Insert')
   await expect.poll(() => page.locator('.page-text .cell').count()).toBeGreaterThan(withRow)
+  await page.getByText('Time not known').waitFor()
   await page.getByRole('button', { name: 'Compare with now: “With a table”' }).click()
   await dialog().getByText('2 changes', { exact: true }).waitFor()
   const cells = rows.first().locator('th, td')
@@ -163,11 +168,7 @@ it('names a footnote that went as one, and shows the words that went of another'
     await page.locator('.footnote-text:focus').waitFor()
     await page.keyboard.type(`A note to paragraph ${at}.`)
   }
-  await page.getByRole('button', { name: 'Name this version' }).click()
-  await dialog().locator('input:focus').waitFor()
-  await page.keyboard.type('With footnotes')
-  await page.keyboard.press('Enter')
-  await page.getByRole('article', { name: 'With footnotes' }).waitFor()
+  await nameAs('With footnotes')
   await page.getByRole('textbox', { name: 'Footnote 1' }).fill('')
   await page.locator('.page-text > *').nth(3).click()
   await caretIn(page, '.page-text > *:nth-child(4)')
@@ -195,13 +196,12 @@ it('names the member who gave a paragraph another type', async () => {
 
 it('sets a part of a list in from the side where its words begin', async () => {
   await named()
-  await page.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
-    text.insert(member(3), 1, [
-      { kind: 'num2', runs: [{ text: 'حماية المدافعات عن حقوق الإنسان.' }] },
-      { kind: 'num2', runs: [{ text: 'Protect defenders.' }] },
-    ])
-  })
+  await (
+    await otherMember(text)
+  ).edit(
+    { new: 'حماية المدافعات عن حقوق الإنسان.', after: 1, kind: 'num2' },
+    { new: 'Protect defenders.', after: 2, kind: 'num2' },
+  )
   await page.locator('.page-text').getByText('Protect defenders.').waitFor()
   await page.getByRole('button', { name: 'Compare with now: “Sent to members”' }).click()
   const part = (words: string) => dialog().locator('.compared-words', { hasText: words })
@@ -223,9 +223,9 @@ it('sets a part of a list in from the side where its words begin', async () => {
 
 it('brings a version back as a change of one’s own, which Ctrl Z takes back', async () => {
   await named()
-  const before = await texts()
+  const before = texts()
   await others()
-  const after = await texts()
+  const after = texts()
   await page.getByRole('button', { name: 'Restore: “Sent to members”' }).click()
   await page.getByRole('button', { name: 'Restore this text' }).waitFor()
   expect(await faultsHere(page)).toEqual([])
@@ -236,15 +236,24 @@ it('brings a version back as a change of one’s own, which Ctrl Z takes back', 
   await expect.poll(texts).toBe(after)
 })
 
+/** A text of 120 paragraphs that the group has. */
+const sharedLong: Parameters<TextPages['openOwn']>[0] = async opened => {
+  const document = await withParagraphs(120)(opened)
+  await opened.core.answers['documents.share']({ document })
+  return document
+}
+
 it('says how far restoring has come, and leaves nothing when it is stopped', async () => {
-  await named({ paragraphs: 120 })
-  const before = await texts()
-  await page.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
-    for (let index = 20; index < 110; index++) text.write(member(3), index, 0, 'All ')
-  })
+  await named(pages.openOwn(sharedLong))
+  const before = texts()
+  const seeded = { ...text.seeded, document: text.document }
+  const other = await otherMember({ ...text, seeded })
+  await other.hear()
+  await other.edit(
+    ...Array.from({ length: 90 }, (_, at) => ({ insert: 'All ', block: at + 21, at: 0 })),
+  )
   await expect.poll(() => page.locator('.page-text').textContent()).toContain('All Paragraph 109')
-  const after = await texts()
+  const after = texts()
   const bringBack = async (): Promise<void> => {
     await page.getByRole('button', { name: 'Restore: “Sent to members”' }).click()
     await page.getByRole('button', { name: 'Restore this text' }).waitFor()
@@ -272,13 +281,20 @@ it('says how far restoring has come, and leaves nothing when it is stopped', asy
   await expect.poll(texts).toBe(before)
 })
 
-it('shows the authors of words by colour, line and initials, and nothing for words without one', async () => {
-  page = await pages.openDocument()
-  await page.evaluate(() => {
-    const { text, member } = window as unknown as HarnessWindow
-    text.write(member(3), 1, 0, 'All the ')
-    text.write(member(4), 2, 0, 'As before: ')
-  })
+/** The words that have the colour of a member. */
+const coloured = () =>
+  page.evaluate(() =>
+    [...CSS.highlights]
+      .filter(([name]) => name.startsWith('author-'))
+      .flatMap(([, ranges]) => [...ranges].map(range => String(range as Range)))
+      .join('|'),
+  )
+
+it('shows the authors of words by colour, line and initials', async () => {
+  text = await shared()
+  page = text.page
+  await (await otherMember(text)).edit({ insert: 'All the ', block: 2, at: 0 })
+  await (await otherMember(text, 'C.R.')).edit({ insert: 'As before: ', block: 3, at: 0 })
   // A reference is one sign on the page, and words in what is compared.
   const noted = page.locator('.page-text > *').nth(2)
   await noted.getByText('As before: ').waitFor()
@@ -289,38 +305,49 @@ it('shows the authors of words by colour, line and initials, and nothing for wor
   await page.locator('.footnote-text:focus').waitFor()
   await page.keyboard.type('See the report.')
   await page.getByRole('button', { name: 'Colour by author' }).click()
-  await page.locator('.author-names').getByText('C.R.').waitFor()
+  await page.locator('.author-names').getByText('M.S.').waitFor()
   await expect
     .poll(() =>
       page
         .locator('.page-text > [data-authors]')
         .evaluateAll(blocks => blocks.map(block => block.getAttribute('data-authors'))),
     )
-    .toContain('CR KW')
-  await expect.poll(() => noted.getAttribute('data-authors')).toBe('TN KW')
-  const coloured = () =>
-    page.evaluate(() =>
-      [...CSS.highlights]
-        .filter(([name]) => name.startsWith('author-'))
-        .flatMap(([, ranges]) => [...ranges].map(range => String(range as Range)))
-        .join('|'),
-    )
+    .toContain('MS KW')
+  await expect.poll(() => noted.getAttribute('data-authors')).toBe('CR KW')
   await expect.poll(coloured).toContain('All the ')
   expect(await faultsEverywhere(page)).toEqual([])
   await page.getByRole('button', { name: 'Colour by author' }).click()
   await expect.poll(() => page.locator('.page-text > [data-authors]').count()).toBe(0)
 })
 
+/** The digest is of no text. */
+const namedFalsely = (doc: Y.Doc): void =>
+  void nameVersion(doc, {
+    ...{ name: 'Agreed by all', at: exampleNow, random },
+    hash: () => new Uint8Array(32),
+  })
+/** The version has words of another device that reached nobody yet. */
+const namedAhead = (doc: Y.Doc): void => {
+  const ahead = new Y.Doc({ gc: false })
+  Y.applyUpdate(ahead, Y.encodeStateAsUpdate(doc))
+  ahead.clientID = 7_000_007
+  textIn(ahead, 0).insert(0, 'Ahead: ')
+  const before = Y.encodeStateVector(ahead)
+  ahead.clientID = doc.clientID
+  nameVersion(ahead, { name: 'From another device', at: exampleNow, hash: digest, random })
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(ahead, before))
+}
+
 it('has no accessibility fault in any state, and nothing is cut off in a small window', async () => {
-  await named({}, { width: 1024, height: 700 }, async () =>
+  await named(shared({ look: { width: 1024, height: 700 } }), async () =>
     expect(await faultsHere(page)).toEqual([]),
   )
   await others()
-  await page.evaluate(() => {
-    const { member, nameVersion } = window as unknown as HarnessWindow
-    nameVersion(member(4), 'Agreed by all', 'false')
-    nameVersion(member(4), 'From another device', 'missing')
-  })
+  const other = await otherMember(text)
+  await other.hear()
+  await other.change(namedFalsely)
+  await other.change(namedAhead)
+  await page.getByText(/^Some edits of this version are not on this device yet/).waitFor()
   await page.getByText(/Baraza cannot verify this version/).waitFor()
   expect(await faultsEverywhere(page)).toEqual([])
   await page.getByRole('button', { name: 'Compare with now: “Sent to members”' }).click()

@@ -4,7 +4,6 @@ import { exampleDocuments, hexId } from '../../../support/fake-group.ts'
 import { exampleNow, fakeCore, type FakeOptions } from '../../../support/fake-core.ts'
 import { fakeDocument, type FakeDocument } from '../../../support/fake-document.ts'
 import { arabicBlocks, exampleBlocks, longBlocks, minutesBlocks } from './example-text.ts'
-import { nameVersion } from '#document/history/versions'
 import type { DocumentId, MemberId } from '#shared/ids'
 
 type Given = FakeOptions & {
@@ -51,21 +50,6 @@ const harness = {
   /** The other member is back, and core has found the changes of both sides. */
   meet() {
     harness.text.meet()
-    const [first] = exampleDocuments(now)
-    if (first) core.emit('documents.changed', { group: first.group, document: first.id })
-  },
-  /** The other member names a version of which this device says `standing`. */
-  nameVersion(by: MemberId, name: string, standing: 'proven' | 'missing' | 'false'): void {
-    const { history } = harness.text
-    history.standings.set(name, standing)
-    history.change(by, doc =>
-      nameVersion(doc, {
-        name,
-        at: now - 3_600_000,
-        hash: () => new Uint8Array(32),
-        random: length => crypto.getRandomValues(new Uint8Array(length)),
-      }),
-    )
     const [first] = exampleDocuments(now)
     if (first) core.emit('documents.changed', { group: first.group, document: first.id })
   },
