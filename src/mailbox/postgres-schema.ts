@@ -6,7 +6,7 @@ import { partOverhead } from './store.ts'
 export const day = 86_400_000
 
 /** Counts the schemas: a host makes its own only where the database has none or an older one. */
-export const version = 3
+export const version = 4
 
 /** Advisory locks of the database: appends share one that a removal has alone; schemas have the other. */
 const removing = 1
@@ -152,27 +152,36 @@ BEGIN
 END $$;
 `
 
-/** Parts in their order: at least one if there is one, then up to `most` bytes. */
-const readParts = `
-CREATE OR REPLACE FUNCTION read_parts(asked bytea, beyond bigint, most bigint)
-  RETURNS TABLE (place bigint, body bytea) LANGUAGE plpgsql
+/**
+ * Parts in their order: at least one if there is one, then up to `most` bytes. All are one row, with the
+ * bytes one behind the other: a row for each would be most of the work of a host that reads.
+ */
+const readPage = `
+CREATE OR REPLACE FUNCTION read_page(
+  asked bytea, beyond bigint, most bigint,
+  OUT places bigint[], OUT lengths integer[], OUT bodies bytea
+) LANGUAGE plpgsql
   SET plan_cache_mode = force_generic_plan SET enable_sort = off SET enable_seqscan = off AS $$
 DECLARE
   found_box bigint;
   length bigint := 0;
+  part record;
+  found bytea[] := '{}';
 BEGIN
+  places := '{}';
+  lengths := '{}';
   SELECT b.box INTO found_box FROM boxes b WHERE b.address = asked AND b.last > beyond;
-  IF NOT FOUND THEN
-    RETURN;
-  END IF;
-  FOR place, body IN
+  FOR part IN
     SELECT p.place, p.body FROM parts p WHERE p.box = found_box AND p.place > beyond
     ORDER BY p.place
   LOOP
-    EXIT WHEN length > 0 AND length + octet_length(body) > most;
-    length := length + octet_length(body);
-    RETURN NEXT;
+    EXIT WHEN length > 0 AND length + octet_length(part.body) > most;
+    length := length + octet_length(part.body);
+    places := places || part.place;
+    lengths := lengths || octet_length(part.body);
+    found := found || part.body;
   END LOOP;
+  SELECT coalesce(string_agg(body, ''), '') INTO bodies FROM unnest(found) body;
 END $$;
 `
 
@@ -290,7 +299,7 @@ export const schema = [
   nameLog,
   checkClock,
   appendParts,
-  readParts,
+  readPage,
   addDay,
   expiredIn,
   removeParts,

@@ -183,12 +183,20 @@ const pageOf = async (
   mailbox: Bytes,
   { after, most }: { after: number; most: number },
 ): Promise<Part[]> => {
-  const rows = await ask<{ place: string; body: Buffer }>({
+  const rows = await ask<{ places: string[]; lengths: number[]; bodies: Buffer }>({
     name: 'read',
-    text: 'SELECT place, body FROM read_parts($1, $2, $3)',
+    text: 'SELECT places, lengths, bodies FROM read_page($1, $2, $3)',
     values: [blob(mailbox), after, whole(most)],
   })
-  return rows.map(({ place, body }) => ({ place: Number(place), bytes: bytesOf(body) }))
+  const [row] = rows
+  if (row === undefined) return []
+  const bodies = bytesOf(row.bodies)
+  let end = 0
+  return row.places.map((place, at) => {
+    const begin = end
+    end += row.lengths[at] ?? 0
+    return { place: Number(place), bytes: bodies.subarray(begin, end) }
+  })
 }
 
 type UsageRow = {
