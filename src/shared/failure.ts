@@ -20,6 +20,7 @@ export const failures = [
   'other-audience',
   'invalid-input',
   'file-not-found',
+  'folder-not-found',
   'file-damaged',
   'file-not-for-this-device',
   'file-too-large',

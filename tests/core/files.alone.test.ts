@@ -80,5 +80,5 @@ test('when a file is written, its bytes, its name and the folder are on the disk
 
 test('when the folder is gone, the failure says so and nothing is written', async () => {
   const files = granted(join(temporaryDirectory(), 'gone', 'report.docx'))
-  expect(await laterRefusal(files.write(file, text))).toBe('file-not-found')
+  expect(await laterRefusal(files.write(file, text))).toBe('folder-not-found')
 })

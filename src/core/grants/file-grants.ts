@@ -22,9 +22,12 @@ const codes: Record<string, FailureCode> = {
   EROFS: 'not-writable',
 }
 
-const asFailure = (error: unknown): unknown => {
+const asFailure = (error: unknown, direction: Direction): unknown => {
   const code = codes[(error as NodeJS.ErrnoException).code ?? '']
-  return code === undefined ? error : new Failure(code, { cause: error })
+  if (code === undefined) return error
+  // A file that is written is a new one: only its folder can be missing.
+  const isFolder = code === 'file-not-found' && direction === 'write'
+  return new Failure(isFolder ? 'folder-not-found' : code, { cause: error })
 }
 
 /** A folder is none. A device or a pipe has no size, and may have no end. */
@@ -64,7 +67,8 @@ export type Files = {
   /** As `write`, through the handle of an empty file, which `work` may read too. */
   writeThrough<T>(file: FileGrant, work: (handle: FileHandle) => Promise<T>): Promise<T>
   /**
-   * Replaces the file in one step. Failures `disk-full` and `not-writable` leave no file behind.
+   * Replaces the file in one step. Failures `disk-full`, `folder-not-found` and `not-writable` leave no
+   * file behind.
    */
   write(file: FileGrant, bytes: Uint8Array): Promise<void>
 }
@@ -133,7 +137,7 @@ export const openFiles = (): Files => {
       return await work(grant.path)
     } catch (error) {
       grant.isSpent = false
-      throw asFailure(error)
+      throw asFailure(error, direction)
     }
   }
   const keep = (file: FileGrant, bytes: Uint8Array): void => {
