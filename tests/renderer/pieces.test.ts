@@ -9,7 +9,6 @@ import { pieceGuesses } from '../../src/renderer/screens/start/guesses.ts'
 import { isNearly, strengthOf, tidy } from '../../src/renderer/screens/start/passphrase.ts'
 import { chordOf } from '../../src/renderer/shell/workspace/chords.ts'
 import { initialsOf } from '../../src/renderer/ui/initials.ts'
-import { hexId } from '#tests/fake-group'
 
 test('going back and forward retraces every step; a new step forgets the way forward', () => {
   const documents: Route = { screen: 'documents' }
@@ -144,8 +143,8 @@ test('a chord is named alike whatever the keyboard calls its main key', () => {
 })
 
 const hit = (document: number, number: string): SearchHit => ({
-  document: hexId(document, 16) as DocumentId,
-  group: hexId(1, 32) as GroupId,
+  document: `${document}`.repeat(32) as DocumentId,
+  group: 'a'.repeat(64) as GroupId,
   title: `Title ${document}`,
   kind: document === 3 ? 'minutes' : 'statement',
   status: 'draft',

@@ -1,8 +1,8 @@
 // Home, and changes that wait on this device: sentences that name what the person does next.
 import { createIntl } from 'react-intl'
 import { expect, test } from 'vitest'
-import type { DocumentId } from '#shared/ids'
-import { exampleDocuments } from '#tests/fake-group'
+import { type DocumentSummary, everyRight } from '#shared/contract'
+import type { DocumentId, GroupId } from '#shared/ids'
 import { compiled } from '../../scripts/messages.ts'
 import { ofMinutes } from '../../src/renderer/screens/home/waiting-meetings.ts'
 import { toSendWords } from '../../src/renderer/screens/members/to-send.ts'
@@ -26,12 +26,25 @@ test.each([
 
 const day = 24 * 60 * 60 * 1000
 const now = Date.UTC(2026, 10, 30)
-const minutes = (until: number | null) => ({
-  ...exampleDocuments(now)[0]!,
+const draft: DocumentSummary = {
   id: '1'.repeat(32) as DocumentId,
+  group: 'a'.repeat(64) as GroupId,
+  kind: 'minutes',
   title: 'December call',
-  toCorrect: { until },
-})
+  language: 'en',
+  reference: '',
+  status: 'draft',
+  readers: { kind: 'group', members: 9 },
+  changedAt: now - day,
+  changedBy: null,
+  words: 120,
+  have: 9,
+  toRead: 0,
+  unread: false,
+  template: false,
+  rights: [...everyRight],
+}
+const minutes = (until: number | null) => ({ ...draft, toCorrect: { until } })
 
 test('circulated minutes wait for a member who has not read them, until the day for corrections', () => {
   const titlesOf = (until: number | null) =>
@@ -39,7 +52,7 @@ test('circulated minutes wait for a member who has not read them, until the day 
   expect(titlesOf(null)).toEqual(['Circulated minutes, please read: December call'])
   expect(titlesOf(now + day)).toHaveLength(1)
   expect(titlesOf(now - 1)).toEqual([])
-  expect(ofMinutes(exampleDocuments(now), now, words)).toEqual([])
+  expect(ofMinutes([draft], now, words)).toEqual([])
   const [item] = ofMinutes([minutes(now + day)], now, words)
   expect(item).toMatchObject({
     hint: `You are asked for corrections by ${words.date(now + day)}.`,
