@@ -3,11 +3,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
+import { type CorePages, corePages } from '#tests/core-pages'
+import { leavePage } from '#tests/renderer-pages'
+import { newSeed } from '#tests/safety-seed'
 import { languages } from '../../src/renderer/shell/frame/languages.ts'
 
-let pages: RendererPages
-beforeAll(async () => void (pages = await rendererPages()))
+let pages: CorePages
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 
 const messages = resolve(import.meta.dirname, '../../resources/messages')
@@ -20,7 +22,7 @@ const lettersOf = (language: string): string => {
 test.each(languages)(
   'letters of messages are drawn with fonts of the app, in the window and on the page: %s',
   async language => {
-    const page = await pages.open({ appearance: { language } })
+    const { page } = await pages.open(newSeed, { appearance: { language }, isLocked: true })
     onTestFinished(() => leavePage(page))
     await page.evaluate(letters => {
       for (const name of ['ui', 'doc']) {

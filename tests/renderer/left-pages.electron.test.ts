@@ -1,20 +1,20 @@
 // Pages that tests leave for one another (tests/support/renderer-pages.ts, core-pages.ts).
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Core } from '#core'
-import { corePages } from '#tests/core-pages'
+import { type CorePages, corePages } from '#tests/core-pages'
 import { emptySeed } from '#tests/follow-up-seed'
-import { leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
+import { leavePage } from '#tests/renderer-pages'
 
-let pages: RendererPages
+let pages: CorePages
 
 beforeAll(async () => {
-  pages = await rendererPages()
+  pages = await corePages()
 })
 
 afterAll(() => pages.close())
 
 it('a page that was left keeps nothing for the next test', async () => {
-  const page = await pages.open()
+  const { page } = await pages.open(emptySeed)
   await page.evaluate(async () => {
     const request = indexedDB.open('kept')
     await new Promise(opened => request.addEventListener('success', opened))
@@ -28,19 +28,17 @@ it('a page that was left keeps nothing for the next test', async () => {
     ...Object.keys(sessionStorage),
   ])
   expect(kept).toEqual([])
-  expect(await pages.open()).toBe(page)
+  expect((await pages.open(emptySeed)).page).toBe(page)
   await leavePage(page)
 })
 
 it('a core whose page does not come is closed', async () => {
-  const overCore = await corePages()
   const opened: Core[] = []
   const before = async (core: Core): Promise<void> => {
     opened.push(core)
     throw new Error('planted')
   }
-  await expect(overCore.open(emptySeed, { before })).rejects.toThrow('planted')
+  await expect(pages.open(emptySeed, { before })).rejects.toThrow('planted')
   expect(opened).toHaveLength(1)
   for (const core of opened) expect(() => core.answers['groups.list'](undefined)).toThrow(/locked/)
-  await overCore.close()
 })

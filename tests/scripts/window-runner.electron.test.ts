@@ -1,15 +1,16 @@
 // A failed test of a window tells what stood on it, so that a failure that comes once is understood.
 import { afterAll, beforeAll, expect, test, type RunnerTestCase } from 'vitest'
-import { rendererPages, type RendererPages } from '#tests/renderer-pages'
+import { type CorePages, corePages } from '#tests/core-pages'
+import { emptySeed } from '#tests/follow-up-seed'
 import WindowRunner from '#tests/window-runner'
 
-let pages: RendererPages
+let pages: CorePages
 
-beforeAll(async () => void (pages = await rendererPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 
 test('a test fails: one more error names the words, the focus and the layers of each window', async () => {
-  const page = await pages.open()
+  const { page } = await pages.open(emptySeed)
   await page.keyboard.press('Control+K')
   await page.getByRole('dialog').getByRole('combobox').waitFor()
   const runner = new WindowRunner({ experimental: {} } as never)
