@@ -38,9 +38,14 @@ export type CoreOptions<T = unknown> = {
   print?: Environment['print']
   /** The person says no to each question of the system. */
   refuses?: boolean
-  /** Gets the opened profile before the page is loaded. */
-  before?: (core: Core, seeded: T) => Promise<void>
+  /** Whether main says that the group is the example, and that this is the old test runtime. */
+  runtime?: Partial<Record<'demo' | 'test', boolean>>
+  /** Gets the core, with the profile open unless it `isLocked`, before the page is loaded. `profile`: its folder. */
+  before?: (core: Core, seeded: T, profile: string) => Promise<void>
 }
+
+/** An event of core. */
+export type Tell = Parameters<Core['onEvent']>[0]
 
 export type CorePage = {
   page: Page
@@ -55,6 +60,10 @@ export type CorePage = {
   allowed: Act[]
   /** Answers the calls that were held. */
   release(): void
+  /** For what core says in a race alone, or of a broken disk: the page hears it as if core had said it. */
+  tell: Tell
+  /** The folder of the profile. */
+  profile: string
 }
 
 export type CorePages = {
@@ -74,14 +83,32 @@ export const longLater = {
   hold: ['appearance.get'],
 } as const satisfies CoreOptions
 
-type CopyOptions = Pick<CoreOptions, 'hold' | 'chosen' | 'saves' | 'network' | 'print' | 'refuses'>
+type CopyOptions = Pick<
+  CoreOptions,
+  'hold' | 'chosen' | 'saves' | 'network' | 'print' | 'refuses' | 'runtime'
+>
+
+/** The result says an event to all who listen to `core`. */
+const tellingOf = (core: Core): Tell => {
+  const listeners = new Set<Tell>()
+  const { onEvent } = core
+  core.onEvent = listen => {
+    listeners.add(listen)
+    const stop = onEvent(listen)
+    return () => {
+      listeners.delete(listen)
+      stop()
+    }
+  }
+  return (name, detail) => {
+    for (const listen of listeners) listen(name, detail)
+  }
+}
 
 /** A core on a copy of `directory`, and what goes with it when it is left. */
-const openCopy = (
-  directory: string,
-  now: number,
-  { hold = [], chosen = [], saves = Infinity, network, print, refuses = false }: CopyOptions,
-) => {
+const openCopy = (directory: string, now: number, options: CopyOptions) => {
+  const { hold = [], chosen = [], saves = Infinity, network, print, refuses = false } = options
+  const runtime = { test: false, demo: false, ...options.runtime }
   const home = mkdtempSync(join(tmpdir(), 'baraza-core-'))
   const [profile, folder] = [join(home, 'profile'), join(home, 'saved')]
   cpSync(directory, profile, { recursive: true })
@@ -93,6 +120,7 @@ const openCopy = (
     directory: profile,
     now: () => now,
     offline: network === undefined,
+    example: runtime.demo,
     cost: cheapCost,
     ...(network && { lan: network }),
     ...(print && { print }),
@@ -116,9 +144,12 @@ const openCopy = (
       chosen: [...chosen],
       pictures: [],
       saves,
+      runtime,
       onDefect,
       held: { calls: hold, until },
     },
+    tell: tellingOf(core),
+    profile,
     allowed,
     release,
     left: () => (leaving ??= leave()),
@@ -134,7 +165,7 @@ export async function corePages(built = inject('builtPages')): Promise<CorePages
     async open(seed, options = {}) {
       const { directory, now: last, seeded, chosen: given = [] } = await seed()
       const { now = last, look = {}, appearance, hold = [], isLocked, watch, before } = options
-      const { served, allowed, release, left } = openCopy(directory, now, {
+      const { served, left, ...rest } = openCopy(directory, now, {
         ...options,
         chosen: [...given, ...(options.chosen ?? [])],
       })
@@ -147,7 +178,7 @@ export async function corePages(built = inject('builtPages')): Promise<CorePages
           const usual = await core.answers['appearance.get'](undefined)
           await core.answers['appearance.set']({ ...usual, ...appearance })
         }
-        await before?.(core, seeded)
+        await before?.(core, seeded, rest.profile)
         const known = free.length > 0 ? windows.get(free.at(-1)!) : undefined
         own = known ?? (await coreWindow())
         const { at, stop, close } = own
@@ -162,7 +193,7 @@ export async function corePages(built = inject('builtPages')): Promise<CorePages
         })
         if (!known) page.once('close', close)
         windows.set(page, own)
-        return { page, core, folder, chosen, pictures, allowed, release, seeded }
+        return { page, core, folder, chosen, pictures, seeded, ...rest }
       } catch (error) {
         own?.close()
         await left()

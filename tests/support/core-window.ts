@@ -23,6 +23,7 @@ export type ServedCore = {
   pictures: { name: string; bytes: Uint8Array<ArrayBuffer> }[]
   /** The person closes every save dialog after so many. */
   saves: number
+  runtime: Record<'demo' | 'test', boolean>
   onDefect: (error: unknown) => void
   /** Calls that wait for their answer until that resolves. */
   held: { calls: readonly CallName[]; until: Promise<void> }
@@ -63,7 +64,7 @@ const portsOver = (connection: WebSocket): ((tag: object) => ServedPort) => {
 }
 
 const shellOf = (
-  { core, folder, chosen, pictures, saves }: ServedCore,
+  { core, folder, chosen, pictures, saves, runtime }: ServedCore,
   openDocument: Handlers<ShellContract>['document.open'],
 ): Handlers<ShellContract> => {
   let saved = 0
@@ -85,7 +86,7 @@ const shellOf = (
     'dialog.openMany': () => chosen.splice(0).map(path => granted(path, 'read')),
     'dialog.picture': () => pictures.shift() ?? null,
     'document.open': openDocument,
-    runtime: () => ({ test: false, demo: false, version: about.version }),
+    runtime: () => ({ ...runtime, version: about.version }),
     lock: () => {},
     left: () => {},
     'clipboard.copy': () => {},

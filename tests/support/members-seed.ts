@@ -2,6 +2,7 @@
 // others did that the chair has not heard.
 import { join } from 'node:path'
 import type { Core } from '#core'
+import type { GroupId } from '#shared/ids'
 import { exampleNow, type Handle, groupSeed, openDevice } from './advisory-group.ts'
 import { passphrase } from './archive.ts'
 import { grantOf } from './core.ts'
@@ -114,6 +115,37 @@ export const newcomerSeed = seedOf(async home => {
   await core.close()
   return { directory, now: exampleNow, seeded: {} }
 })
+
+/** Days for which an invitation is valid. */
+const valid = 7
+
+/**
+ * The profile of a person in no group, who chooses an invitation of a chair first. `chair`: the profile of the chair;
+ * `invitation`: the file.
+ */
+export const invitedSeed: Seed<Invited> = async () => {
+  const [newcomer, { seeded }] = [await newcomerSeed(), await invitingSeed()]
+  return { ...newcomer, seeded, chosen: [seeded.invitation] }
+}
+type Invited = { chair: string; group: GroupId; invitation: string }
+const invitingSeed = groupSeed(['K.W.'], async (made): Promise<Invited> => {
+  const { core, directory } = made.device('K.W.')
+  const { group } = made
+  const invitation = made.file('invitation.baraza')
+  made.before(0)
+  await core.answers['invitations.write']({
+    group,
+    role: 'member',
+    file: grantOf(core, invitation),
+  })
+  return { chair: directory, group, invitation }
+})
+
+/** The same person, when the invitation has ended. */
+export const endedSeed: typeof invitedSeed = async () => {
+  const invited = await invitedSeed()
+  return { ...invited, now: invited.now + (valid + 1) * 86_400_000 }
+}
 
 /**
  * The profile of the chair, who invited one person and a device. The invitation for the person was answered twice, under

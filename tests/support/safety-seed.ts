@@ -2,9 +2,11 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { keepBackup, openProfile } from '#core/archive'
+import { digest, encode } from '#core/keys'
 import { exampleNow, groupSeed } from './advisory-group.ts'
 import { passphrase } from './archive.ts'
 import { grantOf } from './core.ts'
+import { newcomerSeed } from './members-seed.ts'
 import { seedOf } from './seeds.ts'
 
 export const newSeed = seedOf(async directory => ({ directory, now: exampleNow, seeded: {} }))
@@ -35,4 +37,14 @@ export const damagedSeed = seedOf(async home => {
   archive.close()
   rmSync(join(directory, 'archive.db'))
   return { directory, now, seeded }
+})
+
+/** A later version of the app wrote the key slots. */
+export const newerSeed = seedOf(async home => {
+  const { directory: known, now } = await newcomerSeed()
+  const directory = join(home, 'newer')
+  cpSync(known, directory, { recursive: true })
+  const slots = encode([2, 'keys', []])
+  writeFileSync(join(directory, 'keys'), new Uint8Array([...slots, ...digest('key slots', slots)]))
+  return { directory, now, seeded: {} }
 })
