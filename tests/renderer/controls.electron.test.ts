@@ -1,4 +1,4 @@
-// Every control of every screen of this scope is pressed once, each on the page afresh, and something
+// Every control of every screen of this scope is pressed once, each on a new page and profile, and something
 // must come of it: another screen, a dialog (the system's too), a changed value, or a call to core or
 // the shell. Three screens here, all of them in `npm run prove -- controls`.
 // @module-tag long
@@ -6,26 +6,13 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type CorePages, corePages } from '#tests/core-pages'
 import { importFile } from '#tests/import-files'
-import {
-  type AskedCalls,
-  leavePage,
-  type RendererPages,
-  rendererPages,
-  settled,
-} from '#tests/renderer-pages'
+import { type AskedCalls, leavePage, settled } from '#tests/renderer-pages'
 import { sayIn, statesOf } from '#tests/screen-states'
 
 const say = sayIn('en')
-let pages: RendererPages
-let overCore: CorePages
-beforeAll(async () => {
-  pages = await rendererPages()
-  overCore = await corePages()
-})
-afterAll(async () => {
-  await pages.close()
-  await overCore.close()
-})
+let pages: CorePages
+beforeAll(async () => void (pages = await corePages()))
+afterAll(() => pages.close())
 
 const screens = [
   'first run, five words typed',
@@ -99,24 +86,23 @@ const noticed = (page: Page): Promise<string> =>
   })
 
 test.each(states)('every control does something: $name', async state => {
+  const { seed, files = [], step, ...options } = state
   const whole = state.name === 'home with somebody who asks' || state.name === 'locked'
-  const { page, chosen } = state.seed
-    ? await overCore.open(state.seed)
-    : { page: await pages.open(state.options), chosen: [] }
-  const seen = (): Promise<string> => noticed(page)
-  const marked = async (): Promise<string[]> => {
-    chosen.splice(0, chosen.length, ...(state.files?.map(importFile) ?? []))
-    await state.step?.(page, say)
+  const opened = async (): Promise<[Page, string[]]> => {
+    const { page } = await pages.open(seed, { ...options, chosen: files.map(importFile) })
+    await step?.(page, say)
     // Lists come a moment after what is around them.
     await settled(page)
-    return mark(page, whole)
+    return [page, await mark(page, whole)]
   }
-  const names = await marked()
+  const [first, names] = await opened()
   expect(names.length).toBeGreaterThan(0)
+  await leavePage(first)
   const idle: string[] = []
   for (const [index, name] of names.entries()) {
-    await pages.afresh(page)
-    expect(await marked()).toEqual(names)
+    const [page, marked] = await opened()
+    expect(marked).toEqual(names)
+    const seen = (): Promise<string> => noticed(page)
     const before = await seen()
     const control = page.locator(`[data-nth="${index}"]`)
     if (name.startsWith('input')) await control.press('a')
@@ -126,7 +112,7 @@ test.each(states)('every control does something: $name', async state => {
     } catch {
       idle.push(name)
     }
+    await leavePage(page)
   }
   expect(idle).toEqual([])
-  await leavePage(page)
 })

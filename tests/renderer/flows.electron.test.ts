@@ -1,6 +1,6 @@
 // Acts of a person on the way in and around the screens, and what core holds afterwards. Over a real core, in the app's
 // own Electron.
-import { cpSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -11,7 +11,7 @@ import type { DocumentId } from '#shared/ids'
 import { exampleNow, openDevice } from '#tests/advisory-group'
 import { passphrase, temporaryDirectory } from '#tests/archive'
 import { archiveSeed } from '#tests/archive-seed'
-import { grantOf, lockedCore } from '#tests/core'
+import { grantOf } from '#tests/core'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
 import { emptySeed } from '#tests/follow-up-seed'
 import { loopbackNetwork } from '#tests/lan'
@@ -22,6 +22,7 @@ import { damagedSeed, newerSeed, newSeed } from '#tests/safety-seed'
 import { sayIn } from '#tests/screen-states'
 import type { Seed } from '#tests/seeds'
 import { windowOn } from '#tests/text-seed'
+import { unlockedCopy } from '#tests/unlocked-copy'
 
 const say = sayIn('en')
 let pages: CorePages
@@ -149,7 +150,7 @@ describe('the way in', () => {
   test('a code is looked for on the network that this switches on, and the request goes by it', async () => {
     const network = await loopbackNetwork()
     const { chair, group } = (await invitedSeed()).seeded
-    const inviting = await coreOn(chair, { offline: false, lan: network })
+    const inviting = await unlockedCopy(chair, { offline: false, lan: network })
     await inviting.listen()
     const { code } = await inviting.answers['invitations.write']({
       ...{ group, role: 'member', file: grantOf(inviting, join(temporaryDirectory(), 'other')) },
@@ -236,18 +237,9 @@ describe('the way in', () => {
   })
 })
 
-/** The core of a copy of that profile, until the test ends. */
-async function coreOn(closed: string, special: Parameters<typeof lockedCore>[1] = {}) {
-  const directory = join(temporaryDirectory(), 'profile')
-  cpSync(closed, directory, { recursive: true })
-  const core = lockedCore(directory, { now: () => exampleNow, ...special })
-  await core.answers['profile.unlock']({ passphrase })
-  return core
-}
-
 /** The words that the chair of that profile compares, who opens the reply. */
 async function comparedBy(chair: string, reply: string): Promise<readonly string[]> {
-  const core = await coreOn(chair)
+  const core = await unlockedCopy(chair)
   const read = await core.answers['joining.readReply']({ file: grantOf(core, reply) })
   return (await core.answers['joining.replyWords'](read)).words
 }

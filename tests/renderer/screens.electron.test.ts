@@ -5,13 +5,15 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { archiveSeed } from '#tests/archive-seed'
+import { type CorePages, corePages } from '#tests/core-pages'
 import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'
 import { becomesLong, leavePage } from '#tests/renderer-pages'
-import { type FakeWindow, statesOf } from '#tests/screen-states'
-import { inState, type StatePages, statePages } from '#tests/state-pages'
+import { statesOf } from '#tests/screen-states'
+import { inState, violationsOf } from '#tests/state-pages'
 
-let pages: StatePages
-beforeAll(async () => void (pages = await statePages()))
+let pages: CorePages
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 
 const half = [
@@ -49,7 +51,7 @@ const half = [
   'shortcuts',
 ]
 const states = statesOf(half)
-const documents = { name: 'documents', step: (page: Page) => page.keyboard.press('Control+2') }
+const home = { name: 'home', seed: archiveSeed }
 
 describe.each(states)('$name', state => {
   test('has no accessibility fault, keeps the policy, loses nothing when small, mirrored or long', async () => {
@@ -57,14 +59,26 @@ describe.each(states)('$name', state => {
     expect(await faultsEverywhere(page)).toEqual([])
     await becomesLong(page, speak)
     expect(await losses(page)).toEqual([])
-    expect(await page.evaluate(() => (window as unknown as FakeWindow).violations)).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
     expect(written).toEqual([])
     await leavePage(page)
   })
 })
 
 test('a late answer of core is on the screen before anything is looked for there', async () => {
-  const { page } = await inState(pages, { ...documents, options: { slow: 300 } })
+  const { page } = await inState(pages, {
+    ...home,
+    async before({ answers }) {
+      const list = answers['documents.list']
+      Object.assign(answers, {
+        async 'documents.list'(input: Parameters<typeof list>[0]) {
+          await new Promise(done => setTimeout(done, 300))
+          return list(input)
+        },
+      })
+    },
+    step: opened => opened.keyboard.press('Control+2'),
+  })
   expect(await page.locator('.table-row').count()).toBe(7)
   await leavePage(page)
 })
@@ -86,7 +100,7 @@ const planted = `
 `
 
 test('a fault of a theme or a direction is found without asking every rule again', async () => {
-  const { page } = await inState(pages, { name: 'home' })
+  const { page } = await inState(pages, home)
   await adopt(page, planted)
   await page.evaluate(() => {
     const place = document.createElement('section')
@@ -116,7 +130,7 @@ test('a fault of a theme or a direction is found without asking every rule again
 })
 
 test('a screen that a dialog still hides after it has gone is asked when it is there again', async () => {
-  const { page } = await inState(pages, { name: 'home' })
+  const { page } = await inState(pages, home)
   expect(await axeFaults(page)).toEqual([])
   await page.evaluate(() => {
     const frame = document.querySelector('main')?.parentElement

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import type { Core } from '#core'
 import type { EditorOptions } from '#tests/editor-pages'
+import type { FakeCore } from '#tests/fake-core'
 import { inject } from 'vitest'
 import { type CorePages, corePages } from '#tests/core-pages'
 import { decisionMoments } from '#tests/decision-moments'
@@ -22,7 +23,8 @@ import {
 } from '#tests/renderer-pages'
 import { packSeed } from '#tests/pack-seed'
 import type { Seed } from '#tests/seeds'
-import { type FakeWindow, type Say, sayIn, type Step } from '#tests/screen-states'
+import { sayIn } from '#tests/screen-states'
+import type { Say, Step } from '#tests/screen-steps'
 
 /** A moment over the fake core. */
 type FakedMoment = {
@@ -140,7 +142,7 @@ const openMinutes: Step = async page => {
 /** The version after the approved minutes, which the past decision of the example fixes. */
 const correctMinutes: Step = async (page, say) => {
   await page.evaluate(() => {
-    const { fake } = window as unknown as FakeWindow
+    const { fake } = window as unknown as { fake: FakeCore }
     const minutes = fake.documents.find(({ kind }) => kind === 'minutes')
     if (!minutes) throw new Error('There are no minutes')
     Object.assign(minutes, { status: 'adopted' })

@@ -1,42 +1,34 @@
-// Pages in the states of screen-states.ts, over the fake core or over a real one.
+// Pages in the states of screen-states.ts.
 import type { Page } from 'playwright-core'
-import { type CorePages, corePages, longLater as longLaterOverCore } from './core-pages.ts'
+import { type CorePages, longLater } from './core-pages.ts'
 import { importFile } from './import-files.ts'
-import { longLater, type RendererPages, rendererPages, settled } from './renderer-pages.ts'
-import { sayIn, type ScreenState } from './screen-states.ts'
-
-export type StatePages = { pages: RendererPages; overCore: CorePages; close(): Promise<void> }
-
-export const statePages = async (): Promise<StatePages> => {
-  const [pages, overCore] = [await rendererPages(), await corePages()]
-  return {
-    pages,
-    overCore,
-    async close() {
-      await pages.close()
-      await overCore.close()
-    },
-  }
-}
+import { settled } from './renderer-pages.ts'
+import { sayIn } from './screen-states.ts'
+import type { ScreenState } from './screen-steps.ts'
 
 /**
  * A page in `state`, with every line it wrote to its console and every error it did not catch; in English
- * until `becomesLong`.
+ * until `becomesLong`, which takes `speak`.
  */
-export async function inState(
-  { pages, overCore }: StatePages,
-  { options = {}, seed, before = async () => {}, files = [], step }: ScreenState,
-) {
+export async function inState(pages: CorePages, state: ScreenState) {
+  const { seed, files = [], hold = [], step, meanwhile, ...options } = state
+  const say = sayIn('en')
   const written: string[] = []
-  const watch = (opened: Page): void => {
-    opened.on('console', message => written.push(message.text()))
-    opened.on('pageerror', error => written.push(String(error)))
-  }
-  const chosen = files.map(importFile)
-  const opened =
-    seed && (await overCore.open(seed, { ...longLaterOverCore, before, chosen, watch }))
-  const page = opened?.page ?? (await pages.open(longLater(options), {}, watch))
-  await step?.(page, sayIn('en'))
+  const opened = await pages.open(seed, {
+    ...{ ...options, ...longLater, hold: [...longLater.hold, ...hold] },
+    chosen: files.map(importFile),
+    watch(page) {
+      page.on('console', message => written.push(message.text()))
+      page.on('pageerror', error => written.push(String(error)))
+    },
+  })
+  const { page } = opened
+  await step?.(page, say)
+  await meanwhile?.(opened, say)
   await settled(page)
-  return { page, written, speak: opened && (async () => opened.release()) }
+  return { page, written, speak: async () => opened.release() }
 }
+
+/** Breaches of the content policy so far. */
+export const violationsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (window as unknown as { violations: string[] }).violations)

@@ -7,7 +7,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
 import { axeFaults, dress } from '#tests/page-faults'
 import { inputsOf, leavePage, settled } from '#tests/renderer-pages'
-import { type Say, sayIn } from '#tests/screen-states'
+import { sayIn } from '#tests/screen-states'
+import type { Say } from '#tests/screen-steps'
 import {
   closedQuestion,
   finalText,

@@ -3,13 +3,15 @@
 // dialog here; all of them in `npm run prove -- screens`.
 // @module-tag long
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CorePages, corePages } from '#tests/core-pages'
+import { decisionStates } from '#tests/decision-states'
 import { faultsEverywhere, losses } from '#tests/page-faults'
 import { becomesLong, leavePage } from '#tests/renderer-pages'
-import { decisionStates, type FakeWindow, statesOf } from '#tests/screen-states'
-import { inState, type StatePages, statePages } from '#tests/state-pages'
+import { statesOf } from '#tests/screen-states'
+import { inState, violationsOf } from '#tests/state-pages'
 
-let pages: StatePages
-beforeAll(async () => void (pages = await statePages()))
+let pages: CorePages
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 
 const few = [
@@ -42,7 +44,7 @@ describe.each(
     expect(await faultsEverywhere(page)).toEqual([])
     await becomesLong(page, speak)
     expect(await losses(page)).toEqual([])
-    expect(await page.evaluate(() => (window as unknown as FakeWindow).violations)).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
     expect(written).toEqual([])
     await leavePage(page)
   })
