@@ -1,13 +1,7 @@
 // A fake core and shell that answer the contract in the page itself, to see screens without
 // Electron. It holds its state in memory, follows the contract's rules where a screen depends on
 // them, and can fail on request. Never part of the app.
-import {
-  everyRight,
-  rightsAlone,
-  type Adoption,
-  type Approval,
-  type CorrectedMinutes,
-} from '#shared/contract'
+import { everyRight, rightsAlone, type Approval, type CorrectedMinutes } from '#shared/contract'
 import type { FakeDocument } from './fake-document.ts'
 import {
   type Appearance,
@@ -21,14 +15,12 @@ import {
   type GroupSummary,
   type Leaving,
   type NetworkStatus,
-  type ProfileState,
   type SearchCounts,
-  type Saving,
   type Settings,
 } from '#shared/contract'
 import about from '../../package.json' with { type: 'json' }
 import type { FromCore, FromWindow } from '#shared/document-port'
-import { Failure, type FailureCode } from '#shared/failure'
+import { Failure } from '#shared/failure'
 import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
 import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
@@ -59,7 +51,9 @@ type Lacking =
   | `recommendations.${'sent' | 'file' | 'reply' | 'answered' | 'export' | 'review'}`
   | `forwarding.${'prepare' | 'forward'}`
   | `secretariat.${'prepare' | 'give' | 'save'}`
-  | `profile.${'changePassphrase' | 'recover' | 'erase'}`
+  | Exclude<Extract<keyof CoreContract['calls'], `profile.${string}`>, 'profile.state'>
+  | `archive.${'check' | 'settleMissing'}`
+  | 'groups.create'
   | `backup.${'write' | 'newest' | 'restore'}`
   | `recovery.${'create' | 'confirm' | 'shares' | 'remove'}`
   | `search.${'around' | 'citing'}`
@@ -68,11 +62,10 @@ type Lacking =
   | `exports.${'setRule' | 'ask' | 'get' | 'confirm' | 'decline' | 'withdraw'}`
   | `documents.${'create' | 'rename' | 'setReference' | 'duplicate' | 'delete' | 'move'}`
   | 'mailbox.set'
-  | `invitations.${'write' | 'picture' | 'fromPicture' | 'cancel'}`
-  | `joining.${'readReply' | 'replyWords' | 'admit' | 'refuse' | 'giveUp'}`
+  | Extract<keyof CoreContract['calls'], `${'invitations' | 'joining'}.${string}`>
   | `exchange.${'write' | 'read'}`
   | 'network.dial'
-  | `documents.${'digest' | 'importRead' | 'forgetFile' | 'eraseHistory' | 'settleLate'}`
+  | `documents.${'readFile' | 'digest' | 'importRead' | 'forgetFile' | 'eraseHistory' | 'settleLate'}`
   | `templates.${'make' | 'withdraw' | 'begin'}`
   | `figures.${'insert' | 'save'}`
   | `${'amendments' | 'suggestions'}.list`
@@ -86,17 +79,10 @@ type Answered = Exclude<keyof CoreContract['calls'], Lacking>
 type Answers = Pick<Handlers<CoreContract>, Answered> & { [name in Lacking]?: never }
 
 export type FakeOptions = {
-  state?: ProfileState
-  /** `full`: the example advisory group; `empty`: one new group; `none`: no group yet. */
-  content?: 'full' | 'empty' | 'none'
   /** The name of a circle that the member convenes, with three others in it. */
   circle?: string
-  /** The points that are open in every document. */
-  open?: Adoption['open']
   /** The fake side of a document. */
   textOf?: (document: DocumentId) => FakeDocument
-  /** The names of the files that a person chooses. */
-  files?: readonly string[]
   /** A meeting of the group is in session. */
   inSession?: boolean
   /** The attendance of their meeting, which minutes offer for their first empty paragraph. */
@@ -106,16 +92,10 @@ export type FakeOptions = {
   appearance?: Partial<Appearance>
   settings?: Partial<Settings>
   network?: Partial<NetworkStatus>
-  /** Whether the disk takes writes, when the window asks. */
-  saving?: Saving
-  /** Calls that are refused, with their code. */
-  fail?: Partial<Record<keyof CoreContract['calls'], FailureCode>>
   /** Milliseconds that core takes for each answer. */
   slow?: number
   /** Calls that do not answer, to see waiting states, or the moment of their answer or refusal. */
   hang?: (keyof CoreContract['calls'])[]
-  demo?: boolean
-  testRuntime?: boolean
   /** UTC milliseconds; all example data lie before it. */
   now?: number
   /** Replaces the whole conversation on a document's port. */
@@ -165,16 +145,12 @@ const fakeLeaving = (): Leaving => ({
 const noCounts: SearchCounts = {
   ...{ kinds: [], statuses: [], languages: [], groups: [], years: [], cites: [] },
 }
-const suggested = 'harbour lantern cotton seven mango'
 
 export function fakeCore(options: FakeOptions = {}): FakeCore {
   const now = options.now ?? exampleNow
   const calls: FakeCore['calls'] = []
   const working = new Set<unknown>()
   const hanging: (() => void)[] = []
-  const content = options.content ?? 'full'
-  let state: ProfileState = options.state ?? 'unlocked'
-  let passphrase = suggested
   const circle = { id: hexId(900, 32) as GroupId, name: options.circle ?? '', members: 4 }
   let appearance: Appearance = { language: 'en', theme: 'light', size: 100, ...options.appearance }
   let settings: Settings = {
@@ -185,13 +161,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     isRecoveryPutAway: true,
     ...options.settings,
   }
-  const groups: Writable<Group>[] =
-    content === 'none'
-      ? []
-      : content === 'empty'
-        ? [otherGroup(now)]
-        : [exampleGroup(now), otherGroup(now)]
-  const documents: DocumentSummary[] = content === 'full' ? exampleDocuments(now) : []
+  const groups: Writable<Group>[] = [exampleGroup(now), otherGroup(now)]
+  const documents: DocumentSummary[] = exampleDocuments(now)
   const [first] = documents
   let next = 1000
   const fresh = (bytes: number): string => hexId(next++, bytes)
@@ -242,23 +213,15 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     return document.id
   }
 
-  const askToJoin = (handle: string): { group: GroupId } => {
-    const id = fresh(32) as GroupId
-    groups.push({ ...otherGroup(now), id, name: 'EDCSAG', handle, state: 'joining' })
-    core.emit('groups.changed', { group: id })
-    return { group: id }
-  }
-
   const network = (): NetworkStatus => ({
     on: settings.localNetwork,
     addresses: settings.localNetwork ? ['192.168.1.20:41827'] : [],
     peers: [],
-    changesToGo: content === 'full' ? 4 : 0,
-    bytesToGo: content === 'full' ? 2_400 : 0,
+    changesToGo: 4,
+    bytesToGo: 2_400,
     mailboxes: [],
     ...options.network,
   })
-  const invitationUntil = now + 3 * 86_400_000
 
   const meetings = fakeMeetings({
     isOpen: options.inSession === true,
@@ -302,19 +265,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
 
   const approvals = options.approved ? [approvalOf(hexId(305, 16) as DocumentId)] : []
   const handlers: Answers = {
-    'profile.state': () => state,
-    'profile.suggest': () => suggested,
-    'profile.create': input => {
-      passphrase = input.passphrase
-      state = 'unlocked'
-      core.emit('profile.changed', state)
-    },
-    'profile.wait': () => 0,
-    'profile.unlock': input => {
-      if (input.passphrase.trim() !== passphrase) throw new Failure('wrong-passphrase')
-      state = 'unlocked'
-      core.emit('profile.changed', state)
-    },
+    'profile.state': () => 'unlocked',
     'circles.list': ({ group }) =>
       options.circle === undefined ? [] : [convened(groupOf(group), circle, 'convener')],
     'circles.offers': () => ({ offers: [], declined: 0 }),
@@ -376,35 +327,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     },
     'groups.list': () => groups.map(summaryOf),
     'groups.get': input => groupOf(input.group),
-    'groups.create': input => {
-      const id = fresh(32) as GroupId
-      const made = otherGroup(now)
-      groups.push({
-        ...made,
-        ...input,
-        id,
-        memberList: [{ ...made.memberList[0]!, handle: input.handle }],
-      })
-      core.emit('groups.changed', { group: id })
-      return id
-    },
-    'invitations.read': () => ({
-      name: 'EDCSAG',
-      inviter: 'K.W.',
-      role: 'member',
-      until: invitationUntil,
-      kind: 'member',
-      member: '',
-    }),
-    'joining.ask': ({ handle }) => askToJoin(handle),
-    'invitations.byCode': ({ code }) => {
-      if (!settings.localNetwork) throw new Failure('network-off')
-      if (!/^K7M4/i.test(code)) throw new Failure('code-unanswered')
-      return { file: fresh(16) as FileGrant }
-    },
-    'joining.stopLooking': () => {},
-    'joining.askHere': ({ handle }) => askToJoin(handle),
-    'joining.words': () => sixWords,
     'documents.list': input => documents.filter(each => each.group === input.group),
     'documents.get': input => documentOf(input.document),
     'documents.look': ({ document }) => ({
@@ -417,9 +339,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       document.readers = { kind: 'group', members: groupOf(document.group).memberList.length }
       document.have = 1
       changed(document)
-    },
-    'documents.readFile': () => {
-      throw new Failure('file-damaged')
     },
     'documents.importedFile': () => null,
     'suggestions.words': () => [],
@@ -440,7 +359,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       options.mergesOf?.(document).markMerged(block)
       changed(documentOf(document))
     },
-    'documents.adoption': () => ({ may: !options.open?.length, open: [...(options.open ?? [])] }),
+    'documents.adoption': () => ({ may: true, open: [] }),
     'search.first': () => [],
     'search.query': () => ({ hits: [], total: 0, groups: 0, counts: noCounts }),
     'searches.list': () => [],
@@ -453,15 +372,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'tasks.cancel': () => {},
     'network.status': network,
     'mailbox.status': ({ group }) => ({ group, url: null, state: 'off', waiting: 0, others: 0 }),
-    'archive.saving': () => ({ state: options.saving ?? 'saved' }),
+    'archive.saving': () => ({ state: 'saved' }),
     'archive.missing': () => ({ edits: 0 }),
-    'archive.settleMissing': () => core.emit('archive.missing', { edits: 0 }),
-    'archive.check': () => ({
-      documents: documents.length,
-      messages: 1204,
-      missing: 0,
-      damaged: 0,
-    }),
   }
 
   const coreChannel = new MessageChannel()
@@ -529,12 +441,6 @@ const convened = (
   return { ...circle, group: id, members, role, follows: null, documents: 0 }
 }
 
-const sixWords = {
-  language: 'en' as const,
-  words: ['river', 'lantern', 'cotton', 'seven', 'harbour', 'mango'],
-  numbers: ['4821', '0937', '7710', '2264', '5903'],
-}
-
 const portOf = (port: MessagePort) => ({
   post: (message: unknown) => port.postMessage(message),
   onMessage: (listener: (message: unknown) => void) => {
@@ -558,8 +464,6 @@ function guarded(
     (input: never) => {
       calls.push({ name, input })
       const answered = () => {
-        const code = options.fail?.[name]
-        if (code !== undefined) throw new Failure(code)
         return work(input)
       }
       if (options.hang?.includes(name) === true)
@@ -611,7 +515,7 @@ function fakeShell(
     },
     'dialog.openMany': input => {
       note('dialog.openMany', input)
-      return (options.files ?? ['seed-statement.txt']).map(grant)
+      return []
     },
     'dialog.picture': input => {
       note('dialog.picture', input)
@@ -621,11 +525,7 @@ function fakeShell(
     lock: () => note('lock', null),
     'clipboard.copySecret': input => note('clipboard.copySecret', input),
     'clipboard.copy': input => note('clipboard.copy', input),
-    runtime: () => ({
-      test: options.testRuntime ?? false,
-      demo: options.demo ?? false,
-      version: about.version,
-    }),
+    runtime: () => ({ test: false, demo: false, version: about.version }),
     'window.minimize': () => note('window.minimize', null),
     'window.toggleMaximize': () => note('window.toggleMaximize', null),
     'window.close': () => note('window.close', null),

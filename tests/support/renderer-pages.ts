@@ -8,16 +8,15 @@ import { isOpen } from '#tests/open-windows'
 import { blank, pageElectron, type PageElectron } from '#tests/page-electron'
 import type { FakeCore, FakeOptions } from './fake-core.ts'
 
+/** Pages that bring what they show. */
 export type RendererPages = {
   /**
-   * A page on the app over a fake core, loaded again; `watch` gets it before anything is loaded.
-   * Leave it with `leavePage`, or close it when it is not used again.
+   * The page, loaded again; leave it with `leavePage`, or close it when it is not used again. `options`: those of the
+   * made-up core of an editor page.
    */
-  open(options?: FakeOptions, look?: Look, watch?: (page: Page) => void): Promise<Page>
+  open(options?: FakeOptions, look?: Look): Promise<Page>
   /** The number of results of the browser's own search in the page that was opened last. */
   found(text: string): Promise<number>
-  /** The same page in its state after opening. */
-  afresh(page: Page): Promise<void>
   close(): Promise<void>
 }
 /** The calls of a page to core and to its shell; each page has them as `asked` on its window. */
@@ -78,28 +77,15 @@ export const settled = (page: Page): Promise<void> =>
     watch.disconnect()
   })
 
-/** Core does not report the long language before `becomesLong`: until then it is English. */
-export const longLater = <T extends FakeOptions>(options: T): T => ({
-  ...options,
-  appearance: { ...options.appearance, language: 'en-XA' },
-  hang: [...(options.hang ?? []), 'appearance.get'],
-})
-
-const answerHanging = (page: Page): Promise<void> =>
-  page.evaluate(() => (window as unknown as { fake: FakeCore }).fake.answerHanging())
-
 /**
- * All words of a page that was opened in this way become long ones, in a window of 1180 by 800, and
- * the page keeps its state: layers over the screen stay. `speak`: gives the page the long language.
+ * All words of a page become long ones, in a window of 1180 by 800, and the page keeps its state: layers over the screen
+ * stay. `speak`: gives the page the long language, of which core says nothing before (`longLater` of core-pages.ts).
  */
-export async function becomesLong(
-  page: Page,
-  speak: (page: Page) => Promise<void> = answerHanging,
-): Promise<void> {
+export async function becomesLong(page: Page, speak: () => Promise<void>): Promise<void> {
   const layers = page.locator('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')
   const before = await layers.count()
   await page.setViewportSize({ width: 1180, height: 800 })
-  await speak(page)
+  await speak()
   // Each message of that language stands between brackets.
   const long = page.getByText(/^\[.*\]$/).filter({ visible: true })
   await long.first().waitFor()
@@ -231,23 +217,19 @@ export function openWindows(electron: PageElectron, name: string) {
 
 /** Needs a display. `built`: the folder of the pages, where no test runs. */
 export async function rendererPages(
-  path = '/',
+  path: '/editor.html' | '/table.html',
   built = inject('builtPages'),
 ): Promise<RendererPages> {
   const electron = await pageElectron()
   const { origin, free } = await electron.served(built)
   const windows = openWindows(electron, path)
   return {
-    open(options = {}, look = {}, watch) {
+    open(options = {}, look = {}) {
       const now = options.now ?? Date.UTC(2018, 8, 18, 12, 6)
       const address = `${origin}${path}#${encodeURIComponent(JSON.stringify(options))}`
-      return windows.load({ free, address, now, look, watch })
+      return windows.load({ free, address, now, look })
     },
     found: windows.found,
-    async afresh(page) {
-      await page.reload()
-      await shown(page)
-    },
     close: windows.close,
   }
 }

@@ -27,13 +27,7 @@ import { sayIn } from '#tests/screen-states'
 import type { Say, Step } from '#tests/screen-steps'
 
 /** A moment over the fake core. */
-type FakedMoment = {
-  name: string
-  /** `editor`: the page whose documents hold text. */
-  page: 'plain' | 'editor'
-  options: EditorOptions
-  step: Step
-}
+type FakedMoment = { name: string; page: 'editor'; options: EditorOptions; step: Step }
 /** `files`: those that a person imports there. `before`: gets the opened profile. */
 type CoreMoment = {
   name: string
@@ -274,18 +268,17 @@ export const moments: readonly Moment[] = [
   },
 ]
 
-/** The plain pages and those with text, and those over a real core. */
+/** The pages over the made-up core, and those over a real one. */
 export type MomentPages = Record<FakedMoment['page'], RendererPages> & { core: CorePages }
 
 /** `built`: the folder of the pages, where no test runs. */
 export const momentPages = async (built = inject('builtPages')): Promise<MomentPages> => ({
-  plain: await rendererPages('/', built),
   editor: await rendererPages('/editor.html', built),
   core: await corePages(built),
 })
 
-export async function closeMomentPages({ plain, editor, core }: MomentPages): Promise<void> {
-  for (const pages of [plain, editor, core]) await pages.close()
+export async function closeMomentPages({ editor, core }: MomentPages): Promise<void> {
+  for (const pages of [editor, core]) await pages.close()
 }
 
 /** A page at that moment, in `language`. Leave it with `leavePage`. */
