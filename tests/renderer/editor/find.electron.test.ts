@@ -246,6 +246,83 @@ it('replaces one, then all, says how many, and undo takes it back in one step', 
   await expect.poll(text.texts).toEqual(held)
 })
 
+const note = () => page.getByRole('textbox', { name: 'Footnote 1' })
+const notes = () => text.core.page(text.document).notes?.map(each => each.text)
+/** On a text of one's own: "Respondent R-7" in its title, its text and a footnote. */
+const openNamed = async (): Promise<void> => {
+  await open(() => pages.openOwn())
+  await page.keyboard.type('Respondent R-7 said so')
+  await keys('Control+Shift+N')
+  await note().and(page.locator(':focus')).waitFor()
+  await page.keyboard.type('Letter of R-7, May.')
+  await keys('Enter')
+  await page.locator('.page-text:focus').waitFor()
+  const title = page.getByRole('textbox', { name: 'Title' })
+  await title.fill('On R-7')
+  await keys('Enter')
+  await page.locator('.page-text:focus').waitFor()
+  await expect.poll(notes).toEqual(['Letter of R-7, May.'])
+}
+
+it('goes to footnotes behind the text, and names places in the title', async () => {
+  await openNamed()
+  await keys('Control+Home')
+  await seek('r-7')
+  await expect.poll(() => count().textContent()).toBe('1 of 2')
+  await bar().getByText('1 more place in the title or in a description of a picture.').waitFor()
+  await keys('Enter')
+  await expect.poll(() => count().textContent()).toBe('2 of 2 in footnote 1')
+  await page.locator('.footnote-text[data-found="current"]').waitFor()
+  await keys('Control+Enter')
+  await bar().waitFor({ state: 'detached' })
+  await note().and(page.locator(':focus')).waitFor()
+  const selected = () =>
+    note().evaluate(field => {
+      const { value, selectionStart, selectionEnd } = field as HTMLTextAreaElement
+      return value.slice(selectionStart, selectionEnd)
+    })
+  await expect.poll(selected).toBe('R-7')
+  expect(await page.locator('.footnote-text[data-found]').count()).toBe(0)
+})
+
+it('replaces in footnotes too, names what it left in the title, and one undo takes back all', async () => {
+  await openNamed()
+  await seek('R-7')
+  await bar().getByLabel('Replace with').fill('R-8')
+  await bar().getByRole('button', { name: 'Replace all' }).click()
+  await page
+    .getByText(
+      '2 places were replaced. 1 place in the title or in a description of a picture was left unchanged.',
+    )
+    .waitFor()
+  await expect.poll(notes).toEqual(['Letter of R-8, May.'])
+  await expect.poll(() => text.texts().join('\n')).toContain('Respondent R-8 said so')
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect.poll(notes).toEqual(['Letter of R-7, May.'])
+  await expect.poll(() => text.texts().join('\n')).toContain('Respondent R-7 said so')
+})
+
+it('replaces one place of a footnote, and leaves it while suggesting', async () => {
+  await openNamed()
+  await seek('letter')
+  await expect.poll(() => count().textContent()).toBe('1 of 1 in footnote 1')
+  await bar().getByLabel('Replace with').fill('Note')
+  await keys('Enter')
+  await expect.poll(notes).toEqual(['Note of R-7, May.'])
+  await keys('Escape')
+  await bar().waitFor({ state: 'detached' })
+  await page.locator('.page-text').focus()
+  await keys('Control+Z')
+  await page.getByText('Undone in the footnotes.').waitFor({ state: 'attached' })
+  await expect.poll(notes).toEqual(['Letter of R-7, May.'])
+  await keys('Control+Shift+X')
+  await seek('letter')
+  await bar().getByLabel('Replace with').fill('Note')
+  await keys('Enter')
+  await page.getByText('A footnote takes no suggestions. Stop suggesting to change it.').waitFor()
+  expect(notes()).toEqual(['Letter of R-7, May.'])
+})
+
 it('goes into the text where one is, and suggests while suggesting', async () => {
   await open()
   await keys('Control+Shift+X')

@@ -1,6 +1,7 @@
 // Footnotes between people: references that come and go with the text, and words of notes that merge.
 import { blockElements, insertReference, noteBody, notesIn, readPage } from '#document/tree'
 import { exchange, openPeer, countedRandom } from '#tests/editor-peer'
+import { replaceAll } from '#tests/replacing'
 import { block, documentWith } from '#tests/shared-pages'
 import { noteSign } from '#document/model'
 import { registerRichText } from '@lexical/rich-text'
@@ -147,6 +148,22 @@ test('the note of a settled line stays, by undo too, and notes of other lines ar
   expect(page.notes()).toEqual(['Annex II', 'Report'])
   release()
   expect(isSettledNote(doc, decided)).toBe(false)
+})
+
+test('words are replaced everywhere: the note of a settled line stays, and so does it by undo', () => {
+  const page = open(11, state('one', 'two'))
+  const { peer } = page
+  const all = [page.note(0, 3, 'Annex'), page.note(1, 3, 'Annex')]
+  const release = settle(new Map([[readPage(peer.doc).blocks[0]!.id!, 'line']]))
+  const sought = { text: 'Annex', exact: false, whole: false }
+  const sums = replaceAll(peer, sought, 'Report', all)
+  expect(sums).toEqual({ replaced: 1, left: 1, leftInNotes: 0 })
+  expect(page.notes()).toEqual(['Annex', 'Report'])
+  release()
+  replaceAll(peer, sought, 'Report', all)
+  onTestFinished(settle(new Map([[readPage(peer.doc).blocks[0]!.id!, 'line']])))
+  expect(peer.binder.undo.undo()).toBe('refused')
+  expect(page.notes()).toEqual(['Report', 'Report'])
 })
 
 test('a note that is only suggested in a settled line is open, until the words themselves refer to it', () => {

@@ -1,6 +1,6 @@
 // Find and replace in the product's own editor: one step of undo, suggestions while suggesting,
 // waiting words left alone, and words of others unharmed.
-import { readPage, rootOf } from '#document/tree'
+import { noteBody, openNote, readPage, rootOf } from '#document/tree'
 import { readSuggestions } from '#document/review/suggestions'
 import { chance } from '#tests/fuzz/chance'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
@@ -22,7 +22,7 @@ const open = (client: number, texts: readonly string[]): EditorPeer => {
 const plain = { exact: false, whole: false }
 const replace = (peer: EditorPeer, text: string, by: string, options = plain) =>
   replaceAll(peer, { text, ...options }, by)
-const gathering = (peer: EditorPeer) => ({ ...peer, step: peer.binder.undo.gather() })
+const gathering = (peer: EditorPeer) => ({ ...peer, step: peer.binder.undo.gather(), notes: [] })
 const $block = (index: number): BlockNode => {
   const found = $getRoot().getChildAtIndex(index)
   if (!$isBlockNode(found)) throw new Error('No block')
@@ -42,7 +42,7 @@ const texts = ['The state and the State.', 'Statements of states', 'Nothing here
 test('replaces every place, and undo takes all of it back and nothing that was typed before', () => {
   const ana = open(21, texts)
   type(ana, 2, 0, 0, 'Still. ')
-  expect(replace(ana, 'state', 'country')).toEqual({ replaced: 4, left: 0 })
+  expect(replace(ana, 'state', 'country')).toEqual({ replaced: 4, left: 0, leftInNotes: 0 })
   expect(ana.texts()).toEqual([
     'The country and the country.',
     'countryments of countrys',
@@ -63,6 +63,57 @@ test('whole words, exact words, and replacing by nothing', () => {
   expect(replace(ana, 'States', 'Lands', { exact: true, whole: false }).replaced).toBe(0)
   expect(replace(ana, ' here', '').replaced).toBe(1)
   expect(ana.texts()).toEqual(['The land and the land.', 'Statements of states', 'Nothing.'])
+})
+
+/** A footnote of the text, as the editor makes it. */
+const withNote = (peer: EditorPeer, words: string): string => {
+  peer.doc.transact(() => openNote(peer.doc, 'noteaaaaaa', words))
+  return 'noteaaaaaa'
+}
+const noteOf = (peer: EditorPeer): string => noteBody(peer.doc, 'noteaaaaaa')?.toJSON() ?? ''
+
+test('footnotes are replaced too, and one step of undo takes back the text and the footnotes', () => {
+  const ana = open(21, texts)
+  const note = withNote(ana, 'See the State and its states.')
+  const sums = replaceAll(ana, { text: 'state', ...plain }, 'country', [note])
+  expect(sums).toEqual({ replaced: 6, left: 0, leftInNotes: 0 })
+  expect(noteOf(ana)).toBe('See the country and its countrys.')
+  expect(ana.binder.undo.undo()).toMatchObject({ inNotes: true })
+  expect([noteOf(ana), ana.texts()]).toEqual(['See the State and its states.', texts])
+  ana.binder.undo.redo()
+  expect(noteOf(ana)).toBe('See the country and its countrys.')
+  expect(ana.texts()[1]).toBe('countryments of countrys')
+})
+
+test('words are in a footnote alone: they are replaced, and undo says so', () => {
+  const ana = open(21, texts)
+  const note = withNote(ana, 'A code: R-7.')
+  const sums = replaceAll(ana, { text: 'R-7', ...plain }, 'R-8', [note])
+  expect([sums.replaced, noteOf(ana)]).toEqual([1, 'A code: R-8.'])
+  expect(ana.binder.undo.undo()).toEqual({ came: [], went: [], changed: [], inNotes: true })
+  expect(noteOf(ana)).toBe('A code: R-7.')
+  expect(ana.texts()).toEqual(texts)
+})
+
+test('another member writes in the footnote meanwhile: undo takes back the replaced words alone', () => {
+  const [ana, badia] = [open(21, texts), open(22, texts)]
+  const note = withNote(ana, 'The state.')
+  exchange(ana, badia)
+  replaceAll(ana, { text: 'state', ...plain }, 'country', [note])
+  noteBody(badia.doc, note)?.insert(0, 'Note: ')
+  exchange(ana, badia)
+  expect(noteOf(ana)).toBe('Note: The country.')
+  ana.binder.undo.undo()
+  expect(noteOf(ana)).toBe('Note: The state.')
+})
+
+test('while suggesting, words in footnotes are left, and counted', () => {
+  const ana = open(21, texts)
+  const note = withNote(ana, 'The state, the State.')
+  ana.suggesting.set(true)
+  const sums = replaceAll(ana, { text: 'state', ...plain }, 'country', [note])
+  expect(sums).toEqual({ replaced: 4, left: 0, leftInNotes: 2 })
+  expect(noteOf(ana)).toBe('The state, the State.')
 })
 
 test('formats of what is replaced stay', () => {
@@ -98,11 +149,11 @@ test('words that wait for a verdict are left, and counted', () => {
   ana.suggesting.set(true)
   type(ana, 0, 4, 9, 'nation')
   exchange(ana, badia)
-  expect(replace(badia, 'state', 'country')).toEqual({ replaced: 3, left: 1 })
-  expect(replace(badia, 'nation', 'land')).toEqual({ replaced: 0, left: 1 })
+  expect(replace(badia, 'state', 'country')).toEqual({ replaced: 3, left: 1, leftInNotes: 0 })
+  expect(replace(badia, 'nation', 'land')).toEqual({ replaced: 0, left: 1, leftInNotes: 0 })
   expect(readSuggestions(badia.doc)[0]).toMatchObject({ struck: 'state', inserted: 'nation' })
   badia.suggesting.set(true)
-  expect(replace(badia, 'nation', 'land')).toEqual({ replaced: 1, left: 0 })
+  expect(replace(badia, 'nation', 'land')).toEqual({ replaced: 1, left: 0, leftInNotes: 0 })
   expect([...ana.failures, ...badia.failures]).toEqual([])
 })
 
@@ -201,7 +252,7 @@ test.each([false, true])(
       'country',
       () => (time += 3),
     )
-    expect(stopped.next().value).toMatchObject({ left: 0 })
+    expect(stopped.next().value).toMatchObject({ left: 0, leftInNotes: 0 })
     stopped.next()
     const replaced = ana.texts().filter(text => text.includes('country')).length
     expect(replaced).toBeGreaterThan(0)

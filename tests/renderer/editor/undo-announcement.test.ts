@@ -27,11 +27,13 @@ test('words that went and words that came', () => {
     came: [],
     went: [],
     changed: [{ ...where, put: 'two ', taken: '' }],
+    inNotes: false,
   })
   expect(undo.redo()).toEqual({
     came: [],
     went: [],
     changed: [{ ...where, put: '', taken: 'two ' }],
+    inNotes: false,
   })
   expect(undo.redo()).toBeNull()
   undo.undo()
@@ -45,6 +47,7 @@ test('how words look', () => {
     came: [],
     went: [],
     changed: [{ block: blockOf(one, 0), put: '', taken: '' }],
+    inNotes: false,
   })
 })
 
@@ -55,8 +58,8 @@ test('paragraphs that went and came', () => {
     if ($isElementNode(last)) last.remove()
   })
   const { undo } = one.binder
-  expect(undo.undo()).toEqual({ came: ['x'], went: [], changed: [] })
-  expect(undo.redo()).toEqual({ came: [], went: ['x'], changed: [] })
+  expect(undo.undo()).toEqual({ came: ['x'], went: [], changed: [], inNotes: false })
+  expect(undo.redo()).toEqual({ came: [], went: ['x'], changed: [], inNotes: false })
 })
 
 test('a long text is announced by its beginning, and that it goes on', () => {

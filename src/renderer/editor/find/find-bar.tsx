@@ -11,8 +11,8 @@ import { isCovered } from '../../shell/workspace/chords.ts'
 import { focusAt } from '../page/focus.ts'
 import { usePage } from '../page/page-state.ts'
 import type { Bound } from '../page/use-binding.ts'
-import { type FindView, openFind } from './find.ts'
-import { highlightMatches, showPlace } from './match-highlights.ts'
+import { type FindView, isInNote, openFind } from './find.ts'
+import { goIntoNote, highlightMatches, showPlace } from './match-highlights.ts'
 import type { ReturnPosition } from './return-position.ts'
 import { $goInto } from './replace-words.ts'
 import { ReplacingProgress } from './replacing-progress.tsx'
@@ -33,10 +33,10 @@ export type FindBarProps = {
 
 export function FindBar({ bound, writable, before, asked, onClose }: FindBarProps) {
   const words = useWords()
-  const { editor, binder, suggesting } = bound
+  const { editor, binder, suggesting, references } = bound
   const find = useMemo(
-    () => openFind({ editor, binder, suggesting }, before.spot),
-    [editor, binder, suggesting, before],
+    () => openFind({ editor, binder, suggesting, references }, before.spot),
+    [editor, binder, suggesting, references, before],
   )
   const view = useSyncExternalStore(find.subscribe, find.view)
   const [text, setText] = useState(before.selected.slice(0, longest))
@@ -46,6 +46,10 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
   const field = useRef<HTMLInputElement>(null)
   const match = view.matches[view.current]
   const place = usePage(({ blocks }) => (match ? (blocks[match.index]?.place ?? '') : ''))
+  const where =
+    match && isInNote(match)
+      ? words('finding.note', { number: match.number })
+      : place && words('finding.place', { place })
 
   useEffect(() => takeFocus(field.current), [asked])
   useEffect(() => find.seek({ text, exact, whole }), [find, text, exact, whole])
@@ -65,10 +69,12 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
   const goInto = (): void => {
     if (!match) return
     onClose()
+    if (isInNote(match)) return goIntoNote(editor, match)
     focusAt(editor, () => editor.update(() => $goInto(match), { discrete: true }))
   }
   const replace = (): void => {
-    if (match && !find.replace(by)) say(words('finding.waits'))
+    const left = find.replace(by)
+    if (left !== null) say(words(`finding.${left}`))
   }
   const all = useReplaceAll({ bound, find, writable })
   const replaceAll = (): void => {
@@ -99,7 +105,7 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
       <div role="presentation" onKeyDown={onKeyDown}>
         <div className="find-row">
           <Field ref={field} label={words('finding.sought')} value={text} onChange={setText} />
-          <Count view={view} isAsked={text !== ''} place={place} />
+          <Count view={view} isAsked={text !== ''} where={where} />
           <Steps none={none} onStep={find.step} />
           <Options exact={exact} onExact={setExact} whole={whole} onWhole={setWhole} />
           <IconButton
@@ -117,6 +123,9 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
             onPress={goBack}
           />
         </div>
+        {view.besides > 0 ? (
+          <p className="find-besides">{words('finding.besides', { places: view.besides })}</p>
+        ) : null}
         {writable ? (
           <ReplaceRow
             by={by}
@@ -135,11 +144,11 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
 type CountProps = {
   view: FindView
   isAsked: boolean
-  /** The number of the current paragraph; empty without one. */
-  place: string
+  /** The current paragraph or footnote; empty for one without a number. */
+  where: string
 }
 
-function Count({ view, isAsked, place }: CountProps) {
+function Count({ view, isAsked, where }: CountProps) {
   const words = useWords()
   const none = view.matches[view.current] === undefined
   return (
@@ -149,7 +158,7 @@ function Count({ view, isAsked, place }: CountProps) {
         : none
           ? words('finding.none')
           : words('finding.count', { current: view.current + 1, total: view.matches.length })}
-      {place === '' ? null : <span className="unseen"> {words('finding.place', { place })}</span>}
+      {where === '' ? null : <span className="unseen"> {where}</span>}
     </output>
   )
 }

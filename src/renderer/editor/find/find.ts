@@ -1,22 +1,36 @@
-// The searched words in the open page, their positions, and the current one. Kept up to date while
+// The searched words in the open page and its footnotes, their positions, and the current one. Kept up to date while
 // the text changes, and read from the text itself, so that paragraphs out of sight are found too.
 import { findWords, type Found, type Sought } from '#document/reading'
+import { notesName, readMeta } from '#document/tree'
 import { Listeners } from '#shared/listeners'
 import { $getRoot, type NodeKey } from 'lexical'
+import { $isBlockNode } from '../blocks/block-node.ts'
+import { $figureOf } from '../blocks/block-state.ts'
+import type { References } from '../notes/references.ts'
 import { others } from '../replica/after-paint.ts'
+import { placesInNote, replaceInNote } from './note-places.ts'
 import { replacing, type Replaced } from './replace-all.ts'
 import { replaceAt, type Replacing } from './replace-words.ts'
 
-/** `index` counts blocks. */
-export type Match = Found & { key: NodeKey; index: number }
+/** `index` counts blocks, and behind them the footnotes. */
+export type TextMatch = Found & { key: NodeKey; index: number }
+export type NoteMatch = Found & { note: string; number: number; index: number }
+export type Match = TextMatch | NoteMatch
+
+export const isInNote = (match: Match): match is NoteMatch => 'note' in match
 
 export type FindView = {
   matches: readonly Match[]
   /** The index in `matches`; -1 while there is none. */
   current: number
+  /** Places in the title and in descriptions of pictures, which are changed there alone. */
+  besides: number
   /** Counts when the person went to a place, and not when the text changed around it. */
   moves: number
 }
+
+/** Why the words of a place were left as they are. */
+export type Left = 'waits' | 'noSuggestion'
 
 /** A place between two units of the text. */
 export type Spot = { index: number; at: number }
@@ -27,8 +41,8 @@ export type Find = {
   /** The words to search from now on; the first match from the cursor becomes the current one. */
   seek(sought: Sought): void
   step(by: 1 | -1): void
-  /** Replaces the current place and goes on; false where its words are left as they are. */
-  replace(text: string): boolean
+  /** Replaces the current place and goes on; says why its words are left as they are, else null. */
+  replace(text: string): Left | null
   /**
    * In slices, between which frames are drawn and keys are heard; `told` after each of them. Null while
    * that goes on already.
@@ -46,10 +60,12 @@ export type RunningReplace = {
   stop(): void
 }
 
-const nothing: FindView = { matches: [], current: -1, moves: 0 }
+const nothing: FindView = { matches: [], current: -1, besides: 0, moves: 0 }
 
 const isFrom = (match: Match, { index, at }: Spot): boolean =>
   match.index > index || (match.index === index && match.from >= at)
+
+const noneReplaced: Replaced = { replaced: 0, left: 0, leftInNotes: 0 }
 
 /** Works through the slices with frames and keys between them, until the end or a stop. */
 const inSlices = async (
@@ -57,11 +73,11 @@ const inSlices = async (
   told: (sums: Replaced) => void,
   isStopped: () => boolean,
 ): Promise<Replaced & { isWhole: boolean }> => {
-  let sums: Replaced = { replaced: 0, left: 0 }
+  let sums = noneReplaced
   for (let next = slices.next(); ; next = slices.next()) {
     if (next.done) {
       const isWhole = next.value === 'done'
-      return isWhole ? { ...sums, isWhole } : { replaced: 0, left: 0, isWhole }
+      return isWhole ? { ...sums, isWhole } : { ...noneReplaced, isWhole }
     }
     sums = next.value
     told(sums)
@@ -70,9 +86,12 @@ const inSlices = async (
   }
 }
 
+export type FindParts = Replacing & { references: Pick<References, 'view' | 'subscribe'> }
+
 /** `start`: where one is when the search begins. */
-export function openFind(parts: Replacing, start: Spot): Find {
-  const { editor } = parts
+export function openFind(parts: FindParts, start: Spot): Find {
+  const { editor, binder, references, suggesting } = parts
+  const { doc } = binder.binding
   const known = new Map<NodeKey, { text: string; found: readonly Found[] }>()
   let sought: Sought = { text: '', exact: false, whole: false }
   let view = nothing
@@ -92,36 +111,75 @@ export function openFind(parts: Replacing, start: Spot): Find {
     if (match) spot = { index: match.index, at: match.from }
     listeners.tell()
   }
+  const $inText = (): TextMatch[] =>
+    $getRoot()
+      .getChildren()
+      .flatMap((block, index) => {
+        const key = block.getKey()
+        return foundIn(key, block.getTextContent()).map(found => ({ ...found, key, index }))
+      })
+  const $inNotes = (): NoteMatch[] => {
+    const first = $getRoot().getChildrenSize()
+    return references
+      .view()
+      .notes.flatMap((note, at) =>
+        placesInNote(doc, note, sought).map(found => ({
+          ...found,
+          note,
+          number: at + 1,
+          index: first + at,
+        })),
+      )
+  }
+  const $besides = (): number => {
+    const descriptions = $getRoot()
+      .getChildren()
+      .map(block => ($isBlockNode(block) ? ($figureOf(block)?.alternative ?? '') : ''))
+    return [readMeta(doc).title, ...descriptions].flatMap(words => findWords(words, sought)).length
+  }
   const look = (moved: boolean): void => {
     if (isReplacing) return
-    const matches = editor.getEditorState().read(() =>
-      sought.text === ''
-        ? []
-        : $getRoot()
-            .getChildren()
-            .flatMap((block, index) => {
-              const key = block.getKey()
-              return foundIn(key, block.getTextContent()).map(found => ({ ...found, key, index }))
-            }),
-    )
+    const { matches, besides } = editor
+      .getEditorState()
+      .read(() =>
+        sought.text === ''
+          ? { matches: [], besides: 0 }
+          : { matches: [...$inText(), ...$inNotes()], besides: $besides() },
+      )
     const next = matches.findIndex(match => isFrom(match, spot))
-    show({ matches, current: matches.length > 0 ? Math.max(0, next) : -1 }, moved)
+    show({ matches, besides, current: matches.length > 0 ? Math.max(0, next) : -1 }, moved)
   }
   const lookAgain = (): void => {
     isReplacing = false
     look(true)
   }
-  const listeners = new Listeners(() =>
-    editor.registerUpdateListener(({ dirtyElements, dirtyLeaves }) => {
-      if (dirtyElements.size + dirtyLeaves.size > 0) look(false)
-    }),
-  )
+  const listeners = new Listeners(() => {
+    const notes = doc.getMap(notesName)
+    const lookOn = (): void => look(false)
+    notes.observeDeep(lookOn)
+    const stops = [
+      editor.registerUpdateListener(({ dirtyElements, dirtyLeaves }) => {
+        if (dirtyElements.size + dirtyLeaves.size > 0) lookOn()
+      }),
+      references.subscribe(lookOn),
+      () => notes.unobserveDeep(lookOn),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  })
+  /** As `replaceAt`, for a footnote. */
+  const replaceNote = (match: NoteMatch, text: string): number | null => {
+    let isDone = false
+    binder.undo.together(() => (isDone = replaceInNote(doc, match.note, [match], text)))
+    return isDone ? match.from + text.length : null
+  }
   const replaceAll: Find['replaceAll'] = (text, told) => {
     if (isReplacing) return null
     isReplacing = true
     let isStopped = false
     const step = parts.binder.undo.gather()
-    const slices = replacing({ ...parts, step }, sought, text)
+    const slices = replacing({ ...parts, step, notes: references.view().notes }, sought, text)
     const done = inSlices(slices, told, () => isStopped)
       .then(sums => {
         const isTaken = isStopped && !sums.isWhole && step.takeBack()
@@ -141,16 +199,19 @@ export function openFind(parts: Replacing, start: Spot): Find {
     step(by) {
       const { matches, current } = view
       if (matches.length === 0) return
-      show({ matches, current: (current + by + matches.length) % matches.length }, true)
+      show({ ...view, current: (current + by + matches.length) % matches.length }, true)
     },
     replace(text) {
       const match = view.matches[view.current]
-      if (!match || isReplacing) return false
+      if (!match || isReplacing) return null
+      if (isInNote(match) && suggesting.isOn()) return 'noSuggestion'
       isReplacing = true
       try {
-        const end = replaceAt(parts, match.key, match, text)
+        const end = isInNote(match)
+          ? replaceNote(match, text)
+          : replaceAt(parts, match.key, match, text)
         spot = { index: match.index, at: end ?? match.to }
-        return end !== null
+        return end === null ? 'waits' : null
       } finally {
         lookAgain()
       }

@@ -9,6 +9,7 @@ import { ownChange } from '../undo/own-undo.ts'
 import { prepare } from '../collab/rescue.ts'
 import { $piecesOf, textOf } from '../review/suggestions/pieces.ts'
 import type { Gathering } from '../undo/undo-steps.ts'
+import { placesInNote, replaceInNote } from './note-places.ts'
 import { $isSimple, $mayReplace, replaceAt, type Replacing } from './replace-words.ts'
 import { sharedWords, splicePlaces } from './splice-places.ts'
 
@@ -16,10 +17,12 @@ export type Replaced = {
   replaced: number
   /** Places that were left because something waits there. */
   left: number
+  /** Places in footnotes that were left because they take no suggestions. */
+  leftInNotes: number
 }
 
-/** `step`: the step of undo that all of it becomes. */
-export type ReplacingAll = Replacing & { step: Gathering }
+/** `step`: the step of undo that all of it becomes. `notes`: those that the text refers to. */
+export type ReplacingAll = Replacing & { step: Gathering; notes: readonly string[] }
 
 /** Milliseconds of a slice, with all that is shown of it. */
 const slice = 12
@@ -55,7 +58,7 @@ export function* replacing(
 ): Generator<Replaced, 'done' | 'undone'> {
   const { editor, binder, suggesting, step } = parts
   const { doc } = binder.binding
-  const count = { replaced: 0, left: 0 }
+  const count: Replaced = { replaced: 0, left: 0, leftInNotes: 0 }
   const read = <T>(work: () => T): T => editor.getEditorState().read(work)
   const placesIn = (key: NodeKey): Found[] =>
     findWords(
@@ -109,6 +112,18 @@ export function* replacing(
     }
   }
 
+  const inNotes = (): void => {
+    for (const note of parts.notes) {
+      const places = placesInNote(doc, note, sought)
+      if (places.length === 0) continue
+      if (suggesting.isOn()) count.leftInNotes += places.length
+      else count[replaceInNote(doc, note, places, by) ? 'replaced' : 'left'] += places.length
+    }
+  }
+
+  prepare(doc)
+  step.add(inNotes)
+  if (count.replaced + count.left + count.leftInNotes > 0) yield { ...count }
   let most = firstSlice
   while (waiting.length > 0 || rest !== null) {
     prepare(doc)

@@ -1,4 +1,4 @@
-// Replacing words of one paragraph in the shared tree itself: a splice for each place, as if each had
+// Replacing words of one paragraph or footnote in the shared tree itself: a splice for each place, as if each had
 // been a change of its own, and all of them shown at once. The editor would look at the whole page for
 // each place.
 import type { Found } from '#document/reading'
@@ -42,7 +42,7 @@ const alike = (before: string, after: string): { start: number; end: number } =>
  * Puts `by` in each of these places, from the last to the first, as it was formatted and marked where
  * it begins to differ. In an open transaction.
  */
-export const splicePlaces = (text: Y.XmlText, places: readonly Found[], by: string): void => {
+export const splicePlaces = (text: Y.Text, places: readonly Found[], by: string): void => {
   const parts = text.toDelta() as Part[]
   const words = parts.map(({ insert }) => String(insert)).join('')
   for (const { from, to } of places.toReversed()) {

@@ -36,20 +36,23 @@ export function useReplaceAll(parts: { bound: Bound; find: Find; writable: boole
   const start = async (by: string, total: number): Promise<void> => {
     const isSuggested = suggesting.isOn()
     const began = performance.now()
-    const run = find.replaceAll(by, ({ replaced, left }) => {
+    const run = find.replaceAll(by, ({ replaced, left, leftInNotes }) => {
       if (performance.now() - began > moment)
-        setRunning({ done: Math.min(total, replaced + left), total })
+        setRunning({ done: Math.min(total, replaced + left + leftInNotes), total })
     })
     if (!run) return
     now.current = run
-    const { replaced, left, isWhole, mayUndo } = await run.done.finally(() => {
+    const { replaced, left, leftInNotes, isWhole, mayUndo } = await run.done.finally(() => {
       now.current = null
       setRunning(null)
     })
+    const { besides } = find.view()
     const sentences = [
       isWhole ? '' : words('finding.stopped'),
       words(isSuggested ? 'finding.suggestedAll' : 'finding.replacedAll', { replaced }),
       left > 0 ? words('finding.left', { left }) : '',
+      leftInNotes > 0 ? words('finding.leftInNotes', { left: leftInNotes }) : '',
+      besides > 0 ? words('finding.leftBesides', { left: besides }) : '',
     ]
     say(
       words.sentences(sentences.filter(sentence => sentence !== '')),

@@ -151,6 +151,7 @@ function NoteField(props: NoteFieldProps) {
     <textarea
       ref={field}
       className="footnote-text"
+      data-note={note}
       rows={1}
       dir="auto"
       spellCheck={false}

@@ -14,6 +14,7 @@ export function useUndoAnnouncement(announce: (text: string) => void): BindingPa
       if (turned === null) return announce(words('editor.turned.nothing', { way }))
       const { came, went, changed } = turned
       const blocks = came.length + went.length + changed.length
+      if (blocks === 0) return announce(words('editor.turned.notes', { way }))
       const [one] = changed
       if (one && blocks === 1) {
         const place = page.snapshot().blocks.find(({ id }) => id === one.block)?.place || 'none'

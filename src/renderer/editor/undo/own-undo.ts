@@ -1,5 +1,6 @@
 // Undo and redo of this person's acts in this window, and of nothing else. A block or a text in
 // which others have written since stays when its making is undone; only one's own words go.
+import { notesName } from '#document/tree'
 import { PageUndo } from '#document/undo'
 import type { BindingV2 } from '@lexical/yjs'
 import type { EditorState, LexicalEditor } from 'lexical'
@@ -57,7 +58,8 @@ export const openOwnUndo = (parts: UndoParts, now: () => number): OwnUndo => {
   const { editor, binding } = parts
   const phrases = openPhrases(now)
   let turned: Turned = null
-  const manager = new PageUndo(binding.root, {
+  const notes = binding.doc.getMap(notesName)
+  const manager = new PageUndo([binding.root, notes], {
     trackedOrigins: new Set<unknown>([binding, ownChange]),
     captureTimeout: pauseBetweenSteps,
     kept: keptLines(how => {
@@ -84,7 +86,7 @@ export const openOwnUndo = (parts: UndoParts, now: () => number): OwnUndo => {
     for (const { deletions } of manager[stack]) broughtBack.skipRestored(deletions)
     turned = null
     const look = (transaction: Y.Transaction): void => {
-      if (transaction.origin === manager) turned = undoChangesIn(binding.root, transaction)
+      if (transaction.origin === manager) turned = undoChangesIn(binding.root, notes, transaction)
     }
     binding.doc.on('afterTransaction', look)
     try {

@@ -7,7 +7,12 @@ import * as Y from 'yjs'
 export type ChangedBlock = { block: string | null; put: string; taken: string }
 
 /** `came` and `went`: the words of each of these blocks. Null: nothing changed. */
-export type UndoChanges = { came: string[]; went: string[]; changed: ChangedBlock[] } | null
+export type UndoChanges = {
+  came: string[]
+  went: string[]
+  changed: ChangedBlock[]
+  inNotes: boolean
+} | null
 
 /** Units of a text that are said. */
 const longest = 80
@@ -52,10 +57,14 @@ const wordsOf = (
 }
 
 /**
- * The changes of `transaction` to the blocks of `root`, whose words and looks are all that undo
+ * The changes of `transaction` to the blocks of `root` and the words of footnotes, which are all that undo
  * changes.
  */
-export const undoChangesIn = (root: Y.XmlElement, transaction: Y.Transaction): UndoChanges => {
+export const undoChangesIn = (
+  root: Y.XmlElement,
+  notes: Y.Map<unknown>,
+  transaction: Y.Transaction,
+): UndoChanges => {
   const { beforeState, changed, deleteSet } = transaction
   const [came, went]: [string[], string[]] = [[], []]
   const moved = new Set<unknown>()
@@ -83,6 +92,7 @@ export const undoChangesIn = (root: Y.XmlElement, transaction: Y.Transaction): U
     }
     blocks.set(block, known)
   }
-  const isNothing = came.length + went.length + blocks.size === 0
-  return isNothing ? null : { came, went, changed: [...blocks.values()] }
+  const inNotes = [...changed.keys()].some(type => type.parent === notes)
+  const isNothing = came.length + went.length + blocks.size === 0 && !inNotes
+  return isNothing ? null : { came, went, changed: [...blocks.values()], inNotes }
 }
