@@ -3,6 +3,7 @@
 import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { KeyboardEvent, Ref } from 'react'
 import { ArrowDown, ArrowUp, CaseSensitive, TextCursor, WholeWord, X } from 'lucide-react'
+import type { Sought } from '#document/reading'
 import { Button, IconButton, isFree, say } from '../../ui/index.ts'
 import { ToggleTool } from '../../ui/toolbar.tsx'
 import { actFor, chordText } from '../../shell/commands/keys.ts'
@@ -11,8 +12,9 @@ import { isCovered } from '../../shell/workspace/chords.ts'
 import { focusAt } from '../page/focus.ts'
 import { usePage } from '../page/page-state.ts'
 import type { Bound } from '../page/use-binding.ts'
-import { type FindView, isInNote, openFind } from './find.ts'
+import { type FindView, openFind } from './find.ts'
 import { goIntoNote, highlightMatches, showPlace } from './match-highlights.ts'
+import { isInNote } from './matches.ts'
 import type { ReturnPosition } from './return-position.ts'
 import { $goInto } from './replace-words.ts'
 import { ReplacingProgress } from './replacing-progress.tsx'
@@ -33,34 +35,15 @@ export type FindBarProps = {
 
 export function FindBar({ bound, writable, before, asked, onClose }: FindBarProps) {
   const words = useWords()
-  const { editor, binder, suggesting, references } = bound
-  const find = useMemo(
-    () => openFind({ editor, binder, suggesting, references }, before.spot),
-    [editor, binder, suggesting, references, before],
-  )
-  const view = useSyncExternalStore(find.subscribe, find.view)
+  const { editor } = bound
   const [text, setText] = useState(before.selected.slice(0, longest))
   const [exact, setExact] = useState(false)
   const [whole, setWhole] = useState(false)
   const [by, setBy] = useState('')
   const field = useRef<HTMLInputElement>(null)
-  const match = view.matches[view.current]
-  const place = usePage(({ blocks }) => (match ? (blocks[match.index]?.place ?? '') : ''))
-  const where =
-    match && isInNote(match)
-      ? words('finding.note', { number: match.number })
-      : place && words('finding.place', { place })
+  const { find, view, match } = useFind({ bound, before, text, exact, whole })
 
   useEffect(() => takeFocus(field.current), [asked])
-  useEffect(() => find.seek({ text, exact, whole }), [find, text, exact, whole])
-  useEffect(() => highlightMatches(editor, view), [editor, view])
-  const { moves } = view
-  useEffect(() => {
-    const { matches, current } = find.view()
-    const found = matches[current]
-    // Only where one goes: who scrolls away, or writes elsewhere, is left there.
-    if (moves > 0 && found) showPlace(editor, found)
-  }, [editor, find, moves])
 
   const goBack = (): void => {
     onClose()
@@ -105,7 +88,7 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
       <div role="presentation" onKeyDown={onKeyDown}>
         <div className="find-row">
           <Field ref={field} label={words('finding.sought')} value={text} onChange={setText} />
-          <Count view={view} isAsked={text !== ''} where={where} />
+          <Count view={view} isAsked={text !== ''} />
           <Steps none={none} onStep={find.step} />
           <Options exact={exact} onExact={setExact} whole={whole} onWhole={setWhole} />
           <IconButton
@@ -141,16 +124,37 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
   )
 }
 
-type CountProps = {
-  view: FindView
-  isAsked: boolean
-  /** The current paragraph or footnote; empty for one without a number. */
-  where: string
+type FindOptions = Pick<FindBarProps, 'bound' | 'before'> & Sought
+
+/** The search of the bar, shown in the page while the bar is there; `match`: the current one. */
+function useFind({ bound, before, text, exact, whole }: FindOptions) {
+  const { editor, binder, suggesting, references } = bound
+  const find = useMemo(
+    () => openFind({ editor, binder, suggesting, references }, before.spot),
+    [editor, binder, suggesting, references, before],
+  )
+  const view = useSyncExternalStore(find.subscribe, find.view)
+  useEffect(() => find.seek({ text, exact, whole }), [find, text, exact, whole])
+  useEffect(() => highlightMatches(editor, view), [editor, view])
+  const { moves } = view
+  useEffect(() => {
+    const { matches, current } = find.view()
+    const found = matches[current]
+    // Only where one goes: a person who scrolls away, or writes elsewhere, stays there.
+    if (moves > 0 && found) showPlace(editor, found)
+  }, [editor, find, moves])
+  return { find, view, match: view.matches[view.current] }
 }
 
-function Count({ view, isAsked, where }: CountProps) {
+function Count({ view, isAsked }: { view: FindView; isAsked: boolean }) {
   const words = useWords()
-  const none = view.matches[view.current] === undefined
+  const match = view.matches[view.current]
+  const place = usePage(({ blocks }) => (match ? (blocks[match.index]?.place ?? '') : ''))
+  const where =
+    match && isInNote(match)
+      ? words('finding.note', { number: match.number })
+      : place && words('finding.place', { place })
+  const none = match === undefined
   return (
     <output className="find-count" data-none={(none && isAsked) || undefined}>
       {!isAsked

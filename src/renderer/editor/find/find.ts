@@ -1,23 +1,12 @@
 // The searched words in the open page and its footnotes, their positions, and the current one. Kept up to date while
 // the text changes, and read from the text itself, so that paragraphs out of sight are found too.
-import { findWords, type Found, type Sought } from '#document/reading'
-import { notesName, readMeta } from '#document/tree'
+import type { Sought } from '#document/reading'
 import { Listeners } from '#shared/listeners'
-import { $getRoot, type NodeKey } from 'lexical'
-import { $isBlockNode } from '../blocks/block-node.ts'
-import { $figureOf } from '../blocks/block-state.ts'
-import type { References } from '../notes/references.ts'
 import { others } from '../replica/after-paint.ts'
-import { placesInNote, replaceInNote } from './note-places.ts'
+import { isInNote, openMatcher, type Match, type MatcherParts, type NoteMatch } from './matches.ts'
+import { replaceInNote } from './note-places.ts'
 import { replacing, type Replaced } from './replace-all.ts'
 import { replaceAt, type Replacing } from './replace-words.ts'
-
-/** `index` counts blocks, and behind them the footnotes. */
-export type TextMatch = Found & { key: NodeKey; index: number }
-export type NoteMatch = Found & { note: string; number: number; index: number }
-export type Match = TextMatch | NoteMatch
-
-export const isInNote = (match: Match): match is NoteMatch => 'note' in match
 
 export type FindView = {
   matches: readonly Match[]
@@ -86,66 +75,27 @@ const inSlices = async (
   }
 }
 
-export type FindParts = Replacing & { references: Pick<References, 'view' | 'subscribe'> }
+export type FindParts = Replacing & MatcherParts
 
 /** `start`: where one is when the search begins. */
 export function openFind(parts: FindParts, start: Spot): Find {
-  const { editor, binder, references, suggesting } = parts
+  const { binder, references, suggesting } = parts
   const { doc } = binder.binding
-  const known = new Map<NodeKey, { text: string; found: readonly Found[] }>()
+  const matcher = openMatcher(parts)
   let sought: Sought = { text: '', exact: false, whole: false }
   let view = nothing
   let spot = start
   let isReplacing = false
 
-  const foundIn = (key: NodeKey, text: string): readonly Found[] => {
-    const last = known.get(key)
-    if (last?.text === text) return last.found
-    const found = findWords(text, sought)
-    known.set(key, { text, found })
-    return found
-  }
   const show = (next: Omit<FindView, 'moves'>, moved: boolean): void => {
     view = { ...next, moves: view.moves + (moved ? 1 : 0) }
     const match = next.matches[next.current]
     if (match) spot = { index: match.index, at: match.from }
     listeners.tell()
   }
-  const $inText = (): TextMatch[] =>
-    $getRoot()
-      .getChildren()
-      .flatMap((block, index) => {
-        const key = block.getKey()
-        return foundIn(key, block.getTextContent()).map(found => ({ ...found, key, index }))
-      })
-  const $inNotes = (): NoteMatch[] => {
-    const first = $getRoot().getChildrenSize()
-    return references
-      .view()
-      .notes.flatMap((note, at) =>
-        placesInNote(doc, note, sought).map(found => ({
-          ...found,
-          note,
-          number: at + 1,
-          index: first + at,
-        })),
-      )
-  }
-  const $besides = (): number => {
-    const descriptions = $getRoot()
-      .getChildren()
-      .map(block => ($isBlockNode(block) ? ($figureOf(block)?.alternative ?? '') : ''))
-    return [readMeta(doc).title, ...descriptions].flatMap(words => findWords(words, sought)).length
-  }
   const look = (moved: boolean): void => {
     if (isReplacing) return
-    const { matches, besides } = editor
-      .getEditorState()
-      .read(() =>
-        sought.text === ''
-          ? { matches: [], besides: 0 }
-          : { matches: [...$inText(), ...$inNotes()], besides: $besides() },
-      )
+    const { matches, besides } = matcher.look(sought)
     const next = matches.findIndex(match => isFrom(match, spot))
     show({ matches, besides, current: matches.length > 0 ? Math.max(0, next) : -1 }, moved)
   }
@@ -153,21 +103,7 @@ export function openFind(parts: FindParts, start: Spot): Find {
     isReplacing = false
     look(true)
   }
-  const listeners = new Listeners(() => {
-    const notes = doc.getMap(notesName)
-    const lookOn = (): void => look(false)
-    notes.observeDeep(lookOn)
-    const stops = [
-      editor.registerUpdateListener(({ dirtyElements, dirtyLeaves }) => {
-        if (dirtyElements.size + dirtyLeaves.size > 0) lookOn()
-      }),
-      references.subscribe(lookOn),
-      () => notes.unobserveDeep(lookOn),
-    ]
-    return () => {
-      for (const stop of stops) stop()
-    }
-  })
+  const listeners = new Listeners(() => matcher.onChange(() => look(false)))
   /** As `replaceAt`, for a footnote. */
   const replaceNote = (match: NoteMatch, text: string): number | null => {
     let isDone = false
@@ -193,7 +129,6 @@ export function openFind(parts: FindParts, start: Spot): Find {
     subscribe: listeners.add,
     seek(next) {
       sought = next
-      known.clear()
       look(true)
     },
     step(by) {

@@ -2,7 +2,8 @@
 // which has no highlights: it is marked as a whole.
 import type { LexicalEditor } from 'lexical'
 import { rangeOf } from '../review/comments/page-words.ts'
-import { isInNote, type FindView, type Match, type NoteMatch, type TextMatch } from './find.ts'
+import type { FindView } from './find.ts'
+import { isInNote, type Match, type NoteMatch, type TextMatch } from './matches.ts'
 
 const supported = typeof Highlight !== 'undefined' && 'highlights' in CSS
 /** More places than anyone looks at are counted and gone to, and not painted. */
