@@ -2,12 +2,11 @@
 import { expect, test } from 'vitest'
 import type { ComparedParagraph } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import { hexId } from '#tests/fake-group'
 import { changesIn, comparedParts } from '../../../src/renderer/editor/history/compared-parts.ts'
 
 type Own = Partial<ComparedParagraph> & { text?: string }
 
-const by = [hexId(1, 32) as MemberId]
+const by = ['1'.repeat(64) as MemberId]
 
 const paragraph = ({ text = '', ...own }: Own): ComparedParagraph => {
   const kind = own.deeds?.includes('added') ? 'added' : 'kept'
@@ -74,7 +73,7 @@ test('a row with a cell that stood before is a change in each of the others', ()
 })
 
 test('cells that other members added make no whole', () => {
-  const other = [hexId(2, 32) as MemberId]
+  const other = ['2'.repeat(64) as MemberId]
   const cells = [
     ...[cell('1', '1', added), cell('1', '2', { ...added, by: other })],
     ...[cell('2', '1', { ...added, by: other }), cell('2', '2', added)],

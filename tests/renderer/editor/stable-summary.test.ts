@@ -1,16 +1,27 @@
 // Changes that render the whole screen of a document again while another member writes in it.
-import { exampleGroup } from '#tests/fake-group'
 import { expect, test } from 'vitest'
+import { foundingOf } from '#tests/core'
+import { admit, device, give } from '#tests/cores'
 import { isSameGroup } from '../../../src/renderer/editor/stable-summary.ts'
 
-test('new heads of members cause no render, and a change of members does', () => {
-  const group = exampleGroup(0)
-  const [first, ...rest] = group.memberList
-  if (!first) throw new Error('nobody')
-  const reach = { state: 'behind', changes: 3, at: 7 } as const
-  const read = { ...group, memberList: group.memberList.map(each => ({ ...each, reach })) }
-  expect(isSameGroup(group, read)).toBe(true)
-  const another = { ...read, memberList: [{ ...first, role: 'observer' as const }, ...rest] }
-  expect(isSameGroup(group, another)).toBe(false)
-  expect(isSameGroup(group, { ...group, memberList: rest })).toBe(false)
+test('new heads of members cause no render, and a change of members does', async () => {
+  const [chair, member] = [await device(), await device()]
+  const { answers } = chair.core
+  const group = await answers['groups.create'](foundingOf())
+  await admit(chair, member, group, 'Badia')
+  const read = async () => {
+    const now = await answers['groups.get']({ group })
+    return { now, badia: now.memberList.find(({ self }) => !self) }
+  }
+  const { now: admitted, badia } = await read()
+  if (!badia) throw new Error('nobody')
+  await give(member, chair, group)
+  const heard = await read()
+  expect([badia.reach.state, heard.badia?.reach.state]).toEqual(['never-heard', 'has-everything'])
+  expect(isSameGroup(admitted, heard.now)).toBe(true)
+  await answers['members.setRole']({ group, member: badia.id, role: 'observer' })
+  const { now: another } = await read()
+  expect(isSameGroup(heard.now, another)).toBe(false)
+  await answers['members.remove']({ group, member: badia.id, reason: 'left' })
+  expect(isSameGroup(another, (await read()).now)).toBe(false)
 })
