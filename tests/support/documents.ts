@@ -12,7 +12,7 @@ import {
 } from '#core/documents'
 import { digest, random } from '#core/keys'
 import type { Delivery, Received } from '#core/messages'
-import { everyRight } from '#shared/contract'
+import { everyRight, type Right } from '#shared/contract'
 import { applyOpened, blockNodeName, rootOf, writeMeta } from '#document/tree'
 import { genesis } from '#document/templates'
 import { newBlockId } from '#document/ids'
@@ -324,6 +324,10 @@ export type Room = {
   /** The messages of this device, in order; also in its archive, like with sync. */
   sent: Sent[]
   carets: unknown[]
+  /** The rights of this member now; `renewRights` tells windows. */
+  rights: ReadonlySet<Right>
+  /** A decision fixes every text. */
+  isFixed: boolean
   isLive: boolean
   /** SQLite takes no message. */
   isFull: boolean
@@ -407,6 +411,8 @@ export const openRoom = (name: string, archive: Archive, ids: ClientIds = client
     timers,
     sent: [],
     carets: [],
+    rights: everyRight,
+    isFixed: false,
     isLive: false,
     isFull: false,
     failing: new Map(),
@@ -436,7 +442,7 @@ export const openRoom = (name: string, archive: Archive, ids: ClientIds = client
     deviceOf: () => device,
     selfOf: () => author,
     memberOf: () => null,
-    rightsIn: () => everyRight,
+    rightsIn: () => room.rights,
     publish(_group, document, kind, body) {
       if (room.isFull) throw new Failure('disk-full')
       if (kind === 'blob') return
@@ -449,7 +455,7 @@ export const openRoom = (name: string, archive: Archive, ids: ClientIds = client
     defect: error => void room.defects.push(error),
     giveUp: () => {},
     gaveUp: () => {},
-    acts: quietActs,
+    acts: { ...quietActs, isFixed: () => room.isFixed },
     clock: () => performance.now(),
     live: () => room.isLive,
     sendPresence: (_group, _document, presence) => void room.carets.push(presence),

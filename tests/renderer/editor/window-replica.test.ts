@@ -1,17 +1,17 @@
-// An open document in the window, told with a real port and a real Yjs document on either side.
-import { afterEach, describe, expect, it } from 'vitest'
+// An open document in the window, told with a real port and the documents room of core behind it.
+import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import type { DocumentId } from '#shared/ids'
+import { everyRight } from '#shared/contract'
 import { rootOf } from '#document/tree'
 import type { Later } from '../../../src/renderer/editor/replica/after-paint.ts'
-import { type FakeDocument, fakeDocument } from '#tests/fake-document'
+import { crashImage, reopened, temporaryArchive, temporaryProfile } from '#tests/archive'
+import { memberNamed, openPen, openRoom } from '#tests/documents'
+import { type HeldEdits, heldEdits, heldText } from '#tests/held-edits'
 import {
   openWindowReplica,
   type WindowReplica,
 } from '../../../src/renderer/editor/replica/window-replica.ts'
 import type { OpenStore } from '../../../src/renderer/editor/replica/store.ts'
-
-const document = 'd'.repeat(32) as DocumentId
 
 /** A store that keeps its document's updates as long as it is not cleared. */
 function memoryStore() {
@@ -35,26 +35,12 @@ function memoryStore() {
   return { open, cleared: () => cleared, kept: () => kept.length }
 }
 
-const sessions: WindowReplica[] = []
-afterEach(() => sessions.splice(0))
-
 function start(
-  core: FakeDocument,
+  { document, openPort }: HeldEdits,
   openStore: OpenStore = memoryStore().open,
   later?: Later,
 ): WindowReplica {
-  const replica = openWindowReplica({
-    document,
-    openStore,
-    ...(later ? { later } : {}),
-    openPort: async () => {
-      const { port1, port2 } = new MessageChannel()
-      core.serve(port2 as unknown as MessagePort)
-      return port1 as unknown as MessagePort
-    },
-  })
-  sessions.push(replica)
-  return replica
+  return openWindowReplica({ document, openPort, openStore, ...(later ? { later } : {}) })
 }
 
 /** Resolves as soon as `holds`; every change of the session is looked at. */
@@ -73,22 +59,38 @@ const firstText = (replica: WindowReplica): Y.XmlText => {
   const block = rootOf(replica.state().doc).get(0) as Y.XmlElement
   return block.get(0) as Y.XmlText
 }
-const someText = () => fakeDocument({ blocks: [{ kind: 'num1', runs: [{ text: 'Hello' }] }] })
+const someText = () => heldText(openRoom('ana', temporaryArchive()), 'Hello')
+/** A text that core reads from the disk as it folded it there. */
+const longText = async (): Promise<HeldEdits> => {
+  const { directory, archive } = temporaryProfile()
+  const before = openRoom('ana', archive)
+  const { document } = await heldText(before, 'Hello')
+  openPen(before, document).type(' and on'.repeat(20_000))
+  before.documents.sealNow()
+  before.timers.pass(2000)
+  return heldEdits(openRoom('ana', reopened(crashImage(directory))), document)
+}
 
 describe('an open document', () => {
   it('brings a long text as the archive has it, and writes in it', async () => {
-    const core = someText()
-    core.isLong = true
+    const core = await longText()
+    const opening = await core.openPort()
+    const answered = new Promise<unknown>(resolve =>
+      opening.addEventListener('message', ({ data }) => resolve(data)),
+    )
+    opening.start()
+    opening.postMessage({ kind: 'open', stateVector: new Uint8Array() })
+    expect(await answered).toMatchObject({ asRead: { edits: [] }, update: new Uint8Array([0, 0]) })
     const replica = start(core)
     await opened(replica)
     expect(firstText(replica).toString()).toContain('Hello')
     firstText(replica).insert(0, 'Oh. ')
     await until(replica, () => replica.unsaved() === 0)
-    expect(core.texts()[0]).toBe('Oh. Hello')
+    expect(core.texts()[0]?.slice(0, 16)).toBe('Oh. Hello and on')
   })
 
   it('brings the text from core, writes with the client id it was given, and knows what is saved', async () => {
-    const core = someText()
+    const core = await someText()
     const replica = start(core)
     await opened(replica)
     expect(firstText(replica).toString()).toContain('Hello')
@@ -102,7 +104,7 @@ describe('an open document', () => {
   })
 
   it('goes on with the client id of a window that was closed, behind what that one wrote', async () => {
-    const core = someText()
+    const core = await someText()
     const first = start(core)
     await opened(first)
     firstText(first).insert(5, ' there')
@@ -116,21 +118,15 @@ describe('an open document', () => {
   })
 
   it('takes the text in when the look at it has been shown, and not before', async () => {
-    const core = someText()
+    const core = await someText()
     const shown = Promise.withResolvers<void>()
-    const heard = Promise.withResolvers<void>()
-    const { port1, port2 } = new MessageChannel()
-    core.serve(port2 as unknown as MessagePort)
-    port2.addEventListener('message', () => heard.resolve())
+    const { document, openPort } = core
     const replica = openWindowReplica({
-      document,
+      ...{ document, openPort, shown: shown.promise },
       openStore: memoryStore().open,
-      openPort: () => Promise.resolve(port1 as unknown as MessagePort),
-      shown: shown.promise,
     })
-    sessions.push(replica)
     // Core answered already, while the window drew.
-    await heard.promise
+    await expect.poll(() => core.heard.length).toBe(1)
     await new Promise(resolve => setImmediate(resolve))
     expect(replica.state().phase).toBe('opening')
     shown.resolve()
@@ -139,11 +135,12 @@ describe('an open document', () => {
   })
 
   it('sends when it is told to, in order, and counts as unsaved what waits', async () => {
-    const core = someText()
+    const core = await someText()
     const waiting: (() => void)[] = []
     const replica = start(core, undefined, work => void waiting.push(work))
     await opened(replica)
-    const place = { anchor: core.place(0, 0), focus: core.place(0, 0) }
+    const begin = Y.createRelativePositionFromTypeIndex(firstText(replica), 0)
+    const place = { anchor: Y.relativePositionToJSON(begin), focus: null }
     firstText(replica).insert(0, 'Oh. ')
     replica.sendPresence(place)
     firstText(replica).insert(0, 'Oh! ')
@@ -159,19 +156,24 @@ describe('an open document', () => {
   })
 
   it('does not send back what came from core, and tells which paragraph who changed', async () => {
-    const core = someText()
+    const core = await someText()
     const replica = start(core)
     await opened(replica)
     const heard = Promise.withResolvers<unknown>()
     replica.onRemoteChange(heard.resolve)
-    const member = 'c'.repeat(64) as never
-    core.write(member, 0, 5, ' there')
-    expect(await heard.promise).toEqual({ by: member, blocks: core.ids() })
+    const ben = openRoom('ben', temporaryArchive())
+    for (const message of core.room.sent) ben.hear(message)
+    openPen(ben, core.document).type(' there')
+    ben.documents.sealNow()
+    for (const message of ben.sent) core.room.hear(message)
+    const [block] = core.room.documents.page(core.document).blocks
+    expect(await heard.promise).toEqual({ by: memberNamed('ben'), blocks: [block?.id] })
+    expect(firstText(replica).toString()).toBe('Hello there')
     expect(core.heard.filter(message => message.kind === 'edit')).toEqual([])
   })
 
   it('after a crash shows its own copy at once, and gives core what it never saw', async () => {
-    const core = someText()
+    const core = await someText()
     const store = memoryStore()
     const before = start(core, store.open)
     await opened(before)
@@ -190,12 +192,12 @@ describe('an open document', () => {
   })
 
   it('is reloaded from core when core refuses a change, and its copy is forgotten', async () => {
-    const core = someText()
+    const core = await someText()
     const store = memoryStore()
     const replica = start(core, store.open)
     await opened(replica)
     const faulty = replica.state().doc
-    core.refuse('not-permitted')
+    core.refuse()
     firstText(replica).insert(0, 'Refused. ')
     await until(replica, () => replica.state().doc !== faulty && replica.state().phase === 'open')
     expect(replica.state().trouble).toMatchObject({ kind: 'refused', code: 'not-permitted' })
@@ -207,11 +209,11 @@ describe('an open document', () => {
   })
 
   it('is reloaded when ids in the text changed, and words written meanwhile still leave', async () => {
-    const core = someText()
+    const core = await someText()
     const replica = start(core)
     await opened(replica)
     const shown = replica.state().doc
-    core.send({ kind: 'parted' })
+    core.say({ kind: 'parted' })
     firstText(replica).insert(0, 'Meanwhile. ')
     await until(replica, () => replica.state().doc !== shown && replica.state().phase === 'open')
     expect(replica.state().trouble).toEqual({ kind: 'parted' })
@@ -219,14 +221,14 @@ describe('an open document', () => {
   })
 
   it('offers the words that core did not take, and none that it did', async () => {
-    const core = someText()
+    const core = await someText()
     const replica = start(core)
     await opened(replica)
     const shown = replica.state().doc
     const text = firstText(replica)
     text.insert(5, ' all')
     await until(replica, () => replica.unsaved() === 0)
-    core.refuse('not-permitted')
+    core.refuse()
     text.insert(9, ' members')
     text.insert(0, 'Oh. ')
     text.insert(2, 'h')
@@ -240,13 +242,13 @@ describe('an open document', () => {
 
     // Updates that come before the copy is made.
     const again = replica.state().doc
-    core.send({ kind: 'parted' })
+    core.say({ kind: 'parted' })
     await until(replica, () => replica.state().doc !== again && replica.state().phase === 'open')
     expect(replica.state()).toMatchObject({
       trouble: { kind: 'parted' },
       notTaken: 'Ohh. … member',
     })
-    core.refuse('not-permitted')
+    core.refuse()
     firstText(replica).insert(0, 'And ')
     await until(replica, () => replica.state().trouble?.kind === 'refused')
     expect(replica.state().notTaken).toBe('Ohh. … member\nAnd')
@@ -255,37 +257,43 @@ describe('an open document', () => {
   })
 
   it('offers the words of a page that was reloaded, where its person may not write any more', async () => {
-    const core = someText()
+    const core = await someText()
     const store = memoryStore()
     const first = start(core, store.open, () => {})
     await opened(first)
     firstText(first).insert(5, ' again')
     const replica = start(core, store.open)
-    core.refuse('not-permitted')
+    core.refuse()
     await until(replica, () => replica.state().trouble !== null)
     expect(replica.state().notTaken).toBe('again')
   })
 
   it('hears what may be done in it, keeps its replica, and sends what was written before the news', async () => {
-    const core = someText()
+    const core = await someText()
+    const { room } = core
+    room.rights = new Set(['write', 'remark', 'propose'])
     const replica = start(core)
     await opened(replica)
     const shown = replica.state().doc
     firstText(replica).insert(5, '!')
-    core.send({ kind: 'rights', rights: ['remark', 'propose'] })
+    room.isFixed = true
+    room.documents.renewRights()
     await until(replica, () => !replica.state().rights.has('write'))
     expect(replica.state()).toMatchObject({ phase: 'open', trouble: null })
     expect([...replica.state().rights]).toEqual(['remark', 'propose'])
     expect(replica.state().doc).toBe(shown)
     await until(replica, () => replica.unsaved() === 0)
     expect(core.texts()).toEqual(['Hello!'])
-    core.send({ kind: 'rights', rights: ['write', 'remark', 'propose', 'settle'] })
+    expect(core.heard.map(({ kind }) => kind)).toEqual(['open', 'edit', 'told'])
+    room.isFixed = false
+    room.rights = everyRight
+    room.documents.renewRights()
     await until(replica, () => replica.state().rights.has('settle'))
     expect(replica.state().rights.has('write')).toBe(true)
   })
 
   it('counts nothing of the page that it gave up, and closes', async () => {
-    const core = someText()
+    const core = await someText()
     const replica = start(core)
     await opened(replica)
     const shown = replica.state().doc
@@ -296,14 +304,14 @@ describe('an open document', () => {
       // As a page that is taken down once it was told.
       queueMicrotask(() => words.insert(5, '!'))
     })
-    core.send({ kind: 'parted' })
+    core.say({ kind: 'parted' })
     await until(replica, () => replica.state().doc !== shown && replica.state().phase === 'open')
     expect(replica.unsaved()).toBe(0)
     await replica.close()
   })
 
   it('is reloaded when the editor fails, and writes nothing of the failed page', async () => {
-    const core = someText()
+    const core = await someText()
     const replica = start(core)
     await opened(replica)
     const faulty = replica.state().doc
@@ -316,7 +324,7 @@ describe('an open document', () => {
   })
 
   it('forgets its copy when it is closed, but not before everything is saved', async () => {
-    const core = someText()
+    const core = await someText()
     const store = memoryStore()
     const replica = start(core, store.open)
     await opened(replica)
