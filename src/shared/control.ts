@@ -21,7 +21,7 @@ export type Printable = v.InferOutput<typeof Printable>
 export const Direction = v.picklist(['read', 'write'])
 export type Direction = v.InferOutput<typeof Direction>
 
-export const calls = {
+const calls = {
   /**
    * First of all. `demo`: a copy of the made-up group in `directory`, opened, never networked.
    * `afterLock`: the window session before ended by a lock.
@@ -38,7 +38,7 @@ export const calls = {
   stop: call(nothing, answers<void>()),
 } as const
 
-export const events = {
+const events = {
   /** The idle time after which main locks changed; 0 never. */
   lockAfter: tells<{ minutes: number }>(),
   /** The language of the window, in which main speaks too. */

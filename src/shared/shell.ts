@@ -34,7 +34,7 @@ export type FileType = v.InferOutput<typeof FileType>
 
 type Granted = { file: FileGrant; name: string }
 
-export const calls = {
+const calls = {
   /** A save dialog; null when the person cancelled. `name` is the proposed file name. */
   'dialog.save': call({ type: FileType, name: v.string() }, answers<Granted | null>()),
   /** An open dialog; null when the person cancelled. */
@@ -68,7 +68,7 @@ export const calls = {
   ),
 } as const
 
-export const events = {
+const events = {
   /** A menu command or key chord that main caught, for example `lock`. */
   command: tells<{ name: string }>(),
   /** Files that a person let go over the window, for import. */

@@ -24,7 +24,6 @@ export { dataIn, pageHead } from './page-head.ts'
 export { toMarkdown, toText } from './plain.ts'
 export {
   meetingPage,
-  presenterWords,
   speakerWords,
   type PrintedDecision,
   type PrintedNames,

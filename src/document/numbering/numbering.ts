@@ -96,7 +96,7 @@ const numberedIn =
     scheme.some(({ levels: all }) => all.some(kinds => kinds.includes(kind)))
 
 /** For each block, how many alternatives stand between it and the first version of its set. */
-export const alternativesIn = (blocks: readonly Counted[], { kind }: Numbering): number[] =>
+const alternativesIn = (blocks: readonly Counted[], { kind }: Numbering): number[] =>
   ranksOf(blocks, numberedIn(schemeOf(kind)))
 
 type Marked = { mark: string; index: number }

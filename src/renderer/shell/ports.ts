@@ -18,7 +18,7 @@ export type Ports = {
 }
 
 /** A MessagePort as `rpc.ts` wants it. */
-export function portOf(port: MessagePort): Port {
+function portOf(port: MessagePort): Port {
   return {
     post: message => port.postMessage(message),
     onMessage: listener => {

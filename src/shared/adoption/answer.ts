@@ -138,10 +138,7 @@ export type Row = { look: 'ok' | 'bad' | 'unknown' | 'none'; name: string; text:
 /** A file that was added beside the pack. */
 export type Added = { name: string; isListed: boolean }
 
-export const differenceText = (
-  { file, what, kind, place, behind }: Difference,
-  say: Say,
-): string => {
+const differenceText = ({ file, what, kind, place, behind }: Difference, say: Say): string => {
   const after = behind === '' ? say('beginning') : behind
   if (file === 'record.jsonl') {
     const of = place === '' ? say('placeWhole') : say('placeParagraph', { place })

@@ -20,7 +20,7 @@ export const isTextName = (name: string): boolean =>
   /^text\.(?:en|fr|es|ar|ru|zh)(?:\.[2-8])?\.jsonl$/.test(name)
 
 /** Decided files, and printed forms of the texts. */
-export const folders = ['files/', 'printed/'] as const
+const folders = ['files/', 'printed/'] as const
 
 /** A longer name, a path or a name that a system reserves is none. */
 export const isPackName = (name: string): boolean => {

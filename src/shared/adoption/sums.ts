@@ -7,7 +7,7 @@ import { Refused, reading, type Read } from './refusal.ts'
 export type Files = ReadonlyMap<string, Bytes>
 
 /** Whether the sums list it: all files but themselves and their signatures. */
-export const isListed = (name: string): boolean => name !== sumsName && !isSignatureName(name)
+const isListed = (name: string): boolean => name !== sumsName && !isSignatureName(name)
 
 export const inByteOrder = (names: Iterable<string>): string[] =>
   [...names].sort((a, b) => byteOrder(encodeUtf8(a), encodeUtf8(b)))

@@ -7,7 +7,7 @@ import type { FoundQuestion } from './ports.ts'
 /** A question, as far as its own acts say it. */
 export type SaidQuestion = Pick<FoundQuestion, 'proceedings' | 'today' | 'described' | 'self'>
 
-export const holdsAnOffice = ({ proceedings, today, self }: SaidQuestion): boolean => {
+const holdsAnOffice = ({ proceedings, today, self }: SaidQuestion): boolean => {
   const role = self && proceedings.standing(today)?.people.get(self)?.role
   return role !== undefined && role !== null && offices.includes(role)
 }

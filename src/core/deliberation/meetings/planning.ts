@@ -27,7 +27,7 @@ import type * as Y from 'yjs'
 import { meetingDocuments } from './meeting-documents.ts'
 import { minutesOf } from './minutes-status.ts'
 import { isIn, meetingStateOf, openMeeting, type OpenMeeting } from './open-meeting.ts'
-import { audienceOf, meetingReading, participantsOf } from './people.ts'
+import { audienceOf, meetingReading } from './people.ts'
 import type { MeetingPorts } from './ports.ts'
 
 export type Writing = { now: number; random: Random }
@@ -290,7 +290,3 @@ export const callMeeting = async (
   if (!meeting.isShared) await ports.documents.share(agenda)
   ports.acts.write(agenda, null, { type: 'meeting', what: 'call', ...time })
 }
-
-/** An agenda of this group, or of one of its circles. */
-export const peopleOf = (ports: MeetingPorts, agenda: DocumentId, now: number) =>
-  participantsOf(ports, audienceOf(ports, agenda), now)

@@ -4,7 +4,7 @@ import { decodeStrict, encode, type Bytes } from '#core/keys'
 import { largestAttachment } from '#document/files'
 import { largestPicture } from '#document/model'
 
-export const enclosures = { picture: largestPicture, file: largestAttachment } as const
+const enclosures = { picture: largestPicture, file: largestAttachment } as const
 /** The kinds of enclosure of a text. */
 export type Enclosure = keyof typeof enclosures
 
@@ -21,7 +21,7 @@ export type Piece = {
   bytes: Bytes
 }
 
-export const pieceBytes = 128 * 1024
+const pieceBytes = 128 * 1024
 
 /** A piece and its frame. */
 const largestPiece = pieceBytes + 1024

@@ -67,7 +67,7 @@ const mostOf = (
 }
 
 /** The restricted paragraphs of a page, in order. */
-export const namedIn = ({ blocks }: Page): NamedPlace[] =>
+const namedIn = ({ blocks }: Page): NamedPlace[] =>
   blocks.flatMap(({ id, ref }) => (id === null || ref === undefined ? [] : [{ block: id, ref }]))
 
 /**

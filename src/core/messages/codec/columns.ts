@@ -4,7 +4,7 @@
 import type { Bytes } from '#core/keys'
 
 /** The bytes do not have the expected shape. This error never leaves the files on packs. */
-export class Misfit extends Error {}
+class Misfit extends Error {}
 
 export const misfit = (): never => {
   throw new Misfit()

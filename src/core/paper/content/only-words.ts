@@ -2,14 +2,7 @@
 // OpenDocument: a look, a role or a row that changed is words that went, and the same words that came.
 // So a change grows, and the earlier text and the later one stay as they are.
 import { formatsOfRuns } from './look.ts'
-import {
-  paragraphsIn,
-  type Change,
-  type FileParagraph,
-  type FilePart,
-  type FileRow,
-  type Stretch,
-} from './parts.ts'
+import type { Change, FileParagraph, FilePart, FileRow, Stretch } from './parts.ts'
 import { presentAlike } from './version.ts'
 
 /** `isWas`: of the earlier text, in whose looks it stands. */
@@ -139,7 +132,3 @@ export const onlyWords = (parts: readonly FilePart[]): FilePart[] => {
   }
   return [...found, ...inParagraphs(row)]
 }
-
-/** Whether anything in these parts changed. */
-export const hasChanges = (parts: readonly FilePart[]): boolean =>
-  paragraphsIn(parts).some(({ end, stretches }) => end || stretches.some(({ change }) => change))

@@ -22,7 +22,7 @@ const claims = ({ items }: Pack): Map<number, MessageId> => {
 }
 
 /** Whether one device signed both, and the two cannot both be in the feed. */
-export const differ = (a: Pack, b: Pack): boolean => {
+const differ = (a: Pack, b: Pack): boolean => {
   const [one, other] = [a.items[0].message, b.items[0].message]
   const isOfOne =
     one.group === other.group &&

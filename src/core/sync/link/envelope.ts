@@ -27,7 +27,7 @@ export type Part = { transfer: string; index: number; count: number; bytes: Byte
 /** A part's own frame takes at most 29 bytes and its padding at least one. */
 const chunkBytes = paddedSizes[5] - 32
 /** Parts that the longest pack can need. */
-export const mostParts = 600
+const mostParts = 600
 
 const pad = (content: Bytes): Bytes => {
   const size = paddedSizes.find(candidate => candidate > content.length) ?? content.length + 1

@@ -18,7 +18,7 @@ type Here = {
   lineOf(id: MessageId): FeedId | null
 }
 
-export const isTrusted = (group: GroupId, record: SignedRecord): boolean =>
+const isTrusted = (group: GroupId, record: SignedRecord): boolean =>
   checkRecord(group, record) !== null
 
 /**
@@ -26,7 +26,7 @@ export const isTrusted = (group: GroupId, record: SignedRecord): boolean =>
  * `known`: up to which place the mailbox was known to have the feed. For its own feeds a device
  * trusts only packs that leave no gap.
  */
-export const broughtBy = (
+const broughtBy = (
   { items }: Pack,
   { group, messages, lineOf }: Here,
   known: number,

@@ -15,7 +15,7 @@ import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import { limits } from '#core/messages'
 
 /** Documents that one message names. */
-export const mostNamed = 4096
+const mostNamed = 4096
 /** Pictures and files that one message names, of all its documents. */
 const mostEnclosed = 16_384
 const mostDevices = 2048

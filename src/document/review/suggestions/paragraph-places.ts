@@ -23,7 +23,7 @@ export type Whither = {
 const isLow = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000
 
 /** Where a place in `base` came to be in `now`; null at an end, where there is nothing to split. */
-export const placeIn = (base: string, now: string, place: number): number | null => {
+const placeIn = (base: string, now: string, place: number): number | null => {
   let at = place
   if (base !== now)
     for (const { from, to, insert } of splicesBetween(base, now)) {

@@ -24,7 +24,7 @@ export class PasteTooLarge extends Error {
  * Letters of one word. To break a longer one into lines takes a time that grows with the square of its length:
  * with 30,000 the window stands still for seconds.
  */
-export const longestWord = 2_000
+const longestWord = 2_000
 
 // Words of scripts that put spaces between words. Lines of the others break between letters. No line breaks
 // at the spaces that join two words.

@@ -18,7 +18,7 @@ import { openOutbox, type Outbox } from './outbox.ts'
 import type { OpenStore, Store } from './store.ts'
 
 /** Marks what came from core, so that it is not sent back. */
-export const fromCore = Symbol('from core')
+const fromCore = Symbol('from core')
 
 export type Trouble =
   | { kind: 'refused'; code: FailureCode }

@@ -16,7 +16,7 @@ type Step = { id: string; icon: LucideIcon; at: number; text: string; more: stri
 
 type Sent = RecommendationText['sent']
 
-export function stepsOf(
+function stepsOf(
   decision: Decision,
   sent: Sent,
   { people, words, now }: { people: People; words: Words; now: number },

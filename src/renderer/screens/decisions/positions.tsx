@@ -229,7 +229,7 @@ function Earlier({ seat, people, place }: RowProps) {
   )
 }
 
-export function Tag({ text, tone = 'plain' }: { text: string; tone?: 'plain' | 'warning' }) {
+function Tag({ text, tone = 'plain' }: { text: string; tone?: 'plain' | 'warning' }) {
   return (
     <span className="decision-tag" data-tone={tone}>
       {text}

@@ -12,7 +12,7 @@ import './documents.css'
 
 export type Shown = 'all' | 'shared' | 'private'
 
-export const isShown = (document: DocumentSummary, shown: Shown): boolean =>
+const isShown = (document: DocumentSummary, shown: Shown): boolean =>
   shown === 'all' || (document.readers.kind === 'only-you') === (shown === 'private')
 
 const plain = (text: string): string => text.normalize('NFKD').toLocaleLowerCase()

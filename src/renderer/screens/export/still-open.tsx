@@ -13,7 +13,7 @@ const kinds = {
 } as const
 
 /** One line for each kind, with the places of those that have a number. */
-export const openIn = ({ open }: Pick<Adoption, 'open'>): Leaving['open'] =>
+const openIn = ({ open }: Pick<Adoption, 'open'>): Leaving['open'] =>
   Object.entries(kinds).flatMap(([code, what]) => {
     const points = open.filter(each => each.code === code)
     const places = [...new Set(points.map(({ place }) => place).filter(place => place !== ''))]

@@ -23,7 +23,7 @@ export type MemberTableProps = {
 }
 
 /** `now` in UTC milliseconds. */
-export function latest(reach: Reach, now: number, words: Words): string {
+function latest(reach: Reach, now: number, words: Words): string {
   if (reach.state === 'self') return words('members.latest.self')
   return reach.state === 'has-everything'
     ? words('members.latest.yes', { when: words.when(reach.at, now) })

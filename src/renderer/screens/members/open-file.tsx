@@ -26,7 +26,7 @@ function sentencesOf(
   return sentences
 }
 
-export function Result({ opened }: { opened: Opened }) {
+function Result({ opened }: { opened: Opened }) {
   const words = useWords()
   const { name, at, received } = opened
   return (
