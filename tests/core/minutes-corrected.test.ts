@@ -262,6 +262,38 @@ test('a correction was approved: its decision stands with it, and words written 
     })
 })
 
+test('the paragraphs of a correction are cited in one way before and after its approval', async () => {
+  const { group, all, chair, minutes, decide } = await scene()
+  const answers = answersOf(chair)
+  await edit(
+    chair,
+    minutes,
+    { new: 'They trained others.', after: 1, kind: 'num1' },
+    { new: 'In three regions.', after: 2, kind: 'num2' },
+    { new: 'The group met twice.', after: 3, kind: 'num1' },
+  )
+  await decide((async () => answers['decisions.ask'](asked(minutes)))(), minutes)
+  const { minutes: next } = await answers['minutes.correct']({ minutes })
+  await edit(chair, next, { insert: 'Later, ', block: 3, at: 0 }, { remove: 4 })
+  await chair.documents.share(next)
+  await meet(group, ...all)
+  const changes = [
+    { place: '2 (a)', before: 'In three regions.', now: 'Later, In three regions.' },
+    { place: '3', before: 'The group met twice.', now: null },
+  ]
+  for (const each of all)
+    expect(await answersOf(each)['minutes.corrects']({ minutes: next })).toMatchObject({
+      ...{ approved: null, changes },
+    })
+  const { corrects } = await answers['decisions.prepare']({ document: next, block: null })
+  const { declaration: replaces, edition } = corrects!
+  await decide((async () => answers['decisions.ask'](asked(next, { replaces, edition })))(), next)
+  for (const each of all)
+    expect(await answersOf(each)['minutes.corrects']({ minutes: next })).toMatchObject({
+      ...{ approved: { outcome: 'agreed' }, changes },
+    })
+})
+
 test('words are written apart from approved minutes: they go into the correction that is there, and begin no other', async () => {
   const { group, all, chair, bea, minutes, decide } = await scene()
   const answers = answersOf(chair)

@@ -162,6 +162,16 @@ const isSame = (a: TextLine, b: TextLine): boolean => {
 const linesById = (lines: readonly TextLine[]): Map<BlockId, TextLine> =>
   new Map(lines.flatMap(line => ('id' in line && line.id !== '' ? [[line.id, line]] : [])))
 
+/** How each line is cited, as in the page of the text. */
+const placesById = (file: TextFile): ReadonlyMap<BlockId, string> => {
+  const places = placesInText(file)
+  return new Map(
+    file.lines.flatMap((line, at) =>
+      'id' in line && line.id !== '' ? [[line.id, places[at] ?? '']] : [],
+    ),
+  )
+}
+
 /** A file of the text as it is now; null where something in it has no form. */
 const fileNow = (
   ports: TextPorts,
@@ -292,13 +302,16 @@ export const apartFrom = (
     const words = line ? wordsOf(line) : null
     apart.push({ ...entry, decided: words, by: writersOf(id, words ?? '') })
   }
+  const decidedPlaces = placesById(file)
   for (const [id, line] of decided) {
     if (seen.has(id) || wordsOf(line) === '') continue
-    const place = 'number' in line ? `${line.number}` : ''
+    const place = decidedPlaces.get(id) ?? ''
     apart.push({ block: id, place, decided: wordsOf(line), now: null, by: [] })
   }
   return apart
 }
+
+type Cited = { lines: Map<BlockId, TextLine>; places: ReadonlyMap<BlockId, string> }
 
 /**
  * Paragraphs that read otherwise in the decided text of one question than in that of an earlier one, by their files
@@ -309,19 +322,20 @@ export const betweenTexts = (
   earlier: FoundQuestion,
   later: FoundQuestion,
 ): Omit<Apart, 'by'>[] => {
-  const [before, after] = [earlier, later].map(each =>
-    linesById(textIn(ports, each, null).file.lines),
-  ) as [Map<BlockId, TextLine>, Map<BlockId, TextLine>]
-  const placeOf = (line: TextLine): string => ('number' in line ? `${line.number}` : '')
-  const changed = [...after].flatMap(([block, line]) => {
-    const old = before.get(block)
+  const [before, after] = [earlier, later].map(each => {
+    const { file } = textIn(ports, each, null)
+    return { lines: linesById(file.lines), places: placesById(file) }
+  }) as [Cited, Cited]
+  const changed = [...after.lines].flatMap(([block, line]) => {
+    const old = before.lines.get(block)
     if (old ? isSame(old, line) : wordsOf(line) === '') return []
-    return [{ block, place: placeOf(line), decided: old ? wordsOf(old) : null, now: wordsOf(line) }]
+    const place = after.places.get(block) ?? ''
+    return [{ block, place, decided: old ? wordsOf(old) : null, now: wordsOf(line) }]
   })
-  const gone = [...before].flatMap(([block, line]) =>
-    after.has(block) || wordsOf(line) === ''
+  const gone = [...before.lines].flatMap(([block, line]) =>
+    after.lines.has(block) || wordsOf(line) === ''
       ? []
-      : [{ block, place: placeOf(line), decided: wordsOf(line), now: null }],
+      : [{ block, place: before.places.get(block) ?? '', decided: wordsOf(line), now: null }],
   )
   return [...changed, ...gone]
 }
