@@ -36,21 +36,23 @@ import type { Preview } from './preview/index.tsx'
 import { type Opened, useReplicaState } from './replica/use-window-replica.ts'
 import { maySuggest } from './review/suggestions/may-suggest.ts'
 
+type Coming = { isOpen: boolean; isReviewer: boolean; settled: boolean }
+
 /**
- * A reviewer comes straight to the suggestions, once, where the text stays in view, and so does a person to the
- * settled ones that Home named: a panel that was closed stays closed at a reload.
+ * A reviewer comes straight to the suggestions, where the text stays in view, and so does a person to the settled ones
+ * that Home named. A panel stays as it is at a reload, and when rights go while the text is read.
  */
 function useSuggestionsFirst(
   comments: Pick<CommentsShowing, 'bring'>,
-  isBrought: boolean,
-  settled: boolean,
+  { isOpen, isReviewer, settled }: Coming,
 ): void {
-  const wasBrought = useRef(false)
+  const hasCome = useRef(false)
   useEffect(() => {
-    if (!isBrought || wasBrought.current) return
-    wasBrought.current = true
-    if (settled || !leavesLittleRoom()) comments.bring({ shown: 'suggested', settledToo: settled })
-  }, [isBrought, settled, comments])
+    if (!isOpen || hasCome.current) return
+    hasCome.current = true
+    if (settled || (isReviewer && !leavesLittleRoom()))
+      comments.bring({ shown: 'suggested', settledToo: settled })
+  }, [isOpen, isReviewer, settled, comments])
 }
 
 type DocumentProps = {
@@ -89,7 +91,7 @@ export const Document = memo(function Document(props: DocumentProps) {
   // Its words are counted in this text; the form goes, and its input is offered again.
   useLayoutEffect(() => shown.show({ draft: null }), [isOpen, shown, state.doc])
   const isReviewer = maySuggest(summary, state.rights) && !state.rights.has('write')
-  useSuggestionsFirst(shown, isOpen && (isReviewer || settled), settled)
+  useSuggestionsFirst(shown, { isOpen, isReviewer, settled })
   // A reloaded text leaves a person where that person went since.
   const brought = useRef<EntryId>(undefined)
   useEffect(() => {
