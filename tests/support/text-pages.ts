@@ -11,6 +11,8 @@ import { beginText, openText, stepsOf, textSeed, textSeedOf, type TextSeeded } f
 /** The conversation of the page with core about the text that was opened last; each page has it as `textPort` on its window. */
 export type TextPort = {
   heard: FromWindow[]
+  /** The messages of core so far, by their kinds. */
+  came: FromCore['kind'][]
   /** The page hears this as if core had said it. */
   say(message: FromCore): void
 }

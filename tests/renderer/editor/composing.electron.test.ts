@@ -2,38 +2,50 @@
 // lost, and words of the other member are no part of what this person suggests.
 import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { blockText } from '#document/model'
 import type { Right } from '#shared/contract'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { closePage } from '#tests/editor-pages'
+import { type CorePages, corePages } from '#tests/core-pages'
+import { type MinutesPage, openMinutes, rapporteurOf } from '#tests/minutes-pages'
+import { type PortWindow, sayTo, type TextPage, type TextPages, textPages } from '#tests/text-pages'
+import { type OtherMember, otherMember } from '#tests/text-seed'
 
-let pages: EditorPages
+let pages: TextPages
+let minutesPages: CorePages
+let text: TextPage
 let page: Page
 let input: CDPSession
-beforeAll(async () => void (pages = await editorPages()))
-afterAll(() => pages.close())
+let member: OtherMember
+beforeAll(async () => {
+  pages = await textPages()
+  minutesPages = await corePages()
+})
+afterAll(async () => {
+  await pages.close()
+  await minutesPages.close()
+})
 afterEach(() => closePage(page))
 
 /** The first words of the second block in core: those that came and those that went, in brackets. */
-const stored = (): Promise<string> =>
-  page.evaluate(() => {
-    type Delta = { insert: string; attributes?: object }[]
-    const delta = (window as unknown as HarnessWindow).text.delta(1) as Delta
-    const words = delta.map(({ insert, attributes = {} }) => {
-      const keys = Object.keys(attributes)
-      if (keys.some(key => key.startsWith('s_de:'))) return `[-${insert}-]`
-      return keys.some(key => key.startsWith('s_in:')) ? `[+${insert}+]` : insert
-    })
-    return words.join('').split(' work ')[0] ?? ''
+const stored = (): string => {
+  const words = text.blocks()[1]?.runs.map(({ text: part, suggested, struck }) => {
+    if (struck) return `[-${part}-]`
+    return suggested ? `[+${part}+]` : part
   })
+  return words?.join('').split(' work ')[0] ?? ''
+}
 const shown = (): Promise<string | undefined> =>
   page
     .locator('.page-text > *')
     .nth(1)
     .textContent()
-    .then(text => text?.split(' work ')[0])
+    .then(words => words?.split(' work ')[0])
 
 /** The caret stands in the second block; what `keys` select is written over. */
 const open = async (isSuggesting: boolean, at: number, selected = 0): Promise<void> => {
-  page = await pages.openDocument()
+  text = await pages.open()
+  page = text.page
+  member = await otherMember(text)
   await page.locator('.page-text > *').nth(1).click()
   if (isSuggesting) {
     const tool = page.getByRole('button', { name: 'Suggesting' })
@@ -65,36 +77,31 @@ const compose = async (text: string): Promise<void> => {
 }
 const commit = (text: string): Promise<unknown> => input.send('Input.insertText', { text })
 
-type Theirs = readonly [after: string, text: string, mark?: string | undefined]
-/** How often the window answered that it knows its rights. */
-const answered = (): Promise<number> =>
+type Theirs = { after: string; words: string; isSuggested: boolean }
+/** How often the window got changes. */
+const changes = (): Promise<number> =>
   page.evaluate(() => {
-    const { heard } = (window as unknown as HarnessWindow).text
-    return heard.filter(({ kind }) => kind === 'told').length
+    const { came } = (window as unknown as PortWindow).textPort
+    return came.filter(kind => kind === 'changed').length
   })
-/** Another member writes in the same block, as a suggestion where `mark` says so, and the window has it. */
-const other = async (theirs: Theirs): Promise<void> => {
-  const before = await answered()
-  await page.evaluate(([after, words, key]) => {
-    const { text: document, member } = window as unknown as HarnessWindow
-    document.alter(member(3), 1, (_block, inBlock) => {
-      // The letters that are composed may have come by now, or not.
-      const all = (inBlock.toDelta() as { insert: string }[]).map(({ insert }) => insert).join('')
-      const at = all.indexOf(after) + after.length
-      inBlock.insert(at, words, key === undefined ? {} : { [`s_in:${key}`]: 1 })
-    })
-    // The window answers this, and takes messages in their order.
-    document.send({ kind: 'rights', rights: document.rights })
-  }, theirs)
-  await expect.poll(answered).toBeGreaterThan(before)
+/** Another member writes in the same block, without the letters that are composed here, and the window has it. */
+const other = async ({ after, words, isSuggested }: Theirs): Promise<void> => {
+  const before = await changes()
+  const own = blockText(member.core.page(text.document).blocks[1]!)
+  const at = own.indexOf(after) + after.length
+  await member.edit({
+    ...(isSuggested ? { suggest: { insert: words } } : { insert: words }),
+    block: 2,
+    at,
+  })
+  await expect.poll(changes).toBeGreaterThan(before)
 }
 /** Puts `theirs` into `words` as they are stored in core. */
-const withTheirs = (words: string, [, text, mark]: Theirs): string =>
-  words.replace('#', mark === undefined ? text : `[+${text}+]`)
+const withTheirs = (words: string, { words: theirs, isSuggested }: Theirs): string =>
+  words.replace('#', isSuggested ? `[+${theirs}+]` : theirs)
 
-const before = (mark?: string): Theirs => ['', 'All ', mark]
-const behind = (mark?: string): Theirs => ['human', 'ity', mark]
-const mark = '8w-abcdefghij'
+const before = (isSuggested = false): Theirs => ({ after: '', words: 'All ', isSuggested })
+const behind = (isSuggested = false): Theirs => ({ after: 'human', words: 'ity', isSuggested })
 
 it('words that are composed within others are suggested', async () => {
   await open(true, 6)
@@ -108,8 +115,8 @@ it('words that are composed within others are suggested', async () => {
 it.each([
   ['plain words before', before(), '#Women [+你好+]human rights defenders'],
   ['plain words behind', behind(), 'Women [+你好+]human# rights defenders'],
-  ['suggested words before', before(mark), '#Women [+你好+]human rights defenders'],
-  ['suggested words behind', behind(mark), 'Women [+你好+]human# rights defenders'],
+  ['suggested words before', before(true), '#Women [+你好+]human rights defenders'],
+  ['suggested words behind', behind(true), 'Women [+你好+]human# rights defenders'],
 ])('a suggestion holds the composed words alone: %s', async (_name, theirs, expected) => {
   await open(true, 6)
   for (const text of ['n', 'ni']) await compose(text)
@@ -123,10 +130,10 @@ it.each([
 it('a word that is composed over is struck alone, while another member writes behind it', async () => {
   await open(true, 0, 5)
   await compose('ن')
-  await other(behind(mark))
+  await other(behind(true))
   for (const text of ['نس', 'نساء']) await compose(text)
   await commit('نساء')
-  const expected = withTheirs('[-Women-][+نساء+] human# rights defenders', behind(mark))
+  const expected = withTheirs('[-Women-][+نساء+] human# rights defenders', behind(true))
   await expect.poll(stored).toBe(expected)
 })
 
@@ -134,7 +141,7 @@ it('a word that is composed over stays in the text, so that another member can w
   await open(true, 0, 5)
   await compose('ن')
   await expect.poll(stored).toBe('Womenن human rights defenders')
-  await other(['Wo', 'X'])
+  await other({ after: 'Wo', words: 'X', isSuggested: false })
   await compose('نساء')
   await commit('نساء')
   await expect.poll(stored).toBe('[-WoXmen-][+نساء+] human rights defenders')
@@ -151,21 +158,20 @@ it('words in several paragraphs that are composed over stay, and the new ones st
   await commit('你好')
   const after = before.with(-1, `${before.at(-1)}你好`)
   await expect.poll(paragraphs).toEqual(after)
-  expect(await stored()).toBe('Women human rights defenders')
-  const last = (): Promise<unknown> =>
-    page.evaluate(at => (window as unknown as HarnessWindow).text.delta(at), before.length - 1)
+  expect(stored()).toBe('Women human rights defenders')
   await expect
-    .poll(async () => JSON.stringify(await last()))
-    .toMatch(/"你好","attributes":\{"s_in:/)
+    .poll(() => text.blocks().at(-1)?.runs.at(-1))
+    .toEqual({ ...{ text: '你好', suggested: true } })
 })
 
-/** The paragraphs from here on lie with a circle. */
+/** The other member gives the paragraphs from here on to a circle of its own. */
 const restrictFrom = async (first: number): Promise<void> => {
-  await page.evaluate(from => {
-    const { text, member } = window as unknown as HarnessWindow
-    for (let at = from; at < text.ids().length; at++)
-      text.alter(member(3), at, block => block.setAttribute('s_label', 'AQ'))
-  }, first)
+  const { group, document } = text.seeded
+  const { answers } = member.core
+  const circle = await answers['circles.create']({ group, name: 'Safety desk' })
+  for (const { id } of text.blocks().slice(first))
+    await answers['restricted.put']({ document, block: id!, circle })
+  await member.tell()
   await expect
     .poll(() => page.locator('.page-text > *').last().getAttribute('data-withheld'))
     .toBe('')
@@ -180,17 +186,14 @@ const selectAll = async (): Promise<void> => {
     )
   await expect.poll(isWhole).toBe(true)
 }
-const inCore = (): Promise<string[]> =>
-  page.evaluate(() => (window as unknown as HarnessWindow).text.texts())
-
 it('words up to a restricted paragraph that are composed over stay, the new ones behind the last open one', async () => {
   await open(true, 0)
   await restrictFrom(3)
-  const before = await inCore()
+  const before = text.texts()
   await selectAll()
   for (const text of ['n', 'ni', 'nihao']) await compose(text)
   await commit('你好')
-  await expect.poll(inCore).toEqual(before.with(2, `${before[2]}你好`))
+  await expect.poll(text.texts).toEqual(before.with(2, `${before[2]}你好`))
 })
 
 it('a word that is composed over stays as it was where the composition is given up', async () => {
@@ -205,11 +208,7 @@ it('a word that is composed over stays as it was where the composition is given 
 it('changes of others wait no longer when the right to write went and came back', async () => {
   await open(true, 6)
   await compose('ni')
-  const give = (rights: Right[]): Promise<void> =>
-    page.evaluate(
-      now => (window as unknown as HarnessWindow).text.send({ kind: 'rights', rights: now }),
-      rights,
-    )
+  const give = (rights: Right[]): Promise<void> => sayTo(page, { kind: 'rights', rights })
   const isWritable = page.locator('.page-text[contenteditable="true"]')
   await give(['remark'])
   await isWritable.waitFor({ state: 'detached' })
@@ -217,13 +216,13 @@ it('changes of others wait no longer when the right to write went and came back'
   await isWritable.waitFor()
   await other(before())
   await expect.poll(shown).toBe('All Women nihuman rights defenders')
-  expect(await stored()).toBe('All Women nihuman rights defenders')
+  expect(stored()).toBe('All Women nihuman rights defenders')
 })
 
 it('no letter is lost and none comes twice where words are composed without suggesting', async () => {
   await open(false, 6)
   for (const text of ['n', 'ni']) await compose(text)
-  for (const theirs of [before(mark), behind()]) await other(theirs)
+  for (const theirs of [before(true), behind()]) await other(theirs)
   for (const text of ['nih', 'nihao']) await compose(text)
   await commit('你好')
   await page.keyboard.type('!')
@@ -242,35 +241,25 @@ it('changes that waited are shown when the composition is given up', async () =>
   await expect.poll(shown).toBe(expected)
 })
 
-/** The decision of the example minutes. */
+/** The decision of the minutes. */
 const decision = () =>
   page.locator('.page-text > [data-kind=decision]').first().locator('.capture-words')
 /** Without the sign that the editor shows behind words that are composed. */
 const words = async (): Promise<string> => (await decision().innerText()).replaceAll('\u200b', '')
-const decisionInCore = (): Promise<string | undefined> =>
-  page.evaluate(() => {
-    const { fake, textOf } = window as unknown as HarnessWindow
-    const minutes = fake.documents.find(({ kind }) => kind === 'minutes')!.id
-    return textOf(minutes)
-      .texts()
-      .find(each => each.includes('The country examples move to an annex'))
-  })
+let minutes: MinutesPage
+let decide: () => Promise<void>
+const decisionInCore = (): string | undefined => minutes.texts()[3]
 const openDecision = async (): Promise<void> => {
-  page = await pages.open()
-  await page.keyboard.press('Control+2')
-  await page.locator('.table .table-row', { hasText: 'Minutes, second regular session' }).focus()
-  await page.keyboard.press('Enter')
-  await page.locator('.page-text:focus').waitFor()
+  minutes = await openMinutes(minutesPages)
+  page = minutes.page
+  const { close } = await rapporteurOf(minutes)
+  decide = close
   await decision().click({ position: { x: 2, y: 4 } })
   await page.keyboard.press('Home')
   input = await page.context().newCDPSession(page)
 }
 const isDecided = async (): Promise<void> => {
-  await page.evaluate(() => {
-    const { fake } = window as unknown as HarnessWindow
-    const minutes = fake.documents.find(({ kind }) => kind === 'minutes')!.id
-    fake.cameOut({ state: 'agreed', number: 'D/2018/14' }, minutes)
-  })
+  await decide()
   await page.locator('.page-text > [data-settled]').waitFor()
 }
 
@@ -282,6 +271,7 @@ it('a line that was decided takes no words that are composed', async () => {
   await commit('你好')
   await page.keyboard.press('Escape')
   await expect.poll(words).toBe(before)
+  expect(decisionInCore()).toBe(before)
 })
 
 it('a line that is decided while words are composed in it reads as it did before', async () => {

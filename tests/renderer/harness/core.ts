@@ -10,7 +10,7 @@ const calls: AskedCalls['calls'] = []
 const waiting = new Set<number>()
 const asked: AskedCalls = { calls, unanswered: () => waiting.size }
 const violations: string[] = []
-const textPort: TextPort = { heard: [], say: () => {} }
+const textPort: TextPort = { heard: [], came: [], say: () => {} }
 Object.assign(window, { asked, violations, textPort })
 document.addEventListener('securitypolicyviolation', event => {
   violations.push(`${event.effectiveDirective} ${event.sourceFile}:${event.lineNumber}`)
@@ -22,6 +22,9 @@ const listenTo = (port: MessagePort): void => {
     textPort.heard.push(message)
     post(message)
   }
+  port.addEventListener('message', ({ data }: MessageEvent<FromCore>) => {
+    textPort.came.push(data.kind)
+  })
   // In a later task, as what core says.
   const said = new MessageChannel()
   said.port1.addEventListener('message', ({ data }: MessageEvent<FromCore>) => {
