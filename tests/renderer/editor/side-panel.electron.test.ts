@@ -2,14 +2,17 @@
 import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'
+import { type CorePages, corePages } from '#tests/core-pages'
+import { closePage } from '#tests/editor-pages'
+import { openMinutes } from '#tests/minutes-pages'
 import { faultsHere, losses } from '#tests/page-faults'
+import type { Look } from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
 import { languages } from '../../../src/renderer/shell/frame/languages.ts'
 
-let pages: EditorPages
+let pages: CorePages
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
+beforeAll(async () => void (pages = await corePages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
@@ -22,17 +25,13 @@ const shot = async (name: string): Promise<void> => {
 /** Minutes have the most tabs. */
 async function openPanel(
   language: (typeof languages)[number] = 'en',
-  look: Parameters<EditorPages['open']>[1] = {},
+  look: Look = {},
 ): Promise<void> {
-  page = await pages.open(
-    { appearance: { language, theme: look.scheme ?? 'light' } },
-    { width: 1440, height: 900, ...look },
-  )
-  await page.keyboard.press('Control+2')
-  const row = page.locator('.table .table-row', { hasText: 'Minutes, second regular session' })
-  await row.focus()
-  await page.keyboard.press('Enter')
-  await page.locator('.page-text:focus').waitFor()
+  const opened = await openMinutes(pages, {
+    appearance: { language, theme: look.scheme ?? 'light' },
+    look: { width: 1440, height: 900, ...look },
+  })
+  page = opened.page
   await page
     .getByRole('button', { name: sayIn(language)('comments.button', { count: 0 }), exact: true })
     .click()
