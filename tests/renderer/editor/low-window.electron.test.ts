@@ -1,14 +1,27 @@
 // A window of 1440 x 900 at 200 % has 720 x 450 of its own pixels: half of that height stays for the text.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import type { DocumentId } from '#shared/ids'
+import { type CorePages, corePages } from '#tests/core-pages'
+import { closePage } from '#tests/editor-pages'
+import { approvedSeed, minutesSeed } from '#tests/minutes-seed'
 import { axeFaults, losses } from '#tests/page-faults'
 import { settled } from '#tests/renderer-pages'
+import type { Seed } from '#tests/seeds'
+import { openText, otherMember, textSeedOf } from '#tests/text-seed'
+import { type TextPages, textPages } from '#tests/text-pages'
 
-let pages: EditorPages
+let pages: CorePages
+let texts: TextPages
 let page: Page
-beforeAll(async () => void (pages = await editorPages()))
-afterAll(() => pages.close())
+beforeAll(async () => {
+  pages = await corePages()
+  texts = await textPages()
+})
+afterAll(async () => {
+  await pages.close()
+  await texts.close()
+})
 afterEach(() => closePage(page))
 
 const textHeight = (): Promise<number> =>
@@ -27,20 +40,18 @@ const openMinutes = async (
   language: 'en' | 'fr' | 'ar' | 'ru',
   status: 'draft' | 'consultation' | 'adopted',
 ): Promise<void> => {
-  page = await pages.open({ appearance: { language } })
-  await page.locator('main').waitFor()
-  await page.keyboard.press('Control+2')
-  const row = page.locator('.table .table-row', { hasText: 'Minutes, second regular session' })
-  await row.focus()
-  await page.keyboard.press('Enter')
-  await page.locator('.page-text:focus').waitFor()
-  await page.evaluate(to => {
-    const { fake } = window as unknown as HarnessWindow
-    const minutes = fake.documents.find(({ kind }) => kind === 'minutes')
-    if (!minutes) throw new Error('There are no minutes')
-    Object.assign(minutes, { status: to })
-    fake.emit('documents.changed', { group: minutes.group, document: minutes.id })
-  }, status)
+  const seed: Seed<{ document: DocumentId }> = status === 'adopted' ? approvedSeed : minutesSeed
+  const opened = await pages.open(seed, {
+    appearance: { language },
+    async before({ answers }, { document }) {
+      if (status === 'consultation')
+        await answers['minutes.circulate']({ minutes: document, until: null })
+    },
+  })
+  page = opened.page
+  await openText(page, opened.seeded.document)
+  const summary = await opened.core.answers['documents.get'](opened.seeded)
+  expect(summary.status).toBe(status)
   // The second step is that they are circulated.
   const is = status === 'draft' ? '[data-standing=next]' : ':not([data-standing=next])'
   await page.locator(`.life-line li:nth-child(2)${is}`).waitFor()
@@ -49,22 +60,16 @@ const openMinutes = async (
 it.each(['en', 'fr', 'ar', 'ru'] as const)(
   'a draft keeps half of the height: %s',
   async language => {
-    page = await pages.openDocument({ appearance: { language } })
+    page = (await texts.open({ appearance: { language } })).page
     expect(await faultsLow(`draft-${language}`)).toEqual([])
   },
 )
 
 it('a reviewer comes to the text, with two lines for what the role may do', async () => {
-  page = await pages.open()
+  const opened = await pages.open(textSeedOf('L.H.'))
+  page = opened.page
   await page.setViewportSize({ width: 720, height: 450 })
-  await page.evaluate(() => {
-    const { text, fake } = window as unknown as HarnessWindow
-    text.rights = ['remark', 'propose']
-    Object.assign(fake.groups[0]?.memberList[0] ?? {}, { role: 'reviewer' })
-  })
-  await page.keyboard.press('Control+2')
-  await page.locator('.table .table-row').first().focus()
-  await page.keyboard.press('Enter')
+  await openText(page, opened.seeded.document)
   const says = page.locator('.page-notices > .notice > .grow', { hasText: 'Reviewer' })
   await says.waitFor()
   await page.locator('.page-text > *').first().waitFor()
@@ -106,7 +111,7 @@ it('minutes show the step that they are at, and have the kinds of a line in the 
 it.each(['en', 'ar', 'ru'] as const)(
   'text and panel share the width, and the text has half of the height: %s',
   async language => {
-    page = await pages.openDocument({ appearance: { language } })
+    page = (await texts.open({ appearance: { language } })).page
     await page.locator('.document-bar > [aria-expanded]').first().click()
     await page.locator('.side-panel').getByRole('tab').first().waitFor()
     expect(await faultsLow(`panel-${language}`)).toEqual([])
@@ -124,8 +129,11 @@ it.each([
 ])(
   'a notice that comes at %i x %i covers no text, and the written line stays in sight',
   async (width, height) => {
-    page = await pages.openDocument({}, { width, height })
-    await page.evaluate(() => (window as unknown as HarnessWindow).text.away())
+    const opened = await texts.open({ look: { width, height } })
+    page = opened.page
+    const { document } = opened
+    const other = await otherMember(opened)
+    await other.core.answers['documents.rename']({ document, title: 'Title of theirs' })
     const last = page.locator('.page-text > *').last()
     await last.click()
     await page.keyboard.press('End')
@@ -142,13 +150,8 @@ it.each([
     })
     await expect.poll(async () => Math.abs((await line()) - (await foot()))).toBeLessThan(2)
     const before = await foot()
-    await page.evaluate(() => {
-      const { text, member, meet } = window as unknown as HarnessWindow
-      const { doc, change } = text.history
-      doc.getMap('meta').set('title', 'Title of mine')
-      change(member(3), theirs => void theirs.getMap('meta').set('title', 'Title of theirs'))
-      meet()
-    })
+    await opened.core.answers['documents.rename']({ document, title: 'Title of mine' })
+    await other.tell()
     const notices = page.locator('.page-notices')
     await notices.locator('> .notice').first().waitFor()
     await expect.poll(foot).toBeLessThan(before)
