@@ -5,30 +5,20 @@ import type { JSHandle, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { blockElements, textsIn } from '#document/tree'
-import type { Group, Role } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { longLater } from '#tests/core-pages'
-import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { closePage } from '#tests/editor-pages'
 import { proves } from '#tests/of-proofs'
 import { axeFaults, faultsEverywhere, losses } from '#tests/page-faults'
 import { becomesLong } from '#tests/renderer-pages'
 import { sayTo, type TextPage, type TextPages, textPages, withParagraphs } from '#tests/text-pages'
 import { beginText, editText, otherMember, windowOn } from '#tests/text-seed'
-import type { Writable } from '#tests/writable'
 
 let pages: TextPages
-/** For a text that is shared, and for a group that is left: the made-up core changes roles at once. */
-let overFake: EditorPages
 let text: TextPage
 let page: Page
-beforeAll(async () => {
-  pages = await textPages()
-  overFake = await editorPages()
-})
-afterAll(async () => {
-  await pages.close()
-  await overFake.close()
-})
+beforeAll(async () => void (pages = await textPages()))
+afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
 type State = {
@@ -155,44 +145,45 @@ describe.each(states.filter(state => proves || state.isProof !== true))('$name',
 
 describe('a document of one’s own', () => {
   it('is shared from the bar, after saying what follows', async () => {
-    page = await overFake.open()
-    await page.keyboard.press('Control+2')
-    await page.locator('.table-row', { hasText: 'shrinking spaces' }).focus()
-    await page.keyboard.press('Enter')
-    await page.locator('.page-text [data-bid]').first().waitFor()
+    text = await pages.openOwn()
+    page = text.page
     await page.locator('.document-bar').getByText('Only you can read').waitFor()
     expect(await axeFaults(page)).toEqual([])
     await page.locator('.document-bar').getByRole('button', { name: 'Share' }).click()
     await page.getByRole('alertdialog').waitFor()
     expect(await axeFaults(page)).toEqual([])
     await page.getByRole('button', { name: /^Share with/ }).click()
-    await page.locator('.document-bar').getByText('9 members can read').waitFor()
+    await page.locator('.document-bar').getByText('3 members can read').waitFor()
     expect(await page.getByRole('button', { name: 'Share', exact: true }).count()).toBe(0)
-    const who = page.locator('.reader-card-who')
-    const secretariat = (role: Role): Promise<void> =>
-      page.evaluate(is => {
-        const { fake } = window as unknown as HarnessWindow
-        const [group] = fake.groups as [Writable<Group>]
-        if (group.memberList[2]) group.memberList[2].role = is
-        fake.emit('groups.changed', { group: group.id })
-      }, role)
-    await secretariat('member')
-    await who
+    await page
+      .locator('.reader-card-who')
       .getByText(
         'In Baraza, only the group can read this text. None of the members is from the Secretariat. Everyone who has a saved file of it can read that file.',
       )
       .waitFor()
-    await secretariat('secretariat')
-    await who.getByText('1 of the members is from the Secretariat.').waitFor()
-    const notice = page.getByText('Your changes here stay on this device.')
-    expect(await notice.count()).toBe(0)
-    await page.evaluate(() => {
-      const { fake } = window as unknown as HarnessWindow
-      const [group] = fake.groups as [Writable<Group>]
-      group.state = 'removed'
-      fake.emit('groups.changed', { group: group.id })
-    })
-    await notice.waitFor()
+    const other = await otherMember(text)
+    await other.hear()
+    expect(other.core.page(text.document).blocks).toEqual(text.blocks())
+  })
+
+  it('says how many of its readers are from the Secretariat, and takes no key of a person who left the group', async () => {
+    text = await pages.open()
+    page = text.page
+    const { answers } = text.core
+    const { group } = text.seeded
+    const { memberList } = await answers['groups.get']({ group })
+    const of = (handle: string) => memberList.find(each => each.handle === handle)!.id
+    await answers['members.setRole']({ group, member: of('L.H.'), role: 'secretariat' })
+    await page
+      .locator('.reader-card-who')
+      .getByText('1 of the members is from the Secretariat.')
+      .waitFor()
+    await answers['members.setRole']({ group, member: of('M.S.'), role: 'chair' })
+    await answers['members.leave']({ group })
+    expect((await answers['groups.get']({ group })).state).toBe('removed')
+    await page.getByText('You can read this text, but not change it').waitFor()
+    await page.locator('.page-text[contenteditable="false"]').waitFor()
+    await page.locator('.document-bar').getByText('2 members can read').waitFor()
   })
 })
 
