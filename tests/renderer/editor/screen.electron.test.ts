@@ -183,6 +183,7 @@ describe('a document of one’s own', () => {
     expect((await answers['groups.get']({ group })).state).toBe('removed')
     await page.getByText('You can read this text, but not change it').waitFor()
     await page.locator('.page-text[contenteditable="false"]').waitFor()
+    await page.getByText('This device is not in the group at present.').waitFor()
     await page.locator('.document-bar').getByText('2 members can read').waitFor()
   })
 })

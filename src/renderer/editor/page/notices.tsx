@@ -18,7 +18,6 @@ import { MergedNotice } from './merged-notice.tsx'
 import { NoticesSlot } from './notices-slot.tsx'
 import { PageNotices } from './page-notices.tsx'
 import type { PageParts } from './page-parts.ts'
-import { RemovedNotice } from './removed-notice.tsx'
 import { RescueNotices } from './rescue-notices.tsx'
 import { WordingsNotice } from './wordings-notice.tsx'
 
@@ -49,7 +48,6 @@ export function Notices(props: NoticesProps) {
       />
       <DisputedNotice document={summary.id} />
       <WordingsNotice document={summary.id} />
-      {writable ? <RemovedNotice inCircle={inCircle} readers={summary.readers} /> : null}
       <RescueNotices bound={bound} opened={opened} />
       {coloured && bound ? (
         <AuthorColours summary={summary} bound={bound} replica={opened.replica} />

@@ -81,12 +81,13 @@ const reading: ReadonlySet<Role> = new Set([
   ...(['observer', 'reviewer', 'commenter', 'secretariat', 'guest'] as const),
 ])
 
-/** The rights of a member whose role writes no word of the text; null for another role. */
+/** Why this person writes no word of the text: not in the group, or by a role; null for another reason. */
 function readerSays(
   { rights, suggests = false, inCircle }: PageNoticesProps,
   group: Group | undefined,
   words: Words,
 ): string | null {
+  if (group?.state === 'removed') return words('editor.readOnly.out')
   if (inCircle === undefined) return null
   if (inCircle) {
     const { role } = inCircle
