@@ -5,20 +5,14 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { type CorePages, corePages } from '#tests/core-pages'
 import { everySecond } from '#tests/of-proofs'
 import { leavePage, settled } from '#tests/renderer-pages'
-import {
-  closeMomentPages,
-  type Moment,
-  type MomentPages,
-  momentPages,
-  moments,
-  openAt,
-} from '#tests/screen-moments'
+import { type Moment, moments, openAt } from '#tests/screen-moments'
 
-let pages: MomentPages
-beforeAll(async () => void (pages = await momentPages()))
-afterAll(() => closeMomentPages(pages))
+let pages: CorePages
+beforeAll(async () => void (pages = await corePages()))
+afterAll(() => pages.close())
 
 const opened = async (moment: Moment): Promise<Page> => {
   const { page } = await openAt(pages, moment)
@@ -143,8 +137,8 @@ async function leftByEscape(page: Page, nth: number): Promise<string | null> {
   return is === String(nth) ? 'back' : `focus on ${is ?? 'nothing'}`
 }
 
-/** The text itself is asked in tests/renderer/editor/focus.electron.test.ts. */
-const asked = moments.filter(({ page }) => page !== 'editor')
+/** Not minutes apart from a session: tests/renderer/editor/focus.electron.test.ts asks a text. */
+const asked = moments.filter(({ name }) => !name.startsWith('14'))
 
 test('a control without a stop, one without a ring and one under another are found', async () => {
   const [moment] = asked

@@ -5,24 +5,18 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { type CorePages, corePages } from '#tests/core-pages'
 import { everySecond } from '#tests/of-proofs'
 import { axeFaults, dress, losses } from '#tests/page-faults'
 import { leavePage, type Look } from '#tests/renderer-pages'
 import { momentStyles, type Styles } from '#tests/moment-styles'
-import {
-  closeMomentPages,
-  type Moment,
-  type MomentPages,
-  momentPages,
-  moments,
-  openAt,
-} from '#tests/screen-moments'
+import { type Moment, moments, openAt } from '#tests/screen-moments'
 import { catalogue } from '../../scripts/messages.ts'
 import { ownNames } from '#shared/vocabulary'
 
-let pages: MomentPages
-beforeAll(async () => void (pages = await momentPages()))
-afterAll(() => closeMomentPages(pages))
+let pages: CorePages
+beforeAll(async () => void (pages = await corePages()))
+afterAll(() => pages.close())
 
 async function opened(moment: Moment, language: 'en' | 'ar' = 'en', look: Look = {}) {
   const { page } = await openAt(pages, moment, language, look)

@@ -1,10 +1,7 @@
 // The moments of meetings, minutes, decisions and follow-up that a mockup shows. A moment has the name of its mockup. Steps work in every language.
 import type { Page } from 'playwright-core'
 import type { Core } from '#core'
-import type { EditorOptions } from '#tests/editor-pages'
-import type { FakeCore } from '#tests/fake-core'
-import { inject } from 'vitest'
-import { type CorePages, corePages } from '#tests/core-pages'
+import type { CorePages } from '#tests/core-pages'
 import { decisionMoments } from '#tests/decision-moments'
 import { decisionSeed, signedSeed } from '#tests/decision-seed'
 import { exportSeed, exportTitles, lookTwice } from '#tests/export-seed'
@@ -14,30 +11,21 @@ import { homeSeed } from '#tests/home-seed'
 import { type ImportFile, importFile } from '#tests/import-files'
 import { meetingWords } from '#tests/meeting-session'
 import { meetingsSeed, sessionSeed } from '#tests/meetings-seed'
-import {
-  leavePage,
-  type Look,
-  type RendererPages,
-  rendererPages,
-  settled,
-} from '#tests/renderer-pages'
+import { correctionSeed, minutesSeed, minutesTitle } from '#tests/minutes-seed'
+import { leavePage, type Look, settled } from '#tests/renderer-pages'
 import { packSeed } from '#tests/pack-seed'
 import type { Seed } from '#tests/seeds'
 import { sayIn } from '#tests/screen-states'
 import type { Say, Step } from '#tests/screen-steps'
 
-/** A moment over the fake core. */
-type FakedMoment = { name: string; page: 'editor'; options: EditorOptions; step: Step }
 /** `files`: those that a person imports there. `before`: gets the opened profile. */
-type CoreMoment = {
+export type Moment = {
   name: string
-  page: 'core'
   seed: Seed<unknown>
   files?: ImportFile[]
   before?: (core: Core) => Promise<void>
   step: Step
 }
-export type Moment = FakedMoment | CoreMoment
 
 const settledAt = async (page: Page, selector: string): Promise<void> => {
   await page.locator(selector).first().waitFor()
@@ -57,9 +45,8 @@ const inArea = async (page: Page, digit: number): Promise<void> => {
   await settled(page)
 }
 
-const meeting = (name: string, seed: Seed<unknown>, step: Step = async () => {}): CoreMoment => ({
+const meeting = (name: string, seed: Seed<unknown>, step: Step = async () => {}): Moment => ({
   name,
-  page: 'core',
   seed,
   async step(page, say) {
     await inArea(page, 3)
@@ -72,11 +59,10 @@ const agenda: Step = page => press(page, '.next-agenda button')
 const decision = (
   name: string,
   step: Step,
-  before?: CoreMoment['before'],
+  before?: Moment['before'],
   seed: Seed<unknown> = decisionSeed,
-): CoreMoment => ({
+): Moment => ({
   name,
-  page: 'core',
   seed,
   ...(before && { before }),
   async step(page, say) {
@@ -113,9 +99,8 @@ const inText = async (page: Page, title: string): Promise<void> => {
   await settledAt(page, '.page-text:focus')
 }
 /** The list of what leaves with a file of that text; `way`: the way in which it leaves. */
-const exported = (name: string, title: string, way: number): CoreMoment => ({
+const exported = (name: string, title: string, way: number): Moment => ({
   name,
-  page: 'core',
   seed: exportSeed,
   async step(page) {
     await inText(page, title)
@@ -126,26 +111,15 @@ const exported = (name: string, title: string, way: number): CoreMoment => ({
     await settledAt(page, '.export-screen[aria-busy=false]')
   },
 })
-const openMinutes: Step = async page => {
+/** The minutes that are a draft. */
+const openMinutes: Step = async (page, say) => {
   await inArea(page, 2)
-  const row = page.locator('.table .table-row', { hasText: 'Minutes, second regular session' })
+  const row = page
+    .locator('.table .table-row', { hasText: minutesTitle })
+    .filter({ hasText: say('ui.status.draft') })
   await row.focus()
   await page.keyboard.press('Enter')
   await settledAt(page, '.page-text > *')
-}
-/** The version after the approved minutes, which the past decision of the example fixes. */
-const correctMinutes: Step = async (page, say) => {
-  await page.evaluate(() => {
-    const { fake } = window as unknown as { fake: FakeCore }
-    const minutes = fake.documents.find(({ kind }) => kind === 'minutes')
-    if (!minutes) throw new Error('There are no minutes')
-    Object.assign(minutes, { status: 'adopted' })
-    fake.emit('documents.changed', { group: minutes.group, document: minutes.id })
-  })
-  await openMinutes(page, say)
-  await pressNamed(page, say('minutes.correct'))
-  await pressNamed(page, say('minutes.corrects.show'))
-  await settledAt(page, '.minutes-version[data-shown]')
 }
 
 export const moments: readonly Moment[] = [
@@ -177,16 +151,18 @@ export const moments: readonly Moment[] = [
     await page.getByRole('tab', { name: say('meetings.attendance') }).click()
     await settledAt(page, '.attendance-row')
   }),
-  { name: '14-minutes', page: 'editor', options: {}, step: openMinutes },
+  { name: '14-minutes', seed: minutesSeed, step: openMinutes },
   {
     name: '14b-minutes-corrected',
-    page: 'editor',
-    options: { approved: true },
-    step: correctMinutes,
+    seed: correctionSeed,
+    async step(page, say) {
+      await openMinutes(page, say)
+      await pressNamed(page, say('minutes.corrects.show'))
+      await settledAt(page, '.minutes-version[data-shown]')
+    },
   },
   {
     name: '15-decision-prepare',
-    page: 'core',
     seed: meetingsSeed,
     async step(page, say) {
       await inArea(page, 4)
@@ -210,7 +186,6 @@ export const moments: readonly Moment[] = [
   ),
   {
     name: '18b-group-card',
-    page: 'core',
     seed: packSeed,
     async step(page, say) {
       await inArea(page, 7)
@@ -218,20 +193,18 @@ export const moments: readonly Moment[] = [
       await settledAt(page, '.group-card-code svg')
     },
   },
-  { name: '20-action-items', page: 'core', seed: followUpSeed, step: inFollowUp(0) },
+  { name: '20-action-items', seed: followUpSeed, step: inFollowUp(0) },
   {
     name: '20b-recommendations',
-    page: 'core',
     seed: followUpSeed,
     async step(page, say) {
       await inFollowUp(1)(page, say)
       await press(page, '.tracker-text:has-text("A/RES/68/181")')
     },
   },
-  { name: '20c-hand-over', page: 'core', seed: handOverSeed, step: inFollowUp(2) },
+  { name: '20c-hand-over', seed: handOverSeed, step: inFollowUp(2) },
   {
     name: '21-import',
-    page: 'core',
     seed: emptySeed,
     files: ['Advice_draft_v7_FINAL.docx', 'Annex_countries.docx', 'Budget_2018.docm'],
     async step(page, say) {
@@ -243,7 +216,6 @@ export const moments: readonly Moment[] = [
   exported('22b-export-changes', exportTitles.changed, 1),
   {
     name: '22c-decision-pack',
-    page: 'core',
     seed: packSeed,
     async step(page, say) {
       await inArea(page, 4)
@@ -253,10 +225,9 @@ export const moments: readonly Moment[] = [
       await settledAt(page, '.pack-screen')
     },
   },
-  { name: '23-home', page: 'core', seed: homeSeed, step: page => settled(page) },
+  { name: '23-home', seed: homeSeed, step: page => settled(page) },
   {
     name: '24-forward',
-    page: 'core',
     seed: handOverSeed,
     async step(page, say) {
       await inArea(page, 4)
@@ -268,22 +239,9 @@ export const moments: readonly Moment[] = [
   },
 ]
 
-/** The pages over the made-up core, and those over a real one. */
-export type MomentPages = Record<FakedMoment['page'], RendererPages> & { core: CorePages }
-
-/** `built`: the folder of the pages, where no test runs. */
-export const momentPages = async (built = inject('builtPages')): Promise<MomentPages> => ({
-  editor: await rendererPages('/editor.html', built),
-  core: await corePages(built),
-})
-
-export async function closeMomentPages({ editor, core }: MomentPages): Promise<void> {
-  for (const pages of [editor, core]) await pages.close()
-}
-
 /** A page at that moment, in `language`. Leave it with `leavePage`. */
 export async function openAt(
-  pages: MomentPages,
+  pages: CorePages,
   moment: Moment,
   language: 'en' | 'ar' = 'en',
   look: Look = {},
@@ -291,17 +249,12 @@ export async function openAt(
   const say = sayIn(language)
   const theme = look.scheme ?? 'light'
   const appearance = { language, theme, size: 100 } as const
-  const open = async (): Promise<Page> => {
-    if (moment.page !== 'core')
-      return pages[moment.page].open({ ...moment.options, appearance }, look)
-    const { seed, files = [], before = async () => {} } = moment
-    const chosen = files.map(importFile)
-    return (await pages.core.open(seed, { appearance, look, chosen, before })).page
-  }
-  const page = await open()
+  const { seed, step, files = [], before = async () => {} } = moment
+  const chosen = files.map(importFile)
+  const { page } = await pages.open(seed, { appearance, look, chosen, before })
   try {
     await settled(page)
-    await moment.step(page, say)
+    await step(page, say)
   } catch (error) {
     await leavePage(page)
     throw error

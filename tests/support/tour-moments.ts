@@ -4,8 +4,9 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { buildPages } from '#tests/built-pages'
+import { corePages } from '#tests/core-pages'
 import { leavePage, settled } from '#tests/renderer-pages'
-import { closeMomentPages, momentPages, moments, openAt } from '#tests/screen-moments'
+import { moments, openAt } from '#tests/screen-moments'
 import type { Look } from '#tests/tour-compare'
 
 type MomentLook = {
@@ -52,7 +53,7 @@ export async function giveMoments(
   only: readonly string[] = [],
 ): Promise<string[]> {
   const built = await buildPages()
-  const pages = await momentPages(built)
+  const pages = await corePages(built)
   const missed: string[] = []
   for (const moment of moments) {
     if (only.length > 0 && !only.includes(moment.name)) continue
@@ -72,7 +73,7 @@ export async function giveMoments(
       }
     }
   }
-  await closeMomentPages(pages)
+  await pages.close()
   rmSync(built, { recursive: true })
   return missed
 }
