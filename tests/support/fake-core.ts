@@ -1,11 +1,10 @@
 // A fake core and shell that answer the contract in the page itself, to see screens without
 // Electron. It holds its state in memory, follows the contract's rules where a screen depends on
 // them, and can fail on request. Never part of the app.
-import { everyRight, rightsAlone, type Approval, type CorrectedMinutes } from '#shared/contract'
+import { everyRight } from '#shared/contract'
 import type { FakeDocument } from './fake-document.ts'
 import {
   type Appearance,
-  type AttendanceOffer,
   type Circle,
   type CircleRole,
   type CoreContract,
@@ -27,8 +26,6 @@ import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, hexId, otherGroup } from './fake-group.ts'
 import { fakeHistory } from './fake-history.ts'
 import { fakeFigures } from './fake-figures.ts'
-import { approvalOf, type Came, fakeCorrection, fakeMinutes } from './fake-minutes.ts'
-import { agendaId, fakeMeetings } from './fake-meetings.ts'
 import type { Writable } from './writable.ts'
 
 /** The calls that the made-up core has no answer for: tests of these open the real core. */
@@ -44,10 +41,9 @@ type Lacking =
   | `decisions.${'close' | 'reopen' | 'declare' | 'sign' | 'takeApart' | 'takeApartBack'}`
   | `decisions.${'text' | 'see'}`
   | `actions.${'progress' | 'assign'}`
-  | Exclude<
-      Extract<keyof CoreContract['calls'], `meetings.${string}`>,
-      `meetings.${'list' | 'get' | 'item'}`
-    >
+  | Exclude<Extract<keyof CoreContract['calls'], `meetings.${string}`>, 'meetings.list'>
+  | Extract<keyof CoreContract['calls'], `minutes.${string}`>
+  | 'decisions.get'
   | `recommendations.${'sent' | 'file' | 'reply' | 'answered' | 'export' | 'review'}`
   | `forwarding.${'prepare' | 'forward'}`
   | `secretariat.${'prepare' | 'give' | 'save'}`
@@ -83,12 +79,6 @@ export type FakeOptions = {
   circle?: string
   /** The fake side of a document. */
   textOf?: (document: DocumentId) => FakeDocument
-  /** A meeting of the group is in session. */
-  inSession?: boolean
-  /** The attendance of their meeting, which minutes offer for their first empty paragraph. */
-  attendance?: Omit<AttendanceOffer, 'block'>
-  /** The group approved the example minutes. */
-  approved?: boolean
   appearance?: Partial<Appearance>
   settings?: Partial<Settings>
   network?: Partial<NetworkStatus>
@@ -117,12 +107,6 @@ export type FakeCore = {
   /** Answers those that hang so far. */
   answerHanging(): void
   emit: Server<CoreContract>['emit']
-  /** Acts came that say this of the questions in these minutes. */
-  cameOut(now: Partial<Came>, minutes: DocumentId): void
-  /** The group approved the next version of minutes, by this decision. */
-  approvesCorrection(by: Approval): void
-  /** Another officer closes the item that is debated first: the group decided it. */
-  decides(): void
   /** The next choices of a person in a dialog for a picture; none left: cancelled. */
   pictures: { name: string; bytes: Uint8Array<ArrayBuffer> }[]
   documents: DocumentSummary[]
@@ -163,7 +147,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   }
   const groups: Writable<Group>[] = [exampleGroup(now), otherGroup(now)]
   const documents: DocumentSummary[] = exampleDocuments(now)
-  const [first] = documents
   let next = 1000
   const fresh = (bytes: number): string => hexId(next++, bytes)
 
@@ -192,27 +175,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   const changed = (document: DocumentSummary): void =>
     core.emit('documents.changed', { group: document.group, document: document.id })
 
-  const addDocument = (fields: Pick<DocumentSummary, 'group' | 'kind' | 'title' | 'language'>) => {
-    const document: DocumentSummary = {
-      ...fields,
-      id: fresh(16) as DocumentId,
-      reference: '',
-      status: 'draft',
-      readers: { kind: 'only-you' },
-      changedAt: now,
-      changedBy: null,
-      words: 0,
-      have: 0,
-      toRead: 0,
-      unread: false,
-      template: false,
-      rights: [...rightsAlone],
-    }
-    documents.unshift(document)
-    changed(document)
-    return document.id
-  }
-
   const network = (): NetworkStatus => ({
     on: settings.localNetwork,
     addresses: settings.localNetwork ? ['192.168.1.20:41827'] : [],
@@ -223,47 +185,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     ...options.network,
   })
 
-  const meetings = fakeMeetings({
-    isOpen: options.inSession === true,
-    now,
-    changed: (group, document) => {
-      core.emit('documents.changed', { group, document })
-      core.emit('decisions.changed', { group, document })
-    },
-  })
-  if (options.inSession && first)
-    documents.push({ ...first, id: agendaId, kind: 'agenda', title: 'Third regular session' })
-
-  /** Threads that were opened. */
-  let nextVersion: DocumentId | null = null
-  let corrects: CorrectedMinutes | undefined
-  const minutes =
-    options.textOf &&
-    fakeMinutes({
-      now,
-      attendance: options.attendance ?? null,
-      textOf: options.textOf,
-      tell: id => changed(documentOf(id)),
-      circulated(id) {
-        documentOf(id).status = 'consultation'
-        changed(documentOf(id))
-      },
-      corrected(id) {
-        nextVersion = addDocument(documentOf(id))
-        corrects = options.textOf && fakeCorrection(options.textOf, id, nextVersion)
-        return nextVersion
-      },
-      decided: meetings.decided,
-      corrects: id => (id === nextVersion ? (corrects ?? null) : null),
-      mayCorrect: id =>
-        ['adopted', 'replaced'].includes(documentOf(id).status) &&
-        documentOf(id).rights.includes('write'),
-      mayCirculate: id => ['draft', 'consultation'].includes(documentOf(id).status),
-      tellDecisions: document =>
-        core.emit('decisions.changed', { group: documentOf(document).group, document }),
-    })
-
-  const approvals = options.approved ? [approvalOf(hexId(305, 16) as DocumentId)] : []
   const handlers: Answers = {
     'profile.state': () => 'unlocked',
     'circles.list': ({ group }) =>
@@ -282,20 +203,14 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       original: { document, title: '', language: 'en' },
       versions: [],
     }),
-    ...meetings.handlers,
-    ...minutes?.handlers,
+    'meetings.list': () => ({ mayPlan: true, meetings: [] }),
     'actions.list': () => [],
     'recommendations.list': () => [],
     'typed.list': () => [],
     'typed.keep': () => {},
     'consultations.list': () => ({ rights: [...everyRight], rounds: [] }),
     'forwarding.origin': () => null,
-    'decisions.list': () => ({ mayAsk: true, decisions: approvals }),
-    'decisions.get'({ decision }) {
-      const found = approvals.find(({ id }) => id === decision)
-      if (!found) throw new Failure('not-found')
-      return found
-    },
+    'decisions.list': () => ({ mayAsk: true, decisions: [] }),
     'decisions.apart': () => [],
     'decisions.prepare': () => ({
       ...{ corrects: null, blockers: [], texts: [], openComments: 0, seats: [], days: 10 },
@@ -390,9 +305,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   let page: Window | undefined
   function handOver(document: DocumentId): void {
     const { port1, port2 } = new MessageChannel()
-    const agenda = meetings.textOf(document)
     if (options.serveDocument) options.serveDocument(document, port2)
-    else if (agenda) agenda.serve(port2)
     else serveDocument(port2)
     page?.postMessage({ baraza: 'document', document }, page.location.origin, [port1])
   }
@@ -404,16 +317,6 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     documents,
     groups,
     emit: (name, detail) => core.emit(name, detail),
-    cameOut: (now, document) => minutes?.cameOut(now, document),
-    decides: meetings.decides,
-    approvesCorrection(by) {
-      if (!corrects || !nextVersion) throw new Error('Nothing is corrected')
-      corrects = { ...corrects, approved: by }
-      core.emit('decisions.changed', {
-        group: documentOf(nextVersion).group,
-        document: nextVersion,
-      })
-    },
     attachTo(target) {
       page = target
       target.addEventListener('message', event => {

@@ -1,7 +1,5 @@
 // The text of the mockups, and texts of other lengths and directions.
 import type { NewBlock } from '#document/blocks'
-import type { ActId, BlockId, MemberId } from '#shared/ids'
-import { hexId } from '#tests/fake-group'
 
 const block = (kind: NewBlock['kind'], text: string): NewBlock => ({ kind, runs: [{ text }] })
 
@@ -58,43 +56,3 @@ export const longBlocks = (paragraphs: number): NewBlock[] =>
           `Paragraph ${index} says that prompt and impartial investigation of threats is part of a safe and enabling environment, and that it is not separate from it in any country.`,
         ),
   )
-
-/** Minutes of the mockups; the lines name members by their number. */
-export const minutesBlocks = (member: (index: number) => MemberId): NewBlock[] => [
-  {
-    ...block('h1', 'Strategy of support: recommendations'),
-    meeting: { item: 'strategyof' as BlockId },
-  },
-  block('num1', 'The Rapporteur presented draft 4. Three amendments were open.'),
-  {
-    ...block('num1', ''),
-    runs: [
-      { text: '\u2060', who: member(2) },
-      { text: ' asked that the Guatemala example stay close to the text it supports.' },
-    ],
-  },
-  {
-    ...block(
-      'decision',
-      'The country examples move to an annex. Each recommendation refers to its example by paragraph number.',
-    ),
-    meeting: { question: hexId(502, 32) as ActId },
-  },
-  block(
-    'reservation',
-    'The member for the Pacific: reporting must not expose defenders; it needs their consent.',
-  ),
-  block('num1', 'The member for Asia noted the Young Women’s Leadership Network.'),
-  {
-    ...block(
-      'action',
-      'Send the wording on the regional observatory in Guatemala to the Rapporteur.',
-    ),
-    meeting: { owner: member(3), due: '2018-09-24' },
-  },
-  block(
-    'information',
-    'The Secretariat informed the Group that the strategy is to be rolled out in the fourth quarter of 2018.',
-  ),
-  { ...block('information', 'A name was given in confidence.'), meeting: { off: true } },
-]

@@ -3,7 +3,7 @@
 import { exampleDocuments, hexId } from '../../../support/fake-group.ts'
 import { exampleNow, fakeCore, type FakeOptions } from '../../../support/fake-core.ts'
 import { fakeDocument, type FakeDocument } from '../../../support/fake-document.ts'
-import { arabicBlocks, exampleBlocks, longBlocks, minutesBlocks } from './example-text.ts'
+import { arabicBlocks, exampleBlocks, longBlocks } from './example-text.ts'
 import type { DocumentId, MemberId } from '#shared/ids'
 
 type Given = FakeOptions & {
@@ -26,9 +26,7 @@ const documentOf = (id: DocumentId): FakeDocument => {
   const known = made.get(id)
   if (known) return known
   const language = summary?.language ?? 'en'
-  const isMinutes = summary?.kind === 'minutes'
-  const written = isMinutes ? minutesBlocks(memberOf) : blocksOf(language)
-  const blocks = summary ? written : []
+  const blocks = summary ? blocksOf(language) : []
   const document = fakeDocument({ blocks, meta: { language } })
   made.set(id, document)
   return document
