@@ -171,6 +171,11 @@ BEGIN
   places := '{}';
   lengths := '{}';
   SELECT b.box INTO found_box FROM boxes b WHERE b.address = asked AND b.last > beyond;
+  IF found_box IS NULL THEN
+    -- As nearly always: without this, the tables of all days are opened.
+    bodies := '';
+    RETURN;
+  END IF;
   FOR part IN
     SELECT p.place, p.body FROM parts p WHERE p.box = found_box AND p.place > beyond
     ORDER BY p.place
