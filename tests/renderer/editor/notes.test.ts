@@ -166,6 +166,35 @@ test('words are replaced everywhere: the note of a settled line stays, and so do
   expect(page.notes()).toEqual(['Report', 'Report'])
 })
 
+test('words of a note were replaced from the text: undo in the note takes that back first, then what was typed', () => {
+  const page = open(11, state('Jane said so'))
+  const { peer } = page
+  const note = page.note(0, 12, '')
+  const undo = openNoteUndo(peer.doc)
+  writeNote(peer.doc, note, 'Letter of Jane, May', 19)
+  replaceAll(peer, { text: 'Jane', exact: false, whole: false }, 'R-7', [note])
+  expect(page.notes()).toEqual(['Letter of R-7, May'])
+  expect([undo.turn('undo'), ...page.notes()]).toEqual(['turned', 'Letter of Jane, May'])
+  expect(peer.texts()[0]).toContain('R-7')
+  peer.binder.undo.undo()
+  expect(peer.texts()[0]).toContain('Jane')
+  expect(page.notes()).toEqual(['Letter of Jane, May'])
+  expect([undo.turn('undo'), ...page.notes()]).toEqual(['turned', ''])
+  expect(undo.turn('undo')).toBe('nothing')
+})
+
+test('words of a note were replaced from the text, and undo in the text took it back: undo in the note goes on before', () => {
+  const page = open(11, state('Jane said so'))
+  const { peer } = page
+  const note = page.note(0, 12, '')
+  const undo = openNoteUndo(peer.doc)
+  writeNote(peer.doc, note, 'Jane', 4)
+  replaceAll(peer, { text: 'Jane', exact: false, whole: false }, 'R-7', [note])
+  peer.binder.undo.undo()
+  expect(page.notes()).toEqual(['Jane'])
+  expect([undo.turn('undo'), ...page.notes()]).toEqual(['turned', ''])
+})
+
 test('a note that is only suggested in a settled line is open, until the words themselves refer to it', () => {
   const page = open(11, state('one'))
   const { doc } = page.peer

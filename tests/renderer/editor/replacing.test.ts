@@ -1,6 +1,6 @@
 // Find and replace in the product's own editor: one step of undo, suggestions while suggesting,
 // waiting words left alone, and words of others unharmed.
-import { noteBody, openNote, readPage, rootOf } from '#document/tree'
+import { noteBody, openNote, readPage, rootOf, writeMeta } from '#document/tree'
 import { readSuggestions } from '#document/review/suggestions'
 import { chance } from '#tests/fuzz/chance'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
@@ -10,7 +10,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
 import { replaceAll } from '#tests/replacing'
+import { openFind } from '../../../src/renderer/editor/find/find.ts'
 import { replacing } from '../../../src/renderer/editor/find/replace-all.ts'
+import { openReferences } from '../../../src/renderer/editor/notes/references.ts'
 import { $selectWords } from '../../../src/renderer/editor/find/replace-words.ts'
 
 const open = (client: number, texts: readonly string[]): EditorPeer => {
@@ -105,6 +107,17 @@ test('another member writes in the footnote meanwhile: undo takes back the repla
   expect(noteOf(ana)).toBe('Note: The country.')
   ana.binder.undo.undo()
   expect(noteOf(ana)).toBe('Note: The state.')
+})
+
+test('the title is counted beside the text, and again when it changes', () => {
+  const ana = open(21, texts)
+  const find = openFind({ ...ana, references: openReferences(ana.editor) }, { index: 0, at: 0 })
+  onTestFinished(find.subscribe(() => {}))
+  writeMeta(ana.doc, { title: 'On the state' })
+  find.seek({ text: 'state', ...plain })
+  expect(find.view()).toMatchObject({ besides: 1, matches: { length: 4 } })
+  writeMeta(ana.doc, { title: 'On the country' })
+  expect(find.view().besides).toBe(0)
 })
 
 test('while suggesting, words in footnotes are left, and counted', () => {

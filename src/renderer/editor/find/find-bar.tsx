@@ -107,7 +107,9 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
           />
         </div>
         {view.besides > 0 ? (
-          <p className="find-besides">{words('finding.besides', { places: view.besides })}</p>
+          <p className="find-besides" aria-hidden>
+            {words('finding.besides', { places: view.besides })}
+          </p>
         ) : null}
         {writable ? (
           <ReplaceRow
@@ -163,6 +165,9 @@ function Count({ view, isAsked }: { view: FindView; isAsked: boolean }) {
           ? words('finding.none')
           : words('finding.count', { current: view.current + 1, total: view.matches.length })}
       {where === '' ? null : <span className="unseen"> {where}</span>}
+      {view.besides > 0 ? (
+        <span className="unseen"> {words('finding.besides', { places: view.besides })}</span>
+      ) : null}
     </output>
   )
 }

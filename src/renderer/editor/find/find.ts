@@ -4,7 +4,7 @@ import type { Sought } from '#document/reading'
 import { Listeners } from '#shared/listeners'
 import { others } from '../replica/after-paint.ts'
 import { isInNote, openMatcher, type Match, type MatcherParts, type NoteMatch } from './matches.ts'
-import { replaceInNote } from './note-places.ts'
+import { replaceInNotes } from './note-places.ts'
 import { replacing, type Replaced } from './replace-all.ts'
 import { replaceAt, type Replacing } from './replace-words.ts'
 
@@ -106,9 +106,10 @@ export function openFind(parts: FindParts, start: Spot): Find {
   const listeners = new Listeners(() => matcher.onChange(() => look(false)))
   /** As `replaceAt`, for a footnote. */
   const replaceNote = (match: NoteMatch, text: string): number | null => {
-    let isDone = false
-    binder.undo.together(() => (isDone = replaceInNote(doc, match.note, [match], text)))
-    return isDone ? match.from + text.length : null
+    let left = 0
+    const found = [{ note: match.note, places: [match] }]
+    binder.undo.together(() => (left = replaceInNotes(doc, found, text)))
+    return left === 0 ? match.from + text.length : null
   }
   const replaceAll: Find['replaceAll'] = (text, told) => {
     if (isReplacing) return null

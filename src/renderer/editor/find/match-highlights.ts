@@ -17,16 +17,15 @@ const noteField = (editor: LexicalEditor, { note }: NoteMatch): HTMLTextAreaElem
 
 /** Returns its undo. */
 function markNotes(editor: LexicalEditor, { matches, current }: FindView): () => void {
-  const marked = new Set<HTMLElement>()
-  for (const match of matches) {
-    const field = isInNote(match) ? noteField(editor, match) : null
-    if (!field) continue
-    marked.add(field)
-    if (match === matches[current]) field.dataset['found'] = 'current'
-    else field.dataset['found'] ??= 'other'
-  }
+  const found = new Set(matches.filter(isInNote).map(({ note }) => note))
+  if (found.size === 0) return () => {}
+  const here = matches[current]
+  const fields = canvasOf(editor)?.querySelectorAll<HTMLElement>('textarea[data-note]') ?? []
+  const marked = [...fields].filter(({ dataset }) => found.has(dataset['note'] ?? ''))
+  for (const { dataset } of marked)
+    dataset['found'] = here && isInNote(here) && here.note === dataset['note'] ? 'current' : 'other'
   return () => {
-    for (const field of marked) delete field.dataset['found']
+    for (const { dataset } of marked) delete dataset['found']
   }
 }
 

@@ -1,7 +1,7 @@
 // Where sought words stand: in the text itself, so that paragraphs out of sight are found too, in its
 // footnotes, and how often beside both.
 import { findWords, type Found, type Sought } from '#document/reading'
-import { notesName, readMeta } from '#document/tree'
+import { metaName, notesName, readMeta } from '#document/tree'
 import { $getRoot, type LexicalEditor, type LexicalNode, type NodeKey } from 'lexical'
 import { $isBlockNode } from '../blocks/block-node.ts'
 import { $figureOf } from '../blocks/block-state.ts'
@@ -30,7 +30,7 @@ export type MatcherParts = {
 
 export type Matcher = {
   look(sought: Sought): Matches
-  /** Calls when words of the text or of its footnotes changed. Returns its undo. */
+  /** Calls when words of the text, its footnotes or its title changed. Returns its undo. */
   onChange(listen: () => void): () => void
 }
 
@@ -73,14 +73,16 @@ export const openMatcher = ({ editor, binder, references }: MatcherParts): Match
       })
     },
     onChange(listen) {
-      const notes = doc.getMap(notesName)
+      const [notes, meta] = [doc.getMap(notesName), doc.getMap(metaName)]
       notes.observeDeep(listen)
+      meta.observe(listen)
       const stops = [
         editor.registerUpdateListener(({ dirtyElements, dirtyLeaves }) => {
           if (dirtyElements.size + dirtyLeaves.size > 0) listen()
         }),
         references.subscribe(listen),
         () => notes.unobserveDeep(listen),
+        () => meta.unobserve(listen),
       ]
       return () => {
         for (const stop of stops) stop()

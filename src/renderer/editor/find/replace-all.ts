@@ -9,7 +9,7 @@ import { ownChange } from '../undo/own-undo.ts'
 import { prepare } from '../collab/rescue.ts'
 import { $piecesOf, textOf } from '../review/suggestions/pieces.ts'
 import type { Gathering } from '../undo/undo-steps.ts'
-import { placesInNote, replaceInNote } from './note-places.ts'
+import { placesInNote, replaceInNotes } from './note-places.ts'
 import { $isSimple, $mayReplace, replaceAt, type Replacing } from './replace-words.ts'
 import { sharedWords, splicePlaces } from './splice-places.ts'
 
@@ -113,11 +113,12 @@ export function* replacing(
   }
 
   const inNotes = (): void => {
-    for (const note of parts.notes) {
-      const places = placesInNote(doc, note, sought)
-      if (places.length === 0) continue
-      if (suggesting.isOn()) count.leftInNotes += places.length
-      else count[replaceInNote(doc, note, places, by) ? 'replaced' : 'left'] += places.length
+    const found = parts.notes.map(note => ({ note, places: placesInNote(doc, note, sought) }))
+    const all = found.reduce((sum, { places }) => sum + places.length, 0)
+    if (suggesting.isOn()) count.leftInNotes = all
+    else if (all > 0) {
+      count.left = replaceInNotes(doc, found, by)
+      count.replaced = all - count.left
     }
   }
 

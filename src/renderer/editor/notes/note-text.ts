@@ -5,6 +5,7 @@ import { keptNotes, PageUndo } from '#document/undo'
 import * as Y from 'yjs'
 import { keptLines } from '../blocks/settled-state.ts'
 import { changed } from '../review/suggestions/pieces.ts'
+import { ownChange } from '../undo/own-undo.ts'
 
 /** The origin of changes that undo in the notes removes. */
 const noteEdit = Symbol('note edit')
@@ -74,19 +75,31 @@ export type NoteTurned = 'turned' | 'nothing' | 'refused'
 
 export type NoteUndo = { turn(way: 'undo' | 'redo'): NoteTurned; close(): void }
 
-/** Undo and redo of one's own words in all notes of a document. */
+/**
+ * Undo and redo of one's own words in all notes of a document. Words that were replaced from the text are
+ * steps here too: whichever of the two takes one back, the other finds nothing left of it.
+ */
 export const openNoteUndo = (doc: Y.Doc): NoteUndo => {
   let isRefused = false
   const manager = new PageUndo(doc.getMap(notesName), {
-    trackedOrigins: new Set([noteEdit]),
+    trackedOrigins: new Set<unknown>([noteEdit, ownChange]),
     kept: keptLines(() => void (isRefused = true)),
   })
+  // Typing and what was replaced are two steps, however close together.
+  const separate = ({ origin }: Y.Transaction): void => {
+    if (origin === ownChange) manager.stopCapturing()
+  }
+  for (const event of ['beforeTransaction', 'afterTransaction'] as const) doc.on(event, separate)
   return {
     turn(way) {
       isRefused = false
       if (manager[way]() !== null) return 'turned'
       return isRefused ? 'refused' : 'nothing'
     },
-    close: () => manager.destroy(),
+    close() {
+      for (const event of ['beforeTransaction', 'afterTransaction'] as const)
+        doc.off(event, separate)
+      manager.destroy()
+    },
   }
 }
