@@ -176,7 +176,7 @@ test('when pieces cannot be written or make no sense, everything stays as it was
   const files = [grantOf(core, join(directory, '..', 'one')), grantOf(core, '/no/such/place')]
   const share = (given: object) =>
     ask(() => core.answers['recovery.shares']({ passphrase, needed: 2, of: 2, ...given }))
-  expect(await share({ files })).toBe('file-not-found')
+  expect(await share({ files })).toBe('folder-not-found')
   expect(await share({ files: files.slice(1) })).toBe('invalid-input')
   expect(await share({ needed: 3 })).toBe('invalid-input')
   expect(await share({ passphrase: 'wrong' })).toBe('wrong-passphrase')
