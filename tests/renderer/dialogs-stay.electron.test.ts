@@ -107,7 +107,7 @@ const dialogs: Partial<Record<CallName, Refused>> = {
     act: say('members.exchange.save'),
     reach: reachExchange,
     meanwhile: ({ folder }) => rmSync(folder, { recursive: true }),
-    sentence: say('failure.fileNotFound'),
+    sentence: say('failure.folderNotFound'),
   },
   'exchange.read': {
     act: say('members.exchange.choose'),

@@ -1,5 +1,6 @@
 // The page for people outside in a real browser, opened from the disk. It uses no network, works by
 // keyboard, and core opens its reply.
+import type { Page } from 'playwright-core'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -35,6 +36,14 @@ const begun = async (language: 'en' | 'ar' = 'en') => {
   return { core, document, page }
 }
 
+/** Opens the place of a comment; the page makes its field when it hears that. */
+const openByKey = async (page: Page, place: string): Promise<void> => {
+  const summary = page.getByText(place, { exact: true })
+  await summary.focus()
+  await page.keyboard.press('Enter')
+  await summary.locator('xpath=..').getByRole('textbox').waitFor()
+}
+
 test('when a person answers by keyboard, no network is asked and core opens the reply', async () => {
   const { core, document, page: path } = await begun()
   const { page, requests, downloads } = await pages.open(path)
@@ -44,8 +53,7 @@ test('when a person answers by keyboard, no network is asked and core opens the 
 
   await page.getByRole('button', { name: 'Save the reply' }).click()
   await page.getByText('Nothing is written yet').waitFor()
-  await page.getByText('Comment on 2', { exact: true }).focus()
-  await page.keyboard.press('Enter')
+  await openByKey(page, 'Comment on 2')
   await page.keyboard.press('Tab')
   await page.keyboard.type('Who pays? <b>')
   await page.keyboard.press('Tab')
@@ -173,8 +181,7 @@ test('a table is one, with a place to comment below each of its own rows and one
     ['Comment on row 2', 'Too little'],
     ['Comment on table 1', 'And Chile?'],
   ] as const) {
-    await page.getByText(place, { exact: true }).focus()
-    await page.keyboard.press('Enter')
+    await openByKey(page, place)
     await page.keyboard.press('Tab')
     await page.keyboard.type(words)
   }
