@@ -382,3 +382,29 @@ test('when a member is admitted, a circle that follows the group offers itself, 
   await answers['circles.follow']({ circle, follows: false })
   expect(await answers['circles.list']({ group })).toMatchObject([{ follows: null }])
 })
+
+test('a device is blocked and hears of it: its texts of the group are read, those of a circle can still be written in', async () => {
+  const { chair, others, group, id } = await committee('A line', ['member'])
+  const [blocked] = others
+  if (!blocked) throw new Error('No member')
+  const { device, member } = blocked.groups.get(group).self
+  const answers = circleAnswers({ profile: () => chair } as Parameters<typeof circleAnswers>[0])
+  const circle = await answers['circles.create']({ group, name: 'Drafters' })
+  await answers['circles.bring']({ circle, member: member!, role: 'member' })
+  const page = await chair.documents.create({
+    ...({ group: circle, kind: 'brief', title: secret, language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: secret }] }],
+  })
+  await chair.documents.share(page)
+  const file = async () => (await chair.sync.writeFile({ group: circle, members: [] })).bytes
+  expect(await laterRefusal(blocked.sync.readFile(await file()))).toBe('circle-offered')
+  blocked.circles.accept(group, circle)
+  await blocked.sync.readFile(await file())
+  const writes = () =>
+    [id, page].map(document => blocked.documents.rightsNow(document).has('write'))
+  expect(writes()).toEqual([true, true])
+  chair.groups.get(group).shutOut(device)
+  blocked.groups.get(group).addRecords(chair.groups.get(group).recordsBeyond([]))
+  expect(blocked.groups.describe(group).state).toBe('removed')
+  expect(writes()).toEqual([false, true])
+})

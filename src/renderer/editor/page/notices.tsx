@@ -13,6 +13,7 @@ import { MinutesNotices } from '../minutes/versions.tsx'
 import { useInCircle } from '../restricted/restricted-state.ts'
 import { UnplacedNotice } from '../restricted/unplaced-notice.tsx'
 import { UnsentNotice } from '../unsent/unsent-notice.tsx'
+import { BlockedNotice } from './blocked-notice.tsx'
 import { DisputedNotice } from './disputed-notice.tsx'
 import { MergedNotice } from './merged-notice.tsx'
 import { NoticesSlot } from './notices-slot.tsx'
@@ -48,6 +49,7 @@ export function Notices(props: NoticesProps) {
       />
       <DisputedNotice document={summary.id} />
       <WordingsNotice document={summary.id} />
+      {writable && summary.readers.kind === 'circle' ? <BlockedNotice /> : null}
       <RescueNotices bound={bound} opened={opened} />
       {coloured && bound ? (
         <AuthorColours summary={summary} bound={bound} replica={opened.replica} />
