@@ -12,6 +12,7 @@ import { proves } from '#tests/of-proofs'
 import { axeFaults, faultsEverywhere, losses } from '#tests/page-faults'
 import { becomesLong } from '#tests/renderer-pages'
 import { sayTo, type TextPage, type TextPages, textPages, withParagraphs } from '#tests/text-pages'
+import type { Core } from '#core'
 import { beginText, editText, otherMember, windowOn } from '#tests/text-seed'
 
 let pages: TextPages
@@ -185,6 +186,36 @@ describe('a document of one’s own', () => {
     await page.locator('.page-text[contenteditable="false"]').waitFor()
     await page.getByText('This device is not in the group at present.').waitFor()
     await page.locator('.document-bar').getByText('2 members can read').waitFor()
+  })
+
+  it('says that changes in a text of a circle stay here, on a device that was blocked', async () => {
+    let isBlocked = false
+    // A blocked device hears of it over a link alone.
+    const before = async ({ answers }: Core): Promise<void> => {
+      const get = answers['groups.get']
+      Object.assign(answers, {
+        async 'groups.get'(asked: Parameters<typeof get>[0]) {
+          const group = await get(asked)
+          return isBlocked ? { ...group, state: 'removed' } : group
+        },
+      })
+    }
+    text = await pages.openOwn(
+      async opened => {
+        const { answers } = opened.core
+        const { group } = opened.seeded
+        const circle = await answers['circles.create']({ group, name: 'Drafters' })
+        return answers['circles.share']({ circle, document: await beginText(opened) })
+      },
+      { before },
+    )
+    page = text.page
+    const notice = page.getByText('Your changes here stay on this device.')
+    expect(await notice.count()).toBe(0)
+    isBlocked = true
+    text.tell('groups.changed', { group: text.seeded.group })
+    await notice.waitFor()
+    await page.locator('.page-text[contenteditable="true"]').waitFor()
   })
 })
 
