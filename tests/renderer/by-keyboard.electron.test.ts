@@ -137,7 +137,7 @@ async function leftByEscape(page: Page, nth: number): Promise<string | null> {
   return is === String(nth) ? 'back' : `focus on ${is ?? 'nothing'}`
 }
 
-/** Not minutes apart from a session: tests/renderer/editor/focus.electron.test.ts asks a text. */
+/** All moments but those of minutes outside a session: tests/renderer/editor/focus.electron.test.ts has the keys of a text. */
 const asked = moments.filter(({ name }) => !name.startsWith('14'))
 
 test('a control without a stop, one without a ring and one under another are found', async () => {

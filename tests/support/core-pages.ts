@@ -88,7 +88,7 @@ type CopyOptions = Pick<
   'hold' | 'chosen' | 'saves' | 'network' | 'print' | 'refuses' | 'runtime'
 >
 
-/** The result says an event to all who listen to `core`. */
+/** Gives a function that tells an event to all listeners of `core`. */
 const tellingOf = (core: Core): Tell => {
   const listeners = new Set<Tell>()
   const { onEvent } = core

@@ -17,9 +17,9 @@ export type HeldEdits = {
   /** Edits wait until `release`. */
   hold(): void
   release(): void
-  /** The windows that are there die, and what they sent and core does not have yet. */
+  /** All windows die, and with them the edits that core does not have yet. */
   lose(): void
-  /** The next edit comes when the role lost its rights, which come back at once. */
+  /** The role has no rights when the next edit comes, and has them again right behind it. */
   refuse(): void
   /** For what core says in a race alone: the windows hear it now. */
   say(message: FromCore): void

@@ -36,7 +36,7 @@ export const stepsOf = (blocks: readonly NewBlock[]): object[] => [
 /** The steps for the text of the mockups. */
 export const exampleSteps = stepsOf(exampleBlocks)
 
-/** The folders of the profiles of these. */
+/** The folder of the profile of each of these members. */
 export const profilesOf = <H extends Handle>(
   made: AdvisoryGroup,
   among: readonly H[],

@@ -320,7 +320,7 @@ it('shows the authors of words by colour, line and initials', async () => {
   await expect.poll(() => page.locator('.page-text > [data-authors]').count()).toBe(0)
 })
 
-/** The digest is of no text. */
+/** No text has this digest. */
 const namedFalsely = (doc: Y.Doc): void =>
   void nameVersion(doc, {
     ...{ name: 'Agreed by all', at: exampleNow, random },

@@ -112,14 +112,14 @@ it('every key stays away from a line that the group agreed to; the page says why
   await settled(page)
   expect(await texts()).toEqual(before)
   expect(opened.blocks()).toEqual(held)
-  // It is read aloud; the notice shows it, and nothing else lies over the text.
+  // A screen reader hears why, the notice beside the text shows it, and no toast lies over the text.
   await page
     .getByRole('status')
     .filter({ hasText: /^Decided\. Changes are corrections\./ })
     .waitFor()
   expect(await page.locator('.toast').count()).toBe(0)
   expect(await axeFaults(page)).toEqual([])
-  // Neither is it joined with its neighbours, or deleted among others. The line below is plain after one Backspace.
+  // The line is neither joined with its neighbours nor deleted among others; the one below is plain after one Backspace.
   await line().locator('.capture-words').click()
   await page.keyboard.press('End')
   await page.keyboard.press('ArrowRight')

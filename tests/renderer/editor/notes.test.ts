@@ -166,13 +166,19 @@ test('words are replaced everywhere: the note of a settled line stays, and so do
   expect(page.notes()).toEqual(['Report', 'Report'])
 })
 
-test('words of a note were replaced from the text: undo in the note takes that back first, then what was typed', () => {
+/** `note` is typed, and then "Jane" is replaced in it and in the text. */
+const replacedJane = (note: string) => {
   const page = open(11, state('Jane said so'))
   const { peer } = page
-  const note = page.note(0, 12, '')
+  const id = page.note(0, 12, '')
   const undo = openNoteUndo(peer.doc)
-  writeNote(peer.doc, note, 'Letter of Jane, May', 19)
-  replaceAll(peer, { text: 'Jane', exact: false, whole: false }, 'R-7', [note])
+  writeNote(peer.doc, id, note, note.length)
+  replaceAll(peer, { text: 'Jane', exact: false, whole: false }, 'R-7', [id])
+  return { page, peer, undo }
+}
+
+test('words of a note were replaced from the text: undo in the note takes that back first, then what was typed', () => {
+  const { page, peer, undo } = replacedJane('Letter of Jane, May')
   expect(page.notes()).toEqual(['Letter of R-7, May'])
   expect([undo.turn('undo'), ...page.notes()]).toEqual(['turned', 'Letter of Jane, May'])
   expect(peer.texts()[0]).toContain('R-7')
@@ -184,12 +190,7 @@ test('words of a note were replaced from the text: undo in the note takes that b
 })
 
 test('words of a note were replaced from the text, and undo in the text took it back: undo in the note goes on before', () => {
-  const page = open(11, state('Jane said so'))
-  const { peer } = page
-  const note = page.note(0, 12, '')
-  const undo = openNoteUndo(peer.doc)
-  writeNote(peer.doc, note, 'Jane', 4)
-  replaceAll(peer, { text: 'Jane', exact: false, whole: false }, 'R-7', [note])
+  const { page, peer, undo } = replacedJane('Jane')
   peer.binder.undo.undo()
   expect(page.notes()).toEqual(['Jane'])
   expect([undo.turn('undo'), ...page.notes()]).toEqual(['turned', ''])

@@ -1,5 +1,5 @@
-// Where sought words stand: in the text itself, so that paragraphs out of sight are found too, in its
-// footnotes, and how often beside both.
+// Finds sought words in the text itself, so that paragraphs out of sight are found too, and in its
+// footnotes; counts those in the title and in descriptions of pictures.
 import { findWords, type Found, type Sought } from '#document/reading'
 import { metaName, notesName, readMeta } from '#document/tree'
 import { $getRoot, type LexicalEditor, type LexicalNode, type NodeKey } from 'lexical'

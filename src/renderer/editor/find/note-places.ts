@@ -14,6 +14,14 @@ export const placesInNote = (doc: Y.Doc, note: string, sought: Sought): Found[] 
 /** Places of one footnote. */
 export type InNote = { note: string; places: readonly Found[] }
 
+export const foundInNotes = (doc: Y.Doc, notes: readonly string[], sought: Sought): InNote[] =>
+  notes
+    .map(note => ({ note, places: placesInNote(doc, note, sought) }))
+    .filter(({ places }) => places.length > 0)
+
+export const placesOf = (found: readonly InNote[]): number =>
+  found.reduce((sum, { places }) => sum + places.length, 0)
+
 /** Puts `by` in these places, for undo in the text; how many were left, since a decided line has the note. */
 export const replaceInNotes = (doc: Y.Doc, found: readonly InNote[], by: string): number => {
   const kept = new Set(keptNotes(doc, keptLines()))
@@ -24,6 +32,5 @@ export const replaceInNotes = (doc: Y.Doc, found: readonly InNote[], by: string)
       if (body !== null) splicePlaces(body, places, by)
     }
   }, ownChange)
-  const left = found.filter(({ note }) => kept.has(note))
-  return left.reduce((sum, { places }) => sum + places.length, 0)
+  return placesOf(found) - placesOf(open)
 }

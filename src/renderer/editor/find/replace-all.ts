@@ -9,7 +9,7 @@ import { ownChange } from '../undo/own-undo.ts'
 import { prepare } from '../collab/rescue.ts'
 import { $piecesOf, textOf } from '../review/suggestions/pieces.ts'
 import type { Gathering } from '../undo/undo-steps.ts'
-import { placesInNote, replaceInNotes } from './note-places.ts'
+import { foundInNotes, placesOf, replaceInNotes } from './note-places.ts'
 import { $isSimple, $mayReplace, replaceAt, type Replacing } from './replace-words.ts'
 import { sharedWords, splicePlaces } from './splice-places.ts'
 
@@ -112,19 +112,14 @@ export function* replacing(
     }
   }
 
-  const inNotes = (): void => {
-    const found = parts.notes.map(note => ({ note, places: placesInNote(doc, note, sought) }))
-    const all = found.reduce((sum, { places }) => sum + places.length, 0)
-    if (suggesting.isOn()) count.leftInNotes = all
-    else if (all > 0) {
-      count.left = replaceInNotes(doc, found, by)
-      count.replaced = all - count.left
-    }
+  const inNotes = foundInNotes(doc, parts.notes, sought)
+  if (inNotes.length > 0) {
+    prepare(doc)
+    if (suggesting.isOn()) count.leftInNotes = placesOf(inNotes)
+    else step.add(() => (count.left = replaceInNotes(doc, inNotes, by)))
+    count.replaced = placesOf(inNotes) - count.left - count.leftInNotes
+    yield { ...count }
   }
-
-  prepare(doc)
-  step.add(inNotes)
-  if (count.replaced + count.left + count.leftInNotes > 0) yield { ...count }
   let most = firstSlice
   while (waiting.length > 0 || rest !== null) {
     prepare(doc)
