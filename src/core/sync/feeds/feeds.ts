@@ -73,8 +73,11 @@ export type Feeds = {
   before(feed: FeedId): FeedPoint | null
   /** The first message of an own feed is written in the transaction that is open. */
   begin(message: Message): void
-  /** A message of the group's audience was judged and kept under this name. */
-  note(message: Message, line?: FeedId): void
+  /**
+   * A message of the group's audience was judged and kept under this name. `isOwn`: nothing is
+   * written, since `begin` wrote with the message.
+   */
+  note(message: Message, line?: FeedId, isOwn?: boolean): void
   /**
    * This device began at `point` of `feed`, or before its first message: earlier than its snapshot
    * said.
@@ -294,7 +297,7 @@ class FeedsOfGroup implements Feeds {
     this.#rows.put(message.feed, this.#open.at(message.previous), this.#open)
   }
 
-  note(message: Message, line = message.feed): void {
+  note(message: Message, line = message.feed, isOwn = false): void {
     const isNew = this.#open.get(line) === null
     this.#came(line, message.device)
     // Such a message is older than the beginning, and its feed is no open head with others.
@@ -305,7 +308,7 @@ class FeedsOfGroup implements Feeds {
     const last = base && base.seq > message.seq ? base : { ...message, feed: line }
     this.#open.put(pointOf(last), message.device)
     if (over !== null) this.#open.remove(over)
-    if (isNew) this.#rows.put(line, over, this.#open)
+    if (isNew && !isOwn) this.#rows.put(line, over, this.#open)
   }
 
   split(line: FeedId, branch: FeedId): void {

@@ -56,6 +56,7 @@ export const openOutbox = (
   let lastKept: { id: MessageId; seq: number } | null = null
   let written: Written[] = []
 
+  /** Writes nothing: the archive may refuse that, and links would not hear of kept messages. */
   const flush = (): void => {
     // A failed transaction takes its messages with it: a message that is not there was never
     // written, and one that was written again in the same turn is the same message.
@@ -64,7 +65,7 @@ export const openOutbox = (
     written = []
     for (const { message } of kept) {
       if (message.audience !== group.id) continue
-      feeds.note(message, branches.lineOf(message))
+      feeds.note(message, branches.lineOf(message), true)
       if (message.feed === feed) lastKept = { id: message.id, seq: message.seq }
       naming.note(message)
     }
