@@ -1,4 +1,5 @@
 // Rights that are asked before an act.
+import { isActive } from '#core/group'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { Spaces, Texts } from './parts.ts'
@@ -9,8 +10,9 @@ export const mustWrite = ({ documents }: Texts, document: DocumentId): void => {
 
 /**
  * A group that this device only asked to join has no documents yet, and asking again changes its
- * keys.
+ * keys. In one that it left, or was removed from, nobody would ever get a new text.
  */
-export const mustBeIn = ({ groups }: Spaces, group: GroupId): void => {
-  if (groups.get(group).entry().state === 'joining') throw new Failure('not-permitted')
+export const mustBeIn = ({ groups }: Pick<Spaces, 'groups'>, group: GroupId): void => {
+  const found = groups.get(group)
+  if (!isActive(found.state(), found.self.device)) throw new Failure('not-permitted')
 }

@@ -7,6 +7,7 @@ import { settledPage } from '#document/model'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Spaces, Texts } from '../parts.ts'
+import { mustBeIn } from '../rights.ts'
 import type { Summaries } from '../lists/index.ts'
 
 type NameOf = (document: DocumentId) => (client: number) => MemberId | null
@@ -58,14 +59,19 @@ export const setTemplate = async (
   await documents.flush()
 }
 
-/** A private document of the group, also from a circle's template. Failure `not-found`. */
+/**
+ * A private document of the group, also from a circle's template. Failures: `not-found`,
+ * `not-permitted` outside the group.
+ */
 export const beginFrom = (
-  { archive, documents, homeOf }: Texts & Spaces,
+  ports: Texts & Spaces,
   template: DocumentId,
   title: string,
 ): Promise<DocumentId> => {
+  const { archive, documents, homeOf } = ports
   const row = archive.documents.get(template)
   if (!row || documents.template(template) === null) throw new Failure('not-found')
+  mustBeIn(ports, homeOf(row.group))
   const { blocks, ...page } = copiedPage(settledPage(documents.page(template)))
   return documents.create({
     ...page,
