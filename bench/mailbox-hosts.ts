@@ -4,8 +4,9 @@ import { type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { randomBytes } from 'node:crypto'
 import { openPostgres } from '#tests/postgres'
-import { answer, start, type CrowdFigures } from './mailbox.ts'
+import { type CrowdFigures } from './mailbox.ts'
 import { quantile, verdict } from './measure.ts'
+import { answer, overPostgres, start } from './processes.ts'
 
 const hostCount = 4
 const crowdCount = 2
@@ -33,7 +34,7 @@ export const mailboxHosts = async (): Promise<void> => {
     const address = server.address(await server.database())
     const secret = randomBytes(32).toString('hex')
     const hosts = Array.from({ length: hostCount }, () =>
-      start('mailbox-hosts-host.ts', [address, secret]),
+      start('mailbox-hosts-host.ts', [address, secret], overPostgres),
     )
     children.push(...hosts)
     const opened = await Promise.all(

@@ -10,6 +10,7 @@ import { openPostgresStore, sqliteStore, type Store } from '#mailbox'
 import { random } from '#core/keys'
 import { openPostgres, type Server } from '#tests/postgres'
 import { quantile, verdict } from './measure.ts'
+import { answer, overPostgres, start } from './processes.ts'
 
 const writers = 64
 const boxes = 500
@@ -87,9 +88,6 @@ const fill = async (
   )
 }
 
-const addressOf = (index: number): Uint8Array =>
-  new Uint8Array(Buffer.alloc(32, `mailbox ${index} `))
-
 /** Mailboxes with `parts` parts each to come. */
 const addBoxes = async (server: Server, database: string, count: number, parts: number) => {
   const size = Math.ceil(kept.bytes / 16) * 16 + 64
@@ -145,20 +143,10 @@ const cool = async (server: Server): Promise<void> => {
   await server.start()
 }
 
-/** How long each read of a whole mailbox took. */
-const readSome = async (address: string, count: number): Promise<number[]> => {
-  const store = await openPostgresStore(address)
-  const samples: number[] = []
-  for (let index = 0; index < count; index++) {
-    const mailbox = addressOf(Math.floor(Math.random() * kept.mailboxes))
-    const begun = performance.now()
-    const page = await store.read(mailbox, 0, 1 << 17)
-    // The first ones make the plan of each connection.
-    if (index >= 100) samples.push(performance.now() - begun)
-    if (page.length !== kept.days + kept.extra) throw new Error(`a bench read ${page.length} parts`)
-  }
-  await store.close()
-  return samples
+/** How long each read of a whole mailbox took, in milliseconds. */
+const readSome = (address: string, count: number): Promise<number[]> => {
+  const numbers = [count, kept.mailboxes, kept.days + kept.extra].map(String)
+  return answer(start('mailbox-reader.ts', [address, ...numbers], overPostgres))
 }
 
 const reads = async (server: Server): Promise<void> => {

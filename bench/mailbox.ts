@@ -1,14 +1,13 @@
 // One mailbox host with ten thousand connections: how fast they are let in, what memory they take,
 // and how long a part takes to those who have its mailbox open. Host and crowd are processes of their
 // own, each allowed as many open files as this machine lets it have.
-import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import process from 'node:process'
 import { mailboxStores } from './mailbox-stores.ts'
 import { quantile, verdict } from './measure.ts'
+import { answer, start } from './processes.ts'
 
 const wanted = 10_000
 const perMailbox = 10
@@ -20,19 +19,6 @@ export type CrowdFigures = {
   letIn: number[]
   push: number[]
   kept: number[]
-}
-
-export const start = (script: string, words: string[]): ChildProcess => {
-  const file = join(import.meta.dirname, script)
-  const line = 'ulimit -n "$(ulimit -Hn)" && exec "$0" "$@"'
-  return spawn('sh', ['-c', line, process.execPath, file, ...words], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
-}
-
-export const answer = async <T>(child: ChildProcess): Promise<T> => {
-  const [message] = (await once(child, 'message')) as [T]
-  return message
 }
 
 const megabytes = (bytes: number): string => (bytes / (1 << 20)).toFixed(0)

@@ -42,7 +42,7 @@ const endOthers = `SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity
   WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()`
 
 /** Reads something: the first read of a connection plans those to come, over a table for each day. */
-const planned = `SELECT FROM (SELECT address FROM boxes LIMIT 1) one, read_page(one.address, 0, 0)`
+const planned = `SELECT FROM (SELECT address FROM boxes LIMIT 1) one, read_pieces(one.address, 0, 0)`
 
 /** The rows of a question; a connection ends with any error, so that no late answer is taken for another. */
 const rowsOf = async <Row extends pg.QueryResultRow>(

@@ -6,7 +6,7 @@ import { partOverhead } from './store.ts'
 export const day = 86_400_000
 
 /** Counts the schemas: a host makes its own only where the database has none or an older one. */
-export const version = 4
+export const version = 5
 
 /** Advisory locks of the database: appends share one that a removal has alone; schemas have the other. */
 const removing = 1
@@ -153,27 +153,28 @@ END $$;
 `
 
 /**
- * Parts in their order: at least one if there is one, then up to `most` bytes. All are one row, with the
- * bytes one behind the other: a row for each would be most of the work of a host that reads.
+ * Parts in their order: at least one if there is one, then up to `most` bytes. Parts of some 16 kB are
+ * one row, with their bytes one behind the other. A row for each would be most of the work of a host
+ * that reads; one row for all, its garbage.
  */
-const readPage = `
-CREATE OR REPLACE FUNCTION read_page(
+const readPieces = `
+CREATE OR REPLACE FUNCTION read_pieces(
   asked bytea, beyond bigint, most bigint,
-  OUT places bigint[], OUT lengths integer[], OUT bodies bytea
-) LANGUAGE plpgsql
+  OUT places bigint[], OUT lengths integer[], OUT bodies text
+) RETURNS SETOF record LANGUAGE plpgsql
   SET plan_cache_mode = force_generic_plan SET enable_sort = off SET enable_seqscan = off AS $$
 DECLARE
   found_box bigint;
   length bigint := 0;
+  begun bigint := 0;
   part record;
-  found bytea[] := '{}';
+  found bytea := '';
 BEGIN
   places := '{}';
   lengths := '{}';
   SELECT b.box INTO found_box FROM boxes b WHERE b.address = asked AND b.last > beyond;
+  -- As nearly always: without this, the tables of all days are opened.
   IF found_box IS NULL THEN
-    -- As nearly always: without this, the tables of all days are opened.
-    bodies := '';
     RETURN;
   END IF;
   FOR part IN
@@ -185,8 +186,19 @@ BEGIN
     places := places || part.place;
     lengths := lengths || octet_length(part.body);
     found := found || part.body;
+    IF length - begun > 16000 THEN
+      bodies := encode(found, 'base64');
+      RETURN NEXT;
+      places := '{}';
+      lengths := '{}';
+      found := '';
+      begun := length;
+    END IF;
   END LOOP;
-  SELECT coalesce(string_agg(body, ''), '') INTO bodies FROM unnest(found) body;
+  IF cardinality(places) > 0 THEN
+    bodies := encode(found, 'base64');
+    RETURN NEXT;
+  END IF;
 END $$;
 `
 
@@ -304,7 +316,7 @@ export const schema = [
   nameLog,
   checkClock,
   appendParts,
-  readPage,
+  readPieces,
   addDay,
   expiredIn,
   removeParts,

@@ -183,19 +183,19 @@ const pageOf = async (
   mailbox: Bytes,
   { after, most }: { after: number; most: number },
 ): Promise<Part[]> => {
-  const rows = await ask<{ places: string[]; lengths: number[]; bodies: Buffer }>({
+  const rows = await ask<{ places: string[]; lengths: number[]; bodies: string }>({
     name: 'read',
-    text: 'SELECT places, lengths, bodies FROM read_page($1, $2, $3)',
+    text: 'SELECT places, lengths, bodies FROM read_pieces($1, $2, $3)',
     values: [blob(mailbox), after, whole(most)],
   })
-  const [row] = rows
-  if (row === undefined) return []
-  const bodies = bytesOf(row.bodies)
-  let end = 0
-  return row.places.map((place, at) => {
-    const begin = end
-    end += row.lengths[at] ?? 0
-    return { place: Number(place), bytes: bodies.subarray(begin, end) }
+  return rows.flatMap(({ places, lengths, bodies }) => {
+    const bytes = bytesOf(Buffer.from(bodies, 'base64'))
+    let end = 0
+    return places.map((place, at) => {
+      const begin = end
+      end += lengths[at] ?? 0
+      return { place: Number(place), bytes: bytes.subarray(begin, end) }
+    })
   })
 }
 

@@ -62,8 +62,8 @@ test('a host makes its tables where they are missing or older, and changes none 
 test('another schema has another version', () => {
   // A database keeps the functions of its version: with a change, `version` is one more.
   const known = {
-    version: 4,
-    digest: '5b1e9c19acd7adfd4c0057920bfb465c876d87806566199e6ecf2efbd5f32ccd',
+    version: 5,
+    digest: '0e0b62b3e17a855e4d89e816e69822df8b09713b91787976ce5c501853fceee5',
   }
   expect({ version, digest: toHex(digest('a schema', new TextEncoder().encode(schema))) }).toEqual(
     known,
@@ -130,9 +130,10 @@ test('each connection that reads has planned a read before it is asked', async (
   await first.close()
   await server.ask(
     `SET ROLE mailbox; CREATE TABLE heard (process integer DEFAULT pg_backend_pid());
-      CREATE OR REPLACE FUNCTION read_page(asked bytea, beyond bigint, most bigint,
-        OUT places bigint[], OUT lengths integer[], OUT bodies bytea) LANGUAGE sql
-      AS $$ INSERT INTO heard DEFAULT VALUES; SELECT '{1}'::bigint[], '{32}'::integer[], asked $$`,
+      CREATE OR REPLACE FUNCTION read_pieces(asked bytea, beyond bigint, most bigint,
+        OUT places bigint[], OUT lengths integer[], OUT bodies text)
+        RETURNS SETOF record LANGUAGE sql AS $$ INSERT INTO heard DEFAULT VALUES;
+        SELECT '{1}'::bigint[], '{32}'::integer[], encode(asked, 'base64') $$`,
     database,
   )
   const store = await openPostgresStore(server.address(database))
@@ -147,7 +148,7 @@ test('a device that has everything reads no table of a day', async () => {
   await store.close()
   await server.ask(
     `CREATE FUNCTION tables_read(beyond bigint) RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN
-      PERFORM read_page(b.address, beyond, 100) FROM boxes b;
+      PERFORM FROM boxes b, read_pieces(b.address, beyond, 100);
       RETURN (SELECT count(DISTINCT relation) FROM pg_locks
         WHERE pid = pg_backend_pid() AND relation::regclass::text ~ '^parts_\\d+$');
     END $$`,
@@ -157,6 +158,29 @@ test('a device that has everything reads no table of a day', async () => {
     server.ask(`SELECT tables_read(${beyond})::integer AS tables`, database)
   expect(await read(0)).toEqual([{ tables: 1 }])
   expect(await read(1)).toEqual([{ tables: 0 }])
+})
+
+test('a page of many sizes is read in its order and to its limit', async () => {
+  const store = await opened()
+  const [mailbox, other] = [random(32), random(32)]
+  const sizes = [1, 15_999, 1, 1, 40_000, 16_000, 300, 1]
+  const parts = sizes.map(size => random(size))
+  for (const part of parts) {
+    await store.append(mailbox, part, given)
+    await store.append(other, random(20), given)
+  }
+  const read = async (after: number, most: number) => {
+    const page = await store.read(mailbox, after, most)
+    expect(page).toEqual(page.map((_, at) => ({ place: after + at + 1, bytes: parts[after + at] })))
+    return page.length
+  }
+  expect(await read(0, 1 << 17)).toBe(8)
+  expect(await read(0, 16_002)).toBe(4)
+  expect(await read(0, 16_001)).toBe(3)
+  expect(await read(4, 10)).toBe(1)
+  expect(await read(7, 10)).toBe(1)
+  expect(await read(8, 10)).toBe(0)
+  await store.close()
 })
 
 test('parts are read: none is copied, so small ones share a piece of memory', async () => {
