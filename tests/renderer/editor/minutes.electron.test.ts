@@ -8,6 +8,7 @@ import { closePage } from '#tests/editor-pages'
 import { type MinutesPage, openMinutes, wordsOf } from '#tests/minutes-pages'
 import { attendanceSeed, decidedWords, presentedWords } from '#tests/minutes-seed'
 import { axeFaults } from '#tests/page-faults'
+import { pasteInto } from '#tests/paste'
 import { inputsOf } from '#tests/renderer-pages'
 import { openText } from '#tests/text-seed'
 
@@ -262,6 +263,42 @@ describe('minutes', () => {
         return words === 'A name was given in confidence.' ? [block.meeting?.off] : []
       })
     await expect.poll(confidential).toEqual([true, true])
+  })
+
+  it('say whether words off the record stay so where they are pasted', async () => {
+    await open()
+    await page.locator('.page-text > [data-off] .capture-words').click()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Shift+End')
+    const copied = await page.evaluate(() => {
+      const data = new DataTransfer()
+      const init = { clipboardData: data, bubbles: true, cancelable: true }
+      document.querySelector('.page-text')?.dispatchEvent(new ClipboardEvent('copy', init))
+      return Object.fromEntries(data.types.map(type => [type, data.getData(type)]))
+    })
+    const [kept, lost] = ['stay off the record', 'were off the record'].map(words =>
+      page.getByText(`The words you pasted ${words}`),
+    )
+    await lines().nth(5).click()
+    await page.keyboard.press('End')
+    await pasteInto(page, { 'text/plain': copied['text/plain'] ?? '' })
+    await lost?.waitFor()
+    expect(opened.blocks()[5]?.meeting).toBe(undefined)
+    await pasteInto(page, copied)
+    await kept?.waitFor()
+    await expect.poll(() => opened.blocks()[5]?.meeting).toEqual({ off: true })
+    const label = lines()
+      .nth(5)
+      .evaluate(each => getComputedStyle(each, '::after').content)
+    expect(await label).toBe('"Off the record"')
+    expect(await axeFaults(page)).toEqual([])
+    // The program does not know the copy after a restart.
+    await page.reload()
+    await openText(page, opened.seeded.document)
+    await lines().nth(1).click()
+    await pasteInto(page, copied)
+    await lost?.waitFor()
+    expect(opened.blocks()[1]?.meeting).toBe(undefined)
   })
 
   it('lead from a decision that was not put to the group yet to the question about it', async () => {

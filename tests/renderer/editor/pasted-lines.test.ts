@@ -1,6 +1,6 @@
 // Lines of minutes on the clipboard: words off the record stay so, nobody is named more openly, and speakers and owners
 // come along within a text.
-import type { MeetingStates, Run } from '#document/model'
+import type { Cell, MeetingStates, Run } from '#document/model'
 import type { NewBlock } from '#document/blocks'
 import type { BlockId, MemberId } from '#shared/ids'
 import { countedRandom, openPeer } from '#tests/editor-peer'
@@ -199,4 +199,32 @@ test('words from another program take no paragraph with words of its own off the
   expect(pasted([open('Say ')], { ...into, index: 0 })[0]?.meeting).toBeUndefined()
   const lines = [open('A'), open('')]
   expect(pasted(lines, { ...into, at: 0, index: 1 })[1]?.meeting).toEqual({ off: true })
+})
+
+test('a paste tells whether words off the record stay so in their new place', () => {
+  const told = (lines: readonly NewBlock[], json: string, isOwn = true) => {
+    const peer = openPeer({ client: 31, from: Y.encodeStateAsUpdate(documentWith(lines)) })
+    const read = readClipboard(json, isOwn)
+    let found: unknown
+    peer.edit(() => {
+      const block = $getRoot().getChildAtIndex(0)
+      if (!$isBlockNode(block) || read === null) throw new Error('nothing to paste')
+      $selectAt(block, 0)
+      found = $insertPasted(read.blocks, countedRandom(3))
+    })
+    return found
+  }
+  const words = clipboard(text('one', { off: true }))
+  expect(told([open('Say ')], words)).toBe('kept')
+  expect(told([open('')], words, false)).toBe('kept')
+  // Copied before a restart, or by another program: the paragraph stays on the record.
+  expect(told([open('Say ')], words, false)).toBe('lost')
+  expect(told([open('Say ', { off: true })], words, false)).toBe('kept')
+  const cell = { table: 'aaaaaaaaaa', row: 'bbbbbbbbbb', column: 'cccccccccc' } as unknown as Cell
+  const table: NewBlock[] = [{ kind: 'paragraph', runs: [{ text: 'Cell' }], cell }]
+  expect(told(table, words)).toBe('kept')
+  expect(told(table, words, false)).toBe('lost')
+  const lines = clipboard(line({}, text('Open.')), line({ off: true }, text('Closed.')))
+  expect(told([open('Say ')], lines, false)).toBe('kept')
+  expect(told([open('Say ')], clipboard(text('one')))).toBe(null)
 })

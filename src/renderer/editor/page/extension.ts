@@ -47,6 +47,7 @@ export function usePageExtension(document: DocumentId) {
       onTooLarge: what =>
         say(words(what === 'all' ? 'editor.paste.tooLarge' : 'editor.paste.wordTooLong')),
       onLeftOut: leftOut => sayLeftOut(leftOut, words),
+      onOffRecord: kept => say(words(`editor.paste.off.${kept}`)),
     }
     return { extension: pageExtension(news, document), relay }
   })

@@ -22,7 +22,7 @@ import {
   TextNode,
 } from 'lexical'
 import { $isBlockNode } from '../blocks/block-node.ts'
-import { $meetingOf } from '../blocks/block-state.ts'
+import { $isOffRecord, $meetingOf } from '../blocks/block-state.ts'
 import { $toOf } from '../cross-references/paragraph-reference.ts'
 import { $whoOf } from '../minutes/speaker.ts'
 import { READ_NOTE_COMMAND } from '../notes/note-commands.ts'
@@ -30,12 +30,17 @@ import { $noteOf } from '../notes/reference.ts'
 import { $marksOf } from '../review/suggestions/pieces.ts'
 
 let copied: { document: DocumentId; json: string } | null = null
+/** The words of the last copy from a line off the record, as another program gets them. */
+let offText: string | null = null
 
 export const isCopiedFrom = (document: DocumentId, json: string): boolean =>
   copied?.document === document && copied.json === json
 
 /** In whatever text of this window. */
 export const isCopiedHere = (json: string): boolean => copied?.json === json
+
+/** Off the record, and pasted without saying so: as words alone. */
+export const isOffHere = (text: string): boolean => offText !== null && offText === text
 
 /** The number of a footnote, as it is drawn. */
 const $numberOf = (_note: string, drawn: DOMStringMap | undefined): string =>
@@ -95,6 +100,12 @@ const $selectedTexts = (selection: BaseSelection): TextNode[] =>
     .getNodes()
     .filter($isTextNode)
     .filter(node => $selectedIn(selection, node) !== '')
+
+const $isPartlyOff = (selection: BaseSelection): boolean =>
+  $selectedTexts(selection).some(node => {
+    const block = node.getTopLevelElement()
+    return block !== null && $isOffRecord(block)
+  })
 
 type Held = ReturnType<typeof $bracketOf>
 
@@ -243,7 +254,9 @@ export const copyFrom = (document: DocumentId) =>
         (selection, next) => {
           const signs = $signsIn(selection)
           const text = selection && signs.size > 0 ? $textWith(selection, signs) : (next() ?? '')
-          return withWords(text, $wordsOf(selection)) || null
+          const plain = withWords(text, $wordsOf(selection)) || null
+          offText = selection && $isPartlyOff(selection) ? plain : null
+          return plain
         },
       ],
       'text/html': [

@@ -4,9 +4,9 @@ import { ClipboardImportExtension } from '@lexical/clipboard'
 import { $getEditor, configExtension } from 'lexical'
 import type { DocumentId } from '#shared/ids'
 import { MAKE_NOTES_COMMAND } from '../notes/note-commands.ts'
-import { isCopiedFrom, isCopiedHere } from './copying.ts'
+import { isCopiedFrom, isCopiedHere, isOffHere } from './copying.ts'
 import { $insertPasted } from './insert.ts'
-import type { LeftOut, Pasted } from './pasted.ts'
+import type { LeftOut, OffRecord, Pasted } from './pasted.ts'
 import { mustHaveWords, parseMarkup, pasteLimit, PasteTooLarge, type TooLarge } from './policy.ts'
 import { readClipboard } from './read-clipboard.ts'
 import { readHtml } from './read-html.ts'
@@ -14,12 +14,13 @@ import { readText } from './read-text.ts'
 
 export type PasteNews = {
   onLeftOut: (leftOut: LeftOut) => void
+  onOffRecord: (words: OffRecord) => void
   onTooLarge: (what: TooLarge) => void
 }
 
 /** Configures the editor's clipboard; `news` is for sentences, nothing depends on it. */
 export function pasteFrom(news: PasteNews, document: DocumentId) {
-  const $take = (read: () => Pasted | null): boolean => {
+  const $take = (read: () => Pasted | null, isOffText = false): boolean => {
     try {
       const pasted = read()
       if (!pasted || pasted.blocks.length === 0) return false
@@ -27,8 +28,9 @@ export function pasteFrom(news: PasteNews, document: DocumentId) {
       const paragraphs = pasted.blocks.map(({ runs }) => runs.map(run => run.text).join(''))
       mustHaveWords([...paragraphs, ...notes.values()])
       if (notes.size > 0) $getEditor().dispatchCommand(MAKE_NOTES_COMMAND, notes)
-      $insertPasted(pasted.blocks)
+      const off = $insertPasted(pasted.blocks)
       news.onLeftOut(pasted.leftOut)
+      if (off !== null || isOffText) news.onOffRecord(off ?? 'lost')
       return true
     } catch (error) {
       if (!(error instanceof PasteTooLarge)) throw error
@@ -46,7 +48,7 @@ export function pasteFrom(news: PasteNews, document: DocumentId) {
         json => $take(() => readClipboard(json, isCopiedFrom(document, json), isCopiedHere(json))),
       ],
       'text/html': [html => $take(() => readHtml(parseMarkup(html)))],
-      'text/plain': [text => $take(() => readText(limited(text))) || true],
+      'text/plain': [text => $take(() => readText(limited(text)), isOffHere(text)) || true],
       'text/uri-list': [list => $take(() => readText(limited(list))) || true],
     },
   })

@@ -18,6 +18,7 @@ import { $createBlockNode, type BlockNode } from '../blocks/block-node.ts'
 import {
   $cellOf,
   $figureOf,
+  $isOffRecord,
   $setCell,
   $setKind,
   $statesOfEnd,
@@ -31,7 +32,7 @@ import { $createReference } from '../notes/reference.ts'
 import { $createSpeaker } from '../minutes/speaker.ts'
 import { $createParagraphReference } from '../cross-references/paragraph-reference.ts'
 import { $setHref } from '../page/links.ts'
-import type { PastedBlock } from './pasted.ts'
+import type { OffRecord, PastedBlock } from './pasted.ts'
 
 const formats: TextFormatType[] = [
   'bold',
@@ -90,26 +91,42 @@ const withoutItem = ({ meeting: { off, naming } = {}, ...block }: PastedBlock) =
   meeting: { ...(off && { off }), ...(naming && { naming }) },
 })
 
-/** Replaces the selection; false when there is no place to put it. */
-export function $insertPasted(blocks: readonly PastedBlock[], random = drawn): boolean {
+const isOff = ({ meeting }: PastedBlock): boolean => meeting?.off === true
+
+/** Replaces the selection. Tells where words off the record among these blocks came; null for none. */
+export function $insertPasted(blocks: readonly PastedBlock[], random = drawn): OffRecord | null {
   const selection = $getSelection()
-  const [first, ...rest] = blocks
-  if (!$isRangeSelection(selection) || !first) return false
+  const [first] = blocks
+  if (!$isRangeSelection(selection) || !first) return null
   if (!selection.isCollapsed()) $removeSelected(selection)
   const block = $blockOf(selection.anchor.getNode())
-  if (!block) return false
+  if (!block) return null
+  const among = $putBlocks(selection, block, blocks, random)
+  if (!blocks.some(isOff)) return null
+  return among.some(isOff) && !$isOffRecord(block) ? 'lost' : 'kept'
+}
+
+/** The blocks whose words came into the block that was there. */
+function $putBlocks(
+  selection: RangeSelection,
+  block: BlockNode,
+  blocks: readonly PastedBlock[],
+  random: typeof drawn,
+): readonly PastedBlock[] {
+  const [first, ...rest] = blocks
+  if (!first) return []
   const wasEmpty = block.getTextContentSize() === 0
   // A cell and a caption hold one paragraph.
   if ($cellOf(block) || $figureOf(block)) {
     selection.insertNodes(inOneLine(blocks).map($textOf))
     for (const each of blocks) $takeStatesOfPasted(block, withoutItem(each), wasEmpty)
-    return true
+    return blocks
   }
   if (rest.length === 0 && !first.cell && (!first.picture || wasEmpty)) {
     if (wasEmpty) $describe(block, first)
     selection.insertNodes(first.runs.map($textOf))
     $takeStatesOfPasted(block, first, wasEmpty)
-    return true
+    return [first]
   }
   const after = $cutAfter(selection, block)
   // As they are before the first line that is pasted changes them.
@@ -138,7 +155,7 @@ export function $insertPasted(blocks: readonly PastedBlock[], random = drawn): b
     if (last !== block) $describeEnd(last)
     $selectOffset(last, end)
   }
-  return true
+  return into ? [into] : []
 }
 
 function $blockFrom(pasted: PastedBlock, like: BlockNode): BlockNode {

@@ -24,6 +24,9 @@ export type PastedBlock = {
 /** The losses of a paste, for one plain sentence to the person. */
 export type LeftOut = { images: number; tables: number; links: number }
 
+/** Words off the record that are pasted stay so, or come on the record among words that are on it. */
+export type OffRecord = 'kept' | 'lost'
+
 /** `notes`: the words of footnotes that come along, by the new ids that the runs name. */
 export type Pasted = {
   blocks: PastedBlock[]
