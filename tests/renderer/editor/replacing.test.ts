@@ -5,10 +5,11 @@ import { readSuggestions } from '#document/review/suggestions'
 import { chance } from '#tests/fuzz/chance'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
-import { $getRoot, $isTextNode } from 'lexical'
+import { $getRoot, $isTextNode, $setState } from 'lexical'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
+import { labelState } from '../../../src/renderer/editor/blocks/block-state.ts'
 import { replaceAll } from '#tests/replacing'
 import { openFind } from '../../../src/renderer/editor/find/find.ts'
 import { replacing } from '../../../src/renderer/editor/find/replace-all.ts'
@@ -118,6 +119,18 @@ test('the title is counted beside the text, and again when it changes', () => {
   expect(find.view()).toMatchObject({ besides: 1, matches: { length: 4 } })
   writeMeta(ana.doc, { title: 'On the country' })
   expect(find.view().besides).toBe(0)
+})
+
+test('a restricted paragraph is a text of its own, and is counted as not searched', () => {
+  const ana = open(21, texts)
+  const find = openFind({ ...ana, references: openReferences(ana.editor) }, { index: 0, at: 0 })
+  onTestFinished(find.subscribe(() => {}))
+  find.seek({ text: 'state', ...plain })
+  expect(find.view().unsearched).toBe(0)
+  ana.edit(() => void $setState($block(2), labelState, 'circle'))
+  expect(find.view()).toMatchObject({ unsearched: 1, matches: { length: 4 } })
+  find.seek({ text: '', ...plain })
+  expect(find.view().unsearched).toBe(0)
 })
 
 test('while suggesting, words in footnotes are left, and counted', () => {

@@ -97,6 +97,26 @@ it('stands in its place, is written there, and no word of it is in the page', as
   await expect.poll(ofCircle).not.toContain('Names follow.')
 })
 
+it('says that find and replace does not go into it', async () => {
+  await open()
+  await region().filter({ hasText: 'Encourage Governments' }).waitFor()
+  const before = await ofCircle()
+  await page.keyboard.press('Control+F')
+  const bar = page.getByRole('search', { name: 'Find and replace' })
+  await bar.getByLabel('Find', { exact: true }).fill('Encourage Governments')
+  const said = '1 restricted paragraph is a text of its own and was not searched.'
+  await bar.locator('.find-besides', { hasText: said }).waitFor()
+  await expect
+    .poll(() => bar.getByRole('status').first().textContent())
+    .toBe(`Not in the text ${said}`)
+  await bar.getByLabel('Find', { exact: true }).fill('the')
+  await bar.getByLabel('Replace with').fill('each')
+  await shotsInEveryLook('find')
+  await bar.getByRole('button', { name: 'Replace all' }).click()
+  await page.getByText(`places were replaced. ${said}`).waitFor()
+  expect(await ofCircle()).toBe(before)
+})
+
 it('says what a paste left out, as the page does', async () => {
   await open()
   await region().filter({ hasText: 'Encourage Governments' }).click()

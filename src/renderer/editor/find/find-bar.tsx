@@ -7,7 +7,7 @@ import type { Sought } from '#document/reading'
 import { Button, IconButton, isFree, say } from '../../ui/index.ts'
 import { ToggleTool } from '../../ui/toolbar.tsx'
 import { actFor, chordText } from '../../shell/commands/keys.ts'
-import { useWords } from '../../words/index.ts'
+import { useWords, type Words } from '../../words/index.ts'
 import { isCovered } from '../../shell/workspace/chords.ts'
 import { focusAt } from '../page/focus.ts'
 import { usePage } from '../page/page-state.ts'
@@ -82,13 +82,14 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
     event.stopPropagation()
   }
   const none = match === undefined
+  const elsewhere = elsewhereIn(view, words)
   return (
     <search className="find-bar" aria-label={words('finding.find')} data-area="find">
       {/* Its keys are those of what is in it. */}
       <div role="presentation" onKeyDown={onKeyDown}>
         <div className="find-row">
           <Field ref={field} label={words('finding.sought')} value={text} onChange={setText} />
-          <Count view={view} isAsked={text !== ''} />
+          <Count view={view} isAsked={text !== ''} elsewhere={elsewhere} />
           <Steps none={none} onStep={find.step} />
           <Options exact={exact} onExact={setExact} whole={whole} onWhole={setWhole} />
           <IconButton
@@ -106,11 +107,11 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
             onPress={goBack}
           />
         </div>
-        {view.besides > 0 ? (
+        {elsewhere === '' ? null : (
           <p className="find-besides" aria-hidden>
-            {words('finding.besides', { places: view.besides })}
+            {elsewhere}
           </p>
-        ) : null}
+        )}
         {writable ? (
           <ReplaceRow
             by={by}
@@ -148,7 +149,16 @@ function useFind({ bound, before, text, exact, whole }: FindOptions) {
   return { find, view, match: view.matches[view.current] }
 }
 
-function Count({ view, isAsked }: { view: FindView; isAsked: boolean }) {
+/** The places that find and replace does not go to, in words. */
+const elsewhereIn = ({ besides, unsearched }: FindView, words: Words): string =>
+  words.sentences([
+    ...(besides > 0 ? [words('finding.besides', { places: besides })] : []),
+    ...(unsearched > 0 ? [words('finding.unsearched', { count: unsearched })] : []),
+  ])
+
+type CountProps = { view: FindView; isAsked: boolean; elsewhere: string }
+
+function Count({ view, isAsked, elsewhere }: CountProps) {
   const words = useWords()
   const match = view.matches[view.current]
   const place = usePage(({ blocks }) => (match ? (blocks[match.index]?.place ?? '') : ''))
@@ -165,9 +175,7 @@ function Count({ view, isAsked }: { view: FindView; isAsked: boolean }) {
           ? words('finding.none')
           : words('finding.count', { current: view.current + 1, total: view.matches.length })}
       {where === '' ? null : <span className="unseen"> {where}</span>}
-      {view.besides > 0 ? (
-        <span className="unseen"> {words('finding.besides', { places: view.besides })}</span>
-      ) : null}
+      {elsewhere === '' ? null : <span className="unseen"> {elsewhere}</span>}
     </output>
   )
 }

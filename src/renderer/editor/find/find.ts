@@ -14,6 +14,8 @@ export type FindView = {
   current: number
   /** Places in the title and in descriptions of pictures, which are changed there alone. */
   besides: number
+  /** Restricted paragraphs, in which nothing is sought. */
+  unsearched: number
   /** Counts when the person went to a place, and not when the text changed around it. */
   moves: number
 }
@@ -49,7 +51,7 @@ export type RunningReplace = {
   stop(): void
 }
 
-const nothing: FindView = { matches: [], current: -1, besides: 0, moves: 0 }
+const nothing: FindView = { matches: [], current: -1, besides: 0, unsearched: 0, moves: 0 }
 
 const isFrom = (match: Match, { index, at }: Spot): boolean =>
   match.index > index || (match.index === index && match.from >= at)
@@ -95,9 +97,10 @@ export function openFind(parts: FindParts, start: Spot): Find {
   }
   const look = (moved: boolean): void => {
     if (isReplacing) return
-    const { matches, besides } = matcher.look(sought)
+    const found = matcher.look(sought)
+    const { matches } = found
     const next = matches.findIndex(match => isFrom(match, spot))
-    show({ matches, besides, current: matches.length > 0 ? Math.max(0, next) : -1 }, moved)
+    show({ ...found, current: matches.length > 0 ? Math.max(0, next) : -1 }, moved)
   }
   const lookAgain = (): void => {
     isReplacing = false

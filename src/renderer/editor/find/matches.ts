@@ -4,7 +4,7 @@ import { findWords, type Found, type Sought } from '#document/reading'
 import { metaName, notesName, readMeta } from '#document/tree'
 import { $getRoot, type LexicalEditor, type LexicalNode, type NodeKey } from 'lexical'
 import { $isBlockNode } from '../blocks/block-node.ts'
-import { $figureOf } from '../blocks/block-state.ts'
+import { $figureOf, $isWithheld } from '../blocks/block-state.ts'
 import type { Binder } from '../collab/binder.ts'
 import type { References } from '../notes/references.ts'
 import { placesInNote } from './note-places.ts'
@@ -20,6 +20,8 @@ export type Matches = {
   matches: readonly Match[]
   /** Places in the title and in descriptions of pictures. */
   besides: number
+  /** Restricted paragraphs: each is a text of its own, in which nothing is sought. */
+  unsearched: number
 }
 
 export type MatcherParts = {
@@ -53,7 +55,7 @@ export const openMatcher = ({ editor, binder, references }: MatcherParts): Match
     look(sought) {
       if (sought !== last) known.clear()
       last = sought
-      if (sought.text === '') return { matches: [], besides: 0 }
+      if (sought.text === '') return { matches: [], besides: 0, unsearched: 0 }
       return editor.getEditorState().read(() => {
         const blocks = $getRoot().getChildren()
         const inText = blocks.flatMap((block, index) => {
@@ -69,6 +71,7 @@ export const openMatcher = ({ editor, binder, references }: MatcherParts): Match
         return {
           matches: [...inText, ...inNotes],
           besides: besides.flatMap(words => findWords(words, sought)).length,
+          unsearched: blocks.filter($isWithheld).length,
         }
       })
     },

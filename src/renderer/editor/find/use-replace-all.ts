@@ -46,13 +46,14 @@ export function useReplaceAll(parts: { bound: Bound; find: Find; writable: boole
       now.current = null
       setRunning(null)
     })
-    const { besides } = find.view()
+    const { besides, unsearched } = find.view()
     const sentences = [
       isWhole ? '' : words('finding.stopped'),
       words(isSuggested ? 'finding.suggestedAll' : 'finding.replacedAll', { replaced }),
       left > 0 ? words('finding.left', { left }) : '',
       leftInNotes > 0 ? words('finding.leftInNotes', { left: leftInNotes }) : '',
       besides > 0 ? words('finding.leftBesides', { left: besides }) : '',
+      unsearched > 0 ? words('finding.unsearched', { count: unsearched }) : '',
     ]
     say(
       words.sentences(sentences.filter(sentence => sentence !== '')),
