@@ -301,6 +301,8 @@ it('replaces in footnotes too, names what it left in the title, and one undo tak
   await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect.poll(notes).toEqual(['Letter of R-7, May.'])
   await expect.poll(() => text.texts().join('\n')).toContain('Respondent R-7 said so')
+  const undone = page.getByText(/^Undone\. .*paragraph.* Footnotes changed too\.$/)
+  await undone.waitFor({ state: 'attached' })
 })
 
 it('replaces one place of a footnote, and leaves it while suggesting', async () => {

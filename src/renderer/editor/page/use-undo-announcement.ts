@@ -12,20 +12,22 @@ export function useUndoAnnouncement(announce: (text: string) => void): BindingPa
   return useCallback(
     (way, turned) => {
       if (turned === null) return announce(words('editor.turned.nothing', { way }))
-      const { came, went, changed } = turned
+      const { came, went, changed, inNotes } = turned
       const blocks = came.length + went.length + changed.length
       if (blocks === 0) return announce(words('editor.turned.notes', { way }))
+      const tell = (text: string): void =>
+        announce(words.sentences([text, ...(inNotes ? [words('editor.turned.notesToo')] : [])]))
       const [one] = changed
       if (one && blocks === 1) {
         const place = page.snapshot().blocks.find(({ id }) => id === one.block)?.place || 'none'
         const [put, taken] = [shortened(one.put), shortened(one.taken)]
         const which = put && taken ? 'both' : put ? 'put' : taken ? 'taken' : 'look'
-        announce(words(`editor.turned.${which}`, { way, place, put, taken }))
+        tell(words(`editor.turned.${which}`, { way, place, put, taken }))
       } else if (blocks === came.length || blocks === went.length) {
         const which = came.length > 0 ? 'came' : 'went'
         const text = shortened([...came, ...went].find(each => shortened(each) !== '') ?? '')
-        announce(words(`editor.turned.${which}`, { way, blocks, text }))
-      } else announce(words('editor.turned.several', { way, blocks }))
+        tell(words(`editor.turned.${which}`, { way, blocks, text }))
+      } else tell(words('editor.turned.several', { way, blocks }))
     },
     [words, page, announce],
   )
