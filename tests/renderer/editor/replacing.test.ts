@@ -13,6 +13,7 @@ import { labelState } from '../../../src/renderer/editor/blocks/block-state.ts'
 import { replaceAll } from '#tests/replacing'
 import { openFind } from '../../../src/renderer/editor/find/find.ts'
 import { replacing } from '../../../src/renderer/editor/find/replace-all.ts'
+import { openNoteUndo, writeNote } from '../../../src/renderer/editor/notes/note-text.ts'
 import { openReferences } from '../../../src/renderer/editor/notes/references.ts'
 import { $selectWords } from '../../../src/renderer/editor/find/replace-words.ts'
 
@@ -73,6 +74,7 @@ const withNote = (peer: EditorPeer, words: string): string => {
   peer.doc.transact(() => openNote(peer.doc, 'noteaaaaaa', words))
   return 'noteaaaaaa'
 }
+const noChange = { came: [], went: [], changed: [], inNotes: false }
 const noteOf = (peer: EditorPeer): string => noteBody(peer.doc, 'noteaaaaaa')?.toJSON() ?? ''
 
 test('footnotes are replaced too, and one step of undo takes back the text and the footnotes', () => {
@@ -108,6 +110,44 @@ test('another member writes in the footnote meanwhile: undo takes back the repla
   expect(noteOf(ana)).toBe('Note: The country.')
   ana.binder.undo.undo()
   expect(noteOf(ana)).toBe('Note: The state.')
+})
+
+test('a replaced word was overwritten by hand in a footnote since: undo leaves the footnote, and says so', () => {
+  const ana = open(21, texts)
+  const note = withNote(ana, 'A state of R-7, May.')
+  const { undo } = ana.binder
+  replaceAll(ana, { text: 'R-7', ...plain }, 'R-8', [note])
+  replaceAll(ana, { text: 'state', ...plain }, 'land', [note])
+  writeNote(ana.doc, note, 'A land of R-9, May.', 13)
+  expect(undo.undo()).toMatchObject({ inNotes: true })
+  expect([noteOf(ana), ana.texts()]).toEqual(['A state of R-9, May.', texts])
+  expect(undo.undo()).toEqual({ ...noChange, notesLeft: true })
+  expect(noteOf(ana)).toBe('A state of R-9, May.')
+  expect(undo.undo()).toBeNull()
+})
+
+test('one of two replaced words was overwritten in a footnote: undo takes back the text alone', () => {
+  const ana = open(21, texts)
+  const note = withNote(ana, 'State and state.')
+  const { undo } = ana.binder
+  replaceAll(ana, { text: 'state', ...plain }, 'land', [note])
+  const replaced = ana.texts()
+  writeNote(ana.doc, note, 'land and house.', 14)
+  expect(undo.undo()).toMatchObject({ inNotes: false, notesLeft: true })
+  expect([noteOf(ana), ana.texts()]).toEqual(['land and house.', texts])
+  expect(undo.redo()).not.toHaveProperty('notesLeft')
+  expect([noteOf(ana), ana.texts()]).toEqual(['land and house.', replaced])
+})
+
+test('undo in the footnote took the replacement back: undo in the text has nothing to leave', () => {
+  const ana = open(21, texts)
+  const note = withNote(ana, 'The state.')
+  const inNote = openNoteUndo(ana.doc)
+  onTestFinished(() => inNote.close())
+  replaceAll(ana, { text: 'state', ...plain }, 'land', [note])
+  expect(inNote.turn('undo')).toBe('turned')
+  expect(ana.binder.undo.undo()).not.toHaveProperty('notesLeft')
+  expect([noteOf(ana), ana.texts()]).toEqual(['The state.', texts])
 })
 
 test('the title is counted beside the text, and again when it changes', () => {

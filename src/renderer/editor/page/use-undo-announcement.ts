@@ -1,6 +1,7 @@
 // Announces the changes of undo and redo, and that there is nothing to undo, to people who cannot
 // see them.
 import { useCallback } from 'react'
+import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { shortened } from '../undo/undo-announcement.ts'
 import { usePageState } from './page-state.ts'
@@ -12,9 +13,10 @@ export function useUndoAnnouncement(announce: (text: string) => void): BindingPa
   return useCallback(
     (way, turned) => {
       if (turned === null) return announce(words('editor.turned.nothing', { way }))
-      const { came, went, changed, inNotes } = turned
+      const { came, went, changed, inNotes, notesLeft } = turned
+      if (notesLeft) say(words('editor.turned.notesLeft', { way }))
       const blocks = came.length + went.length + changed.length
-      if (blocks === 0) return announce(words('editor.turned.notes', { way }))
+      if (blocks === 0) return inNotes ? announce(words('editor.turned.notes', { way })) : undefined
       const tell = (text: string): void =>
         announce(words.sentences([text, ...(inNotes ? [words('editor.turned.notesToo')] : [])]))
       const [one] = changed

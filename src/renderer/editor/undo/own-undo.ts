@@ -7,8 +7,9 @@ import type { EditorState, LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
 import { openPhrases } from './undo-phrases.ts'
 import { openComposedLetters } from './undo-letters.ts'
+import { leaveNotesWrittenSince } from './notes-written-since.ts'
 import { openUndoDedupe } from './undo-dedupe.ts'
-import { openUndoSteps, pauseBetweenSteps, type UndoSteps } from './undo-steps.ts'
+import { openUndoSteps, pauseBetweenSteps, type Step, type UndoSteps } from './undo-steps.ts'
 import { keptLines, REFUSED_SETTLED_COMMAND } from '../blocks/settled-state.ts'
 import { $putCaret, type Caret, type CaretPlace } from '../collab/caret.ts'
 import { type UndoChanges, undoChangesIn } from './undo-announcement.ts'
@@ -53,6 +54,12 @@ const keepCaret = (manager: PageUndo, { editor, binding, caret }: UndoParts): ((
   return () => binding.doc.off('beforeTransaction', note)
 }
 
+const isEmpty = ({ insertions, deletions }: Step): boolean =>
+  insertions.clients.size + deletions.clients.size === 0
+
+const withNotesLeft = (turned: Turned): Turned =>
+  turned === null || turned === 'refused' ? turned : { ...turned, notesLeft: true }
+
 /** `now`: milliseconds. */
 export const openOwnUndo = (parts: UndoParts, now: () => number): OwnUndo => {
   const { editor, binding } = parts
@@ -85,6 +92,13 @@ export const openOwnUndo = (parts: UndoParts, now: () => number): OwnUndo => {
   const back = (stack: 'undoStack' | 'redoStack'): Turned => {
     for (const { deletions } of manager[stack]) broughtBack.skipRestored(deletions)
     turned = null
+    const step = manager[stack].at(-1)
+    const isNoteLeft = step !== undefined && leaveNotesWrittenSince(binding.doc, notes, step)
+    // With nothing left of the step, undo would go on to the one before it.
+    if (isNoteLeft && isEmpty(step)) {
+      manager[stack].pop()
+      return { came: [], went: [], changed: [], inNotes: false, notesLeft: true }
+    }
     const look = (transaction: Y.Transaction): void => {
       if (transaction.origin === manager) turned = undoChangesIn(binding.root, notes, transaction)
     }
@@ -95,11 +109,11 @@ export const openOwnUndo = (parts: UndoParts, now: () => number): OwnUndo => {
     } finally {
       binding.doc.off('afterTransaction', look)
     }
-    return turned
+    return isNoteLeft ? withNotesLeft(turned) : turned
   }
   const { isTogether, ...steps } = openUndoSteps(manager, () => {
     const done = !isClosed && editor.isEditable() ? back('undoStack') : null
-    return done !== null && done !== 'refused'
+    return done !== null && done !== 'refused' && !done.notesLeft
   })
   return {
     undo() {

@@ -12,6 +12,8 @@ export type UndoChanges = {
   went: string[]
   changed: ChangedBlock[]
   inNotes: boolean
+  /** A footnote was left, since words that the step put there were changed in the footnote. */
+  notesLeft?: true
 } | null
 
 /** Units of a text that are said. */

@@ -8,7 +8,7 @@ import { removedByArriving } from '../collab/rescue.ts'
 type Ranges = ReturnType<typeof Y.createDeleteSet>
 
 /** A stretch of one client's clock. */
-type Range = { clock: number; len: number }
+export type Range = { clock: number; len: number }
 
 const isAt = (id: Y.ID | null, client: number, clock: number): boolean =>
   id !== null && id.client === client && id.clock === clock
@@ -58,7 +58,7 @@ const copiedElement = (item: Y.Item, element: Y.XmlElement, own: number): Range[
   return id !== undefined && inFront(item).some(isCopy) ? [{ clock: item.id.clock, len: 1 }] : []
 }
 
-const without = (range: Range, cuts: readonly Range[]): Range[] => {
+export const without = (range: Range, cuts: readonly Range[]): Range[] => {
   let rest = [range]
   for (const cut of cuts) {
     const end = cut.clock + cut.len
@@ -81,7 +81,7 @@ const copied = (item: Y.Item, own: number): Range[] => {
     : []
 }
 
-const itemsIn = (structs: (Y.GC | Y.Item)[], { clock, len }: Range): Y.Item[] => {
+export const itemsIn = (structs: (Y.GC | Y.Item)[], { clock, len }: Range): Y.Item[] => {
   const items: Y.Item[] = []
   for (let at = Y.findIndexSS(structs, clock); at < structs.length; at++) {
     const struct = structs[at]
