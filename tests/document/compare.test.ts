@@ -388,3 +388,20 @@ const textOf = ({ pieces }: Compared): string =>
     .filter(({ kind }) => kind !== 'removed')
     .map(({ text }) => text)
     .join('')
+
+test('a footnote or a space within a word was put there by its writer, and so were the halves', () => {
+  const { amina, badia, meet, start } = two('The harbour is open.', 'Women defend.')
+  openNote(badia, 'aaaaaaaaaa', 'See.')
+  insertReference(at(badia, 0), 7, { note: 'aaaaaaaaaa' })
+  insertText(at(badia, 1), 3, ' ')
+  meet()
+  expect(compare(amina, start).map(said)).toEqual([
+    'The [Badia:harbour]{Badia:har[1]bour} is open.',
+    '[Badia:Women]{Badia:Wom en} defend.',
+    'added {Badia:See.}',
+  ])
+  deleteText(at(badia, 1), 3, 1)
+  const split = stateOf(amina)
+  meet()
+  expect(compare(amina, split, ['Badia']).map(said)[1]).toBe('[Badia:Wom en]{Badia:Women} defend.')
+})

@@ -124,31 +124,36 @@ const addPiece = (pieces: Piece[], piece: Piece): void => {
   last.text += piece.text
 }
 
-/** Members who changed the words of one position, where some of them have letters that stayed. */
+/** From the first word that has some of these units to the last one. */
+const aroundUnits = (words: readonly Word[], units: ReadonlySet<string>): readonly Word[] => {
+  const isOne = (word: Word): boolean => [...unitsOf(word)].some(unit => units.has(unit))
+  const first = words.findIndex(isOne)
+  return first < 0 ? [] : words.slice(first, words.findLastIndex(isOne) + 1)
+}
+const unitsIn = (words: readonly Word[]) => new Set(words.flatMap(word => [...unitsOf(word)]))
+
+/**
+ * Members who changed the words of one position, where some of them have letters that stayed: also by a space or the
+ * sign of a footnote within a word, or by taking one out.
+ */
 const openChangers = (
   removed: readonly Word[],
   added: readonly Word[],
   takersOf: (word: Word) => By | null,
   giversOf: (word: Word) => By | null,
 ) => {
-  let holders: Map<string, Word> | null = null
-  const holderOf = (unit: string): Word | undefined => {
-    holders ??= new Map(added.flatMap(word => [...unitsOf(word)].map(each => [each, word])))
-    return holders.get(unit)
-  }
   const changersOf = (was: Word): By => {
-    const into = new Set([...unitsOf(was)].flatMap(unit => holderOf(unit) ?? []))
-    const all = [...(takersOf(was) ?? []), ...[...into].flatMap(is => giversOf(is) ?? [])]
-    return [...new Set(all)]
+    const into = aroundUnits(added, unitsIn([was]))
+    const outOf = into.length > 0 ? aroundUnits(removed, unitsIn(into)) : [was]
+    const all = [...outOf.map(takersOf), ...into.map(giversOf)]
+    return [...new Set(all.flatMap(by => by ?? []))]
   }
   return {
     ofRemoved: (was: Word): By => takersOf(was) ?? changersOf(was),
     ofAdded(is: Word): By {
       const givers = giversOf(is)
       if (givers) return givers
-      const own = new Set(unitsOf(is))
-      const before = removed.filter(was => [...unitsOf(was)].some(unit => own.has(unit)))
-      return [...new Set(before.flatMap(changersOf))]
+      return [...new Set(aroundUnits(removed, unitsIn([is])).flatMap(changersOf))]
     },
   }
 }
