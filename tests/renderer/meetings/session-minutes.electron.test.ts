@@ -50,6 +50,15 @@ const decide = async (agenda: DocumentId, block: BlockId, words: string): Promis
   await core.answers['meetings.item']({ agenda, block, state: 'decided' })
   await page.locator('.page-text > [data-settled]', { hasText: words }).waitFor()
 }
+/** Real answers about recorded lines come after `ready`. */
+const slowly = (answers: Core['answers'], ready: () => Promise<unknown>): void => {
+  const { 'minutes.recorded': answer } = answers
+  const late: typeof answer = async input => {
+    await ready()
+    return answer(input)
+  }
+  Object.assign(answers, { 'minutes.recorded': late })
+}
 const lines = () => page.locator('.page-text > *')
 const line = (words: string) => lines().filter({ hasText: words })
 
@@ -120,9 +129,12 @@ const kindAtCaret = (): Promise<string | null> =>
   })
 
 test('minutes are written below the debated item: the cursor stands behind its last words, and one press leads back', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let isSlow = false
   // The action is the last line of the item.
   const { agenda } = await openSession({
     before: async ({ answers, page: read, edit }, made) => {
+      slowly(answers, async () => isSlow && promise)
       const { minutes } = await answers['meetings.get'](made)
       const { document } = minutes!
       const at = read(document).blocks.findIndex(block => blockText(block) === meetingWords.action)
@@ -134,6 +146,8 @@ test('minutes are written below the debated item: the cursor stands behind its l
   await page.keyboard.type(' At once.')
   const last = page.locator('.page-text > [data-kind=action]')
   await expect.poll(() => last.innerText()).toContain(`${meetingWords.action} At once.`)
+  // From here on the screen hears of no newer line until it asks once more.
+  isSlow = true
   await page.keyboard.press('Enter')
   await page.keyboard.type('/res It needs consent.')
   await page.locator('.page-text > [data-kind=reservation]', { hasText: 'needs consent' }).waitFor()
@@ -141,14 +155,15 @@ test('minutes are written below the debated item: the cursor stands behind its l
   expect(await page.locator('.now-debated').isVisible()).toBe(true)
   expect(await page.locator('.document-bar').count()).toBe(1)
   expect(await axeFaults(page)).toEqual([])
+  await expect.poll(held).toContain('It needs consent.')
   await lines().nth(0).click()
-  // The screen asks core once a second for the last line.
-  const reached = async (): Promise<string | null> => {
-    await press('Go to item 2 (a)')
-    await page.locator('.page-text:focus').waitFor()
-    return kindAtCaret()
-  }
-  await expect.poll(reached).toBe('reservation')
+  await page.locator('.page-text:focus').waitFor()
+  expect(await kindAtCaret()).not.toBe('reservation')
+  isSlow = false
+  await press('Go to item 2 (a)')
+  await page.locator('.page-text:focus').waitFor()
+  await expect.poll(kindAtCaret).toBe('reservation')
+  resolve()
   await page.keyboard.type(' Soon.')
   const at = held().findIndex(words => words.startsWith(meetingWords.action))
   await expect
@@ -161,16 +176,8 @@ test('minutes are written below the debated item: the cursor stands behind its l
 test('another item is debated and core is slow: the minutes open behind the last words of that item', async () => {
   const { promise, resolve } = Promise.withResolvers<void>()
   let isSlow = false
-  // Real answers come late.
   await openSession({
-    before: async ({ answers }) => {
-      const { 'minutes.recorded': answer } = answers
-      const late: typeof answer = async input => {
-        if (isSlow) await promise
-        return answer(input)
-      }
-      Object.assign(answers, { 'minutes.recorded': late })
-    },
+    before: async ({ answers }) => slowly(answers, async () => isSlow && promise),
   })
   await page.locator('.item-minutes > [data-kind=action]').waitFor()
   isSlow = true

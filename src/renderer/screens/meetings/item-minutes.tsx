@@ -5,7 +5,7 @@ import { CornerDownRight, List, NotebookPen, PenLine } from 'lucide-react'
 import type { AgendaItem, Meeting } from '#shared/contract'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { useOffered } from '../../shell/commands/offered.ts'
-import { useAnswer } from '../../shell/core-client.ts'
+import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
 import { EditorScreen } from '../../editor/index.tsx'
 import { isCaptured } from '../../editor/minutes/kinds.ts'
 import { Recorded } from '../../editor/minutes/recorded.tsx'
@@ -72,6 +72,7 @@ export function ItemMinutes({ meeting, item, isWriter, writing, onWriting }: Ite
     return (
       <WriteMinutes
         document={document}
+        item={item?.block ?? null}
         place={item?.number ?? ''}
         last={value?.last ?? null}
         isClosed={isClosedItem(meeting, item)}
@@ -128,8 +129,10 @@ export function ItemMinutes({ meeting, item, isWriter, writing, onWriting }: Ite
 
 type WriteProps = {
   document: DocumentId
+  item: BlockId | null
   /** The number of the debated item; empty for an item without one. */
   place: string
+  /** The last block of the item; up to a second old. */
   last: BlockId | null
   isClosed: boolean
   /** A line off the record is to begin. */
@@ -173,16 +176,22 @@ function WriteMinutes({ isClosed, isOff, onBegun, ...head }: WriteProps) {
   )
 }
 
-type HeadProps = Pick<WriteProps, 'document' | 'place' | 'last' | 'onRead'>
+type HeadProps = Pick<WriteProps, 'document' | 'item' | 'place' | 'last' | 'onRead'>
 
-function WriteHead({ document, place, last, onRead }: HeadProps) {
+function WriteHead({ document, item, place, last, onRead }: HeadProps) {
+  const core = useCore()
   const words = useWords()
   const go = useGo()
   const page = usePageState()
+  /** A line that was written just now is the last one. */
+  const ask = useAct(async () => {
+    const { last: now } = await core.call('minutes.recorded', { minutes: document, item })
+    if (now !== null) page.goTo(now, 'end')
+  })
   return (
     <>
       {last === null || place === '' ? null : (
-        <Button size="small" icon={CornerDownRight} onPress={() => void page.goTo(last, 'end')}>
+        <Button size="small" icon={CornerDownRight} onPress={() => void ask.run()}>
           {words('meetings.session.toItem', { number: place })}
         </Button>
       )}
