@@ -279,6 +279,12 @@ test('when others changed a text, it is shown until it is marked as read, and ow
   await meet(group, amina, badia)
   expect(await unread(amina)).toMatchObject({ isRetitled: true, paragraphs: [] })
   await ask(amina)['history.markRead']({ document: id })
+  // A title of another that the reader corrected before reading the changes.
+  await badia.documents.rename(id, 'Forth title')
+  await meet(group, amina, badia)
+  await amina.documents.rename(id, 'Fourth title')
+  expect(await unread(amina)).toMatchObject({ isRetitled: true, paragraphs: [] })
+  await ask(amina)['history.markRead']({ document: id })
   // Another type that the reader gave a paragraph is no change by others; another day by a member is one.
   await run(amina, id, { kind: 'quote', block: 1 })
   await run(badia, id, { states: { due: '2026-12-05' }, block: 2 })

@@ -290,6 +290,12 @@ test('a footnote that came, went or says something else stands below the text, a
   const before = stateOf(amina)
   writeMeta(amina, { title: 'Another name' })
   expect(compare(amina, before).map(said)[0]).toBe('Another [Amina:title]{Amina:name}')
+  meet()
+  writeMeta(badia, { title: 'Another headline' })
+  meet()
+  expect(compare(amina, before).map(said)[0]).toBe(
+    'Another [Badia+Amina:title]{Badia+Amina:headline}',
+  )
 })
 
 test('a footnote whose words all went is shown with the words that went', () => {

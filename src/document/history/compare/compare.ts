@@ -3,7 +3,7 @@
 // split or joined one is reported as such and not as words removed and added.
 import type * as Y from 'yjs'
 import type { BlockId, MemberId } from '#shared/ids'
-import { setterAt } from '#document/history/versions'
+import { setterAt, settersSince } from '#document/history/versions'
 import type { Cell, BlockKind } from '#document/model'
 import {
   makersOf,
@@ -159,12 +159,14 @@ const changedNotes = (was: TextAt, is: TextAt): Group<Passage>[] =>
   })
 
 /** The title where it is another one, above the text. */
-const changedTitle = (was: TextAt, is: TextAt, { writer }: Comparison): Compared[] => {
+const changedTitle = (was: TextAt, is: TextAt, comparison: Comparison): Compared[] => {
   if (was.title === is.title) return []
-  const member = is.titleClient === undefined ? null : writer(is.titleClient)
+  const members = settersSince(comparison.doc, 'title', comparison).map(comparison.writer)
+  // A member who corrects a title of another did not change it alone.
+  const by = members.includes(null) ? [] : [...new Set(members.filter(each => each !== null))]
   const pieces = wordChanges(was.title, is.title).map((each): Piece => ({
     ...each,
-    by: member && each.kind !== 'kept' ? [member] : [],
+    by: each.kind === 'kept' ? [] : by,
   }))
   const own = { block: null, kind: 'h1', number: '', direction: null, deeds: [], by: [] } as const
   return [{ what: 'title', ...own, pieces }]

@@ -76,8 +76,6 @@ export type TextAt = {
   notes: ReadonlyMap<string, NoteAt>
   title: string
   language: Language
-  /** The client that wrote the title. */
-  titleClient: number | undefined
 }
 
 /** The words for a speaker, as the block names members. */
@@ -134,8 +132,7 @@ export const textAt = (
     }
   }
   const { title, language } = meta
-  const titleClient = view.metaClient(doc, 'title')
-  return { paragraphs, notes, title: title.trim(), language, titleClient }
+  return { paragraphs, notes, title: title.trim(), language }
 }
 
 export const paragraphsAt = (doc: Y.Doc, state: DocumentState): Paragraph[] =>

@@ -19,6 +19,7 @@ export {
   pageAt,
   restoreLetters,
   setterAt,
+  settersSince,
   viewAt,
   type Letters,
 } from './page-at.ts'

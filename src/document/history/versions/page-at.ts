@@ -41,6 +41,21 @@ export const setterAt = (
   return last && setIn(last, state)?.client
 }
 
+/** The clients that set a property of the document from one state to the other, also where another set it since. */
+export const settersSince = (
+  doc: Y.Doc,
+  key: string,
+  { from, to }: { from: DocumentState; to: DocumentState },
+): number[] => {
+  const clients = new Set<number>()
+  for (let item = doc.getMap(metaName)._map.get(key) ?? null; item !== null; item = item.left) {
+    const { client, clock } = item.id
+    const begin = Math.max(clock, from.clocks.get(client) ?? 0)
+    if (begin < Math.min(clock + item.length, to.clocks.get(client) ?? 0)) clients.add(client)
+  }
+  return [...clients]
+}
+
 /** The characters of a text that `isThere` in `state`, in order. */
 export function* lettersIn(text: Y.Text, state: DocumentState): Generator<Letters> {
   let attributes: Attributes = {}
@@ -69,11 +84,7 @@ const joined = (letters: readonly Letters[]): Piece[] => {
   return pieces
 }
 
-export type ViewAt = View & {
-  letters(text: Y.Text): readonly Letters[]
-  /** The client that wrote a property of the document. */
-  metaClient(doc: Y.Doc, key: string): number | undefined
-}
+export type ViewAt = View & { letters(text: Y.Text): readonly Letters[] }
 
 /** How `read-page.ts` sees a document in an earlier state. Reads each text once. */
 export const viewAt = (state: DocumentState): ViewAt => {
@@ -82,10 +93,6 @@ export const viewAt = (state: DocumentState): ViewAt => {
     const known = read.get(text) ?? [...lettersIn(text, state)]
     read.set(text, known)
     return known
-  }
-  const metaSet = (doc: Y.Doc, key: string) => {
-    const last = doc.getMap(metaName)._map.get(key)
-    return last && setIn(last, state)
   }
   return {
     letters,
@@ -108,8 +115,10 @@ export const viewAt = (state: DocumentState): ViewAt => {
       }
       return found
     },
-    meta: (doc, key) => metaSet(doc, key)?.value,
-    metaClient: (doc, key) => metaSet(doc, key)?.client,
+    meta(doc, key) {
+      const last = doc.getMap(metaName)._map.get(key)
+      return last && setIn(last, state)?.value
+    },
   }
 }
 
