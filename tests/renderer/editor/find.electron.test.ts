@@ -305,6 +305,25 @@ it('replaces in footnotes too, names what it left in the title, and one undo tak
   await undone.waitFor({ state: 'attached' })
 })
 
+it('says that undo left a footnote that was changed since', async () => {
+  await openNamed()
+  await seek('R-7')
+  await bar().getByLabel('Replace with').fill('R-8')
+  await bar().getByRole('button', { name: 'Replace all' }).click()
+  await expect.poll(notes).toEqual(['Letter of R-8, May.'])
+  await keys('Escape')
+  await bar().waitFor({ state: 'detached' })
+  await note().fill('Letter of R-9, May.')
+  await expect.poll(notes).toEqual(['Letter of R-9, May.'])
+  await page.locator('.page-text').focus()
+  await keys('Control+Z')
+  await page
+    .getByText('Undo left a footnote as it is, because its words were changed there since.')
+    .waitFor()
+  await expect.poll(() => text.texts().join('\n')).toContain('Respondent R-7 said so')
+  expect(notes()).toEqual(['Letter of R-9, May.'])
+})
+
 it('replaces one place of a footnote, and leaves it while suggesting', async () => {
   await openNamed()
   await seek('letter')
