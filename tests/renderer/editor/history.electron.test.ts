@@ -147,7 +147,7 @@ it('shows a new footnote with its words below the text', async () => {
     .poll(() => dialog().locator('ins').allTextContents())
     .toEqual(['[1]', 'See the report.'])
   const last = dialog().locator('.compared-paragraph').last()
-  expect(await last.innerText()).toMatch(/^\[1\]\s*See the report\.$/)
+  await expect.poll(() => last.innerText()).toMatch(/^\[1\]\s*See the report\.$/)
   await page.keyboard.press('Shift+F7')
   await dialog().getByText('2 of 2: added by K.W.').waitFor()
   expect(await faultsHere(page)).toEqual([])
