@@ -318,6 +318,38 @@ describe('changes that no suggestion carries', () => {
   })
 })
 
+describe('a number that came to a paragraph as a change', () => {
+  const numbering =
+    '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+  const came = '<w:ins w:id="1" w:author="R.K."/>'
+  const numbered = `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/>${came}</w:numPr>`
+  const kindsAs = async (body: string, as: 'accepted' | 'rejected') => {
+    const foreign = await readDocx(wordFile(body, { numbering }))
+    const wanted = { kind: 'statement', as, comments: 'left-out', file: 'a.docx' } as const
+    return blocksOf(foreign, wanted).blocks.map(each => [each.kind, blockText(each)])
+  }
+
+  test('when the change is rejected, the paragraph has no number, and when it is accepted, it has', async () => {
+    const body = paragraph(run('Before')) + paragraph(run('Protect them.'), numbered)
+    expect(await kindsAs(body, 'accepted')).toEqual([
+      ['paragraph', 'Before'],
+      ['num1', 'Protect them.'],
+    ])
+    expect(await kindsAs(body, 'rejected')).toEqual([
+      ['paragraph', 'Before'],
+      ['paragraph', 'Protect them.'],
+    ])
+  })
+
+  test('when the paragraph states how it was, that holds', async () => {
+    const old = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    const changed = `${numbered}<w:pPrChange w:id="2" w:author="R.K.">${old}</w:pPrChange>`
+    expect(await kindsAs(paragraph(run('Protect them.'), changed), 'rejected')).toEqual([
+      ['num1', 'Protect them.'],
+    ])
+  })
+})
+
 describe('fields and links', () => {
   const char = (type: string): string => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`
   const code = (text: string, element = 'instrText'): string =>

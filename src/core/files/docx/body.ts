@@ -26,6 +26,11 @@ import { roleOf } from './roles.ts'
 import { isMirroredBy, type Style, type Styles } from './styles.ts'
 import { countSign, letterOf, spelledIn } from '../symbols.ts'
 
+const withoutNumber = (properties: XmlElement): XmlElement => ({
+  ...properties,
+  children: properties.children.filter(({ name }) => name !== 'w:numPr'),
+})
+
 export type Surroundings = {
   styles: Styles
   numbering: Numbering
@@ -247,6 +252,10 @@ export class BodyReader implements XmlReader {
       if (kind === 'inserted') paragraph.endInserted = this.quoted(change.name, change.attributes)
       if (kind === 'deleted') paragraph.endDeleted = this.quoted(change.name, change.attributes)
     }
+    // A number that came is a change of its own, which a paragraph that came with it does not need.
+    const came = childOf(childOf(properties, 'w:numPr'), 'w:ins')
+    if (came && !change && !paragraph.endInserted)
+      paragraph.before = { ...quotedBy(came), ...this.presentedBy(withoutNumber(properties)) }
   }
 
   private presentedBy(properties: XmlElement): Presented {
