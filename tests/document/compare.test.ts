@@ -161,6 +161,32 @@ test('each change of a paragraph beside its words is named, with its member wher
   expect(set(0, '__dir', 'ltr')).toEqual([])
 })
 
+test('a value that was taken out has the members whose message took it out, and none where another came since', () => {
+  const owner = 'cd'.repeat(32) as MemberId
+  const amina = documentWith([
+    { kind: 'action', runs: [{ text: 'Write.' }], meeting: { owner, due: '2026-12-05' } },
+  ])
+  const [badia, start] = [copyOf(amina, 8), stateOf(amina)]
+  const placeOf = (key: string): string => {
+    const { client, clock } = at(badia, 0)._map.get(key)!.id
+    return `${client} ${clock}`
+  }
+  // The messages of Badia and Chen say that they took out the owner, and no message is here about the day.
+  const messages = new Map([[placeOf('s_owner'), ['Badia', 'Chen'] as MemberId[]]])
+  const between = (from: DocumentState, to: DocumentState): string[] =>
+    compared({
+      ...{ doc: badia, from, to, writer },
+      removers: (client, clock) => messages.get(`${client} ${clock}`) ?? [],
+    }).map(said)
+  for (const key of ['s_owner', 's_due']) at(badia, 0).removeAttribute(key)
+  const without = stateOf(badia)
+  expect(between(start, without)).toEqual(['owner:Badia+Chen due Write.'])
+  // One of the two may have replaced it, and not taken it out.
+  setAttribute(at(badia, 0), 's_owner', owner)
+  expect(between(start, without)).toEqual(['owner due Write.'])
+  expect(between(without, stateOf(badia))).toEqual(['owner:Badia Write.'])
+})
+
 test('each who changed what a paragraph is has the own change, and none where one moved it', () => {
   const { amina, badia, meet, start } = two('One.', 'Two.', 'Three.')
   setAttribute(at(amina, 0), 's_kind', 'quote')

@@ -3,7 +3,7 @@
 // split or joined one is reported as such and not as words removed and added.
 import type * as Y from 'yjs'
 import type { BlockId, MemberId } from '#shared/ids'
-import { setterAt, settersSince } from '#document/history/versions'
+import { setterAt, settersSince, takenOutAt } from '#document/history/versions'
 import type { Cell, BlockKind } from '#document/model'
 import {
   makersOf,
@@ -78,17 +78,20 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
     if (tookIn.some(other => each.text.includes(other.text))) deeds.push('joined')
     return deeds
   }
-  const setters = {
-    language: is.language,
-    writer: comparison.writer,
-    setter: (element: Y.XmlElement, key: string) => setterAt(element, key, to),
+  /** The members who set a value as it is in the later text, or took it out. */
+  const settersOf = (element: Y.XmlElement, key: string): readonly MemberId[] => {
+    const client = setterAt(element, key, to)
+    const member = client === undefined ? null : comparison.writer(client)
+    if (client !== undefined) return member ? [member] : []
+    const gone = takenOutAt(element, key, to)
+    return gone ? comparison.removers(gone.client, gone.clock) : []
   }
   /** Tables of which one cell said already that the header is another, and who made it so. */
   const heads = new Set<string>()
   const statesOf = (each: Paragraph): SetBy => {
     const before = sameIds.get(each)
     if (!before) return {}
-    const found = stateDeeds(before, each, setters)
+    const found = stateDeeds(before, each, is.language, settersOf)
     const { head, ...others } = found
     if (!head) return found
     const name = [each.block.cell?.table, ...head].join(' ')

@@ -15,7 +15,6 @@ import { meetingKey, runOf } from '#document/tree'
 import type { MemberId } from '#shared/ids'
 import type { Language } from '#shared/vocabulary'
 import type { Paragraph } from './matched-paragraphs.ts'
-import type { WriterOf } from './moved-words.ts'
 
 /** `kind`: in a table its row and column. `details`: of an item of an agenda. */
 export type StateDeed =
@@ -127,32 +126,27 @@ const looksThatChanged = (was: Paragraph, is: Paragraph): StateDeed[] => {
 /** The members who made each of them; empty where that cannot be shown. */
 export type SetBy = Partial<Record<StateDeed, readonly MemberId[]>>
 
-type Setters = {
-  /** The language of the document. */
-  language: Language
-  writer: WriterOf
-  /** The client that set a value as it is in the later text. */
-  setter: (element: Y.XmlElement, key: string) => number | undefined
-}
-
+/**
+ * `language`: of the document. `settersOf`: the members who set a value as it is now, or took it out; none where that
+ * is not known.
+ */
 export const stateDeeds = (
   was: Paragraph,
   is: Paragraph,
-  { language, writer, setter }: Setters,
+  language: Language,
+  settersOf: (element: Y.XmlElement, key: string) => readonly MemberId[],
 ): SetBy => {
-  /** A value that went has nobody, and one of a paragraph that was put in again elsewhere has who moved it. */
-  const memberOf = (key: string): MemberId | null => {
-    const client = was.element === is.element ? setter(is.element, key) : undefined
-    return client === undefined ? null : writer(client)
+  const found = new Map<StateDeed, (readonly MemberId[])[]>()
+  for (const { deed, key } of changesOfBlock(was.block, is.block, language)) {
+    // A value of a paragraph that was put in again elsewhere has who moved it.
+    const by = was.element === is.element ? settersOf(is.element, key) : []
+    found.set(deed, [...(found.get(deed) ?? []), by])
   }
-  const found = new Map<StateDeed, (MemberId | null)[]>()
-  for (const { deed, key } of changesOfBlock(was.block, is.block, language))
-    found.set(deed, [...(found.get(deed) ?? []), memberOf(key)])
   for (const deed of looksThatChanged(was, is)) found.set(deed, [])
   if (bracketName(was.block.bracket) !== bracketName(is.block.bracket)) found.set('brackets', [])
-  const entries = [...found].map(([deed, members]) => {
-    const known = members.filter(member => member !== null)
-    return [deed, known.length === members.length ? [...new Set(known)] : []] as const
+  const entries = [...found].map(([deed, all]) => {
+    const isKnown = all.every(members => members.length > 0)
+    return [deed, isKnown ? [...new Set(all.flat())] : []] as const
   })
   return Object.fromEntries(entries)
 }

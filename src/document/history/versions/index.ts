@@ -20,6 +20,7 @@ export {
   restoreLetters,
   setterAt,
   settersSince,
+  takenOutAt,
   viewAt,
   type Letters,
 } from './page-at.ts'

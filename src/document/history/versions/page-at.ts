@@ -56,6 +56,23 @@ export const settersSince = (
   return [...clients]
 }
 
+/**
+ * The item of a value that was taken out by this state. Undefined where another value came behind it since: its writer
+ * may have replaced the same item, and their message would name it too.
+ */
+export const takenOutAt = (
+  element: Y.XmlElement,
+  key: string,
+  state: DocumentState,
+): { client: number; clock: number } | undefined => {
+  const last = element._map.get(key)
+  if (!last) return undefined
+  const { client } = last.id
+  const clock = last.id.clock + last.length - 1
+  const isKnown = clock < (state.clocks.get(client) ?? 0)
+  return isKnown && !isPresent(state, client, clock) ? { client, clock } : undefined
+}
+
 /** The characters of a text that `isThere` in `state`, in order. */
 export function* lettersIn(text: Y.Text, state: DocumentState): Generator<Letters> {
   let attributes: Attributes = {}
