@@ -117,6 +117,29 @@ it('says that find and replace does not go into it', async () => {
   expect(await ofCircle()).toBe(before)
 })
 
+it('names a line off the record, as the page does', async () => {
+  await open()
+  await region().filter({ hasText: 'Encourage Governments' }).waitFor()
+  await region().click()
+  await page.keyboard.press('Control+End')
+  const text = (words: string) => ({ type: 'text', text: words })
+  const lines = [
+    { type: 'block', children: [text(' At once.')] },
+    { type: 'block', children: [text('A name.')], $: { kind: 'information', off: true } },
+    { type: 'block', children: [text('Another.')], $: { off: true } },
+  ]
+  const copied = JSON.stringify({ namespace: 'baraza', nodes: lines })
+  await pasteInto(page, { 'application/x-lexical-editor': copied }, '.region-text')
+  await page.getByText('The words you pasted stay off the record').waitFor()
+  const label = (of: string): Promise<string> =>
+    region()
+      .locator(of)
+      .evaluate(each => getComputedStyle(each, '::after').content)
+  await expect.poll(() => label('section .capture-label')).toBe('"Off the record"')
+  expect(await label('p[data-off]')).toBe('"Off the record"')
+  await shotsInEveryLook('off')
+})
+
 it('says what a paste left out, as the page does', async () => {
   await open()
   await region().filter({ hasText: 'Encourage Governments' }).click()

@@ -10,6 +10,7 @@ import { Overlays } from './overlays.tsx'
 import type { PageParts } from './page-parts.ts'
 import { PageText } from './page-text.tsx'
 import { Title } from './title.tsx'
+import { useWordsInStyle } from './words-in-style.ts'
 
 /** The canvas, scrolled to where the preview was. */
 function useCanvas({ scrolled }: Preview): RefObject<HTMLDivElement | null> {
@@ -29,12 +30,14 @@ export function Canvas(props: CanvasProps) {
   const canvas = useCanvas(preview)
   const writable = rights.has('write')
   const { language } = summary
+  const style = useWordsInStyle()
   const run = { lang: language, dir: directionOf(language) }
   return (
     <div className="canvas scroll" data-area="page" ref={canvas}>
       <article
         className="sheet"
         ref={sheet}
+        style={style}
         data-beside={beside ? '' : undefined}
         {...(beside ? {} : run)}
         aria-label={summary.title || words('editor.title.empty')}

@@ -1,11 +1,10 @@
 // The text itself, and going to one of its paragraphs.
-import { type CSSProperties, memo, type ReactNode, useEffect, useId, useMemo, useRef } from 'react'
+import { memo, type ReactNode, useEffect, useId, useRef } from 'react'
 import { ContentEditable } from '@lexical/react/LexicalContentEditable'
 import type { Language } from '#shared/contract'
-import { prompts } from '#document/model'
 import type { BlockId } from '#shared/ids'
 import { offerWayBack, say } from '../../ui/index.ts'
-import { useWords, type Words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import type { WindowReplicaState } from '../replica/window-replica.ts'
 import { focusQuietly, focusText } from './focus.ts'
 import { goToBlock } from './go-to-block.ts'
@@ -29,18 +28,6 @@ export type PageTextProps = {
   dir: 'ltr' | 'rtl'
 }
 
-/** Words that the style sheet shows: what is withheld, the names of captured lines, and what a template asks for. */
-const wordsInStyle = (words: Words): CSSProperties =>
-  Object.fromEntries([
-    ['--withheld', JSON.stringify(words('editor.withheld'))],
-    ['--kind-decision', JSON.stringify(words('editor.kind.decision'))],
-    ['--kind-action', JSON.stringify(words('editor.kind.action'))],
-    ['--kind-reservation', JSON.stringify(words('editor.kind.reservation'))],
-    ['--kind-information', JSON.stringify(words('editor.kind.information'))],
-    ['--kind-off', JSON.stringify(words('minutes.off'))],
-    ...prompts.map(name => [`--prompt-${name}`, JSON.stringify(words(`prompts.${name}`))] as const),
-  ])
-
 export const PageText = memo(function PageText(props: PageTextProps) {
   const { bound, state, shown, block, edge, writable, preview, lang, dir } = props
   const isLooking = bound === null && preview !== null
@@ -49,7 +36,6 @@ export const PageText = memo(function PageText(props: PageTextProps) {
   const help = useId()
   const empty = usePage(({ blocks }) => blocks.length <= 1 && (blocks[0]?.text ?? '') === '')
   const arrived = useRef(false)
-  const style = useMemo(() => wordsInStyle(words), [words])
 
   useEffect(() => {
     if (!bound) return
@@ -82,7 +68,7 @@ export const PageText = memo(function PageText(props: PageTextProps) {
   }, [bound, block, edge, state.phase, words])
 
   return (
-    <div className="page-text-around" lang={lang} dir={dir} style={style}>
+    <div className="page-text-around" lang={lang} dir={dir}>
       {isLooking ? preview : null}
       <ContentEditable
         className="page-text"
