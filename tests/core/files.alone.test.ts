@@ -1,7 +1,7 @@
 // Files that a person chose are written whole, and nothing else in their folder changes.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { openFiles } from '#core/grants'
 import type { FileGrant } from '#shared/ids'
 import { temporaryDirectory } from '#tests/archive'
@@ -9,6 +9,8 @@ import { laterRefusal } from '#tests/refusal'
 
 /** Calls to the disk, in order. */
 const acts = vi.hoisted((): string[] => [])
+/** The act of a drive that fails once bytes must be on it; null where all is well. */
+const lost = vi.hoisted((): { drive: (() => void) | null } => ({ drive: null }))
 
 vi.mock(import('node:fs/promises'), async original => {
   const real = await original()
@@ -20,6 +22,7 @@ vi.mock(import('node:fs/promises'), async original => {
       const heard = (act: 'sync' | 'datasync') => {
         const work = handle[act].bind(handle)
         handle[act] = async () => {
+          lost.drive?.()
           await work()
           acts.push(`${act} ${path}`)
         }
@@ -31,6 +34,10 @@ vi.mock(import('node:fs/promises'), async original => {
     async rename(...names: Parameters<typeof real.rename>) {
       await real.rename(...names)
       acts.push(`rename to ${String(names[1])}`)
+    },
+    async rm(...wanted: Parameters<typeof real.rm>) {
+      lost.drive?.()
+      await real.rm(...wanted)
     },
   }
 })
@@ -81,4 +88,49 @@ test('when a file is written, its bytes, its name and the folder are on the disk
 test('when the folder is gone, the failure says so and nothing is written', async () => {
   const files = granted(join(temporaryDirectory(), 'gone', 'report.docx'))
   expect(await laterRefusal(files.write(file, text))).toBe('folder-not-found')
+})
+
+test('when a file stands where the folder was, the failure says that the folder is gone', async () => {
+  const folder = join(temporaryDirectory(), 'drive')
+  writeFileSync(folder, '')
+  expect(await laterRefusal(granted(join(folder, 'report.docx')).write(file, text))).toBe(
+    'folder-not-found',
+  )
+})
+
+const refusing = (code: string) => (): never => {
+  throw Object.assign(new Error(code), { code })
+}
+
+test.each([
+  ['ENODEV', 'folder-not-found'],
+  ['ENXIO', 'folder-not-found'],
+  ['EROFS', 'not-writable'],
+])('when the drive answers %s while a file is saved, the failure is %s', async (code, failure) => {
+  lost.drive = refusing(code)
+  onTestFinished(() => void (lost.drive = null))
+  const files = granted(join(temporaryDirectory(), 'report.docx'))
+  expect(await laterRefusal(files.write(file, text))).toBe(failure)
+})
+
+test('when a drive fails and its folder goes, the failure says so; where the folder stays, no drive was taken out', async () => {
+  const folder = temporaryDirectory()
+  onTestFinished(() => void (lost.drive = null))
+  lost.drive = refusing('EIO')
+  await expect(granted(join(folder, 'report.docx')).write(file, text)).rejects.toThrow('EIO')
+  lost.drive = () => {
+    rmSync(folder, { recursive: true, force: true })
+    refusing('EIO')()
+  }
+  expect(await laterRefusal(granted(join(folder, 'report.docx')).write(file, text))).toBe(
+    'folder-not-found',
+  )
+})
+
+test('when a part of a file cannot be removed either, the failure is the first one', async () => {
+  const answers = ['ENOSPC', 'EIO']
+  onTestFinished(() => void (lost.drive = null))
+  lost.drive = () => refusing(answers.shift() ?? 'EIO')()
+  const files = granted(join(temporaryDirectory(), 'report.docx'))
+  expect(await laterRefusal(files.write(file, text))).toBe('disk-full')
 })

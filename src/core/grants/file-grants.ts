@@ -14,6 +14,9 @@ const largestFile = 64 * 1024 * 1024
 
 const codes: Record<string, FailureCode> = {
   ENOENT: 'file-not-found',
+  ENOTDIR: 'file-not-found',
+  ENODEV: 'file-not-found',
+  ENXIO: 'file-not-found',
   EISDIR: 'file-wrong-kind',
   ENOSPC: 'disk-full',
   EDQUOT: 'disk-full',
@@ -22,8 +25,17 @@ const codes: Record<string, FailureCode> = {
   EROFS: 'not-writable',
 }
 
-const asFailure = (error: unknown, direction: Direction): unknown => {
-  const code = codes[(error as NodeJS.ErrnoException).code ?? '']
+const isThere = (folder: string): Promise<boolean> =>
+  stat(folder).then(
+    () => true,
+    () => false,
+  )
+
+const asFailure = async (error: unknown, path: string, direction: Direction): Promise<unknown> => {
+  const { code: name = '' } = error as NodeJS.ErrnoException
+  // A drive that was taken out fails, and so does one that is broken: the folder tells them apart.
+  const isGone = name === 'EIO' && !(await isThere(dirname(path)))
+  const code = isGone ? 'file-not-found' : codes[name]
   if (code === undefined) return error
   // A file that is written is a new one: only its folder can be missing.
   const isFolder = code === 'file-not-found' && direction === 'write'
@@ -137,7 +149,7 @@ export const openFiles = (): Files => {
       return await work(grant.path)
     } catch (error) {
       grant.isSpent = false
-      throw asFailure(error, direction)
+      throw await asFailure(error, grant.path, direction)
     }
   }
   const keep = (file: FileGrant, bytes: Uint8Array): void => {
@@ -156,7 +168,8 @@ export const openFiles = (): Files => {
         await syncFolder(dirname(path))
         return result
       } catch (error) {
-        await rm(part, { force: true })
+        // The disk may refuse this as well, and the first error says why.
+        await rm(part, { force: true }).catch(() => {})
         throw error
       }
     })
