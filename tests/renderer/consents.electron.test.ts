@@ -1,4 +1,5 @@
-// The list of consents says where the code of each respondent stands: in the title, in paragraphs, or nowhere.
+// The list of consents says where the code of each respondent stands: in the title, in paragraphs, beside
+// them, or nowhere.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { archiveSeed } from '#tests/archive-seed'
@@ -39,6 +40,8 @@ it('says where each code stands', async () => {
       await core.edit(document, [
         { new: 'She came at night (R2).', after: 0, kind: 'num1' },
         { new: 'Others stayed (R3).', after: 1, kind: 'num1' },
+        { comment: 'As (R5) says.', block: 1, from: 0, to: 3 },
+        { suggestNew: 'And (R6).', after: 2, kind: 'num1' },
       ])
       const consent = { scope: 'public', until: null, what: 'Her words and her town.' } as const
       await core.answers['consents.put']({ document, code: 'R4', ...consent })
@@ -52,6 +55,8 @@ it('says where each code stands', async () => {
   await expect.poll(() => lineOf('R1').innerText()).toBe('In the title')
   expect(await lineOf('R2').innerText()).toMatch(/^In the title\W+In paragraph 1$/)
   expect(await lineOf('R3').innerText()).toBe('In paragraph 2')
+  expect(await lineOf('R5').innerText()).toBe('In a comment')
+  expect(await lineOf('R6').innerText()).toBe('In a suggestion')
   expect(await lineOf('R4').innerText()).toMatch(/^Stands nowhere in the text/)
   expect(await faultsEverywhere(page)).toEqual([])
   await shots('consents')

@@ -17,6 +17,10 @@ export type ConsentItem = {
   /** Said apart, and differently: the narrower counts. */
   apart: boolean
   inTitle: boolean
+  /** In open and resolved ones, and in replies. */
+  inComments: boolean
+  /** Proposed words and reasons that wait for a verdict. */
+  inSuggestions: boolean
   /** Paragraphs that it stands in. */
   blocks: readonly { block: BlockId | null; place: string }[]
   record: readonly {
@@ -29,7 +33,7 @@ export type ConsentItem = {
 }
 
 export const consentCalls = {
-  /** The statements on each code, and the codes in the text without a statement. */
+  /** The statements on each code, and the codes in the text, its comments and suggestions without a statement. */
   'consents.list': call(
     { document: DocumentId },
     answers<{ rights: readonly Right[]; items: readonly ConsentItem[] }>(),

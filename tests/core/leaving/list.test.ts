@@ -16,7 +16,9 @@ import { leavingSheet } from '../../../src/core/exports/paper.ts'
 import { versionIn } from '../../../src/core/drafting/copies/copying.ts'
 import { blockElements, insertReference, readPage } from '#document/tree'
 import { insertBlock, newBlockElement } from '#document/blocks'
+import { openSuggestion, suggestionKey } from '#document/review/suggestions'
 import { consentsIn } from '#core/drafting/consultation'
+import { textIn } from '#tests/documents'
 import { refusal } from '#tests/refusal'
 
 const whatOf = (all: readonly { what: string }[], what: string) =>
@@ -243,6 +245,37 @@ test('a code that stands only in the title of an assessment is listed with the t
   expect(items.map(({ code, inTitle, blocks }) => [code, inTitle, blocks])).toEqual([
     ['R7', true, []],
   ])
+})
+
+test('a code that stands only beside the text refuses a file with it, and the list says where it stands', async () => {
+  const { chair, group } = await committee('They told us.', [])
+  const id = await chair.documents.create({
+    ...({ group, kind: 'assessment', title: 'Visit', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: 'They told us.' }] }],
+  })
+  await chair.documents.editAs(id, doc => {
+    const anchor = anchorAt(doc, { index: 0, from: 0, to: 4 })!
+    const opening = { kind: 'comment', at: now(), ...anchor, text: 'As (R1) says.' } as const
+    const thread = openThread(doc, opening, random)
+    replyTo(doc, thread, { at: now() + 1, text: 'And (R2).' }, random)
+    const suggestion = openSuggestion(doc, now(), random)
+    textIn(doc, 0).insert(4, ' (R3)', { [suggestionKey('inserted', suggestion)]: 1 })
+  })
+  await run(chair, id, { suggestNew: 'And (R4).', after: 1, kind: 'num1', why: 'See (R5).' })
+
+  const items = consentsIn(chair, id, now(), () => null)
+  expect(items.map(each => [each.code, each.inComments, each.inSuggestions])).toEqual([
+    ['R1', true, false],
+    ['R2', true, false],
+    ['R3', false, true],
+    ['R4', false, true],
+    ['R5', false, true],
+  ])
+  for (const { inTitle, blocks } of items) expect([inTitle, blocks]).toEqual([false, []])
+  const changes = { suggestions: true, comments: 'all', authors: 'group' } as const
+  const { refused } = await leavingIn(chair, id, { changes }, now())
+  expect(refused.map(({ code }) => code)).toEqual(['R1', 'R2', 'R3', 'R4', 'R5'])
+  expect((await leavingIn(chair, id, {}, now())).refused).toEqual([])
 })
 
 test('a name that stands only where a link leads is to be read, and its member is listed', async () => {

@@ -20,6 +20,7 @@ import { placesOf, spokenPage } from '#document/numbering'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { originalOf } from '../languages/index.ts'
+import { sameMemberIn } from '../members/index.ts'
 import type { Spaces, Texts } from '../parts.ts'
 
 /** YYYY-MM-DD in the calendar of this computer. */
@@ -91,12 +92,37 @@ export const mustBeConsented = (
   if (codes.length > 0) throw new Failure('consent-missing', { names: codes })
 }
 
+const textsOfComments = ({ documents }: Texts, document: DocumentId): string[] =>
+  documents
+    .remarks(document)
+    .threads.flatMap(({ opening, replies }) => [
+      ...[opening.quote, opening.text, opening.kind === 'proposal' ? opening.wording : ''],
+      ...replies.map(({ text }) => text),
+    ])
+
+/** Proposed words, where they would lead, and reasons, as far as a file with suggestions shows them. */
+const textsOfSuggestions = (ports: Texts & Spaces, document: DocumentId): string[] => {
+  const { documents } = ports
+  const words = documents.suggestions(document).filter(({ places }) => places.length > 0)
+  const paragraphs = documents
+    .paragraphs(document, sameMemberIn(ports, document))
+    .filter(({ standing }) => standing === 'open')
+  return [
+    ...words.flatMap(({ inserted, links }) => [
+      inserted,
+      unprintedIn({ runs: links.map(href => ({ text: '', href })) }),
+    ]),
+    ...paragraphs.flatMap(({ wording, why, result }) => [wording, why, result]),
+  ]
+}
+
 export const consentsIn = (
-  { documents }: Texts & Spaces,
+  ports: Texts & Spaces,
   document: DocumentId,
   now: number,
   nameOf: (client: number) => MemberId | null,
 ): ConsentItem[] => {
+  const { documents } = ports
   const consents = documents.consents(document)
   const page = spokenPage(settledPage(documents.page(document)))
   const { blocks, meta } = page
@@ -104,8 +130,14 @@ export const consentsIn = (
   const known = new Set(consents.keys())
   const found = new Map<string, ConsentItem['blocks']>([...known].map(code => [code, []]))
   const isAssessment = meta.kind === 'assessment'
-  const inTitle = codesIn(meta.title, known, isAssessment)
-  for (const code of inTitle) found.set(code, found.get(code) ?? [])
+  const within = (texts: readonly string[]): ReadonlySet<string> => {
+    const codes = texts.flatMap(text => [...codesIn(text, known, isAssessment)])
+    for (const code of codes) found.set(code, found.get(code) ?? [])
+    return new Set(codes)
+  }
+  const inTitle = within([meta.title])
+  const inComments = within(textsOfComments(ports, document))
+  const inSuggestions = within(textsOfSuggestions(ports, document))
   for (const [index, block] of blocks.entries())
     for (const code of codesIn(saidAt(block, page), known, isAssessment)) {
       const all = found.get(code) ?? []
@@ -123,6 +155,8 @@ export const consentsIn = (
       what: [...(consent?.what ?? [])],
       apart: consent?.isApart ?? false,
       inTitle: inTitle.has(code),
+      inComments: inComments.has(code),
+      inSuggestions: inSuggestions.has(code),
       record: (consent?.record ?? []).map(({ client, at: said, scope, until, what }) => ({
         by: nameOf(client),
         at: said,

@@ -136,13 +136,21 @@ function standingLine({ standing, scope, until, apart }: ConsentItem, words: Wor
   return apart ? words('consents.apart', { line }) : line
 }
 
-/** The title and the paragraphs where the code stands; one line where it stands in neither. */
-function placesLines({ blocks, inTitle }: ConsentItem, words: Words): string[] {
-  const title = inTitle ? [words('consents.inTitle')] : []
-  if (blocks.length === 0) return inTitle ? title : [words('consents.nowhere')]
+/** Each part of the document where the code stands; one line where it stands in none. */
+function placesLines(item: ConsentItem, words: Words): string[] {
+  const { blocks } = item
   const places = blocks.map(({ place }) => place).filter(place => place !== '')
-  if (places.length === 0) return [...title, words('consents.inText')]
-  return [...title, words('consents.in', { count: places.length, places: words.list(places) })]
+  const inText =
+    places.length === 0
+      ? words('consents.inText')
+      : words('consents.in', { count: places.length, places: words.list(places) })
+  const lines = [
+    ...(item.inTitle ? [words('consents.inTitle')] : []),
+    ...(blocks.length > 0 ? [inText] : []),
+    ...(item.inComments ? [words('consents.inComments')] : []),
+    ...(item.inSuggestions ? [words('consents.inSuggestions')] : []),
+  ]
+  return lines.length > 0 ? lines : [words('consents.nowhere')]
 }
 
 /** The member who recorded it last; nothing where there is none. */
