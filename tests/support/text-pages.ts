@@ -1,12 +1,22 @@
 // Pages on one text, over a real core: the text of the mockups, or an empty one.
 import type { Page } from 'playwright-core'
+import * as Y from 'yjs'
 import { blockText, type Block } from '#document/model'
+import { blockElements, textsIn } from '#document/tree'
 import type { FromCore, FromWindow } from '#shared/document-port'
 import type { DocumentId } from '#shared/ids'
 import { type CoreOptions, type CorePage, corePages } from './core-pages.ts'
 import { longBlocks } from '../renderer/editor/harness/example-text.ts'
 import type { Seed } from './seeds.ts'
-import { beginText, openText, stepsOf, textSeed, textSeedOf, type TextSeeded } from './text-seed.ts'
+import {
+  beginText,
+  openText,
+  stepsOf,
+  textSeed,
+  textSeedOf,
+  type TextSeeded,
+  windowOn,
+} from './text-seed.ts'
 
 /** The conversation of the page with core about the text that was opened last; each page has it as `textPort` on its window. */
 export type TextPort = {
@@ -32,6 +42,30 @@ export type TextPage = CorePage & {
   /** The words of each block, as core has them. */
   texts(): string[]
 }
+
+/** `device`: that of the member, if left out. `color`: 1 to 6. */
+type Caret = { handle: string; device?: string; color?: number }
+
+/**
+ * The member has the caret in block `index`, and selected characters `from` to `to` of it; without a place, the member
+ * says goodbye. No socket of a test says so.
+ */
+export const presentAt = async (
+  { page, core, document, seeded }: TextPage,
+  { handle, device = handle, color = 4 }: Caret,
+  ...[index, from, to = from]: [] | [index: number, from: number, to?: number]
+): Promise<void> => {
+  const { doc } = await windowOn(core, document)
+  const place = (at = 0): unknown => {
+    const words = textsIn(blockElements(doc)[index ?? 0]!)[0]!
+    return Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(words, at))
+  }
+  const presence = index === undefined ? null : { anchor: place(from), focus: place(to) }
+  const { memberList } = await core.answers['groups.get'](seeded)
+  const member = memberList.find(each => each.handle === handle)!.id
+  await sayTo(page, { kind: 'presence', device, member, handle, color, presence })
+}
+
 /** `as`: the member whose profile it is; the chair, if left out. `seed`: another group with the same text. */
 type Options = CoreOptions<TextSeeded> & { as?: 'M.S.' | 'L.H.'; seed?: Seed<TextSeeded> }
 type Begin = (opened: CorePage & { seeded: TextSeeded }) => Promise<DocumentId>

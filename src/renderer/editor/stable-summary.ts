@@ -1,7 +1,8 @@
 // The document and group for the parts of the document screen. Each key changes when the text was
-// changed, and each answer of a member changes the count of holders and the known heads; the screen
-// shows the day of the first, in its bar alone the second, and the last not at all. So they are
-// kept apart: the whole screen renders again when more than that changed.
+// changed, each change its author, its words and what is left to read, and each answer of a member
+// the count of holders and the known heads. The screen shows the day of the first, in its bar alone
+// the count of holders, and the rest not from here. So they are kept apart: the whole screen renders
+// again when more than that changed.
 import { createContext, useContext, useState } from 'react'
 import { equalityDeep } from 'lib0/function'
 import type { DocumentSummary, Group } from '#shared/contract'
@@ -9,9 +10,14 @@ import type { DocumentSummary, Group } from '#shared/contract'
 const isSameDay = (a: number, b: number): boolean =>
   new Date(a).toDateString() === new Date(b).toDateString()
 
+const withoutNews = (summary: DocumentSummary): DocumentSummary => ({
+  ...summary,
+  ...{ changedAt: 0, changedBy: null, words: 0, have: 0 },
+  ...{ toRead: 0, unread: false, neverRead: undefined, toCorrect: undefined },
+})
+
 const isSteady = (before: DocumentSummary, now: DocumentSummary): boolean =>
-  isSameDay(before.changedAt, now.changedAt) &&
-  equalityDeep({ ...before, changedAt: 0, have: 0 }, { ...now, changedAt: 0, have: 0 })
+  isSameDay(before.changedAt, now.changedAt) && equalityDeep(withoutNews(before), withoutNews(now))
 
 const withoutReach = ({ memberList, pastMembers, ...group }: Group) => {
   const known = (members: Group['memberList']) => members.map(each => ({ ...each, reach: null }))
@@ -31,7 +37,7 @@ export function useStableGroup(now: Group | undefined): Group | undefined {
   return now
 }
 
-/** The same object until more changed than who has the text and the time of the day. */
+/** The same object until more changed than who has the text, what is left to read, and the time of the day. */
 export function useStableSummary(now: DocumentSummary | undefined): DocumentSummary | undefined {
   const [kept, keep] = useState(now)
   if (kept === now) return kept

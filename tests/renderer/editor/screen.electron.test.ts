@@ -3,17 +3,21 @@
 // @module-tag long
 import type { JSHandle, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import * as Y from 'yjs'
-import { blockElements, textsIn } from '#document/tree'
 import type { DocumentId } from '#shared/ids'
 import { longLater } from '#tests/core-pages'
 import { closePage } from '#tests/editor-pages'
 import { proves } from '#tests/of-proofs'
 import { axeFaults, faultsEverywhere, losses } from '#tests/page-faults'
 import { becomesLong } from '#tests/renderer-pages'
-import { sayTo, type TextPage, type TextPages, textPages, withParagraphs } from '#tests/text-pages'
+import {
+  presentAt,
+  type TextPage,
+  type TextPages,
+  textPages,
+  withParagraphs,
+} from '#tests/text-pages'
 import type { Core } from '#core'
-import { beginText, editText, otherMember, windowOn } from '#tests/text-seed'
+import { beginText, editText, otherMember } from '#tests/text-seed'
 
 let pages: TextPages
 let text: TextPage
@@ -31,22 +35,10 @@ type State = {
   step?: (page: Page) => Promise<void>
 }
 
-/** M.S. selects words and L.H. has the cursor behind a word: no socket of a test says so. */
-const others = async (on: Page): Promise<void> => {
-  const { doc } = await windowOn(text.core, text.document)
-  const place = (index: number, at: number): unknown => {
-    const words = textsIn(blockElements(doc)[index]!)[0]!
-    return Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(words, at))
-  }
-  const { memberList } = await text.core.answers['groups.get'](text.seeded)
-  for (const [handle, color, index, from, to] of [
-    ['M.S.', 2, 2, 192, 221],
-    ['L.H.', 5, 8, 103, 103],
-  ] as const) {
-    const member = memberList.find(each => each.handle === handle)!.id
-    const presence = { anchor: place(index, from), focus: place(index, to) }
-    await sayTo(on, { kind: 'presence', device: handle, member, handle, color, presence })
-  }
+/** M.S. selects words and L.H. has the cursor behind a word. */
+const others = async (): Promise<void> => {
+  await presentAt(text, { handle: 'M.S.', color: 2 }, 2, 192, 221)
+  await presentAt(text, { handle: 'L.H.', color: 5 }, 8, 103)
 }
 
 const states: State[] = [
@@ -54,7 +46,7 @@ const states: State[] = [
   {
     name: 'others in the text',
     step: async on => {
-      await others(on)
+      await others()
       await on.locator('.cursor-name').nth(1).waitFor()
     },
   },
@@ -271,7 +263,7 @@ describe('the bar above the page', () => {
   it('says all of it at every width, and nothing runs into another', async () => {
     text = await pages.open()
     page = text.page
-    await others(page)
+    await others()
     await page.locator('.here').waitFor()
     const faults = (): Promise<string[]> =>
       page.evaluate(() => {
