@@ -162,7 +162,7 @@ test('lines are counted by kind, and those of an item are read up to the next it
   const recorded = async (of: BlockId | null) =>
     answersOf(chair)['minutes.recorded']({ minutes, item: of })
   const counts = { decision: 1, reservation: 0, action: 1, information: 0 }
-  expect(await recorded(null)).toEqual({ counts, lines: [], last: null })
+  expect(await recorded(null)).toEqual({ counts, lines: [], last: null, next: null })
   expect(await recorded(item('a'))).toMatchObject({
     counts,
     lines: [
@@ -176,6 +176,9 @@ test('lines are counted by kind, and those of an item are read up to the next it
   const { blocks } = chair.documents.page(minutes)
   expect((await recorded(item('a'))).last).toBe(blocks[3]!.id)
   expect((await recorded(item('b'))).last).toBe(blocks[5]!.id)
+  // The next item begins there.
+  expect((await recorded(item('a'))).next).toBe(blocks[4]!.id)
+  expect((await recorded(item('b'))).next).toBeNull()
   await edit(chair, minutes, { remove: 6 })
   expect((await recorded(item('b'))).last).toBe(blocks[4]!.id)
 })

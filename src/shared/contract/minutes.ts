@@ -147,7 +147,8 @@ export const minutesCalls = {
   ),
   /**
    * How many lines of each kind are recorded, and the lines of one item; null for no item. `last`: the last block of
-   * the item's part, its heading where nothing stands below; null where the minutes have no such part.
+   * the item's part, its heading where nothing stands below; null where the minutes have no such part. `next`: the
+   * heading of the item behind it; null for none.
    */
   'minutes.recorded': call(
     { minutes: DocumentId, item: v.nullable(BlockId) },
@@ -161,6 +162,7 @@ export const minutesCalls = {
         isOffRecord: boolean
       }[]
       last: BlockId | null
+      next: BlockId | null
     }>(),
   ),
   /**

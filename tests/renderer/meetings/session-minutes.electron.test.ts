@@ -146,7 +146,7 @@ test('minutes are written below the debated item: the cursor stands behind its l
   await page.keyboard.type(' At once.')
   const last = page.locator('.page-text > [data-kind=action]')
   await expect.poll(() => last.innerText()).toContain(`${meetingWords.action} At once.`)
-  // From here on the screen hears of no newer line until it asks once more.
+  // From here on the screen hears of no newer line.
   isSlow = true
   await page.keyboard.press('Enter')
   await page.keyboard.type('/res It needs consent.')
@@ -159,7 +159,6 @@ test('minutes are written below the debated item: the cursor stands behind its l
   await lines().nth(0).click()
   await page.locator('.page-text:focus').waitFor()
   expect(await kindAtCaret()).not.toBe('reservation')
-  isSlow = false
   await press('Go to item 2 (a)')
   await page.locator('.page-text:focus').waitFor()
   await expect.poll(kindAtCaret).toBe('reservation')

@@ -44,7 +44,10 @@ export const recordedIn = (
     text: printedWords({ runs }),
     isOffRecord: meeting?.off === true,
   }))
-  return { counts, lines: lines.filter(({ text }) => text.trim() !== ''), last: last?.id ?? null }
+  return {
+    ...{ counts, lines: lines.filter(({ text }) => text.trim() !== '') },
+    ...{ last: last?.id ?? null, next: rest[end]?.id ?? null },
+  }
 }
 
 export const mustBeMinutes = (ports: Texts, document: DocumentId): void => {

@@ -5,7 +5,7 @@ import { CornerDownRight, List, NotebookPen, PenLine } from 'lucide-react'
 import type { AgendaItem, Meeting } from '#shared/contract'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { useOffered } from '../../shell/commands/offered.ts'
-import { useAct, useAnswer, useCore } from '../../shell/core-client.ts'
+import { useAnswer } from '../../shell/core-client.ts'
 import { EditorScreen } from '../../editor/index.tsx'
 import { isCaptured } from '../../editor/minutes/kinds.ts'
 import { Recorded } from '../../editor/minutes/recorded.tsx'
@@ -72,9 +72,9 @@ export function ItemMinutes({ meeting, item, isWriter, writing, onWriting }: Ite
     return (
       <WriteMinutes
         document={document}
-        item={item?.block ?? null}
         place={item?.number ?? ''}
         last={value?.last ?? null}
+        next={value?.next ?? null}
         isClosed={isClosedItem(meeting, item)}
         isOff={writing === 'off'}
         onBegun={() => onWriting('yes')}
@@ -129,11 +129,12 @@ export function ItemMinutes({ meeting, item, isWriter, writing, onWriting }: Ite
 
 type WriteProps = {
   document: DocumentId
-  item: BlockId | null
   /** The number of the debated item; empty for an item without one. */
   place: string
   /** The last block of the item; up to a second old. */
   last: BlockId | null
+  /** The heading of the item behind it; null for none. */
+  next: BlockId | null
   isClosed: boolean
   /** A line off the record is to begin. */
   isOff: boolean
@@ -176,22 +177,23 @@ function WriteMinutes({ isClosed, isOff, onBegun, ...head }: WriteProps) {
   )
 }
 
-type HeadProps = Pick<WriteProps, 'document' | 'item' | 'place' | 'last' | 'onRead'>
+type HeadProps = Pick<WriteProps, 'document' | 'place' | 'last' | 'next' | 'onRead'>
 
-function WriteHead({ document, item, place, last, onRead }: HeadProps) {
-  const core = useCore()
+function WriteHead({ document, place, last, next, onRead }: HeadProps) {
   const words = useWords()
   const go = useGo()
   const page = usePageState()
-  /** A line that was written just now is the last one. */
-  const ask = useAct(async () => {
-    const { last: now } = await core.call('minutes.recorded', { minutes: document, item })
+  /** A line that was written just now is the last one: the open text has it, and core's answer not yet. */
+  const goToItem = (): void => {
+    const { blocks } = page.snapshot()
+    const end = next === null ? blocks.length : blocks.findIndex(({ id }) => id === next)
+    const now = blocks[end - 1]?.id ?? last
     if (now !== null) page.goTo(now, 'end')
-  })
+  }
   return (
     <>
       {last === null || place === '' ? null : (
-        <Button size="small" icon={CornerDownRight} onPress={() => void ask.run()}>
+        <Button size="small" icon={CornerDownRight} onPress={goToItem}>
           {words('meetings.session.toItem', { number: place })}
         </Button>
       )}
