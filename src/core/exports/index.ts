@@ -1,4 +1,5 @@
 // Files of texts that leave the group: what stands in them, the list of what leaves, and whether they may.
+export { consentsListed } from './consent-list.ts'
 export { roundsIn, tableOfRound } from './consultation-rounds.ts'
 export { convertFile, type Conversion } from './convert.ts'
 export { finalTextFor, giveFinalText, saveFinalText } from './final-texts.ts'

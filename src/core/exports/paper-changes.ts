@@ -203,7 +203,7 @@ const mustGoTogether = ({ since, until, suggestions, comments }: ExportChanges):
 }
 
 /**
- * The sheet, and what it is made from, for the list of what leaves. Failures `version-incomplete`, `version-false`,
+ * The sheet without its pictures, and what it is made from, for readers of words. Failures `version-incomplete`, `version-false`,
  * `not-found`, `invalid-input`.
  */
 export const leavingChanges = async (
@@ -256,11 +256,9 @@ export const leavingChanges = async (
     return printBrackets({ ...spoken, blocks: spoken.blocks.map(printedBlock) })
   }
   const [page, earlier] = [printed(shown.is), printed(shown.was)]
-  const pictured = [page, earlier].map(({ blocks }) => ({ document, blocks }))
   const sheet: Sheet = {
     page,
     group: groupOf(ports, document).state().name,
-    pictures: picturesIn(ports, pictured),
     ...(documents.versionOf(document) !== null && { isVersion: true }),
     ...(isChanged && { since: { page: earlier, redline: shown.redline, nameOf } }),
     // Proposed words and those of an earlier version are not what was adopted.
@@ -284,4 +282,9 @@ export const changedSheet = async (
   document: DocumentId,
   changes: ExportChanges,
   naming?: SpeakerNaming,
-): Promise<Sheet> => (await leavingChanges(ports, document, changes, naming)).sheet
+): Promise<Sheet> => {
+  const { sheet } = await leavingChanges(ports, document, changes, naming)
+  const pages = [sheet.page, ...(sheet.since ? [sheet.since.page] : [])]
+  const pictured = pages.map(({ blocks }) => ({ document, blocks }))
+  return { ...sheet, pictures: picturesIn(ports, pictured) }
+}

@@ -12,14 +12,17 @@ export type ConsentItem = {
   scope: NewConsent['scope'] | null
   until: NewConsent['until']
   what: readonly string[]
-  /** On this device's day: whether words under it may leave the group, and if not, why. */
+  /**
+   * On this device's day: whether words under it may leave the group, and if not, why. The original of a
+   * version is asked too.
+   */
   standing: 'covers' | 'nobody' | 'unknown' | 'withdrawn' | 'group' | 'expired'
   /** Said apart, and differently: the narrower counts. */
   apart: boolean
   inTitle: boolean
-  /** In open and resolved ones, and in replies. */
+  /** In open and resolved ones, in replies, and in words that one quotes because they are gone. */
   inComments: boolean
-  /** Proposed words and reasons that wait for a verdict. */
+  /** In words as suggestions would make them, and in what a file says of their reasons. */
   inSuggestions: boolean
   /** Paragraphs that it stands in. */
   blocks: readonly { block: BlockId | null; place: string }[]

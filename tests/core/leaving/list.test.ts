@@ -17,7 +17,7 @@ import { versionIn } from '../../../src/core/drafting/copies/copying.ts'
 import { blockElements, insertReference, readPage } from '#document/tree'
 import { insertBlock, newBlockElement } from '#document/blocks'
 import { openSuggestion, suggestionKey } from '#document/review/suggestions'
-import { consentsIn } from '#core/drafting/consultation'
+import { consentsListed } from '#core/exports'
 import { textIn } from '#tests/documents'
 import { refusal } from '#tests/refusal'
 
@@ -216,7 +216,7 @@ test('a code in a footnote or in the description of a picture refuses the file, 
     { code: 'J-07', standing: 'group', places: ['1'] },
     { code: 'J-08', standing: 'group', places: [] },
   ])
-  const items = consentsIn(chair, id, now(), () => null)
+  const items = await consentsListed(() => chair, id, now)
   expect(items.map(({ code, blocks }) => [code, blocks.length])).toEqual([
     ['J-07', 1],
     ['J-08', 1],
@@ -232,7 +232,7 @@ test('a code that stands only where a link leads refuses the file, and both list
   const { refused } = await leavingIn(chair, id, {}, now())
   expect(refused).toEqual([{ code: 'J-07', standing: 'group', places: ['1'] }])
   expect(refusal(() => leavingSheet(chair, id, { now: now() }))).toBe('consent-missing')
-  expect(consentsIn(chair, id, now(), () => null)[0]?.blocks).toMatchObject([{ place: '1' }])
+  expect((await consentsListed(() => chair, id, now))[0]?.blocks).toMatchObject([{ place: '1' }])
 })
 
 test('a code that stands only in the title of an assessment is listed with the title as its place', async () => {
@@ -241,7 +241,7 @@ test('a code that stands only in the title of an assessment is listed with the t
     ...({ group, kind: 'assessment', title: 'What (R7) said', language: 'en' } as const),
     blocks: [{ kind: 'num1', runs: [{ text: 'They told us.' }] }],
   })
-  const items = consentsIn(chair, id, now(), () => null)
+  const items = await consentsListed(() => chair, id, now)
   expect(items.map(({ code, inTitle, blocks }) => [code, inTitle, blocks])).toEqual([
     ['R7', true, []],
   ])
@@ -263,7 +263,7 @@ test('a code that stands only beside the text refuses a file with it, and the li
   })
   await run(chair, id, { suggestNew: 'And (R4).', after: 1, kind: 'num1', why: 'See (R5).' })
 
-  const items = consentsIn(chair, id, now(), () => null)
+  const items = await consentsListed(() => chair, id, now)
   expect(items.map(each => [each.code, each.inComments, each.inSuggestions])).toEqual([
     ['R1', true, false],
     ['R2', true, false],

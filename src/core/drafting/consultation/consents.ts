@@ -1,7 +1,7 @@
 // Consents of respondents, and the check of files whose words have none. Signed messages record
 // them; the clock of this device decides whether they are valid today.
 import { random } from '#core/keys'
-import type { Sheet } from '#core/paper'
+import type { Sheet, SheetComment } from '#core/paper'
 import type { ConsentItem } from '#shared/contract'
 import { blockText, settledPage, type Page } from '#document/model'
 import {
@@ -16,11 +16,12 @@ import {
   type ConsentStanding,
   type NewConsent,
 } from '#document/consultation'
+import type { EntryId } from '#document/ids'
 import { placesOf, spokenPage } from '#document/numbering'
+import { printBrackets } from '#document/reading'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { originalOf } from '../languages/index.ts'
-import { sameMemberIn } from '../members/index.ts'
 import type { Spaces, Texts } from '../parts.ts'
 
 /** YYYY-MM-DD in the calendar of this computer. */
@@ -74,11 +75,16 @@ const textsOfPage = ({ meta, blocks, notes = [] }: Page): string[] => [
   ...notes.map(({ text }) => text),
 ]
 
+const textsOfComment = ({ text, replies }: SheetComment): string[] => [
+  text,
+  ...replies.map(reply => reply.text),
+]
+
 /** All texts of a sheet that a reader can see, with those that its changes and comments show. */
 export const textsOfSheet = ({ page, since, comments = [] }: Sheet): string[] => [
   ...textsOfPage(page),
   ...(since ? textsOfPage(since.page) : []),
-  ...comments.flatMap(({ text, replies }) => [text, ...replies.map(reply => reply.text)]),
+  ...comments.flatMap(textsOfComment),
 ]
 
 /** Failure `consent-missing` with the codes. */
@@ -92,64 +98,66 @@ export const mustBeConsented = (
   if (codes.length > 0) throw new Failure('consent-missing', { names: codes })
 }
 
-const textsOfComments = ({ documents }: Texts, document: DocumentId): string[] =>
-  documents
-    .remarks(document)
-    .threads.flatMap(({ opening, replies }) => [
-      ...[opening.quote, opening.text, opening.kind === 'proposal' ? opening.wording : ''],
-      ...replies.map(({ text }) => text),
-    ])
-
-/** Proposed words, where they would lead, and reasons, as far as a file with suggestions shows them. */
-const textsOfSuggestions = (ports: Texts & Spaces, document: DocumentId): string[] => {
-  const { documents } = ports
-  const words = documents.suggestions(document).filter(({ places }) => places.length > 0)
-  const paragraphs = documents
-    .paragraphs(document, sameMemberIn(ports, document))
-    .filter(({ standing }) => standing === 'open')
-  return [
-    ...words.flatMap(({ inserted, links }) => [
-      inserted,
-      unprintedIn({ runs: links.map(href => ({ text: '', href })) }),
-    ]),
-    ...paragraphs.flatMap(({ wording, why, result }) => [wording, why, result]),
-  ]
+/** The codes beside the text: `page` is the text with all that is suggested, `since` the text now. */
+const codesBeside = (
+  { page, since, comments = [] }: Sheet,
+  threads: ReadonlySet<EntryId>,
+  codesOf: (text: string) => ReadonlySet<string>,
+) => {
+  const now = since?.page ?? page
+  const standing = new Map(now.blocks.map(block => [block.id, codesOf(saidAt(block, now))]))
+  // A reason for a suggestion stands among the comments of a file.
+  const said = Map.groupBy(comments, ({ id }) => threads.has(id))
+  const saidIn = (isComment: boolean): string[] =>
+    (said.get(isComment) ?? []).flatMap(textsOfComment).flatMap(text => [...codesOf(text)])
+  const proposed = page.blocks.flatMap(block =>
+    [...codesOf(saidAt(block, page))].filter(code => !standing.get(block.id)?.has(code)),
+  )
+  return {
+    inComments: new Set(saidIn(true)),
+    inSuggestions: new Set([...saidIn(false), ...proposed]),
+  }
 }
 
+/**
+ * Every code with a statement, in the text, or beside it. `sheet`: of the file with all suggestions and
+ * comments, so that a code for which a file of now is refused is in the list.
+ */
 export const consentsIn = (
   ports: Texts & Spaces,
   document: DocumentId,
-  now: number,
-  nameOf: (client: number) => MemberId | null,
+  sheet: Sheet,
+  { now, nameOf }: { now: number; nameOf: (client: number) => MemberId | null },
 ): ConsentItem[] => {
   const { documents } = ports
   const consents = documents.consents(document)
   const page = spokenPage(settledPage(documents.page(document)))
-  const { blocks, meta } = page
-  const places = placesOf(blocks, meta)
-  const known = new Set(consents.keys())
-  const found = new Map<string, ConsentItem['blocks']>([...known].map(code => [code, []]))
-  const isAssessment = meta.kind === 'assessment'
-  const within = (texts: readonly string[]): ReadonlySet<string> => {
-    const codes = texts.flatMap(text => [...codesIn(text, known, isAssessment)])
-    for (const code of codes) found.set(code, found.get(code) ?? [])
-    return new Set(codes)
-  }
-  const inTitle = within([meta.title])
-  const inComments = within(textsOfComments(ports, document))
-  const inSuggestions = within(textsOfSuggestions(ports, document))
-  for (const [index, block] of blocks.entries())
-    for (const code of codesIn(saidAt(block, page), known, isAssessment)) {
-      const all = found.get(code) ?? []
-      found.set(code, [...all, { block: block.id, place: places[index] ?? '' }])
-    }
+  const { meta } = page
+  const places = placesOf(page.blocks, meta)
+  const original = documents.consents(originalOf(ports, document))
+  const known = new Set([...consents.keys(), ...original.keys()])
+  const codesOf = (text: string): ReadonlySet<string> =>
+    codesIn(text, known, meta.kind === 'assessment')
+  const shown = textsOfSheet(sheet)
+  const lacks = consentsThatLack(ports, document, shown, now)
+  const lacking = new Map(lacks.map(({ code, standing }) => [code, standing]))
+  // Lines off the record are in no file, and their codes in the list.
+  const inBlocks = printBrackets(page).blocks.map((block, index) => ({
+    at: { block: block.id, place: places[index] ?? '' },
+    has: codesOf(saidAt(block, page)),
+  }))
+  const inTitle = codesOf(meta.title)
+  const threads = new Set(documents.remarks(document).threads.map(({ id }) => id))
+  const { inComments, inSuggestions } = codesBeside(sheet, threads, codesOf)
+  const found = [...shown.map(codesOf), ...inBlocks.map(({ has }) => has)]
+  const codes = new Set([...consents.keys(), ...found.flatMap(has => [...has])])
   const day = dayAt(now)
-  const itemOf = (code: string, at: ConsentItem['blocks']): ConsentItem => {
+  const itemOf = (code: string): ConsentItem => {
     const consent: Consent | undefined = consents.get(code)
     return {
       code,
-      blocks: at,
-      standing: standingOn(consent, day),
+      blocks: inBlocks.filter(({ has }) => has.has(code)).map(({ at }) => at),
+      standing: lacking.get(code) ?? standingOn(consent, day),
       scope: consent?.scope ?? null,
       until: consent?.until ?? null,
       what: [...(consent?.what ?? [])],
@@ -166,7 +174,7 @@ export const consentsIn = (
       })),
     }
   }
-  return inOrder([...found.keys()]).map(code => itemOf(code, found.get(code) ?? []))
+  return inOrder([...codes]).map(itemOf)
 }
 
 /** Failure `not-permitted` for a member who does not write in the document. */
