@@ -13,7 +13,9 @@ import { registerBlockCommands } from '../../../src/renderer/editor/blocks/block
 import { $range, $selectAt } from '../../../src/renderer/editor/blocks/block-edits.ts'
 import { $isBlockNode } from '../../../src/renderer/editor/blocks/block-node.ts'
 import { $insertPasted } from '../../../src/renderer/editor/paste/insert.ts'
+import type { OffRecord, Pasted } from '../../../src/renderer/editor/paste/pasted.ts'
 import { readClipboard } from '../../../src/renderer/editor/paste/read-clipboard.ts'
+import { readText } from '../../../src/renderer/editor/paste/read-text.ts'
 
 const member = 'ab'.repeat(32) as MemberId
 const sign = '\u2060'
@@ -201,19 +203,22 @@ test('words from another program take no paragraph with words of its own off the
   expect(pasted(lines, { ...into, at: 0, index: 1 })[1]?.meeting).toEqual({ off: true })
 })
 
+/** The answer of a paste at the beginning of the first line. */
+const toldOf = (lines: readonly NewBlock[], read: Pasted | null): OffRecord | null => {
+  const peer = openPeer({ client: 31, from: Y.encodeStateAsUpdate(documentWith(lines)) })
+  let found: OffRecord | null = null
+  peer.edit(() => {
+    const block = $getRoot().getChildAtIndex(0)
+    if (!$isBlockNode(block) || read === null) throw new Error('nothing to paste')
+    $selectAt(block, 0)
+    found = $insertPasted(read.blocks, countedRandom(3))
+  })
+  return found
+}
+
 test('a paste tells whether words off the record stay so in their new place', () => {
-  const told = (lines: readonly NewBlock[], json: string, isOwn = true) => {
-    const peer = openPeer({ client: 31, from: Y.encodeStateAsUpdate(documentWith(lines)) })
-    const read = readClipboard(json, isOwn)
-    let found: unknown
-    peer.edit(() => {
-      const block = $getRoot().getChildAtIndex(0)
-      if (!$isBlockNode(block) || read === null) throw new Error('nothing to paste')
-      $selectAt(block, 0)
-      found = $insertPasted(read.blocks, countedRandom(3))
-    })
-    return found
-  }
+  const told = (lines: readonly NewBlock[], json: string, isOwn = true) =>
+    toldOf(lines, readClipboard(json, isOwn))
   const words = clipboard(text('one', { off: true }))
   expect(told([open('Say ')], words)).toBe('kept')
   expect(told([open('')], words, false)).toBe('kept')
@@ -227,4 +232,17 @@ test('a paste tells whether words off the record stay so in their new place', ()
   const lines = clipboard(line({}, text('Open.')), line({ off: true }, text('Closed.')))
   expect(told([open('Say ')], lines, false)).toBe('kept')
   expect(told([open('Say ')], clipboard(text('one')))).toBe(null)
+})
+
+test('words off the record that come as text stay so where all of them come into a line off the record', () => {
+  const told = (lines: readonly NewBlock[], words: string, wasOff = true) =>
+    toldOf(lines, readText(words, wasOff))
+  expect(told([open('Fear of a name.', { off: true })], 'one')).toBe('kept')
+  expect(told([open('Say ')], 'one')).toBe('lost')
+  expect(told([open('')], 'one')).toBe('lost')
+  // The second line is one of its own, and on the record.
+  expect(told([open('', { off: true })], 'one\ntwo')).toBe('lost')
+  expect(told([open('Fear of a name.', { off: true })], 'one\ntwo')).toBe('kept')
+  expect(told([open('Fear of a name.', { off: true })], 'one\ntwo\nthree')).toBe('lost')
+  expect(told([open('Say ')], 'one', false)).toBe(null)
 })

@@ -20,7 +20,7 @@ export type PasteNews = {
 
 /** Configures the editor's clipboard; `news` is for sentences, nothing depends on it. */
 export function pasteFrom(news: PasteNews, document: DocumentId) {
-  const $take = (read: () => Pasted | null, isOffText = false): boolean => {
+  const $take = (read: () => Pasted | null): boolean => {
     try {
       const pasted = read()
       if (!pasted || pasted.blocks.length === 0) return false
@@ -30,7 +30,7 @@ export function pasteFrom(news: PasteNews, document: DocumentId) {
       if (notes.size > 0) $getEditor().dispatchCommand(MAKE_NOTES_COMMAND, notes)
       const off = $insertPasted(pasted.blocks)
       news.onLeftOut(pasted.leftOut)
-      if (off !== null || isOffText) news.onOffRecord(off ?? 'lost')
+      if (off !== null) news.onOffRecord(off)
       return true
     } catch (error) {
       if (!(error instanceof PasteTooLarge)) throw error
@@ -48,7 +48,7 @@ export function pasteFrom(news: PasteNews, document: DocumentId) {
         json => $take(() => readClipboard(json, isCopiedFrom(document, json), isCopiedHere(json))),
       ],
       'text/html': [html => $take(() => readHtml(parseMarkup(html)))],
-      'text/plain': [text => $take(() => readText(limited(text)), isOffHere(text)) || true],
+      'text/plain': [text => $take(() => readText(limited(text), isOffHere(text))) || true],
       'text/uri-list': [list => $take(() => readText(limited(list))) || true],
     },
   })

@@ -91,7 +91,11 @@ const withoutItem = ({ meeting: { off, naming } = {}, ...block }: PastedBlock) =
   meeting: { ...(off && { off }), ...(naming && { naming }) },
 })
 
-const isOff = ({ meeting }: PastedBlock): boolean => meeting?.off === true
+const wereOff = ({ meeting, wasOff }: PastedBlock): boolean =>
+  meeting?.off === true || wasOff === true
+
+/** A pasted block, and the block of the page that its words came into. */
+type Put = readonly [PastedBlock, BlockNode]
 
 /** Replaces the selection. Tells where words off the record among these blocks came; null for none. */
 export function $insertPasted(blocks: readonly PastedBlock[], random = drawn): OffRecord | null {
@@ -101,18 +105,17 @@ export function $insertPasted(blocks: readonly PastedBlock[], random = drawn): O
   if (!selection.isCollapsed()) $removeSelected(selection)
   const block = $blockOf(selection.anchor.getNode())
   if (!block) return null
-  const among = $putBlocks(selection, block, blocks, random)
-  if (!blocks.some(isOff)) return null
-  return among.some(isOff) && !$isOffRecord(block) ? 'lost' : 'kept'
+  const off = $putBlocks(selection, block, blocks, random).filter(([pasted]) => wereOff(pasted))
+  if (off.length === 0) return null
+  return off.every(([, into]) => $isOffRecord(into)) ? 'kept' : 'lost'
 }
 
-/** The blocks whose words came into the block that was there. */
 function $putBlocks(
   selection: RangeSelection,
   block: BlockNode,
   blocks: readonly PastedBlock[],
   random: typeof drawn,
-): readonly PastedBlock[] {
+): Put[] {
   const [first, ...rest] = blocks
   if (!first) return []
   const wasEmpty = block.getTextContentSize() === 0
@@ -120,13 +123,13 @@ function $putBlocks(
   if ($cellOf(block) || $figureOf(block)) {
     selection.insertNodes(inOneLine(blocks).map($textOf))
     for (const each of blocks) $takeStatesOfPasted(block, withoutItem(each), wasEmpty)
-    return blocks
+    return blocks.map(each => [each, block])
   }
   if (rest.length === 0 && !first.cell && (!first.picture || wasEmpty)) {
     if (wasEmpty) $describe(block, first)
     selection.insertNodes(first.runs.map($textOf))
     $takeStatesOfPasted(block, first, wasEmpty)
-    return [first]
+    return [[first, block]]
   }
   const after = $cutAfter(selection, block)
   // As they are before the first line that is pasted changes them.
@@ -140,11 +143,13 @@ function $putBlocks(
     block.append(...into.runs.map($textOf))
     $takeStatesOfPasted(block, into, wasEmpty)
   }
+  const put: Put[] = into ? [[into, block]] : []
   let last = block
   for (const pasted of renameCells(into ? rest : blocks, random)) {
     const next = $blockFrom(pasted, block)
     last.insertAfter(next)
     last = next
+    put.push([pasted, next])
   }
   if (below) last = $behindTable(last, below, after.length > 0)
   if (!into && wasEmpty) block.remove()
@@ -155,7 +160,7 @@ function $putBlocks(
     if (last !== block) $describeEnd(last)
     $selectOffset(last, end)
   }
-  return into ? [into] : []
+  return put
 }
 
 function $blockFrom(pasted: PastedBlock, like: BlockNode): BlockNode {

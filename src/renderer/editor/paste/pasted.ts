@@ -19,6 +19,8 @@ export type PastedBlock = {
   meeting?: MeetingStates
   /** From no text that this window copied: the states are for a paragraph without words alone. */
   isForeign?: true
+  /** As text: its words were off the record where they were copied, and they do not say so. */
+  wasOff?: true
 }
 
 /** The losses of a paste, for one plain sentence to the person. */

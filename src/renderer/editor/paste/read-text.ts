@@ -2,12 +2,16 @@
 import { cleanText, nothingLeftOut, type Pasted, type PastedBlock } from './pasted.ts'
 import { nothingAbove, withoutMark } from './typed-marks.ts'
 
-/** Lines that hold nothing are dropped; a single line keeps the kind of where it lands. */
-export function readText(text: string): Pasted {
+/**
+ * Lines that hold nothing are dropped; a single line keeps the kind of where it lands. `isOff`: the words were off the
+ * record where they were copied.
+ */
+export function readText(text: string, isOff = false): Pasted {
+  const wasOff = isOff ? ({ wasOff: true } as const) : {}
   const lines = text.split(/\r\n|[\n\r\u2028\u2029\v]/)
   if (lines.length === 1)
     return {
-      blocks: [{ kind: null, runs: [{ text: cleanText(text) }] }],
+      blocks: [{ kind: null, runs: [{ text: cleanText(text) }], ...wasOff }],
       leftOut: nothingLeftOut(),
     }
   let above = nothingAbove
@@ -17,7 +21,7 @@ export function readText(text: string): Pasted {
     if (content === '') continue
     const { block, letter } = withoutMark({ kind: null, runs: [{ text: content }] }, above)
     above = { letter }
-    blocks.push(block)
+    blocks.push({ ...block, ...wasOff })
   }
   return { blocks, leftOut: nothingLeftOut() }
 }
