@@ -160,19 +160,29 @@ const comingOf = (block: Y.AbstractType<unknown>): ComingBlock => {
 }
 
 /**
+ * `captureTimeout`: milliseconds within which changes are one step. `leave`: asked before a step is taken back; it cuts
+ * out of the step what has to stay, and says whether there was any.
+ */
+type PageUndoOptions = {
+  trackedOrigins: Set<unknown>
+  captureTimeout?: number
+  kept?: KeptBlocks
+  leave?: (step: Step) => boolean
+}
+
+/**
  * The undo manager of everything here: it takes back the steps that Yjs records, and what others
- * wrote stays. `captureTimeout`: milliseconds within which changes are one step.
+ * wrote stays.
  */
 export class PageUndo extends Y.UndoManager {
   readonly #kept: KeptBlocks | null
+  readonly #leave: (step: Step) => boolean
 
-  constructor(
-    scope: ConstructorParameters<typeof Y.UndoManager>[0],
-    options: { trackedOrigins: Set<unknown>; captureTimeout?: number; kept?: KeptBlocks },
-  ) {
-    const { kept = null, ...rest } = options
+  constructor(scope: ConstructorParameters<typeof Y.UndoManager>[0], options: PageUndoOptions) {
+    const { kept = null, leave = () => false, ...rest } = options
     super(scope, { ...rest, deleteFilter: mayUndo })
     this.#kept = kept
+    this.#leave = leave
   }
 
   override undo(): Step | null {
@@ -193,7 +203,10 @@ export class PageUndo extends Y.UndoManager {
     }
   }
 
-  /** Takes back the last step that still changes something; null when none does, or it was refused. */
+  /**
+   * Takes back the last step that still changes something, or of which something was left; null when there is none, or
+   * it was refused.
+   */
   #takeBack(stack: Step[], type: 'undo' | 'redo'): Step | null {
     let refused: Step | null = null
     let how: StrayHow | undefined
@@ -202,9 +215,10 @@ export class PageUndo extends Y.UndoManager {
       while (!taken && !refused && stack.length > 0) {
         const last = stack.pop()
         if (!last) break
+        const isPartLeft = this.#leave(last)
         const harm = this.#harmOf(transaction, last)
         if (harm) [refused, how] = [last, harm === 'lines' ? undefined : harm]
-        else if (this.#reverse(transaction, last)) taken = last
+        else if (this.#reverse(transaction, last) || isPartLeft) taken = last
       }
       // Yjs's cached positions in a sequence are no longer valid.
       for (const [changed, keys] of transaction.changed)

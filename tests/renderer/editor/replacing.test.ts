@@ -126,6 +126,35 @@ test('a replaced word was overwritten by hand in a footnote since: undo leaves t
   expect(undo.undo()).toBeNull()
 })
 
+test('undo goes on behind a step of which nothing is left: it leaves the footnote that was overwritten there too', () => {
+  const [ana, badia] = [open(21, texts), open(22, texts)]
+  const note = withNote(ana, 'The R-7.')
+  replaceAll(ana, { text: 'R-7', ...plain }, 'R-8', [note])
+  type(ana, 2, 0, 0, 'Still. ')
+  writeNote(ana.doc, note, 'The R-9.', 8)
+  exchange(ana, badia)
+  badia.edit(() => $block(2).remove())
+  exchange(ana, badia)
+  expect(ana.binder.undo.undo()).toEqual({ ...noChange, notesLeft: true })
+  expect(noteOf(ana)).toBe('The R-9.')
+})
+
+test('nothing but a footnote is left of a step: undo says that the footnote stays', () => {
+  const [ana, badia] = [open(21, texts), open(22, texts)]
+  const note = withNote(ana, 'The here.')
+  exchange(ana, badia)
+  replaceAll(ana, { text: 'here', ...plain }, 'land', [note])
+  writeNote(ana.doc, note, 'The sand.', 9)
+  const heard: boolean[] = []
+  onTestFinished(ana.binder.undo.onChange(() => heard.push(ana.binder.undo.canUndo())))
+  exchange(ana, badia)
+  badia.edit(() => $block(2).remove())
+  exchange(ana, badia)
+  expect(ana.binder.undo.undo()).toEqual({ ...noChange, notesLeft: true })
+  expect(noteOf(ana)).toBe('The sand.')
+  expect(heard).toEqual([false])
+})
+
 test('one of two replaced words was overwritten in a footnote: undo takes back the text alone', () => {
   const ana = open(21, texts)
   const note = withNote(ana, 'State and state.')

@@ -9,7 +9,7 @@ import { openPhrases } from './undo-phrases.ts'
 import { openComposedLetters } from './undo-letters.ts'
 import { leaveNotesWrittenSince } from './notes-written-since.ts'
 import { openUndoDedupe } from './undo-dedupe.ts'
-import { openUndoSteps, pauseBetweenSteps, type Step, type UndoSteps } from './undo-steps.ts'
+import { openUndoSteps, pauseBetweenSteps, type UndoSteps } from './undo-steps.ts'
 import { keptLines, REFUSED_SETTLED_COMMAND } from '../blocks/settled-state.ts'
 import { $putCaret, type Caret, type CaretPlace } from '../collab/caret.ts'
 import { type UndoChanges, undoChangesIn } from './undo-announcement.ts'
@@ -54,17 +54,17 @@ const keepCaret = (manager: PageUndo, { editor, binding, caret }: UndoParts): ((
   return () => binding.doc.off('beforeTransaction', note)
 }
 
-const isEmpty = ({ insertions, deletions }: Step): boolean =>
-  insertions.clients.size + deletions.clients.size === 0
-
 const withNotesLeft = (turned: Turned): Turned =>
-  turned === null || turned === 'refused' ? turned : { ...turned, notesLeft: true }
+  turned === 'refused'
+    ? turned
+    : { came: [], went: [], changed: [], inNotes: false, ...turned, notesLeft: true }
 
 /** `now`: milliseconds. */
 export const openOwnUndo = (parts: UndoParts, now: () => number): OwnUndo => {
   const { editor, binding } = parts
   const phrases = openPhrases(now)
   let turned: Turned = null
+  let isNoteLeft = false
   const notes = binding.doc.getMap(notesName)
   const manager = new PageUndo([binding.root, notes], {
     trackedOrigins: new Set<unknown>([binding, ownChange]),
@@ -73,6 +73,7 @@ export const openOwnUndo = (parts: UndoParts, now: () => number): OwnUndo => {
       turned = 'refused'
       editor.dispatchCommand(REFUSED_SETTLED_COMMAND, how)
     }),
+    leave: step => (isNoteLeft = leaveNotesWrittenSince(binding.doc, notes, step)),
   })
   const forgetCaret = keepCaret(manager, parts)
   manager.on('stack-item-added', () => phrases.stepBegins())
@@ -92,13 +93,7 @@ export const openOwnUndo = (parts: UndoParts, now: () => number): OwnUndo => {
   const back = (stack: 'undoStack' | 'redoStack'): Turned => {
     for (const { deletions } of manager[stack]) broughtBack.skipRestored(deletions)
     turned = null
-    const step = manager[stack].at(-1)
-    const isNoteLeft = step !== undefined && leaveNotesWrittenSince(binding.doc, notes, step)
-    // With nothing left of the step, undo would go on to the one before it.
-    if (isNoteLeft && isEmpty(step)) {
-      manager[stack].pop()
-      return { came: [], went: [], changed: [], inNotes: false, notesLeft: true }
-    }
+    isNoteLeft = false
     const look = (transaction: Y.Transaction): void => {
       if (transaction.origin === manager) turned = undoChangesIn(binding.root, notes, transaction)
     }
