@@ -13,10 +13,9 @@ import {
   corePages,
   longLater,
 } from '#tests/core-pages'
-import { closePage } from '#tests/editor-pages'
 import { exportSeed, exportTitles, withheld } from '#tests/export-seed'
 import { axeFaults, dress, faultsEverywhere, faultsHere, losses } from '#tests/page-faults'
-import { becomesLong, inputsOf, settled } from '#tests/renderer-pages'
+import { becomesLong, closePage, inputsOf, settled } from '#tests/renderer-pages'
 
 let pages: CorePages
 let opened: CorePage

@@ -10,9 +10,8 @@ import { passphrase, temporaryDirectory } from '#tests/archive'
 import { grantOf, lockedCore } from '#tests/core'
 import { type CorePages, corePages } from '#tests/core-pages'
 import { type Device, give } from '#tests/cores'
-import { closePage } from '#tests/editor-pages'
 import { faultsEverywhere } from '#tests/page-faults'
-import { inputsOf, settled } from '#tests/renderer-pages'
+import { closePage, inputsOf, settled } from '#tests/renderer-pages'
 import {
   insertAbsentFigure,
   lateWords,

@@ -11,10 +11,9 @@ import {
   corePages,
   longLater,
 } from '#tests/core-pages'
-import { closePage } from '#tests/editor-pages'
 import { lookSeed, lookTitles, observerSeed } from '#tests/look-seed'
 import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'
-import { becomesLong, inputsOf, settled } from '#tests/renderer-pages'
+import { becomesLong, closePage, inputsOf, settled } from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
 import type { Seed } from '#tests/seeds'
 

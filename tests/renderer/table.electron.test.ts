@@ -3,13 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type CoreOptions, type CorePages, corePages, longLater } from '#tests/core-pages'
 import { homeSeed } from '#tests/home-seed'
-import {
-  becomesLong,
-  leavePage,
-  type RendererPages,
-  rendererPages,
-  settled,
-} from '#tests/renderer-pages'
+import { becomesLong, leavePage, settled, type TablePages, tablePages } from '#tests/renderer-pages'
 import type { Shown, TablePage } from './harness/table.tsx'
 
 let page: Page
@@ -17,8 +11,8 @@ afterEach(() => leavePage(page))
 const rows = (): Locator => page.locator('.table-row')
 
 describe('rows', () => {
-  let pages: RendererPages
-  beforeAll(async () => void (pages = await rendererPages('/table.html')))
+  let pages: TablePages
+  beforeAll(async () => void (pages = await tablePages()))
   afterAll(() => pages.close())
 
   /** Shows so many rows, from the first, with what else changes. */

@@ -4,9 +4,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { passphrase } from '#tests/archive'
 import { archiveSeed } from '#tests/archive-seed'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
-import { closePage } from '#tests/editor-pages'
 import { faultsHere } from '#tests/page-faults'
-import { type AskedCalls, inputsOf, settled } from '#tests/renderer-pages'
+import { type AskedCalls, closePage, inputsOf, settled } from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
 
 const say = sayIn('en')

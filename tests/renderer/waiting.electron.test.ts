@@ -3,9 +3,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { type CorePage, type CorePages, corePages } from '#tests/core-pages'
-import { closePage } from '#tests/editor-pages'
 import { faultsEverywhere } from '#tests/page-faults'
-import { settled } from '#tests/renderer-pages'
+import { closePage, settled } from '#tests/renderer-pages'
 import { readFile } from '#tests/restricted-seed'
 import { otherTitles, waitingSeed } from '#tests/waiting-seed'
 

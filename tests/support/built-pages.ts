@@ -11,16 +11,13 @@ import { messages } from '../../scripts/messages.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /**
-     * A folder with core.html, over the core that a test serves, and two pages without one: editor.html, over
-     * the made-up core, and table.html, a table alone.
-     */
+    /** A folder with core.html, over the core that a test serves, and table.html, a table without a core. */
     builtPages: string
   }
 }
 
 const harness = resolve(import.meta.dirname, '../renderer/harness')
-const pages = ['core.html', 'editor.html', 'table.html']
+const pages = ['core.html', 'table.html']
 
 const build = (outDir: string): Promise<unknown> =>
   viteBuild({

@@ -1,26 +1,18 @@
 // The window's code (see built-pages.ts), served under the production content policy and shown in the
-// app's own Electron: here over the fake core, which copies rules of the product and can differ from it. A new
-// test uses `corePages` (core-pages.ts), whose pages have a real core.
+// app's own Electron: pages over a core are opened by `corePages` (core-pages.ts).
 import type { BrowserWindow } from 'electron'
 import type { Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { isOpen } from '#tests/open-windows'
 import { blank, pageElectron, type PageElectron } from '#tests/page-electron'
-import type { FakeCore, FakeOptions } from './fake-core.ts'
 
-/** Pages that bring what they show. */
-export type RendererPages = {
-  /**
-   * The page, loaded again; leave it with `leavePage`, or close it when it is not used again. `options`: those of the
-   * made-up core of an editor page.
-   */
-  open(options?: FakeOptions, look?: Look): Promise<Page>
-  /** The number of results of the browser's own search in the page that was opened last. */
-  found(text: string): Promise<number>
-  close(): Promise<void>
-}
 /** The calls of a page to core and to its shell; each page has them as `asked` on its window. */
-export type AskedCalls = Pick<FakeCore, 'calls' | 'unanswered'>
+export type AskedCalls = {
+  /** Every call in order, with its input. */
+  calls: { name: string; input: unknown }[]
+  /** How many calls have no answer yet; those that a test holds back are not waited for. */
+  unanswered(): number
+}
 type AskingWindow = Window & { asked: AskedCalls }
 
 /** The inputs of every call of that name so far. */
@@ -131,6 +123,16 @@ export async function leavePage(page: Page): Promise<void> {
   await left?.()
 }
 
+/** Leaves the page; throws when it broke the content policy in an unexpected way. */
+export async function closePage(page: Page, expected: (breach: string) => boolean = () => false) {
+  const breaches = await page.evaluate(
+    () => (window as unknown as { violations: string[] }).violations,
+  )
+  await leavePage(page)
+  const faults = breaches.filter(breach => !expected(breach))
+  if (faults.length > 0) throw new Error(`Against the content policy: ${faults.join(', ')}`)
+}
+
 export type Loading = {
   /** Pages that were left and can be loaded again. */
   free: Page[]
@@ -215,21 +217,21 @@ export function openWindows(electron: PageElectron, name: string) {
   }
 }
 
-/** Needs a display. `built`: the folder of the pages, where no test runs. */
-export async function rendererPages(
-  path: '/editor.html' | '/table.html',
-  built = inject('builtPages'),
-): Promise<RendererPages> {
+/** Pages that show our table alone. */
+export type TablePages = {
+  /** The page, loaded again; leave it with `leavePage`. */
+  open(): Promise<Page>
+  close(): Promise<void>
+}
+
+/** Needs a display. */
+export async function tablePages(): Promise<TablePages> {
   const electron = await pageElectron()
-  const { origin, free } = await electron.served(built)
-  const windows = openWindows(electron, path)
+  const { origin, free } = await electron.served(inject('builtPages'))
+  const address = `${origin}/table.html`
+  const windows = openWindows(electron, '/table.html')
   return {
-    open(options = {}, look = {}) {
-      const now = options.now ?? Date.UTC(2018, 8, 18, 12, 6)
-      const address = `${origin}${path}#${encodeURIComponent(JSON.stringify(options))}`
-      return windows.load({ free, address, now, look })
-    },
-    found: windows.found,
+    open: () => windows.load({ free, address, now: Date.UTC(2018, 8, 18, 12, 6), look: {} }),
     close: windows.close,
   }
 }

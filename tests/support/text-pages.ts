@@ -66,6 +66,29 @@ export const presentAt = async (
   await sayTo(page, { kind: 'presence', device, member, handle, color, presence })
 }
 
+/**
+ * Waits until the text has the focus, and the caret stands in an element like this. A dialog gives the
+ * focus back a moment before the caret goes into what the dialog put in.
+ */
+export const caretIn = (page: Page, selector: string): Promise<unknown> =>
+  page.waitForFunction(sought => {
+    const { anchorNode } = getSelection() ?? {}
+    const at = anchorNode instanceof Element ? anchorNode : anchorNode?.parentElement
+    return document.activeElement?.matches('.page-text') === true && at?.closest(sought) != null
+  }, selector)
+
+/** The editor of the page fails, and the text is loaded again. */
+export async function failPage(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    type Failing = Element & { __lexicalEditor: { update(work: () => void): void } }
+    const editor = (document.querySelector('.page-text') as Failing).__lexicalEditor
+    editor.update(() => {
+      throw new Error('planted')
+    })
+  })
+  await page.getByText('Something went wrong on this page.').waitFor()
+}
+
 /** `as`: the member whose profile it is; the chair, if left out. `seed`: another group with the same text. */
 type Options = CoreOptions<TextSeeded> & { as?: 'M.S.' | 'L.H.'; seed?: Seed<TextSeeded> }
 type Begin = (opened: CorePage & { seeded: TextSeeded }) => Promise<DocumentId>

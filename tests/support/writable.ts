@@ -1,4 +1,4 @@
-/** A shape of the contract that a fake changes as it goes. */
+/** A shape of the contract that a test changes as it goes. */
 export type Writable<T> = T extends string
   ? T
   : T extends readonly (infer Each)[]

@@ -1,7 +1,7 @@
 // Letters of dead keys and of a Compose key: an input method composes each, as real keys of a Spanish keyboard do.
 import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage } from '#tests/editor-pages'
+import { closePage } from '#tests/renderer-pages'
 import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
 
 let pages: TextPages

@@ -2,7 +2,7 @@
 // and every state without an accessibility fault.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage } from '#tests/editor-pages'
+import { closePage } from '#tests/renderer-pages'
 import { dress, faultsEverywhere, faultsHere } from '#tests/page-faults'
 import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
 import { otherMember } from '#tests/text-seed'

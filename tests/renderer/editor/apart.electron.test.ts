@@ -2,9 +2,8 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage } from '#tests/editor-pages'
 import { faultsHere } from '#tests/page-faults'
-import { settled } from '#tests/renderer-pages'
+import { closePage, settled } from '#tests/renderer-pages'
 import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
 import { editText, otherMember } from '#tests/text-seed'
 

@@ -3,9 +3,9 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { caretIn, closePage } from '#tests/editor-pages'
+import { closePage } from '#tests/renderer-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
-import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
+import { caretIn, type TextPage, type TextPages, textPages } from '#tests/text-pages'
 import { editText, otherMember } from '#tests/text-seed'
 
 let pages: TextPages

@@ -2,7 +2,7 @@
 // or words of others, must meet the cursor where the person sees it.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { closePage } from '#tests/editor-pages'
+import { closePage } from '#tests/renderer-pages'
 import { series } from '#tests/series'
 import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
 import { otherMember, type OtherMember } from '#tests/text-seed'

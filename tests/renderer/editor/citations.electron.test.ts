@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { archiveSeed } from '#tests/archive-seed'
 import { type CorePages, corePages } from '#tests/core-pages'
-import { closePage } from '#tests/editor-pages'
+import { closePage } from '#tests/renderer-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
 
 let pages: CorePages

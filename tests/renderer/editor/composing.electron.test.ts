@@ -4,10 +4,10 @@ import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { blockText } from '#document/model'
 import type { Right } from '#shared/contract'
-import { closePage } from '#tests/editor-pages'
+import { closePage } from '#tests/renderer-pages'
 import { type CorePages, corePages } from '#tests/core-pages'
 import { type MinutesPage, openMinutes, rapporteurOf } from '#tests/minutes-pages'
-import { type PortWindow, sayTo, type TextPage, type TextPages, textPages } from '#tests/text-pages'
+import { type PortWindow, sayTo, type TextPage, textPages, type TextPages } from '#tests/text-pages'
 import { type OtherMember, otherMember } from '#tests/text-seed'
 
 let pages: TextPages

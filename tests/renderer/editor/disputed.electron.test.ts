@@ -4,8 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { Core } from '#core'
 import { type CoreOptions, type CorePages, corePages } from '#tests/core-pages'
-import { closePage } from '#tests/editor-pages'
-import { inputsOf, settled } from '#tests/renderer-pages'
+import { closePage, inputsOf, settled } from '#tests/renderer-pages'
 import { openText, type TextSeeded, textSeed } from '#tests/text-seed'
 
 let pages: CorePages

@@ -14,10 +14,10 @@ import { temporaryDirectory } from '#tests/archive'
 import { grantOf } from '#tests/core'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
 import { askingOf } from '#tests/deciding'
-import { caretIn, closePage } from '#tests/editor-pages'
+import { caretIn } from '#tests/text-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
 import { exif, jpeg, png } from '#tests/pictures'
-import { inputsOf, settled } from '#tests/renderer-pages'
+import { closePage, inputsOf, settled } from '#tests/renderer-pages'
 import { attachAbsent, insertAbsentFigure } from '#tests/retire-seed'
 import {
   beginText,

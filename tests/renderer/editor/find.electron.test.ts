@@ -4,14 +4,14 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { blockElements, textsIn } from '#document/tree'
-import { closePage } from '#tests/editor-pages'
+import { closePage } from '#tests/renderer-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
 import {
   type PortWindow,
   sayTo,
   type TextPage,
-  type TextPages,
   textPages,
+  type TextPages,
   withParagraphs,
 } from '#tests/text-pages'
 import { windowOn } from '#tests/text-seed'

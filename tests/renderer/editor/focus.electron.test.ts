@@ -6,10 +6,9 @@
 import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { caretIn, closePage } from '#tests/editor-pages'
-import { settled } from '#tests/renderer-pages'
+import { closePage, settled } from '#tests/renderer-pages'
 import { type KeyName, keys } from '../../../src/renderer/shell/commands/keys.ts'
-import { type TextPages, textPages } from '#tests/text-pages'
+import { caretIn, type TextPages, textPages } from '#tests/text-pages'
 
 const proves = process.env['BARAZA_PROVE'] === '1'
 let pages: TextPages

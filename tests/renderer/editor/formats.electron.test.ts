@@ -2,7 +2,7 @@
 // holds.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage } from '#tests/editor-pages'
+import { closePage } from '#tests/renderer-pages'
 import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
 
 let pages: TextPages

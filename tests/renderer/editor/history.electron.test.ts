@@ -5,11 +5,17 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { digest, random } from '#core/keys'
 import { nameVersion } from '#document/history/versions'
-import { caretIn, closePage } from '#tests/editor-pages'
+import { closePage } from '#tests/renderer-pages'
 import { exampleNow } from '#tests/advisory-group'
 import { textIn } from '#tests/documents'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
-import { type TextPage, type TextPages, textPages, withParagraphs } from '#tests/text-pages'
+import {
+  caretIn,
+  type TextPage,
+  textPages,
+  type TextPages,
+  withParagraphs,
+} from '#tests/text-pages'
 import { otherMember, writersSeed } from '#tests/text-seed'
 
 let pages: TextPages

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isSafeLink } from '#document/model'
-import { closePage } from '#tests/editor-pages'
+import { closePage } from '#tests/renderer-pages'
 import { hostilePastes, type HostilePaste } from '#tests/hostile-pastes'
 import { pasteInto } from '#tests/paste'
 import { series } from '#tests/series'

@@ -3,7 +3,7 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage } from '#tests/editor-pages'
+import { closePage } from '#tests/renderer-pages'
 import { type TextPage, type TextPages, textPages, withParagraphs } from '#tests/text-pages'
 
 let pages: TextPages

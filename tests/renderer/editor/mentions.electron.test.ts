@@ -15,10 +15,10 @@ import {
 import type { MemberId } from '#shared/ids'
 import { exampleNow, type Handle } from '#tests/advisory-group'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
-import { closePage, failPage } from '#tests/editor-pages'
+import { failPage } from '#tests/text-pages'
 import { mentionsSeed } from '#tests/mentions-seed'
 import { axeFaults, faultsEverywhere } from '#tests/page-faults'
-import { inputsOf, settled } from '#tests/renderer-pages'
+import { closePage, inputsOf, settled } from '#tests/renderer-pages'
 import { editText, openText, otherMember, type OtherMember, windowOn } from '#tests/text-seed'
 
 type Seeded = Awaited<ReturnType<typeof mentionsSeed>>['seeded']

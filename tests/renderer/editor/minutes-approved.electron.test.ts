@@ -3,7 +3,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { type CorePages, corePages } from '#tests/core-pages'
-import { closePage } from '#tests/editor-pages'
 import { openMinutes } from '#tests/minutes-pages'
 import {
   approvedSeed,
@@ -16,7 +15,7 @@ import {
 } from '#tests/minutes-seed'
 import { axeFaults } from '#tests/page-faults'
 import { readFile } from '#tests/restricted-seed'
-import { settled } from '#tests/renderer-pages'
+import { closePage, settled } from '#tests/renderer-pages'
 import { openText, otherMember } from '#tests/text-seed'
 
 let pages: CorePages

@@ -4,11 +4,10 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { type CoreOptions, type CorePages, corePages } from '#tests/core-pages'
-import { closePage } from '#tests/editor-pages'
 import { type MinutesPage, openMinutes, rapporteurOf, wordsOf } from '#tests/minutes-pages'
 import { decidedWords, type minutesSeed } from '#tests/minutes-seed'
 import { axeFaults } from '#tests/page-faults'
-import { settled } from '#tests/renderer-pages'
+import { closePage, settled } from '#tests/renderer-pages'
 import type { PortWindow } from '#tests/text-pages'
 import { otherMember } from '#tests/text-seed'
 

@@ -2,8 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type CorePages, corePages } from '#tests/core-pages'
-import { closePage } from '#tests/editor-pages'
-import { settled } from '#tests/renderer-pages'
+import { closePage, settled } from '#tests/renderer-pages'
 import { beginText, openText, textSeed } from '#tests/text-seed'
 
 let pages: CorePages

@@ -4,12 +4,11 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { blockText } from '#document/model'
 import { type CorePages, corePages } from '#tests/core-pages'
-import { closePage } from '#tests/editor-pages'
 import { type MinutesPage, openMinutes, wordsOf } from '#tests/minutes-pages'
 import { attendanceSeed, decidedWords, presentedWords } from '#tests/minutes-seed'
 import { axeFaults } from '#tests/page-faults'
 import { pasteInto } from '#tests/paste'
-import { inputsOf } from '#tests/renderer-pages'
+import { closePage, inputsOf } from '#tests/renderer-pages'
 import { openText } from '#tests/text-seed'
 
 let pages: CorePages

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { blockText } from '#document/model'
 import type { DocumentId } from '#shared/ids'
 import { type CorePage, type CorePages, corePages } from '#tests/core-pages'
-import { closePage } from '#tests/editor-pages'
+import { closePage } from '#tests/renderer-pages'
 import { png } from '#tests/pictures'
 import { beginText, openText, textSeed, type TextSeeded } from '#tests/text-seed'
 

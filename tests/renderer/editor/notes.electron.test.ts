@@ -2,7 +2,7 @@
 // Backspace and brought back, written by others at the same time.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage } from '#tests/editor-pages'
+import { closePage } from '#tests/renderer-pages'
 import { faultsEverywhere } from '#tests/page-faults'
 import { pasteInto } from '#tests/paste'
 import { type TextPage, type TextPages, textPages } from '#tests/text-pages'

@@ -3,14 +3,13 @@
 import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage } from '#tests/editor-pages'
-import { settled } from '#tests/renderer-pages'
+import { closePage, settled } from '#tests/renderer-pages'
 import {
   type PortWindow,
   presentAt,
   type TextPage,
-  type TextPages,
   textPages,
+  type TextPages,
 } from '#tests/text-pages'
 import { otherMember } from '#tests/text-seed'
 

@@ -3,8 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { exampleNow } from '#tests/advisory-group'
-import { closePage } from '#tests/editor-pages'
-import { settled } from '#tests/renderer-pages'
+import { closePage, settled } from '#tests/renderer-pages'
 import { type TextPage, type TextPages, textPages, withParagraphs } from '#tests/text-pages'
 import { editText, type OtherMember, otherMember } from '#tests/text-seed'
 

@@ -3,9 +3,8 @@
 // attribute of pasted markup is expected and harmless; nothing else may be reported.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { closePage } from '#tests/editor-pages'
 import { pasteInto } from '#tests/paste'
-import { settled } from '#tests/renderer-pages'
+import { closePage, settled } from '#tests/renderer-pages'
 import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
 import { partsOf } from '#document/tables'
 

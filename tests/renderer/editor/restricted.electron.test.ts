@@ -9,11 +9,11 @@ import { blockText } from '#document/model'
 import type { Core } from '#core'
 import { grantOf } from '#tests/core'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
-import { caretIn, closePage } from '#tests/editor-pages'
+import { caretIn } from '#tests/text-pages'
 import { png } from '#tests/pictures'
 import { pasteInto } from '#tests/paste'
 import { dress, faultsEverywhere, faultsHere } from '#tests/page-faults'
-import { inputsOf, settled } from '#tests/renderer-pages'
+import { closePage, inputsOf, settled } from '#tests/renderer-pages'
 import { outsideCircleSeed, readFile, restrictedSeed } from '#tests/restricted-seed'
 
 type Seeded = Awaited<ReturnType<typeof restrictedSeed>>['seeded']

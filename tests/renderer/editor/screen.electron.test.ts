@@ -5,15 +5,14 @@ import type { JSHandle, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { DocumentId } from '#shared/ids'
 import { longLater } from '#tests/core-pages'
-import { closePage } from '#tests/editor-pages'
 import { proves } from '#tests/of-proofs'
 import { axeFaults, faultsEverywhere, losses } from '#tests/page-faults'
-import { becomesLong } from '#tests/renderer-pages'
+import { becomesLong, closePage } from '#tests/renderer-pages'
 import {
   presentAt,
   type TextPage,
-  type TextPages,
   textPages,
+  type TextPages,
   withParagraphs,
 } from '#tests/text-pages'
 import type { Core } from '#core'

@@ -3,8 +3,8 @@
 // @module-tag long
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { caretIn, closePage } from '#tests/editor-pages'
-import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
+import { closePage } from '#tests/renderer-pages'
+import { caretIn, type TextPage, type TextPages, textPages } from '#tests/text-pages'
 
 let pages: TextPages
 let text: TextPage

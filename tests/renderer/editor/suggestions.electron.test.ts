@@ -3,10 +3,9 @@ import type { Page } from 'playwright-core'
 import type { Core } from '#core'
 import { askingOf } from '#tests/deciding'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage, failPage } from '#tests/editor-pages'
 import { faultsEverywhere } from '#tests/page-faults'
-import { inputsOf, settled } from '#tests/renderer-pages'
-import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
+import { closePage, inputsOf, settled } from '#tests/renderer-pages'
+import { failPage, type TextPage, type TextPages, textPages } from '#tests/text-pages'
 import { otherMember, type TextSeeded } from '#tests/text-seed'
 
 let pages: TextPages

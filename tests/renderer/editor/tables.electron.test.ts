@@ -2,9 +2,9 @@
 // reader as the table it is, and looked at in every dress.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { caretIn, closePage } from '#tests/editor-pages'
+import { closePage } from '#tests/renderer-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
-import { type TextPage, type TextPages, textPages } from '#tests/text-pages'
+import { caretIn, type TextPage, type TextPages, textPages } from '#tests/text-pages'
 import { partsOf } from '#document/tables'
 import type { Block } from '#document/model'
 

@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Core } from '#core'
 import type { Typed } from '#shared/contract'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
-import { closePage, failPage } from '#tests/editor-pages'
+import { failPage } from '#tests/text-pages'
 import { faultsEverywhere } from '#tests/page-faults'
-import { settled } from '#tests/renderer-pages'
+import { closePage, settled } from '#tests/renderer-pages'
 import { openText, otherMember, textSeed, type TextSeeded } from '#tests/text-seed'
 
 let pages: CorePages

@@ -1,7 +1,7 @@
 // Changes by others since a member read the text: said above it, gone through, and marked as read.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage } from '#tests/editor-pages'
+import { closePage } from '#tests/renderer-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
 import { otherMember, type OtherMember } from '#tests/text-seed'
 import { type TextPages, textPages } from '#tests/text-pages'

@@ -4,13 +4,13 @@ import type { Page } from 'playwright-core'
 import type { Core } from '#core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { axeFaults } from '#tests/page-faults'
-import { caretIn, closePage } from '#tests/editor-pages'
-import { inputsOf } from '#tests/renderer-pages'
+import { closePage, inputsOf } from '#tests/renderer-pages'
 import {
+  caretIn,
   type PortWindow,
   type TextPage,
-  type TextPages,
   textPages,
+  type TextPages,
   withParagraphs,
 } from '#tests/text-pages'
 import { beginText, otherMember } from '#tests/text-seed'

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { type CoreOptions, type CorePages, corePages } from '#tests/core-pages'
-import { closePage } from '#tests/editor-pages'
+import { closePage } from '#tests/renderer-pages'
 import { emptySeed } from '#tests/follow-up-seed'
 import { faultsEverywhere } from '#tests/page-faults'
 

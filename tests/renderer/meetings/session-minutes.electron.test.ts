@@ -5,13 +5,12 @@ import type { Core } from '#core'
 import { blockText } from '#document/model'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
-import { caretIn } from '#tests/editor-pages'
+import { caretIn } from '#tests/text-pages'
 import { meetingWords } from '#tests/meeting-session'
 import { sessionSeed } from '#tests/meetings-seed'
 import { axeFaults } from '#tests/page-faults'
 import { png } from '#tests/pictures'
-import { closePage } from '#tests/editor-pages'
-import { settled } from '#tests/renderer-pages'
+import { closePage, settled } from '#tests/renderer-pages'
 
 let pages: CorePages
 let page: Page

@@ -8,10 +8,9 @@ import type { Core } from '#core'
 import type { Role } from '#shared/contract'
 import type { Handle } from '#tests/advisory-group'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
-import { closePage } from '#tests/editor-pages'
 import { hears, membersSeed } from '#tests/members-seed'
 import { faultsEverywhere } from '#tests/page-faults'
-import { inputsOf, settled } from '#tests/renderer-pages'
+import { closePage, inputsOf, settled } from '#tests/renderer-pages'
 
 type Seeded = Awaited<ReturnType<typeof membersSeed>>['seeded']
 type Change = (core: Core, seeded: Seeded) => Promise<unknown>

@@ -6,9 +6,8 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { circlesSeed, hearOfCircles, privateTitle } from '#tests/circles-seed'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
 import { grantOf } from '#tests/core'
-import { closePage } from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere, losses } from '#tests/page-faults'
-import { inputsOf, settled } from '#tests/renderer-pages'
+import { closePage, inputsOf, settled } from '#tests/renderer-pages'
 
 type Seeded = Awaited<ReturnType<typeof circlesSeed>>['seeded']
 

@@ -9,10 +9,9 @@ import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import { grantOf } from '#tests/core'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
-import { closePage } from '#tests/editor-pages'
 import { askedSeed, connectedSeed } from '#tests/members-seed'
 import { faultsEverywhere } from '#tests/page-faults'
-import { inputsOf, settled } from '#tests/renderer-pages'
+import { closePage, inputsOf, settled } from '#tests/renderer-pages'
 import type { Seed } from '#tests/seeds'
 
 let pages: CorePages

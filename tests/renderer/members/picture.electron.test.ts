@@ -8,11 +8,10 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { pictureOf, pictureText } from '#core/group'
 import { type CorePage, type CorePages, corePages } from '#tests/core-pages'
-import { closePage } from '#tests/editor-pages'
 import { aloneSeed, newcomerSeed } from '#tests/members-seed'
 import { proves } from '#tests/of-proofs'
 import { axeFaults, dress } from '#tests/page-faults'
-import { inputsOf } from '#tests/renderer-pages'
+import { closePage, inputsOf } from '#tests/renderer-pages'
 
 let pages: CorePages
 let opened: CorePage

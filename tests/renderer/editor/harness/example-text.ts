@@ -1,4 +1,4 @@
-// The text of the mockups, and texts of other lengths and directions.
+// The text of the mockups, and texts of other lengths.
 import type { NewBlock } from '#document/blocks'
 
 const block = (kind: NewBlock['kind'], text: string): NewBlock => ({ kind, runs: [{ text }] })
@@ -37,14 +37,6 @@ export const exampleBlocks: NewBlock[] = [
   block('num1', 'Country groups report twice a year.'),
   block('h1', 'Follow-up'),
   block('num1', 'The group returns to this text at its next session.'),
-]
-
-export const arabicBlocks: NewBlock[] = [
-  block('h1', 'السياق'),
-  block('num1', 'تعمل المدافعات عن حقوق الإنسان بلا كلل من أجل حقوق النساء والفتيات.'),
-  block('num1', 'UN Women هيئة الأمم المتحدة للمرأة، وهذه فقرة تبدأ بحروف لاتينية.'),
-  block('num2', 'بند أول تحت الفقرة؛'),
-  block('num2', 'بند ثان.'),
 ]
 
 export const longBlocks = (paragraphs: number): NewBlock[] =>
