@@ -116,3 +116,28 @@ test('an archive kept a feed open that had ended before the beginning: it is clo
   feeds.reload()
   expect(feeds.open().map(point => point.feed)).not.toContain(feed)
 })
+
+test('the first transaction of a session failed: the feeds that were open before are kept with the next one', () => {
+  const { archive, group } = scene()
+  const pen = { group: group.id, ...group.self }
+  const [earlier, own] = [forge(pen), forge(pen)]
+  archive.transaction(() => {
+    const { message, ...rest } = earlier
+    archive.messages.put({
+      ...message,
+      ...rest,
+      group: group.id,
+      line: message.feed,
+      state: 'applied',
+    })
+  })
+  const feeds = openFeeds(archive, group.id, noBranches, openPast(archive, group.id))
+  const write = (fails: boolean) => () => {
+    feeds.write(own.message, own.message.feed)
+    if (fails) throw new Error('the disk is full')
+  }
+  expect(() => archive.transaction(write(true))).toThrow('the disk is full')
+  archive.transaction(write(false))
+  const kept = archive.openFeeds.list({ group: group.id }).map(({ feed }) => feed)
+  expect(kept).toEqual([earlier.message.feed, own.message.feed].toSorted())
+})

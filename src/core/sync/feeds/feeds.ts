@@ -71,11 +71,11 @@ export type Feeds = {
   coverage(heads: readonly FeedPlace[]): Map<FeedId, number>
   /** The message that the first one of `feed` follows, where there is one and it is known here. */
   before(feed: FeedId): FeedPoint | null
-  /** The first message of an own feed is written in the transaction that is open. */
-  begin(message: Message): void
+  /** An own message under this name is written in the transaction that is open. */
+  write(message: Message, line: FeedId): void
   /**
    * A message of the group's audience was judged and kept under this name. `isOwn`: nothing is
-   * written, since `begin` wrote with the message.
+   * written, since `write` wrote with the message.
    */
   note(message: Message, line?: FeedId, isOwn?: boolean): void
   /**
@@ -292,9 +292,11 @@ class FeedsOfGroup implements Feeds {
     return covered
   }
 
-  begin(message: Message): void {
-    this.#came(message.feed, message.device)
-    this.#rows.put(message.feed, this.#open.at(message.previous), this.#open)
+  write(message: Message, line: FeedId): void {
+    // A copy of this device may have ended the feed, and it is open again.
+    if (this.#open.get(line) !== null || this.#past.hasEnded(line, message.seq)) return
+    this.#came(line, message.device)
+    this.#rows.put(line, this.#endedBy(message, line), this.#open)
   }
 
   note(message: Message, line = message.feed, isOwn = false): void {
@@ -302,7 +304,7 @@ class FeedsOfGroup implements Feeds {
     this.#came(line, message.device)
     // Such a message is older than the beginning, and its feed is no open head with others.
     if (isNew && this.#past.hasEnded(line, message.seq)) return
-    const over = message.seq === this.startOf(line) ? this.#open.at(message.previous) : null
+    const over = this.#endedBy(message, line)
     // A branch that this device began in can come again from the fork on.
     const base = this.base(line)
     const last = base && base.seq > message.seq ? base : { ...message, feed: line }
@@ -347,6 +349,11 @@ class FeedsOfGroup implements Feeds {
 
   #stored(feed: FeedId) {
     return this.#further(feed, this.#messages.head(this.#group, feed))
+  }
+
+  /** The open feed that the first message of `line` follows. */
+  #endedBy({ seq, previous }: Message, line: FeedId): FeedId | null {
+    return seq === this.startOf(line) ? this.#open.at(previous) : null
   }
 
   /** Another message is here at that place: how much of the feed the two share is unknown. */

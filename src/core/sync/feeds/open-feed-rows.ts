@@ -7,8 +7,6 @@ import type { SyncArchive } from '../ports.ts'
 export class OpenFeedRows {
   readonly #table: SyncArchive['openFeeds']
   readonly #group: GroupId
-  /** Without a row, the first one that is put takes those of all open feeds with it. */
-  #isKept = false
 
   constructor({ openFeeds }: Pick<SyncArchive, 'openFeeds'>, group: GroupId) {
     this.#table = openFeeds
@@ -16,16 +14,14 @@ export class OpenFeedRows {
   }
 
   load(): FeedId[] {
-    const kept = this.#table.list({ group: this.#group }).map(({ feed }) => feed)
-    this.#isKept = kept.length > 0
-    return kept
+    return this.#table.list({ group: this.#group }).map(({ feed }) => feed)
   }
 
-  /** `feed` is open, and `over` is no more. */
+  /** `feed` is open, and `over` is no more. The first row takes those of all open feeds with it. */
   put(feed: FeedId, over: FeedId | null, open: Pick<OpenHeads, 'all'>): void {
-    const all = this.#isKept ? [] : open.all().map(point => point.feed)
+    const isKept = this.#table.has({ group: this.#group })
+    const all = isKept ? [] : open.all().map(point => point.feed)
     for (const each of [...all, feed]) this.#table.put({ group: this.#group, feed: each })
-    this.#isKept = true
     if (over !== null) this.#table.remove({ group: this.#group, feed: over })
   }
 

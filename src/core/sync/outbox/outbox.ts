@@ -78,7 +78,7 @@ export const openOutbox = (
   const put = (fields: OwnFields, body: Bytes): Message => {
     const stored = storeOwn({ archive, group, branches }, fields, body)
     const { message } = stored
-    if (message.audience === group.id && message.seq === 0) feeds.begin(message)
+    if (message.audience === group.id) feeds.write(message, branches.lineOf(message))
     if (written.push(stored) === 1) queueMicrotask(flush)
     return message
   }
