@@ -15,6 +15,7 @@ export const failures = [
   'not-here',
   'not-found',
   'not-permitted',
+  'not-in-group',
   'not-private',
   'not-shared',
   'other-audience',

@@ -1,4 +1,4 @@
-// A chair who left a group makes no new text in it, in whichever way a text begins, and takes a
+// A chair who left a group makes no new text in it, in whichever way a text begins, invites no one, and takes a
 // private text along to another group.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { device } from '#tests/cores'
 import { laterRefusal } from '#tests/refusal'
 import { foundingOf } from '#tests/core'
 
-test('when a chair left a group, each way to begin a text in it is refused, and a draft can go to another group', async () => {
+test('when a chair left a group, each way to begin a text in it and to invite is refused, and a draft can go to another group', async () => {
   const { core } = await device()
   const { answers } = core
   const group = await answers['groups.create'](foundingOf())
@@ -37,11 +37,14 @@ test('when a chair left a group, each way to begin a text in it is refused, and 
     'a template': () => answers['templates.begin']({ template, title: 'From the model' }),
     'an import': () =>
       answers['documents.importRead']({ group, files: [{ file, language: 'en' }] }),
+    'an invitation': () =>
+      answers['invitations.write']({ group, role: 'member', file: grantOf(core, `${path} i`) }),
+    'a share': () => answers['documents.share']({ document: draft }),
     'a move': () => answers['documents.move']({ document: elsewhere, group, keep: true }),
   }
   for (const [way, begin] of Object.entries(ways)) {
     const code = await laterRefusal(Promise.resolve().then(begin))
-    expect([way, code, await titles(group)]).toEqual([way, 'not-permitted', ['Draft', 'Model']])
+    expect([way, code, await titles(group)]).toEqual([way, 'not-in-group', ['Draft', 'Model']])
   }
   await answers['documents.move']({ document: draft, group: other, keep: false })
   expect([await titles(group), await titles(other)]).toEqual([['Model'], ['Draft', 'Elsewhere']])

@@ -125,7 +125,8 @@ export const openLedger = (
 
   const write: Ledger['write'] = (body, parents = history().heads) => {
     const record = draft(body, parents)
-    if (brokenRule(record, found(parents)) !== null) throw new Failure('not-permitted')
+    if (brokenRule(record, found(parents)) !== null)
+      throw new Failure(isActive(history().state, device) ? 'not-permitted' : 'not-in-group')
     add([record.signed])
     return record
   }

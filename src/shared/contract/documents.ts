@@ -219,6 +219,7 @@ export const documentCalls = {
   ),
   /** Deletes a document that was never shared; refused as `not-private` otherwise. */
   'documents.delete': call({ document: DocumentId }, answers<void>()),
+  /** Failure `not-in-group`: outside, nobody would get it. */
   'documents.share': call({ document: DocumentId }, answers<void>()),
   /**
    * Reads a file and stores nothing: what would come into the document, and what would not. A text has

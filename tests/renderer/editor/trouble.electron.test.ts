@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Core } from '#core'
+import type { GroupId } from '#shared/ids'
 import { isEdit } from '#shared/document-port'
 import type { Role } from '#shared/contract'
 import { closePage, settled } from '#tests/renderer-pages'
@@ -70,6 +71,31 @@ it('a change that core refuses is taken back, the window says so, and goes on', 
   await expect.poll(() => text.texts()[0]).toContain('Y')
   await page.getByRole('button', { name: 'Close', exact: true }).first().click()
   await page.getByText('not accepted').waitFor({ state: 'detached' })
+})
+
+it('words that were on their way as the person left the group are not accepted, and no role is to blame', async () => {
+  let group: GroupId | null = null
+  const leaves = async (core: Core): Promise<void> => {
+    const { attach } = core
+    core.attach = (document, port) =>
+      attach(document, {
+        ...port,
+        onMessage: listen =>
+          port.onMessage(message => {
+            const left = isEdit(message) ? group : null
+            group = isEdit(message) ? null : group
+            if (left) void core.answers['members.leave']({ group: left })
+            listen(message)
+          }),
+      })
+  }
+  await open({ as: 'M.S.', before: leaves })
+  group = text.seeded.group
+  await page.keyboard.type('X')
+  await page.getByText('Your last change was not accepted.').waitFor()
+  await page.getByText('This device is out of the group: you left').waitFor()
+  expect(await page.getByText('Your role in this group').count()).toBe(0)
+  expect(await page.getByLabel('These words of yours are not in the text').inputValue()).toBe('X')
 })
 
 it('under another role caret, selected words and undo stay, and a sentence says so', async () => {

@@ -91,6 +91,8 @@ export const openLifecycle = (
           flush.mustSeal(id)
           const row = archive.documents.get(id)
           if (!row || row.shared) return
+          // Nobody would ever get it, and a draft can still go to another group.
+          if (selfOf(row.group) === null) throw new Failure('not-in-group')
           archive.transaction(() => making.publishState(id))
           windows.renewRights()
           tell(row.group, id)

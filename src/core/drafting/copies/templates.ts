@@ -61,7 +61,7 @@ export const setTemplate = async (
 
 /**
  * A private document of the group, also from a circle's template. Failures: `not-found`,
- * `not-permitted` outside the group.
+ * `not-in-group`.
  */
 export const beginFrom = (
   ports: Texts & Spaces,

@@ -25,12 +25,12 @@ type PageNoticesProps = {
   inCircle?: { role: CircleRole | null } | null | undefined
 }
 
-function wordsFor(trouble: Trouble, words: Words): { title: string; text: string } {
+function wordsFor(trouble: Trouble, isOut: boolean, words: Words): { title: string; text: string } {
   switch (trouble.kind) {
     case 'refused':
       return {
         title: words('editor.trouble.refused.title'),
-        text: `${words('editor.trouble.refused')} ${refusal(trouble, words)}`.trim(),
+        text: `${words('editor.trouble.refused')} ${refusal(trouble, isOut, words)}`.trim(),
       }
     case 'parted':
       return { title: words('editor.trouble.parted.title'), text: words('editor.trouble.parted') }
@@ -45,12 +45,18 @@ function wordsFor(trouble: Trouble, words: Words): { title: string; text: string
 }
 
 /** Refusals that a person can do something about say what; the others are ours. */
-function refusal(trouble: Extract<Trouble, { kind: 'refused' }>, words: Words): string {
+function refusal(
+  { code: said }: Extract<Trouble, { kind: 'refused' }>,
+  isOut: boolean,
+  words: Words,
+) {
+  // Outside the group no role is to blame.
+  if (isOut && said === 'not-permitted') return words('failure.notInGroup')
   const own = [
     ...(['not-permitted', 'disk-full', 'archive-replaced', 'not-writable'] as const),
     ...(['group-stopped', 'locked'] as const),
   ]
-  const code = own.find(each => each === trouble.code)
+  const code = own.find(each => each === said)
   return code ? words(sentenceOf(code)) : ''
 }
 
@@ -113,7 +119,7 @@ export function PageNotices(props: PageNoticesProps) {
   const words = useWords()
   const group = useGroupHere()
   const { trouble, phase, notTaken } = state
-  const said = trouble && wordsFor(trouble, words)
+  const said = trouble && wordsFor(trouble, group?.state === 'removed', words)
   const says = newer ? words('editor.readOnly') : readerSays(props, group, words)
   return (
     <>
