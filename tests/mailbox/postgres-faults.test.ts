@@ -332,8 +332,9 @@ test('parts are damaged: reading them fails, and a host opens and answers everyt
   const address = server.address(database)
   await append(await opened(address))
   await server.ask(
-    `CREATE OR REPLACE FUNCTION read_page(asked bytea, beyond bigint, most bigint,
-        OUT places bigint[], OUT lengths integer[], OUT bodies bytea) LANGUAGE plpgsql
+    `CREATE OR REPLACE FUNCTION read_pieces(asked bytea, beyond bigint, most bigint,
+        OUT places bigint[], OUT lengths integer[], OUT bodies text)
+      RETURNS SETOF record LANGUAGE plpgsql
       AS $$ BEGIN RAISE data_corrupted; END $$`,
     database,
   )
