@@ -12,6 +12,8 @@ export const failures = [
   'archive-replaced',
   'disk-full',
   'not-writable',
+  'not-readable',
+  'drive-failed',
   'not-here',
   'not-found',
   'not-permitted',

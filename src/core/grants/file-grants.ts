@@ -17,6 +17,8 @@ const codes: Record<string, FailureCode> = {
   ENOTDIR: 'file-not-found',
   ENODEV: 'file-not-found',
   ENXIO: 'file-not-found',
+  ENOTCONN: 'file-not-found',
+  ESTALE: 'file-not-found',
   EISDIR: 'file-wrong-kind',
   ENOSPC: 'disk-full',
   EDQUOT: 'disk-full',
@@ -25,17 +27,29 @@ const codes: Record<string, FailureCode> = {
   EROFS: 'not-writable',
 }
 
-const isThere = (folder: string): Promise<boolean> =>
+const named = (error: unknown) => error as NodeJS.ErrnoException
+
+const isGone = (folder: string): Promise<boolean> =>
   stat(folder).then(
-    () => true,
     () => false,
+    (error: unknown) => codes[named(error).code ?? ''] === 'file-not-found',
   )
 
-const asFailure = async (error: unknown, path: string, direction: Direction): Promise<unknown> => {
-  const { code: name = '' } = error as NodeJS.ErrnoException
+/** The code of an error of the disk; undefined for another error. */
+const codeOf = async (
+  { code = '', path: where }: NodeJS.ErrnoException,
+  path: string,
+  direction: Direction,
+): Promise<FailureCode | undefined> => {
   // A drive that was taken out fails, and so does one that is broken: the folder tells them apart.
-  const isGone = name === 'EIO' && !(await isThere(dirname(path)))
-  const code = isGone ? 'file-not-found' : codes[name]
+  if (code === 'EIO') return (await isGone(dirname(path))) ? 'file-not-found' : 'drive-failed'
+  // The work on a file that is read may write elsewhere.
+  const isRefused = codes[code] === 'not-writable' && direction === 'read' && where === path
+  return isRefused ? 'not-readable' : codes[code]
+}
+
+const asFailure = async (error: unknown, path: string, direction: Direction): Promise<unknown> => {
+  const code = await codeOf(named(error), path, direction)
   if (code === undefined) return error
   // A file that is written is a new one: only its folder can be missing.
   const isFolder = code === 'file-not-found' && direction === 'write'
@@ -69,18 +83,21 @@ export type Files = {
   isOneTwice(files: readonly FileGrant[]): boolean
   /** The kind of a file that was read, by its first bytes; null for one that was not, or is not known. */
   kindOf(file: string): FileKind | null
-  /** `most`: bytes. Failures: `file-not-found`, `file-wrong-kind`, `file-too-large`. */
+  /**
+   * `most`: bytes. Failures: `file-not-found`, `file-wrong-kind`, `file-too-large`, `not-readable`,
+   * `drive-failed`.
+   */
   read(file: FileGrant, most?: number): Promise<Uint8Array>
   /**
-   * Reads a file of any size through its handle. Failures `file-not-found`, `file-wrong-kind`, and those
-   * of `work`.
+   * Reads a file of any size through its handle. Failures `file-not-found`, `file-wrong-kind`,
+   * `not-readable`, `drive-failed`, and those of `work`.
    */
   readThrough<T>(file: FileGrant, work: (handle: FileHandle) => Promise<T>): Promise<T>
   /** As `write`, through the handle of an empty file, which `work` may read too. */
   writeThrough<T>(file: FileGrant, work: (handle: FileHandle) => Promise<T>): Promise<T>
   /**
-   * Replaces the file in one step. Failures `disk-full`, `folder-not-found` and `not-writable` leave no
-   * file behind.
+   * Replaces the file in one step. Failures `disk-full`, `folder-not-found`, `not-writable` and
+   * `drive-failed` leave no file behind.
    */
   write(file: FileGrant, bytes: Uint8Array): Promise<void>
 }
@@ -113,7 +130,7 @@ const syncFolder = async (folder: string): Promise<void> => {
       await handle.close()
     }
   } catch (error) {
-    if (!noFolderSync.includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    if (!noFolderSync.includes(named(error).code ?? '')) throw error
   }
 }
 
