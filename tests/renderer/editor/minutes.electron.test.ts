@@ -8,7 +8,7 @@ import { type MinutesPage, openMinutes, wordsOf } from '#tests/minutes-pages'
 import { attendanceSeed, decidedWords, presentedWords } from '#tests/minutes-seed'
 import { axeFaults } from '#tests/page-faults'
 import { pasteInto } from '#tests/paste'
-import { closePage, inputsOf } from '#tests/renderer-pages'
+import { closePage, inputsOf, settled } from '#tests/renderer-pages'
 import { openText } from '#tests/text-seed'
 
 let pages: CorePages
@@ -26,6 +26,14 @@ const lines = () => page.locator('.page-text > *')
 const kindAt = (index: number) => lines().nth(index).getAttribute('data-kind')
 /** The kind of a line, as the page and as core have it. */
 const kindsAt = async (index: number) => [await kindAt(index), opened.blocks()[index]?.kind]
+/** The selected words, as they are copied, by type. */
+const copiedFrom = (from: Page): Promise<Record<string, string>> =>
+  from.evaluate(() => {
+    const data = new DataTransfer()
+    const init = { clipboardData: data, bubbles: true, cancelable: true }
+    document.querySelector('.page-text')?.dispatchEvent(new ClipboardEvent('copy', init))
+    return Object.fromEntries(data.types.map(type => [type, data.getData(type)]))
+  })
 const idOf = async (handle: string) => {
   const { memberList } = await opened.core.answers['groups.get'](opened.seeded)
   return memberList.find(each => each.handle === handle)?.id
@@ -269,12 +277,7 @@ describe('minutes', () => {
     await page.locator('.page-text > [data-off] .capture-words').click()
     await page.keyboard.press('Home')
     await page.keyboard.press('Shift+End')
-    const copied = await page.evaluate(() => {
-      const data = new DataTransfer()
-      const init = { clipboardData: data, bubbles: true, cancelable: true }
-      document.querySelector('.page-text')?.dispatchEvent(new ClipboardEvent('copy', init))
-      return Object.fromEntries(data.types.map(type => [type, data.getData(type)]))
-    })
+    const copied = await copiedFrom(page)
     const [kept, lost] = ['stay off the record', 'were off the record'].map(words =>
       page.getByText(`The words you pasted ${words}`),
     )
@@ -298,6 +301,29 @@ describe('minutes', () => {
     await pasteInto(page, copied)
     await lost?.waitFor()
     expect(opened.blocks()[1]?.meeting).toBe(undefined)
+  })
+
+  it('say at once what a paste left out and that its words were off the record, also where they come as markup', async () => {
+    await open()
+    await lines().nth(7).click()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Shift+End')
+    const copied = await copiedFrom(page)
+    expect(copied['text/plain']).toMatch(/2018\.\n+A name was given in confidence\.$/)
+    // Another program kept the markup and the words alone, with the line ends of its system.
+    const bare = copied['text/html']?.replaceAll(/ style="[^"]*"/g, '')
+    const markup = `${bare}<p><a href="file:///etc/passwd">See there.</a></p>`
+    const plain = copied['text/plain']?.replaceAll('\n', '\r\n') ?? ''
+    await lines().nth(5).click()
+    await page.keyboard.press('End')
+    await pasteInto(page, { 'text/html': markup, 'text/plain': plain })
+    const toast = page.locator('.toast', { hasText: 'A link that is not to a web page' })
+    await toast.getByText('The words you pasted were off the record.').waitFor()
+    await settled(page)
+    expect(await page.locator('.toast').count()).toBe(1)
+    expect(await axeFaults(page)).toEqual([])
   })
 
   it('lead from a decision that was not put to the group yet to the question about it', async () => {

@@ -6,7 +6,7 @@ import { blockNodes } from '../blocks/block-node.ts'
 import type { DocumentId } from '#shared/ids'
 import { copyFrom, exportedWords } from '../paste/copying.ts'
 import { pasteFrom, type PasteNews } from '../paste/extension.ts'
-import { sayLeftOut } from '../paste/say-left-out.ts'
+import { sayPasted } from '../paste/say-pasted.ts'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { failureRelay } from './failure-relay.ts'
@@ -46,8 +46,7 @@ export function usePageExtension(document: DocumentId) {
       onError: relay.report,
       onTooLarge: what =>
         say(words(what === 'all' ? 'editor.paste.tooLarge' : 'editor.paste.wordTooLong')),
-      onLeftOut: leftOut => sayLeftOut(leftOut, words),
-      onOffRecord: kept => say(words(`editor.paste.off.${kept}`)),
+      onPasted: (leftOut, off) => sayPasted(leftOut, off, words),
     }
     return { extension: pageExtension(news, document), relay }
   })

@@ -39,8 +39,8 @@ export const isCopiedFrom = (document: DocumentId, json: string): boolean =>
 /** In whatever text of this window. */
 export const isCopiedHere = (json: string): boolean => copied?.json === json
 
-/** Off the record, and pasted without saying so: as words alone. */
-export const isOffHere = (text: string): boolean => offText !== null && offText === text
+/** Off the record, and pasted without saying so: as words or as markup. Windows changes the ends of lines. */
+export const isOffHere = (text: string): boolean => text.replaceAll('\r\n', '\n') === offText
 
 /** The number of a footnote, as it is drawn. */
 const $numberOf = (_note: string, drawn: DOMStringMap | undefined): string =>

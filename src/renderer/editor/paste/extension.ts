@@ -13,8 +13,8 @@ import { readHtml } from './read-html.ts'
 import { readText } from './read-text.ts'
 
 export type PasteNews = {
-  onLeftOut: (leftOut: LeftOut) => void
-  onOffRecord: (words: OffRecord) => void
+  /** Null where no words off the record came. */
+  onPasted: (leftOut: LeftOut, off: OffRecord | null) => void
   onTooLarge: (what: TooLarge) => void
 }
 
@@ -28,9 +28,7 @@ export function pasteFrom(news: PasteNews, document: DocumentId) {
       const paragraphs = pasted.blocks.map(({ runs }) => runs.map(run => run.text).join(''))
       mustHaveWords([...paragraphs, ...notes.values()])
       if (notes.size > 0) $getEditor().dispatchCommand(MAKE_NOTES_COMMAND, notes)
-      const off = $insertPasted(pasted.blocks)
-      news.onLeftOut(pasted.leftOut)
-      if (off !== null) news.onOffRecord(off)
+      news.onPasted(pasted.leftOut, $insertPasted(pasted.blocks))
       return true
     } catch (error) {
       if (!(error instanceof PasteTooLarge)) throw error
@@ -47,7 +45,10 @@ export function pasteFrom(news: PasteNews, document: DocumentId) {
       'application/x-lexical-editor': [
         json => $take(() => readClipboard(json, isCopiedFrom(document, json), isCopiedHere(json))),
       ],
-      'text/html': [html => $take(() => readHtml(parseMarkup(html)))],
+      'text/html': [
+        (html, _selection, _next, carried) =>
+          $take(() => readHtml(parseMarkup(html), isOffHere(carried.getData('text/plain')))),
+      ],
       'text/plain': [text => $take(() => readText(limited(text), isOffHere(text))) || true],
       'text/uri-list': [list => $take(() => readText(limited(list))) || true],
     },

@@ -86,8 +86,8 @@ class Writer {
   }
 }
 
-/** Reads an inert document as `parseMarkup` makes one. */
-export function readHtml(page: Document): Pasted {
+/** Reads an inert document as `parseMarkup` makes one. `isOff`: the words were off the record where they were copied. */
+export function readHtml(page: Document, isOff = false): Pasted {
   const { foreign, links, layouts } = readMarkup(
     elementOf(page.documentElement),
     elementOf(page.body),
@@ -98,5 +98,5 @@ export function readHtml(page: Document): Pasted {
   const { blocks, leftOut } = writer
   // A page break at the end would begin an empty page.
   if (blocks.at(-1)?.kind === 'pagebreak') blocks.pop()
-  return { blocks, leftOut }
+  return { blocks: isOff ? blocks.map(each => ({ ...each, wasOff: true })) : blocks, leftOut }
 }
