@@ -65,10 +65,13 @@ const add = (known: Known, device: DeviceId, feed: FeedId, update: Uint8Array): 
   }
 }
 
+const listsOf = <Key, Each>(lists: ReadonlyMap<Key, readonly Each[]>): Map<Key, Each[]> =>
+  new Map([...lists].map(([key, list]) => [key, [...list]]))
+
 const copyOf = ({ position, deleted, byFeed }: Known): Known => ({
   position,
-  deleted: new Map([...deleted].map(([client, devices]) => [client, new Map(devices)])),
-  byFeed: new Map([...byFeed].map(([feed, ranges]) => [feed, [...ranges]])),
+  deleted: new Map([...deleted].map(([client, devices]) => [client, listsOf(devices)])),
+  byFeed: listsOf(byFeed),
 })
 
 /** The snapshot for a newcomer: deletions of many. */
