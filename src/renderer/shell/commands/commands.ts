@@ -30,7 +30,7 @@ import { type Overlays, useOverlays } from '../workspace/overlays.ts'
 import { useDeliberationCommands } from './deliberation-commands.ts'
 import { useDocumentCommands } from './document-commands.ts'
 import { keysOf } from './keys.ts'
-import { type Command, type CommandSection, useOffered } from './offered.ts'
+import { actsOf, type Command, type CommandSection, foundIn, useOffers } from './offered.ts'
 import { plain, startsWord } from './plain.ts'
 import { useSettingsCommands } from './settings-commands.ts'
 
@@ -51,7 +51,7 @@ export function useCommands(
   const { start } = useDocumentActs()
   const { choose } = useImports()
   const joining = group.state === 'joining'
-  const offered = useOffered()
+  const offers = useOffers()
   const deliberation = useDeliberationCommands(joining ? null : group)
   const asked = text.trim()
   const settings = useSettingsCommands()
@@ -67,8 +67,8 @@ export function useCommands(
   return useMemo(() => {
     const fitting = (commands: Command[], hints?: 'and hints'): Command[] =>
       fittingIn(commands, asked, hints)
-    const inDocument = offered.found(asked)
-    const here = offered.acts()
+    const inDocument = foundIn(offers, asked)
+    const here = actsOf(offers)
     const acts: Command[] = [
       ...here,
       ...(joining ? [] : groupActs(words, { go, start, open, choose, mayInvite })),
@@ -127,7 +127,7 @@ export function useCommands(
     start,
     choose,
     shell,
-    offered,
+    offers,
     deliberation,
     byName,
     settings,

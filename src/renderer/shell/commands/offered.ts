@@ -1,6 +1,6 @@
 // Commands that the palette offers beside its own: the shown screen adds some, for as long as it is
 // shown.
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { LucideIcon } from 'lucide-react'
 import { requiredContext } from '../../ui/required-context.ts'
 import type { MenuAct } from '../../ui/index.ts'
@@ -25,36 +25,53 @@ export type Offer = {
 }
 
 export type Offered = {
-  /** The commands of all parts of the screen, together. */
-  acts(): readonly Command[]
-  found(asked: string): CommandSection | null
+  /** The offers of all parts of the screen; another list where a part came or went. */
+  offers(): readonly Offer[]
+  /** The returned function takes it back. */
+  onChange(listen: () => void): () => void
   /** Does the act of this command; nothing where the screen does not offer it. */
   run(id: string): void
   /** The returned function takes it back. */
   offer(offer: Offer): () => void
 }
 
+/** The commands of all parts of the screen, together. */
+export const actsOf = (offers: readonly Offer[]): Command[] => offers.flatMap(offer => offer.acts())
+
+export const foundIn = (offers: readonly Offer[], asked: string): CommandSection | null =>
+  offers.map(offer => offer.found?.(asked) ?? null).find(found => found !== null) ?? null
+
 export function createOffered(): Offered {
   let offers: readonly Offer[] = []
-  const acts = (): readonly Command[] => offers.flatMap(offer => offer.acts())
+  const listeners = new Set<() => void>()
+  const set = (next: readonly Offer[]): void => {
+    offers = next
+    for (const listen of listeners) listen()
+  }
   return {
-    acts,
+    offers: () => offers,
+    onChange(listen) {
+      listeners.add(listen)
+      return () => void listeners.delete(listen)
+    },
     run(id) {
-      const found = acts().find(each => each.id === id)
+      const found = actsOf(offers).find(each => each.id === id)
       found?.act()
     },
-    found: asked =>
-      offers.map(offer => offer.found?.(asked) ?? null).find(found => found !== null) ?? null,
     offer(offer) {
-      offers = [...offers, offer]
-      return () => {
-        offers = offers.filter(other => other !== offer)
-      }
+      set([...offers, offer])
+      return () => set(offers.filter(other => other !== offer))
     },
   }
 }
 
 export const [OfferedContext, useOffered] = requiredContext<Offered>('palette')
+
+/** The offers of the screen as it is now: a text may come up behind an open palette. */
+export function useOffers(): readonly Offer[] {
+  const offered = useOffered()
+  return useSyncExternalStore(offered.onChange, offered.offers)
+}
 
 /** Lends the palette what `offer` is at the time when it is asked, as long as the component is shown. */
 export function useOffer(offer: Offer): void {
