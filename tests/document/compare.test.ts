@@ -20,7 +20,7 @@ import { applyEditScript } from '#document/edits'
 import { countedRandom } from '#tests/editor-peer'
 import { block, copyOf, documentWith } from '#tests/shared-pages'
 import { compared } from '../../src/document/history/compare/compare.ts'
-import { isChanged, type Compared } from '#document/history/compare'
+import { isBy, isChanged, type Compared } from '#document/history/compare'
 import {
   insertBlock,
   joinBlocks,
@@ -61,7 +61,8 @@ const said = ({ deeds, by, setBy = {}, pieces }: Compared): string => {
   })
   const text = pieces
     .map(piece => {
-      const who = piece.by.length > 0 ? `${piece.by.join('+')}:` : '?:'
+      const members = [...piece.by, ...(piece.byOthers ? ['?'] : [])]
+      const who = members.length > 0 ? `${members.join('+')}:` : '?:'
       if (piece.kind === 'kept') return piece.text
       return piece.kind === 'added' ? `{${who}${piece.text}}` : `[${who}${piece.text}]`
     })
@@ -322,6 +323,23 @@ test('a footnote that came, went or says something else stands below the text, a
   expect(compare(amina, before).map(said)[0]).toBe(
     'Another [Badia+Amina:title]{Badia+Amina:headline}',
   )
+})
+
+test('a title that a member changed and another, who is not known, names the member and says so', () => {
+  const { amina, badia, meet } = two('One.')
+  writeMeta(amina, { title: 'A name' })
+  const named = stateOf(amina)
+  meet()
+  badia.clientID = 10
+  writeMeta(badia, { title: 'A title' })
+  meet()
+  expect(compare(amina, named).map(said)[0]).toBe('A [?:name]{?:title}')
+  writeMeta(amina, { title: 'A headline' })
+  const [title] = compare(amina, named)
+  expect(title && said(title)).toBe('A [Amina+?:name]{Amina+?:headline}')
+  // It is unread for Amina, who corrected it.
+  expect(title?.pieces.map(piece => isBy(piece, writer(7)))).toEqual([false, false, false])
+  expect(isBy({ by: ['Amina' as MemberId] }, writer(7))).toBe(true)
 })
 
 test('a footnote whose words all went is shown with the words that went', () => {

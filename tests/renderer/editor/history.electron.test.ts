@@ -89,6 +89,30 @@ it('names the text, compares it with now by the keys, and says whose each word i
   await dialog().waitFor({ state: 'detached' })
 })
 
+it('says that others changed words beside a member, and that they are not known', async () => {
+  const opening = shared({
+    async before(core) {
+      const { 'history.compare': compare } = core.answers
+      core.answers = {
+        ...core.answers,
+        // Core says so of a title, where a device that set it is not known.
+        'history.compare': async (...given) =>
+          (await compare(...given)).map(each => ({
+            ...each,
+            pieces: each.pieces.map(piece => ({ ...piece, byOthers: true as const })),
+          })),
+      }
+    },
+  })
+  await named(opening)
+  await others()
+  await page.getByRole('button', { name: 'Compare with now: “Sent to members”' }).click()
+  await dialog().getByText('3 changes').waitFor()
+  await expect
+    .poll(() => dialog().locator('ins').first().getAttribute('aria-description'))
+    .toBe('added by M.S. and others who are not known')
+})
+
 it('shows a table as a table, with the words that came into a cell, and a row and a column that came as one change each', async () => {
   await named(pages.openOwn())
   await page.locator('.page-text').click()

@@ -7,6 +7,7 @@ import { digest, type Bytes } from '#core/keys'
 import {
   compareStates,
   redlineBetween,
+  isBy,
   type Authorship,
   type Compared,
   type Comparison,
@@ -160,7 +161,7 @@ class DocumentHistory implements History {
       ({ what, deeds, by, setBy, pieces }) => {
         // A footnote that went is a change of the words that referred to it.
         if (what === 'note' && deeds.includes('removed')) return false
-        const isByOthers = pieces.some(each => each.kind !== 'kept' && !isOwn(each.by))
+        const isByOthers = pieces.some(each => each.kind !== 'kept' && !isBy(each, self))
         const membersOf: Partial<Record<Deed, readonly MemberId[]>> = setBy ?? {}
         const isOthers = (deed: Deed): boolean => !isOwn(membersOf[deed] ?? by)
         return isByOthers || (what === undefined && deeds.some(isOthers))

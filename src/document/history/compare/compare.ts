@@ -165,12 +165,12 @@ const changedNotes = (was: TextAt, is: TextAt): Group<Passage>[] =>
 const changedTitle = (was: TextAt, is: TextAt, comparison: Comparison): Compared[] => {
   if (was.title === is.title) return []
   const members = settersSince(comparison.doc, 'title', comparison).map(comparison.writer)
+  const by = [...new Set(members.filter(each => each !== null))]
   // A member who corrects a title of another did not change it alone.
-  const by = members.includes(null) ? [] : [...new Set(members.filter(each => each !== null))]
-  const pieces = wordChanges(was.title, is.title).map((each): Piece => ({
-    ...each,
-    by: each.kind === 'kept' ? [] : by,
-  }))
+  const byOthers = by.length > 0 && members.includes(null)
+  const pieces = wordChanges(was.title, is.title).map((each): Piece =>
+    each.kind === 'kept' ? { ...each, by: [] } : { ...each, by, ...(byOthers && { byOthers }) },
+  )
   const own = { block: null, kind: 'h1', number: '', direction: null, deeds: [], by: [] } as const
   return [{ what: 'title', ...own, pieces }]
 }

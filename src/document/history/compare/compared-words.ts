@@ -19,7 +19,13 @@ export type Piece = {
   raw?: string
   /** Members who wrote it, or removed it. Empty where none can be shown to have done it. */
   by: readonly MemberId[]
+  /** Beside the members of `by` others did so who cannot be shown, as with a title. */
+  byOthers?: true
 }
+
+/** Shown to be done by this member, and by no other. */
+export const isBy = ({ by, byOthers }: Pick<Piece, 'by' | 'byOthers'>, member: MemberId | null) =>
+  by.length === 1 && by[0] === member && byOthers !== true
 
 export type Authorship = {
   /** The member who writes as a client; null where none can be shown. */

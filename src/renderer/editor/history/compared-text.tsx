@@ -24,10 +24,11 @@ const isChanged = ({ deeds, pieces }: ComparedParagraph): boolean =>
 const peopleOf = (by: Piece['by'], nameOf: NameOf, words: Words): string =>
   words.list(by.map(nameOf))
 
-const whatOf = ({ kind, by }: Piece, nameOf: NameOf, words: Words): string => {
+const whatOf = ({ kind, by, byOthers }: Piece, nameOf: NameOf, words: Words): string => {
   if (kind === 'kept') return ''
+  const others = byOthers ? [words('history.compare.others')] : []
   return by.length > 0
-    ? words(`history.compare.${kind}`, { who: peopleOf(by, nameOf, words) })
+    ? words(`history.compare.${kind}`, { who: words.list([...by.map(nameOf), ...others]) })
     : words(`history.compare.${kind}.unknown`)
 }
 
