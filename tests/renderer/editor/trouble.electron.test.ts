@@ -73,29 +73,65 @@ it('a change that core refuses is taken back, the window says so, and goes on', 
   await page.getByText('not accepted').waitFor({ state: 'detached' })
 })
 
-it('words that were on their way as the person left the group are not accepted, and no role is to blame', async () => {
-  let group: GroupId | null = null
-  const leaves = async (core: Core): Promise<void> => {
-    const { attach } = core
-    core.attach = (document, port) =>
-      attach(document, {
-        ...port,
-        onMessage: listen =>
-          port.onMessage(message => {
-            const left = isEdit(message) ? group : null
-            group = isEdit(message) ? null : group
-            if (left) void core.answers['members.leave']({ group: left })
-            listen(message)
-          }),
-      })
+/** The member leaves as the first edit of the window comes to core. */
+const leavesAtEdit = () => {
+  let leave: (() => unknown) | null = null
+  return {
+    by: (work: () => unknown) => void (leave = work),
+    async before(core: Core): Promise<void> {
+      const { attach } = core
+      core.attach = (document, port) =>
+        attach(document, {
+          ...port,
+          onMessage: listen =>
+            port.onMessage(message => {
+              if (isEdit(message)) void leave?.()
+              if (isEdit(message)) leave = null
+              listen(message)
+            }),
+        })
+    },
   }
-  await open({ as: 'M.S.', before: leaves })
-  group = text.seeded.group
-  await page.keyboard.type('X')
+}
+
+/** The words that are offered again, once the page says that its last change was refused, and why. */
+const refusedWords = async (reason: string): Promise<string> => {
   await page.getByText('Your last change was not accepted.').waitFor()
-  await page.getByText('This device is out of the group: you left').waitFor()
-  expect(await page.getByText('Your role in this group').count()).toBe(0)
-  expect(await page.getByLabel('These words of yours are not in the text').inputValue()).toBe('X')
+  await page.getByText(reason).first().waitFor()
+  return page.getByLabel('These words of yours are not in the text').inputValue()
+}
+const blamed = () => page.getByText('Your role in this group').count()
+
+it('words that were on their way as the person left the group are not accepted, and no role is to blame', async () => {
+  const leaves = leavesAtEdit()
+  await open({ as: 'M.S.', before: leaves.before })
+  const { core, seeded } = text
+  leaves.by(() => core.answers['members.leave']({ group: seeded.group }))
+  await page.keyboard.type('X')
+  expect(await refusedWords('This device is out of the group: you left')).toBe('X')
+  expect(await blamed()).toBe(0)
+})
+
+it('words that were on their way as the person left the circle are not accepted, and no role is to blame', async () => {
+  const leaves = leavesAtEdit()
+  let circle: GroupId | null = null
+  text = await pages.openOwn(
+    async opened => {
+      const { answers } = opened.core
+      const { group } = opened.seeded
+      circle = await answers['circles.create']({ group, name: 'Drafters' })
+      return answers['circles.share']({ circle, document: await beginText(opened) })
+    },
+    { before: leaves.before },
+  )
+  page = text.page
+  await writable().waitFor()
+  await firstBlock().click()
+  const { answers } = text.core
+  leaves.by(() => circle && answers['circles.leave']({ circle }))
+  await page.keyboard.type('X')
+  expect(await refusedWords('You are no longer in')).toBe('X')
+  expect(await blamed()).toBe(0)
 })
 
 it('under another role caret, selected words and undo stay, and a sentence says so', async () => {

@@ -25,12 +25,16 @@ type PageNoticesProps = {
   inCircle?: { role: CircleRole | null } | null | undefined
 }
 
-function wordsFor(trouble: Trouble, isOut: boolean, words: Words): { title: string; text: string } {
+function wordsFor(
+  trouble: Trouble,
+  outside: string | null,
+  words: Words,
+): { title: string; text: string } {
   switch (trouble.kind) {
     case 'refused':
       return {
         title: words('editor.trouble.refused.title'),
-        text: `${words('editor.trouble.refused')} ${refusal(trouble, isOut, words)}`.trim(),
+        text: `${words('editor.trouble.refused')} ${refusal(trouble, outside, words)}`.trim(),
       }
     case 'parted':
       return { title: words('editor.trouble.parted.title'), text: words('editor.trouble.parted') }
@@ -47,11 +51,11 @@ function wordsFor(trouble: Trouble, isOut: boolean, words: Words): { title: stri
 /** Refusals that a person can do something about say what; the others are ours. */
 function refusal(
   { code: said }: Extract<Trouble, { kind: 'refused' }>,
-  isOut: boolean,
+  outside: string | null,
   words: Words,
-) {
-  // Outside the group no role is to blame.
-  if (isOut && said === 'not-permitted') return words('failure.notInGroup')
+): string {
+  // Outside the group or the circle no role is to blame.
+  if (outside !== null && said === 'not-permitted') return outside
   const own = [
     ...(['not-permitted', 'disk-full', 'archive-replaced', 'not-writable'] as const),
     ...(['group-stopped', 'locked'] as const),
@@ -116,10 +120,17 @@ function readerSays(
 
 export function PageNotices(props: PageNoticesProps) {
   const { replica, state, readOnly, suggests = false, newer = false, isFixed = false } = props
+  const { inCircle } = props
   const words = useWords()
   const group = useGroupHere()
   const { trouble, phase, notTaken } = state
-  const said = trouble && wordsFor(trouble, group?.state === 'removed', words)
+  const outside =
+    group?.state === 'removed'
+      ? words('failure.notInGroup')
+      : inCircle?.role === null
+        ? words('members.circles.outLead')
+        : null
+  const said = trouble && wordsFor(trouble, outside, words)
   const says = newer ? words('editor.readOnly') : readerSays(props, group, words)
   return (
     <>
