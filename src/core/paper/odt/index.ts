@@ -78,8 +78,7 @@ export const toOdt = (sheet: Sheet): Uint8Array => {
       },
       parts,
     )
-  const automatic =
-    styles.xml() + tables.stylesXml() + listStylesXml(meta, directionOf(sheet) === 'rtl')
+  const automatic = styles.xml() + tables.stylesXml() + listStylesXml(meta)
   const body = element('office:text', {}, (sheet.since ? changes.xml() : '') + sequences + text)
   return file.bytes(
     {

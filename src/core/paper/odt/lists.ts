@@ -21,22 +21,15 @@ export const hungFrom = (indent: number) => ({
   'fo:margin-left': centimetres(hang * indent),
 })
 
-/** How a list is written; `isMirrored`: in a text from right to left. */
-type ListLook = { inBrackets: boolean; isMirrored: boolean }
-
-const levelXml = (
-  { mark, indent }: ListLevel,
-  level: number,
-  { inBrackets, isMirrored }: ListLook,
-): string => {
+/**
+ * A level of a list. A number stands at the side where its line begins, as OpenDocument says;
+ * LibreOffice before 26.8 lets numbers of a text from right to left reach into the margin.
+ */
+const levelXml = ({ mark, indent }: ListLevel, level: number, inBrackets: boolean): string => {
   const end = centimetres(hang * indent)
   const place = element(
     'style:list-level-properties',
-    {
-      'text:list-level-position-and-space-mode': 'label-alignment',
-      // LibreOffice begins a number at its left side, which would stand in the margin.
-      'fo:text-align': isMirrored ? 'end' : undefined,
-    },
+    { 'text:list-level-position-and-space-mode': 'label-alignment' },
     element('style:list-level-label-alignment', {
       'text:label-followed-by': mark ? 'listtab' : 'nothing',
       'text:list-tab-stop-position': mark ? end : undefined,
@@ -62,14 +55,14 @@ const levelXml = (
 const nameOf = ({ list, inBrackets }: Pick<InList, 'list' | 'inBrackets'>): string =>
   `L${list + 1}${inBrackets ? 'B' : ''}`
 
-export const listStylesXml = (numbering: Numbering, isMirrored: boolean): string =>
+export const listStylesXml = (numbering: Numbering): string =>
   listsOf(numbering)
     .flatMap((levels, list) =>
       [false, true].map(inBrackets =>
         element(
           'text:list-style',
           { 'style:name': nameOf({ list, inBrackets }) },
-          levels.map((each, at) => levelXml(each, at, { inBrackets, isMirrored })).join(''),
+          levels.map((each, at) => levelXml(each, at, inBrackets)).join(''),
         ),
       ),
     )
