@@ -83,22 +83,3 @@ test('no link is on and earlier edits wait to go out: each entry beside the text
   ana.timers.pass(30_000)
   expect(told).toHaveLength(before + 1)
 })
-
-test('no link is on: a list has the time of the first edit as it is told of it', async () => {
-  const ana = openRoom('ana', temporaryArchive())
-  const id = await written(ana, 'Ours')
-  await ana.documents.share(id)
-  ana.timers.pass(60_000)
-  const pen = openPen(ana, id)
-  const changedAt = () => ana.archive.documents.get(id)?.changedAt ?? 0
-  const before = changedAt()
-  const told: boolean[] = []
-  ana.documents.onChanged(() => told.push(changedAt() > before))
-  pen.type('x')
-  await Promise.resolve()
-  expect(told).toEqual([true])
-  // The next letter writes no row.
-  const first = changedAt()
-  pen.type('y')
-  expect(changedAt()).toBe(first)
-})

@@ -45,7 +45,6 @@ export const openWriting = (
       const { id, group } = document
       windows.tell(id, () => ({ kind: 'changed', update: made, by: selfOf(group) }), from)
       const isLive = live(group)
-      if (!isLive && !unsent.has(id)) catalogue.waits(id, selfOf(group))
       // Lists are told once more when edits go out, without a link up to 30 seconds later. Letters behind letters
       // that wait are told then alone, all other edits at once.
       if (!isLive && !(isPlain && unsent.has(id))) queueMicrotask(() => tell(group, id))

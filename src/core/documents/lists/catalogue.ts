@@ -18,8 +18,6 @@ export type Catalogue = {
    * changed, which the row shows as a time and a member.
    */
   changed(id: DocumentId, by: MemberId | null, isTyped?: boolean): void
-  /** An edit waits in the journal: the row has its time and member at once, the rest follows. */
-  waits(id: DocumentId, by: MemberId | null): void
   /** A window changed the title: the row follows at once. True when it did. */
   followTitle(document: DocumentReplica, by: MemberId | null): boolean
   /** False when the transaction of the last change failed. */
@@ -113,18 +111,8 @@ class DocumentCatalogue implements Catalogue {
     if (this.titles.get(document) === title) return false
     this.titles.set(document, title)
     if (archive.documents.get(id)?.title === title) return false
-    return this.written(() => this.changed(id, by))
-  }
-
-  waits(id: DocumentId, by: MemberId | null): void {
-    const { archive, now } = this.ports
-    const row = archive.documents.get(id)
-    if (row) this.written(() => archive.documents.put({ ...row, changedAt: now(), changedBy: by }))
-  }
-
-  private written(work: () => void): boolean {
     try {
-      this.ports.archive.transaction(work)
+      archive.transaction(() => this.changed(id, by))
     } catch (error) {
       // The edit itself is in the journal, and the row follows when that is flushed.
       if (error instanceof Failure) return false
