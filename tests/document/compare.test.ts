@@ -337,7 +337,7 @@ test('a title that a member changed and another, who is not known, names the mem
   writeMeta(amina, { title: 'A headline' })
   const [title] = compare(amina, named)
   expect(title && said(title)).toBe('A [Amina+?:name]{Amina+?:headline}')
-  // It is unread for Amina, who corrected it.
+  // The words of the unknown member are unread for Amina.
   expect(title?.pieces.map(piece => isBy(piece, writer(7)))).toEqual([false, false, false])
   expect(isBy({ by: ['Amina' as MemberId] }, writer(7))).toBe(true)
 })

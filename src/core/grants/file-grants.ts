@@ -27,12 +27,12 @@ const codes: Record<string, FailureCode> = {
   EROFS: 'not-writable',
 }
 
-const named = (error: unknown) => error as NodeJS.ErrnoException
+const errorOfDisk = (error: unknown) => error as NodeJS.ErrnoException
 
 const isGone = (folder: string): Promise<boolean> =>
   stat(folder).then(
     () => false,
-    (error: unknown) => codes[named(error).code ?? ''] === 'file-not-found',
+    (error: unknown) => codes[errorOfDisk(error).code ?? ''] === 'file-not-found',
   )
 
 /** The code of an error of the disk; undefined for another error. */
@@ -49,7 +49,7 @@ const codeOf = async (
 }
 
 const asFailure = async (error: unknown, path: string, direction: Direction): Promise<unknown> => {
-  const code = await codeOf(named(error), path, direction)
+  const code = await codeOf(errorOfDisk(error), path, direction)
   if (code === undefined) return error
   // A file that is written is a new one: only its folder can be missing.
   const isFolder = code === 'file-not-found' && direction === 'write'
@@ -130,7 +130,7 @@ const syncFolder = async (folder: string): Promise<void> => {
       await handle.close()
     }
   } catch (error) {
-    if (!noFolderSync.includes(named(error).code ?? '')) throw error
+    if (!noFolderSync.includes(errorOfDisk(error).code ?? '')) throw error
   }
 }
 
