@@ -78,7 +78,8 @@ export const toOdt = (sheet: Sheet): Uint8Array => {
       },
       parts,
     )
-  const automatic = styles.xml() + tables.stylesXml() + listStylesXml(meta)
+  const automatic =
+    styles.xml() + tables.stylesXml() + listStylesXml(meta, directionOf(sheet) === 'rtl')
   const body = element('office:text', {}, (sheet.since ? changes.xml() : '') + sequences + text)
   return file.bytes(
     {

@@ -21,21 +21,38 @@ export const hungFrom = (indent: number) => ({
   'fo:margin-left': centimetres(hang * indent),
 })
 
-/**
- * A level of a list. A number stands at the side where its line begins, as OpenDocument says;
- * LibreOffice before 26.8 lets numbers of a text from right to left reach into the margin.
- */
-const levelXml = ({ mark, indent }: ListLevel, level: number, inBrackets: boolean): string => {
-  const end = centimetres(hang * indent)
-  const place = element(
+/** How a list is written; `isMirrored`: in a text from right to left. */
+type ListLook = { inBrackets: boolean; isMirrored: boolean }
+
+const hangingPlace = (mark: ListLevel['mark'], indent: number): string =>
+  element(
     'style:list-level-properties',
     { 'text:list-level-position-and-space-mode': 'label-alignment' },
     element('style:list-level-label-alignment', {
       'text:label-followed-by': mark ? 'listtab' : 'nothing',
-      'text:list-tab-stop-position': mark ? end : undefined,
+      'text:list-tab-stop-position': mark ? centimetres(hang * indent) : undefined,
       ...hungFrom(indent),
     }),
   )
+
+/**
+ * The place of a number in a text from right to left, by a width that the number ends in. With a tab,
+ * its side is the left or right one of the page for LibreOffice up to 25.2, and that of the text from
+ * 26.8 on, so either reads a number into the margin.
+ */
+const mirroredPlace = (indent: number): string =>
+  element('style:list-level-properties', {
+    'fo:text-align': 'end',
+    'text:space-before': centimetres(hang * (indent - 1)),
+    'text:min-label-width': centimetres(hang),
+  })
+
+const levelXml = (
+  { mark, indent }: ListLevel,
+  level: number,
+  { inBrackets, isMirrored }: ListLook,
+): string => {
+  const place = isMirrored && mark ? mirroredPlace(indent) : hangingPlace(mark, indent)
   const own = { 'text:level': level + 1 }
   if (mark?.is === 'bullet')
     return element('text:list-level-style-bullet', { ...own, 'text:bullet-char': mark.sign }, place)
@@ -55,14 +72,14 @@ const levelXml = ({ mark, indent }: ListLevel, level: number, inBrackets: boolea
 const nameOf = ({ list, inBrackets }: Pick<InList, 'list' | 'inBrackets'>): string =>
   `L${list + 1}${inBrackets ? 'B' : ''}`
 
-export const listStylesXml = (numbering: Numbering): string =>
+export const listStylesXml = (numbering: Numbering, isMirrored: boolean): string =>
   listsOf(numbering)
     .flatMap((levels, list) =>
       [false, true].map(inBrackets =>
         element(
           'text:list-style',
           { 'style:name': nameOf({ list, inBrackets }) },
-          levels.map((each, at) => levelXml(each, at, inBrackets)).join(''),
+          levels.map((each, at) => levelXml(each, at, { inBrackets, isMirrored })).join(''),
         ),
       ),
     )
