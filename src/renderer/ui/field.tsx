@@ -87,6 +87,8 @@ export function TextField(props: TextFieldProps) {
         <div className="field-line">
           {over}
           <Input
+            // Made again for another language: the browser sets the order of a day's parts as it makes the field.
+            key={isTimed ? locale : undefined}
             ref={line}
             className="box"
             data-code={code || undefined}

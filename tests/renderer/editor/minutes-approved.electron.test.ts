@@ -148,6 +148,10 @@ it('a correction is written in: words that core did not compare yet have no look
   await page.keyboard.type(' Then')
   await expect.poll(() => marked().innerText()).toContain('Then')
   await expect.poll(highlighted).toEqual([])
-  const { blocks } = core.page(seeded.document)
-  expect(blocks[1]?.runs.map(({ text }) => text).join('')).toBe(`${correctedWords} Then`)
+  const stored = () =>
+    core
+      .page(seeded.document)
+      .blocks[1]?.runs.map(({ text }) => text)
+      .join('')
+  await expect.poll(stored).toBe(`${correctedWords} Then`)
 })
