@@ -1,22 +1,19 @@
 // Both stores of a mailbox host in one run: SQLite, and PostgreSQL with a synchronous standby on the
 // same disk. 64 writers; then a read among many mailboxes; then appends while a million parts expire.
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
-import process from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
-import { openPostgresStore, sqliteStore, type Store } from '#mailbox'
-import { random } from '#core/keys'
+import { openPostgresStore } from '#mailbox'
 import { openPostgres, type Server } from '#tests/postgres'
 import { quantile, verdict } from './measure.ts'
+import type { Asked, Expired, Written } from './mailbox-writer.ts'
 import { answer, overPostgres, start } from './processes.ts'
 
 const writers = 64
-const boxes = 500
 const seconds = 15
-const partBytes = 1_024
-const quotas = { mailbox: 2 ** 40, total: 2 ** 45 }
 const day = 86_400_000
 /** The days whose parts are there: 90, and today. */
 const today = 20_000 * day
@@ -32,45 +29,36 @@ const milliseconds = (samples: number[], at: number): string =>
   `${quantile(samples, at).toFixed(1)} ms`
 const megabytes = (bytes: number): string => (bytes / (1 << 20)).toFixed(0)
 
-/** Appends by so many writers while `isOpen`; how long each took. */
-const append = async (store: Store, many: number, isOpen: () => boolean): Promise<number[]> => {
-  const addresses = Array.from({ length: boxes }, () => random(32))
-  const part = random(partBytes)
-  const samples: number[] = []
-  let next = 0
-  const write = async (): Promise<void> => {
-    while (isOpen()) {
-      const mailbox = addresses[next++ % boxes] ?? part
-      const begun = performance.now()
-      const outcome = await store.append(mailbox, part, { at: today, quotas })
-      if (typeof outcome === 'string') throw new Error(`a bench met ${outcome}`)
-      samples.push(performance.now() - begun)
-    }
+/** A host that writes, and one question to it. */
+const openWriter = async (place: string, options: string[] = []) => {
+  const child = start('mailbox-writer.ts', [place, String(today)], options)
+  await answer(child)
+  return {
+    ask<Figures>(asked: Asked): Promise<Figures> {
+      child.send(asked)
+      return answer<Figures>(child)
+    },
+    async close() {
+      child.send('end' satisfies Asked)
+      await once(child, 'exit')
+    },
   }
-  await Promise.all(Array.from({ length: many }, write))
-  return samples
 }
+type Writer = Awaited<ReturnType<typeof openWriter>>
 
-const during = (length: number): (() => boolean) => {
-  const end = performance.now() + length * 1_000
-  return () => performance.now() < end
-}
-
-const appends = async (name: string, store: Store): Promise<{ rate: number; p99: number }> => {
-  await append(store, writers, during(2))
-  const before = process.memoryUsage.rss()
-  const samples = await append(store, writers, during(seconds))
-  const grown = process.memoryUsage.rss() - before - samples.length * 8
-  const rate = samples.length / seconds
+const appends = async (name: string, writer: Writer): Promise<{ rate: number; p99: number }> => {
+  const { count, p50, p99, grown } = await writer.ask<Written>({ append: { writers, seconds } })
+  const rate = count / seconds
   console.log(
     [
       `${name}: ${rate.toFixed(0)} appends of 1 KiB a second by ${writers} writers`,
-      `p50 ${milliseconds(samples, 0.5)}, p99 ${milliseconds(samples, 0.99)}`,
+      `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
       `memory of the host grew by ${megabytes(grown)} MiB`,
-      verdict(`memory of ${name} in ${samples.length} appends`, '64 MiB more', grown <= 64 << 20),
+      verdict(`memory of ${name} in ${count} appends`, '64 MiB more', grown <= 64 << 20),
     ].join(', '),
   )
-  return { rate, p99: quantile(samples, 0.99) }
+  await writer.close()
+  return { rate, p99 }
 }
 
 /** Parts of `count` mailboxes on one day, written by the database itself; `first` is their place. */
@@ -186,22 +174,15 @@ const ownMemory = (id: number): number => {
 
 const expiry = async (server: Server, standby: Server): Promise<void> => {
   const database = await server.database()
-  const store = await openPostgresStore(server.address(database))
+  const writer = await openWriter(server.address(database), overPostgres)
   const { mailboxes, parts } = expired
   await addBoxes(server, database, mailboxes, parts)
   const on = today / day - 91
   await fill(server, database, { on, count: mailboxes, each: parts, first: 1 })
   await settleBoth(server, standby, database)
-  await append(store, 8, during(2))
-  let isDone = false
-  const begun = performance.now()
-  const writing = append(store, 8, () => !isDone)
-  const dropping = store.dropExpired((on + 1) * day).finally(() => {
-    isDone = true
+  const { count, p99, longest, dropped, took } = await writer.ask<Expired>({
+    expire: (on + 1) * day,
   })
-  const [dropped, samples] = await Promise.all([dropping, writing])
-  const took = performance.now() - begun
-  const longest = quantile(samples, 1)
   if (dropped !== mailboxes * parts) throw new Error(`a bench removed ${dropped} parts`)
   const ids = await server.ask(
     `SELECT pid FROM pg_stat_activity WHERE datname = '${database}' AND pid <> pg_backend_pid()`,
@@ -211,19 +192,17 @@ const expiry = async (server: Server, standby: Server): Promise<void> => {
   console.log(
     [
       `PostgreSQL: ${dropped} parts expire in ${(took / 1000).toFixed(1)} s`,
-      `meanwhile ${samples.length} appends, p99 ${milliseconds(samples, 0.99)}, longest ${longest.toFixed(1)} ms`,
+      `meanwhile ${count} appends, p99 ${p99.toFixed(1)} ms, longest ${longest.toFixed(1)} ms`,
       verdict('the longest append during expiry', '50 ms', longest <= 50),
       `a process of the database holds ${megabytes(most)} MiB at most`,
     ].join(', '),
   )
-  await store.close()
+  await writer.close()
 }
 
 export const mailboxStores = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'baraza-mailbox-'))
-  const sqlite = sqliteStore(folder)
-  const alone = await appends('SQLite', sqlite)
-  await sqlite.close()
+  const alone = await appends('SQLite', await openWriter(folder))
   rmSync(folder, { recursive: true, force: true })
 
   const server = await openPostgres(settings)
@@ -232,9 +211,8 @@ export const mailboxStores = async (): Promise<void> => {
     const standby = await server.standby()
     try {
       await server.waitFor(true)
-      const store = await openPostgresStore(server.address(await server.database()))
-      const { rate, p99 } = await appends('PostgreSQL with a synchronous standby', store)
-      await store.close()
+      const writer = await openWriter(server.address(await server.database()), overPostgres)
+      const { rate, p99 } = await appends('PostgreSQL with a synchronous standby', writer)
       const enough = rate >= 10_000 || rate >= 0.2 * alone.rate
       const ratio = (rate / alone.rate).toFixed(2)
       console.log(

@@ -59,7 +59,9 @@ const rowsOf = async <Row extends pg.QueryResultRow>(
   client.on('notice', hear)
   let failed = true
   try {
-    const { rows } = await client.query<Row>(query)
+    const result = await client.query<Row>(query)
+    // The client's promise holds the result until all garbage is collected: it holds no rows.
+    const rows = result.rows.splice(0)
     if (warned) throw new Error('the commit was cut short')
     if (!isCurrent()) throw new Error('the log is another one')
     failed = false
