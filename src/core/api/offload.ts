@@ -39,7 +39,12 @@ export const offloadAnswers = ({ profile }: ApiContext): AnswersOn<'travel'> => 
       const away = travel.away
         .all()
         .filter(({ document }) => archive.documents.get(document) === null)
-        .map(each => ({ ...each, keepers: keepersOf(group, each.keepers) }))
+        .map(({ document, since, asked, keepers }) => ({
+          document,
+          since,
+          isAsked: asked !== null,
+          keepers: keepersOf(group, keepers),
+        }))
       return { here, away }
     },
     async 'travel.ask'({ group, documents: chosen }) {

@@ -10,17 +10,7 @@ import type {
   RecordId,
 } from '#shared/ids'
 import type { Bytes } from '#core/keys'
-import {
-  bytes,
-  flag,
-  id,
-  integer,
-  json,
-  optional,
-  text,
-  type OpenTable,
-  type Table,
-} from './table.ts'
+import { bytes, id, integer, json, optional, text, type OpenTable, type Table } from './table.ts'
 
 type InGroup = { group: GroupId }
 type OfDocument = InGroup & { document: DocumentId }
@@ -91,8 +81,8 @@ export type RetirementMessage = InGroup & {
 export type OffloadedRow = OfDocument & {
   since: number
   keepers: readonly DeviceId[]
-  /** The member asked for it again. */
-  isAsked: boolean
+  /** The position of the message that first asked for it again; null before. */
+  asked: number | null
 }
 
 /** The last question or request of a device that has no answer yet. */
@@ -235,7 +225,7 @@ export const syncTables = (open: OpenTable): SyncTables => ({
   ),
   offloaded: open(
     'offloaded',
-    { group, document, since: integer, keepers: json(), isAsked: flag },
+    { group, document, since: integer, keepers: json(), asked: optional(integer) },
     ['group', 'document'],
   ),
   returned: open('returned', { group, document, device, feed: optional(feed) }, [

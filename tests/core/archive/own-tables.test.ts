@@ -508,7 +508,7 @@ test('step 11: feeds, waiting messages, mailboxes, retired and offloaded documen
       { ...inGroup, message: id, state: 'taken', device: by },
       { ...inGroup, message: next, state: 'refused', device: null },
     ],
-    offloaded: [{ ...of, since: at, keepers: [by], isAsked: true }],
+    offloaded: [{ ...of, since: at, keepers: [by], asked: 0 }],
     returned: [
       { ...of, device: by, feed: line },
       { ...of, device: id, feed: null },

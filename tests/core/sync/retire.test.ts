@@ -2,8 +2,7 @@
 // by either, and a proof against a device contains no text.
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
-import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
-import { writeLocked } from '../../../src/core/sync/files/locked-file.ts'
+import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import {
   hashBody,
   newFeed,
@@ -11,10 +10,10 @@ import {
   readMessage,
   signMessage,
   writeMessage,
-  type Heads,
 } from '../../../src/core/messages/message.ts'
 import { readPack, writePack } from '../../../src/core/sync/packs/pack.ts'
 import { writeRetireBody } from '../../../src/core/sync/retire/record.ts'
+import { forged, handPacks, type Place } from '#tests/forged'
 import { admitted, founded, newSession, nextSession, type Opened } from '#tests/sessions'
 
 const text = (group: GroupId) =>
@@ -56,43 +55,6 @@ test('a member who is neither chair nor rapporteur sends retirement records: no 
   expect(await give(amina, ben, group)).toMatchObject({ refused: 1 })
   expect(readOf(ben, document)).toBe('Words of Ben')
 })
-
-type Place = { audience: GroupId | DeviceId; feed: FeedId; seq: number; previous: MessageId }
-type Said = { kind: string; document: DocumentId | null; body: Uint8Array; secret?: Uint8Array }
-
-/** Signed by `from` and given to `to` in a file of its own, past all checks of `from`'s device. */
-const forged = async (
-  { from, to, group }: { from: Opened; to: Opened; group: GroupId },
-  place: Place,
-  after: Heads,
-  said: readonly [Said, ...Said[]],
-) => {
-  const { self } = from.groups.get(group)
-  let at = place
-  const items = said.map(({ kind, document, body, secret = null }, index) => {
-    const message = writeMessage({
-      group,
-      device: self.device,
-      kind,
-      document,
-      ...at,
-      after: index === 0 ? after : { records: [], feeds: [] },
-      bodyHash: hashBody(secret, body),
-    })
-    at = { ...at, seq: at.seq + 1, previous: message.id }
-    return { message, body }
-  })
-  const [first, ...rest] = items
-  if (!first) throw new Error('nothing is said')
-  const signature = signMessage(at.previous, self.keys.signing.secret)
-  const packs = [writePack({ items: [first, ...rest], signature })]
-  const readers = [to.groups.get(group).self.keys.agreement.public]
-  const file = await writeLocked(
-    { group, records: [], packs, messages: items.length, heads: null },
-    readers,
-  )
-  return to.sync.readFile(file)
-}
 
 test("a feed carried a newcomer's snapshot: it accepts nothing later", async () => {
   const { amina, ben, group, document } = await setting()
@@ -188,12 +150,7 @@ const hollowFile = async (
     if (!first || !signature) throw new Error('there is nothing to give')
     return writePack({ items: [first, ...rest], signature })
   })
-  const all = [...packs, ...hollow]
-  const given = { group, records: from.groups.get(group).recordsBeyond([]), packs: all }
-  const readers = [to.groups.get(group).self.keys.agreement.public]
-  return to.sync.readFile(
-    await writeLocked({ ...given, messages: all.length, heads: null }, readers),
-  )
+  return handPacks({ from, to, group }, [...packs, ...hollow])
 }
 const feedOfBen = ({ amina, ben, group, document }: Awaited<ReturnType<typeof setting>>) => {
   const { device } = ben.groups.get(group).self

@@ -26,6 +26,7 @@ import { mentions } from './021-mentions.ts'
 import { seenVerdicts } from './022-seen-verdicts.ts'
 import { openRemarks } from './023-open-remarks.ts'
 import { fullPages } from './024-full-pages.ts'
+import { askedAt } from './025-asked-at.ts'
 import { citedIn, toBlocks, wordsOfPage } from '../page-words.ts'
 
 /** The part of a database that migrations use. */
@@ -65,6 +66,7 @@ export const migrations: readonly string[] = [
   seenVerdicts,
   openRemarks,
   fullPages,
+  askedAt,
 ]
 
 /**

@@ -97,14 +97,15 @@ export function* wholeSnapshot(ports: SnapshotPorts, heads: Heads): Generator<Dr
   yield* picturesOf(documents, all)
 }
 
-/** Documents that a device offloaded and asked for again. */
-export function* returnedDocuments(
+/** Documents that a device offloaded and asked for again by `returning` follow. */
+export const returnedBy = (returning: MessageId): Draft =>
+  ofNone('returned', writeReturned(returning))
+
+export function* contentsOf(
   documents: Contents,
-  returning: MessageId,
   wanted: readonly DocumentId[],
   heads: Heads,
 ): Generator<Draft> {
-  yield ofNone('returned', writeReturned(returning))
   for (const document of wanted) yield* snapshotOf(documents, document, heads)
   yield* picturesOf(documents, wanted)
 }

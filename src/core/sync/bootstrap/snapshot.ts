@@ -11,13 +11,13 @@ import {
 } from '#core/messages'
 import type { Admissions } from '../members/index.ts'
 import { mostNamed, type Draft, type Outbox } from '../outbox/index.ts'
-import { returnedDocuments, wholeSnapshot, type SnapshotPorts } from './snapshot-contents.ts'
+import { contentsOf, returnedBy, wholeSnapshot, type SnapshotPorts } from './snapshot-contents.ts'
 
 export type BootstrapSnapshots = {
   /** Writes the snapshots that are still due for the devices that this one admitted. */
   prepare(): void
-  /** The feed with the snapshot of `device`, as long as the device may still need it. */
-  feedFor(device: DeviceId): FeedId | null
+  /** The last message of the snapshot for `device`, as long as the device may still need it. */
+  endFor(device: DeviceId): FeedPoint | null
   /** The beginning of `device`, by its snapshot. */
   baseOf(device: DeviceId): readonly FeedPoint[]
   /**
@@ -26,7 +26,7 @@ export type BootstrapSnapshots = {
   confirm(device: DeviceId, began: readonly FeedPlace[]): boolean
   /**
    * Writes the documents that a device offloaded and asked for again, in the transaction that is
-   * open.
+   * open: behind its beginning, where the device may still lack some of that.
    */
   giveBack(device: DeviceId, returning: MessageId, documents: readonly DocumentId[]): void
   /** The devices with a snapshot here that can still take it. */
@@ -65,10 +65,22 @@ export const openBootstrapSnapshots = (
   const kept = (device: DeviceId): FeedId | null =>
     writtenBootstraps.pluck({ group: group.id, device }, 'feed')
 
+  const endFor = (device: DeviceId): FeedPoint | null => {
+    const feed = kept(device)
+    return feed && messages.head(group.id, feed)
+  }
+
   const baseOf = (device: DeviceId): readonly FeedPoint[] => {
     const feed = kept(device)
     const body = feed && messages.range(group.id, feed, 0, 1)[0]?.body
     return (body && readHeadsBody(body)?.feeds) || []
+  }
+
+  const written = (feed: FeedId) => messages.outlines(group.id, feed, 0, Number.MAX_SAFE_INTEGER)
+
+  const dropIn = (feed: FeedId, document: DocumentId): void => {
+    for (const { id, header } of written(feed))
+      if (readMessage(header)?.document === document) messages.dropBody(id)
   }
 
   /** The snapshots of this device are not kept any longer. */
@@ -76,11 +88,15 @@ export const openBootstrapSnapshots = (
     const feed = kept(device)
     if (feed === null) return
     archive.transaction(() => {
-      for (const { id } of messages.outlines(group.id, feed, 0, Number.MAX_SAFE_INTEGER)) {
-        messages.dropBody(id)
-      }
+      for (const { id } of written(feed)) messages.dropBody(id)
       writtenBootstraps.put({ group: group.id, device, feed: null })
     })
+  }
+
+  /** The feed with the beginning of `device`, while the device may still lack some of it. */
+  const beginningOf = (device: DeviceId): FeedId | null => {
+    const feed = kept(device)
+    return feed && messages.outlines(group.id, feed, 0, 1)[0]?.kind === 'heads' ? feed : null
   }
 
   return {
@@ -91,11 +107,18 @@ export const openBootstrapSnapshots = (
         if (devices.has(device) && !written) write(device)
       }
     },
-    feedFor: kept,
+    endFor,
     giveBack(device, returning, wanted) {
+      const contents = contentsOf(documents, wanted, outbox.heads())
+      const beginning = beginningOf(device)
+      if (beginning) {
+        for (const document of wanted) dropIn(beginning, document)
+        writeAll(device, beginning, contents)
+        return
+      }
       done(device)
       const feed = newFeed(group.id, group.self.device, random(16))
-      writeAll(device, feed, returnedDocuments(documents, returning, wanted, outbox.heads()))
+      writeAll(device, feed, [returnedBy(returning), ...contents])
     },
     due: () =>
       writtenBootstraps
@@ -106,18 +129,14 @@ export const openBootstrapSnapshots = (
         // again.
         .filter(device => group.state().pastDevices.get(device)?.state !== 'removed'),
     hollow(document) {
-      for (const { feed } of writtenBootstraps.list({ group: group.id })) {
-        if (feed === null) continue
-        for (const { id, header } of messages.outlines(group.id, feed, 0, Number.MAX_SAFE_INTEGER))
-          if (readMessage(header)?.document === document) messages.dropBody(id)
-      }
+      for (const { feed } of writtenBootstraps.list({ group: group.id }))
+        if (feed !== null) dropIn(feed, document)
     },
     baseOf,
     confirm(device, began) {
       if (began.length === 0) return false
-      const feed = kept(device)
-      const last = feed && messages.head(group.id, feed)
-      const has = last ? began.some(place => place.feed === feed && place.seq >= last.seq) : false
+      const end = endFor(device)
+      const has = began.some(({ feed, seq }) => feed === end?.feed && seq >= end.seq)
       if (has) done(device)
       return has
     },

@@ -35,7 +35,7 @@ export const commonBase = (
   devices: readonly DeviceId[],
 ): FeedPlace[] | null => {
   const others = devices.filter(device => device !== replica.group.self.device)
-  if (others.some(device => replica.snapshots.feedFor(device) === null)) return null
+  if (others.some(device => replica.snapshots.endFor(device) === null)) return null
   const [first, ...rest] = others.map(
     device => new Map(replica.snapshots.baseOf(device).map(({ feed, seq }) => [feed, seq])),
   )
@@ -66,7 +66,7 @@ export const commonWord = (replica: GroupSync, devices: readonly DeviceId[]): He
 
 /** The extent of the bootstrap snapshot that a newcomer acknowledged. */
 export const hasBegun = ({ snapshots, words }: GroupSync, device: DeviceId): number => {
-  const feed = snapshots.feedFor(device)
+  const feed = snapshots.endFor(device)?.feed
   const said = words.of(device)?.heads.feeds.find(place => place.feed === feed)
   return said ? said.seq + 1 : 0
 }

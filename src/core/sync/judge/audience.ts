@@ -3,7 +3,7 @@ import type { DeviceId } from '#shared/ids'
 import type { Message } from '#core/messages'
 import { checks } from '../checks.ts'
 import type { Feeds } from '../feeds/index.ts'
-import type { OffloadList } from '../offload/index.ts'
+import { type OffloadList, readReturned } from '../offload/index.ts'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import { dropped, refused, type Verdict, waitsFor } from './verdict.ts'
 
@@ -11,10 +11,13 @@ export type AudiencePorts = {
   archive: Pick<SyncArchive, 'messages'>
   group: SyncGroup
   feeds: Pick<Feeds, 'hasBase'>
-  away: Pick<OffloadList, 'mayReturn' | 'mayBring'>
+  away: Pick<OffloadList, 'mayReturn' | 'isAnswer' | 'mayBring'>
   /** The devices whose records admitted this one; none for a device of the founder. */
   admittersOf(device: DeviceId): DeviceId[]
 }
+
+/** The kinds of message that a returned document consists of. */
+const contents = new Set(['snapshot', 'snapshot-start', 'snapshot-part', 'blob'])
 
 export const openAudience = (ports: AudiencePorts) => {
   const { archive, group, feeds, away } = ports
@@ -47,9 +50,15 @@ export const openAudience = (ports: AudiencePorts) => {
     }
     const first = archive.messages.range(group.id, feed, 0, 1)[0]
     if (first?.state !== 'applied' || kind === 'heads' || kind === 'returned') return refused
+    if (first.kind !== 'returned') return null
     // A keeper may return the document that it was asked for, and no other.
-    const isBack = document !== null && away.mayReturn(device, document)
-    return first.kind === 'returned' && !isBack && !isBeside(message) ? refused : null
+    const returning = first.body && readReturned(first.body)
+    const isBack =
+      document !== null &&
+      returning !== null &&
+      contents.has(kind) &&
+      away.isAnswer(device, document, returning)
+    return isBack || isBeside(message) ? null : refused
   }
 
   return { addressed, begins }

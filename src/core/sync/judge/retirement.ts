@@ -41,7 +41,7 @@ export const openRetireJudge = (
     authors.isActive(device) &&
     !ports.hasSaid(feed) &&
     archive.documents.get(document) === null &&
-    (tombstones.isSealed(document) || !tombstones.has(document))
+    (tombstones.isSealed(document) || !archive.offloaded.has({ group: group.id, document }))
 
   /**
    * Whether the successor fits: it was begun in the same feed before this message, or before one

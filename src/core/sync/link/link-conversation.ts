@@ -8,7 +8,7 @@ import { readFrame, writeDigest, writeGiven } from './frames.ts'
 import { writeRecords, writeWant } from './frames.ts'
 import type { Frame } from './frames.ts'
 import type { Link } from './link.ts'
-import type { FeedPoint, Message } from '#core/messages'
+import type { FeedPlace, FeedPoint, Message } from '#core/messages'
 import { openReceiveBatch, openTurns, type ReceiveBatch } from '../inbox/index.ts'
 import { openComparing, type Comparing } from './comparing.ts'
 import type { Later } from '../ports.ts'
@@ -85,7 +85,8 @@ class Conversation implements LinkConversation {
   #state: State = 'open'
   /** News was left out since the last heads: heads go out before any other news. */
   #isBehind = false
-  #gaveHandover: FeedId | null = null
+  /** How far the bootstrap snapshot for the other end was given on this link. */
+  #gave: FeedPlace | null = null
   /** How far the other end stated that it has its bootstrap snapshot. */
   #begun: Have['began'] = []
 
@@ -232,10 +233,15 @@ class Conversation implements LinkConversation {
 
   #giveHandover(): void {
     const { replica } = this.#ports
-    const feed = replica.snapshots.feedFor(this.remote)
-    if (feed === null || feed === this.#gaveHandover) return
-    this.#gaveHandover = feed
-    const from = (this.#begun.find(place => place.feed === feed)?.seq ?? -1) + 1
+    const end = replica.snapshots.endFor(this.remote)
+    if (!end) return
+    const known = [...this.#begun, ...(this.#gave ? [this.#gave] : [])]
+    const from = Math.max(
+      0,
+      ...known.filter(({ feed }) => feed === end.feed).map(({ seq }) => seq + 1),
+    )
+    if (from > end.seq) return
+    this.#gave = end
     this.#requests.give(() => replica.bundles(replica.handover(this.remote, from)))
   }
 
@@ -302,7 +308,7 @@ class Conversation implements LinkConversation {
   #onSame(): void {
     this.#linkState.same()
     // Heads carry the progress of the other end's bootstrap, which is no part of the digest.
-    if (this.#ports.replica.snapshots.feedFor(this.remote) !== null) this.#say(true)
+    if (this.#ports.replica.snapshots.endFor(this.remote) !== null) this.#say(true)
     this.#acknowledge(this.#linkState.theirs())
   }
 

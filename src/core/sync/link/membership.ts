@@ -28,7 +28,7 @@ export type Spoken = Pick<
   | 'sealOwn'
   | 'addRecords'
 > & {
-  snapshots: Pick<BootstrapSnapshots, 'feedFor' | 'confirm'>
+  snapshots: Pick<BootstrapSnapshots, 'endFor' | 'confirm'>
   content: Pick<GroupSync['content'], 'all' | 'agree' | 'compare'>
 }
 
@@ -53,7 +53,7 @@ export const membershipOf = ({ group, sealOwn, addRecords }: GroupSync): Spoken 
     receive: () => newTally(),
     look: () => 'known',
     deferred: { put: () => false, settle: () => {} },
-    snapshots: { feedFor: () => null, confirm: () => false },
+    snapshots: { endFor: () => null, confirm: () => false },
     content: { all: () => null, agree: () => {}, compare: () => false },
   }
 }

@@ -2,7 +2,6 @@
 // snapshots, and, after their authors had time for it, messages of other devices. Nothing is sealed
 // for an epoch that was replaced meanwhile.
 import type { EpochId } from '#shared/ids'
-import type { SyncArchive } from '../ports.ts'
 import { type FeedPlace, ownsFeed } from '#core/messages'
 import type { Run } from '../packs/index.ts'
 import type { GroupSync } from '../group-sync.ts'
@@ -22,7 +21,6 @@ export type Sending = {
 
 export const openSending = (ports: {
   replica: GroupSync
-  archive: Pick<SyncArchive, 'messages'>
   memos: MailboxCursors
   /** The mailbox of this epoch, where it is open or being opened. */
   boxAt(epoch: EpochId): Box | undefined
@@ -35,7 +33,7 @@ export const openSending = (ports: {
   full(epoch: EpochId): void
   changed(): void
 }): Sending => {
-  const { replica, archive, memos, boxAt, home, isAnyDue, isClosed, full, changed } = ports
+  const { replica, memos, boxAt, home, isAnyDue, isClosed, full, changed } = ports
   const { group } = replica
   const { device } = group.self
   let bridges = false
@@ -47,8 +45,7 @@ export const openSending = (ports: {
   /** Packs that the mailbox lacks: this device's messages and, when it is time, those of all. */
   const lacked = function* (memo: MailboxCursor): Generator<Run> {
     for (const newcomer of replica.snapshots.due()) {
-      const feed = replica.snapshots.feedFor(newcomer)
-      const last = feed && archive.messages.head(group.id, feed)
+      const last = replica.snapshots.endFor(newcomer)
       if (last && (memo.feeds.get(last.feed) ?? -1) < last.seq) yield* replica.handover(newcomer)
     }
     const there = [...memo.feeds].map(([feed, seq]) => ({ feed, seq }))

@@ -1,24 +1,32 @@
 // Documents that this device sent away: since when, which devices keep each, and which devices may
 // bring something back.
-import type { DeviceId, DocumentId } from '#shared/ids'
+import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
 import type { Tombstones } from '../retire/index.ts'
 import type { Message } from '#core/messages'
 
-/** `since`: UTC milliseconds by this device's clock. `isAsked`: the member asked for it again. */
+/**
+ * `since`: UTC milliseconds by this device's clock. `asked`: the position of the message in which
+ * the member first asked for it again; null before.
+ */
 export type Offloaded = {
   document: DocumentId
   since: number
   keepers: readonly DeviceId[]
-  isAsked: boolean
+  asked: number | null
 }
 
 export type OffloadList = {
   all(): Offloaded[]
   /** In a transaction. A device that gave it back earlier may bring nothing of it any more. */
   put(away: Offloaded): void
-  /** Whether this device asked `device` to return this document (or any). */
-  mayReturn(device: DeviceId, document?: DocumentId): boolean
+  /** Whether this device asked `device` to return a document. */
+  mayReturn(device: DeviceId): boolean
+  /**
+   * Whether this device asked `device` to return this document, by the message `returning` or
+   * before it. The answer to a request from before it was sent away brings an older state.
+   */
+  isAnswer(device: DeviceId, document: DocumentId, returning: MessageId): boolean
   /** The returned documents begin in this feed. */
   began(message: Message): void
   /** The document is here again, by this message. */
@@ -32,8 +40,8 @@ export type OffloadList = {
 }
 
 export const openOffloadList = (
-  { offloaded, returned }: Pick<SyncArchive, 'offloaded' | 'returned'>,
-  { id: group }: Pick<SyncGroup, 'id'>,
+  { offloaded, returned, messages }: Pick<SyncArchive, 'offloaded' | 'returned' | 'messages'>,
+  { id: group, self }: Pick<SyncGroup, 'id' | 'self'>,
   tombstones: Pick<Tombstones, 'isSealed'>,
 ): OffloadList => {
   const all = (): Offloaded[] =>
@@ -41,17 +49,22 @@ export const openOffloadList = (
 
   return {
     all,
-    put({ document, since, keepers, isAsked }) {
+    put({ document, since, keepers, asked }) {
       returned.remove({ group, document })
-      offloaded.put({ group, document, since, keepers, isAsked })
+      offloaded.put({ group, document, since, keepers, asked })
     },
-    mayReturn: (device, document) =>
-      all().some(
-        each =>
-          each.isAsked &&
-          each.keepers.includes(device) &&
-          (document === undefined || each.document === document),
-      ),
+    mayReturn: device =>
+      all().some(({ asked, keepers }) => asked !== null && keepers.includes(device)),
+    isAnswer(device, document, returning) {
+      const request = messages.get(returning)
+      const away = all().find(each => each.document === document)
+      return (
+        request?.device === self.device &&
+        away?.asked != null &&
+        away.asked <= request.position &&
+        away.keepers.includes(device)
+      )
+    },
     began({ device, feed }) {
       for (const each of returned.list({ group, device, feed: null }))
         returned.put({ ...each, feed })

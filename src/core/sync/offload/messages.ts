@@ -116,6 +116,9 @@ export const readReturning = (body: Bytes): Returning | null => {
   return documents && devices ? { documents, devices } : null
 }
 
-/** `[1, 'returned', returning id]` */
+/** `[1, 'returned', returning id]`: the documents that this message asked for follow. */
 export const writeReturned = (returning: MessageId): Bytes =>
   encode([1, 'returned', fromHex(returning)])
+
+export const readReturned = (body: Bytes): MessageId | null =>
+  idOf<MessageId>(framed(decodeStrict(body, limits.header), 'returned', 3)?.[2])

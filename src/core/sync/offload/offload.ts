@@ -140,14 +140,18 @@ class GroupOffload implements Offload {
   giveBack(wanted: readonly DocumentId[]): void {
     const { archive, away, outbox, tombstones } = this.#ports
     archive.transaction(() => {
-      const asked = away.all().filter(({ document }) => wanted.includes(document))
-      if (asked.length === 0) return
+      const all = away.all()
+      const isNews = all.some(({ document }) => wanted.includes(document))
+      if (!isNews) return
+      // A keeper answers the last request alone: it names the documents that are still to come too.
+      const asked = all.filter(each => each.asked !== null || wanted.includes(each.document))
       const documents = asked.map(({ document }) => document)
       const devices = [...new Set(asked.flatMap(({ keepers }) => keepers))]
       const body = words.writeReturning({ documents, devices })
-      outbox.write({ kind: 'returning', document: null, body })
+      const { id } = outbox.write({ kind: 'returning', document: null, body })
+      const position = archive.messages.get(id)?.position ?? 0
       for (const each of asked) {
-        away.put({ ...each, isAsked: true })
+        away.put({ ...each, asked: each.asked ?? position })
         // Later messages of the document are kept, and wait for the messages that they build on.
         tombstones.setAway(each.document, false)
       }
@@ -200,7 +204,7 @@ class GroupOffload implements Offload {
     waiting.hollow(document)
     backfill.hollow(document)
     this.#ports.stops().hollow(document)
-    away.put({ document, since: now(), keepers, isAsked: false })
+    away.put({ document, since: now(), keepers, asked: null })
   }
 }
 

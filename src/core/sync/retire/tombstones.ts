@@ -46,7 +46,7 @@ export const openTombstones = (
   const load = (): void => {
     for (const set of [sealed, away, bodyless]) set.clear()
     for (const { document } of retirements.list({ group })) sealed.add(document)
-    for (const { document } of offloaded.list({ group, isAsked: false }))
+    for (const { document } of offloaded.list({ group, asked: null }))
       if (!sealed.has(document)) away.add(document)
   }
   load()

@@ -42,7 +42,7 @@ export const openPackSelection = (ports: {
   feeds: Feeds
   branches: Pick<Branches, 'of' | 'signedIn' | 'leadingOff'>
   waiting: Pick<Waiting, 'at' | 'get'>
-  snapshots: Pick<BootstrapSnapshots, 'feedFor' | 'baseOf'>
+  snapshots: Pick<BootstrapSnapshots, 'endFor' | 'baseOf'>
   backfill: Pick<BackfillStore, 'runs' | 'before'>
   saidBy: BackfillPorts['saidBy']
 }): PackSelection => {
@@ -121,8 +121,8 @@ export const openPackSelection = (ports: {
       yield* packs(open, given)
     },
     *handover(to, from = 0) {
-      const given = snapshots.feedFor(to)
-      if (given === null) return
+      const given = snapshots.endFor(to)?.feed
+      if (given === undefined) return
       const handedOn = [...entrustedTo(to, snapshots.baseOf(to))]
       const parts = handedOn.length > 0 && from === 0 ? 1 : from
       // The newcomer's beginning comes first: it shows which messages lead up to it. The documents

@@ -1,0 +1,7 @@
+// Where among the messages the member first asked for an offloaded document again, instead of whether: an answer to an
+// earlier request brings an older state. Requests of an earlier version are at the beginning: each answer counts.
+export const askedAt = `
+ALTER TABLE offloaded ADD COLUMN asked INTEGER;
+UPDATE offloaded SET asked = 0 WHERE is_asked = 1;
+ALTER TABLE offloaded DROP COLUMN is_asked;
+`
