@@ -177,8 +177,7 @@ const searchFor = (ours: Store, plain: Store, words: number, isPhrase: boolean):
   )
 }
 
-export const archive = async (): Promise<void> => {
-  const folder = mkdtempSync(join(tmpdir(), 'baraza-bench-'))
+const compare = (folder: string): void => {
   const profile = join(folder, 'profile')
   const path = join(folder, 'plain.db')
   let ours = storeOf(createProfile(profile, passphrase, { now: Date.now, cost }))
@@ -208,5 +207,13 @@ export const archive = async (): Promise<void> => {
   const took = (side: keyof Rounds): string => `${median(opened[side].flat()).toFixed(1)} ms`
   console.log(`opening: product ${took('product')}, peer ${took('peer')}`)
   report('first list behind an opening', listed, [{ at: 0.5, most: 1.3 }])
-  rmSync(folder, { recursive: true, force: true })
+}
+
+export const archive = async (): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), 'baraza-bench-'))
+  try {
+    compare(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

@@ -21,8 +21,6 @@ const peers = 8
 const keys = 20
 const sentence = ' The group notes with concern that the river has no gauge left.'
 
-const folder = mkdtempSync(join(tmpdir(), 'baraza-bench-'))
-
 const tell = (name: string, figure: number, peer: number, most: number): void => {
   const ratio = figure / peer
   console.log(
@@ -44,7 +42,7 @@ type Written = { a: Device; b: Device; document: string }
  * Two members, of whom the first wrote the paper but for its last keys in so many sessions. Made once
  * and kept under out/, because so many keys take minutes.
  */
-const written = async (early: readonly Key[], count: number): Promise<Written> => {
+const written = async (folder: string, early: readonly Key[], count: number): Promise<Written> => {
   const kept = join(import.meta.dirname, `../out/bench-paper-${count}`)
   if (!existsSync(kept)) {
     const making = join(folder, `making-${count}`)
@@ -82,10 +80,10 @@ const bytesBetween = async ({ a, b }: Written) => {
   return count
 }
 
-const sizes = async (count: number): Promise<void> => {
+const sizes = async (folder: string, count: number): Promise<void> => {
   const trace = readPaper()
   const [early, late] = [trace.slice(0, -lately), trace.slice(-lately)]
-  const pair = await written(early, count)
+  const pair = await written(folder, early, count)
   const { a, b, document } = pair
   console.log(
     `${trace.length} keys in ${count} session(s), ${await a.call<number>('messages')} messages`,
@@ -139,7 +137,7 @@ const liveOf = (writer: Device, others: readonly Device[], call: string): Live =
   },
 })
 
-const product = async (): Promise<Live> => {
+const product = async (folder: string): Promise<Live> => {
   const folders = Array.from({ length: peers + 1 }, (_, index) => join(folder, `live-${index}`))
   const [a, ...others] = await startMembers(folders)
   if (!a) throw new Error('nobody founded')
@@ -152,7 +150,7 @@ const product = async (): Promise<Live> => {
 }
 
 /** `keeps`: each of its members keeps every update on the disk, as ours do. */
-const protocols = async (keeps: boolean): Promise<Live> => {
+const protocols = async (folder: string, keeps: boolean): Promise<Live> => {
   const { port, close } = await openStar()
   const [writer, ...others] = Array.from({ length: peers + 1 }, () => startDevice())
   if (!writer) throw new Error('no writer')
@@ -178,8 +176,12 @@ const type = async (to: Live): Promise<number[]> => {
   return samples
 }
 
-const live = async (): Promise<void> => {
-  const [ours, theirs, kept] = [await product(), await protocols(false), await protocols(true)]
+const live = async (folder: string): Promise<void> => {
+  const [ours, theirs, kept] = [
+    await product(folder),
+    await protocols(folder, false),
+    await protocols(folder, true),
+  ]
   const rounds: Rounds = { product: [], peer: [] }
   const keeping: number[][] = []
   await type(ours)
@@ -200,14 +202,15 @@ const live = async (): Promise<void> => {
 
 export const sync = async (): Promise<void> => {
   const only = process.env['BARAZA_BENCH_SYNC']
+  const folder = mkdtempSync(join(tmpdir(), 'baraza-bench-'))
   try {
     console.log(
       `load ${loadavg()
         .map(value => value.toFixed(1))
         .join(' ')}`,
     )
-    if (only !== 'live') for (const count of [1, 20]) await sizes(count)
-    if (only !== 'sizes') await live()
+    if (only !== 'live') for (const count of [1, 20]) await sizes(folder, count)
+    if (only !== 'sizes') await live(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
