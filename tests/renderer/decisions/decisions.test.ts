@@ -11,7 +11,6 @@ import {
   hasChanged,
   outcomeOfClose,
 } from '../../../src/renderer/screens/decisions/closing/closes.ts'
-import { earlierOf } from '../../../src/renderer/screens/decisions/own/earlier-of.ts'
 import { placeName, reservableIn } from '../../../src/renderer/screens/decisions/place-names.ts'
 import { afterPosition } from '../../../src/renderer/screens/decisions/own/after-position.ts'
 import { whyNotAsked } from '../../../src/renderer/screens/decisions/prepare/why-not.ts'
@@ -104,18 +103,6 @@ describe('closes apart', () => {
     const objected = closedTwice()
     objected.closes[1]!.counts[8]!.choice = 'object'
     expect(hasChanged(objected)).toBe(true)
-  })
-})
-
-describe('earlier texts', () => {
-  test('the question before this one on the text is the earlier one, unless it adopted the text', () => {
-    const open = asked()
-    const before = { ...withdrawn(), id: 'before' as ActId, at: open.at - 1 }
-    const first = { ...before, id: 'first' as ActId, at: open.at - 2 }
-    const elsewhere = { ...before, id: 'elsewhere' as ActId, document: 'other' as DocumentId }
-    expect(earlierOf(open, [open, elsewhere, first, before])).toBe(before)
-    const adopted = { ...before, state: 'final' as const, outcome: final().outcome }
-    expect(earlierOf(open, [open, elsewhere, first, adopted])).toBeUndefined()
   })
 })
 

@@ -87,14 +87,25 @@ export const textIn = (
   return { file: read.value, bytes, document: text.document }
 }
 
-/** The paragraph that the question is about, where its text has no other; null where it is not here. */
-export const soleBlock = (ports: DecisionPorts, found: FoundQuestion): BlockId | null => {
-  const [first] = named(found)
-  const bytes = first ? fileOf(ports, found, first) : null
+/** A question, as far as its texts are asked for. */
+type Asked = Pick<FoundQuestion, 'document'> & { texts: readonly Named[] }
+
+/** The part of its document that a question is about, by its first text; null where that text is not here. */
+export const partOf = (
+  ports: TextPorts,
+  { document, texts: [first] }: Asked,
+): BlockId | 'whole' | null => {
+  const bytes = first ? fileOf(ports, { document }, first) : null
   const read = bytes && readTextFile(bytes)
   if (!read || !('value' in read)) return null
   const [line, ...more] = read.value.lines.filter(({ what }) => what !== 'note')
-  return line && more.length === 0 && 'id' in line && line.id !== '' ? line.id : null
+  return line && more.length === 0 && 'id' in line && line.id !== '' ? line.id : 'whole'
+}
+
+/** The paragraph that the question is about, where its text has no other; null where it is not here. */
+export const soleBlock = (ports: DecisionPorts, found: FoundQuestion): BlockId | null => {
+  const part = partOf(ports, { document: found.document, texts: named(found) })
+  return part === 'whole' ? null : part
 }
 
 /** Every text, in the order of the question. Failure `not-found` where one is not here. */
@@ -226,9 +237,6 @@ const compared = (ports: TextPorts, document: DocumentId) => {
   }
   return { page, spoken, differs }
 }
-
-/** A question, as far as its texts are asked for. */
-type Asked = Pick<FoundQuestion, 'document'> & { texts: readonly Named[] }
 
 /**
  * Says of a line of this document that it reads otherwise than its question decided it; false where the decided

@@ -3,6 +3,7 @@ import { isDecided, type NodeOfType } from '#core/deliberation/acts'
 import { sha256, toHex } from '#core/keys'
 import type { Decision, DecisionSummary, Position } from '#shared/contract'
 import type { ActId, DocumentId, GroupId } from '#shared/ids'
+import { earlierThan } from './earlier.ts'
 import { actsOn } from './may.ts'
 import type { DecisionPorts, FoundQuestion } from './ports.ts'
 import { questionsIn } from './ports.ts'
@@ -100,6 +101,7 @@ export const decisionOf = (ports: DecisionPorts, found: FoundQuestion): Decision
     acts: actsOn(found, ports.documents.rightsNow(found.document)),
     item: itemOfQuestion(ports, where),
     recorded: recordedIn(ports, found),
+    earlier: earlierThan(ports, found),
     rule,
     edition,
     texts: textsOf(ports, found),
