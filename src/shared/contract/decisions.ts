@@ -130,7 +130,7 @@ export type DecisionSeat = {
   position: Position | null
   /** Earlier positions of the seat and its alternates that do not count, the latest first. */
   others: readonly Position[]
-  /** Words that officers wrote down for this seat, and no later ones replace. */
+  /** Words that officers wrote down for this seat, and no later ones replace: first those that count, or would. */
   heard: readonly { choice: DecisionChoice | null; reason: string; by: MemberId; at: Time }[]
   /** Different things were said apart; the most cautious counts. */
   isApart: boolean

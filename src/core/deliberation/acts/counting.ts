@@ -32,13 +32,14 @@ const caution = ['object', 'reservations', 'aside', 'abstain', 'support', 'seen'
 type Said<N extends ActNode = ActNode> = { node: N; choice: DecisionChoice | 'seen' }
 type HeardOf = Said<NodeOfType<'heard'>>
 
+/** The most cautious first. */
+export const byCaution = (a: Said, b: Said): number =>
+  caution.indexOf(a.choice) - caution.indexOf(b.choice) ||
+  (a.node.record.id < b.node.record.id ? -1 : 1)
+
 /** The most cautious counts of several acts that no other of them stands on. */
 const mostCautious = (said: readonly Said[]): (Said & { apart: boolean }) | null => {
-  const [first] = said.toSorted(
-    (a, b) =>
-      caution.indexOf(a.choice) - caution.indexOf(b.choice) ||
-      (a.node.record.id < b.node.record.id ? -1 : 1),
-  )
+  const [first] = said.toSorted(byCaution)
   return first ? { ...first, apart: said.some(({ choice }) => choice !== first.choice) } : null
 }
 

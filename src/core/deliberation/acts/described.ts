@@ -4,7 +4,7 @@ import type { DecisionChoice } from '#shared/contract'
 import type { ActId, MemberId } from '#shared/ids'
 import { hasBit, type Bits } from './bits.ts'
 import { actLimits } from './bodies.ts'
-import { heardIn, outcomeOf, seatsOf, type Outcome, type Seat } from './counting.ts'
+import { byCaution, heardIn, outcomeOf, seatsOf, type Outcome, type Seat } from './counting.ts'
 import type { ActNode } from './graph.ts'
 import type { Standing } from './membership.ts'
 import { isLive, seatsIn, type NodeOfType, type Question } from './question.ts'
@@ -18,7 +18,7 @@ export type DescribedSeat = {
   alternates: readonly MemberId[]
   /** Positions of the seat and its alternates that came in time and do not count, the latest of each first. */
   others: readonly NodeOfType<'position'>[]
-  /** Words that were heard of it, and that no later `heard` about it replaces. */
+  /** Words that were heard of it, and that no later `heard` about it replaces: first those that count, or would. */
   heard: readonly Heard[]
 }
 
@@ -55,20 +55,24 @@ export type Described = {
 
 const latestFirst = (a: ActNode, b: ActNode): number => b.depth - a.depth || b.index - a.index
 
-/** By seat: words that were heard of it, and that no later `heard` about it replaces. */
-const heardOf = (question: Question, standing: Standing): Map<MemberId, Heard[]> => {
+/**
+ * By seat: words that were heard of it, and that no later `heard` about it replaces, the most cautious first. Those in
+ * `counted` come before those that no close stands on, which replace none of them.
+ */
+const heardOf = (question: Question, counted: Bits, standing: Standing): Map<MemberId, Heard[]> => {
   const live = question.row('heard').nodes.filter(node => isLive(node, standing))
   if (live.length === 0) return new Map()
-  const heard = heardIn(question, live, new Set(seatsIn(question).map(({ seat }) => seat)))
-  return new Map(
-    [...heard].map(([seat, all]) => [
-      seat,
-      all.map(({ node, choice }) => {
-        const said = node.record.body.said.find(each => each.seat === seat)
-        return { node, choice, reason: said?.reason ?? '' }
-      }),
-    ]),
-  )
+  const seats = new Set(seatsIn(question).map(({ seat }) => seat))
+  const [timely, late] = [true, false].map(isTimely => {
+    const nodes = live.filter(({ index }) => hasBit(counted, index) === isTimely)
+    return heardIn(question, nodes, seats)
+  })
+  const saidOf = (seat: MemberId, all: typeof timely): Heard[] =>
+    (all?.get(seat) ?? []).toSorted(byCaution).map(({ node, choice }) => {
+      const said = node.record.body.said.find(each => each.seat === seat)
+      return { node, choice, reason: said?.reason ?? '' }
+    })
+  return new Map([...seats].map(seat => [seat, [...saidOf(seat, timely), ...saidOf(seat, late)]]))
 }
 
 /**
@@ -134,7 +138,7 @@ export const describe = (
     })
     return more.length === 0 ? first : [first, ...more].flat().toSorted(latestFirst)
   }
-  const heard = heardOf(question, standing)
+  const heard = heardOf(question, counted, standing)
   const declarations = declarationsOf(question, state)
   const holds = new Set<ActId>('closes' in state ? state.closes : [])
   const final = state.is === 'final' ? state.declaration.record.id : null

@@ -191,20 +191,21 @@ function Answered({ seat, people, lines, place }: RowProps & { lines: Lines }) {
 
 function Heard({ seat, people, place }: RowProps) {
   const words = useWords()
-  const [last] = seat.heard
-  if (!last) return null
+  const [first] = seat.heard
+  if (!first) return null
   const counts = seat.from === 'heard'
   return (
     <li data-grey {...place}>
       <SeatMark member={seat.member} people={people} isDashed />
       <SeatName member={seat.member} people={people} />
-      <ChoiceLine answer={last.choice ?? 'seen'} isHeard isGrey={!counts} isShort />
+      <ChoiceLine answer={first.choice ?? 'seen'} isHeard isGrey={!counts} isShort />
       <span className="small muted">
-        {words(counts ? 'decisions.heard.counts' : 'decisions.heard.waits', people.by(last.by))}
+        {words(counts ? 'decisions.heard.counts' : 'decisions.heard.waits', people.by(first.by))}
         {words.gap}
-        <bdi>{last.reason}</bdi>
+        <bdi>{first.reason}</bdi>
       </span>
       <span className="position-end">
+        {seat.isApart ? <Tag tone="warning" text={words('decisions.tag.notesApart')} /> : null}
         <Tag
           tone="warning"
           text={words(counts ? 'decisions.tag.heard' : 'decisions.tag.toConfirm')}

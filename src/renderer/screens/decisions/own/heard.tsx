@@ -14,13 +14,23 @@ import { Said } from './given.tsx'
 type HeardProps = {
   decision: Decision
   heard: Decision['seats'][number]['heard'][number]
+  /** It counts until the member answers. */
+  counts: boolean
   people: People
   lines: ExactLines['lines']
   onOther: () => void
   onDeny: () => void
 }
 
-export function HeardPosition({ decision, heard, people, lines, onOther, onDeny }: HeardProps) {
+export function HeardPosition({
+  decision,
+  heard,
+  counts,
+  people,
+  lines,
+  onOther,
+  onDeny,
+}: HeardProps) {
   const words = useWords()
   const { choice, reason, by, at } = heard
   const name = people.handle(by)
@@ -33,7 +43,7 @@ export function HeardPosition({ decision, heard, people, lines, onOther, onDeny 
           ? words('decisions.heard.lead.seen', { name, day: words.date(at) })
           : words(`decisions.heard.lead.${choice}`, { name, day: words.date(at) })}
         {words.gap}
-        {words(decision.rule.heard ? 'decisions.heard.untilOwn' : 'decisions.heard.onlyOwn')}
+        {words(counts ? 'decisions.heard.untilOwn' : 'decisions.heard.onlyOwn')}
       </p>
       {choice === null ? null : (
         <Said

@@ -40,7 +40,8 @@ export function OwnPanel(props: OwnPanelProps) {
   const self = people.self?.id
   const { own, acts, at } = decision
   const given = ownPositionOf(decision, self)
-  const heard = decision.seats.find(({ member }) => member === self)?.heard[0]
+  const seat = decision.seats.find(({ member }) => member === self)
+  const heard = seat?.heard[0]
   const before = earlier && ownPositionOf(earlier.decision, self)
   const isForm = isOther || form.choice !== null
   if (!own.isOnTheRoll) {
@@ -79,6 +80,7 @@ export function OwnPanel(props: OwnPanelProps) {
       <HeardPosition
         decision={decision}
         heard={heard}
+        counts={seat?.from === 'heard'}
         people={people}
         lines={lines}
         onOther={() => {
