@@ -153,7 +153,7 @@ export type Decision = DecisionSummary & {
   item: { number: string; words: string } | null
   /** Lines of minutes that state its outcome. */
   recorded: readonly { document: DocumentId; title: string; block: BlockId; place: string }[]
-  /** Of an open one: the decision before it on the same item, line or document, where that one decided nothing. */
+  /** The decision before an open one on the same item, line or document, where it decided nothing; else null. */
   earlier: ActId | null
   rule: DecisionRule
   edition: string

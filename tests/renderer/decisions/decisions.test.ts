@@ -11,6 +11,11 @@ import {
   hasChanged,
   outcomeOfClose,
 } from '../../../src/renderer/screens/decisions/closing/closes.ts'
+import {
+  isOvertaken,
+  overtakenBy,
+  signersOf,
+} from '../../../src/renderer/screens/decisions/declared.ts'
 import { placeName, reservableIn } from '../../../src/renderer/screens/decisions/place-names.ts'
 import { afterPosition } from '../../../src/renderer/screens/decisions/own/after-position.ts'
 import { whyNotAsked } from '../../../src/renderer/screens/decisions/prepare/why-not.ts'
@@ -103,6 +108,35 @@ describe('closes apart', () => {
     const objected = closedTwice()
     objected.closes[1]!.counts[8]!.choice = 'object'
     expect(hasChanged(objected)).toBe(true)
+  })
+})
+
+describe('declarations', () => {
+  type Declaration = Decision['declarations'][number]
+  const declaration = (id: string, given: Partial<Declaration>, ...by: number[]): Declaration => ({
+    ...{ id: id as ActId, by: member(1), at: now, outcome: 'agreed', number: '1', symbol: '' },
+    ...{ isOvertaken: false, signers: by.map(each => ({ member: member(each), at: now, as: '' })) },
+    ...given,
+  })
+  const standing = [declaration('b', {}, 3), declaration('c', {}, 3, 4)]
+  const overtaken = declaration('a', { isOvertaken: true }, 1, 2)
+  const having = (...declarations: Declaration[]) => ({ ...declared(), declarations })
+
+  test('the signatures on those that stand add up, a member once, and those on overtaken ones count nothing', () => {
+    const names = signersOf(having(overtaken, ...standing)).map(signer => signer.member)
+    expect(names).toEqual([member(3), member(4)])
+  })
+
+  test('one that stands is signed, though an overtaken one comes first', () => {
+    expect(isOvertaken(having(overtaken, ...standing))).toBe(false)
+    expect(isOvertaken(having(overtaken))).toBe(true)
+    expect(isOvertaken(having())).toBe(false)
+  })
+
+  test('other closes with the same outcome are not called another outcome', () => {
+    expect(overtakenBy(having(overtaken, ...standing))).toBe('same')
+    expect(overtakenBy(having({ ...overtaken, outcome: 'not-agreed' }))).toBe('other')
+    expect(overtakenBy(having(...standing))).toBe(null)
   })
 })
 

@@ -56,8 +56,8 @@ export type Described = {
 const latestFirst = (a: ActNode, b: ActNode): number => b.depth - a.depth || b.index - a.index
 
 /**
- * By seat: words that were heard of it, and that no later `heard` about it replaces, the most cautious first. Those in
- * `counted` come before those that no close stands on, which replace none of them.
+ * By seat: words that were heard of it, and that no later `heard` about it replaces, the most cautious first. Words in
+ * `counted` come before words that no close stands on, which replace none of them.
  */
 const heardOf = (question: Question, counted: Bits, standing: Standing): Map<MemberId, Heard[]> => {
   const live = question.row('heard').nodes.filter(node => isLive(node, standing))
@@ -115,6 +115,12 @@ const signedTwice = (question: Question): MemberId[] => {
 /** The positions that may count: those on which the closes stand, or all while none holds. */
 const countedIn = (state: QuestionState, all: Bits): Bits =>
   'counted' in state ? state.counted : all
+
+/** Whether a member signed what came out, by any of the declarations that say it. */
+export const hasSigned = ({ declarations }: Described, member: MemberId | null): boolean =>
+  declarations.some(
+    ({ isOvertaken, signs }) => !isOvertaken && signs.some(sign => sign.member === member),
+  )
 
 export const describe = (
   question: Question,

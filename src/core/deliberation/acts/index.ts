@@ -5,7 +5,7 @@ export { actLimits } from './bodies.ts'
 export type { Body, BodyOf, DecisionRule, ExportRequest, KnownBody } from './bodies.ts'
 export { actIdOf, checkAct, readAct, signActFields, writeAct } from './codec.ts'
 export type { Outcome, Seat } from './counting.ts'
-export type { Described } from './described.ts'
+export { hasSigned, type Described } from './described.ts'
 export {
   askedExports,
   exportRuleNow,

@@ -1,6 +1,6 @@
 // The acts that the member of this device may do about a question now. A program refuses the rest for
 // its own member; other devices judge an act by the rules alone.
-import { offices } from '#core/deliberation/acts'
+import { hasSigned, offices } from '#core/deliberation/acts'
 import type { DecisionAct, Right } from '#shared/contract'
 import type { FoundQuestion } from './ports.ts'
 
@@ -11,9 +11,6 @@ const holdsAnOffice = ({ proceedings, today, self }: SaidQuestion): boolean => {
   const role = self && proceedings.standing(today)?.people.get(self)?.role
   return role !== undefined && role !== null && offices.includes(role)
 }
-
-const hasSignedNow = ({ described, self }: SaidQuestion): boolean =>
-  described.standing?.signs.some(({ member }) => member === self) ?? false
 
 /** In the order of the screen. `rights`: those of this member in the document, or in all of its audience. */
 export const actsOn = (found: SaidQuestion, rights: ReadonlySet<Right>): DecisionAct[] => {
@@ -35,7 +32,7 @@ export const actsOn = (found: SaidQuestion, rights: ReadonlySet<Right>): Decisio
     reopen: isOffice && isClosed && described.declarations.length === 0,
     withdraw: isOffice && isOpen,
     declare: isOffice && is === 'closed' && knowsAll,
-    sign: isOnRoll && isDeclared && !hasSignedNow(found) && knowsAll,
+    sign: isOnRoll && isDeclared && !hasSigned(described, self) && knowsAll,
     register: isOffice && isDeclared,
   }
   return (Object.keys(may) as DecisionAct[]).filter(act => may[act])

@@ -1,5 +1,6 @@
 // The meaning of the acts of one document for the member of this device, as lists show it. Plain values: they are kept.
 import {
+  hasSigned,
   isAgreed,
   isDecided,
   meetingState,
@@ -73,7 +74,7 @@ const tallyOf = ({ described }: SaidQuestion, outcome: Outcome): Tally => {
 }
 
 const ownPart = ({ described, self }: SaidQuestion): OwnPart => {
-  const { question, state, seats, standing } = described
+  const { question, state, seats } = described
   const member = self ?? ('' as MemberId)
   const own = ownPartOf({ question, state }, member)
   const seat = seats.find(({ counted }) => counted.seat === member)
@@ -88,7 +89,7 @@ const ownPart = ({ described, self }: SaidQuestion): OwnPart => {
     ...own,
     isHeard: own.isHeard || (seat !== undefined && seat.heard.length > 0 && choice === null),
     choice: choiceOf(choice),
-    hasSigned: standing?.signs.some(sign => sign.member === self) ?? false,
+    hasSigned: hasSigned(described, self),
   }
 }
 

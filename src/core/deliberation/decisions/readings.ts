@@ -7,7 +7,7 @@ import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import { readingOf, type ActReading } from './reading.ts'
 
 /** A new number whenever acts mean something else, or a reading has other parts. */
-const format = 4
+const format = 5
 
 export type ReadingPorts = {
   archive: Pick<Archive, 'actReadings' | 'transaction'>

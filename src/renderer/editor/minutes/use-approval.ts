@@ -22,10 +22,6 @@ export function useApproval({ id, status }: DocumentSummary): Decision | undefin
   ).value
 }
 
-/** The signed declaration that stands. */
-export const signersOf = ({ declarations }: Decision): number | undefined =>
-  declarations.find(({ isOvertaken }) => !isOvertaken)?.signers.length
-
 /** Null where this member begins no correction of these minutes. */
 export function useCorrect({ id, status }: DocumentSummary): Act<[]> | null {
   const words = useWords()

@@ -3,6 +3,7 @@
 import { FilePen, Lock } from 'lucide-react'
 import type { CorrectedMinutes, DocumentSummary } from '#shared/contract'
 import { useOffer } from '../../shell/commands/offered.ts'
+import { signersOf } from '../../screens/decisions/declared.ts'
 import { FixedNotice } from '../../screens/decisions/fixed-notice.tsx'
 import { OriginNotice } from '../../screens/forwarding/origin-notice.tsx'
 import { useGo } from '../../shell/router.ts'
@@ -10,7 +11,7 @@ import { Button, Notice } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { usePanel } from '../panel/panel-state.ts'
 import { dayOf, useCorrected, versionIn } from './corrected.ts'
-import { signersOf, useApproval, useCorrect } from './use-approval.ts'
+import { useApproval, useCorrect } from './use-approval.ts'
 
 export function MinutesNotices({ summary }: { summary: DocumentSummary }) {
   const { id, status } = summary
@@ -63,7 +64,7 @@ function ApprovedNotice({ summary }: { summary: DocumentSummary }) {
             day: dayOf(Math.min(...decision.closes.map(({ at }) => at)), words),
             number: decision.number,
             numbered: decision.number === '' ? 'no' : 'yes',
-            signers: signersOf(decision) ?? 0,
+            signers: signersOf(decision).length,
           })}
         </b>
         {words.gap}

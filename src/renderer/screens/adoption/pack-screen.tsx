@@ -114,7 +114,7 @@ function Facts({ decision, preview }: { decision: Decision; preview: PackPreview
   const go = useGo()
   const [isRegistering, setIsRegistering] = useState(false)
   const { edition, number, replaces, replacedBy, declarations, acts } = decision
-  const symbol = declarations.find(each => each.symbol !== '')?.symbol ?? ''
+  const symbol = declarations.find(each => !each.isOvertaken && each.symbol !== '')?.symbol ?? ''
   const facts = [
     { id: 'edition', text: edition === '' ? words('adoption.fact.first') : edition },
     { id: 'number', text: number },

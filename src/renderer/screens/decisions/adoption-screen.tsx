@@ -31,6 +31,7 @@ import {
   waysOf,
 } from './appearance.tsx'
 import { DecisionPath } from './decision-head.tsx'
+import { isOvertaken, signersOf } from './declared.ts'
 import { languageName } from './exact-text.tsx'
 import { fingerprint } from './fingerprint.ts'
 import { useExactText } from './lines.ts'
@@ -69,8 +70,7 @@ export function AdoptionScreen({ group, decision }: AdoptionScreenProps) {
         <FailureNotice of={failure} />
       </div>
     )
-  const { outcome, title, declarations } = value
-  const [declared] = declarations
+  const { outcome, title } = value
   return (
     <div className="screen scroll decision-screen">
       <div className="decision-main">
@@ -85,7 +85,7 @@ export function AdoptionScreen({ group, decision }: AdoptionScreenProps) {
             </Link>
           </p>
         </header>
-        {declared?.isOvertaken ? (
+        {isOvertaken(value) ? (
           <Notice tone="warning">{words('decisions.sign.overtaken')}</Notice>
         ) : null}
         <SignedParts decision={value} />
@@ -103,8 +103,7 @@ const bold = { b: (chunks: ReactNode[]): ReactNode => <b>{chunks}</b> }
 
 function SignedParts({ decision }: { decision: Decision }) {
   const words = useWords()
-  const { texts, statement, seats, declarations, purpose } = decision
-  const [declared] = declarations
+  const { texts, statement, seats, number, purpose } = decision
   const parts = [
     ...texts.map(text => ({
       id: text.sha256,
@@ -116,7 +115,7 @@ function SignedParts({ decision }: { decision: Decision }) {
     {
       id: 'decision',
       icon: Scale,
-      title: words('decisions.signed.decision', { number: declared?.number ?? '' }),
+      title: words('decisions.signed.decision', { number }),
       more: words('decisions.signed.decisionMore', { seats: seats.length }),
       print: statement ? fingerprint(statement.sha256) : '',
     },
@@ -172,8 +171,9 @@ function SignPanel({ decision, people, group }: SignPanelProps) {
   const core = useCore()
   const { fields, type, forget } = useTyped(decision.document, `sign/${decision.id}`, notShown)
   const appears: Appears = { as: isAppearance(fields.as) ? fields.as : 'hidden', own: fields.own }
-  const { acts, own, seats, lateCount, declarations, purpose, state } = decision
-  const signers = declarations[0]?.signers ?? []
+  const { acts, own, seats, lateCount, purpose, state } = decision
+  const seated = new Set(seats.map(({ member }) => member))
+  const signers = signersOf(decision).filter(({ member }) => seated.has(member))
   const appearing: Appearing = { self: people.self, group }
   const needed = Math.floor(seats.length / 2) + 1
   const makesFinal = signers.length + 1 >= needed

@@ -73,10 +73,10 @@ type HistoryPanelProps = { group: GroupId; decision: Decision; people: People }
 export function HistoryPanel({ group, decision, people }: HistoryPanelProps) {
   const words = useWords()
   const now = useNow()
-  const [declared] = decision.declarations
-  const text = useFollowedText(declared ? group : null, decision.document)
+  const declared = decision.declarations.map(each => each.at)
+  const text = useFollowedText(declared.length > 0 ? group : null, decision.document)
   // A note from before belongs to an earlier decision on the same text.
-  const sent = text?.sent.filter(({ at }) => declared && at >= declared.at) ?? []
+  const sent = text?.sent.filter(({ at }) => at >= Math.min(...declared)) ?? []
   const steps = stepsOf(decision, sent, { people, words, now })
   if (steps.length === 1) return null
   return (

@@ -7,6 +7,7 @@ import { useGo } from '../../shell/router.ts'
 import { Link, Notice, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { hasChanged } from './closing/closes.ts'
+import { overtakenBy } from './declared.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { People } from './people.ts'
 import { purposeOf, shortOutcome } from './rule-words.ts'
@@ -87,7 +88,7 @@ function Changes({ decision, people }: OutcomeBoxProps) {
     names: people.handles(closes.map(({ by }) => by)),
     seats: outcome.counts.void,
   }
-  const isOvertaken = declarations.some(each => each.isOvertaken)
+  const overtaken = overtakenBy(decision)
   const notice = (text: string, action?: ReactNode): ReactNode => (
     <Notice tone="warning" action={action}>
       {text}
@@ -108,7 +109,14 @@ function Changes({ decision, people }: OutcomeBoxProps) {
             ),
           )
         : null}
-      {isOvertaken ? notice(words('decisions.changed.overtaken', values)) : null}
+      {overtaken === null
+        ? null
+        : notice(
+            words('decisions.changed.overtaken', {
+              ...values,
+              changed: overtaken === 'other' ? 'yes' : 'no',
+            }),
+          )}
       {signedTwice.length > 0
         ? notice(
             words('decisions.signedTwice', {

@@ -3,6 +3,7 @@ import { Check } from 'lucide-react'
 import type { Decision } from '#shared/contract'
 import { Icon, Parts } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { type Signer, signersOf } from './declared.ts'
 import type { People } from './people.ts'
 import { SeatMark, SeatName } from './positions.tsx'
 
@@ -10,8 +11,8 @@ type SignaturesProps = { decision: Decision; people: People }
 
 export function Signatures({ decision, people }: SignaturesProps) {
   const words = useWords()
-  const { seats, declarations, purpose } = decision
-  const signers = declarations.flatMap(each => each.signers)
+  const { seats, purpose } = decision
+  const signers = signersOf(decision)
   const signed = new Set<string>(signers.map(({ member }) => member))
   const has = (member: string): boolean => signed.has(member)
   const needed = Math.floor(seats.length / 2) + 1
@@ -63,7 +64,7 @@ export function Signatures({ decision, people }: SignaturesProps) {
   )
 }
 
-type EndorsersProps = { signers: Decision['declarations'][number]['signers']; people: People }
+type EndorsersProps = { signers: readonly Signer[]; people: People }
 
 function Endorsers({ signers, people }: EndorsersProps) {
   const words = useWords()
