@@ -16,6 +16,7 @@ import {
   overtakenBy,
   signersOf,
 } from '../../../src/renderer/screens/decisions/declared.ts'
+import { noteEffect } from '../../../src/renderer/screens/decisions/note-words.ts'
 import { placeName, reservableIn } from '../../../src/renderer/screens/decisions/place-names.ts'
 import { afterPosition } from '../../../src/renderer/screens/decisions/own/after-position.ts'
 import { whyNotAsked } from '../../../src/renderer/screens/decisions/prepare/why-not.ts'
@@ -109,6 +110,21 @@ describe('closes apart', () => {
     objected.closes[1]!.counts[8]!.choice = 'object'
     expect(hasChanged(objected)).toBe(true)
   })
+})
+
+test.each([
+  ['open', 'heard', 'counts until the member gives their own position.'],
+  ['open', 'none', 'counts once confirmed.'],
+  ['closed', 'heard', 'this note counts.'],
+  ['declared', 'heard', 'this note counts.'],
+  ['final', 'heard', 'this note counts.'],
+  ['closed', 'none', 'this note does not count.'],
+  ['final', 'none', 'this note does not count.'],
+  ['withdrawn', 'heard', 'this note does not count.'],
+  ['void', 'none', 'this note does not count.'],
+] as const)('a note in a decision that is %s, where the seat has %s: %s', (state, from, effect) => {
+  const said = words(noteEffect({ from }, state), { name: 'B.O.', self: 'no' })
+  expect(said).toBe(`As heard by B.O.; ${effect}`)
 })
 
 describe('declarations', () => {
@@ -379,6 +395,7 @@ test.each([
 /** Sentences about the act of a member, who may be the reader. */
 const aboutActs = [
   ...['asked', 'closes.by', 'closes.lead', 'closes.reached', 'heard.counts', 'heard.waits'],
+  ...['heard.counted', 'heard.notCounted'],
   ...['history.asked', 'history.closed', 'history.declared', 'history.reopened'],
   ...['history.withdrawn', 'incl.not', 'tag.alternate', 'written.by'],
 ].map(id => `decisions.${id}` as MessageId)

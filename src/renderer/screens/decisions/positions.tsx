@@ -6,6 +6,7 @@ import type { MemberId } from '#shared/ids'
 import { Icon, initialsOf, Parts, type RowPlace } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { answerOf, ChoiceLine, choiceIcons, choices } from './choices.tsx'
+import { noteEffect } from './note-words.ts'
 import { placeName } from './place-names.ts'
 import { useNow } from '../../ui/use-now.ts'
 import type { People } from './people.ts'
@@ -98,7 +99,13 @@ export function Positions({ decision, people, lines, earlier }: PositionsProps) 
                   place={place}
                 />
               ) : kind === 'heard' ? (
-                <Heard key={seat.member} seat={seat} people={people} place={place} />
+                <Heard
+                  key={seat.member}
+                  seat={seat}
+                  people={people}
+                  state={decision.state}
+                  place={place}
+                />
               ) : (
                 <Earlier key={seat.member} seat={seat} people={people} place={place} />
               ),
@@ -189,18 +196,19 @@ function Answered({ seat, people, lines, place }: RowProps & { lines: Lines }) {
   )
 }
 
-function Heard({ seat, people, place }: RowProps) {
+function Heard({ seat, people, state, place }: RowProps & { state: Decision['state'] }) {
   const words = useWords()
   const [first] = seat.heard
   if (!first) return null
-  const counts = seat.from === 'heard'
+  const effect = noteEffect(seat, state)
+  const counts = effect === 'decisions.heard.counts' || effect === 'decisions.heard.counted'
   return (
     <li data-grey {...place}>
       <SeatMark member={seat.member} people={people} isDashed />
       <SeatName member={seat.member} people={people} />
       <ChoiceLine answer={first.choice ?? 'seen'} isHeard isGrey={!counts} isShort />
       <span className="small muted">
-        {words(counts ? 'decisions.heard.counts' : 'decisions.heard.waits', people.by(first.by))}
+        {words(effect, people.by(first.by))}
         {words.gap}
         <bdi>{first.reason}</bdi>
       </span>
@@ -208,7 +216,9 @@ function Heard({ seat, people, place }: RowProps) {
         {seat.isApart ? <Tag tone="warning" text={words('decisions.tag.notesApart')} /> : null}
         <Tag
           tone="warning"
-          text={words(counts ? 'decisions.tag.heard' : 'decisions.tag.toConfirm')}
+          text={words(
+            effect === 'decisions.heard.waits' ? 'decisions.tag.toConfirm' : 'decisions.tag.heard',
+          )}
         />
       </span>
     </li>
