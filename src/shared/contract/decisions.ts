@@ -176,12 +176,20 @@ export type Decision = DecisionSummary & {
     words: string
     as: string
   }[]
-  /** The closes that hold, each with the choice that it counts for each seat. */
+  /**
+   * The closes that hold, each with the choice that it counts for each seat. `isReplaced`: another choice counts, and
+   * was given on top of that one.
+   */
   closes: readonly {
     id: ActId
     by: MemberId
     at: Time
-    counts: readonly { member: MemberId; choice: DecisionChoice | null }[]
+    counts: readonly {
+      member: MemberId
+      from: DecisionSeat['from']
+      choice: DecisionChoice | null
+      isReplaced: boolean
+    }[]
   }[]
   reopened: readonly { by: MemberId; at: Time; reason: string }[]
   withdrawn: readonly { by: MemberId; at: Time; reason: string }[]

@@ -8,6 +8,7 @@ import type { Decision, TextLine } from '#shared/contract'
 import type { ActId, BlockId, DocumentId } from '#shared/ids'
 import { catalogue, compiled } from '../../../scripts/messages.ts'
 import {
+  differenceOf,
   hasChanged,
   outcomeOfClose,
 } from '../../../src/renderer/screens/decisions/closing/closes.ts'
@@ -109,6 +110,53 @@ describe('closes apart', () => {
     const objected = closedTwice()
     objected.closes[1]!.counts[8]!.choice = 'object'
     expect(hasChanged(objected)).toBe(true)
+  })
+
+  test.each<[string, boolean, boolean, string]>([
+    [
+      'later',
+      true,
+      false,
+      'V.S.: first “Support”, then “Support with reservations”. The later one counts.',
+    ],
+    [
+      'cautious',
+      false,
+      true,
+      'V.S.: “Support” and “Support with reservations”, on devices that were not connected. The more cautious one counts.',
+    ],
+    [
+      'own',
+      false,
+      false,
+      'V.S.: “Support with reservations” counts, not “Support”. A member’s own position comes before that of an alternate, and each position before a note.',
+    ],
+  ])('an answer that differs from the listed one says why it counts: %s', (...given) => {
+    const [how, isReplaced, isApart, sentence] = given
+    const twice = closedTwice()
+    const [close] = twice.closes
+    close!.counts[6]!.isReplaced = isReplaced
+    const found = differenceOf(close!, { ...twice.seats[6]!, isApart })
+    expect(found).toBe(how)
+    close!.counts[6]!.from = 'heard'
+    const noted = differenceOf(close!, { ...twice.seats[6]!, isApart })
+    expect(noted).toBe(how === 'later' ? 'later' : 'own')
+    const [before, after] = ['Support', 'Support with reservations']
+    expect(words('decisions.closes.changed', { name: 'V.S.', before, after, how: found })).toBe(
+      sentence,
+    )
+  })
+
+  test('a member reads why the own position counts, and who closed with another one', () => {
+    const later = (how: string, self: string) =>
+      words('decisions.incl.later', { how, self, name: 'M.S.' } as never)
+    expect(later('later', 'no')).toBe(
+      'Your later position counts, not the one that M.S. had listed.',
+    )
+    expect(later('cautious', 'no')).toBe(
+      'Your more cautious position counts, not the one that M.S. had listed.',
+    )
+    expect(later('own', 'yes')).toBe('Your own position counts, not the one that you had listed.')
   })
 })
 

@@ -118,7 +118,9 @@ export const closedTwice = (): Writable<Decision> => {
     ...{ id: id(700 + by) as ActId, by: member(by), at: now - day },
     counts: ['reservations' as const, ...choices.slice(1), ...last].map((choice, index) => ({
       member: member(index),
+      from: choice === null ? ('none' as const) : ('own' as const),
       choice,
+      isReplaced: false,
     })),
   })
   decision.closes = [close(1, 'support', 'support', null), close(0, 'reservations', null, null)]

@@ -2,10 +2,10 @@
 // closed, declared and signed.
 import type { DecisionChoice } from '#shared/contract'
 import type { ActId, MemberId } from '#shared/ids'
-import { hasBit, type Bits } from './bits.ts'
+import { hasBit, topOf, type Bits } from './bits.ts'
 import { actLimits } from './bodies.ts'
 import { byCaution, heardIn, outcomeOf, seatsOf, type Outcome, type Seat } from './counting.ts'
-import type { ActNode } from './graph.ts'
+import { standsOn, type ActNode } from './graph.ts'
 import type { Standing } from './membership.ts'
 import { isLive, seatsIn, type NodeOfType, type Question } from './question.ts'
 import { sayingOf, sayingNow, type QuestionState } from './state.ts'
@@ -21,6 +21,9 @@ export type DescribedSeat = {
   /** Words that were heard of it, and that no later `heard` about it replaces: first those that count, or would. */
   heard: readonly Heard[]
 }
+
+/** The answer of a seat by one close alone. `isReplaced`: the choice that counts was given on top of it. */
+export type ListedSeat = Seat & { isReplaced: boolean }
 
 export type DescribedDeclaration = {
   node: NodeOfType<'declare'>
@@ -44,7 +47,7 @@ export type Described = {
   lateCount: number
   explanations: readonly NodeOfType<'say'>[]
   /** Closes that hold, at most eight of one member: each was joined into the outcome. */
-  closes: readonly { node: NodeOfType<'close'>; seats: readonly Seat[] }[]
+  closes: readonly { node: NodeOfType<'close'>; seats: readonly ListedSeat[] }[]
   reopened: readonly NodeOfType<'reopen'>[]
   withdrawn: readonly NodeOfType<'withdraw'>[]
   declarations: readonly DescribedDeclaration[]
@@ -116,6 +119,26 @@ const signedTwice = (question: Question): MemberId[] => {
 const countedIn = (state: QuestionState, all: Bits): Bits =>
   'counted' in state ? state.counted : all
 
+type Answers = {
+  /** The positions that count, or are replaced by them. */
+  positions: readonly NodeOfType<'position'>[]
+  heard: ReadonlyMap<MemberId, readonly Heard[]>
+}
+
+/** Whether the choice that counts for a seat now was given on top of the answer that a close lists. */
+const isLater = ({ from, choice, act, seat }: Seat, listed: Seat, answers: Answers): boolean => {
+  const before = listed.act
+  if (!act || !before) return false
+  const { positions, heard } = answers
+  const own = (): ActNode[] =>
+    topOf(positions.filter(({ member }) => member === act.member)).top.filter(
+      ({ record }) => record.body.choice === choice,
+    )
+  const notes = (heard.get(seat) ?? []).filter(note => note.choice === choice)
+  const nodes = from === 'heard' ? notes.map(({ node }) => node) : own()
+  return nodes.some(node => standsOn(node, before))
+}
+
 /** Whether a member signed what came out, by any of the declarations that say it. */
 export const hasSigned = ({ declarations }: Described, member: MemberId | null): boolean =>
   declarations.some(
@@ -133,10 +156,11 @@ export const describe = (
   const outcome =
     'outcome' in state ? state.outcome : isOver ? null : outcomeOf(question, counted, standing)
   const seats = outcome?.seats ?? seatsOf(question, counted, standing)
-  const positions = question.right('position').filter(node => isLive(node, standing))
+  const given = question.right('position').filter(node => isLive(node, standing))
   const isTimely = ({ index }: ActNode): boolean => hasBit(counted, index)
-  const late = positions.filter(node => !isTimely(node))
-  const byMember = Map.groupBy(latestOfEach(positions.filter(isTimely)), ({ member }) => member)
+  const late = given.filter(node => !isTimely(node))
+  const positions = given.filter(isTimely)
+  const byMember = Map.groupBy(latestOfEach(positions), ({ member }) => member)
   const saidBy = (members: readonly MemberId[]): NodeOfType<'position'>[] => {
     const [first = [], ...more] = members.flatMap(member => {
       const own = byMember.get(member)
@@ -145,6 +169,12 @@ export const describe = (
     return more.length === 0 ? first : [first, ...more].flat().toSorted(latestFirst)
   }
   const heard = heardOf(question, counted, standing)
+  const listedBy = ({ past }: ActNode): ListedSeat[] =>
+    seatsOf(question, past, standing).map((listed, at) => {
+      const now = seats[at] as Seat
+      const isReplaced = listed.choice !== now.choice && isLater(now, listed, { positions, heard })
+      return { ...listed, isReplaced }
+    })
   const declarations = declarationsOf(question, state)
   const holds = new Set<ActId>('closes' in state ? state.closes : [])
   const final = state.is === 'final' ? state.declaration.record.id : null
@@ -171,7 +201,7 @@ export const describe = (
     explanations: question.right('say').filter(node => isLive(node, standing)),
     closes: latestOfEach(question.right('close').filter(({ record }) => holds.has(record.id)))
       .toSorted((a, b) => a.index - b.index)
-      .map(node => ({ node, seats: seatsOf(question, node.past, standing) })),
+      .map(node => ({ node, seats: listedBy(node) })),
     reopened: question.right('reopen'),
     withdrawn: question.right('withdraw'),
     declarations,

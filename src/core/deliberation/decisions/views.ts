@@ -146,7 +146,12 @@ export const decisionOf = (ports: DecisionPorts, found: FoundQuestion): Decision
       id: node.record.id,
       by: node.member,
       at: node.record.at,
-      counts: seats.map(({ seat, choice }) => ({ member: seat, choice: choiceOf(choice) })),
+      counts: seats.map(({ seat, from, choice, isReplaced }) => ({
+        member: seat,
+        from,
+        choice: choiceOf(choice),
+        isReplaced,
+      })),
     })),
     reopened: described.reopened.map(said),
     withdrawn: described.withdrawn.map(said),

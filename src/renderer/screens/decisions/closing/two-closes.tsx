@@ -4,7 +4,7 @@ import type { Decision, DecisionSeat } from '#shared/contract'
 import { type Consequence, Consequences, Icon, Parts } from '../../../ui/index.ts'
 import { useWords } from '../../../words/index.ts'
 import { answerOf, ChoiceLine } from '../choices.tsx'
-import { hasChanged, type ListedChoice, listedIn } from './closes.ts'
+import { differenceOf, hasChanged, type ListedChoice, listedIn } from './closes.ts'
 import { Panel } from '../panel.tsx'
 import type { People } from '../people.ts'
 import { SeatMark, SeatName } from '../positions.tsx'
@@ -89,10 +89,10 @@ function Listed({ listed, counted }: { listed: ListedChoice; counted: ListedChoi
     )
   return (
     <span className="listed">
-      <Icon of={listed === null ? Minus : History} size="small" />
+      <Icon of={listed === null ? Minus : EqualNot} size="small" />
       {listed === null
         ? words('decisions.closes.notListed')
-        : words('decisions.closes.earlier', { choice: words(`decisions.choice.${listed}`) })}
+        : words('decisions.closes.listedAs', { choice: words(`decisions.choice.${listed}`) })}
     </span>
   )
 }
@@ -104,22 +104,25 @@ export function WhatClosesChanged({ decision, people }: TwoClosesProps) {
   const differing = seats.filter(({ member, choice }) =>
     closes.some(close => listedIn(close, member) !== choice),
   )
-  const changeOf = ({ member, choice }: DecisionSeat): Consequence => {
+  const changeOf = (seat: DecisionSeat): Consequence => {
+    const { member, choice } = seat
     const name = people.handle(member)
     const lacking = closes.filter(close => listedIn(close, member) === null)
-    const before = closes
-      .map(close => listedIn(close, member))
-      .find(listed => listed !== null && listed !== choice)
-    if (before !== undefined && before !== null && choice !== null)
+    const other = closes.find(close => ![null, choice].includes(listedIn(close, member)))
+    const before = other ? listedIn(other, member) : null
+    if (other && before !== null && choice !== null) {
+      const how = differenceOf(other, seat)
       return {
         id: member,
-        icon: History,
+        icon: how === 'later' ? History : EqualNot,
         text: words('decisions.closes.changed', {
           name,
           before: words(`decisions.choice.${before}`),
           after: words(`decisions.choice.${choice}`),
+          how,
         }),
       }
+    }
     return {
       id: member,
       icon: Plus,

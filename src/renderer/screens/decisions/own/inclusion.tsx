@@ -4,6 +4,7 @@ import { BadgeCheck, CircleAlert } from 'lucide-react'
 import type { Decision, TextLine } from '#shared/contract'
 import { Icon } from '../../../ui/index.ts'
 import { useWords } from '../../../words/index.ts'
+import { differenceOf } from '../closing/closes.ts'
 import type { People } from '../people.ts'
 import { positionWords } from '../positions.tsx'
 
@@ -21,10 +22,13 @@ export function OwnInclusion({ decision, people, lines }: InclusionProps) {
     self === undefined ? false : member === self || alternates.includes(self),
   )
   const said = seat?.position ? positionWords(seat.position, lines, words) : ''
-  const choice = own.choice === null ? '' : words(`decisions.choice.${own.choice}`)
+  // The seat has the position that counts, of several that were given apart.
+  const isOwn = seat?.from === 'own' && seat.member === self
+  const counted = isOwn ? seat.choice : own.choice
+  const choice = counted === null ? '' : words(`decisions.choice.${counted}`)
   const lateOwn = late.some(({ member }) => member === self)
   const overtaken = closes.find(({ counts }) =>
-    counts.some(each => each.member === self && each.choice !== null && each.choice !== own.choice),
+    counts.some(each => each.member === self && each.choice !== null && each.choice !== counted),
   )
   const b = (chunks: ReactNode[]): ReactNode => <b>{chunks}</b>
   const text = (): ReactNode => {
@@ -37,7 +41,11 @@ export function OwnInclusion({ decision, people, lines }: InclusionProps) {
         ...people.by(...closes.map(({ by }) => by)),
         late: lateOwn ? 'yes' : 'no',
       })
-    if (overtaken) return words('decisions.incl.later', { name: people.handle(overtaken.by) })
+    if (overtaken && seat)
+      return words('decisions.incl.later', {
+        ...people.by(overtaken.by),
+        how: differenceOf(overtaken, seat),
+      })
     return words.rich('decisions.incl.counted', { b, choice, closes: closes.length })
   }
   const isGood = own.isCounted === true
