@@ -286,6 +286,7 @@ export const openGroupSync = (ports: {
       if (isResumed) return
       acknowledge()
       office.repeat()
+      prepare()
       giveDue()
       if (waiting.count() > 0) inTransaction(tally => inbox.wake('anything', tally))
       isResumed = true

@@ -11,7 +11,7 @@ import { mailboxPair } from '../../../src/core/sync/mailbox/address.ts'
 import { openMailboxSocket } from '../../../src/core/sync/mailbox/socket.ts'
 import { sealedParts } from '../../../src/core/sync/mailbox/sealed.ts'
 import { readMessage } from '../../../src/core/messages/message.ts'
-import { writePack, type Item, type Pack } from '../../../src/core/sync/packs/pack.ts'
+import { readPack, writePack, type Item, type Pack } from '../../../src/core/sync/packs/pack.ts'
 
 const admitted = (handle: string, host: Person): Person =>
   joiner(handle, host, { archive: temporaryArchive() })
@@ -95,6 +95,37 @@ test.each(cases)('%s', async (_, change) => {
   offline(again)
   const b = online(bob, url)
   await until(() => b.notebook.lines(page)?.includes('last') === true)
+  expect(b.notebook.lines(page)).toEqual(expect.arrayContaining(['first', 'last']))
+  offline(b)
+})
+
+test("a later session of Alice's alone", async () => {
+  const { url } = await hosted()
+  const founder = alice()
+  const bob = admitted('Bob', founder)
+  founder.group.addRecords(bob.group.recordsBeyond([]))
+  const first = withSync(founder, brisk().later)
+  const page = first.notebook.create()
+  first.notebook.share(page)
+  first.notebook.write(page, 'first')
+  await new Promise(setImmediate)
+  const between = offline(first)
+  const before = new Set(between.archive.messages.heads(between.group.id).map(({ feed }) => feed))
+  const second = withSync(between, brisk().later)
+  second.notebook.write(page, 'last')
+  await new Promise(setImmediate)
+  const resting = offline(second)
+  const later = packsOf(resting, items => items).filter(
+    bytes => !before.has(readPack(bytes)!.items[0].message.feed),
+  )
+  expect(later).toHaveLength(1)
+  await throwIn(bob, url, later)
+
+  const again = online(resting, url)
+  await settled(again)
+  offline(again)
+  const b = online(bob, url)
+  await until(() => b.notebook.lines(page)?.includes('first') === true)
   expect(b.notebook.lines(page)).toEqual(expect.arrayContaining(['first', 'last']))
   offline(b)
 })

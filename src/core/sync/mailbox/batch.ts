@@ -83,7 +83,13 @@ export class MailboxBatch {
     this.#parts = 0
     this.#bytes = 0
     if (parts === 0 || this.#isClosed) return
-    this.#taking.take({ records, packs })
+    try {
+      this.#taking.take({ records, packs })
+    } catch (error) {
+      // The parts are gone from here: nothing behind them may move the cursor.
+      this.close()
+      throw error
+    }
     this.#taken({ records, packs, safePlace: this.#safePlace(place) })
   }
 

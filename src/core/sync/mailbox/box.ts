@@ -64,20 +64,22 @@ export const openBox = (ports: {
   let room = { used: 0, most: 0, from: 0 }
 
   const batch = new MailboxBatch(epoch, taking, came => {
-    const { group, lineOf } = replica
-    noteBatch(memo(), came, { spaces, group, messages, lineOf })
+    const { group, lineOf, coverage } = replica
+    noteBatch(memo(), came, { spaces, group, messages, lineOf, coverage })
     memos.save(epoch.id)
     changed()
   })
   const fail = (error: unknown): void => {
+    isShut = true
     ports.failed(error)
     line?.close()
   }
   const onPart = async (place: number, sealed: Bytes): Promise<void> => {
     if (place > room.from) room.used += sealed.length + partOverhead
     const isMuch = batch.add(place, sealed)
-    if (isMuch) return batch.flush()
-    batch.flush().catch(fail)
+    const flushing = batch.flush()
+    flushing.catch(fail)
+    if (isMuch) return flushing
   }
 
   return {

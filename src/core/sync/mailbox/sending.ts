@@ -42,15 +42,21 @@ export const openSending = (ports: {
     group.entry().state !== 'joining' && group.state().devices.has(device)
   const isOwn = ({ feed }: FeedPlace): boolean => ownsFeed(group.id, device, feed)
 
-  /** Packs that the mailbox lacks: this device's messages and, when it is time, those of all. */
-  const lacked = function* (memo: MailboxCursor): Generator<Run> {
+  /**
+   * Packs that the mailbox lacks: this device's messages and, when it is time, those of all.
+   * `isNext`: its feed is there up to this pack. A newcomer passes on the last messages of a feed
+   * alone, and what came before them may not be there.
+   */
+  const lacked = function* (memo: MailboxCursor): Generator<Run & { isNext: boolean }> {
     for (const newcomer of replica.snapshots.due()) {
       const last = replica.snapshots.endFor(newcomer)
-      if (last && (memo.feeds.get(last.feed) ?? -1) < last.seq) yield* replica.handover(newcomer)
+      if (last && (memo.feeds.get(last.feed) ?? -1) < last.seq)
+        for (const run of replica.handover(newcomer))
+          yield { ...run, isNext: run.upTo.feed === last.feed }
     }
     const there = [...memo.feeds].map(([feed, seq]) => ({ feed, seq }))
     const left = bridges ? [] : replica.heads().feeds.filter(place => !isOwn(place))
-    yield* replica.packsBeyond([...there, ...left])
+    for (const run of replica.packsBeyond([...there, ...left])) yield { ...run, isNext: true }
   }
 
   return {
@@ -62,13 +68,13 @@ export const openSending = (ports: {
       const { id } = group.epoch()
       const box = boxAt(id)
       if (!box?.isOpen()) return !isAnyDue()
-      for (const { bytes, upTo } of lacked(box.memo())) {
+      for (const { bytes, upTo, isNext } of lacked(box.memo())) {
         if (!(await box.put(bytes, 'packs'))) {
           full(id)
           return true
         }
         const { feeds } = box.memo()
-        feeds.set(upTo.feed, Math.max(upTo.seq, feeds.get(upTo.feed) ?? -1))
+        if (isNext) feeds.set(upTo.feed, Math.max(upTo.seq, feeds.get(upTo.feed) ?? -1))
         changed()
         // Nothing is sealed for an epoch that was replaced while the host was busy.
         if (isClosed() || !isMember()) return true

@@ -6,7 +6,7 @@ import { equal } from '#core/keys'
 import type { SignedRecord } from '#core/records'
 import type { FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from '../ports.ts'
-import { type FeedPlace, ownsFeed } from '#core/messages'
+import { type FeedPlace, type Message, none, ownsFeed } from '#core/messages'
 import type { Item, Pack } from '../packs/index.ts'
 import type { Batch } from './batch.ts'
 import type { MailboxCursor } from './cursor.ts'
@@ -16,24 +16,34 @@ type Here = {
   messages: SyncArchive['messages']
   /** The feed or branch of a message that is here, or that this device began with. */
   lineOf(id: MessageId): FeedId | null
+  /** How far each feed is covered by these places. */
+  coverage(given: readonly FeedPlace[]): Map<FeedId, number>
 }
 
 const isTrusted = (group: GroupId, record: SignedRecord): boolean =>
   checkRecord(group, record) !== null
 
+/** Whether the mailbox has all that the device wrote before this message. */
+const isNext = (first: Message, here: Here, { feeds }: MailboxCursor): boolean => {
+  const { feed, seq, previous } = first
+  const known = feeds.get(feed)
+  if (known !== undefined) return seq <= known + 1
+  if (previous === none) return true
+  const line = here.lineOf(previous)
+  const before = here.messages.get(previous)
+  const there = here.coverage([...feeds].map(([each, upTo]) => ({ feed: each, seq: upTo })))
+  return line !== null && before !== null && (there.get(line) ?? -1) >= before.seq
+}
+
 /**
  * Up to which place the pack, which was taken in, brings its feed; null where it brings nothing.
- * `known`: up to which place the mailbox was known to have the feed. For its own feeds a device
- * trusts only packs that leave no gap.
+ * For its own feeds a device trusts only packs that leave no gap.
  */
-const broughtBy = (
-  { items }: Pack,
-  { group, messages, lineOf }: Here,
-  known: number,
-): FeedPlace | null => {
+const broughtBy = ({ items }: Pack, here: Here, cursor: MailboxCursor): FeedPlace | null => {
+  const { group, messages, lineOf } = here
   const [{ message: first }] = items
   const isOwn = ownsFeed(group.id, group.self.device, first.feed)
-  if (isOwn && first.seq > known + 1) return null
+  if (isOwn && !isNext(first, here, cursor)) return null
   const isWhole = ({ message, body }: Item): boolean => {
     if (body === null) return false
     const row = messages.get(message.id)
@@ -58,8 +68,7 @@ export const noteBatch = (
   for (const record of records)
     if (spaces.some(space => isTrusted(space, record))) cursor.records.add(record.id)
   for (const pack of packs) {
-    const upTo = cursor.feeds.get(pack.items[0].message.feed) ?? -1
-    const brought = broughtBy(pack, here, upTo)
+    const brought = broughtBy(pack, here, cursor)
     if (brought)
       cursor.feeds.set(brought.feed, Math.max(brought.seq, cursor.feeds.get(brought.feed) ?? -1))
   }
