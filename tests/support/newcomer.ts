@@ -1,7 +1,7 @@
 // A person whose profile is in no group yet, on the local network, and a replacement for the called
 // device: the parts of both that a test of joining by code needs.
 import { onTestFinished } from 'vitest'
-import { openGroup, prepareToJoin, secretOfCode, type Group } from '#core/group'
+import { openGroup, prepareToJoin, readInvitation, secretOfCode, type Group } from '#core/group'
 import { random } from '#core/keys'
 import { openSync, type LanOptions, type Later, type Sync } from '#core/sync'
 import { temporaryArchive } from './archive.ts'
@@ -73,7 +73,7 @@ export const newcomer = async (later: Later, lan: LanOptions): Promise<Newcomer>
       const prepared = prepareToJoin(archive, { bytes: file, handle: 'Nia' }, environment)
       const heard = Promise.withResolvers<void>()
       const done = sync.joining.ask(
-        secretOfCode(code),
+        { secret: secretOfCode(code), inviter: readInvitation(file).inviter.device },
         { address, signal: stop.signal },
         {
           reply: () => prepared.reply,

@@ -83,7 +83,7 @@ export const joiningAnswers = ({
         }
         sync.joining
           .ask(
-            secret,
+            { secret, inviter: inviter.device },
             { address, signal: trying.signal },
             { reply: () => asked.reply, heard, take },
           )

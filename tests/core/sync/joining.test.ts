@@ -1,12 +1,18 @@
 // Joining by a typed code over the local network, on real sockets: from sixteen letters to a member
 // with the group's texts, and the callers who must not get that far.
 import { once } from 'node:events'
-import { connect } from 'node:net'
-import { expect, test } from 'vitest'
+import { connect, createServer, type AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
 import { askToJoin, readInvitation, secretOfCode } from '#core/group'
 import { newDeviceKeys, random } from '#core/keys'
-import { initiate } from '../../../src/core/sync/lan/handshake.ts'
-import { joiningKey, writeAnswer, writeAsking } from '../../../src/core/sync/lan/joining-frames.ts'
+import { openBeacons, writeBeacon } from '../../../src/core/sync/lan/beacon.ts'
+import { initiate, openSeen, respond } from '../../../src/core/sync/lan/handshake.ts'
+import {
+  joiningKey,
+  writeAnswer,
+  writeAsking,
+  type Answer,
+} from '../../../src/core/sync/lan/joining-frames.ts'
 import { tcpLink } from '../../../src/core/sync/lan/tcp-link.ts'
 import { temporaryArchive } from '#tests/archive'
 import { loopbackNetwork, patience, recorderBefore, swift, typedNetwork } from '#tests/lan'
@@ -261,6 +267,71 @@ test('an answer carries another invitation than the code names: refused', async 
   a.group.openInvitations = () => real().map(each => ({ ...each, file: other }))
   const n = await newcomer(swift, slowly)
   expect(await refusal(n.read(code, address))).toBe('file-damaged')
+})
+
+/** Another device than the inviter's, whose owner overheard the code: it gives each caller this answer, and is silent. */
+const answering = async (code: string, answer: Answer) => {
+  const discovery = joiningKey(secretOfCode(code))
+  const { signing: keys } = newDeviceKeys()
+  const way = { discovery, keys, accepts: () => true, purpose: 'join', is: null } as const
+  const seen = openSeen()
+  const met = { calls: 0, frames: 0 }
+  const server = createServer(socket => {
+    met.calls++
+    socket.on('error', () => {})
+    onTestFinished(() => void socket.destroy())
+    const talk = async (): Promise<void> => {
+      const secured = await respond(socket, [way], seen).catch(() => null)
+      if (!secured) return void socket.destroy()
+      const link = tcpLink(socket, secured, { keepAlive: 5_000, silence: 15_000 }, swift)
+      link.onFrame(() => {
+        met.frames++
+        void link.send(writeAnswer(answer))
+      })
+    }
+    void talk()
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  return { met, port, discovery }
+}
+
+test.each<Answer>([{ kind: 'heard' }, { kind: 'refused', code: 'already-member' }])(
+  'another device with the code answers $kind to a reply: it gets no word of it, and the inviter does',
+  async answer => {
+    const network = { ...(await loopbackNetwork()), looking: 3_000_000 }
+    const a = aliceWithSync(swift, network)
+    const { code, file } = a.group.invite({ role: 'member' })
+    const n = await newcomer(swift, network)
+    const { met, port, discovery } = await answering(code, answer)
+    const { multicast, interfaces } = network
+    const beacons = openBeacons({
+      multicast: multicast!,
+      interfaces: interfaces!,
+      later: swift,
+      beacons: () => [writeBeacon(random, port, [discovery])],
+      hear: () => 0,
+    })
+    onTestFinished(beacons.close)
+    const { heard, done } = n.ask(file, code)
+    void done.catch(() => {})
+    await until(() => met.calls > 0)
+    await a.sync.lan.start()
+    await heard
+    expect(met.frames).toBe(0)
+    expect(a.group.requests()).toMatchObject([{ handle: 'Nia' }])
+  },
+)
+
+test("another device with the code is at the typed address: its answer does not count as the inviter's", async () => {
+  const { code, file } = await aliceWhoInvites()
+  const { met, port } = await answering(code, { kind: 'heard' })
+  const n = await newcomer(swift, slowly)
+  const { heard, done } = n.ask(file, code, `127.0.0.1:${port}`)
+  void done.catch(() => {})
+  expect(await refusal(heard)).toBe('code-unanswered')
+  expect(met).toEqual({ calls: 1, frames: 0 })
 })
 
 test('an address makes a minute full of guesses: its callers are not tried further', async () => {

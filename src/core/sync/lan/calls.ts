@@ -9,7 +9,7 @@ import { reach } from './reach.ts'
 import type { Endpoint } from './redial.ts'
 
 /** The identity of the caller, and the devices that it talks to. */
-type Caller = { keys: DeviceKeys['signing']; accepts(device: DeviceId): boolean }
+export type Caller = { keys: DeviceKeys['signing']; accepts(device: DeviceId): boolean }
 
 export type Called = { socket: Socket; secured: Secured }
 

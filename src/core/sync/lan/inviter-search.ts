@@ -2,6 +2,7 @@
 // address, again after each cut, until it answered or the search gives up.
 import { newDeviceKeys, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
+import type { DeviceId } from '#shared/ids'
 import type { Link } from '../link/index.ts'
 import type { Later } from '../ports.ts'
 import { parseAddress } from './addresses.ts'
@@ -17,13 +18,20 @@ export type Looking = {
   signal: AbortSignal
 }
 
+export type Sought = {
+  /** The secret of the invitation, as its code spells it. */
+  secret: Bytes
+  /** The device that wrote the invitation; null until the invitation was read. Every other one is passed over. */
+  inviter: DeviceId | null
+}
+
 export type SearchPorts = {
   later: Later
   /** Milliseconds until the search gives up. */
   patience: number
   isOn(): boolean
   seek: Lan['seek']
-  /** `nobody`: the device at that address does not know the key. */
+  /** `nobody`: the device at that address does not know the key, or is not accepted. */
   knock: Lan['knock']
 }
 
@@ -33,14 +41,17 @@ const again = 5_000
 /** Connects to the inviter's device as soon as it is found, and again after each cut. */
 export const meetInviter = <T>(
   { later, patience, isOn, seek, knock }: SearchPorts,
-  secret: Bytes,
+  { secret, inviter }: Sought,
   { address, signal }: Looking,
   talk: (link: Link, conversation: Conversation, patient: () => void) => Promise<T>,
 ): Promise<T> =>
   new Promise((resolve, reject) => {
     const discovery = joiningKey(secret)
     // Keys of one attempt alone: they link no two attempts of a person.
-    const keys = newDeviceKeys().signing
+    const caller = {
+      keys: newDeviceKeys().signing,
+      accepts: (device: DeviceId) => inviter === null || device === inviter,
+    }
     let current: Link | null = null
     let isTalking = false
     let isOver = false
@@ -68,7 +79,7 @@ export const meetInviter = <T>(
       if (isTalking || isOver) return 'met'
       isTalking = true
       try {
-        const link = await knock(endpoint, discovery, keys)
+        const link = await knock(endpoint, discovery, caller)
         if (typeof link === 'string') return link
         current = link
         if (isOver) return 'met'

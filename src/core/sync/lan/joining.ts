@@ -3,8 +3,9 @@
 import { toHex, type Bytes } from '#core/keys'
 import { readInvitation } from '#core/group'
 import { Failure } from '#shared/failure'
+import type { DeviceId } from '#shared/ids'
 import { lockedFileLimit } from '../files/index.ts'
-import { meetInviter, type Looking, type SearchPorts } from './inviter-search.ts'
+import { meetInviter, type Looking, type SearchPorts, type Sought } from './inviter-search.ts'
 import { readAnswer, writeAsking, type Answer } from './joining-frames.ts'
 
 export type Joining = {
@@ -17,11 +18,12 @@ export type Joining = {
   read(secret: Bytes, looking: Looking): Promise<Bytes>
   /**
    * Leaves the reply, which is made when the inviter's device is found, and waits, over cuts too,
-   * for the bootstrap file. `heard`: the reply was read. `take` gets the encrypted file. Failures:
-   * those of `read`, `invitation-ended`, and those that `reply` and `take` throw.
+   * for the bootstrap file. Another device with the code gets nothing: the search goes on. `heard`: the reply was
+   * read. `take` gets the encrypted file. Failures: those of `read`, `invitation-ended`, and those that `reply` and
+   * `take` throw.
    */
   ask(
-    secret: Bytes,
+    sought: Sought & { inviter: DeviceId },
     looking: Looking,
     asking: { reply(): Bytes; heard(): void; take(file: Bytes): Promise<void> },
   ): Promise<void>
@@ -38,7 +40,7 @@ const mustBe = <K extends Answer['kind']>(
 
 export const openJoining = (ports: SearchPorts): Joining => ({
   read: (secret, looking) =>
-    meetInviter(ports, secret, looking, async (link, conversation) => {
+    meetInviter(ports, { secret, inviter: null }, looking, async (link, conversation) => {
       await link.send(writeAsking({ kind: 'read' }))
       const { file } = mustBe(readAnswer(await conversation.next()), 'invitation')
       const invitation = readInvitation(file)
@@ -49,10 +51,10 @@ export const openJoining = (ports: SearchPorts): Joining => ({
       return file
     }),
 
-  ask(secret, looking, { reply: write, heard, take }) {
+  ask(sought, looking, { reply: write, heard, take }) {
     let reply: Bytes | null = null
     let isHeard = false
-    return meetInviter(ports, secret, looking, async (link, conversation, patient) => {
+    return meetInviter(ports, sought, looking, async (link, conversation, patient) => {
       reply ??= write()
       await link.send(writeAsking({ kind: 'ask', reply }))
       mustBe(readAnswer(await conversation.next()), 'heard')

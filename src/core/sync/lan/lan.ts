@@ -3,13 +3,13 @@
 // the network is on.
 import type { NetworkStatus } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
-import type { Bytes, DeviceKeys } from '#core/keys'
+import type { Bytes } from '#core/keys'
 import type { Later, SyncArchive, LanGroup } from '../ports.ts'
 import type { Link } from '../link/index.ts'
 import { localInterfaces, typedAddresses, type Interface } from './addresses.ts'
 import { multicast, openBeacons, writeBeacon, type Beacons, type Multicast } from './beacon.ts'
 import { openCallers } from './callers.ts'
-import { Calls } from './calls.ts'
+import { Calls, type Caller } from './calls.ts'
 import { Discovery } from './discovery.ts'
 import type { InviteListener } from './invite-listener.ts'
 import { callable, CallServer } from './listening.ts'
@@ -38,11 +38,11 @@ export type Lan = {
    * switched off.
    */
   seek(discovery: Bytes, found: (endpoint: Endpoint) => void, stopped: () => void): () => void
-  /** A link for joining with a device that knows the key at that address. */
+  /** A link for joining with a device that knows the key at that address and is one that `accepts` admits. */
   knock(
     endpoint: Endpoint,
     discovery: Bytes,
-    keys: DeviceKeys['signing'],
+    caller: Caller,
   ): Promise<Link | 'unreachable' | 'nobody'>
   status(): Pick<NetworkStatus, 'on' | 'addresses'>
 }
@@ -149,8 +149,8 @@ export const openLan = (ports: {
     },
     dial: members.dial,
     seek: (sought, found, stopped) => seekers.add({ discovery: sought, found, stopped }),
-    async knock(endpoint, sought, keys) {
-      const called = await calls.call(endpoint, [sought], { keys, accepts: () => true }, 'join')
+    async knock(endpoint, sought, caller) {
+      const called = await calls.call(endpoint, [sought], caller, 'join')
       if (typeof called === 'string') return called
       return tcpLink(called.socket, called.secured, patience, later)
     },
