@@ -8,15 +8,15 @@ import { type AdvisoryGroup, groupSeed } from './advisory-group.ts'
 import { grantOf } from './core.ts'
 import { askingOf } from './deciding.ts'
 
-const lines = [
-  'The Alliance R1 calls on Governments to protect defenders.',
-  'UN Women should support networks of defenders with funds that arrive without delay.',
-]
+/** The first paragraph of the text, and the reservation on it. */
+type Said = { first: string; reserved: string }
+
+const second = 'UN Women should support networks of defenders with funds that arrive without delay.'
 const seats = ['K.W.', 'M.S.', 'L.H.', 'P.J.'] as const
 
-const writeText = async (made: AdvisoryGroup): Promise<DocumentId> => {
+const writeText = async (made: AdvisoryGroup, { first }: Said): Promise<DocumentId> => {
   const { answers } = made.core('K.W.')
-  const steps = lines.map((words, at) => ({ new: words, after: at, kind: 'num1' }))
+  const steps = [first, second].map((words, at) => ({ new: words, after: at, kind: 'num1' }))
   const document = await made.share('statement', 'Follow-up to CSW62, paragraph 42', steps)
   await answers['consents.put']({
     ...({ document, code: 'R1', scope: 'outside', until: null, what: '' } as const),
@@ -24,7 +24,11 @@ const writeText = async (made: AdvisoryGroup): Promise<DocumentId> => {
   return document
 }
 
-const adopt = async (made: AdvisoryGroup, document: DocumentId): Promise<ActId> => {
+const adopt = async (
+  made: AdvisoryGroup,
+  document: DocumentId,
+  { first, reserved }: Said,
+): Promise<ActId> => {
   const { answers } = made.core('K.W.')
   const asking = askingOf(document, { words: 'Do we adopt the follow-up?' })
   const { decision } = await answers['decisions.ask'](asking)
@@ -36,7 +40,7 @@ const adopt = async (made: AdvisoryGroup, document: DocumentId): Promise<ActId> 
     .answers['decisions.position']({
       ...support,
       choice: 'reservations',
-      reservations: [{ block: made.block(document, lines[0]!), words: 'Not all.', as: 'Region 2' }],
+      reservations: [{ block: made.block(document, first), words: reserved, as: 'Region 2' }],
     })
   await made.meet(...seats)
   await answers['decisions.close']({ decision })
@@ -72,25 +76,37 @@ const writeAnotherCard = async (core: Core, card: string): Promise<void> => {
   await answers['adoption.card']({ group, file: grantOf(core, card), page: null })
 }
 
+const seedOf = (said: Said) =>
+  groupSeed(seats, async made => {
+    const { group } = made
+    const [core, other] = [made.core('K.W.'), made.core('M.S.')]
+    made.before(2)
+    await core.answers['members.setRole']({
+      ...({ group, member: made.member('M.S.'), role: 'rapporteur' } as const),
+    })
+    const document = await writeText(made, said)
+    const decision = await adopt(made, document, said)
+    const [pack, both, card] = [made.file('pack.zip'), made.file('both.zip'), made.file('card')]
+    await other.answers['adoption.pack']({
+      ...{ decision, names: true, pdf: false, file: grantOf(other, pack) },
+    })
+    await made.meet('K.W.', 'M.S.')
+    const signing = { decision, pack: grantOf(core, pack), file: grantOf(core, both) }
+    await core.answers['adoption.sign'](signing)
+    await writeAnotherCard(core, card)
+    return { group, document, pack, both, card, changed: changedCopy(both) }
+  })
+
 /** The profile of the chair. `pack`: signed by the other officer alone; `both`: by the chair too. */
-export const packSeed = groupSeed(seats, async made => {
-  const { group } = made
-  const [core, other] = [made.core('K.W.'), made.core('M.S.')]
-  made.before(2)
-  await core.answers['members.setRole']({
-    ...({ group, member: made.member('M.S.'), role: 'rapporteur' } as const),
-  })
-  const document = await writeText(made)
-  const decision = await adopt(made, document)
-  const [pack, both, card] = [made.file('pack.zip'), made.file('both.zip'), made.file('card')]
-  await other.answers['adoption.pack']({
-    ...{ decision, names: true, pdf: false, file: grantOf(other, pack) },
-  })
-  await made.meet('K.W.', 'M.S.')
-  const signing = { decision, pack: grantOf(core, pack), file: grantOf(core, both) }
-  await core.answers['adoption.sign'](signing)
-  await writeAnotherCard(core, card)
-  return { group, document, pack, both, card, changed: changedCopy(both) }
+export const packSeed = seedOf({
+  first: 'The Alliance R1 calls on Governments to protect defenders.',
+  reserved: 'Not all.',
+})
+
+/** The same, with words of R1 in the reservation alone. */
+export const reservedSeed = seedOf({
+  first: 'The Alliance calls on Governments to protect defenders.',
+  reserved: 'The account of R1 must stay.',
 })
 
 type File = 'pack' | 'both' | 'card' | 'changed'

@@ -56,7 +56,7 @@ const packOf = async (ports: Ports, decision: ActId): Promise<Attached> => {
   const { bytes, ...officers } = await makePack(packing(), decision, true, steering)
   return {
     ...{ ending: 'zip', bytes, officers },
-    mustStillLeave: async () => mustStillLeave(packing(), decision),
+    mustStillLeave: async () => mustStillLeave(packing(), decision, true),
     noteWritten: () => {},
   }
 }

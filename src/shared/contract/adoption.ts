@@ -9,6 +9,12 @@ import { answers, call } from '../rpc.ts'
 /** `signed`: different officers of the card who signed the pack; `needs`: how many have to. */
 type Signed = { signed: number; needs: number }
 
+/** `text`: its links too. `name`: of the group or of a member, or a reference. `file`: the name of one. */
+export type PackPlace = 'text' | 'amendment' | 'reservation' | 'explanation' | 'name' | 'file'
+
+/** A code of a respondent whose words may not leave. */
+export type PackRefusal = { code: string; where: PackPlace }
+
 /** A pack before it is made: its files, and the names in it. */
 export type PackPreview = {
   files: readonly { name: string; size: number }[]
@@ -21,6 +27,8 @@ export type PackPreview = {
   /** Words by which members appear, and where. */
   named: readonly { as: string; where: 'reservation' | 'explanation' | 'endorsement' }[]
   reservations: number
+  /** While there are any, no pack can be made. */
+  refused: readonly PackRefusal[]
   /** Signatures of members of seats, which lead to nobody. */
   signatures: number
   /** Members who hold an office now; `hasKey`: a device of theirs is on the card. */
@@ -29,7 +37,7 @@ export type PackPreview = {
 }
 
 export const adoptionCalls = {
-  /** A look at the pack of a final decision before it is made. Nothing is signed. Failures as `adoption.pack`. */
+  /** A look at the pack of a final decision before it is made. Nothing is signed. Failures as `adoption.pack`, but for `consent-missing`. */
   'adoption.preview': call({ decision: ActId, names: v.boolean() }, answers<PackPreview>()),
   /**
    * Checks a pack as a reader outside does, by `card`, or by the card of the group as this device makes it

@@ -265,6 +265,25 @@ test('words of respondents go no further than their consent, and take their cons
   expect(documents.carriedConsents(begun).map(({ code }) => code)).toEqual(['J-07'])
 })
 
+test('a code that stands only where a link leads stops the text, and its consent goes along', async () => {
+  const { session, region, document } = await scene()
+  const { documents } = session
+  const say = (doc: Y.Doc, scope: 'group' | 'public', at: number): void =>
+    sayConsent(doc, { code: 'J-07', scope, until: null, what: '' }, { at, random })
+  await documents.editAs(document, doc => {
+    say(doc, 'group', 1)
+    const first = rootOf(doc).get(0)
+    const words = first instanceof Y.XmlElement ? first.get(0) : null
+    if (words instanceof Y.XmlText)
+      words.insert(0, 'See here. ', { s_href: 'https://example.org/%4A-07' })
+  })
+  const text = adopted(session, document)
+  await expect(forwardText(session, text, region, now)).rejects.toThrow('consent-missing')
+  await documents.editAs(document, doc => say(doc, 'public', 2))
+  const begun = await forwardText(session, text, region, now)
+  expect(documents.carriedConsents(begun).map(({ code }) => code)).toEqual(['J-07'])
+})
+
 test('a text is forwarded once it is adopted and declared, and says in the region what it came from', async () => {
   const { core } = await device()
   const { answers } = core

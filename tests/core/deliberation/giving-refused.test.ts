@@ -3,8 +3,11 @@
 // @module-tag long
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { rootOf } from '#document/tree'
+import type { PackPlace } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
-import { meet, packBy, scene, type Scene } from '#tests/adopted-text'
+import { type Asked, meet, packBy, scene, signedBy, type Scene } from '#tests/adopted-text'
 import { admit, device, give as exchange, textOf, write, type Device } from '#tests/cores'
 import { openPen, type Pen } from '#tests/documents'
 import {
@@ -175,6 +178,75 @@ test('a respondent withdraws the consent while the system asks: no pack goes, to
   meanwhile.work = each => consent(each, id, 'withdrawn')
   expect(await failureOf(() => packBy(chair, decision))).toBe('consent-missing')
 })
+
+type Before = (asked: Asked) => Promise<void>
+type First = (begun: Omit<Scene, 'decision'>) => Promise<void>
+
+/** The chair has a reservation on the paragraph. */
+const reserve = async (
+  { decision, block, all: [chair] }: Asked,
+  said: { words: string; as: string },
+): Promise<void> =>
+  chair!.core.answers['decisions.position']({
+    ...({ decision, choice: 'reservations', reason: '' } as const),
+    reservations: [{ block, ...said }],
+  })
+
+/** A word of the text leads to an address that has R1 in it, in other signs. */
+const linked: First = async ({ id, all: [chair] }) => {
+  const pen = openPen({ documents: chair!.core }, id)
+  const block = rootOf(pen.doc).get(1)
+  const words = block instanceof Y.XmlElement ? block.get(0) : null
+  if (!(words instanceof Y.XmlText)) throw new TypeError('The paragraph has no words.')
+  words.insert(words.length, ' See here.', { s_href: 'https://example.org/%52%31' })
+  await pen.saved()
+  pen.close()
+}
+
+/** R1 stands in one place of the pack alone. */
+const alone: Record<string, { where: PackPlace; before?: Before; first?: First }> = {
+  'a reservation': {
+    where: 'reservation',
+    before: asked => reserve(asked, { words: 'The account of R1 must stay.', as: '' }),
+  },
+  'an explanation': {
+    where: 'explanation',
+    before: async ({ decision, all: [chair] }) =>
+      chair!.core.answers['decisions.explain']({
+        ...({ decision, what: 'explanation', block: null, as: '' } as const),
+        words: 'The account of R1\nmust stay.',
+      }),
+  },
+  'the address of a link': { where: 'text', first: linked },
+  'words by which a member appears': {
+    where: 'name',
+    before: asked => reserve(asked, { words: 'The account must stay.', as: 'Friends of R1' }),
+  },
+}
+
+test.each(Object.entries(alone))(
+  'R1 stands in %s alone, and withdraws the consent: no pack is made, signed or given',
+  async (_, { where, before, first }) => {
+    const { group, id, decision, all } = await scene(before, [], 'global', first)
+    const [chair, bea] = all as [Device, Device]
+    const { member } = await letIn(chair, group, 'Olga', 'secretariat')
+    const look = (names: boolean) => chair.core.answers['adoption.preview']({ decision, names })
+    await consent(chair, id, 'outside')
+    const { path, signed } = await packBy(chair, decision)
+    expect(signed).toBe(1)
+    expect((await look(true)).refused).toEqual([])
+    await consent(chair, id, 'withdrawn')
+    await meet(group, all)
+    expect(await failureOf(() => packBy(chair, decision))).toBe('consent-missing')
+    expect(await failureOf(() => signedBy(bea, decision, path))).toBe('consent-missing')
+    expect(await failureOf(() => give(chair, { decision, member }))).toBe('consent-missing')
+    expect(await chair.core.answers['circles.list']({ group })).toEqual([])
+    expect((await look(true)).refused).toEqual([{ code: 'R1', where }])
+    // A pack without names has no words by which members appear.
+    const unnamed = where === 'name' ? null : 'consent-missing'
+    expect(await failureOf(() => packBy(chair, decision, false))).toBe(unnamed)
+  },
+)
 
 /** R1 stands in the text, and consents that it leaves. */
 const withR1 = async ({ id, all: [chair] }: Omit<Scene, 'decision'>): Promise<void> => {

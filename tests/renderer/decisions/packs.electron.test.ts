@@ -7,7 +7,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type CoreOptions, type CorePage, type CorePages, corePages } from '#tests/core-pages'
 import { emptySeed } from '#tests/follow-up-seed'
-import { choosing, packSeed } from '#tests/pack-seed'
+import { choosing, packSeed, reservedSeed } from '#tests/pack-seed'
 import { inputsOf, leavePage, settled } from '#tests/renderer-pages'
 import { sayIn } from '#tests/screen-states'
 
@@ -170,18 +170,49 @@ test('a person says no to the question of the system: the screen says it, and no
   expect(saved()).toEqual([])
 })
 
-test('a respondent withdraws the consent before the pack is made: the screen says it', async () => {
-  await openPack({ hold: ['adoption.pack'] })
-  await pressed(button('adoption.make'))
-  await expect.poll(() => asked('adoption.pack')).toHaveLength(1)
+const withdraw = async (): Promise<void> => {
   const { document } = opened.seeded
   await opened.core.answers['consents.put']({
     ...({ document, code: 'R1', scope: 'withdrawn', until: null, what: '' } as const),
   })
+}
+
+test('a respondent withdraws the consent before the pack is made: the screen says it', async () => {
+  await openPack({ hold: ['adoption.pack'] })
+  await pressed(button('adoption.make'))
+  await expect.poll(() => asked('adoption.pack')).toHaveLength(1)
+  await withdraw()
   opened.release()
   await sees(say('failure.consentMissing'))
   expect(await button('adoption.checkIt').count()).toBe(0)
   expect(saved()).toEqual([])
+})
+
+const refusedFor = (where: string): Promise<void> =>
+  page
+    .getByRole('alert')
+    .filter({ hasText: say('adoption.refused', { code: 'R1', where }) })
+    .waitFor()
+
+test('a respondent withdraws the consent while an officer looks at the pack: it says where the words are, and no pack is made', async () => {
+  await openPack()
+  await withdraw()
+  await refusedFor('text')
+  await sees(say('adoption.refused.final'))
+  expect(await page.getByText(say('adoption.refused.text')).count()).toBe(0)
+  for (const act of ['adoption.make', 'adoption.add']) await pressed(button(act))
+  expect(await asked('dialog.save')).toEqual([])
+  expect(saved()).toEqual([])
+})
+
+test('words of a respondent who withdrew the consent stand in a reservation alone: the text can still leave', async () => {
+  await openPack({}, reservedSeed)
+  await withdraw()
+  await refusedFor('reservation')
+  await sees(say('adoption.refused.text'))
+  expect(await page.getByText(say('adoption.refused', { code: 'R1', where: 'text' })).count()).toBe(
+    0,
+  )
 })
 
 test('the PDF of a pack is not the one that this device prints: the screen says it, and no signature is added', async () => {

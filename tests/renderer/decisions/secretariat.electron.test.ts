@@ -339,6 +339,18 @@ test.each(Object.entries(meanwhile))(
   },
 )
 
+test('a respondent withdraws the consent while the dialog is read: it says where the pack has the words, and nothing goes', async () => {
+  await openDialog()
+  const { document } = opened.seeded
+  await opened.core.answers['consents.put']({
+    ...({ document, code: 'R1', scope: 'withdrawn', until: null, what: '' } as const),
+  })
+  await sees(say('adoption.refused', { code: 'R1', where: 'text' }))
+  await sees(say('adoption.refused.consent'))
+  await inDialog(say('secretariat.act', { name: 'V.S.' })).click({ force: true })
+  expect(await asked('secretariat.give')).toEqual([])
+})
+
 test('words were written apart from the text: a pack goes, and no Word document or PDF, to a member or outside', async () => {
   await openDialog({ before: readApart })
   expect(await dialog().getByText(say('failure.textApart')).count()).toBe(0)

@@ -17,7 +17,6 @@ import {
 import { findQuestion, textFilesOf, type FoundQuestion } from '#core/deliberation/decisions'
 import { standsOn, type ActNode } from '#core/deliberation/acts'
 import type { PdfSteering, PrintPage } from '#core/paper'
-import { wordsThatLeave } from '#core/deliberation/forwarding'
 import { equal, sha256, toHex, utf8, verifyPlain, type Bytes } from '#core/keys'
 import type { Allow } from '#shared/consent'
 import { Language, type PackPreview } from '#shared/contract'
@@ -26,9 +25,9 @@ import { Failure } from '#shared/failure'
 import type { ActId, BlockId, MemberId } from '#shared/ids'
 import { isSignatureName, sumsName } from '#shared/adoption'
 import * as v from 'valibot'
-import { mustBeConsented } from '../consultation/index.ts'
 import { keysThatSigned } from './check-pack.ts'
 import { isOfficer, officersIn, ownPair, putKeyOnRecord } from './group-card.ts'
+import { packMustBeConsented, refusedIn } from './pack-consents.ts'
 import { printedForms, type Printing } from './printed-adoption.ts'
 import { decisionPorts } from '../deliberation-ports.ts'
 import { sameMemberIn } from '../members/index.ts'
@@ -225,13 +224,6 @@ const withPrinted = async (
 const sourceOf = (ports: Ports, final: Final, isNamed: boolean): PackSource => {
   const { found, statement } = final
   const texts = textFilesOf(decisionPorts(ports, ports.now), found)
-  const amendments = amendmentsOf(ports, final)
-  const leaving = texts.flatMap(({ bytes }) => {
-    const read = readTextFile(bytes)
-    return 'value' in read ? wordsThatLeave(read.value) : []
-  })
-  const changed = amendments.flatMap(({ before, after }) => [before, after])
-  mustBeConsented(ports, found.document, [...leaving, ...changed], ports.now())
   const [first] = texts
   return {
     ...statement,
@@ -239,10 +231,17 @@ const sourceOf = (ports: Ports, final: Final, isNamed: boolean): PackSource => {
     texts,
     files: filesOf(ports, found),
     printed: [],
-    amendments,
+    amendments: amendmentsOf(ports, final),
     names: isNamed ? namesOf(ports, final) : null,
     help: howToCheck(v.parse(v.fallback(Language, 'en'), first?.language)),
   }
+}
+
+/** Failures: `consent-missing`, `invalid-input`. */
+const consentedSource = (ports: Ports, final: Final, isNamed: boolean): PackSource => {
+  const source = sourceOf(ports, final, isNamed)
+  packMustBeConsented(ports, final.found.document, source, ports.now())
+  return source
 }
 
 /** `signed`: officers who signed, by the keys that are here; `needs`: how many have to. */
@@ -252,21 +251,22 @@ export type SignedPack = { bytes: Bytes; signed: number; needs: number }
  * Minutes after a pack was begun, an office may have ended, or a respondent may have withdrawn a consent. Failures: as of
  * `makePack`.
  */
-export const mustStillLeave = (ports: Ports, decision: ActId): void => {
-  sourceOf(ports, finalOf(ports, decision), true)
+export const mustStillLeave = (ports: Ports, decision: ActId, isNamed: boolean): void => {
+  consentedSource(ports, finalOf(ports, decision), isNamed)
 }
 
 /** With the signature of this device, whose key is on record from then on, once the person allowed it. */
 const signed = async (ports: Ports, decision: ActId, final: Final, files: Files) => {
   const { audience, document } = final.found
   const { texts } = checkFiles(files, null)
+  const isNamed = files.has('names.jsonl')
   await ports.allow({
-    act: files.has('names.jsonl') ? 'sign-pack' : 'sign-pack-unnamed',
+    act: isNamed ? 'sign-pack' : 'sign-pack-unnamed',
     group: ports.groups.get(audience).state().name,
     text: texts[0]?.text.head.title ?? '',
     number: final.standing.node.record.body.number,
   })
-  mustStillLeave(ports, decision)
+  mustStillLeave(ports, decision, isNamed)
   putKeyOnRecord(ports, audience, document)
   const all = signFiles(files, ownPair(ports, audience))
   const keys = keysThatSigned(all)
@@ -287,11 +287,14 @@ export const makePack = async (
   steering: PackSteering,
 ): Promise<SignedPack> => {
   const final = finalOf(ports, decision)
-  const files = await withPrinted(ports, final, sourceOf(ports, final, isNamed), steering)
+  const files = await withPrinted(ports, final, consentedSource(ports, final, isNamed), steering)
   return signed(ports, decision, final, files)
 }
 
-/** The files and names of a pack, before anything is signed. */
+/**
+ * The files and names of a pack, before anything is signed. Codes without a consent are in it: a member of the group
+ * reads it, and nothing leaves.
+ */
 export const previewPack = async (
   ports: Ports,
   decision: ActId,
@@ -311,6 +314,7 @@ export const previewPack = async (
     number: textOf('number'),
     symbol: textOf('symbol'),
     day: textOf('day'),
+    refused: refusedIn(ports, final.found.document, source, ports.now()),
     named: [
       ...record.flatMap(({ what, as }) => (as === '' ? [] : [{ as, where: what }])),
       ...names.flatMap(([kind, as]) =>
@@ -346,7 +350,7 @@ export const signPack = async (ports: Ports, decision: ActId, pack: Bytes): Prom
   const isWhole = checkFiles(files, null).problems.length === 0
   const isNamed = files.has('names.jsonl')
   const isPrinted = [...files.keys()].some(isPdf)
-  const source = sourceOf(ports, final, isNamed)
+  const source = consentedSource(ports, final, isNamed)
   const own = await withPrinted(ports, final, source, { ...unsteered, isPrinted })
   const isOther = (kept: (name: string) => boolean): boolean =>
     comparable(own, kept) !== comparable(files, kept)

@@ -2,6 +2,7 @@
 export {
   consentsIn,
   consentsThatLack,
+  missingConsents,
   mustBeConsented,
   putConsent,
   textsOfSheet,

@@ -17,6 +17,7 @@ import { useWords } from '../../words/index.ts'
 import { ExportWays } from '../export/export-ways.tsx'
 import { useCheck } from './check-dialog.tsx'
 import { PackContents } from './pack-contents.tsx'
+import { PackRefused } from './pack-refused.tsx'
 import { PackSide } from './pack-side.tsx'
 import { StatementText } from './statement-text.tsx'
 import '../decisions/decision.css'
@@ -32,7 +33,12 @@ export function PackScreen({ group, decision }: PackScreenProps) {
   const { value, failure } = useAnswer('decisions.get', { decision }, [...events])
   const [isNamed, setIsNamed] = useState(true)
   const [isPrinted, setIsPrinted] = useState(true)
-  const preview = useAnswer('adoption.preview', { decision, names: isNamed }, [...events])
+  const preview = useAnswer(
+    'adoption.preview',
+    value ? { decision, names: isNamed } : null,
+    [...events, 'documents.changed'],
+    { about: value ? [value.document] : [] },
+  )
   const { check, dialog } = useCheck(group.id)
   return (
     <div className="screen footed-screen pack-screen" aria-busy={!value && failure === undefined}>
@@ -52,6 +58,7 @@ export function PackScreen({ group, decision }: PackScreenProps) {
         </div>
         <div className="decision-main">
           <FailureNotice of={failure ?? preview.failure} />
+          {preview.value ? <PackRefused refused={preview.value.refused} /> : null}
           {preview.value ? <PackContents preview={preview.value} isPrinted={isPrinted} /> : null}
           {value && preview.value ? <Facts decision={value} preview={preview.value} /> : null}
           {value?.statement ? <StatementText statement={value.statement} /> : null}
@@ -199,6 +206,7 @@ function Foot(props: FootProps) {
     setSaved({ ...(await core.call('adoption.sign', input)), name: file.name })
   })
   const failure = make.failure ?? add.failure
+  const refused = preview.refused.length > 0 ? words('export.refused.reason') : undefined
   const others = preview.officers.filter(({ member }) => member !== people.self?.id)
   return (
     <footer className="screen-foot">
@@ -226,10 +234,16 @@ function Foot(props: FootProps) {
             reservations: preview.reservations,
           })}
         </p>
-        <Button icon={PenLine} busy={add.busy} onPress={() => void add.run()}>
+        <Button icon={PenLine} busy={add.busy} unavailable={refused} onPress={() => void add.run()}>
           {words('adoption.add')}
         </Button>
-        <Button variant="primary" icon={PenLine} busy={make.busy} onPress={() => void make.run()}>
+        <Button
+          variant="primary"
+          icon={PenLine}
+          busy={make.busy}
+          unavailable={refused}
+          onPress={() => void make.run()}
+        >
           {words('adoption.make')}
         </Button>
       </div>

@@ -16,6 +16,7 @@ import { languageName } from '../decisions/exact-text.tsx'
 import { usePeople } from '../decisions/people.ts'
 import { FileProgress } from '../../shell/file-progress.tsx'
 import { useGo } from '../../shell/router.ts'
+import { PackRefused } from '../adoption/pack-refused.tsx'
 import { AskButton, isToAsk, useAskForLook } from '../second-look/export-look.tsx'
 import {
   Button,
@@ -243,7 +244,8 @@ function Failed({ giving, give }: WorkProps) {
   const { failure } = give
   return (
     <>
-      {giving.names.isRefused ? (
+      <PackRefused refused={giving.names.refusedInPack} />
+      {giving.names.isRefused && giving.names.refusedInPack.length === 0 ? (
         <Notice tone="error">{words('export.refused.reason')}</Notice>
       ) : null}
       {giving.isApart ? <Notice tone="error">{words('failure.textApart')}</Notice> : null}

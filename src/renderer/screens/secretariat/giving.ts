@@ -32,12 +32,14 @@ const useNames = (decision: Decision, choices: FileChoices | null) => {
   const leaving = choices === null ? null : { document: choices.document }
   const file = useAnswer('paper.leaving', leaving, events)
   const named = choices === null ? pack.value?.named : file.value?.named
+  const refusedInPack = choices === null ? (pack.value?.refused ?? []) : []
   const files = choices === null ? (pack.value?.files ?? []) : []
   return {
     count: named && new Set(named.map(({ as }) => as)).size,
     reservations: choices === null ? (pack.value?.reservations ?? 0) : 0,
     isAmended: files.some(({ name }) => name === 'amendments.jsonl'),
-    isRefused: (file.value?.refused.length ?? 0) > 0,
+    isRefused: refusedInPack.length > 0 || (file.value?.refused.length ?? 0) > 0,
+    refusedInPack,
     failure: pack.failure ?? file.failure,
   }
 }
