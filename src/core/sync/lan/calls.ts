@@ -42,7 +42,10 @@ export class Calls {
         .catch(() => null)
         .finally(settle)
       if (secured && begun === this.#era) return { socket, secured }
+      // A device that does not know the key hangs up. Another end is not asked again and again.
+      const hungUp = socket.readableEnded
       socket.destroy()
+      if (!hungUp) return 'nobody'
     }
     return 'nobody'
   }

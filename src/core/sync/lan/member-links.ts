@@ -63,6 +63,10 @@ export const openMemberLinks = (ports: MemberLinksPorts): MemberLinks => {
     random: ports.random,
     now: ports.now,
     isLinked: links.has,
+    isMember(id, device) {
+      const group = active().find(each => each.id === id)
+      return group !== undefined && accepts(group)(device)
+    },
     async call(id, endpoint) {
       const group = active().find(each => each.id === id)
       if (!group) return 'nobody'

@@ -1,6 +1,6 @@
-// Pair keys. Where one of two devices is outside the plenary and has no epoch's key, the two find
-// each other by a secret of their agreement keys. No other device can compute it, and a device in
-// the plenary shows it only for devices outside.
+// Pair keys: a secret of the agreement keys of two devices, which no other device can compute. The
+// two find each other by it where one of them is outside the plenary and has no epoch's key, or
+// where a past device has each epoch's key that they have in common.
 import { agreed, fromHex, keyedDigest, type Bytes } from '#core/keys'
 import type { DeviceId } from '#shared/ids'
 import type { LanGroup } from '../ports.ts'
@@ -9,12 +9,10 @@ import { discoveryKey } from './handshake.ts'
 export type PairKey = { device: DeviceId; discovery: Bytes }
 
 export type PairKeys = {
-  /** The keys with each device that finds this one, or is found, in this way. */
+  /** The keys with all other active devices, by which this one answers, calls and recognises. */
   of(group: LanGroup): PairKey[]
-  /** The keys that this device shows in its beacons: with every device outside. */
-  shown(group: LanGroup): PairKey[]
-  /** The keys that this device looks for in beacons of others: none unless it is outside itself. */
-  sought(group: LanGroup): PairKey[]
+  /** The keys whose tags beacons carry: with every device outside, and with `holders`. */
+  shown(group: LanGroup, holders: readonly DeviceId[]): PairKey[]
 }
 
 /** Pairs that are remembered. */
@@ -46,10 +44,14 @@ export const openPairKeys = (): PairKeys => {
       const discovery = device.id === group.self.device ? null : keyWith(group, device)
       return discovery ? [{ device: device.id, discovery }] : []
     })
-  const isOutside = (group: LanGroup): boolean => group.isOutside(group.self.device)
-  const shown = (group: LanGroup): PairKey[] => keysWith(group, group.outsiders().values())
-  const sought = (group: LanGroup): PairKey[] =>
-    isOutside(group) ? [...keysWith(group, group.state().devices.values()), ...shown(group)] : []
 
-  return { shown, sought, of: group => (isOutside(group) ? sought(group) : shown(group)) }
+  return {
+    of: group =>
+      keysWith(group, [...group.state().devices.values(), ...group.outsiders().values()]),
+    shown(group, holders) {
+      const { devices } = group.state()
+      const inside = holders.flatMap(id => devices.get(id) ?? [])
+      return keysWith(group, [...group.outsiders().values(), ...inside])
+    },
+  }
 }

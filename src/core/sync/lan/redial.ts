@@ -1,6 +1,6 @@
 // Addresses of members that were heard or typed. A cut link is tried again after one second, then
 // two, four, up to a minute. Typed addresses are kept while the network is on; heard ones are given
-// up until they are heard again.
+// up until they are heard again, and any address once the device there is out of the group.
 import type { DeviceId, GroupId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import type { Later } from '../ports.ts'
@@ -43,9 +43,10 @@ export const openRedial = (ports: {
   now(): number
   random(length: number): Bytes
   isLinked(group: GroupId, device: DeviceId | null): boolean
+  isMember(group: GroupId, device: DeviceId): boolean
   call(group: GroupId, endpoint: Endpoint): Promise<Answer>
 }): Redial => {
-  const { later, now, random, isLinked, call } = ports
+  const { later, now, random, isLinked, isMember, call } = ports
   const known = new Map<string, Known>()
 
   const keyOf = (group: GroupId, { host, port }: Endpoint): string => `${group}/${host}/${port}`
@@ -68,7 +69,8 @@ export const openRedial = (ports: {
   function again(entry: Known): void {
     if (known.get(keyOf(entry.group, entry.endpoint)) !== entry || entry.cancel) return
     entry.failures++
-    if (!entry.isTyped && entry.failures > mostFailures) {
+    const isOut = entry.device !== null && !isMember(entry.group, entry.device)
+    if (isOut || (!entry.isTyped && entry.failures > mostFailures)) {
       forget(entry)
       return
     }
