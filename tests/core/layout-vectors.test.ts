@@ -7,7 +7,6 @@ import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import { readVectors } from '#tests/graph-vectors'
 import type { Layout, LayoutVectors } from '#tests/layout-vectors'
 import { digestOfSent } from '../../src/core/consultation/rounds.ts'
-import { documentIdOf } from '../../src/core/documents/bodies/authors.ts'
 import {
   readPartBody,
   readSnapshotBody,
@@ -16,7 +15,7 @@ import {
 } from '../../src/core/documents/bodies/bodies.ts'
 import { readPiece } from '../../src/core/documents/figures/pieces.ts'
 import { readSlots } from '../../src/core/keys/slots-file.ts'
-import { readHeadsBody } from '../../src/core/messages/body.ts'
+import { documentIdOf, readHeadsBody } from '../../src/core/messages/body.ts'
 import { branchNameOf } from '../../src/core/sync/feeds/branches.ts'
 import {
   openCircleFrame,

@@ -8,7 +8,7 @@ import type { DeviceId, DocumentId, EpochId, GroupId, RecordId } from '#shared/i
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as Y from 'yjs'
-import { documentIdOf } from '../../src/core/documents/bodies/authors.ts'
+import { documentIdOf } from '../../src/core/messages/body.ts'
 import {
   hashBody,
   headsToWire,

@@ -4,10 +4,11 @@
 //   const [a, b] = await connectedPair()   // two members, linked, nothing to say
 //   const page = a.notebook.create(); a.notebook.share(page); a.notebook.write(page, 'a line')
 //   await untilSame(a, b)
-import { encode, decodeStrict, digest, random, toHex, type Encodable } from '#core/keys'
+import { encode, decodeStrict, digest, random, type Encodable } from '#core/keys'
 import { onTestFinished } from 'vitest'
 import { openSync, type LanOptions, type Later, type Sync, type SyncDocuments } from '#core/sync'
 import type { DocumentId, GroupId } from '#shared/ids'
+import { documentIdOf } from '../../src/core/messages/body.ts'
 import { headsFromWire } from '../../src/core/messages/message.ts'
 import type { Circles } from '../../src/core/sync/members/index.ts'
 import { memoryLinks } from '../acceptance/link.ts'
@@ -129,8 +130,9 @@ export const notebookOf = (
     },
     snapshotFor: (document, heads) => [{ kind: 'snapshot', body: snapshot(document, heads) }],
     create() {
-      const document = toHex(random(16)) as DocumentId
-      archive.documents.put(row(document, random(32), false))
+      const secret = random(32)
+      const document = documentIdOf(group.self.device, secret)
+      archive.documents.put(row(document, secret, false))
       return document
     },
     share(document) {

@@ -1,6 +1,16 @@
 // The parts of bodies that the exchange itself writes or reads. All others are opaque here: the
 // documents room reads them, and unknown kinds are kept and passed on as they are.
-import { bytesUpTo, decodeStrict, encode, framed, type Bytes } from '#core/keys'
+import {
+  bytesUpTo,
+  decodeStrict,
+  digest,
+  encode,
+  framed,
+  fromHex,
+  toHex,
+  type Bytes,
+} from '#core/keys'
+import type { DeviceId, DocumentId } from '#shared/ids'
 import { headsFromWire, headsToWire, limits, type Heads } from './message.ts'
 
 /** `[1, 'heads', heads]`: the signed heads of a device. */
@@ -28,6 +38,13 @@ export const secretOfSnapshot = (body: Bytes): Bytes | null => {
   const secret = bytesUpTo(list[2], 32)
   return secret?.length === 32 ? secret : null
 }
+
+/**
+ * The id of a document follows from the device that began it and the document's secret, so no
+ * device can begin another document under the same id. The first 16 bytes of the digest.
+ */
+export const documentIdOf = (device: DeviceId, secret: Bytes): DocumentId =>
+  toHex(digest('document', fromHex(device), secret).subarray(0, 16)) as DocumentId
 
 /** The encoding of `[1, kind, …]` behind its first byte, by kind. */
 const starts = new Map<string, Bytes>()

@@ -2,6 +2,7 @@
 // runs of them in the same encoding.
 export {
   bodySays,
+  documentIdOf,
   isContent,
   readHeadsBody,
   secretOfSnapshot,

@@ -1,8 +1,16 @@
 // Every check between bytes from outside and this device, each a named sentence in one list. Tests
 // switch the checks off one at a time: each must be noticed.
 import { digest, equal, type Bytes } from '#core/keys'
-import type { DeviceId, GroupId } from '#shared/ids'
-import { hashBody, limits, type Message, none, ownsFeed, verifyMessage } from '#core/messages'
+import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
+import {
+  documentIdOf,
+  hashBody,
+  limits,
+  type Message,
+  none,
+  ownsFeed,
+  verifyMessage,
+} from '#core/messages'
 
 /** The plaintext sizes of an envelope, in bytes. */
 export const paddedSizes = [512, 1024, 2048, 4096, 8192, 16384] as const
@@ -89,6 +97,9 @@ export const checks = {
   bodyFits: (body: Bytes): boolean => body.length <= limits.body,
   bodyIsTheSigned: (message: Message, secret: Bytes | null, body: Bytes): boolean =>
     equal(message.bodyHash, hashBody(secret, body)),
+  /** Without this, a member begins a known document again, under any number of secrets. */
+  secretIsTheDocuments: (document: DocumentId, secret: Bytes, by: readonly DeviceId[]): boolean =>
+    by.some(device => documentIdOf(device, secret) === document),
   documentIsTheGroups: (document: { group: GroupId; shared: boolean }, group: GroupId): boolean =>
     document.group === group && document.shared,
 }

@@ -21,7 +21,7 @@ import {
 } from '#tests/documents'
 import { any, craft } from './crafted.ts'
 import { moveOut, type Moved } from '../../../src/core/documents/contested/leftover.ts'
-import { documentIdOf } from '../../../src/core/documents/bodies/authors.ts'
+import { documentIdOf } from '../../../src/core/messages/body.ts'
 import {
   readUpdateBody,
   writeSnapshotBody,

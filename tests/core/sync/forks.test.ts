@@ -2,8 +2,9 @@
 // When both have met, honest devices go on hearing each other in the same run, and all get a
 // warning.
 // @module-tag long
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { encode, random, toHex } from '#core/keys'
+import { checks } from '#core/sync'
 import type { DocumentId } from '#shared/ids'
 import { fileOfPacks, forge, forgeAfter, packed, type Forged, type Pen } from '#tests/forge'
 import {
@@ -17,6 +18,8 @@ import {
   type Device,
 } from '#tests/sync'
 import { readForkProof } from '../../../src/core/sync/equivocation/fork-proof.ts'
+
+afterEach(() => void vi.restoreAllMocks())
 
 const penOf = ({ group }: Device): Pen => ({ group: group.id, ...group.self })
 
@@ -124,11 +127,12 @@ test('both contents met: all honest devices keep both, under the same names', as
   expect(counted(nextSession(ben), mallory)).toEqual(kept)
 })
 
-/** Amina, Ben, Chen and Dana share a page with Mallory. No device has a message of Mallory. */
+/** Amina, Ben, Chen and Dana share two pages with Mallory. No device has a message of Mallory. */
 const untold = async () => {
   const amina = aliceWithSync()
   const page = amina.notebook.create()
-  amina.notebook.share(page)
+  const other = amina.notebook.create()
+  for (const each of [page, other]) amina.notebook.share(each)
   const [ben, chen, dana, mallory] = [
     await joined('Ben', amina),
     await joined('Chen', amina),
@@ -136,7 +140,7 @@ const untold = async () => {
     await joined('Mallory', amina),
   ]
   for (const each of [ben, chen, dana, mallory]) await handFile(amina, each)
-  return { amina, ben, chen, dana, mallory, page }
+  return { amina, ben, chen, dana, mallory, page, other }
 }
 
 test('each content came under one signature with the messages before it: a device that has none gets all', async () => {
@@ -289,7 +293,7 @@ test('an accomplice names content after content: a bounded number is kept, and o
   expect(amina.notebook.lines(other)).toEqual([`by ${ben.group.self.member}`])
 })
 
-/** A document that Mallory begins for all, with a secret of its own. */
+/** A document of this id that Mallory begins for all, with a secret of its own. */
 const begunBy = (mallory: Device, document: DocumentId, secret: Uint8Array): Forged => {
   const body = encode([1, 'snapshot', secret, {}, [], [[], []], ['begun']])
   const after = { records: mallory.group.recordHeads(), feeds: [] }
@@ -297,6 +301,8 @@ const begunBy = (mallory: Device, document: DocumentId, secret: Uint8Array): For
 }
 
 test('a document is begun twice, under two secrets: its writers are heard in other documents', async () => {
+  // As if the two secrets led to one id, which takes 2^64 tries.
+  vi.spyOn(checks, 'secretIsTheDocuments').mockReturnValue(true)
   const { amina, ben, chen, mallory, other } = await split()
   const document = toHex(random(16)) as DocumentId
   await give(amina, packed([begunBy(mallory, document, random(32))]))
@@ -322,6 +328,80 @@ test('a document is begun twice, under two secrets: its writers are heard in oth
   )
   const ofBen = ['Ben again', 'begun', `by ${ben.group.self.member}`]
   expect(ben.notebook.lines(document)).toEqual(ofBen.toSorted())
+})
+
+/** Mallory begins a document of another device again under other secrets, and writes under each. */
+const begunAgain = (mallory: Device, page: DocumentId, count: number): Uint8Array[][] =>
+  Array.from({ length: count }, (_, at) => {
+    const secret = random(32)
+    const first = begunBy(mallory, page, secret)
+    const body = encode([1, 'update', null, [`under secret ${at}`]])
+    const wrong = { kind: 'update', document: page, secret, body }
+    return [first, forgeAfter(penOf(mallory), first, wrong)].map(each => packed([each]))
+  })
+
+/** The lines of both documents on each device, and the messages that wait there. */
+const heardBy = ({ page, other }: { page: DocumentId; other: DocumentId }, ...who: Device[]) =>
+  who.map(({ archive, group, notebook }) => ({
+    page: notebook.lines(page),
+    other: notebook.lines(other),
+    waiting: archive.waitingMessages.values({ group: group.id }, 'id'),
+  }))
+
+/** The same where all have the lines of all, and nothing waits. */
+const allHeard = (...who: Device[]) => {
+  const lines = who.map(({ group }) => `by ${group.self.member}`).toSorted()
+  return who.map(() => ({ page: lines, other: lines, waiting: [] }))
+}
+
+test.each([1, 65])(
+  'a member begins a document again under other secrets (%i): all are heard, in any order',
+  async count => {
+    const scene = await untold()
+    const { amina, ben, mallory, page } = scene
+    const feeds = begunAgain(mallory, page, count)
+    await give(amina, ...feeds.flat())
+    await give(ben, ...feeds.toReversed().flat())
+    write(scene, amina, ben)
+    await meetAll([amina, ben])
+    await meetAll([amina, ben])
+    expect(heardBy(scene, amina, ben)).toEqual(allHeard(amina, ben))
+  },
+)
+
+test('a document is begun again under another secret before it is here: all are heard', async () => {
+  const { amina, ben, mallory, other } = await untold()
+  const page = amina.notebook.create()
+  amina.notebook.share(page)
+  const packs = begunAgain(mallory, page, 1).flat()
+  await give(amina, ...packs)
+  await give(ben, ...packs)
+  await handFile(amina, ben)
+  write({ page, other }, amina, ben)
+  await meetAll([amina, ben])
+  await meetAll([amina, ben])
+  expect(heardBy({ page, other }, amina, ben)).toEqual(allHeard(amina, ben))
+})
+
+test('an admitter gives a newcomer a secret that is none of the document: all are heard', async () => {
+  const { amina, ben, mallory, page, other } = await untold()
+  const secret = random(32)
+  vi.spyOn(amina.notebook, 'snapshotFor').mockImplementation(document =>
+    [amina.archive.documents.get(document)!.secret, secret].map(each => ({
+      kind: 'snapshot',
+      body: encode([1, 'snapshot', each, {}, [], [[], []], []]),
+    })),
+  )
+  const eve = await joined('Eve', amina)
+  const body = encode([1, 'update', null, ['under another secret']])
+  const after = { records: mallory.group.recordHeads(), feeds: [] }
+  const text = forge(penOf(mallory), { kind: 'update', document: page, secret, body, after })
+  await handFile(amina, ben)
+  for (const each of [ben, eve]) await give(each, packed([text]))
+  write({ page, other }, ben, eve)
+  await meetAll([ben, eve])
+  await meetAll([ben, eve])
+  expect(heardBy({ page, other }, ben, eve)).toEqual(allHeard(ben, eve))
 })
 
 test('a newcomer began with one content: writers on the other one are heard all the same', async () => {

@@ -1,17 +1,9 @@
 // Authorship: every client id follows from a device, one of its feeds and the number of a window,
 // and from nothing that a peer could claim.
-import { digest, fromHex, toHex, type Bytes } from '#core/keys'
 import type { Writer } from '#document/ids'
-import type { DeviceId, DocumentId } from '#shared/ids'
+import type { DocumentId } from '#shared/ids'
 import type { ClientRow } from './bodies.ts'
 import type { ClientIds } from './client-ids.ts'
-
-/**
- * The id of a document follows from the device that began it and the document's secret, so no
- * device can begin another document under the same id. The first 16 bytes of the digest.
- */
-export const documentIdOf = (device: DeviceId, secret: Bytes): DocumentId =>
-  toHex(digest('document', fromHex(device), secret).subarray(0, 16)) as DocumentId
 
 export const isSameWriter = (a: Writer, b: Writer): boolean =>
   a.feed === b.feed && a.writer === b.writer && a.device === b.device

@@ -1,5 +1,5 @@
 // Bodies of messages and of the journal, the writers in them, and edits that are in no message yet.
-export { type Authors, documentIdOf, isSameWriter, openAuthors } from './authors.ts'
+export { type Authors, isSameWriter, openAuthors } from './authors.ts'
 export {
   type BodyKind,
   type BodyWriter,

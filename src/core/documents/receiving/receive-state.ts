@@ -5,7 +5,6 @@ import { everyRight } from '#shared/contract'
 import { readMeta } from '#document/tree'
 import { forksFromWire, type Fork } from '../contested/index.ts'
 import {
-  documentIdOf,
   isSameWriter,
   readPartBody,
   readStartBody,
@@ -14,7 +13,7 @@ import {
   type ClientIds,
   type Parts,
 } from '../bodies/index.ts'
-import type { Delivery, Received } from '#core/messages'
+import { documentIdOf, type Delivery, type Received } from '#core/messages'
 import { type DocumentCache, rulesFor, type DocumentReplica, newReplica } from '../replica/index.ts'
 import { admit, type Rules, snapshotLimits, clientsIn } from '../gate/index.ts'
 import { changer, refused, type TakeUpdate } from './take-update.ts'

@@ -2,9 +2,9 @@
 // where it fits into one, else a first that stands alone and parts that follow it.
 import * as Y from 'yjs'
 import type { Bytes, Encodable } from '#core/keys'
+import { documentIdOf } from '#core/messages'
 import { forAnother, forksToWire } from '../contested/index.ts'
 import {
-  documentIdOf,
   largestBody,
   writePartBody,
   writeSnapshotBody,

@@ -3,7 +3,7 @@
 // messages, and the messages of the document that stand on them, are kept and sent to others, and
 // the document does not get them.
 import type { StoredMessage } from '#core/archive'
-import type { Bytes } from '#core/keys'
+import { equal, type Bytes } from '#core/keys'
 import type { DocumentId, MessageId } from '#shared/ids'
 import { type Message, none, readMessage, secretOfSnapshot } from '#core/messages'
 import type { Branches } from './branches.ts'
@@ -18,7 +18,8 @@ export type HeldBack = {
   note(message: Message): void
   /**
    * Secrets under which a document was begun again: the bodies that are held back are hashed with
-   * one of them.
+   * one of them. The id of the document follows from each, so they are few: one more than the first
+   * takes 2^64 tries, and two more take 2^85.
    */
   secretsOf(document: DocumentId): readonly Bytes[]
   /** Whether a message of this document is held back. */
@@ -34,8 +35,6 @@ export type HeldBack = {
 type Held = { from: number; ids: Set<MessageId>; free: Set<MessageId>; secrets: Bytes[] }
 
 const mostFree = 50_000
-/** Secrets to try for a body whose hash is not under the document's own secret. */
-const mostSecrets = 64
 
 /** The kinds that bring a document's secret. */
 export const begins = (kind: string): boolean => kind === 'snapshot' || kind === 'snapshot-start'
@@ -62,7 +61,7 @@ export const openHeldBack = (
     const known: Held = held.get(document) ?? begun
     known.ids.add(id)
     const secret = body && begins(kind) ? secretOfSnapshot(body) : null
-    if (secret && known.secrets.length < mostSecrets) known.secrets.push(secret)
+    if (secret && !known.secrets.some(each => equal(each, secret))) known.secrets.push(secret)
     held.set(document, known)
   }
   /** A rival is not here: any message that is here can stand on it. */

@@ -8,9 +8,11 @@ import {
   type Delivery,
   type Message,
   type Received,
+  secretOfSnapshot,
 } from '#core/messages'
 import type { Authors } from '../members/index.ts'
 import {
+  begins,
   type Branches,
   openConcurrentRanges,
   type SeenBy,
@@ -63,10 +65,25 @@ export const openTextJudge = (
   const { archive, group, documents, feeds, branches, authors, away } = ports
   const unseen = openConcurrentRanges(archive, group, feeds)
 
+  /**
+   * False for a beginning whose secret does not lead to the id of its document. For a new document
+   * that another device gives, the documents room asks who began it.
+   */
+  const isBegunUnderItsId = (message: Message, document: DocumentId, body: Bytes): boolean => {
+    const secret = begins(message.kind) ? secretOfSnapshot(body) : null
+    if (!secret) return true
+    if (message.audience === group.id)
+      return checks.secretIsTheDocuments(document, secret, [message.device])
+    if (!isOfOther(message, document, body)) return true
+    const { devices, pastDevices } = group.state()
+    return checks.secretIsTheDocuments(document, secret, [...devices.keys(), ...pastDevices.keys()])
+  }
+
   /** Whether the documents room gets the message. */
   const isForDocuments = (message: Message, body: Bytes): boolean => {
     const { kind, document, audience, device } = message
     if (!document || !authors.memberOf(device) || !bodySays(body, kind)) return false
+    if (!isBegunUnderItsId(message, document, body)) return false
     const needed = kind === 'remarks' ? 'remark' : 'write'
     return audience !== group.id || checks.roleWrites(authors.rightsOf(message).has(needed))
   }

@@ -303,6 +303,16 @@ export const messages: Hostile[] = [
     },
   },
   {
+    name: 'a document under an id that does not follow from its secret',
+    check: 'secretIsTheDocuments',
+    frames: scene => {
+      const secret = random(32)
+      const body = encode([1, 'snapshot', secret, {}, [], [], ['forged']])
+      const document = unknown<DocumentId>(16)
+      return sent(scene, [fine(scene, { kind: 'snapshot', document, secret, body })])
+    },
+  },
+  {
     name: 'a snapshot with another secret for a known document',
     frames: scene => {
       const secret = random(32)
