@@ -156,12 +156,37 @@ const newNonce = (): Bytes => {
   return nonces.subarray(noncesUsed - nonceBytes, noncesUsed)
 }
 
-/** 16 random bytes as an identifier; no secret. */
-export const randomName = (): Bytes => newNonce().slice(0, 16)
+const nonceBefore = (key: Bytes, nonce: Bytes): Bytes =>
+  keyedDigest(key, 'nonce', nonce).subarray(0, nonceBytes)
 
-/** XChaCha20-Poly1305 under a 32-byte key; returns the random 24-byte nonce and the ciphertext. */
-export const encrypt = (key: Bytes, plaintext: Bytes, associated: Bytes): Bytes => {
-  const nonce = newNonce()
+/** The 16-byte name of the chain in which this nonce has this place, from 0. */
+export const nameOfChain = (key: Bytes, nonce: Bytes, place: number): Bytes => {
+  let before = nonce
+  for (let at = 0; at <= place; at++) before = nonceBefore(key, before)
+  return before.subarray(0, 16)
+}
+
+/**
+ * `count` nonces, one or more, and a name for all of them. The last is random, and each of the
+ * others follows from the next one: a device that has seen some of them can make no later one.
+ */
+export const nonceChain = (key: Bytes, count: number): { name: Bytes; nonces: Bytes[] } => {
+  let nonce = newNonce()
+  const nonces = [nonce]
+  while (nonces.length < count) {
+    nonce = nonceBefore(key, nonce)
+    nonces.unshift(nonce)
+  }
+  return { name: nameOfChain(key, nonce, 0), nonces }
+}
+
+/** XChaCha20-Poly1305 under a 32-byte key; returns the 24-byte nonce and the ciphertext. */
+export const encrypt = (
+  key: Bytes,
+  plaintext: Bytes,
+  associated: Bytes,
+  nonce = newNonce(),
+): Bytes => {
   const out = new Uint8Array(nonceBytes + plaintext.length + tagBytes)
   out.set(nonce)
   sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
@@ -170,11 +195,14 @@ export const encrypt = (key: Bytes, plaintext: Bytes, associated: Bytes): Bytes 
   return out
 }
 
+/** The nonce of bytes that `encrypt` made. */
+export const nonceOf = (sealed: Bytes): Bytes => sealed.subarray(0, nonceBytes)
+
 /** The plaintext, or null when key, associated data or bytes are not those that were sealed. */
 export const decrypt = (key: Bytes, sealed: Bytes, associated: Bytes): Bytes | null => {
   if (sealed.length < nonceBytes + tagBytes) return null
   const plaintext = new Uint8Array(sealed.length - nonceBytes - tagBytes)
-  const [nonce, ciphertext] = [sealed.subarray(0, nonceBytes), sealed.subarray(nonceBytes)]
+  const [nonce, ciphertext] = [nonceOf(sealed), sealed.subarray(nonceBytes)]
   try {
     sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
       ...[plaintext, null, ciphertext, associated, nonce, key],

@@ -64,6 +64,10 @@ export const checks = {
   partFits: (part: { index: number; count: number }, others: { count: number }): boolean =>
     part.index < part.count && part.count === others.count,
 
+  /** Devices of an earlier version choose names at random: there the first part decides. */
+  partIsOfTheNamer: (isOfNamer: boolean, others: { isOfNamer: boolean }): boolean =>
+    isOfNamer === others.isOfNamer,
+
   // A pack: a run of one feed, of which only the last message is signed.
   sameFeed: (message: Message, of: Pick<Message, 'group' | 'audience' | 'device' | 'feed'>) =>
     message.group === of.group &&

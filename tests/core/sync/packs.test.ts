@@ -128,12 +128,12 @@ test('parts come in any order and more than once: the transfer is whole, and inc
   for (const part of [...rest.toReversed(), second!, second!, ...rest])
     expect(transfers.add(part)).toBe('more')
   for (let other = 0; other < 6; other++)
-    transfers.add({ transfer: toHex(random(16)), index: 0, count: 2, bytes: random(100) })
+    transfers.add({ ...first!, transfer: toHex(random(16)), count: 2, bytes: random(100) })
   expect(transfers.add(first!)).toEqual(bytes)
   // Too many at once, and the oldest is gone: it has to be sent again.
   expect(transfers.add(first!)).toBe('more')
   for (let other = 0; other < 20; other++)
-    transfers.add({ transfer: toHex(random(16)), index: 0, count: 2, bytes: random(100) })
+    transfers.add({ ...first!, transfer: toHex(random(16)), count: 2, bytes: random(100) })
   for (const part of parts.slice(1)) expect(transfers.add(part)).toBe('more')
 })
 

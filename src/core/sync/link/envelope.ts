@@ -8,10 +8,13 @@ import {
   decrypt,
   encode,
   encrypt,
+  equal,
   framed,
   fromHex,
   listOf,
-  randomName,
+  nameOfChain,
+  nonceChain,
+  nonceOf,
 } from '#core/keys'
 import { toHex, type Bytes, type Encodable } from '#core/keys'
 import type { EpochId } from '#shared/ids'
@@ -21,8 +24,18 @@ export { mailboxOf } from '../checks.ts'
 
 export type Epoch = { id: EpochId; key: Bytes }
 
-/** `count` parts with one `transfer` name (16 random bytes) make up the bytes that were sent. */
-export type Part = { transfer: string; index: number; count: number; bytes: Bytes }
+/**
+ * `count` parts with one `transfer` name (16 bytes) make up the bytes that were sent. `isOfNamer`:
+ * the nonce of the part leads to the name, so only the device that chose the name can have sent it
+ * first.
+ */
+export type Part = {
+  transfer: string
+  index: number
+  count: number
+  bytes: Bytes
+  isOfNamer: boolean
+}
 
 /** A part's own frame takes at most 29 bytes and its padding at least one. */
 const chunkBytes = paddedSizes[5] - 32
@@ -40,34 +53,35 @@ const pad = (content: Bytes): Bytes => {
 const associated = (mailbox: Bytes, epoch: Bytes): Bytes => encode([1, mailbox, epoch])
 
 /** One part of a transfer as an envelope. For tests; all other callers seal whole transfers. */
-export const sealEnvelope = ({ id, key }: Epoch, content: Encodable): Bytes => {
+export const sealEnvelope = ({ id, key }: Epoch, content: Encodable, nonce?: Bytes): Bytes => {
   const mailbox = mailboxOf(key)
   const epoch = fromHex(id)
-  const sealed = encrypt(key, pad(encode(content)), associated(mailbox, epoch))
+  const sealed = encrypt(key, pad(encode(content)), associated(mailbox, epoch), nonce)
   return encode([1, 'seal', mailbox, epoch, sealed])
 }
 
 /** `bytes` (a pack) as the envelopes that carry it, in order. */
 export const sealEnvelopes = (epoch: Epoch, bytes: Bytes): Bytes[] => {
-  const transfer = randomName()
   const count = Math.max(1, Math.ceil(bytes.length / chunkBytes))
-  return Array.from({ length: count }, (_, index) => {
+  const { name, nonces } = nonceChain(epoch.key, count)
+  return nonces.map((nonce, index) => {
     const chunk = bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes)
-    return sealEnvelope(epoch, [transfer, index, count, chunk])
+    return sealEnvelope(epoch, [name, index, count, chunk], nonce)
   })
 }
 
 /** Bytes of the longest envelope: the longest plaintext, nonce, tag and frame. */
 const sealLimit = paddedSizes[5] + 256
 
-const readPart = (content: Bytes): Part | null => {
+const readPart = (content: Bytes, key: Bytes, nonce: Bytes): Part | null => {
   const list = listOf(decodeStrict(content, paddedSizes[5]), 4)
   const transfer = bytesUpTo(list?.[0], 16)
   const index = countOf(list?.[1], mostParts)
   const count = countOf(list?.[2], mostParts)
   const bytes = bytesUpTo(list?.[3], chunkBytes)
   if (transfer?.length !== 16 || index === null || !count || !bytes) return null
-  return { transfer: toHex(transfer), index, count, bytes }
+  const isOfNamer = equal(transfer, nameOfChain(key, nonce, index))
+  return { transfer: toHex(transfer), index, count, bytes, isOfNamer }
 }
 
 /**
@@ -89,5 +103,5 @@ export const openEnvelope = (
     return null
   const plaintext = decrypt(key, sealed, associated(mailbox, epoch))
   const content = plaintext && contentOf(plaintext)
-  return content && readPart(content)
+  return content && readPart(content, key, nonceOf(sealed))
 }

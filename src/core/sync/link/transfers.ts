@@ -4,13 +4,16 @@ import type { Bytes } from '#core/keys'
 import { checks } from '../checks.ts'
 import type { Part } from './envelope.ts'
 
-type Open = { count: number; parts: Map<number, Bytes>; bytes: number }
+type Open = { count: number; isOfNamer: boolean; parts: Map<number, Bytes>; bytes: number }
 
 /** Unfinished transfers at a time, and the bytes that all of them hold, for one peer. */
 const ofOnePeer = { open: 8, bytes: 16 << 20 }
 
 export type Transfers = {
-  /** The whole, once its last part is here; `more` until then; null for a part that cannot fit. */
+  /**
+   * The whole, once its last part is here; `more` until then; null for a part that cannot fit, or
+   * that another device put under the name of a transfer.
+   */
   add(part: Part): Bytes | 'more' | null
 }
 
@@ -28,11 +31,12 @@ export const openTransfers = (most = ofOnePeer): Transfers => {
     }
   }
   return {
-    add({ transfer, index, count, bytes }) {
+    add({ transfer, index, count, bytes, isOfNamer }) {
       const known = open.get(transfer)
       if (!checks.partFits({ index, count }, known ?? { count })) return null
+      if (!checks.partIsOfTheNamer(isOfNamer, known ?? { isOfNamer })) return null
       if (count === 1) return bytes
-      const entry = known ?? { count, parts: new Map<number, Bytes>(), bytes: 0 }
+      const entry = known ?? { count, isOfNamer, parts: new Map<number, Bytes>(), bytes: 0 }
       open.set(transfer, entry)
       if (!entry.parts.has(index)) {
         entry.parts.set(index, bytes)

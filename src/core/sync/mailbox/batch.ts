@@ -21,7 +21,8 @@ export class MailboxBatch {
   readonly #taking: Taking
   /** The batch was taken in. */
   readonly #taken: (batch: Batch) => void
-  readonly #transfers = openTransfers({ open: 64, bytes: 64 << 20 })
+  /** No transfer that can still complete makes room for another. */
+  readonly #transfers = openTransfers({ open: giveUpAfter, bytes: giveUpAfter * 16_384 })
   /** The first place of each transfer that is not whole yet. */
   readonly #unfinished = new Map<string, number>()
   #records: SignedRecord[] = []
@@ -47,10 +48,13 @@ export class MailboxBatch {
     this.#place = place
     const part = openSealed(this.#epoch, sealed)
     if (part) {
-      if (!this.#unfinished.has(part.transfer)) this.#unfinished.set(part.transfer, place)
       const whole = this.#transfers.add(part)
-      if (whole !== 'more') this.#unfinished.delete(part.transfer)
-      if (whole instanceof Uint8Array) this.#take(whole)
+      if (whole === 'more' && !this.#unfinished.has(part.transfer))
+        this.#unfinished.set(part.transfer, place)
+      if (whole instanceof Uint8Array) {
+        this.#unfinished.delete(part.transfer)
+        this.#take(whole)
+      }
     }
     return this.#parts >= most.parts || this.#bytes >= most.bytes
   }

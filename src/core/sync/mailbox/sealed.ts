@@ -4,12 +4,15 @@ import { bytesUpTo, decodeStrict, encode, framed, fromHex, type Bytes } from '#c
 import { mailboxOf, openEnvelope, sealEnvelopes, type Epoch, type Part } from '../link/index.ts'
 import { messageLimit } from './wire.ts'
 
+/** The sealed half of an envelope; empty for anything else. */
+export const withoutFrame = (seal: Bytes): Bytes => {
+  const list = framed(decodeStrict(seal, messageLimit + 256), 'seal', 5)
+  return bytesUpTo(list?.[4], messageLimit) ?? new Uint8Array()
+}
+
 /** `bytes` (a pack or records) as the parts to put in. */
 export const sealedParts = (epoch: Epoch, bytes: Bytes): Bytes[] =>
-  sealEnvelopes(epoch, bytes).flatMap(seal => {
-    const list = framed(decodeStrict(seal, messageLimit + 256), 'seal', 5)
-    return bytesUpTo(list?.[4], messageLimit) ?? []
-  })
+  sealEnvelopes(epoch, bytes).map(withoutFrame)
 
 /** The part that was sealed under this epoch's key; null for anything else. */
 export const openSealed = ({ id, key }: Epoch, sealed: Bytes): Part | null => {

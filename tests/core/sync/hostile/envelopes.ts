@@ -140,6 +140,7 @@ export const seals: Hostile[] = [
           index: count + scene.pick(3),
           count,
           bytes: later,
+          isOfNamer: true,
         }) !== null
       )
     },
@@ -150,8 +151,19 @@ export const seals: Hostile[] = [
     direct: scene => {
       const transfers = openTransfers()
       const transfer = unknown<string>(16)
-      transfers.add({ transfer, index: 0, count: 3, bytes: later })
-      return transfers.add({ transfer, index: 1, count: 4 + scene.pick(9), bytes: later }) !== null
+      const part = { transfer, bytes: later, isOfNamer: true }
+      transfers.add({ ...part, index: 0, count: 3 })
+      return transfers.add({ ...part, index: 1, count: 4 + scene.pick(9) }) !== null
+    },
+  },
+  {
+    name: 'a part under the name of a transfer of another device',
+    check: 'partIsOfTheNamer',
+    direct: scene => {
+      const transfers = openTransfers()
+      const part = { transfer: unknown<string>(16), count: 2 + scene.pick(9), bytes: later }
+      transfers.add({ ...part, index: 0, isOfNamer: true })
+      return transfers.add({ ...part, index: 1, isOfNamer: false }) !== null
     },
   },
   {
