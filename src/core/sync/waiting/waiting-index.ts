@@ -1,11 +1,13 @@
 // The waiting messages of a group in memory: found by their place, by what they lack and by what they
 // name; and the room that is left for more of them.
-import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, MemberId, MessageId } from '#shared/ids'
 import type { FeedPoint } from '#core/messages'
 import { isVoucher, type Need } from './need.ts'
 
 export type WaitingEntry = {
   device: DeviceId
+  /** The author when the message came; null for a device that no record brought in. */
+  member: MemberId | null
   feed: FeedId
   seq: number
   previous: MessageId
@@ -18,22 +20,30 @@ export type WaitingEntry = {
   lacked: FeedPoint | null
 }
 
-/** The room that some of the entries take. */
-type Share = { count: number; bytes: number }
+/** The room that some of the entries take. `names`: messages that they name; each is kept in memory. */
+type Share = { count: number; bytes: number; names: number }
 
-const ofAll: Share = { count: 20_000, bytes: 64 << 20 }
-/** The limit for messages of one device, which leaves room for the others. */
-const ofOneDevice: Share = { count: 8_000, bytes: 16 << 20 }
+const ofAll: Share = { count: 20_000, bytes: 64 << 20, names: 400_000 }
+/** The limit for messages of one member, which leaves room for the others. */
+const ofOneMember: Share = { count: 8_000, bytes: 16 << 20, names: 130_000 }
+/**
+ * The limit for messages of all devices that no record brought in. Such a device can be made at no
+ * cost. Its messages come again once its record is here.
+ */
+const ofStrangers: Share = { count: 2_000, bytes: 4 << 20, names: 50_000 }
 /** The limit for messages of removed devices without a voucher, which may wait for ever. */
 const mostUnvouched = 4_000
-/** Messages that all waiting ones together may name; each is kept in memory. */
-const mostNames = 400_000
 /** Messages to request at a time. */
 const mostStoodOn = 256
 
-const nothing: Share = { count: 0, bytes: 0 }
-const fits = ({ count, bytes }: Share, more: number, most: Share): boolean =>
-  count < most.count && bytes + more <= most.bytes
+const nothing: Share = { count: 0, bytes: 0, names: 0 }
+const withEntry = ({ count, bytes, names }: Share, entry: WaitingEntry, sign: 1 | -1): Share => ({
+  count: count + sign,
+  bytes: bytes + sign * entry.bytes,
+  names: names + sign * entry.names.length,
+})
+const fits = ({ count, bytes, names }: Share, most: Share): boolean =>
+  count <= most.count && bytes <= most.bytes && names <= most.names
 
 /** Messages by a key, in the order in which they came. A key without messages is not there. */
 class IdsBy<Key> {
@@ -71,9 +81,8 @@ export class WaitingIndex {
   readonly #places = new IdsBy<string>()
   readonly #needs = new IdsBy<Need>()
   readonly #namers = new IdsBy<MessageId>()
-  readonly #shares = new Map<DeviceId, Share>()
-  #bytes = 0
-  #names = 0
+  readonly #shares = new Map<MemberId | null, Share>()
+  #whole = nothing
   #unvouched = 0
 
   get(id: MessageId): WaitingEntry | undefined {
@@ -104,11 +113,11 @@ export class WaitingIndex {
     return this.#namers.of(id)
   }
 
-  hasRoomFor({ device, bytes, names, need }: WaitingEntry): boolean {
+  hasRoomFor(entry: WaitingEntry): boolean {
+    const { member, need } = entry
     return (
-      fits({ count: this.#entries.size, bytes: this.#bytes }, bytes, ofAll) &&
-      fits(this.#shares.get(device) ?? nothing, bytes, ofOneDevice) &&
-      this.#names + names.length <= mostNames &&
+      fits(withEntry(this.#whole, entry, 1), ofAll) &&
+      fits(withEntry(this.#shareOf(member), entry, 1), member ? ofOneMember : ofStrangers) &&
       (!isVoucher(need) || this.#unvouched < mostUnvouched)
     )
   }
@@ -156,13 +165,16 @@ export class WaitingIndex {
     return found
   }
 
-  #count({ device, bytes, names, need }: WaitingEntry, sign: 1 | -1): void {
-    const before = this.#shares.get(device) ?? nothing
-    const after = { count: before.count + sign, bytes: before.bytes + sign * bytes }
-    if (after.count > 0) this.#shares.set(device, after)
-    else this.#shares.delete(device)
-    this.#bytes += sign * bytes
-    this.#names += sign * names.length
+  #shareOf(member: MemberId | null): Share {
+    return this.#shares.get(member) ?? nothing
+  }
+
+  #count(entry: WaitingEntry, sign: 1 | -1): void {
+    const { member, need } = entry
+    const after = withEntry(this.#shareOf(member), entry, sign)
+    if (after.count > 0) this.#shares.set(member, after)
+    else this.#shares.delete(member)
+    this.#whole = withEntry(this.#whole, entry, sign)
     if (isVoucher(need)) this.#unvouched += sign
   }
 }

@@ -2,8 +2,9 @@
 // in a table of their own, and become messages of the archive when they are judged: so the
 // archive's order of arrival is also the order in which messages were applied.
 import { type Bytes } from '#core/keys'
-import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
 import type { WaitingRow } from '#core/archive'
+import type { Authors } from '../members/index.ts'
 import type { SyncArchive } from '../ports.ts'
 import { type FeedPoint, type Message, none, readMessage } from '#core/messages'
 import { isVoucher, type Need } from './need.ts'
@@ -79,8 +80,14 @@ const read = (row: WaitingRow | null): WaitingMessage | null => {
 const lengthOf = ({ header, signature, body }: WaitingRow): number =>
   header.length + (signature?.length ?? 0) + (body?.length ?? 0)
 
-const entryOf = ({ message, body }: WaitingMessage, need: Need, bytes: number): WaitingEntry => ({
+const entryOf = (
+  { message, body }: WaitingMessage,
+  member: MemberId | null,
+  need: Need,
+  bytes: number,
+): WaitingEntry => ({
   device: message.device,
+  member,
   feed: message.feed,
   seq: message.seq,
   previous: message.previous,
@@ -95,6 +102,7 @@ const entryOf = ({ message, body }: WaitingMessage, need: Need, bytes: number): 
 export const openWaiting = (
   { waitingMessages }: Pick<SyncArchive, 'waitingMessages'>,
   group: GroupId,
+  { memberOf }: Pick<Authors, 'memberOf'>,
 ): Waiting => {
   const index = new WaitingIndex()
   const load = (): void => {
@@ -102,7 +110,8 @@ export const openWaiting = (
     for (const row of waitingMessages.list({ group })) {
       const waiter = read(row)
       // The need is found when all of them are judged at the start.
-      if (waiter) index.put(waiter.message.id, entryOf(waiter, 'anything', lengthOf(row)))
+      const member = waiter && memberOf(waiter.message.device)
+      if (waiter) index.put(waiter.message.id, entryOf(waiter, member, 'anything', lengthOf(row)))
     }
   }
   load()
@@ -111,11 +120,12 @@ export const openWaiting = (
       const { message, body, signature } = waiter
       const known = index.get(message.id)
       if (known) {
-        index.put(message.id, { ...known, need, lacked: lackedPoint(message, need) })
+        const member = memberOf(message.device)
+        index.put(message.id, { ...known, member, need, lacked: lackedPoint(message, need) })
         return true
       }
       const row = { group, id: message.id, header: message.header, signature, body }
-      const entry = entryOf(waiter, need, lengthOf(row))
+      const entry = entryOf(waiter, memberOf(message.device), need, lengthOf(row))
       if (!index.hasRoomFor(entry)) return false
       waitingMessages.put(row)
       index.put(message.id, entry)
