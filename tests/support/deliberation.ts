@@ -392,3 +392,16 @@ export class World {
     }
   }
 }
+
+/** A question of two officers, who are apart from here on, and a member whose answers reach one of them each. */
+export const officersApart = () => {
+  const world = new World()
+  const [alice, carol] = [world.join('Alice', 'chair'), world.join('Carol', 'rapporteur')]
+  const bob = world.join('Bob')
+  world.meet()
+  const question = alice.ask({ rule: { ...consensus, heard: true } })
+  world.meet()
+  return { world, alice, carol, bob, question }
+}
+
+export type OfficersApart = ReturnType<typeof officersApart>

@@ -101,7 +101,7 @@ export const checks = {
   bodyFits: (body: Bytes): boolean => body.length <= limits.body,
   bodyIsTheSigned: (message: Message, secret: Bytes | null, body: Bytes): boolean =>
     equal(message.bodyHash, hashBody(secret, body)),
-  /** Without this, a member begins a known document again, under any number of secrets. */
+  /** Otherwise a member could begin a known document again, under any number of secrets. */
   secretIsTheDocuments: (document: DocumentId, secret: Bytes, by: readonly DeviceId[]): boolean =>
     by.some(device => documentIdOf(device, secret) === document),
   documentIsTheGroups: (document: { group: GroupId; shared: boolean }, group: GroupId): boolean =>

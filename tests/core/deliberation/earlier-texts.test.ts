@@ -120,7 +120,7 @@ test('a text has the question before it as the earlier one, unless that one deci
   one.acts.write(id, third, position('support'))
   await meet(group, ...all.all)
   await listAnswers(chair)['decisions.close']({ decision: third })
-  // It is open no more.
+  // A closed question has no earlier one.
   expect(await earlierOf(all, third)).toEqual([null])
   await listAnswers(chair)['decisions.reopen']({ decision: third, reason: 'A mistake.' })
   expect(await earlierOf(all, third)).toEqual([second])

@@ -1,27 +1,15 @@
 // Notes of what a member said: the first of a seat is the one that counts for it, whichever came first.
 import { expect, test } from 'vitest'
 import type { Act } from '#core/deliberation/acts'
-import { consensus, World, type Party } from '#tests/deliberation'
+import { officersApart, type OfficersApart, type Party } from '#tests/deliberation'
 
-const scene = () => {
-  const world = new World()
-  const [alice, carol] = [world.join('Alice', 'chair'), world.join('Carol', 'rapporteur')]
-  const bob = world.join('Bob')
-  world.meet()
-  const question = alice.ask({ rule: { ...consensus, heard: true } })
-  world.meet()
-  return { world, alice, carol, bob, question }
-}
-
-type Scene = ReturnType<typeof scene>
-
-const hear = (by: Party, { bob, question }: Scene, choice: 'support' | 'object'): Act =>
+const hear = (by: Party, { bob, question }: OfficersApart, choice: 'support' | 'object'): Act =>
   by.write(
     { type: 'heard', said: [{ seat: bob.member, choice, reason: choice }] },
     { subject: question.id },
   )
 
-const seatAt = (party: Party, { bob, question }: Scene) => {
+const seatAt = (party: Party, { bob, question }: OfficersApart) => {
   const described = party.proceedings.describe(question.id, party.records)
   const seat = described?.seats.find(({ counted }) => counted.seat === bob.member)
   if (!seat) throw new Error('It has no such seat')
@@ -34,7 +22,7 @@ const seatAt = (party: Party, { bob, question }: Scene) => {
 }
 
 test('two officers noted different words apart: each device shows the most cautious first, which counts', () => {
-  const all = scene()
+  const all = officersApart()
   const { world, alice, carol, bob } = all
   const support = hear(alice, all, 'support')
   const object = hear(carol, all, 'object')
@@ -48,7 +36,7 @@ test('two officers noted different words apart: each device shows the most cauti
 })
 
 test('a note that no close stands on comes behind the one that counts, and replaces it nowhere', () => {
-  const all = scene()
+  const all = officersApart()
   const { world, alice, carol, bob, question } = all
   const counted = hear(alice, all, 'support')
   alice.close(question)

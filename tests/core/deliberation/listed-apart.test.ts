@@ -1,90 +1,77 @@
 // Two closes list different answers of one seat: core says whether the answer that counts was given on top of the
 // listed one, or apart from it.
 import { expect, test } from 'vitest'
-import type { Act } from '#core/deliberation/acts'
-import { consensus, World, type Party } from '#tests/deliberation'
+import { officersApart, type OfficersApart } from '#tests/deliberation'
 
-/** Two officers, and a member whose answers reach one of them each. */
-const scene = () => {
-  const world = new World()
-  const [alice, carol] = [world.join('Alice', 'chair'), world.join('Carol', 'rapporteur')]
-  const bob = world.join('Bob')
+/** On each device: the answer that counts for Bob, and those that the closes of both officers list. */
+const listed = ({ world, alice, carol, bob, question }: OfficersApart) => {
   world.meet()
-  const question = alice.ask({ rule: { ...consensus, heard: true } })
-  world.meet()
-  return { world, alice, carol, bob, question }
-}
-
-const listed = (party: Party, bob: Party, question: Act) => {
-  const described = party.proceedings.describe(question.id, party.records)
-  const counted = described?.seats.find(seat => seat.counted.seat === bob.member)?.counted
-  return {
-    counts: [counted?.from, counted?.choice, counted?.apart],
-    closes: new Map(
-      described?.closes.map(({ node, seats }) => {
-        const own = seats.find(({ seat }) => seat === bob.member)
-        return [node.member, [own?.choice, own?.isReplaced]]
-      }),
-    ),
-  }
+  return [alice, carol, bob].map(party => {
+    const described = party.proceedings.describe(question.id, party.records)
+    const counted = described?.seats.find(seat => seat.counted.seat === bob.member)?.counted
+    const by = (officer: typeof alice) => {
+      const close = described?.closes.find(({ node }) => node.member === officer.member)
+      const own = close?.seats.find(({ seat }) => seat === bob.member)
+      return [own?.choice, own?.isReplaced]
+    }
+    return {
+      counts: [counted?.from, counted?.choice, counted?.apart],
+      ...{ byAlice: by(alice), byCarol: by(carol) },
+    }
+  })
 }
 
 test('a position on top of the listed one replaces it', () => {
-  const { world, alice, carol, bob, question } = scene()
+  const all = officersApart()
+  const { alice, carol, bob, question } = all
   alice.take([bob.position(question, 'object')])
   alice.close(question)
   bob.position(question, 'support')
   carol.hear(bob)
   carol.close(question)
-  world.meet()
-  for (const party of [alice, carol, bob])
-    expect(listed(party, bob, question)).toEqual({
+  for (const each of listed(all))
+    expect(each).toEqual({
       counts: ['own', 'support', false],
-      closes: new Map([
-        [alice.member, ['object', true]],
-        [carol.member, ['support', false]],
-      ]),
+      byAlice: ['object', true],
+      byCarol: ['support', false],
     })
 })
 
 test('a position that was given apart replaces none: the more cautious one counts', () => {
-  const { world, alice, carol, bob, question } = scene()
+  const all = officersApart()
+  const { alice, carol, bob, question } = all
   const object = bob.position(question, 'object')
   const support = bob.position(question, 'support', { parents: [question.id] })
   alice.take([object])
   alice.close(question)
   carol.take([support])
   carol.close(question)
-  world.meet()
-  for (const party of [alice, carol, bob])
-    expect(listed(party, bob, question)).toEqual({
+  for (const each of listed(all))
+    expect(each).toEqual({
       counts: ['own', 'object', true],
-      closes: new Map([
-        [alice.member, ['object', false]],
-        [carol.member, ['support', false]],
-      ]),
+      byAlice: ['object', false],
+      byCarol: ['support', false],
     })
 })
 
 test('an own position counts in the place of a note that was written apart from it', () => {
-  const { world, alice, carol, bob, question } = scene()
+  const all = officersApart()
+  const { alice, carol, bob, question } = all
   alice.heard(question, [[bob, 'object']])
   alice.close(question)
   carol.take([bob.position(question, 'support')])
   carol.close(question)
-  world.meet()
-  for (const party of [alice, carol, bob])
-    expect(listed(party, bob, question)).toEqual({
+  for (const each of listed(all))
+    expect(each).toEqual({
       counts: ['own', 'support', false],
-      closes: new Map([
-        [alice.member, ['object', false]],
-        [carol.member, ['support', false]],
-      ]),
+      byAlice: ['object', false],
+      byCarol: ['support', false],
     })
 })
 
 test('the same choice was given on top of the listed position and apart from it: it is the later one', () => {
-  const { world, alice, carol, bob, question } = scene()
+  const all = officersApart()
+  const { alice, carol, bob, question } = all
   const first = bob.position(question, 'support')
   alice.take([first])
   alice.close(question)
@@ -92,13 +79,10 @@ test('the same choice was given on top of the listed position and apart from it:
   for (let at = 0; at < 3; at++) bob.position(question, 'object', { parents: [question.id], at })
   carol.hear(bob)
   carol.close(question)
-  world.meet()
-  for (const party of [alice, carol, bob])
-    expect(listed(party, bob, question)).toEqual({
+  for (const each of listed(all))
+    expect(each).toEqual({
       counts: ['own', 'object', false],
-      closes: new Map([
-        [alice.member, ['support', true]],
-        [carol.member, ['object', false]],
-      ]),
+      byAlice: ['support', true],
+      byCarol: ['object', false],
     })
 })

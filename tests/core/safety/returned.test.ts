@@ -107,7 +107,6 @@ const retiring = (document: DocumentId): [string, Uint8Array][] => [
   ],
   ['past', encode([1, 'past', []])],
   ['branches', encode([1, 'branches', []])],
-  ['forked', encode([1, 'forked', []])],
 ]
 
 test.each(retiring('ef'.repeat(16) as DocumentId).map(([kind]) => kind))(

@@ -301,7 +301,7 @@ const begunBy = (mallory: Device, document: DocumentId, secret: Uint8Array): For
 }
 
 test('a document is begun twice, under two secrets: its writers are heard in other documents', async () => {
-  // As if the two secrets led to one id, which takes 2^64 tries.
+  // Two secrets that lead to one id take 2^64 tries: here the check lets each through.
   vi.spyOn(checks, 'secretIsTheDocuments').mockReturnValue(true)
   const { amina, ben, chen, mallory, other } = await split()
   const document = toHex(random(16)) as DocumentId

@@ -103,12 +103,14 @@ test.each(ways)('a device was %s: it gets no byte from a member who knows', asyn
   expect(await answersTo(b, addressOf(a))).toContain(96)
 })
 
-/** A place that is called, and how often it was. */
-const place = async () => {
+/** A place that is called, and how often it was. It hangs up, or is silent. */
+const place = async (hangsUp: boolean) => {
   let calls = 0
   const server = createServer(socket => {
     calls++
-    socket.on('error', () => {}).destroy()
+    socket.on('error', () => {})
+    if (hangsUp) socket.destroy()
+    else socket.resume()
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => void server.close())
@@ -124,7 +126,7 @@ test('a removed device sends beacons with its keys: a member who knows does not 
     .slice(-1)
     .map(({ key }) => discoveryKey(key))
   await a.sync.lan.start()
-  const [bait, honest] = [await place(), await place()]
+  const [bait, honest] = [await place(true), await place(true)]
   const socket = createSocket('udp4').bind(0, '127.0.0.1')
   await once(socket, 'listening')
   onTestFinished(() => void socket.close())
@@ -209,16 +211,9 @@ test.each([
 
 test('an address is typed, and does not answer a caller: it is called once', async () => {
   const { b, group } = await three(hastyNetwork)
-  let calls = 0
-  const server = createServer(socket => {
-    calls++
-    socket.on('error', () => {}).resume()
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => void server.close())
-  const { port } = server.address() as AddressInfo
+  const { port, calls } = await place(false)
   await expect(b.sync.lan.dial(group, `127.0.0.1:${port}`)).rejects.toThrow('address-not-a-member')
-  expect(calls).toBe(1)
+  expect(calls()).toBe(1)
 })
 
 test.each([

@@ -3,30 +3,10 @@
 import { expect, test } from 'vitest'
 import { random, toHex } from '#core/keys'
 import { Failure } from '#shared/failure'
-import { temporaryArchive } from '#tests/archive'
-import { alice, joiner, reopened, type Person } from '#tests/group'
+import { alice } from '#tests/group'
 import { brisk, hosted } from '#tests/mailbox'
-import { until, withSync, type Device } from '#tests/sync'
-
-const admitted = (handle: string, host: Person): Person =>
-  joiner(handle, host, { archive: temporaryArchive() })
-
-const online = (person: Person, url: string): Device => {
-  const device = withSync(person, brisk().later)
-  device.sync.mailboxes.start()
-  device.sync.mailboxes.set(person.group.id, url)
-  return device
-}
-const offline = (device: Device): Person => {
-  device.sync.close()
-  expect(device.defects).toEqual([])
-  return reopened(device)
-}
-const settled = (device: Device): Promise<void> =>
-  until(() => {
-    const { state, waiting } = device.sync.mailboxes.status(device.group.id)
-    return state === 'in-touch' && waiting === 0
-  })
+import { admitted, offline, online, settled } from '#tests/mailbox-sessions'
+import { until, withSync } from '#tests/sync'
 
 /** More than a newcomer is given to pass on. */
 const texts = 24

@@ -3,37 +3,15 @@
 import { type SignedRecord, packRecord } from '#core/records'
 import { expect, test } from 'vitest'
 import { encode, random } from '#core/keys'
-import { temporaryArchive } from '#tests/archive'
-import { alice, joiner, reopened, type Person } from '#tests/group'
+import { alice, type Person } from '#tests/group'
 import { brisk, hosted } from '#tests/mailbox'
-import { until, withSync, type Device } from '#tests/sync'
+import { admitted, offline, online, settled } from '#tests/mailbox-sessions'
+import { until, withSync } from '#tests/sync'
 import { mailboxPair } from '../../../src/core/sync/mailbox/address.ts'
 import { openMailboxSocket } from '../../../src/core/sync/mailbox/socket.ts'
 import { sealedParts } from '../../../src/core/sync/mailbox/sealed.ts'
 import { readMessage } from '../../../src/core/messages/message.ts'
 import { readPack, writePack, type Item, type Pack } from '../../../src/core/sync/packs/pack.ts'
-
-const admitted = (handle: string, host: Person): Person =>
-  joiner(handle, host, { archive: temporaryArchive() })
-
-const online = (person: Person, url: string): Device => {
-  const device = withSync(person, brisk().later)
-  device.sync.mailboxes.start()
-  device.sync.mailboxes.set(person.group.id, url)
-  return device
-}
-
-const settled = (device: Device): Promise<void> =>
-  until(() => {
-    const { state, waiting } = device.sync.mailboxes.status(device.group.id)
-    return state === 'in-touch' && waiting === 0
-  })
-
-const offline = (device: Device): Person => {
-  device.sync.close()
-  expect(device.defects).toEqual([])
-  return reopened(device)
-}
 
 /** All messages of this device, a pack for each feed, with items that `change` makes. */
 const packsOf = ({ archive, group }: Person, change: (items: Item[]) => Item[]): Uint8Array[] =>
@@ -102,11 +80,18 @@ test.each(cases)('%s', async (_, change) => {
 test("a later session of Alice's alone", async () => {
   const { url } = await hosted()
   const founder = alice()
-  const bob = admitted('Bob', founder)
-  founder.group.addRecords(bob.group.recordsBeyond([]))
-  const first = withSync(founder, brisk().later)
-  const page = first.notebook.create()
-  first.notebook.share(page)
+  const newcomer = admitted('Bob', founder)
+  founder.group.addRecords(newcomer.group.recordsBeyond([]))
+  // Bob has a beginning already: only Alice's messages can bring what is written from now on.
+  const host = online(founder, url)
+  const page = host.notebook.create()
+  host.notebook.share(page)
+  await settled(host)
+  const welcomed = online(newcomer, url)
+  await until(() => welcomed.notebook.lines(page) !== null)
+  const bob = offline(welcomed)
+
+  const first = withSync(offline(host), brisk().later)
   first.notebook.write(page, 'first')
   await new Promise(setImmediate)
   const between = offline(first)

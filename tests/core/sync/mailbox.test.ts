@@ -8,9 +8,9 @@ import type { DocumentId, EpochId } from '#shared/ids'
 import { Failure } from '#shared/failure'
 import { newSecretPath, openHost } from '#mailbox'
 import { memoryStore } from '#tests/memory-store'
-import { temporaryArchive } from '#tests/archive'
-import { alice, joiner, reopened, type Person } from '#tests/group'
+import { alice, reopened } from '#tests/group'
 import { brisk, hosted, recording, wide } from '#tests/mailbox'
+import { admitted, offline, online, settled } from '#tests/mailbox-sessions'
 import { link, until, untilSame, withSync, type Device } from '#tests/sync'
 import { patiently, trials } from '#tests/trials'
 import { mailboxPair, parseMailboxUrl } from '../../../src/core/sync/mailbox/address.ts'
@@ -18,31 +18,7 @@ import { openMailboxSocket } from '../../../src/core/sync/mailbox/socket.ts'
 import { openSealed, sealedParts } from '../../../src/core/sync/mailbox/sealed.ts'
 import { mailboxOf } from '../../../src/core/sync/link/envelope.ts'
 
-type Online = Device & { elapse(): void }
-
-/** A session of this person with the group's mailbox at `url`. */
-const online = (person: Person, url: string): Online => {
-  const { later, elapse } = brisk()
-  const device = withSync(person, later)
-  device.sync.mailboxes.start()
-  device.sync.mailboxes.set(person.group.id, url)
-  return { ...device, elapse }
-}
-
-const offline = (device: Device): Person => {
-  device.sync.close()
-  expect(device.defects).toEqual([])
-  return reopened(device)
-}
-
 const stateOf = (device: Device): string => device.sync.mailboxes.status(device.group.id).state
-
-/** Connected, and no message of its own waits. */
-const settled = (device: Device): Promise<void> =>
-  until(() => {
-    const { state, waiting } = device.sync.mailboxes.status(device.group.id)
-    return state === 'in-touch' && waiting === 0
-  })
 
 const writeUntilFull = async (device: Device, page: DocumentId): Promise<void> => {
   for (let index = 0; stateOf(device) !== 'full'; index++) {
@@ -61,10 +37,6 @@ const has = async (device: Device, page: DocumentId, ...lines: string[]): Promis
   })
   expect(device.notebook.lines(page)).toEqual(expect.arrayContaining(lines))
 }
-
-/** Admitted by `host`, with the host's records and nothing else. */
-const admitted = (handle: string, host: Person): Person =>
-  joiner(handle, host, { archive: temporaryArchive() })
 
 const sharedPage = (device: Device): DocumentId => {
   const page = device.notebook.create()

@@ -1,5 +1,5 @@
-// Where among the messages the member first asked for an offloaded document again, instead of whether: an answer to an
-// earlier request brings an older state. Requests of an earlier version are at the beginning: each answer counts.
+// The position of the message in which the member first asked for an offloaded document again, in the place of a flag:
+// an answer to an earlier request brings an older state. Requests of an earlier version are at 0, and each answer counts.
 export const askedAt = `
 ALTER TABLE offloaded ADD COLUMN asked INTEGER;
 UPDATE offloaded SET asked = 0 WHERE is_asked = 1;

@@ -57,27 +57,31 @@ export class OwnUnsealed extends Error {
   }
 }
 
-/** `isOfOther`: whether the message belongs to the document as it was begun another time. */
-export const openTextJudge = (
-  ports: TextPorts,
-  isOfOther: (message: Message, document: DocumentId, body: Bytes) => boolean,
-) => {
+/** Whether a message belongs to the document as it was begun another time. */
+type IsOfOther = (message: Message, document: DocumentId, body: Bytes) => boolean
+
+/**
+ * False for a beginning whose secret does not lead to the id of its document. For a new document
+ * that another device gives, the documents room asks who began it.
+ */
+const openBeginningCheck =
+  (group: Pick<SyncGroup, 'id' | 'state'>, isOfOther: IsOfOther) =>
+  (message: Message, document: DocumentId, body: Bytes): boolean => {
+    const secret = begins(message.kind) ? secretOfSnapshot(body) : null
+    if (!secret) return true
+    const { secretIsTheDocuments } = checks
+    if (message.audience === group.id)
+      return secretIsTheDocuments(document, secret, [message.device])
+    if (!isOfOther(message, document, body)) return true
+    const { devices, pastDevices } = group.state()
+    return secretIsTheDocuments(document, secret, [...devices.keys(), ...pastDevices.keys()])
+  }
+
+export const openTextJudge = (ports: TextPorts, isOfOther: IsOfOther) => {
   const { archive, group, documents, feeds, branches, authors, away } = ports
   const unseen = openConcurrentRanges(archive, group, feeds)
 
-  /**
-   * False for a beginning whose secret does not lead to the id of its document. For a new document
-   * that another device gives, the documents room asks who began it.
-   */
-  const isBegunUnderItsId = (message: Message, document: DocumentId, body: Bytes): boolean => {
-    const secret = begins(message.kind) ? secretOfSnapshot(body) : null
-    if (!secret) return true
-    if (message.audience === group.id)
-      return checks.secretIsTheDocuments(document, secret, [message.device])
-    if (!isOfOther(message, document, body)) return true
-    const { devices, pastDevices } = group.state()
-    return checks.secretIsTheDocuments(document, secret, [...devices.keys(), ...pastDevices.keys()])
-  }
+  const isBegunUnderItsId = openBeginningCheck(group, isOfOther)
 
   /** Whether the documents room gets the message. */
   const isForDocuments = (message: Message, body: Bytes): boolean => {

@@ -42,7 +42,7 @@ export class Calls {
         .catch(() => null)
         .finally(settle)
       if (secured && begun === this.#era) return { socket, secured }
-      // A device that does not know the key hangs up. Another end is not asked again and again.
+      // A device that does not know the key hangs up. An end that stays silent gets no second call.
       const hungUp = socket.readableEnded
       socket.destroy()
       if (!hungUp) return 'nobody'

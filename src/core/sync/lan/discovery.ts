@@ -1,6 +1,6 @@
 // The discovery keys of this device's groups. Beacons carry tags of them and are recognised by them,
-// and a link opens under one of them. A key that a past device has is none of them: the pair keys
-// with the other devices that have it take its place.
+// and a link opens under one of them. A key that a past device has is left out: the pair keys with the
+// other devices that have it take its place.
 import type { Bytes } from '#core/keys'
 import type { DeviceId, GroupId } from '#shared/ids'
 import { knownIn } from '../members/index.ts'

@@ -1,5 +1,5 @@
-// Declarations of a decision. Several that say the same are one: their signatures add up. One that other closes or
-// another outcome overtook stands no more.
+// Declarations of a decision. Several that say the same are one: their signatures add up. Other closes, or another
+// outcome, overtake a declaration: it no longer stands.
 import type { Decision } from '#shared/contract'
 
 type Declared = Pick<Decision, 'declarations'>
@@ -15,7 +15,7 @@ export const signersOf = ({ declarations }: Declared): Signer[] => {
 export const isOvertaken = ({ declarations }: Declared): boolean =>
   declarations.length > 0 && declarations.every(each => each.isOvertaken)
 
-/** How the outcome is to the declarations that stand no more; null where each stands. */
+/** Whether overtaken declarations say the same outcome as now; null where none was overtaken. */
 export const overtakenBy = ({
   declarations,
   outcome,

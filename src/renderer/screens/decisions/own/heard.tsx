@@ -14,7 +14,7 @@ import { Said } from './given.tsx'
 type HeardProps = {
   decision: Decision
   heard: Decision['seats'][number]['heard'][number]
-  /** It counts until the member answers. */
+  /** The note counts until the member answers. */
   counts: boolean
   people: People
   lines: ExactLines['lines']
