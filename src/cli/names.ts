@@ -45,7 +45,7 @@ export const oneOrNull = <const Schema extends v.GenericSchema>(
 }
 
 /** A day as `2026-11-24`, in UTC milliseconds. */
-export const dayOf = (value: string): number => {
+const dayOf = (value: string): number => {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(value) : Number.NaN
   if (Number.isNaN(time) || time < 0) throw new Failure('invalid-input')
   return time

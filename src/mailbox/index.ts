@@ -4,11 +4,4 @@ export { defaultLimits, within, withPerNetwork, type HostLimits } from './limits
 export { newSecretPath, readKnownPath, writeKnownPath } from './secret-path.ts'
 export { openPostgresStore } from './postgres-store.ts'
 export { sqliteStore } from './sqlite-store.ts'
-export {
-  partOverhead,
-  type Part,
-  type Quotas,
-  type Refusal,
-  type Store,
-  type Usage,
-} from './store.ts'
+export { partOverhead, type Part, type Quotas, type Store } from './store.ts'

@@ -12,7 +12,7 @@ export type Granted = { file: FileGrant; name: string; path: string }
  * The most files that a person brings at once: one more than the window takes, which says then that files
  * are left.
  */
-export const mostAtOnce = 101
+const mostAtOnce = 101
 
 export const grant = (path: string): Granted => ({
   file: v.parse(FileGrant, randomBytes(16).toString('hex')),

@@ -9,7 +9,7 @@ const longest = 2048
 export type Outgoing = { url: string; target: string; subject: string }
 
 /** The target of a link to the web or to a mail; null for any other link. */
-export const outgoing = (link: string): Outgoing | null => {
+const outgoing = (link: string): Outgoing | null => {
   if (link.length > longest || !URL.canParse(link)) return null
   const url = new URL(link)
   if (url.protocol === 'mailto:') {

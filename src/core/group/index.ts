@@ -3,7 +3,7 @@ export { foundCircle, openCircle, takeCircle, type Circle } from './circles/circ
 export { openCircleList, type CircleList } from './circles/circle-list.ts'
 export type { CircleAt } from './circles/at-heads.ts'
 export { foundGroup, openGroup, type Environment, type Group } from './group.ts'
-export { readInvitation, readOpenInvitation, secretOfCode, type Invitation } from './files.ts'
+export { readInvitation, readOpenInvitation, secretOfCode } from './files.ts'
 export { askToJoin, prepareToJoin } from './joining.ts'
 export { bytesOfPicture, pictureOf, pictureText } from './picture.ts'
 export { checkRecord, reduce } from './history.ts'

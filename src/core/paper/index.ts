@@ -36,7 +36,6 @@ export {
   type Sheet,
   type SheetComment,
   type SheetPicture,
-  type Since,
 } from './sheet.ts'
 export { sourceLine } from './triage-row.ts'
 

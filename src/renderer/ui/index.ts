@@ -1,7 +1,7 @@
 // Our components, the only users of the component library. Everything a screen shows is built from
 // these, so that every screen looks, reads aloud and moves the same.
 export { Button, IconButton } from './button.tsx'
-export { Card, type CardProps } from './card.tsx'
+export { Card } from './card.tsx'
 export { CellTable } from './cell-table.tsx'
 export { Checkbox } from './checkbox.tsx'
 export { Chip, type ChipTone, StatusChip, StatusMark } from './chip.tsx'

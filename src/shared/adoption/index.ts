@@ -6,14 +6,13 @@ export {
   summaryOfPack,
   languageName,
   type Added,
-  type Answer,
   type Compared,
   type Looked,
   type PackSummary,
   type Row,
   type Say,
 } from './answer.ts'
-export { areEqual, byteOrder, fromHex, hexOf, type PackCrypto } from './bytes.ts'
+export { byteOrder, hexOf, type PackCrypto } from './bytes.ts'
 export {
   largestCard,
   nameOnCard,
@@ -22,7 +21,7 @@ export {
   type CardKey,
   type GroupCard,
 } from './card.ts'
-export { checkPack, verdicts, type Checked, type Problem, type Verdict } from './check.ts'
+export { checkPack, type Checked, type Problem, type Verdict } from './check.ts'
 export {
   largestPack,
   mostFiles,
@@ -32,9 +31,9 @@ export {
 } from './container.ts'
 export { type Difference } from './differences.ts'
 export { isSignatureName, isTextName, sumsName } from './names.ts'
-export { readRecord, writeLines, type LineKind } from './pack-lines.ts'
-export type { Read, Refusal } from './refusal.ts'
-export { keyIn, readSshSignature, signedBytes, writeSshSignature } from './sshsig.ts'
+export { readRecord, writeLines } from './pack-lines.ts'
+export type { Read } from './refusal.ts'
+export { readSshSignature, signedBytes, writeSshSignature } from './sshsig.ts'
 export { isConsistent, readStatement } from './statement.ts'
 export { sumsOf, type Files } from './sums.ts'
 export {

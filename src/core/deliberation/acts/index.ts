@@ -4,7 +4,7 @@ export type { Act, Header, SignedAct } from './act.ts'
 export { actLimits } from './bodies.ts'
 export type { Body, BodyOf, DecisionRule, ExportRequest, KnownBody } from './bodies.ts'
 export { actIdOf, checkAct, readAct, signActFields, writeAct } from './codec.ts'
-export type { Outcome, Seat } from './counting.ts'
+export type { Outcome } from './counting.ts'
 export { hasSigned, type Described } from './described.ts'
 export {
   askedExports,
@@ -20,7 +20,6 @@ export {
   itemStates,
   meetingState,
   plannedMeeting,
-  type Call,
   type ItemStanding,
   type ItemState,
   type MeetingState,
@@ -34,7 +33,6 @@ export {
   type Standing,
 } from './membership.ts'
 export { Proceedings } from './proceedings.ts'
-export type { NodeOfType, Question } from './question.ts'
+export type { NodeOfType } from './question.ts'
 export type { QuestionState } from './state.ts'
-export type { Statement } from './statement.ts'
-export { isDecided, ownPartOf, type Asked, type OwnPart } from './status.ts'
+export { isDecided, ownPartOf, type Asked } from './status.ts'

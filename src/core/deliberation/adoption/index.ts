@@ -15,12 +15,11 @@ export {
   type GroupCard,
   type Problem,
   type Read,
-  type Refusal,
   type TextFile,
   type TextLine,
   type Verdict,
 } from '#shared/adoption'
-export { cardOf, cardPair, cardWords, neededOf, type Officers } from './card.ts'
+export { cardOf, cardPair, cardWords, neededOf } from './card.ts'
 export { checkFiles, packCrypto } from './checking.ts'
 export {
   packFiles,

@@ -33,4 +33,4 @@ export {
   type Apart,
   type ComparedText,
 } from './texts.ts'
-export { decisionOf, listDecisions, summaryOf } from './views.ts'
+export { decisionOf, listDecisions } from './views.ts'

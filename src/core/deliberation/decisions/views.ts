@@ -41,7 +41,7 @@ const listed = (
   }
 }
 
-export const summaryOf = (ports: DecisionPorts, found: FoundQuestion): DecisionSummary =>
+const summaryOf = (ports: DecisionPorts, found: FoundQuestion): DecisionSummary =>
   listed(ports, found, lineOf(found))
 
 /** The latest first. No act is read whose meaning is known. */

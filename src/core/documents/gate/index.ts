@@ -3,13 +3,7 @@ export { type Admission, admit } from './admit.ts'
 export { causesOf } from './causes.ts'
 export { checkUpdate, type Verdict, wrongForm } from './check-update.ts'
 export { type CheckName, type Checks, everyCheck, type Rules } from './checks.ts'
-export {
-  type Limits,
-  mostAttributes,
-  mostOverOnePlace,
-  snapshotLimits,
-  updateLimits,
-} from './limits.ts'
+export { mostAttributes, mostOverOnePlace, snapshotLimits, updateLimits } from './limits.ts'
 export { defineRoots } from './places.ts'
 export {
   clientsIn,
