@@ -3,41 +3,21 @@
 import { writersIn } from '#tests/remarking'
 import { expect, test } from 'vitest'
 import type * as Y from 'yjs'
-import { askToJoin, foundGroup } from '#core/group'
-import { random } from '#core/keys'
-import type { AmendmentItem, Role } from '#shared/contract'
-import { applyEditScript } from '#document/edits'
-import type { DocumentId, GroupId } from '#shared/ids'
-import { meet, now, opened } from '#tests/committee'
+import { foundGroup } from '#core/group'
+import type { AmendmentItem } from '#shared/contract'
+import type { DocumentId } from '#shared/ids'
+import { admit, meet, now, opened, run } from '#tests/committee'
 import { updateBy } from '#tests/shared-pages'
 import { openPen } from '#tests/documents'
-import { amendmentsOf, scriptAuthor } from '../../src/core/drafting/review/amendments.ts'
+import { amendmentsOf } from '../../src/core/drafting/review/amendments.ts'
 import { sheetOf } from '../../src/core/exports/paper.ts'
 import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies/bodies.ts'
 import { toMarkdown } from '#core/paper'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
 
-const admits = async (
-  host: OpenProfile,
-  guest: OpenProfile,
-  group: GroupId,
-  handle: string,
-  role: Role,
-) => {
-  const { file } = host.groups.get(group).invite({ role })
-  const asked = askToJoin(guest.archive, { bytes: file, handle }, { now })
-  guest.groups.add(asked.group)
-  const inviting = host.groups.get(group)
-  inviting.admit(inviting.readReply(asked.reply).reply)
-  await host.documents.flush()
-  await guest.sync.readFile((await host.sync.writeFile({ group, members: [] })).bytes)
-}
-
 /** Amina is chair, Badia rapporteur, Cy a member, Rosa a reviewer, Otto an observer. */
 const committee = async () => {
-  const [amina, badia, cy, rosa, otto] = [
-    ...[await opened(), await opened(), await opened(), await opened(), await opened()],
-  ] as [OpenProfile, OpenProfile, OpenProfile, OpenProfile, OpenProfile]
+  const amina = await opened()
   const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'Amina' } as const
   const group = amina.groups.add(foundGroup(amina.archive, wanted, { now }).id)
   const id = await amina.documents.create({
@@ -45,23 +25,15 @@ const committee = async () => {
     blocks: [{ kind: 'num1', runs: [{ text: 'Encourage Governments to protect defenders.' }] }],
   })
   await amina.documents.share(id)
-  await admits(amina, badia, group, 'Badia', 'rapporteur')
-  await admits(amina, cy, group, 'Cy', 'member')
-  await admits(amina, rosa, group, 'Rosa', 'reviewer')
-  await admits(amina, otto, group, 'Otto', 'observer')
+  const badia = await admit(amina, group, 'rapporteur', 'Badia')
+  const cy = await admit(amina, group, 'member', 'Cy')
+  const rosa = await admit(amina, group, 'reviewer', 'Rosa')
+  const otto = await admit(amina, group, 'observer', 'Otto')
   const all = [amina, badia, cy, rosa, otto]
   await meet(group, ...all)
   return { amina, badia, cy, rosa, otto, group, id, all }
 }
 
-const run = async (session: OpenProfile, id: DocumentId, ...steps: unknown[]) => {
-  let result: unknown
-  await session.documents.editAs(id, doc => {
-    const author = scriptAuthor(session, id, now())
-    result = applyEditScript(doc, steps, { random, now, author })
-  })
-  return result
-}
 const list = (session: OpenProfile, id: DocumentId): AmendmentItem[] => amendmentsOf(session, id)
 const text = (session: OpenProfile, id: DocumentId): string =>
   session.documents

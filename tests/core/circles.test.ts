@@ -2,16 +2,16 @@
 // through a mailbox; and the traces of it at a member who is not in it.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { openCore, typedByPerson, type Core } from '#core'
+import { expect, test } from 'vitest'
+import type { Core } from '#core'
 import { random } from '#core/keys'
 import { blockText } from '#document/model'
 import { openSuggestion } from '#document/review/suggestions'
 import type { Role } from '#shared/contract'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
-import { cheapCost, passphrase, temporaryDirectory } from '#tests/archive'
+import { passphrase, temporaryDirectory } from '#tests/archive'
 import { admit, committee, now } from '#tests/committee'
-import { grantOf } from '#tests/core'
+import { eventually, grantOf, onlineCore } from '#tests/core'
 import { typedNetwork } from '#tests/lan'
 import { hosted } from '#tests/mailbox'
 import { plainCopy } from '#tests/plain-copy'
@@ -37,38 +37,6 @@ const readAsTaken = async (core: Core, group: GroupId, path: string) => {
   return read()
 }
 
-const coreIn = async (directory: string): Promise<Core> => {
-  const defects: unknown[] = []
-  const core = openCore({
-    allow: typedByPerson,
-    directory,
-    now: Date.now,
-    lan: typedNetwork,
-    cost: cheapCost,
-    onDefect: error => defects.push(error),
-  })
-  onTestFinished(async () => {
-    await core.close()
-    expect(defects).toEqual([])
-  })
-  await core.answers['profile.create']({ passphrase })
-  return core
-}
-
-/** Resolves at the first event after which `holds`. */
-const eventually = (core: Core, holds: () => boolean | Promise<boolean>): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const look = (): void => {
-      Promise.resolve(holds()).then(is => {
-        if (!is) return
-        stop()
-        resolve()
-      }, reject)
-    }
-    const stop = core.onEvent(look)
-    look()
-  })
-
 const textOf = (core: Core, document: DocumentId): string =>
   core
     .page(document)
@@ -85,7 +53,7 @@ const has = (core: Core, group: GroupId, document: DocumentId, words: string): P
 const threeOf = async (home: string, carols: Role = 'member') => {
   const at = (name: string) => join(home, name)
   const [amina, bola, carol] = await Promise.all([
-    ...['amina', 'bola', 'carol'].map(name => coreIn(at(name))),
+    ...['amina', 'bola', 'carol'].map(name => onlineCore(at(name), { lan: typedNetwork })),
   ] as [Promise<Core>, Promise<Core>, Promise<Core>])
   const group = await amina.answers['groups.create']({
     name: 'Advisory Group',

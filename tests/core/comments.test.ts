@@ -3,8 +3,7 @@
 import { writersIn } from '#tests/remarking'
 import { expect, test } from 'vitest'
 import type * as Y from 'yjs'
-import { askToJoin, foundGroup } from '#core/group'
-import type { Role } from '#shared/contract'
+import { foundGroup } from '#core/group'
 import {
   anchorAt,
   commentKey,
@@ -17,9 +16,9 @@ import {
 import { blockText } from '#document/model'
 import { rootOf } from '#document/tree'
 import type { EntryId } from '#document/ids'
-import type { DocumentId, GroupId } from '#shared/ids'
+import type { DocumentId } from '#shared/ids'
 import { random } from '#core/keys'
-import { meet, now, opened } from '#tests/committee'
+import { admit, meet, now, opened } from '#tests/committee'
 import { updateBy } from '#tests/shared-pages'
 import { openPen, type Pen } from '#tests/documents'
 import { commentAnswers } from '../../src/core/api/comments.ts'
@@ -44,25 +43,9 @@ const commentsOf = (session: OpenProfile, document: DocumentId) => {
   >
 }
 
-const admits = async (
-  host: OpenProfile,
-  guest: OpenProfile,
-  group: GroupId,
-  handle: string,
-  role: Role,
-): Promise<void> => {
-  const { file } = host.groups.get(group).invite({ role })
-  const asked = askToJoin(guest.archive, { bytes: file, handle }, { now })
-  guest.groups.add(asked.group)
-  const inviting = host.groups.get(group)
-  inviting.admit(inviting.readReply(asked.reply).reply)
-  await host.documents.flush()
-  await guest.sync.readFile((await host.sync.writeFile({ group, members: [] })).bytes)
-}
-
 /** Amina founds, Badia is a member, Rosa a reviewer; all have one document. */
 const committee = async () => {
-  const [amina, badia, rosa] = [await opened(), await opened(), await opened()]
+  const amina = await opened()
   const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'Amina' } as const
   const group = amina.groups.add(foundGroup(amina.archive, wanted, { now }).id)
   const id = await amina.documents.create({
@@ -70,8 +53,8 @@ const committee = async () => {
     blocks: [{ kind: 'num1', runs: [{ text: 'Protect women human rights defenders.' }] }],
   })
   await amina.documents.share(id)
-  await admits(amina, badia, group, 'Badia', 'member')
-  await admits(amina, rosa, group, 'Rosa', 'reviewer')
+  const badia = await admit(amina, group, 'member', 'Badia')
+  const rosa = await admit(amina, group, 'reviewer', 'Rosa')
   await meet(group, amina, badia, rosa)
   const nameOf = (member: string | null): string =>
     [...amina.groups.get(group).state().members.values()].find(each => each.id === member)

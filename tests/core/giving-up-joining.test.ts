@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { GroupId, RecordId } from '#shared/ids'
 import { passphrase, reopened, temporaryDirectory } from '#tests/archive'
-import { foundingOf, grantOf, lockedCore } from '#tests/core'
-import { device, eventually, give, type Device } from '#tests/cores'
+import { eventually, foundingOf, grantOf, lockedCore } from '#tests/core'
+import { device, give, type Device } from '#tests/cores'
 import { typedNetwork } from '#tests/lan'
 import { laterRefusal } from '#tests/refusal'
 
@@ -125,5 +125,5 @@ test('when joining over the network is given up, another code admits the device'
   await asksHere()
   const [reply] = (await answered()).filter(each => !given.includes(each))
   await a.core.answers['joining.admit']({ group, reply: reply ?? ('' as never) })
-  await eventually(b, async () => (await listed(b)).join() === `${group},active`)
+  await eventually(b.core, async () => (await listed(b)).join() === `${group},active`)
 })

@@ -2,19 +2,18 @@
 // meet by files, and every device says the same about names, authors and later changes.
 import { expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { askToJoin, foundGroup } from '#core/group'
+import { foundGroup } from '#core/group'
 import { digest, random } from '#core/keys'
 import type { Answers } from '../../src/core/api/api-context.ts'
-import type { Role } from '#shared/contract'
 import { blockText } from '#document/model'
 import { nameVersion, type Version } from '#document/history/versions'
 import { insertBlock, newBlockElement } from '#document/blocks'
 import { blockElements, rootOf } from '#document/tree'
 import { threadsName } from '#document/review/comments'
 import type { EntryId } from '#document/ids'
-import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import type { BlockId, DocumentId } from '#shared/ids'
 import { rowsAbout } from '#tests/archive'
-import { meet, now, opened, run } from '#tests/committee'
+import { admit, meet, now, opened, run } from '#tests/committee'
 import { documentNamed, openPen, textIn, type Pen } from '#tests/documents'
 import { historyAnswers } from '../../src/core/api/history.ts'
 import { openVerdicts } from '../../src/core/documents/history/verdicts.ts'
@@ -36,25 +35,9 @@ const ask = (session: OpenProfile): Asked =>
   )
 type Output<K extends keyof Asked> = Awaited<ReturnType<Answers[K] & Asked[K]>>
 
-const admits = async (
-  host: OpenProfile,
-  guest: OpenProfile,
-  group: GroupId,
-  handle: string,
-  role: Role,
-): Promise<void> => {
-  const { file } = host.groups.get(group).invite({ role })
-  const asked = askToJoin(guest.archive, { bytes: file, handle }, { now })
-  guest.groups.add(asked.group)
-  const inviting = host.groups.get(group)
-  inviting.admit(inviting.readReply(asked.reply).reply)
-  await host.documents.flush()
-  await guest.sync.readFile((await host.sync.writeFile({ group, members: [] })).bytes)
-}
-
 /** Amina founds, Badia is a member, Rosa a reviewer; all have one document. */
 const committee = async () => {
-  const [amina, badia, rosa] = [await opened(), await opened(), await opened()]
+  const amina = await opened()
   const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'Amina' } as const
   const group = amina.groups.add(foundGroup(amina.archive, wanted, { now }).id)
   const id = await amina.documents.create({
@@ -65,8 +48,8 @@ const committee = async () => {
     ],
   })
   await amina.documents.share(id)
-  await admits(amina, badia, group, 'Badia', 'member')
-  await admits(amina, rosa, group, 'Rosa', 'reviewer')
+  const badia = await admit(amina, group, 'member', 'Badia')
+  const rosa = await admit(amina, group, 'reviewer', 'Rosa')
   await meet(group, amina, badia, rosa)
   const nameOf = (member: string | null | undefined): string =>
     [...amina.groups.get(group).state().members.values()].find(each => each.id === member)
@@ -175,8 +158,7 @@ test('when a newcomer joins, the versions come too, without the authors of earli
   textIn(b.doc, 1).delete(6, 7)
   await b.saved()
   await meet(group, amina, badia)
-  const chen = await opened()
-  await admits(amina, chen, group, 'Chen', 'member')
+  const chen = await admit(amina, group, 'member', 'Chen')
   await meet(group, amina, chen)
   expect(await compare(amina, id, first, 'now', nameOf)).toContain('States -Badia(should )act.')
   expect(await compare(chen, id, first, 'now', nameOf)).toContain('States -(should )act.')

@@ -1,51 +1,14 @@
 // The mailbox in the app: two whole cores whose persons named the same mailbox, with real
 // documents, real timers and no other connection.
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { openCore, typedByPerson, type Core } from '#core'
+import { expect, test } from 'vitest'
+import type { Core } from '#core'
 import type { MailboxStatus } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
+import type { DocumentId, GroupId } from '#shared/ids'
 import { passphrase, temporaryDirectory } from '#tests/archive'
+import { eventually, grantOf, onlineCore } from '#tests/core'
 import { hosted } from '#tests/mailbox'
-
-const file = (core: Core, path: string): FileGrant => {
-  const grant = randomBytes(16).toString('hex') as FileGrant
-  core.grant(grant, path, 'typed')
-  return grant
-}
-
-const coreIn = async (home: string, name: string, example = false): Promise<Core> => {
-  const defects: unknown[] = []
-  const core = openCore({
-    allow: typedByPerson,
-    directory: join(home, name),
-    now: Date.now,
-    example,
-    onDefect: error => defects.push(error),
-  })
-  onTestFinished(async () => {
-    await core.close()
-    expect(defects).toEqual([])
-  })
-  await core.answers['profile.create']({ passphrase })
-  return core
-}
-
-/** Resolves at the first event after which `holds`. */
-const eventually = (core: Core, holds: () => boolean | Promise<boolean>): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const look = (): void => {
-      Promise.resolve(holds()).then(is => {
-        if (!is) return
-        stop()
-        resolve()
-      }, reject)
-    }
-    const stop = core.onEvent(look)
-    look()
-  })
 
 const statusOf = (core: Core, group: GroupId): Promise<MailboxStatus> =>
   Promise.resolve(core.answers['mailbox.status']({ group }))
@@ -60,7 +23,7 @@ const textOf = (core: Core, document: DocumentId): string =>
 const twoMembers = async () => {
   const home = temporaryDirectory()
   const at = (name: string) => join(home, name)
-  const amina = await coreIn(home, 'amina')
+  const amina = await onlineCore(join(home, 'amina'))
   const group = await amina.answers['groups.create']({
     name: 'Advisory Group',
     handle: 'A.D.',
@@ -75,18 +38,18 @@ const twoMembers = async () => {
     language: 'en',
   })
   await amina.answers['documents.share']({ document })
-  const carol = await coreIn(home, 'carol')
-  const invitation = { group, role: 'member', file: file(amina, at('i')) } as const
+  const carol = await onlineCore(join(home, 'carol'))
+  const invitation = { group, role: 'member', file: grantOf(amina, at('i')) } as const
   await amina.answers['invitations.write'](invitation)
   await carol.answers['joining.ask']({
-    file: file(carol, at('i')),
+    file: grantOf(carol, at('i')),
     handle: 'C.R.',
-    reply: file(carol, at('r')),
+    reply: grantOf(carol, at('r')),
   })
-  const { reply } = await amina.answers['joining.readReply']({ file: file(amina, at('r')) })
+  const { reply } = await amina.answers['joining.readReply']({ file: grantOf(amina, at('r')) })
   await amina.answers['joining.admit']({ group, reply })
-  await amina.answers['exchange.write']({ group, for: [], file: file(amina, at('w')) })
-  await carol.answers['exchange.read']({ file: file(carol, at('w')) })
+  await amina.answers['exchange.write']({ group, for: [], file: grantOf(amina, at('w')) })
+  await carol.answers['exchange.read']({ file: grantOf(carol, at('w')) })
   return { amina, carol, group, document }
 }
 
@@ -140,7 +103,7 @@ test('when a member quits right after typing, the mailbox has the words first', 
 
 test('when it is the example group, it has no mailbox, and a wrong address changes nothing', async () => {
   const home = temporaryDirectory()
-  const example = await coreIn(home, 'example', true)
+  const example = await onlineCore(join(home, 'example'), { example: true })
   const group = await example.answers['groups.create']({
     name: 'Example',
     handle: 'A.',

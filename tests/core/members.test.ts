@@ -1,11 +1,11 @@
 // Members and devices as the window sees them, and the effects of a removal.
 import { expect, test } from 'vitest'
-import { askToJoin, foundGroup } from '#core/group'
+import { foundGroup } from '#core/group'
 import type { GroupId } from '#shared/ids'
 import { memberAnswers } from '../../src/core/api/members.ts'
 import { openFiles } from '#core/grants'
 import type { OpenProfile } from '../../src/core/profile/open-profile.ts'
-import { now, opened } from '#tests/committee'
+import { admit, now, opened } from '#tests/committee'
 
 const answersOf = (session: OpenProfile) =>
   memberAnswers({
@@ -16,28 +16,18 @@ const answersOf = (session: OpenProfile) =>
     profile: () => session,
   } as Parameters<typeof memberAnswers>[0])
 
-const admits = async (host: OpenProfile, guest: OpenProfile, group: GroupId, handle: string) => {
-  const { file } = host.groups.get(group).invite({ role: 'member' })
-  const asked = askToJoin(guest.archive, { bytes: file, handle }, { now })
-  guest.groups.add(asked.group)
-  const inviting = host.groups.get(group)
-  inviting.admit(inviting.readReply(asked.reply).reply)
-  await host.documents.flush()
-  await guest.sync.readFile((await host.sync.writeFile({ group, members: [] })).bytes)
-}
-
 const brings = async (from: OpenProfile, to: OpenProfile, group: GroupId) =>
   to.sync.readFile((await from.sync.writeFile({ group, members: [] })).bytes)
 
 /** A group of three that Alice founded, with a text that is shared with all. */
 const threeWithText = async () => {
-  const [a, b, c] = [await opened(), await opened(), await opened()]
+  const a = await opened()
   const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'Alice' } as const
   const group = a.groups.add(foundGroup(a.archive, wanted, { now }).id)
   const text = { group, kind: 'minutes', title: 'Minutes', language: 'en', blocks: [] } as const
   await a.documents.share(await a.documents.create(text))
-  await admits(a, b, group, 'Bob')
-  await admits(a, c, group, 'Carol')
+  const b = await admit(a, group, 'member', 'Bob')
+  const c = await admit(a, group, 'member', 'Carol')
   const [bob, carol] = [b, c].map(({ groups }) => groups.get(group).self.member)
   if (!bob || !carol) throw new Error('nobody was let in')
   return { a, b, c, group, bob, carol }

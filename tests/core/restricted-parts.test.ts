@@ -6,8 +6,8 @@ import { blockText } from '#document/model'
 import { partsOf } from '#document/tables'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { openCircleCores, type CircleCores } from '#tests/circle-cores'
-import { eventually, type Device } from '#tests/cores'
-import { grantOf } from '#tests/core'
+import type { Device } from '#tests/cores'
+import { eventually, grantOf } from '#tests/core'
 import { phrases } from '#tests/phrases'
 import { largePng } from '#tests/pictures'
 import { laterRefusal } from '#tests/refusal'
@@ -100,7 +100,7 @@ test('when a figure of a draft is restricted, others have neither its picture no
   expect(await carol.core.answers['figures.picture']({ document, hash })).toBe(null)
 
   const secret = words(caption, said, circleName)
-  await eventually(bola, async () => (await cores.hits(bola, caption)) === 1)
+  await eventually(bola.core, async () => (await cores.hits(bola, caption)) === 1)
   expect(await cores.hits(carol, caption)).toBe(0)
   for (const who of [amina, bola, carol])
     expect(await cores.exported(who, document, secret)).toEqual([])
@@ -168,7 +168,7 @@ test('when a whole table is restricted, only the circle has its cells, and they 
   expect(await listOf(bola, document)).toMatchObject([{ is: 'open', what: 'table' }])
   expect(await listOf(carol, document)).toMatchObject([{ is: 'withheld', what: 'paragraph' }])
   const secret = words(cell, circleName, 'Amman')
-  await eventually(bola, async () => (await cores.hits(bola, cell)) === 1)
+  await eventually(bola.core, async () => (await cores.hits(bola, cell)) === 1)
   expect(await cores.hits(carol, cell)).toBe(0)
   expect(await cores.exported(bola, document, secret)).toEqual([])
   expect(await cores.exported(carol, document, secret, true)).toEqual([])

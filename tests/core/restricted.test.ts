@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { blockText } from '#document/model'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { openCircleCores, type CircleCores } from '#tests/circle-cores'
-import { eventually, type Device } from '#tests/cores'
+import { eventually } from '#tests/core'
+import type { Device } from '#tests/cores'
 import { phrases } from '#tests/phrases'
 import { laterRefusal } from '#tests/refusal'
 
@@ -102,7 +103,8 @@ test('when a new paragraph is restricted, two of three write it and the third ha
     const { words } = await who.core.answers['documents.get']({ document })
     expect([words, await isListed(who, text)]).toEqual([4, false])
   }
-  for (const who of [amina, bola]) await eventually(who, async () => (await hits(who, later)) === 1)
+  for (const who of [amina, bola])
+    await eventually(who.core, async () => (await hits(who, later)) === 1)
   expect(await hits(carol, later)).toBe(0)
 
   // Comments on it are in the circle's document.
@@ -162,7 +164,7 @@ describe('restricting words of a text', () => {
     await giveAll()
     expect(seenBy(carol, document)).toEqual(['1. First.', '2. [circle]', `3. ${open}`])
     expect(await textOf(bola, document)).toBe(`${later}. ${secret}`)
-    await eventually(carol, async () => (await hits(carol, secret)) === 0)
+    await eventually(carol.core, async () => (await hits(carol, secret)) === 0)
     expect(await hits(amina, secret)).toBe(1)
     expect(await exported(carol, document, wordsOf(secret))).toEqual([])
     expect(await keptBy(carol, wordsOf(later))).toEqual(new Set())
@@ -300,7 +302,7 @@ test('when a member is removed from the circle, the member sees “Withheld” a
     const around = await bola.core.answers['search.around']({ document, text: secret, cites: [] })
     return [total, counts.kinds.length, first.length, around.length]
   }
-  await eventually(bola, async () => (await hits(bola, secret)) === 1)
+  await eventually(bola.core, async () => (await hits(bola, secret)) === 1)
   expect(await searched()).toEqual([1, 1, 1, 1])
   await bola.core.answers['circles.leave']({ circle })
   // The document no longer shows the words. The text is found by itself, as it is listed.

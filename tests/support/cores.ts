@@ -102,23 +102,6 @@ export const write = async (
   expect(refused).toEqual([])
 }
 
-/** Resolves at the first event after which `holds`. */
-export const eventually = (
-  { core }: Device,
-  holds: () => boolean | Promise<boolean>,
-): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const look = (): void => {
-      Promise.resolve(holds()).then(is => {
-        if (!is) return
-        stop()
-        resolve()
-      }, reject)
-    }
-    const stop = core.onEvent(look)
-    look()
-  })
-
 /** The traces of retired content are overwritten. */
 export const scrubbed = ({ core }: Device): Promise<void> =>
   new Promise(resolve => {

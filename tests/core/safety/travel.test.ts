@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { random } from '#core/keys'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import { passphrase } from '#tests/archive'
-import { admit, device, eventually, give, scrubbed, textOf, write, type Device } from '#tests/cores'
+import { admit, device, give, scrubbed, textOf, write, type Device } from '#tests/cores'
 import { writeUpdateBody } from '../../../src/core/documents/bodies/bodies.ts'
 import { writeLocked } from '../../../src/core/sync/files/locked-file.ts'
 import {
@@ -19,7 +19,7 @@ import { writePack } from '../../../src/core/sync/packs/pack.ts'
 import { writeReturning } from '../../../src/core/sync/offload/messages.ts'
 import { typedNetwork } from '#tests/lan'
 import { png } from '#tests/pictures'
-import { foundingOf } from '#tests/core'
+import { eventually, foundingOf } from '#tests/core'
 import { deviceNamed } from '#tests/documents'
 import { seenPlain } from '#tests/seen-plain'
 import { admitted, create, founded, handFile, newSession, sharedByTwo } from '#tests/sessions'
@@ -159,16 +159,16 @@ test('when the devices are linked, the confirmation comes automatically, and so 
   const ask = { group, documents: [document] }
   const status = () => Promise.resolve(amina.core.answers['travel.status']({ group }))
   await amina.core.answers['travel.ask'](ask)
-  await eventually(amina, async () => (await status()).here[0]?.state === 'ready')
+  await eventually(amina.core, async () => (await status()).here[0]?.state === 'ready')
   expect(await amina.core.answers['travel.leave'](ask)).toEqual({ left: [document] })
   expect((await status()).here).toEqual([])
   await write(ben, document, 'During the travel, linked')
   await amina.core.answers['travel.return'](ask)
-  await eventually(amina, async () => (await status()).here.length === 1)
-  await eventually(amina, () => textOf(amina, document) === textOf(ben, document))
+  await eventually(amina.core, async () => (await status()).here.length === 1)
+  await eventually(amina.core, () => textOf(amina, document) === textOf(ben, document))
   expect(textOf(amina, document)).toContain('During the travel, linked')
   await write(amina, document, 'And back in reach')
-  await eventually(ben, () => textOf(ben, document).includes('And back in reach'))
+  await eventually(ben.core, () => textOf(ben, document).includes('And back in reach'))
 })
 
 test('when two devices both want to offload a document, neither can rely on the other', async () => {
