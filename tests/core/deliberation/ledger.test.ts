@@ -3,8 +3,8 @@
 // @module-tag long
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { ActId, DocumentId, GroupId } from '#shared/ids'
-import { logAct, logHaving } from '#document/adoption'
+import type { ActId, DeviceId, DocumentId, GroupId } from '#shared/ids'
+import { logAct, logHaving, type LoggedAct } from '#document/adoption'
 import { metaName } from '#document/tree'
 import { actIdOf, signActFields } from '#core/deliberation/acts'
 import { random, type Bytes } from '#core/keys'
@@ -50,6 +50,20 @@ const three = async (): Promise<{
   const question = chair.acts.write(id, null, questionOf(chair, group, id))
   await meet(group, ...all)
   return { group, id, all, chair, one, two, question }
+}
+
+/** `finder` hears of an act alone from `device`, as the log of another text may hold it. */
+const findsAlone = (
+  finder: Decider,
+  act: LoggedAct,
+  at: { group: GroupId; document: DocumentId; device: DeviceId },
+): void => {
+  const doc = new Y.Doc()
+  logAct(doc, act, random)
+  const update = Y.encodeStateAsUpdate(doc)
+  finder.archive.transaction(() =>
+    finder.acts.found({ ...at, update, isLogged: false, handover: false, saw: () => false }),
+  )
 }
 
 const alike = (id: DocumentId, all: readonly Decider[], count: number): void => {
@@ -137,21 +151,8 @@ test('an act comes before its parent: it waits, and is taken in with it', async 
   chair.acts.write(id, question, { type: 'close' })
   const [, , close] = chair.documents.acts(id)
   expect(actsIn(two, id)).toEqual([question])
-  // The close alone, as the log of another text may hold it.
-  const doc = new Y.Doc()
-  logAct(doc, close!, random)
-  const update = Y.encodeStateAsUpdate(doc)
-  two.archive.transaction(() =>
-    two.acts.found({
-      group,
-      document: id,
-      device: chair.groups.get(group).self.device,
-      update,
-      isLogged: false,
-      handover: false,
-      saw: () => false,
-    }),
-  )
+  const { device } = chair.groups.get(group).self
+  findsAlone(two, close!, { group, document: id, device })
   expect(actsIn(two, id)).toEqual([question])
   expect(two.archive.acts.count({ document: id, state: 'waiting' })).toBe(1)
   await bring(group, one, two)
@@ -166,19 +167,8 @@ test('an act names a record that comes later: it waits for it', async () => {
   chair.groups.get(group).setRole(member!, 'rapporteur')
   chair.acts.write(id, question, position('support'))
   const [, given] = chair.documents.acts(id)
-  const doc = new Y.Doc()
-  logAct(doc, given!, random)
-  one.archive.transaction(() =>
-    one.acts.found({
-      group,
-      document: id,
-      device: chair.groups.get(group).self.device,
-      update: Y.encodeStateAsUpdate(doc),
-      isLogged: false,
-      handover: false,
-      saw: () => false,
-    }),
-  )
+  const { device } = chair.groups.get(group).self
+  findsAlone(one, given!, { group, document: id, device })
   await Promise.resolve()
   expect(actsIn(one, id)).toEqual([question])
   const { recordsBeyond } = chair.groups.get(group)
@@ -318,19 +308,8 @@ test('an act waits for a day: this device says which acts it has, and gets what 
   await bring(group, one, chair)
   chair.acts.write(id, question, { type: 'close' })
   const [, , close] = chair.documents.acts(id)
-  const doc = new Y.Doc()
-  logAct(doc, close!, random)
-  two.archive.transaction(() =>
-    two.acts.found({
-      group,
-      document: id,
-      device: chair.groups.get(group).self.device,
-      update: Y.encodeStateAsUpdate(doc),
-      isLogged: false,
-      handover: false,
-      saw: () => false,
-    }),
-  )
+  const { device } = chair.groups.get(group).self
+  findsAlone(two, close!, { group, document: id, device })
   await Promise.resolve()
   two.waits.pass(60_000)
   const quiet = two.archive.messages.count(group)
@@ -349,14 +328,7 @@ test('an act waits for a day: this device says which acts it has, and gets what 
   const { self, foundation } = one.groups.get(group)
   const frame = { audience: group, document: id, subject: question, heads: foundation() }
   const more = signActFields(self.keys, { ...frame, parents: [question], at: 1 }, 'seen', [])
-  const other = new Y.Doc()
-  logAct(other, more, random)
-  two.archive.transaction(() =>
-    two.acts.found({
-      ...{ group, document: id, device: self.device, update: Y.encodeStateAsUpdate(other) },
-      ...{ isLogged: false, handover: false, saw: () => false },
-    }),
-  )
+  findsAlone(two, more, { group, document: id, device: self.device })
   await Promise.resolve()
   two.waits.pass(60_000)
   expect(two.archive.messages.count(group)).toBe(quiet + 5)

@@ -28,18 +28,25 @@ import { readUpdateBody } from '../../../src/core/documents/bodies/bodies.ts'
 
 const lastOf = ({ sent }: { sent: Sent[] }): Sent => sent.at(-1) as Sent
 
-test('a crash left edits in the journal: they go out in the new feed, under ids that follow from their content', async () => {
+/** Ana shared "Before" with Badia, wrote on, and the edit was in the journal alone when Ana's device crashed. */
+async function crashed() {
   const { directory, archive } = temporaryProfile()
   const ana = openRoom('ana', archive)
   const id = await written(ana, 'Before')
   await ana.documents.share(id)
+  const shared = lastOf(ana)
   const badia = openRoom('badia', temporaryArchive())
-  badia.hear(lastOf(ana))
+  badia.hear(shared)
   const pen = openPen(ana, id)
   pen.type(' the crash')
   await pen.saved()
+  /** A copy of the disk as the crash left it. */
+  const image = () => crashImage(directory)
+  return { id, shared, badia, image, after: openRoom('ana', reopened(image())) }
+}
 
-  const after = openRoom('ana', reopened(crashImage(directory)))
+test('a crash left edits in the journal: they go out in the new feed, under ids that follow from their content', async () => {
+  const { id, badia, image, after } = await crashed()
   expect(linesOf(after, id)).toEqual(['Before the crash'])
   expect(after.sent).toEqual([])
   after.timers.pass(0)
@@ -56,24 +63,14 @@ test('a crash left edits in the journal: they go out in the new feed, under ids 
   expect(linesOf(badia, id)).toEqual(['Before the crash, and on'])
 
   // The copy is opened too: the same text comes a second time and is the same.
-  const twin = openRoom('ana', reopened(crashImage(directory)))
+  const twin = openRoom('ana', reopened(image()))
   twin.timers.pass(0)
   expect(badia.hear(lastOf(twin))).toBe('applied')
   expect(badia.documents.digest(id)).toBe(after.documents.digest(id))
 })
 
 test('a window shows edits that a crash left: text beside them goes out too', async () => {
-  const { directory, archive } = temporaryProfile()
-  const ana = openRoom('ana', archive)
-  const id = await written(ana, 'Before')
-  await ana.documents.share(id)
-  const badia = openRoom('badia', temporaryArchive())
-  badia.hear(lastOf(ana))
-  const pen = openPen(ana, id)
-  pen.type(' the crash')
-  await pen.saved()
-
-  const after = openRoom('ana', reopened(crashImage(directory)))
+  const { id, badia, after } = await crashed()
   const [window, stale] = [openPen(after, id), openPen(after, id)]
   window.type(', beside')
   await window.saved()
@@ -90,19 +87,11 @@ test('a window shows edits that a crash left: text beside them goes out too', as
 })
 
 test('a newcomer is admitted before edits that a crash left go out: the newcomer gets them once', async () => {
-  const { directory, archive } = temporaryProfile()
-  const ana = openRoom('ana', archive)
-  const id = await written(ana, 'Before')
-  await ana.documents.share(id)
-  const pen = openPen(ana, id)
-  pen.type(' the crash')
-  await pen.saved()
-  const after = openRoom('ana', reopened(crashImage(directory)))
+  const { id, shared, after } = await crashed()
   expect(linesOf(after, id)).toEqual(['Before the crash'])
   const chen = openRoom('chen', temporaryArchive())
   const given = after.documents.snapshotFor(id, [[], []])
-  for (const content of given)
-    expect(chen.hear({ ...lastOf(ana), ...content }, true)).toBe('applied')
+  for (const content of given) expect(chen.hear({ ...shared, ...content }, true)).toBe('applied')
   after.timers.pass(0)
   expect(chen.hear(lastOf(after))).toBe('applied')
   expect(linesOf(chen, id)).toEqual(['Before the crash'])
