@@ -34,6 +34,9 @@ const give = (from: Device, to: Device, space: GroupId) => cores.give(from, to, 
 const giveCircle = (from: Device, to: Device): Promise<void> => give(from, to, circle)
 const giveAll = (from?: Device): Promise<void> => cores.giveAll(circle, from)
 const memberOf = (handle: string) => cores.memberOf(handle)
+/** A new paragraph for the circle, behind `after` or at the beginning. */
+const addRestricted = (document: DocumentId, after: BlockId | null = null) =>
+  amina.core.answers['restricted.add']({ document, after, kind: 'num1', circle })
 const newText = (...lines: string[]) => cores.newText(...lines)
 const blockOf = (document: DocumentId, text: string): BlockId => cores.blockOf(document, text)
 const keptBy = (who: Device, words: readonly string[]) => cores.keptBy(who, words)
@@ -65,12 +68,7 @@ const wordsOf = (text: string): string[] => text.split(' ')
 test('when a new paragraph is restricted, two of three write it and the third has no word of it', async () => {
   const document = await newText('First.', open)
   await amina.core.answers['documents.share']({ document })
-  const { text, block } = await amina.core.answers['restricted.add']({
-    document,
-    after: blockOf(document, 'First.'),
-    kind: 'num1',
-    circle,
-  })
+  const { text, block } = await addRestricted(document, blockOf(document, 'First.'))
   await amina.core.edit(text, [{ insert: secret, block: 1, at: 0 }])
   await giveAll()
   await bola.core.edit(text, [{ insert: ` ${later}.`, block: 1, at: secret.length }])
@@ -265,12 +263,7 @@ describe('restricting an annex: a heading and all below it', () => {
 test('when a placeholder is copied to another place, it shows nothing there', async () => {
   const document = await newText('First.', open)
   await amina.core.answers['documents.share']({ document })
-  const { text } = await amina.core.answers['restricted.add']({
-    document,
-    after: null,
-    kind: 'num1',
-    circle,
-  })
+  const { text } = await addRestricted(document)
   await amina.core.edit(text, [{ insert: secret, block: 1, at: 0 }])
   await giveAll()
   // Carol, who is not in it, repeats the placeholder in an own text and lets all read that.
@@ -287,12 +280,7 @@ test('when a placeholder is copied to another place, it shows nothing there', as
 test('when a member is removed from the circle, the member sees “Withheld” and is told', async () => {
   const document = await newText(open)
   await amina.core.answers['documents.share']({ document })
-  const { text } = await amina.core.answers['restricted.add']({
-    document,
-    after: null,
-    kind: 'num1',
-    circle,
-  })
+  const { text } = await addRestricted(document)
   await amina.core.edit(text, [{ insert: secret, block: 1, at: 0 }])
   await giveAll()
   expect(await textOf(bola, document)).toBe(secret)
@@ -323,12 +311,7 @@ test('when a member is removed from the circle, the member sees “Withheld” a
 test('when it is lifted, all have the words in the text, and its comments stay in the circle', async () => {
   const document = await newText('First.', open)
   await amina.core.answers['documents.share']({ document })
-  const { text, block } = await amina.core.answers['restricted.add']({
-    document,
-    after: blockOf(document, 'First.'),
-    kind: 'num1',
-    circle,
-  })
+  const { text, block } = await addRestricted(document, blockOf(document, 'First.'))
   await amina.core.edit(text, [
     { insert: secret, block: 1, at: 0 },
     { new: later, after: 1, kind: 'num2' },
@@ -381,12 +364,7 @@ test('when it is refused, nothing changes', async () => {
 test('when a text is retired, restricted paragraphs stay restricted and their readers read on', async () => {
   const document = await newText('First.', open)
   await amina.core.answers['documents.share']({ document })
-  const { text } = await amina.core.answers['restricted.add']({
-    document,
-    after: blockOf(document, 'First.'),
-    kind: 'num1',
-    circle,
-  })
+  const { text } = await addRestricted(document, blockOf(document, 'First.'))
   await amina.core.edit(text, [{ insert: secret, block: 1, at: 0 }])
   await giveAll()
   const { document: successor } = await amina.core.answers['documents.eraseHistory']({
