@@ -5,10 +5,8 @@ import { expect, test } from 'vitest'
 import { encode, random } from '#core/keys'
 import { alice, type Person } from '#tests/group'
 import { brisk, hosted } from '#tests/mailbox'
-import { admitted, offline, online, settled } from '#tests/mailbox-sessions'
+import { admitted, offline, online, putIn, settled } from '#tests/mailbox-sessions'
 import { until, withSync } from '#tests/sync'
-import { mailboxPair } from '../../../src/core/sync/mailbox/address.ts'
-import { openMailboxSocket } from '../../../src/core/sync/mailbox/socket.ts'
 import { sealedParts } from '../../../src/core/sync/mailbox/sealed.ts'
 import { readMessage } from '../../../src/core/messages/message.ts'
 import { readPack, writePack, type Item, type Pack } from '../../../src/core/sync/packs/pack.ts'
@@ -23,24 +21,11 @@ const packsOf = ({ archive, group }: Person, change: (items: Item[]) => Item[]):
     return signature ? [writePack({ items: items as Pack['items'], signature })] : []
   })
 
-/** Puts these into the mailbox of the group's epoch, like any of its members can. */
-const throwIn = async (person: Person, url: string, transfers: Uint8Array[]): Promise<void> => {
+/** Puts these transfers into the mailbox of the person's epoch. */
+const throwIn = (person: Person, url: string, transfers: Uint8Array[]): Promise<void> => {
   const epoch = person.group.epoch()
-  const opened = Promise.withResolvers<void>()
-  const line = openMailboxSocket({
-    url,
-    pair: mailboxPair(epoch.key),
-    patience: () => () => {},
-    onOpened: () => opened.resolve(),
-    onPart: () => {},
-    onEnd: () => {},
-    onOthers: () => {},
-    onEnded: () => {},
-  })
-  await opened.promise
-  for (const bytes of transfers)
-    for (const part of sealedParts(epoch, bytes)) expect(await line.append(part)).toBeGreaterThan(0)
-  line.close()
+  const parts = transfers.flatMap(bytes => sealedParts(epoch, bytes))
+  return putIn(url, epoch.key, parts)
 }
 
 const cases: [string, (items: Item[]) => Item[]][] = [
